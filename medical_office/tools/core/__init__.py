@@ -1,0 +1,1 @@
+"""Calculations of the core: recurrence of rounds, reading of checklist values."""

@@ -1,0 +1,1 @@
+"""US payroll arithmetic: withholding, contributions, time, deductions, files."""

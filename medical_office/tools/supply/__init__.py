@@ -1,0 +1,1 @@
+"""Supply arithmetic: usage statistics and par levels."""
