@@ -1,0 +1,3 @@
+from . import core_reason_wizard
+from . import core_waive_wizard
+from . import core_sample_wizard
