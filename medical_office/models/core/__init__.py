@@ -9,6 +9,7 @@ from . import core_check
 from . import core_exception
 from . import core_digest
 from . import core_sample
+from . import hr_department
 from . import ir_actions_report
 from . import res_users
 from . import stock_location

@@ -1,0 +1,91 @@
+"""Users: an auditor's access ends on a day; a head knows the departments below."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessDenied, ValidationError
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    medical_auditor_until = fields.Date(
+        string="Auditor Until",
+        help="Last day on which this auditor may sign in and read. "
+        "Afterwards the role is taken away.",
+    )
+    medical_headed_department_ids = fields.Many2many(
+        "hr.department",
+        compute="_compute_medical_headed_department_ids",
+        compute_sudo=True,  # everybody may know which departments they head
+        string="Departments Headed",
+        help="The departments whose manager this user is, and all below them.",
+    )
+
+    def _compute_medical_headed_department_ids(self):
+        department = self.env["hr.department"].with_context(active_test=False)
+        headed = department._read_group(
+            [("manager_id.user_id", "in", self.ids)],
+            ["manager_id"],
+            ["id:recordset"],
+        )
+        by_user = {}
+        for manager, departments in headed:
+            by_user[manager.user_id] = by_user.get(manager.user_id, department) | (
+                departments
+            )
+        below = department.search(
+            [("id", "child_of", [d.id for ds in by_user.values() for d in ds])]
+        )
+        for user in self:
+            own = set(by_user.get(user, department).ids)
+            user.medical_headed_department_ids = below.filtered(
+                lambda d, own=own: own & {int(i) for i in d.parent_path.split("/") if i}
+            )
+
+    @api.constrains("group_ids", "medical_auditor_until")
+    def _check_medical_auditor_until(self):
+        for user in self:
+            if user._is_medical_auditor() and not user.medical_auditor_until:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s is an auditor: set the last day of access in "
+                        "“Auditor Until”.",
+                        user=user.name,
+                    )
+                )
+
+    def _is_medical_auditor(self):
+        """Whether the user reads as an auditor and has no other role here."""
+        self.ensure_one()
+        return self.has_group("medical_office.core_group_auditor") and not (
+            self.has_group("medical_office.core_group_staff")
+        )
+
+    def _medical_auditor_expired(self):
+        until = self.medical_auditor_until
+        return bool(until) and until < fields.Date.context_today(self)
+
+    def _check_credentials(self, credential, env):
+        """Refuse an auditor whose last day has passed, before the nightly job ran."""
+        info = super()._check_credentials(credential, env)
+        user = self.env.user.sudo()  # the user signing in may not read this field yet
+        if user._is_medical_auditor() and user._medical_auditor_expired():
+            raise AccessDenied(
+                self.env._(
+                    "Your access as an auditor ended on %(day)s. Ask the office "
+                    "manager to extend it.",
+                    day=user.medical_auditor_until,
+                )
+            )
+        return info
+
+    @api.model
+    def _cron_end_auditors(self):
+        """Take the role from auditors whose last day has passed."""
+        group = self.env.ref("medical_office.core_group_auditor")
+        over = self.search(
+            [
+                ("group_ids", "in", group.ids),
+                ("medical_auditor_until", "<", fields.Date.context_today(self)),
+            ]
+        )
+        over.write({"group_ids": [fields.Command.unlink(group.id)]})

@@ -1,0 +1,29 @@
+"""The small dialog that asks why, before a step that needs a reason."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class CoreReasonWizard(models.TransientModel):
+    _name = "medical.core.reason.wizard"
+    _description = "Reason"
+
+    res_model = fields.Char(required=True)
+    res_ids = fields.Char(required=True)
+    method = fields.Char(required=True)
+    reason = fields.Text(required=True)
+
+    def action_confirm(self):
+        """Call the method with the reason, as the user, on the records asked for."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        allowed = getattr(model, "_reason_methods", ())
+        if model is None or self.method not in allowed:
+            raise UserError(self.env._("This step takes no reason."))
+        if not self.reason.strip():
+            raise UserError(self.env._("Write a reason in a few words."))
+        records = model.browse(int(i) for i in self.res_ids.split(",") if i)
+        records.check_access("read")
+        return getattr(records, self.method)(self.reason) or {
+            "type": "ir.actions.act_window_close"
+        }
