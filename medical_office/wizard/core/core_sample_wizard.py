@@ -1,0 +1,25 @@
+"""The one action that loads the sample practice, with a word of warning."""
+
+from odoo import fields, models
+
+from ...models.core.core_sample import COMPANY
+
+
+class CoreSampleWizard(models.TransientModel):
+    _name = "medical.core.sample.wizard"
+    _description = "Load the Sample Practice"
+
+    company_name = fields.Char(default=COMPANY, readonly=True)
+    confirmed = fields.Boolean(
+        string="I know that this adds a company, people and a year of records"
+    )
+
+    def action_load(self):
+        """Load the sample practice, then show its cockpit. Administrators only."""
+        self.ensure_one()
+        company_id = self.env["medical.core.sample"].load()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/odoo?cids={company_id}",
+            "target": "self",
+        }

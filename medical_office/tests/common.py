@@ -1,0 +1,124 @@
+"""The practice fixture: one company, two sites, a few rooms and a user per role."""
+
+from datetime import date
+
+from odoo import Command
+from odoo.tests import TransactionCase, new_test_user
+
+ROLES = {
+    "staff": "medical_office.core_group_staff",
+    "head": "medical_office.core_group_head",
+    "hr": "medical_office.core_group_hr",
+    "payroll": "medical_office.core_group_payroll",
+    "accountant": "medical_office.core_group_accountant",
+    "manager": "medical_office.core_group_manager",
+    "director": "medical_office.core_group_director",
+}
+
+
+class PracticeCase(TransactionCase):
+    """A small practice. ``self.users[role]``, ``self.site``, ``self.rooms``."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(
+            context={
+                **cls.env.context,
+                "tracking_disable": True,
+                "no_reset_password": True,
+            }
+        )
+        cls.company = cls.env["res.company"].create(
+            {"name": "Test Practice", "currency_id": cls.env.ref("base.USD").id}
+        )
+        cls.other_company = cls.env["res.company"].create({"name": "Other Practice"})
+        cls.env.user.company_ids |= cls.company | cls.other_company
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+        )
+        cls.company = cls.company.with_env(cls.env)
+        cls.users = {
+            role: new_test_user(
+                cls.env,
+                f"test_{role}",
+                groups=group,
+                company_id=cls.company.id,
+                company_ids=[Command.set(cls.company.ids)],
+                tz="America/Chicago",
+            )
+            for role, group in ROLES.items()
+        }
+        cls.users["auditor"] = new_test_user(
+            cls.env,
+            "test_auditor",
+            groups="medical_office.core_group_auditor",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+            medical_auditor_until=date(2099, 12, 31),
+        )
+        cls.users["outsider"] = new_test_user(
+            cls.env,
+            "test_outsider",
+            groups="medical_office.core_group_manager",
+            company_id=cls.other_company.id,
+            company_ids=[Command.set(cls.other_company.ids)],
+        )
+        cls.users["plain"] = new_test_user(
+            cls.env,
+            "test_plain",
+            groups="base.group_user",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+        cls._make_departments()
+        cls._make_rooms()
+
+    @classmethod
+    def _make_departments(cls):
+        cls.nursing, cls.front_desk = cls.env["hr.department"].create(
+            [
+                {"name": name, "company_id": cls.company.id}
+                for name in ("Nursing", "Front Desk")
+            ]
+        )
+        cls.employees = {
+            role: cls.env["hr.employee"].create(
+                {
+                    "name": f"{role.title()} Person",
+                    "user_id": cls.users[role].id,
+                    "company_id": cls.company.id,
+                    "department_id": cls.nursing.id,
+                }
+            )
+            for role in ROLES
+        }
+        cls.nursing.manager_id = cls.employees["head"]
+
+    @classmethod
+    def _make_rooms(cls):
+        cls.site = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.company.id)], limit=1
+        ) or cls.env["stock.warehouse"].create(
+            {"name": "Main Site", "code": "MAIN", "company_id": cls.company.id}
+        )
+        cls.site.medical_is_site = True
+        cls.rooms = cls.env["stock.location"].create(
+            [
+                {
+                    "name": name,
+                    "usage": "internal",
+                    "location_id": cls.site.lot_stock_id.id,
+                    "company_id": cls.company.id,
+                    "medical_room_type": kind,
+                    "medical_department_id": cls.nursing.id,
+                    "medical_manager_id": cls.users["manager"].id,
+                }
+                for name, kind in (
+                    ("Reception", "reception"),
+                    ("Exam 1", "exam"),
+                    ("Exam 2", "exam"),
+                    ("Store", "store"),
+                )
+            ]
+        )
