@@ -1,0 +1,135 @@
+"""The rules of the house, kept by a test: who may know whom, and no orphan file."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ADDON = Path(__file__).resolve().parent.parent / "medical_office"
+MAY_KNOW = {
+    "core": {"core"},
+    "facility": {"core", "facility"},
+    "supply": {"core", "facility", "supply"},
+    "people": {"core", "people"},
+    "payroll": {"core", "people", "payroll"},
+    "finance": {"core", "supply", "facility", "people", "payroll", "finance"},
+    "compliance": {"core", "facility", "supply", "people", "compliance"},
+    "payer": {"core", "people", "payer"},
+    "cockpit": {"core", "cockpit"},
+}
+LAYERS = ("models", "views", "security", "data", "wizard", "report", "controllers")
+MODEL_NAME = re.compile(r"\bmedical\.(%s)\." % "|".join(MAY_KNOW))
+DATA_FOLDERS = ("security", "data", "report", "views", "wizard")
+
+
+def sources(*suffixes):
+    return [p for p in sorted(ADDON.rglob("*")) if p.suffix in suffixes and p.is_file()]
+
+
+def domain_of(path):
+    """The domain a file belongs to, or None for what serves all of them."""
+    parts = path.relative_to(ADDON).parts
+    if parts[0] not in (*LAYERS, "static", "tests", "tools"):
+        return None
+    return next((part for part in parts[1:-1] if part in MAY_KNOW), None)
+
+
+def domain_files():
+    return [p for p in sources(".py", ".xml", ".csv", ".js") if domain_of(p)]
+
+
+def test_the_rule_sees_every_layer():
+    layers = {p.relative_to(ADDON).parts[0] for p in domain_files()}
+    assert {"models", "views", "security", "wizard", "tests"} <= layers
+
+
+@pytest.mark.parametrize("path", domain_files(), ids=lambda p: str(p.relative_to(ADDON)))
+def test_a_domain_names_only_models_it_may_know(path):
+    domain = domain_of(path)
+    named = set(MODEL_NAME.findall(path.read_text(encoding="utf-8")))
+    assert named <= MAY_KNOW[domain], f"{domain} may not know {named - MAY_KNOW[domain]}"
+
+
+def imports(path):
+    """Top-level and relative modules a Python file imports, as (level, dotted name)."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((0, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            for alias in node.names:
+                yield node.level, f"{module}.{alias.name}".strip(".")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sources(".py") if p.relative_to(ADDON).parts[0] == "tools"],
+    ids=lambda p: str(p.relative_to(ADDON)),
+)
+def test_tools_know_neither_odoo_nor_the_clock(path):
+    names = {name.split(".")[0] for level, name in imports(path) if not level}
+    assert "odoo" not in names
+    clock = re.findall(
+        r"\b(?:date\.today|datetime\.now|datetime\.utcnow|time\.time)\(",
+        path.read_text(encoding="utf-8"),
+    )
+    assert not clock, f"the date comes in as an argument, not from {clock}"
+
+
+def test_every_test_file_is_found():
+    """Odoo sees only test_* members of tests/__init__: a forgotten import is silence."""
+    root = (ADDON / "tests" / "__init__.py").read_text(encoding="utf-8")
+    for path in (ADDON / "tests").glob("*/test_*.py"):
+        package = path.parent
+        assert f"from .{package.name} import *" in root, package.name
+        inner = (package / "__init__.py").read_text(encoding="utf-8")
+        assert re.search(rf"\b{path.stem}\b", inner), f"{path} is imported nowhere"
+
+
+@pytest.mark.parametrize("layer", ["models", "wizard", "report", "controllers"])
+def test_every_python_file_is_loaded(layer):
+    for path in (ADDON / layer).rglob("*.py"):
+        if path.name == "__init__.py":
+            continue
+        package = path.parent / "__init__.py"
+        siblings = "".join(
+            p.read_text(encoding="utf-8") for p in path.parent.glob("*.py") if p != path
+        )
+        text = package.read_text(encoding="utf-8") if package.exists() else ""
+        assert re.search(rf"\b{path.stem}\b", text + siblings), f"{path} is loaded nowhere"
+
+
+def manifest():
+    return ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf-8"))
+
+
+def test_every_data_file_is_in_the_manifest():
+    listed = set(manifest()["data"]) | set(manifest().get("demo", ()))
+    there = {
+        p.relative_to(ADDON).as_posix()
+        for folder in DATA_FOLDERS
+        for p in (ADDON / folder).rglob("*")
+        if p.suffix in (".xml", ".csv") and "scenarios" not in p.parts
+    }
+    tables = {name for name in there if name.startswith("data/") and name.endswith(".csv")}
+    assert there - tables <= listed, sorted(there - tables - listed)
+    assert listed <= there, sorted(listed - there)
+
+
+def test_no_data_file_is_empty():
+    for name in manifest()["data"]:
+        text = (ADDON / name).read_text(encoding="utf-8")
+        assert "<record" in text or "<template" in text or "<menuitem" in text or (
+            name.endswith(".csv") and text.count("\n") > 1
+        ), f"{name} says nothing"
+
+
+def test_old_idioms_are_gone():
+    old = re.compile(
+        r"_sql_constraints|<tree\b|\battrs=|\bgroups_id\b|name_get\(|odoo\.osv|"
+        r"\.read_group\(|self\._cr\b|self\._uid\b"
+    )
+    for path in sources(".py", ".xml"):
+        found = old.findall(path.read_text(encoding="utf-8"))
+        assert not found, f"{path}: {found}"
