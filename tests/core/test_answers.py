@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tools.core.answers import Limits, Reading, read_number
 
-# CDC Vaccine Storage and Handling Toolkit: refrigerator 2 to 8 degrees Celsius (36 to 46 F)
+# CDC Vaccine Storage and Handling Toolkit: refrigerator 2 to 8 C (36 to 46 F)
 FRIDGE = Limits(36, 46, hard_minimum=-40, hard_maximum=120)
 
 
@@ -76,5 +76,10 @@ bound = st.none() | st.floats(-1000, 1000)
 def test_what_passes_is_possible_where_the_limits_are_in_order(limits, value):
     reading = read_number(value, limits)
     assert (reading.result is None) == (not limits.possible(value))
-    if limits.ordered() and limits.minimum is not None and limits.maximum is not None and limits.passes(value):
+    if (
+        limits.ordered()
+        and limits.minimum is not None
+        and limits.maximum is not None
+        and limits.passes(value)
+    ):
         assert reading.result == "pass"

@@ -1,6 +1,7 @@
-"""When rounds fall due: the calendars of the rules, closed days, clock changes, and what always holds."""
+"""When rounds fall due: calendars, closed days, clock changes, what always holds."""
 
 import datetime as dt
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,7 +41,11 @@ def dues(rule, start, stop, closed=never):
 class TestCalendars:
     def test_every_day_counts_from_the_first_day(self):
         rule = Rule("day", d("2026-11-02"), every=10)
-        assert dues(rule, "2026-11-01", "2026-11-30") == ["2026-11-02", "2026-11-12", "2026-11-22"]
+        assert dues(rule, "2026-11-01", "2026-11-30") == [
+            "2026-11-02",
+            "2026-11-12",
+            "2026-11-22",
+        ]
 
     def test_every_working_day(self):
         rule = Rule("day", d("2026-11-01"))
@@ -52,7 +57,9 @@ class TestCalendars:
         ]
 
     def test_weekdays_of_every_second_week_keep_their_week(self):
-        rule = Rule("week", d("2026-11-05"), every=2, weekdays=frozenset({MONDAY, THURSDAY}))
+        rule = Rule(
+            "week", d("2026-11-05"), every=2, weekdays=frozenset({MONDAY, THURSDAY})
+        )
         # the first week starts on Thursday: its Monday lies before the first day
         assert dues(rule, "2026-11-01", "2026-12-05") == [
             "2026-11-05",
@@ -85,14 +92,22 @@ class TestCalendars:
 
     def test_last_day_of_the_month(self):
         rule = Rule("month", d("2026-01-01"), month_day=LAST)
-        assert dues(rule, "2026-02-01", "2026-04-30") == ["2026-02-28", "2026-03-31", "2026-04-30"]
+        assert dues(rule, "2026-02-01", "2026-04-30") == [
+            "2026-02-28",
+            "2026-03-31",
+            "2026-04-30",
+        ]
 
     @pytest.mark.parametrize(
         ("week", "weekday", "expected"),
         [
             (1, TUESDAY, ["2026-11-03", "2026-12-01", "2027-01-05"]),
             (2, FRIDAY, ["2026-11-13", "2026-12-11", "2027-01-08"]),
-            (4, THURSDAY, ["2026-11-26", "2026-12-24", "2027-01-28"]),  # 4th Thursday: Thanksgiving
+            (
+                4,
+                THURSDAY,
+                ["2026-11-26", "2026-12-24", "2027-01-28"],
+            ),  # 4th Thursday: Thanksgiving
             (LAST, MONDAY, ["2026-11-30", "2026-12-28", "2027-01-25"]),
         ],
     )
@@ -119,7 +134,7 @@ class TestCalendars:
 
 
 class TestClosedDays:
-    """A monthly round on the 26th and 27th of November 2026, both holidays before a week-end."""
+    """A monthly round on November 26, 2026: that Thursday and Friday are holidays."""
 
     @pytest.mark.parametrize(
         ("closed", "expected"),
@@ -136,7 +151,10 @@ class TestClosedDays:
 
     def test_what_lands_on_the_same_day_is_one_round(self):
         rule = Rule("day", d("2026-11-01"), closed="next")
-        assert dues(rule, "2026-11-26", "2026-12-01", practice_closed) == ["2026-11-30", "2026-12-01"]
+        assert dues(rule, "2026-11-26", "2026-12-01", practice_closed) == [
+            "2026-11-30",
+            "2026-12-01",
+        ]
 
     def test_moved_into_the_window_from_before_it(self):
         rule = Rule("month", d("2026-01-01"), month_day=26, closed="next")
@@ -157,24 +175,36 @@ class TestClosedDays:
 
 class TestClock:
     def at(self, day, *times, zone=CHICAGO):
-        rule = Rule("day", d(day), times=tuple(dt.time.fromisoformat(time) for time in times))
+        rule = Rule(
+            "day", d(day), times=tuple(dt.time.fromisoformat(time) for time in times)
+        )
         return [
             one.at.strftime("%Y-%m-%d %H:%M")
             for one in recurrence.occurrences(rule, d(day), d(day), never, zone)
         ]
 
     def test_twice_a_day_in_winter_and_summer(self):
-        assert self.at("2026-11-24", "07:30", "16:00") == ["2026-11-24 13:30", "2026-11-24 22:00"]
-        assert self.at("2026-07-01", "07:30", "16:00") == ["2026-07-01 12:30", "2026-07-01 21:00"]
+        assert self.at("2026-11-24", "07:30", "16:00") == [
+            "2026-11-24 13:30",
+            "2026-11-24 22:00",
+        ]
+        assert self.at("2026-07-01", "07:30", "16:00") == [
+            "2026-07-01 12:30",
+            "2026-07-01 21:00",
+        ]
 
     def test_the_wall_clock_stays_through_the_year(self):
         rule = Rule("day", d("2026-01-01"), times=(dt.time(7, 30),))
-        year = recurrence.occurrences(rule, d("2026-01-01"), d("2026-12-31"), never, CHICAGO)
+        year = recurrence.occurrences(
+            rule, d("2026-01-01"), d("2026-12-31"), never, CHICAGO
+        )
         assert len(year) == 365
         assert {one.at.astimezone(CHICAGO).time() for one in year} == {dt.time(7, 30)}
 
     def test_an_hour_left_out_in_spring_moves_on(self):
-        assert self.at("2026-03-08", "02:30") == ["2026-03-08 08:30"]  # 3:30 daylight time
+        assert self.at("2026-03-08", "02:30") == [
+            "2026-03-08 08:30"
+        ]  # 3:30 daylight time
 
     def test_two_times_made_one_by_the_clock_change_are_one_round(self):
         assert self.at("2026-03-08", "02:30", "03:30") == ["2026-03-08 08:30"]
@@ -195,7 +225,9 @@ class TestTimes:
         ],
     )
     def test_read(self, text, expected):
-        assert [time.strftime("%H:%M") for time in recurrence.parse_times(text)] == expected
+        assert [
+            time.strftime("%H:%M") for time in recurrence.parse_times(text)
+        ] == expected
 
     @pytest.mark.parametrize(
         ("text", "piece"),
@@ -277,7 +309,9 @@ def test_two_adjacent_windows_are_one_window(rule, closed, start, one, two):
 
 
 @given(rules(), closings(), day_strategy, st.integers(0, 400))
-def test_days_are_ordered_inside_the_window_and_the_life_of_the_rule(rule, closed, start, length):
+def test_days_are_ordered_inside_the_window_and_the_life_of_the_rule(
+    rule, closed, start, length
+):
     stop = start + dt.timedelta(days=length)
     found = recurrence.days(rule, start, stop, closed)
     assert found == sorted(set(found))
@@ -290,37 +324,49 @@ def test_days_are_ordered_inside_the_window_and_the_life_of_the_rule(rule, close
 @given(rules(), day_strategy, st.integers(0, 800))
 def test_on_open_days_the_closed_rule_changes_nothing(rule, start, length):
     stop = start + dt.timedelta(days=length)
-    assert recurrence.days(rule, start, stop, never) == list(recurrence.nominal_days(rule, start, stop))
+    assert recurrence.days(rule, start, stop, never) == list(
+        recurrence.nominal_days(rule, start, stop)
+    )
 
 
 @given(st.integers(1, 31), st.integers(1, 12), day_strategy)
 def test_a_day_of_the_month_is_never_lost_to_short_months(month_day, every, first):
-    """One occurrence in each due month, on the wanted day or else on the month's last."""
+    """One occurrence in each due month, on the wanted day or on the month's last."""
     rule = Rule("month", first, month_day=month_day, every=every)
     found = list(recurrence.nominal_days(rule, first, first + dt.timedelta(days=1500)))
     for day in found:
         next_day = day + dt.timedelta(days=1)
         assert day.day == month_day or (day.day < month_day and next_day.day == 1)
     months = [day.year * 12 + day.month for day in found]
-    assert all(later - earlier == every for earlier, later in zip(months, months[1:], strict=False))
+    assert all(later - earlier == every for earlier, later in pairwise(months))
 
 
 @given(
     rules(),
     day_strategy,
-    st.sampled_from(["America/Chicago", "America/Phoenix", "Europe/Berlin", "Australia/Lord_Howe", "UTC"]),
+    st.sampled_from(
+        [
+            "America/Chicago",
+            "America/Phoenix",
+            "Europe/Berlin",
+            "Australia/Lord_Howe",
+            "UTC",
+        ]
+    ),
     st.lists(st.times(), min_size=1, max_size=4),
 )
 def test_due_times_are_ordered_and_each_on_its_own_day(rule, start, zone, times):
     zone = ZoneInfo(zone)
-    times = tuple(sorted({time.replace(second=0, microsecond=0, fold=0) for time in times}))
+    times = tuple(
+        sorted({time.replace(second=0, microsecond=0, fold=0) for time in times})
+    )
     rule = Rule(**{**rule.__dict__, "times": times})
     stop = start + dt.timedelta(days=60)
     found = recurrence.occurrences(rule, start, stop, never, zone)
     assert [one.at for one in found] == sorted({one.at for one in found})
     for one in found:
         shown = one.at.astimezone(zone)
-        # only a time left out by a clock change is shown later than it was set, by that gap alone
+        # only a time left out by a clock change shows later than set, by that gap
         gap = shown.replace(tzinfo=None) - dt.datetime.combine(one.day, one.time)
         assert dt.timedelta(0) <= gap <= dt.timedelta(hours=1)
     assume(found)

@@ -1,7 +1,8 @@
-"""What an answer on a checklist line is worth: passed, failed, or not acceptable and why.
+"""What an answer on a checklist line is worth: passed, failed, or not acceptable.
 
-A number outside the limits of its item is a finding and fails by itself; a number outside the hard limits cannot be
-what the gauge showed (a refrigerator at 410 degrees) and is refused, so that a typing error never becomes a record.
+A number outside the limits of its item is a finding and fails by itself; a number
+outside the hard limits cannot be what the gauge showed (a refrigerator at 410 degrees)
+and is refused, so that a typing error never becomes a record.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Result = Literal["pass", "fail"]
@@ -19,7 +21,10 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 @dataclass(frozen=True)
 class Limits:
-    """The range that passes and, around it, the range that is possible at all; None is no bound on that side."""
+    """The range that passes and, around it, the range that is possible at all.
+
+    None is no bound on that side.
+    """
 
     minimum: float | None = None
     maximum: float | None = None
@@ -27,11 +32,10 @@ class Limits:
     hard_maximum: float | None = None
 
     def ordered(self) -> bool:
-        """Whether the bounds can be met: each minimum at or below its maximum, the limits inside the hard limits."""
-        low = [bound for bound in (self.hard_minimum, self.minimum) if bound is not None]
-        high = [bound for bound in (self.maximum, self.hard_maximum) if bound is not None]
-        chain = low + high
-        return all(one <= other for one, other in zip(chain, chain[1:], strict=False))
+        """Whether minima lie below maxima and the limits inside the hard limits."""
+        bounds = (self.hard_minimum, self.minimum, self.maximum, self.hard_maximum)
+        chain = [bound for bound in bounds if bound is not None]
+        return all(one <= other for one, other in pairwise(chain))
 
     def passes(self, value: float) -> bool:
         """Whether ``value`` lies inside the limits; a limit itself passes."""
@@ -44,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reading:
-    """A number that was read: its value and result, or the problem that stands against it."""
+    """A number that was read: its value and result, or the problem with it."""
 
     value: float | None
     result: Result | None
@@ -54,8 +58,9 @@ class Reading:
 def read_number(raw: object, limits: Limits) -> Reading:
     """Judge what was entered where a number is due.
 
-    ``raw`` is a number or its text with a decimal point. Refused: nothing, a text, a decimal comma (1,5 and 1,500 look
-    alike), true/false, NaN and infinity, and a value outside the hard limits.
+    ``raw`` is a number or its text with a decimal point. Refused: nothing, a text, a
+    comma (1,5 and 1,500 look alike), true/false, NaN and infinity, and a value outside
+    the hard limits.
     """
     if raw is None or raw is False or raw == "":
         return Reading(None, None, "no_number")

@@ -1,16 +1,18 @@
 """When a round falls due: a calendar rule, the days a site is closed, a time zone.
 
-The rule is a frozen value; the functions take a window and give back what lies in it. They are additive: the
-occurrences of two adjacent windows are exactly those of the two windows taken as one, so a generator may stop
-anywhere and go on from there.
+The rule is a frozen value; the functions take a window and give back what lies in it.
+They are additive: the occurrences of two adjacent windows are exactly those of the two
+taken as one, so a generator may stop anywhere and go on from there.
 
-* A month's 31st falls on the last day of a shorter month and is on the 31st again in the next long one: each
-  occurrence is counted from the rule's first day, never from the previous occurrence, hence there is no drift.
+* A month's 31st falls on the last day of a shorter month and is on the 31st again in
+  the next long one: each occurrence is counted from the rule's first day, never from
+  the previous occurrence, hence there is no drift.
 * Quarterly is every 3 months, yearly every 12.
-* Times are wall-clock times of the site. A time which the change to summer time leaves out is moved on by the hour
-  that was left out; a time that comes twice in autumn is taken once, the first time (PEP 495, fold=0).
-* What falls on a closed day is left out, moved to the next or the previous open day, or kept: ``Rule.closed``. Several
-  that land on the same day are one.
+* Times are wall-clock times of the site. A time which the change to summer time leaves
+  out is moved on by what was left out; a time that comes twice in autumn is taken once,
+  the first time (PEP 495, fold=0).
+* What falls on a closed day is left out, moved to the next or the previous open day, or
+  kept: ``Rule.closed``. Several that land on the same day are one.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ Unit = Literal["once", "day", "week", "month"]
 ClosedRule = Literal["skip", "next", "previous", "keep"]
 IsClosed = Callable[[dt.date], bool]
 
-# how far a closed day may push an occurrence; a site closed for longer has no such round
+# how far a closed day may push an occurrence; closed for longer, it is left out
 REACH = 31
 
 LAST = -1
@@ -48,8 +50,9 @@ class TimesError(ValueError):
 class Rule:
     """A recurrence. ``weekdays`` and ``weekday`` count from Monday = 0.
 
-    ``unit`` "month" needs either ``month_day`` (1 to 31, LAST for the last day) or ``week_of_month`` (1 to 4, LAST) with
-    ``weekday``. Raises RecurrenceError for a rule that can name no day.
+    ``unit`` "month" needs either ``month_day`` (1 to 31, LAST for the last day) or
+    ``week_of_month`` (1 to 4, LAST) with ``weekday``. Raises RecurrenceError for a rule
+    that can name no day.
     """
 
     unit: Unit
@@ -79,16 +82,22 @@ class Rule:
         by_day = self.month_day is not None
         by_week = self.week_of_month is not None and self.weekday is not None
         if by_day == by_week:
-            raise RecurrenceError("a monthly rule needs a day or a weekday of the month")
+            raise RecurrenceError(
+                "a monthly rule needs a day or a weekday of the month"
+            )
         if by_day and self.month_day not in (LAST, *range(1, 32)):
             raise RecurrenceError("the day of the month counts from 1 to 31")
-        if by_week and (self.week_of_month not in (LAST, 1, 2, 3, 4) or self.weekday not in range(7)):
-            raise RecurrenceError("the weekday of the month is the first to fourth or the last")
+        if by_week and (
+            self.week_of_month not in (LAST, 1, 2, 3, 4) or self.weekday not in range(7)
+        ):
+            raise RecurrenceError(
+                "the weekday of the month is the first to fourth or the last"
+            )
 
 
 @dataclass(frozen=True, order=True)
 class Occurrence:
-    """One due time: ``at`` as an aware UTC datetime, ``day`` and ``time`` as the wall clock of the site shows them."""
+    """One due time: ``at`` in UTC; ``day`` and ``time`` as set on the wall clock."""
 
     at: dt.datetime
     day: dt.date
@@ -96,7 +105,8 @@ class Occurrence:
 
 
 def nominal_days(rule: Rule, start: dt.date, stop: dt.date) -> Iterator[dt.date]:
-    """The days of ``rule`` from ``start`` to ``stop``, both included, before closed days are looked at."""
+    """The days of ``rule`` from ``start`` to ``stop``, both included, as if no day were
+    closed."""
     start = max(start, rule.first)
     stop = stop if rule.last is None else min(stop, rule.last)
     if start > stop:
@@ -112,10 +122,13 @@ def nominal_days(rule: Rule, start: dt.date, stop: dt.date) -> Iterator[dt.date]
         yield from _every_months(rule, start, stop)
 
 
-def days(rule: Rule, start: dt.date, stop: dt.date, is_closed: IsClosed) -> list[dt.date]:
-    """The days on which a round is due from ``start`` to ``stop``, both included, in order and without repeats.
+def days(
+    rule: Rule, start: dt.date, stop: dt.date, is_closed: IsClosed
+) -> list[dt.date]:
+    """The days on which a round is due from ``start`` to ``stop``, both included.
 
-    ``is_closed`` must be able to answer for REACH days before ``start`` and after ``stop``.
+    In order and without repeats.
+    ``is_closed`` must be able to answer for 2 * REACH days before and after the window.
     """
     if rule.closed == "keep":
         return list(nominal_days(rule, start, stop))
@@ -138,8 +151,8 @@ def occurrences(
 ) -> list[Occurrence]:
     """Every due time on the days from ``start`` to ``stop``, both included, in order.
 
-    ``zone`` is the site's time zone (PEP 495 aware, such as ``zoneinfo.ZoneInfo``). Two times that the change to summer
-    time makes the same instant are one occurrence.
+    ``zone`` is the site's time zone (PEP 495 aware, such as ``zoneinfo.ZoneInfo``). Two
+    times that the change to summer time makes the same instant are one occurrence.
     """
     found: dict[dt.datetime, Occurrence] = {}
     for day in days(rule, start, stop, is_closed):
@@ -151,11 +164,13 @@ def occurrences(
 
 def to_utc(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
     """The instant at which the wall clock of ``zone`` shows ``time`` on ``day``."""
-    return dt.datetime.combine(day, time.replace(fold=0), tzinfo=zone).astimezone(dt.timezone.utc)
+    return dt.datetime.combine(day, time.replace(fold=0), tzinfo=zone).astimezone(
+        dt.timezone.utc
+    )
 
 
 def parse_times(text: str) -> tuple[dt.time, ...]:
-    """Read "07:30, 16:00" or "7:30 am; 4 pm" into times of day, in order and without repeats.
+    """Read "07:30, 16:00" or "7:30 am; 4 pm" into times of day, in order, each once.
 
     Raises TimesError with the piece that is no time, and for a text without any.
     """
@@ -171,7 +186,7 @@ def _parse_time(piece: str) -> dt.time:
         raise TimesError(piece)
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
     if half is None and match[2] is None:
-        raise TimesError(piece)  # a bare "4" may be morning or afternoon: ask, do not guess
+        raise TimesError(piece)  # a bare "4" is morning or afternoon: do not guess
     if half is not None:
         if not 1 <= hour <= 12:
             raise TimesError(piece)
@@ -221,7 +236,9 @@ def _day_of_month(rule: Rule, year: int, month0: int) -> dt.date:
     if rule.month_day is not None:
         day = length if rule.month_day == LAST else min(rule.month_day, length)
         return dt.date(year, month0 + 1, day)
-    if rule.week_of_month is None or rule.weekday is None:  # __post_init__ refuses such a rule
+    if (
+        rule.week_of_month is None or rule.weekday is None
+    ):  # __post_init__ refuses such a rule
         raise RecurrenceError("a monthly rule needs a day or a weekday of the month")
     day = 1 + (rule.weekday - first_weekday) % 7
     if rule.week_of_month == LAST:
