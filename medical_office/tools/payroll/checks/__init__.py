@@ -1,0 +1,1 @@
+"""Checks of our figures against those of others: vectors and printed tables."""

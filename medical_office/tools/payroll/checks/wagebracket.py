@@ -1,0 +1,83 @@
+"""Reads the printed wage bracket tables of Pub. 15-T, the yardstick of a tax year.
+
+Each printed cell is Worksheet 1A at the midpoint of its row, rounded to the dollar (to
+ten cents in the daily tables). So a publication proves our tables cell by cell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...money import money
+from ..certificates import W4, FilingStatus, W4Before2020
+from ..federal import Rounding
+from ..period import PayPeriod
+
+_TITLE = re.compile(
+    r"^(\d{4}) Wage Bracket Method Tables .* Forms W-4 From (2020|2019)", re.IGNORECASE
+)
+_PERIOD = re.compile(r"^([A-Za-z]+) Payroll Period", re.IGNORECASE)
+_PERSONS = re.compile(r"\b(MARRIED|SINGLE) Persons", re.IGNORECASE)
+_ROW = re.compile(r"^\$[\d,]+( +\$[\d,]+(\.\d\d)?){7,12}$")
+
+# The six columns for a Form W-4 of 2020 or later, from left to right.
+LATER_COLUMNS = tuple(
+    W4(status, step2)
+    for status in (FilingStatus.MARRIED, FilingStatus.HEAD, FilingStatus.SINGLE)
+    for step2 in (False, True)
+)
+ALLOWANCES = range(11)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed amount: wages from ``at_least`` up to ``less_than`` dollars."""
+
+    year: int
+    period: PayPeriod
+    form: W4 | W4Before2020
+    at_least: Decimal
+    less_than: Decimal
+    printed: Decimal
+
+    @property
+    def midpoint(self) -> Decimal:
+        """The wages for which the publication worked the cell out."""
+        return (self.at_least + self.less_than) / 2
+
+    @property
+    def rounding(self) -> Rounding:
+        """How the publication rounds this table."""
+        if self.period is PayPeriod.DAILY:
+            return Rounding.TEN_CENTS
+        return Rounding.WHOLE_DOLLAR
+
+
+def old_columns(*, married: bool) -> tuple[W4Before2020, ...]:
+    """Return the eleven columns of a table for a Form W-4 of 2019 or earlier."""
+    return tuple(W4Before2020(married, number) for number in ALLOWANCES)
+
+
+def read_cells(lines: Iterable[str]) -> Iterator[Cell]:
+    """Yield the cells of the wage bracket tables in the text of a Pub. 15-T.
+
+    :param lines: the publication as text, one printed row a line (as ``pdftotext
+        -layout`` or any other extractor gives it); other lines are skipped
+    """
+    year = 0
+    period: PayPeriod | None = None
+    columns: tuple[W4 | W4Before2020, ...] = ()
+    for line in map(str.strip, lines):
+        if title := _TITLE.match(line):
+            year = int(title[1])
+            columns = LATER_COLUMNS if title[2] == "2020" else ()
+            period = None
+        elif named := _PERIOD.match(line):
+            period = PayPeriod.parse(named[1])
+        elif persons := _PERSONS.search(line):
+            columns = old_columns(married=persons[1].upper() == "MARRIED")
+        elif period and _ROW.match(line):
+            low, high, *amounts = map(money, line.split())
+            for form, printed in zip(columns, amounts, strict=True):
+                yield Cell(year, period, form, low, high, printed)
