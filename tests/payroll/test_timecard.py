@@ -53,6 +53,9 @@ def card(work=(), **more):
     return Timecard(PERIOD, work, week_starts=SUNDAY, **more)
 
 
+EIGHT = at(3, "08:00", "09:00").start
+
+
 def test_a_shift_over_midnight_belongs_to_two_days():
     work = work_of([at(3, "22:00", "06:00")])
     assert [(w.day.day, w.hours) for w in work] == [(3, D(2)), (4, D(6))]
@@ -88,7 +91,7 @@ def test_each_rate_keeps_its_hours():
     ("intervals", "says"),
     [
         ([at(3, "08:00", "12:00"), at(3, "11:00", "13:00")], "starts before"),
-        ([Interval(datetime(2026, 3, 3, 8), datetime(2026, 3, 3, 8))], "not after"),
+        ([Interval(EIGHT, EIGHT)], "not after"),
         ([at(3, "08:00", "12:00"), at(4, "08:00", "12:00", CHICAGO)], "time zone"),
     ],
 )

@@ -1,0 +1,83 @@
+"""What each kind of deduction does to each taxable wage, read from dated tables."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from .lawtable import rows_on
+
+KINDS = "limits_deduction_kinds"
+STATES = "limits_deduction_states"
+
+
+class Phase(Enum):
+    """When and from whose money a deduction is taken."""
+
+    PRETAX = "pretax"  # from pay, before taxes: lowers the wages marked in the table
+    POSTTAX = "posttax"  # from what is left after taxes
+    IMPUTED = "imputed"  # no money moves: raises the wages marked in the table
+    EMPLOYER = "employer"  # paid by the employer beside the pay
+
+
+class Base(Enum):
+    """A taxable wage; the value is the column of the table of kinds."""
+
+    FIT = "fit"  # federal income tax withholding
+    FICA = "fica"  # social security and Medicare, before the wage base
+    FUTA = "futa"  # before the wage base
+    STATE = "state"  # state income tax withholding
+    BOX1 = "box1"  # income reported on the W-2, box 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the table of kinds: which wages it changes and where it is reported.
+
+    ``w2`` is the box ("12D", "10") or empty; ``limit`` the family of annual limits
+    that its money counts against, or empty.
+    """
+
+    key: str
+    label: str
+    phase: Phase
+    touches: frozenset[Base]
+    w2: str
+    limit: str
+    source: str
+
+    def sign(self, base: Base) -> int:
+        """What one dollar of this kind does to ``base``: -1, 0 or +1 dollar."""
+        if base not in self.touches:
+            return 0
+        return 1 if self.phase is Phase.IMPUTED else -1
+
+
+def kind(key: str, day: date) -> Kind:
+    """Return the kind called ``key`` as the law stands on ``day``.
+
+    :raises ValueError: no such kind; the message lists those there are
+    """
+    known = []
+    for row in rows_on(KINDS, day):
+        known.append(row["kind"])
+        if row["kind"] == key:
+            touches = frozenset(base for base in Base if row[base.value] == "1")
+            phase = Phase(row["phase"])
+            label, w2, limit = row["label"], row["w2"], row["limit"]
+            return Kind(key, label, phase, touches, w2, limit, row["source"])
+    raise ValueError(f"{key!r} is no kind of deduction; use one of {', '.join(known)}.")
+
+
+def state_sign(this: Kind, state: str, day: date) -> int:
+    """What one dollar of a kind does to the wages taxed by ``state``: -1, 0 or +1.
+
+    A few states do not follow the federal exclusion (New Jersey taxes section 125,
+    Pennsylvania 401(k) deferrals, California and New Jersey health savings accounts,
+    the employer's money too).
+
+    :param state: postal code, or empty for a state that follows the federal rule
+    """
+    for row in rows_on(STATES, day):
+        if row["state"] == state and row["kind"] == this.key:
+            return 1 if this.phase is Phase.EMPLOYER else 0
+    return this.sign(Base.STATE)
