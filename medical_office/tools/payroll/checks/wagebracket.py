@@ -81,3 +81,41 @@ def read_cells(lines: Iterable[str]) -> Iterator[Cell]:
             low, high, *amounts = map(money, line.split())
             for form, printed in zip(columns, amounts, strict=True):
                 yield Cell(year, period, form, low, high, printed)
+
+
+VECTOR_COLUMNS = (
+    "vector_id",
+    "tax_year",
+    "w4_version",
+    "pay_periods_per_year",
+    "filing_status",
+    "step2_checkbox",
+    "allowances_pre2020",
+    "taxable_wages_period",
+    "expected_fit",
+    "expected_rounding",
+)
+
+
+def as_vector(cell: Cell, number: int) -> tuple[str, ...]:
+    """Return a cell as the row of a vector file with ``VECTOR_COLUMNS``.
+
+    :param number: tells cells of the same publication apart
+    """
+    form = cell.form
+    if isinstance(form, W4):
+        version, step2, allowances = "2020+", form.step2, 0
+    else:
+        version, step2, allowances = "pre2020", False, form.allowances
+    return (
+        f"P15T-{cell.year}-{number}",
+        str(cell.year),
+        version,
+        str(cell.period.per_year),
+        form.status.value,
+        str(int(step2)),
+        str(allowances),
+        str(cell.midpoint),
+        str(cell.printed),
+        cell.rounding.name.lower(),
+    )
