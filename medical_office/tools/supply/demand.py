@@ -11,6 +11,8 @@ describes the demand over it depends on the pattern of use:
   really taken, by Panjer's recursion (Panjer, "Recursive evaluation of a family of
   compound distributions", ASTIN Bulletin 12 (1981) 22-26). The number of days with use
   is negative binomial: a Poisson count whose rate is known only from ``evidence`` days.
+  Here the service level is the chance *given that the item is used at all*: an item
+  used twice a year is not wanted in 96 of 100 weeks, but an empty shelf serves nobody.
 
 A forecast is itself uncertain; the variance of the average is added for the whole
 interval (Prak, Teunter, Syntetos, "On the calculation of safety stocks when demand is
@@ -25,6 +27,8 @@ weights 2/3, 1/6, 1/6).
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import mul
 from statistics import NormalDist
 from typing import Protocol
 
@@ -38,7 +42,7 @@ _CELLS = 200_000  # never reached for service levels below 0.9999; ends any loop
 
 @dataclass(frozen=True, slots=True)
 class LeadTime:
-    """Working days from the count to the filled shelf: average and standard deviation."""
+    """Working days from count to filled shelf: average and standard deviation."""
 
     mean: float
     spread: float = 0.0
@@ -63,15 +67,18 @@ class LeadTime:
 class Demand(Protocol):
     """What the par arithmetic needs to know of a demand."""
 
-    rate: float
-    """average use per working day"""
+    @property
+    def rate(self) -> float:
+        """Average use per working day."""
+        ...
 
     def level(self, service: float, review: float, lead: LeadTime) -> float:
-        """Stock that is enough for one protection interval with chance ``service``."""
+        """Stock that is enough for a protection interval with use, in ``service`` of
+        such intervals."""
         ...
 
     def chance(self, level: float, review: float, lead: LeadTime) -> float:
-        """Chance that ``level`` is enough for one protection interval."""
+        """Chance that ``level`` is enough for a protection interval with use."""
         ...
 
 
@@ -121,12 +128,16 @@ class GammaDemand:
             if mean <= 0 or variance <= 0:
                 total += weight * (level >= mean)
             else:
-                total += weight * gamma_p(mean * mean / variance, level * mean / variance)
+                total += weight * gamma_p(
+                    mean * mean / variance, level * mean / variance
+                )
         return total
 
     def level(self, service: float, review: float, lead: LeadTime) -> float:
         """By bisection, to a ten-thousandth."""
-        low, high = 0.0, self.rate * (review + lead.mean) or 1.0
+        low, high = 0.0, self.rate * (review + lead.mean)
+        if high <= 0:
+            return 0.0
         while self.chance(high, review, lead) < service:
             low, high = high, 2 * high
         while high - low > 1e-4 * high:
@@ -152,16 +163,17 @@ class CompoundDemand:
     cell: float
     evidence: float
 
-    def _cumulative(self, span: float) -> Iterator[float]:
-        """P(demand over ``span`` days <= 0, 1, 2 ... cells), by Panjer's recursion."""
+    def _served(self, span: float) -> Iterator[float]:
+        """P(demand over ``span`` days <= 0, 1, 2 ... cells | some), by Panjer."""
         r, beta = self.evidence, self.frequency * span / self.evidence
         a = beta / (1 + beta)
         b = (r - 1) * a
         steps = [(k, a * share, b * share * k) for k, share in self.sizes]
-        mass = [(1 + beta) ** -r]
-        total = mass[0]
-        yield total
+        none = (1 + beta) ** -r
+        some = -math.expm1(-r * math.log1p(beta))
+        mass, total = [none], 0.0
         for s in range(1, _CELLS):
+            yield total / some
             new = 0.0
             for k, af, bfk in steps:
                 if k > s:
@@ -169,14 +181,14 @@ class CompoundDemand:
                 new += (af + bfk / s) * mass[s - k]
             mass.append(new)
             total += new
-            yield total
 
     def _mixed(self, review: float, lead: LeadTime) -> Iterator[float]:
         mixture = lead.mixture(review)
-        runs = [self._cumulative(span) for span, _weight in mixture]
+        if len(mixture) == 1:
+            return self._served(mixture[0][0])
+        runs = (self._served(span) for span, _weight in mixture)
         weights = [weight for _span, weight in mixture]
-        for column in zip(*runs, strict=True):
-            yield sum(w * p for w, p in zip(weights, column, strict=True))
+        return (sum(map(mul, weights, column)) for column in zip(*runs, strict=True))
 
     def level(self, service: float, review: float, lead: LeadTime) -> float:
         """The smallest number of cells that is enough, in units."""
@@ -188,12 +200,7 @@ class CompoundDemand:
     def chance(self, level: float, review: float, lead: LeadTime) -> float:
         """See ``Demand``."""
         last = math.floor(level / self.cell + 1e-9)
-        chance = 0.0
-        for cells, total in enumerate(self._mixed(review, lead)):
-            if cells > last:
-                break
-            chance = total
-        return min(chance, 1.0)
+        return min(next(islice(self._mixed(review, lead), last, None)), 1.0)
 
 
 def lattice(

@@ -73,6 +73,7 @@ def season_level(weeks: Sequence[float], year: int) -> Level:
     The level is the highest three-week average of the coming six weeks, so that the par
     holds through a rise. The deviation is what the two years differ by.
     """
+
     def total(first: int, last: int) -> float:
         return sum(weeks[len(weeks) + first : len(weeks) + last])
 

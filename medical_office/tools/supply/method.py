@@ -18,11 +18,13 @@ from .pattern import CV2_CUT, LUMPY, SMOOTH, classify, is_seasonal
 from .usage import Spike, Usage, tame_spikes
 
 SEASONAL = "seasonal"
+EARLY = "early"
 SILENT_INTERVALS = 3  # that many usual intervals without use, and at least a month
 SILENT_DAYS = 20
 EVIDENCE_CAP = (2 - ALPHA) / ALPHA  # what exponential smoothing remembers
 DAILY = 1 / 1.32  # used on fewer days than that: single busy days decide (ADI cut)
 BUSY_SPAN = 10
+SEASON_USES = 48  # days with use in two years; with fewer any pattern is chance
 BUSY_HISTORY = 60
 
 
@@ -75,7 +77,7 @@ def fit(usage: Usage, unit: float) -> Fit:
     weeks = counted.weeks()
     year = round(counted.year / counted.week)
     usual = median(quantity for _day, quantity in counted.events)
-    if is_seasonal(weeks, year):
+    if len(counted.events) >= SEASON_USES and is_seasonal(weeks, year):
         level = season_level(weeks, year)
         notes.append(note("season", week=level.mean))
         demand = _by_moments(level, counted.week)
@@ -95,6 +97,13 @@ def fit(usage: Usage, unit: float) -> Fit:
     kind = GammaDemand if pattern.kind != SMOOTH else NormalDemand
     demand = kind(*_moments(level, counted.week))
     return Fit(demand, pattern.kind, usual, tuple(notes), counted)
+
+
+def fit_early(usage: Usage, unit: float) -> Fit:
+    """The model for the first few days of an item: what was taken, how often, and a
+    wide margin, because the frequency rests on a handful of days."""
+    usual = median(quantity for _day, quantity in usage.events)
+    return _rare(usage, unit, EARLY, usual, [_history_note(usage)])
 
 
 def _moments(level: Level, week: int) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ variation of the demand sizes (CV2, cut at 0.49). The period here is the working
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean, pvariance
 
 ADI_CUT = 1.32
@@ -64,7 +65,7 @@ def is_seasonal(weeks: Sequence[float], year: int) -> bool:
     parts = [
         fmean(last[start + low : start + high])
         for start in (0, year)
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
     mean = fmean(parts)
     if mean <= 0:

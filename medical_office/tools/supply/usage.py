@@ -25,8 +25,8 @@ class Usage:
     """Use of one item in one room over ``days`` observed working days.
 
     ``events`` are (day number from 0, quantity above 0), ascending, one per day.
-    ``week`` and ``year`` are the numbers of working days in them at this site, ``dates``
-    the date of each day number where known (one tuple shared by all items).
+    ``week`` and ``year`` are the numbers of working days in them at this site,
+    ``dates`` the date of each day number where known (one tuple for all items).
     """
 
     days: int

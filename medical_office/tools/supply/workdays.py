@@ -57,5 +57,5 @@ class Workdays:
             day += timedelta(days=1)
 
     def of_calendar(self, calendar_days: float) -> float:
-        """Calendar days (a vendor's lead time, a shelf life) as average working days."""
+        """Calendar days (of a lead time, a shelf life) as average working days."""
         return calendar_days * self.per_week / DAYS_A_WEEK
