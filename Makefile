@@ -1,0 +1,40 @@
+# The two commands of a newcomer are run and test; the rest is for who develops.
+.PHONY: run test test-pure test-odoo test-e2e lint db bench stop clean setup smoke
+
+run:
+	@python3 bin/practice run
+
+test:
+	@python3 bin/practice test
+
+test-pure:
+	@python3 bin/practice test pure
+
+test-odoo:
+	@python3 bin/practice test odoo
+
+test-e2e:
+	@python3 bin/practice test e2e
+
+lint:
+	@bin/lint
+
+# make db DB=name [BASE=host]
+db:
+	@python3 bin/practice db $(DB) $(BASE)
+
+# make bench [ONLY="rounds cockpit"]
+bench:
+	@python3 bin/practice bench $(ONLY)
+
+smoke:
+	@python3 bin/practice smoke
+
+setup:
+	@python3 bin/practice setup
+
+stop:
+	@python3 bin/practice stop
+
+clean:
+	@python3 bin/practice clean

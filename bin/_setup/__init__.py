@@ -1,0 +1,1 @@
+"""Set-up of the practice: host, Python, PostgreSQL, databases. Standard library only."""

@@ -1,0 +1,191 @@
+"""Template databases, and databases cloned from them in about a second."""
+
+import ast
+import subprocess
+
+from . import host, postgres, python
+from .common import ADDON, LOGS, ROOT, STATE, Missing, digest, run, say
+
+CONF = STATE / "odoo.conf"
+HOST_PREFIX = "mo_host_"
+ADDON_PREFIX = "mo_addon_"
+PREPARE = """
+env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+env["ir.attachment"].force_storage()
+env["ir.config_parameter"].set_param("report.print_delay", "0")
+env.cr.commit()
+"""
+ASSETS = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
+"""
+
+
+class Installation:
+    """Everything that is set up, and Odoo run with it."""
+
+    def __init__(self):
+        STATE.mkdir(exist_ok=True)
+        self.host = host.ensure()
+        self.python = python.ensure()
+        self.pg = postgres.ensure()
+        self.env = {
+            **python.environment(self.host),
+            **self.pg,
+            "PGOPTIONS": "-c synchronous_commit=off -c jit=off",
+        }
+        self._write_conf()
+
+    def _write_conf(self):
+        addons = [
+            self.host / "odoo/addons",
+            *sorted(python.FOLDER.glob("lib/python*/site-packages/odoo/addons")),
+            ROOT,
+        ]
+        lines = [
+            "[options]",
+            f"addons_path = {','.join(map(str, addons))}",
+            f"data_dir = {STATE / 'data'}",
+            "http_interface = 127.0.0.1",
+            "workers = 0",
+            "max_cron_threads = 1",
+            "list_db = False",
+            *(
+                f"{name} = {self.pg[variable]}"
+                for name, variable in (
+                    ("db_host", "PGHOST"),
+                    ("db_port", "PGPORT"),
+                    ("db_user", "PGUSER"),
+                    ("db_password", "PGPASSWORD"),
+                )
+                if variable in self.pg
+            ),
+        ]
+        CONF.touch(mode=0o600)
+        CONF.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    # ------------------------------------------------------------------- running
+
+    def odoo(self, *arguments):
+        """The command line that runs Odoo with these arguments."""
+        command = [arguments[0]] if arguments and not arguments[0].startswith("-") else []
+        rest = arguments[len(command) :]
+        return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
+
+    def shell(self, database, script, log, check=True):
+        """Run a script in ``odoo shell``; an error in it stops us."""
+        LOGS.mkdir(parents=True, exist_ok=True)
+        guarded = f"{script}\nprint('finished' + '-well')\n"
+        done = subprocess.run(
+            self.odoo("shell", "-d", database, "--no-http"),
+            input=guarded,
+            env=self.env,
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+        output = done.stdout + done.stderr
+        (LOGS / f"{log}.log").write_text(output, encoding="utf-8")
+        if check and "finished-well" not in done.stdout:
+            tail = "\n".join(f"    {line}" for line in output.splitlines()[-20:])
+            raise Missing(f"A step in the database failed (.odoo/log/{log}.log):\n{tail}")
+        return done.stdout
+
+    def pg_tool(self, name, *arguments, check=True):
+        return run(postgres.tools() / name, *arguments, env=self.env, check=check)
+
+    # ----------------------------------------------------------------- databases
+
+    def query(self, sql, database="postgres"):
+        output = self.pg_tool("psql", "-At", "-d", database, "-c", sql)
+        return output.splitlines()
+
+    def exists(self, database):
+        return database in self.query("SELECT datname FROM pg_database")
+
+    def drop(self, database):
+        self.pg_tool("dropdb", "--if-exists", "--force", database)
+
+    def clone(self, template, database):
+        """Make ``database`` anew as a copy of ``template``."""
+        self.drop(database)
+        self.pg_tool("createdb", "-T", template, database)
+
+    def host_template(self):
+        """A database with every module that ours stands on."""
+        depends = sorted(_manifest()["depends"])
+        name = HOST_PREFIX + digest(*depends, python.key())
+        if self.exists(name):
+            return name
+        say("installing Odoo's modules into a template database (a minute or two)")
+        self._build(name, depends, after=PREPARE)
+        self._drop_older(HOST_PREFIX, name)
+        return name
+
+    def addon_template(self):
+        """The same with our addon, as the files stand now."""
+        base = self.host_template()
+        name = ADDON_PREFIX + digest(base, addon_key())
+        if self.exists(name):
+            return name
+        say("installing the addon into a template database")
+        self._build(name, ["medical_office"], template=base)
+        self._drop_older(ADDON_PREFIX, name)
+        return name
+
+    def _build(self, name, modules, template=None, after=""):
+        part = f"{name}_part"
+        if template:
+            self.clone(template, part)
+        else:
+            self.drop(part)
+            self.pg_tool("createdb", part)
+        arguments = ["-d", part, "-i", ",".join(modules), "--stop-after-init", "--no-http"]
+        run(*self.odoo(*arguments), log=name.rstrip("_"), env=self.env)
+        state = self.query(
+            "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database=part
+        )
+        wanted = ", ".join(f"'{module}'" for module in modules)
+        there = self.query(
+            "SELECT name FROM ir_module_module WHERE state = 'installed' "
+            f"AND name IN ({wanted})",
+            database=part,
+        )
+        if state or set(there) != set(modules):
+            raise Missing(
+                f"Not installed: {sorted(set(modules) - set(there)) or state}; the log is "
+                f".odoo/log/{name}.log."
+            )
+        if after:
+            self.shell(part, after, f"{name}-prepare")
+        self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+
+    def _drop_older(self, prefix, keep):
+        for name in self.query("SELECT datname FROM pg_database"):
+            if name.startswith(prefix) and name != keep:
+                self.drop(name)
+
+    def assets(self, database):
+        """Build the web client's bundles once, so that no page waits for them."""
+        say("building the web client's bundles")
+        self.shell(database, ASSETS, "assets")
+
+
+def _manifest():
+    return ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf-8"))
+
+
+def addon_key():
+    """Hash of the addon's files, its tests left out."""
+    return digest(
+        *(
+            path
+            for path in sorted(ADDON.rglob("*"))
+            if path.is_file()
+            and "tests" not in path.relative_to(ADDON).parts
+            and "__pycache__" not in path.parts
+        )
+    )
+
+
+
