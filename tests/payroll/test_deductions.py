@@ -7,7 +7,6 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tools.payroll.deductionkinds import Base, Phase, kind, state_sign
 from tools.payroll.deductionlimits import Person
 from tools.payroll.deductions import Election, fit_net, take, wages

@@ -7,7 +7,6 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tools.payroll.garnishlimits import (
     Earnings,
     StateRule,

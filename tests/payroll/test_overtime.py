@@ -7,7 +7,6 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tools.payroll.bonus import Basis, Week, overtime_on_bonus
 from tools.payroll.dailyrule import DailyRule, daily_premium
 from tools.payroll.overtime import Extra, Salary, Work, eight_and_eighty, weekly

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ class Interval:
 
 def _instant(moment: datetime) -> datetime:
     """The moment on a clock that never changes; a naive time stands for itself."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment if moment.tzinfo is None else moment.astimezone(timezone.utc)
 
 
 def hours(seconds: int) -> Decimal:
