@@ -43,7 +43,9 @@ OPTIONS: dict[str, tuple[str, Reader]] = {
     "blind": ("blind", _NUMBER),
 }
 # "pre" asks for the rules before a change within the year: before 11 May of 2026.
-_EARLY, _LATE = (3, 15), (12, 31)
+# The others are read in mid-August: Georgia, Utah and Ohio had changed by then, and
+# Maine, whose examples are those of its first tables of 2026, had not.
+_EARLY, _LATE = (3, 15), (8, 15)
 _BASIC_AND_ADDITIONAL = re.compile(r"(\d+) basic \+ (\d+) additional")
 _CODE = re.compile(r"\bcode ([A-F])\b")
 _PAY_DATE = re.compile(r"\bpay date (\d{4}-\d\d-\d\d)")
@@ -52,7 +54,7 @@ _PAY_DATE = re.compile(r"\bpay date (\d{4}-\d\d-\d\d)")
 class StateVectors:
     """Checks rows in the columns of ``state_2026_control_examples_vectors.csv``.
 
-    The pay date is the last day of the tax year unless ``source_detail`` names one.
+    The pay date is 15 August of the tax year unless ``source_detail`` names one.
     ``options`` are written "name=value", several with ";" between them. Published
     examples are to the cent, so the state's own rounding is left out.
     """

@@ -83,10 +83,10 @@ def markdown(examples: Mapping[str, int]) -> str:
             "|---|---|---|---|---|---|---|---|",
             *(_other_row(tax) for tax in state_other.everything()),
             "",
-            "*up to*: the employer may pay a part; the share of your practice is entered "
-            "once. Hawaii's temporary",
-            "disability insurance depends on the employer's own premium and is not in "
-            "the table.",
+            "*up to*: the employer may pay a part; enter once what share your practice "
+            "deducts. Hawaii's",
+            "temporary disability insurance depends on the employer's own premium and "
+            "is not in the table.",
             "",
             "## Attribution",
             "",
@@ -126,7 +126,8 @@ def _other_row(tax: state_other.OtherTax) -> str:
     if tax.elective:
         pays = f"up to {pays}"
     if tax.min_employees is not None:
-        pays += f" ({tax.min_employees} to {tax.max_employees or 'more'} employees)"
+        most = f"to {tax.max_employees}" if tax.max_employees else "or more"
+        pays += f" ({tax.min_employees} {most} employees)"
     cells = (
         tax.state,
         tax.programme,
