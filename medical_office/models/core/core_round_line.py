@@ -1,0 +1,191 @@
+"""Lines of a round: the item as it was when the round came due, and the answer."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import float_repr
+
+from ...tools.core.answers import Limits
+from .core_checklist_item import ITEM_TYPES, SEVERITIES, optional
+from .nullable_float import NullableFloat
+
+# copied from the item: a later change of the checklist does not change what was asked
+FROZEN_FROM_ITEM = (
+    "name",
+    "item_type",
+    "required",
+    "limit_min",
+    "limit_max",
+    "hard_min",
+    "hard_max",
+    "uom",
+    "severity",
+    "citation",
+)
+FROZEN = {
+    *FROZEN_FROM_ITEM,
+    "round_id",
+    "item_id",
+    "room_id",
+    "equipment_id",
+    "company_id",
+    "date_due",
+    "has_photo",
+    "entered_by_id",
+    "entered_at",
+    "client_uuid",
+}
+
+
+class CoreRoundLine(models.Model):
+    _name = "medical.core.round.line"
+    _description = "Round Line"
+    # lines are made in walking order, so their ids keep it within a round
+    _order = "date_due desc, id"
+
+    round_id = fields.Many2one(
+        "medical.core.round",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    round_state = fields.Selection(related="round_id.state", string="Round state")
+    item_id = fields.Many2one(
+        "medical.core.checklist.item", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    date_due = fields.Datetime("Due", required=True, readonly=True)
+    room_id = fields.Many2one("stock.location", readonly=True)
+    equipment_id = fields.Many2one(
+        "maintenance.equipment", readonly=True, index="btree_not_null"
+    )
+    target_name = fields.Char("Where", compute="_compute_target_name")
+
+    name = fields.Char("What to check", required=True, readonly=True)
+    help_text = fields.Text(related="item_id.help_text")
+    item_type = fields.Selection(ITEM_TYPES, required=True, readonly=True)
+    required = fields.Boolean(readonly=True)
+    limit_min = NullableFloat("Lower limit", readonly=True)
+    limit_max = NullableFloat("Upper limit", readonly=True)
+    hard_min = NullableFloat("Lowest possible", readonly=True)
+    hard_max = NullableFloat("Highest possible", readonly=True)
+    uom = fields.Char("Unit", readonly=True)
+    severity = fields.Selection(SEVERITIES, required=True, readonly=True)
+    citation = fields.Char(readonly=True)
+
+    result = fields.Selection(
+        [
+            ("open", "Open"),
+            ("pass", "Pass"),
+            ("fail", "Fail"),
+            ("na", "Not applicable"),
+        ],
+        required=True,
+        default="open",
+    )
+    value_number = NullableFloat("Number")
+    value_text = fields.Char("Text")
+    value_choice_id = fields.Many2one(
+        "medical.core.checklist.choice",
+        "Choice",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('item_id', '=', item_id)]",
+    )
+    answer = fields.Char(compute="_compute_answer")
+    limits_text = fields.Char("Limits", compute="_compute_limits_text")
+    photo = fields.Binary(attachment=True)
+    photo_name = fields.Char()
+    has_photo = fields.Boolean(readonly=True)
+    note = fields.Char()
+    entered_by_id = fields.Many2one("res.users", "Entered by", readonly=True)
+    entered_at = fields.Datetime(readonly=True)
+    client_uuid = fields.Char(
+        readonly=True, help="The last entry from a phone; it is applied once only."
+    )
+
+    _due = models.Index("(date_due DESC, id)")
+    _item_due = models.Index("(item_id, date_due DESC)")
+    _open_room = models.Index("(room_id, round_id) WHERE result = 'open'")
+    _failed_due = models.Index("(company_id, date_due DESC) WHERE result = 'fail'")
+
+    @api.depends("name", "room_id.name", "equipment_id.name")
+    def _compute_display_name(self):
+        for line in self:
+            where = line.target_name
+            line.display_name = f"{where}: {line.name}" if where else line.name
+
+    @api.depends("room_id.name", "equipment_id.name")
+    def _compute_target_name(self):
+        # sudo: the names of what is looked at belong to the round; equipment may be
+        # assigned to somebody else, whom its own rule lets see it
+        for line in self.sudo():
+            parts = [line.room_id.name, line.equipment_id.name]
+            line.target_name = " – ".join(part for part in parts if part)
+
+    @api.depends("item_type", "value_number", "value_text", "result", "uom")
+    def _compute_answer(self):
+        labels = dict(self._fields["result"]._description_selection(self.env))
+        for line in self:
+            if line.result in ("pass", "fail"):
+                line.answer = line._value_text() or labels[line.result]
+            else:
+                line.answer = labels.get(line.result) if line.result == "na" else False
+
+    @api.depends("limit_min", "limit_max", "uom", "item_type")
+    def _compute_limits_text(self):
+        for line in self:
+            line.limits_text = line._range_text(line.limit_min, line.limit_max)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Lines are set out by their round; nobody writes one by hand."""
+        if not self.env.su:
+            raise AccessError(
+                self.env._("The lines of a round come from its checklist: change that.")
+            )
+        return super().create(vals_list)
+
+    @api.model
+    def _values_from_item(self, item):
+        """The part of a line that is copied from its item."""
+        values = {name: item[name] for name in FROZEN_FROM_ITEM}
+        values["item_id"] = item.id
+        return values
+
+    def _limits(self):
+        self.ensure_one()
+        return Limits(
+            optional(self.limit_min),
+            optional(self.limit_max),
+            optional(self.hard_min),
+            optional(self.hard_max),
+        )
+
+    def _value_text(self):
+        self.ensure_one()
+        if self.item_type == "number" and self.value_number is not False:
+            return self._number_text(self.value_number)
+        if self.item_type in ("choice", "text", "signature"):
+            return self.value_text
+        return False
+
+    def _number_text(self, value):
+        """A number as a person writes it, with its unit: 38.5 °F, not 38.500000 °F."""
+        text = float_repr(value, 4).rstrip("0").rstrip(".")
+        return f"{text} {self.uom}" if self.uom else text
+
+    def _range_text(self, low, high):
+        """Such as "36 °F to 46 °F", "at least 36 °F"; False without any bound."""
+        _ = self.env._
+        if low is not False and high is not False:
+            return _(
+                "%(low)s to %(high)s",
+                low=self._number_text(low),
+                high=self._number_text(high),
+            )
+        if low is not False:
+            return _("at least %(low)s", low=self._number_text(low))
+        if high is not False:
+            return _("at most %(high)s", high=self._number_text(high))
+        return False
