@@ -24,4 +24,5 @@ from . import hr_department
 from . import ir_actions_report
 from . import res_users
 from . import stock_location
+from . import stock_location_map
 from . import stock_warehouse
