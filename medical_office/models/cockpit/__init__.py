@@ -1,1 +1,2 @@
 from . import cockpit
+from . import look

@@ -1,0 +1,380 @@
+"""The manager's first screen: one call, answered from the exception register alone."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..core.core_check import DOMAINS, SEVERITIES, SEVERITY_RANK
+
+WEEKS = 8
+LIST_LIMIT = 60
+CHANGES_LIMIT = 6
+ICONS = {
+    "core": "fa-check-square-o",
+    "facility": "fa-building-o",
+    "supply": "fa-cubes",
+    "people": "fa-users",
+    "payroll": "fa-money",
+    "finance": "fa-line-chart",
+    "compliance": "fa-shield",
+    "payer": "fa-handshake-o",
+}
+# those who see the whole register get a card for every domain, others for what is theirs
+OVERVIEW = ("core_group_manager", "core_group_director", "core_group_auditor")
+
+
+class Cockpit(models.AbstractModel):
+    """Everything of the first screen. It knows the register and its checks, no domain."""
+
+    _name = "medical.core.cockpit"
+    _description = "Cockpit"
+
+    @api.model
+    def data(self, mine=False, domain=None, severity=None):
+        """All of the first screen, as the calling user may see it.
+
+        The number of queries does not depend on the number of records.
+
+        :param mine: list only what the user owns or backs up
+        :param domain: list only this domain, or None
+        :param severity: list only this severity, or None
+        :return: dict with ``cards``, ``todo``, ``changes``, ``proof`` and ``user``;
+            moments as naive UTC text, money in the currency named beside it
+        :raises AccessError: the user has no role in the medical office
+        :raises UserError: unknown domain or severity
+        """
+        self._check_role()
+        if domain not in (None, *dict(DOMAINS)):
+            raise UserError(self.env._("There is no domain “%(name)s”.", name=domain))
+        if severity not in (None, *SEVERITY_RANK):
+            raise UserError(
+                self.env._("There is no severity “%(name)s”.", name=severity)
+            )
+        since = self.env["medical.core.look"]._look()
+        return {
+            "user": self._user(),
+            "cards": self._cards(),
+            "todo": self._todo(mine, domain, severity),
+            "changes": self._changes(since),
+            "proof": self._proof(),
+            "severities": self._labels("severity"),
+        }
+
+    @api.model
+    def refresh(self):
+        """Run all checks now.
+
+        :raises AccessError: the user is neither head, manager nor director
+        """
+        self._check_role()
+        self.env["medical.core.check"].action_refresh()
+        return True
+
+    @api.model
+    def mark_seen(self):
+        """Take what changed so far as seen."""
+        self._check_role()
+        self.env["medical.core.look"]._seen()
+        return True
+
+    @api.model
+    def _check_role(self):
+        user = self.env.user
+        if not (
+            user.has_group("medical_office.core_group_staff")
+            or user.has_group("medical_office.core_group_auditor")
+        ):
+            raise AccessError(
+                self.env._(
+                    "The cockpit is for those who work in the medical office. Ask an "
+                    "administrator for a role."
+                )
+            )
+
+    @api.model
+    def _register(self):
+        return self.env["medical.core.exception"]
+
+    @api.model
+    def _labels(self, name):
+        field = self._register()._fields[name]
+        return dict(field._description_selection(self.env))
+
+    @api.model
+    def _has_role(self, *groups):
+        return self._register()._user_in(groups)
+
+    @api.model
+    def _user(self):
+        return {
+            "id": self.env.uid,
+            "first_name": self.env.user.name.split(" ")[0],
+            "may_refresh": self.env["medical.core.check"]._may_refresh(),
+            "overview": self._has_role(*OVERVIEW),
+            "staff": self._has_role("core_group_staff"),
+        }
+
+    # -------------------------------------------------------------------- cards
+
+    @api.model
+    def _cards(self):
+        """A card per domain that has a check, in the order of the domains."""
+        checked = {
+            # that a domain is looked after is no secret; its findings are read as the user
+            domain
+            for (domain,) in self.env["medical.core.check"]
+            .sudo()
+            ._read_group([], ["domain"])
+        }
+        counts, trend = self._counts(), self._trend()
+        overview = self._has_role(*OVERVIEW)
+        labels = self._labels("domain")
+        cards = []
+        for domain, _label in DOMAINS:
+            if domain not in checked:
+                continue
+            count = counts.get(domain, {"open": 0, "overdue": 0, "severe": 0, "money": []})
+            weeks = trend.get(domain, [])
+            if not overview and not count["open"] and not any(weeks):
+                continue
+            cards.append(
+                {
+                    "domain": domain,
+                    "label": labels[domain],
+                    "icon": ICONS[domain],
+                    **count,
+                    **self._trend_words(count["open"], weeks),
+                }
+            )
+        return cards
+
+    @api.model
+    def _counts(self):
+        register = self._register()
+        with_money = register._has_field_access(
+            register._fields["money_at_risk"], "read"
+        )
+        amounts = ["money_at_risk:sum"] if with_money else []
+        counts, money = {}, {}
+        for domain, rank, currency, number, *amount in register._read_group(
+            [("is_open", "=", True)],
+            ["domain", "severity_rank", "currency_id"],
+            ["__count", *amounts],
+        ):
+            count = counts.setdefault(domain, {"open": 0, "overdue": 0, "severe": 0})
+            count["open"] += number
+            if rank >= SEVERITY_RANK["high"]:
+                count["severe"] += number
+            if amount and amount[0]:
+                by_currency = money.setdefault(domain, {})
+                by_currency[currency.id] = by_currency.get(currency.id, 0) + amount[0]
+        for domain, number in register._read_group(
+            [("is_overdue", "=", True)], ["domain"], ["__count"]
+        ):
+            counts[domain]["overdue"] = number
+        for domain, count in counts.items():
+            count["money"] = [
+                {"currency_id": currency_id, "amount": amount}
+                for currency_id, amount in money.get(domain, {}).items()
+            ]
+        return counts
+
+    @api.model
+    def _trend(self):
+        """domain -> what was open at the end of each of the last weeks, oldest first.
+
+        Twice the weeks of the picture, so that they can be compared with those before.
+        None stands for a time before the first check ran.
+        """
+        days = self.env["medical.core.exception.day"]
+        today = self._today()
+        first = today - timedelta(weeks=2 * WEEKS)
+        period = [("day", ">", first), ("day", "<=", today)]
+        # on which days checks ran is no secret, and the domain rows say it
+        ran = {day for (day,) in days.sudo()._read_group(period, ["day:day"])}
+        opened = {}
+        for domain, day, number in days._read_group(
+            period, ["domain", "day:day"], ["open_count:sum"]
+        ):
+            opened.setdefault(domain, {})[day] = number
+        ends = []
+        for back in reversed(range(2 * WEEKS)):
+            end = today - timedelta(weeks=back)
+            ends.append(max((day for day in ran if day <= end), default=None))
+        return {
+            domain: [end and by_day.get(end, 0) for end in ends]
+            for domain, by_day in opened.items()
+        }
+
+    @api.model
+    def _today(self):
+        return fields.Date.context_today(self)
+
+    @api.model
+    def _trend_words(self, now, weeks):
+        """The picture's points and what they say."""
+        recent = [*weeks[-WEEKS:-1], now] if weeks else []
+        known = [number for number in recent if number is not None]
+        before = [number for number in weeks[:WEEKS] if number is not None]
+        last_week = weeks[-2] if len(weeks) > 1 else None
+        change = None if last_week is None else now - last_week
+        if change is None:
+            words = self.env._("first week")
+        elif change == 0:
+            words = self.env._("as many as last week")
+        elif change < 0:
+            words = self.env._("%(number)d fewer than last week", number=-change)
+        else:
+            words = self.env._("%(number)d more than last week", number=change)
+        compared = ""
+        if before and known:
+            compared = self.env._(
+                "On average %(now).1f open in the last %(weeks)d weeks, %(before).1f in "
+                "the weeks before",
+                now=sum(known) / len(known),
+                before=sum(before) / len(before),
+                weeks=len(known),
+            )
+        return {
+            "trend": known,
+            "change": change,
+            "words": words,
+            "compared": compared,
+        }
+
+    # --------------------------------------------------------------------- lists
+
+    @api.model
+    def _todo_domain(self):
+        """What needs doing today: overdue or due today, and all that is severe."""
+        zone = ZoneInfo(str(self.env.tz))
+        end = datetime.combine(self._today(), time(23, 59, 59), zone)
+        return Domain("is_open", "=", True) & (
+            Domain("date_due", "<=", end.astimezone(UTC).replace(tzinfo=None))
+            | Domain("severity_rank", ">=", SEVERITY_RANK["high"])
+        )
+
+    @api.model
+    def _mine(self):
+        uid = self.env.uid
+        return Domain("user_id", "=", uid) | Domain("backup_id", "=", uid)
+
+    @api.model
+    def _todo(self, mine, domain, severity):
+        register = self._register()
+        todo = self._todo_domain()
+        chosen = todo
+        if mine:
+            chosen &= self._mine()
+        if domain:
+            chosen &= Domain("domain", "=", domain)
+        if severity:
+            chosen &= Domain("severity", "=", severity)
+        exceptions = register.search_fetch(
+            chosen, self._row_fields(), limit=LIST_LIMIT
+        )
+        by_severity = dict(
+            register._read_group(chosen, ["severity"], ["__count"])
+        )
+        return {
+            "rows": self._rows(exceptions),
+            "total": sum(by_severity.values()),
+            "by_severity": by_severity,
+            "everything": register.search_count(todo),
+            "mine": register.search_count(todo & self._mine()),
+        }
+
+    @api.model
+    def _row_fields(self):
+        return [
+            "summary", "domain", "severity", "severity_rank", "state", "user_id",
+            "backup_id", "waived_by_id", "date_due", "date_opened", "date_closed",
+            "reopen_count", "escalation_level", "check_id", "department_id",
+        ]  # fmt: skip
+
+    @api.model
+    def _rows(self, exceptions):
+        domains, severities = self._labels("domain"), self._labels("severity")
+        names = {
+            # a colleague's name is no secret to who reads the exception
+            user.id: user.name
+            for user in exceptions.sudo().user_id
+        }
+        return [
+            {
+                "id": e.id,
+                "summary": e.summary,
+                "domain": e.domain,
+                "domain_label": domains[e.domain],
+                "severity": e.severity,
+                "severity_label": severities[e.severity],
+                "state": e.state,
+                "owner": names.get(e.user_id.id, False),
+                "owner_id": e.user_id.id,
+                "mine": self.env.uid in (e.user_id.id, e.backup_id.id),
+                "date_due": fields.Datetime.to_string(e.date_due) or False,
+                "overdue": e.is_overdue,
+                "reopen_count": e.reopen_count,
+                "escalated": bool(e.escalation_level),
+                "can_assign": e.can_assign,
+                "can_waive": e.can_waive,
+                "can_approve": e.can_approve,
+            }
+            for e in exceptions
+        ]
+
+    @api.model
+    def _changes(self, since):
+        """What opened, came back and closed since the user last looked."""
+        register = self._register()
+        is_open = Domain("is_open", "=", True)
+        kinds = {
+            "opened": is_open
+            & Domain("date_opened", ">", since)
+            & Domain("reopen_count", "=", 0),
+            "reopened": is_open
+            & Domain("date_opened", ">", since)
+            & Domain("reopen_count", ">", 0),
+            "closed": Domain("state", "=", "closed") & Domain("date_closed", ">", since),
+        }
+        changes = {"since": fields.Datetime.to_string(since)}
+        for kind, domain in kinds.items():  # three
+            order = "date_closed desc, id" if kind == "closed" else register._order
+            rows = register.search_fetch(
+                domain, self._row_fields(), order=order, limit=CHANGES_LIMIT
+            )
+            changes[kind] = {
+                "count": register.search_count(domain),
+                "rows": self._rows(rows),
+            }
+        return changes
+
+    @api.model
+    def _proof(self):
+        """That the checks ran, over how much, and which did not.
+
+        Read as the system: the numbers hold for the practice as a whole and name nothing.
+        """
+        checks = self.env["medical.core.check"].sudo()
+        [(number, last, looked_at)] = checks._read_group(
+            [], [], ["__count", "ran_at:max", "looked_at:sum"]
+        )
+        failed = checks.search_count([("error", "!=", False)])
+        stale = checks.search_count(
+            [
+                ("error", "=", False),
+                "|",
+                ("ran_at", "=", False),
+                ("ran_at", "<", checks._stale_before()),
+            ]
+        )
+        return {
+            "checks": number,
+            "last": fields.Datetime.to_string(last) or False,
+            "looked_at": looked_at or 0,
+            "failed": failed,
+            "stale": stale,
+        }

@@ -1,0 +1,65 @@
+"""Dialogs on exceptions: waive them, give them to somebody else."""
+
+from odoo import api, fields, models
+
+from ...models.core.core_exception import SECOND_PERSON_RANK
+
+
+class CoreWaiveWizard(models.TransientModel):
+    _name = "medical.core.waive.wizard"
+    _description = "Waive Exceptions"
+
+    exception_ids = fields.Many2many("medical.core.exception", required=True)
+    reason = fields.Text(required=True)
+    until = fields.Date(
+        required=True,
+        default=lambda self: fields.Date.add(
+            fields.Date.context_today(self), days=7
+        ),
+        help="Last day of the waiver; the day after, the exception is open again.",
+    )
+    severe_count = fields.Integer(compute="_compute_counts")
+    request_count = fields.Integer(compute="_compute_counts")
+
+    @api.depends("exception_ids")
+    def _compute_counts(self):
+        for wizard in self:
+            exceptions = wizard.exception_ids
+            wizard.severe_count = len(
+                exceptions.filtered(lambda e: e.severity_rank >= SECOND_PERSON_RANK)
+            )
+            wizard.request_count = len(
+                exceptions.filtered(lambda e: not e._may_waive_at_once())
+            )
+
+    def action_confirm(self):
+        """Waive, or ask for the waiver; the exceptions check who may do what."""
+        self.ensure_one()
+        self.exception_ids.action_waive(self.reason, self.until)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class CoreAssignWizard(models.TransientModel):
+    _name = "medical.core.assign.wizard"
+    _description = "Reassign Exceptions"
+
+    exception_ids = fields.Many2many("medical.core.exception", required=True)
+    user_id = fields.Many2one(
+        "res.users", string="New Owner", required=True, domain=lambda self: self._staff()
+    )
+    backup_id = fields.Many2one(
+        "res.users", string="Backup", domain=lambda self: self._staff()
+    )
+
+    @api.model
+    def _staff(self):
+        return [
+            ("share", "=", False),
+            ("all_group_ids", "in", self.env.ref("medical_office.core_group_staff").ids),
+        ]
+
+    def action_confirm(self):
+        """Reassign; the exceptions check who may and to whom."""
+        self.ensure_one()
+        self.exception_ids.action_reassign(self.user_id.id, self.backup_id.id)
+        return {"type": "ir.actions.act_window_close"}

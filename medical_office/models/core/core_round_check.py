@@ -1,0 +1,418 @@
+"""The core's own checks: rounds that are late or missed, lines that failed, schedules."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_date
+
+from .core_check import SEVERITY_RANK, CheckResult, CheckRow
+from .core_round import OPEN_STATES
+
+# days after which a failed line has to be dealt with
+DAYS_TO_MEND = {"critical": 0, "high": 1, "medium": 3, "low": 7}
+RESOLUTION = {"resolved_at", "resolved_by_id", "resolution"}
+DAYS_AHEAD = 7  # for rounds that nobody will be there to walk
+FAR = 400  # days: even a yearly schedule falls due within
+PLANNER_GRACE = 3  # days the planner may be behind before it is worth a word
+
+
+class CoreRound(models.Model):
+    _inherit = "medical.core.round"
+
+    _open_due = models.Index("(date_due) WHERE state IN ('planned', 'in_progress')")
+    _missed_unexcused = models.Index(
+        "(date_due) WHERE state = 'missed' AND is_excused IS NOT TRUE"
+    )
+
+    @api.model
+    def _medical_check_overdue(self):
+        """Rounds that are not signed though half of their time is gone."""
+        now = fields.Datetime.now()
+        looked_at = self.search_count([("state", "in", OPEN_STATES)])
+        due = self.search([("state", "in", OPEN_STATES), ("date_due", "<=", now)])
+        late = due.filtered(lambda r: now - r.date_due >= r.date_late - now)
+        rows = []
+        for one in late:
+            if one.state == "planned":
+                summary = self.env._(
+                    "“%(round)s” is due and nobody has started it",
+                    round=one.schedule_id.name,
+                )
+            else:
+                summary = self.env._(
+                    "“%(round)s” is due; %(open)s of %(lines)s lines are still open",
+                    round=one.schedule_id.name,
+                    open=one.open_count,
+                    lines=one.line_count,
+                )
+            rows.append(one._medical_row(summary, date_due=one.date_due))
+        return CheckResult(looked_at, rows)
+
+    @api.model
+    def _medical_check_missed(self):
+        """Missed rounds that nobody has excused or done later."""
+        looked_at = self.search_count([("date_due", "<=", fields.Datetime.now())])
+        missed = self.search([("state", "=", "missed"), ("is_excused", "=", False)])
+        severities = missed.checklist_id._medical_severities()
+        rows = [
+            one._medical_row(
+                self.env._("“%(round)s” was missed", round=one._medical_name()),
+                severity=severities.get(one.checklist_id),
+            )
+            for one in missed
+        ]
+        return CheckResult(looked_at, rows)
+
+    @api.model
+    def _medical_check_uncovered(self):
+        """Rounds of the coming days whose owner and backup will both be away."""
+        now = fields.Datetime.now()
+        coming = [
+            ("state", "=", "planned"),
+            ("date_due", ">", now),
+            ("date_due", "<=", now + timedelta(days=DAYS_AHEAD)),
+        ]
+        rows = [
+            one._medical_row(
+                self.env._(
+                    "“%(round)s”: owner and backup are both away, choose somebody",
+                    round=one._medical_name(),
+                ),
+                date_due=one.date_due,
+                user_id=one.schedule_id._medical_keeper().id,
+                backup_id=False,
+            )
+            for one in self.search([*coming, ("is_uncovered", "=", True)])
+        ]
+        return CheckResult(self.search_count(coming), rows)
+
+    def _medical_name(self):
+        """The round's name with its day and hour on its site's clock."""
+        return self.with_context(tz=str(self.schedule_id._zone())).display_name
+
+    def _medical_row(self, summary, **values):
+        schedule = self.schedule_id
+        return CheckRow(
+            self._name,
+            self.id,
+            summary,
+            **{
+                "user_id": self.user_id.id or schedule.owner_id.id,
+                "backup_id": schedule.backup_id.id,
+                "company_id": self.company_id.id,
+                "department_id": self.department_id.id,
+                **values,
+            },
+        )
+
+
+class CoreChecklist(models.Model):
+    _inherit = "medical.core.checklist"
+
+    def _medical_severities(self):
+        """checklist -> how severe it is to miss it: as its worst item, but not critical.
+
+        Not to have looked is not yet to have found something.
+        """
+        worst = {}
+        for checklist, severity in self.env["medical.core.checklist.item"]._read_group(
+            [("checklist_id", "in", self.ids)], ["checklist_id", "severity"]
+        ):
+            rank = min(SEVERITY_RANK[severity], SEVERITY_RANK["high"])
+            worst[checklist] = max(worst.get(checklist, 1), rank)
+        names = {rank: name for name, rank in SEVERITY_RANK.items()}
+        return {checklist: names[rank] for checklist, rank in worst.items()}
+
+
+class CoreRoundLine(models.Model):
+    """A failed line is settled by a later pass of the same item at the same place, or by
+    somebody who says how it was settled."""
+
+    _inherit = "medical.core.round.line"
+
+    _reason_methods = frozenset({"action_resolve"})
+
+    resolved_at = fields.Datetime(readonly=True, copy=False)
+    resolved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    resolution = fields.Text(
+        readonly=True, copy=False, help="What was done about the failure."
+    )
+
+    _unresolved = models.Index(
+        "(item_id, room_id, equipment_id, date_due) "
+        "WHERE result = 'fail' AND resolved_at IS NULL"
+    )
+    # whether the same item passed at the same place later
+    _passed = models.Index("(item_id, room_id, date_due) WHERE result = 'pass'")
+
+    @api.model
+    def _medical_check_failed(self):
+        """Items that failed and have neither passed since nor been settled.
+
+        One finding for each item and place: the first failure since it last passed.
+        """
+        self.flush_model()
+        failures = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+            SELECT DISTINCT ON (line.item_id, line.room_id, line.equipment_id)
+                   line.id,
+                   count(*) OVER (
+                       PARTITION BY line.item_id, line.room_id, line.equipment_id
+                   )
+              FROM medical_core_round_line line
+             WHERE line.result = 'fail'
+               AND line.resolved_at IS NULL
+               AND NOT EXISTS (
+                   SELECT 1
+                     FROM medical_core_round_line later
+                    WHERE later.item_id = line.item_id
+                      AND later.room_id IS NOT DISTINCT FROM line.room_id
+                      AND later.equipment_id IS NOT DISTINCT FROM line.equipment_id
+                      AND later.date_due > line.date_due
+                      AND later.result = 'pass'
+               )
+          ORDER BY line.item_id, line.room_id, line.equipment_id, line.date_due, line.id
+                    """
+                )
+            )
+        )
+        lines = self.browse(failures)
+        rows = [line._medical_row(failures[line.id]) for line in lines]
+        return CheckResult(self._medical_answered_count(), rows)
+
+    @api.model
+    def _medical_answered_count(self):
+        """How many lines there are to look at. A year holds a million of them: the
+        rounds' stored counts say it without touching the lines."""
+        [(lines, still_open)] = self.env["medical.core.round"]._read_group(
+            [], [], ["line_count:sum", "open_count:sum"]
+        )
+        return (lines or 0) - (still_open or 0)
+
+    def _medical_row(self, times):
+        one = self.round_id
+        where = self.target_name
+        answer = self._value_text()
+        name = f"{where}: {self.name}" if where else self.name
+        if times > 1:
+            summary = self.env._("%(name)s failed %(times)s times", name=name, times=times)
+        elif answer and self.limits_text:
+            summary = self.env._(
+                "%(name)s failed: %(answer)s, should be %(limits)s",
+                name=name,
+                answer=answer,
+                limits=self.limits_text,
+            )
+        elif self.note or answer:
+            summary = self.env._(
+                "%(name)s failed: %(note)s", name=name, note=self.note or answer
+            )
+        else:
+            summary = self.env._("%(name)s failed", name=name)
+        keeper = self.room_id.medical_manager_id or one.schedule_id.owner_id
+        others = (one.schedule_id.owner_id | one.schedule_id.backup_id) - keeper
+        return CheckRow(
+            self._name,
+            self.id,
+            summary,
+            severity=self.severity,
+            user_id=keeper.id,
+            backup_id=others[:1].id,
+            date_due=(self.entered_at or self.date_due)
+            + timedelta(days=DAYS_TO_MEND[self.severity]),
+            company_id=self.company_id.id,
+            department_id=one.department_id.id,
+        )
+
+    def write(self, vals):
+        """Refuse a settlement that is written past its button."""
+        if RESOLUTION & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._("A failed line is settled by its button, with the reason.")
+            )
+        return super().write(vals)
+
+    def action_resolve(self, reason):
+        """Settle failed lines: say what was done, since no later round has passed yet.
+
+        Earlier and later failures of the same item at the same place are settled too.
+
+        :raises AccessError: the user may not see a line, or only reads (auditor)
+        :raises UserError: a line that has not failed, or no reason
+        """
+        self.check_access("read")
+        if not self.env.user.has_group("medical_office.core_group_staff"):
+            raise AccessError(self.env._("Your role reads rounds and changes nothing."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say in a few words what was done about it."))
+        sound = self.filtered(lambda line: line.result != "fail")
+        if sound:
+            raise UserError(
+                self.env._(
+                    "“%(line)s” has not failed: there is nothing to settle.",
+                    line=sound[0].display_name,
+                )
+            )
+        places = {(line.item_id, line.room_id, line.equipment_id) for line in self}
+        # sudo: only this method writes these fields, also of the same failure in rounds
+        # that fell to somebody else
+        failed = self.sudo().search(
+            [
+                ("item_id", "in", self.item_id.ids),
+                ("result", "=", "fail"),
+                ("resolved_at", "=", False),
+            ]
+        )
+        failed.filtered(
+            lambda line: (line.item_id, line.room_id, line.equipment_id) in places
+        ).write(
+            {
+                "resolved_at": fields.Datetime.now(),
+                "resolved_by_id": self.env.uid,
+                "resolution": reason.strip(),
+            }
+        )
+        text = self.env._("Settled: %(reason)s", reason=reason.strip())
+        self.round_id._message_log_batch(
+            {
+                one.id: f"{text} ({', '.join(lines.mapped('display_name'))})"
+                for one, lines in self.grouped("round_id").items()
+            }
+        )
+        self._medical_ask_check()
+
+    def action_ask_reason(self):
+        """Open the dialog that asks what was done, then settles the lines."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Settle"),
+            "res_model": "medical.core.reason.wizard",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_res_model": self._name,
+                "default_res_ids": ",".join(map(str, self.ids)),
+                "default_method": "action_resolve",
+            },
+        }
+
+    def _medical_on_fail(self):
+        result = super()._medical_on_fail()
+        self._medical_ask_check()
+        return result
+
+    def _medical_on_pass(self):
+        result = super()._medical_on_pass()
+        self._medical_ask_check()
+        return result
+
+    @api.model
+    def _medical_ask_check(self):
+        """Have the failed lines looked at within a minute, not within the hour."""
+        # anybody who answers a line may set off the check; it runs as the system
+        self.env.ref("medical_office.core_check_prompt_cron").sudo()._trigger()
+
+    def get_formview_action(self, access_uid=None):
+        """A line is seen in its round."""
+        return self.round_id.get_formview_action(access_uid=access_uid)
+
+
+class CoreSchedule(models.Model):
+    _inherit = "medical.core.schedule"
+
+    @api.model
+    def _medical_check_owner(self):
+        """Schedules whose owner has left or cannot see them."""
+        schedules = self.search([])
+        staff = self.env.ref("medical_office.core_group_staff")
+        able = self.env["res.users"].search([("all_group_ids", "in", staff.ids)])
+        rows = []
+        for schedule in schedules:
+            owner, company = schedule.owner_id, schedule.company_id
+            if owner in able and company in owner.company_ids:
+                continue
+            backup = schedule.backup_id
+            covered = backup in able and company in backup.company_ids
+            if not owner.active:
+                summary = self.env._(
+                    "“%(schedule)s”: its owner %(owner)s has left, choose another",
+                    schedule=schedule.name,
+                    owner=owner.name,
+                )
+            else:
+                summary = self.env._(
+                    "“%(schedule)s”: its owner %(owner)s has no access to its rounds",
+                    schedule=schedule.name,
+                    owner=owner.name,
+                )
+            rows.append(
+                schedule._medical_row(
+                    summary, severity="medium" if covered else "high"
+                )
+            )
+        return CheckResult(len(schedules), rows)
+
+    @api.model
+    def _medical_check_unplanned(self):
+        """Schedules in force for which no round lies ahead though one is due."""
+        now = fields.Datetime.now()
+        in_force = self.search([]).filtered(
+            lambda s: not s.date_end or s.date_end >= s._today()
+        )
+        planned = {
+            schedule
+            for (schedule,) in self.env["medical.core.round"]._read_group(
+                [("state", "in", OPEN_STATES), ("date_due", ">", now)], ["schedule_id"]
+            )
+        }
+        bare = in_force.filtered(lambda s: s not in planned)
+        windows = {
+            s: (
+                max(s._today() + timedelta(days=1), s.date_start),
+                s._today() + timedelta(days=FAR),
+            )
+            for s in bare
+            if s.date_start <= s._today() + timedelta(days=s.horizon_days)
+        }
+        due = bare._occurrences(windows)
+        rows = []
+        for schedule in windows:
+            ahead = due.get(schedule) or []
+            reach = timedelta(days=schedule.horizon_days - PLANNER_GRACE)
+            if not ahead and not schedule.date_end:
+                summary = self.env._(
+                    "“%(schedule)s” never falls due with its present rule",
+                    schedule=schedule.name,
+                )
+            elif ahead and ahead[0].day <= schedule._today() + reach:
+                summary = self.env._(
+                    "“%(schedule)s” is due on %(day)s but no round is planned: open it "
+                    "and press “Plan rounds”",
+                    schedule=schedule.name,
+                    day=format_date(self.env, ahead[0].day),
+                )
+            else:
+                continue
+            rows.append(schedule._medical_row(summary))
+        return CheckResult(len(in_force), rows)
+
+    def _medical_keeper(self):
+        """Who looks after the schedule itself: its department's head, or the site's."""
+        head = self.department_id.manager_id.user_id
+        return head or self.site_id.medical_manager_id
+
+    def _medical_row(self, summary, **values):
+        return CheckRow(
+            self._name,
+            self.id,
+            summary,
+            user_id=self._medical_keeper().id,
+            backup_id=self.backup_id.id,
+            company_id=self.company_id.id,
+            department_id=self.department_id.id,
+            **values,
+        )

@@ -1,0 +1,201 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { formatInteger } from "@web/views/fields/formatters";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useSetupAction } from "@web/search/action_hook";
+import { CockpitCard } from "./cockpit_card";
+import { CockpitList } from "./cockpit_list";
+
+const { DateTime } = luxon;
+const EXCEPTION = "medical.core.exception";
+const LIST_ACTION = "medical_office.core_exception_action";
+
+/** The first screen: cards, what needs doing today, what changed, proof of the checks. */
+export class Cockpit extends Component {
+    static template = "medical_office.Cockpit";
+    static components = { CockpitCard, CockpitList };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        const filters = this.props.state?.filters || {};
+        this.state = useState({
+            data: null,
+            refreshing: false,
+            filters: { mine: false, domain: null, severity: null, ...filters },
+        });
+        this.env.config.setDisplayName(_t("Cockpit"));
+        useSetupAction({ getLocalState: () => ({ filters: { ...this.state.filters } }) });
+        onWillStart(() => this.load());
+    }
+
+    async load() {
+        const { mine, domain, severity } = this.state.filters;
+        this.state.data = await this.orm.call("medical.core.cockpit", "data", [], {
+            mine,
+            domain,
+            severity,
+        });
+    }
+
+    // ------------------------------------------------------------------ words
+
+    get greeting() {
+        const hour = DateTime.now().hour;
+        const name = this.state.data.user.first_name;
+        if (hour < 12) {
+            return _t("Good morning, %s", name);
+        }
+        return hour < 17 ? _t("Good afternoon, %s", name) : _t("Good evening, %s", name);
+    }
+
+    get today() {
+        return DateTime.now().toLocaleString({ weekday: "long", month: "long", day: "numeric" });
+    }
+
+    get proof() {
+        const { checks, last, looked_at } = this.state.data.proof;
+        if (!last) {
+            return _t("%s checks, none has run yet", checks);
+        }
+        const moment = deserializeDateTime(last);
+        const format = moment.hasSame(DateTime.now(), "day")
+            ? DateTime.TIME_SIMPLE
+            : DateTime.DATETIME_MED;
+        return _t("%(checks)s checks, last %(time)s, looked at %(records)s records", {
+            checks,
+            time: moment.toLocaleString(format),
+            records: formatInteger(looked_at),
+        });
+    }
+
+    get since() {
+        const moment = deserializeDateTime(this.state.data.changes.since);
+        return moment.hasSame(DateTime.now(), "day")
+            ? moment.toLocaleString(DateTime.TIME_SIMPLE)
+            : moment.toLocaleString({
+                  weekday: "short",
+                  month: "short",
+                  day: "numeric",
+                  hour: "numeric",
+                  minute: "2-digit",
+              });
+    }
+
+    get changes() {
+        const { opened, reopened, closed } = this.state.data.changes;
+        return [
+            { kind: "opened", label: _t("New"), icon: "fa-plus-circle text-danger", ...opened },
+            {
+                kind: "reopened",
+                label: _t("Came back"),
+                icon: "fa-undo text-warning",
+                ...reopened,
+            },
+            { kind: "closed", label: _t("Closed"), icon: "fa-check-circle text-success", ...closed },
+        ];
+    }
+
+    get changed() {
+        return this.changes.some((change) => change.count);
+    }
+
+    get filtered() {
+        const { mine, domain, severity } = this.state.filters;
+        return mine || domain || severity;
+    }
+
+    // ---------------------------------------------------------------- filters
+
+    async setFilters(filters) {
+        Object.assign(this.state.filters, filters);
+        await this.load();
+    }
+
+    toggle(name, value) {
+        return this.setFilters({ [name]: this.state.filters[name] === value ? null : value });
+    }
+
+    // ---------------------------------------------------------------- actions
+
+    async refresh() {
+        if (!this.state.data.user.may_refresh) {
+            return this.load();
+        }
+        this.state.refreshing = true;
+        try {
+            await this.orm.call("medical.core.cockpit", "refresh", []);
+            await this.load();
+        } finally {
+            this.state.refreshing = false;
+        }
+    }
+
+    async markSeen() {
+        await this.orm.call("medical.core.cockpit", "mark_seen", []);
+        await this.load();
+    }
+
+    openCard(card) {
+        this.openList({ [`search_default_${card.domain}`]: 1 });
+    }
+
+    openList(context = {}) {
+        return this.action.doAction(LIST_ACTION, {
+            additionalContext: { search_default_open: 1, ...context },
+        });
+    }
+
+    openRest() {
+        const { mine, domain } = this.state.filters;
+        const context = {};
+        if (mine) {
+            context.search_default_mine = 1;
+        }
+        if (domain) {
+            context[`search_default_${domain}`] = 1;
+        }
+        return this.openList(context);
+    }
+
+    openChecks() {
+        return this.action.doAction("medical_office.core_check_action");
+    }
+
+    async openRecord(row) {
+        const action = await this.orm.call(EXCEPTION, "action_open_record", [[row.id]]);
+        return this.action.doAction(action);
+    }
+
+    openDetails(row) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: EXCEPTION,
+            res_id: row.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    async assign(row) {
+        await this.orm.call(EXCEPTION, "action_assign_to_me", [[row.id]]);
+        this.notification.add(_t("It is yours now."), { type: "success" });
+        await this.load();
+    }
+
+    async waive(row) {
+        const action = await this.orm.call(EXCEPTION, "action_ask_waiver", [[row.id]]);
+        return this.action.doAction(action, { onClose: () => this.load() });
+    }
+
+    async approve(row) {
+        await this.orm.call(EXCEPTION, "action_approve_waiver", [[row.id]]);
+        await this.load();
+    }
+}
+
+registry.category("actions").add("medical_office.cockpit", Cockpit);
