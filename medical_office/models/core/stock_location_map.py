@@ -1,0 +1,213 @@
+"""The map of a room: what is in it, what is due next, what is wrong."""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+# Exceptions as people see them: open, also while a waiver is asked for.
+OPEN_LINES = [
+    ("result", "=", "open"),
+    ("round_id.state", "in", ("planned", "in_progress")),
+]
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    medical_stock_count = fields.Integer(
+        string="Products on Hand", compute="_compute_medical_stock_count"
+    )
+    medical_due_count = fields.Integer(
+        string="Checks Ahead", compute="_compute_medical_due"
+    )
+    medical_next_due = fields.Datetime(string="Next Round", compute="_compute_medical_due")
+    medical_problem_count = fields.Integer(
+        string="Open Problems",
+        compute="_compute_medical_problems",
+        search="_search_medical_problem_count",
+    )
+    medical_problem_rank = fields.Integer(
+        string="Worst Problem", compute="_compute_medical_problems"
+    )
+    medical_problem_ids = fields.Many2many(
+        "medical.core.exception", string="Problems", compute="_compute_medical_problem_ids"
+    )
+    medical_round_line_ids = fields.Many2many(
+        "medical.core.round.line",
+        string="Next Checks",
+        compute="_compute_medical_round_line_ids",
+    )
+
+    # ------------------------------------------------------------------------ stock
+
+    def _compute_medical_stock_count(self):
+        """Products on hand in the room and on its shelves, each counted once."""
+        owner = self._medical_rooms_by_place()
+        products = defaultdict(set)
+        for place, product in self.env["stock.quant"]._read_group(
+            [("location_id", "in", list(owner)), ("quantity", ">", 0)],
+            ["location_id", "product_id"],
+        ):
+            products[owner[place.id]].add(product.id)
+        for room in self:
+            room.medical_stock_count = len(products[room.id])
+
+    def _medical_rooms_by_place(self):
+        """The rooms themselves and the shelves in them: {location id: room id}."""
+        rooms = set(self.ids)
+        places = self.with_context(active_test=False).search_fetch(
+            [("id", "child_of", self.ids)], ["parent_path"]
+        )
+        owner = {}
+        for place in places:
+            path = [int(part) for part in (place.parent_path or "").split("/") if part]
+            owner[place.id] = next((p for p in reversed(path) if p in rooms), place.id)
+        return owner
+
+    # ----------------------------------------------------------------------- rounds
+
+    def _compute_medical_due(self):
+        due = {
+            room: (count, moment)
+            for room, count, moment in self.env["medical.core.round.line"]._read_group(
+                [("room_id", "in", self.ids), *OPEN_LINES],
+                ["room_id"],
+                ["__count", "date_due:min"],
+            )
+        }
+        for room in self:
+            room.medical_due_count, room.medical_next_due = due.get(room, (0, False))
+
+    def _compute_medical_round_line_ids(self):
+        lines = self.env["medical.core.round.line"]
+        for room in self:
+            # one search for each room, and the map shows one room
+            room.medical_round_line_ids = lines.search(
+                [("room_id", "=", room.id), *OPEN_LINES], order="date_due, id", limit=20
+            )
+
+    # --------------------------------------------------------------------- problems
+
+    @api.model
+    def _medical_problem_paths(self):
+        """How records that exceptions point at lead to a room. Domains add theirs.
+
+        :return: {model: name of its stored field that holds the room ("id": itself)}
+        """
+        return {
+            "stock.location": "id",
+            "maintenance.equipment": "location_id",
+            "medical.core.round.line": "room_id",
+        }
+
+    def _medical_room_problems(self):
+        """The open exceptions of these rooms, as the calling user sees them.
+
+        One query for the register and one for each model, however many rooms.
+
+        :return: {room id: ``medical.core.exception`` records}
+        """
+        exceptions = self.env["medical.core.exception"]
+        problems = defaultdict(exceptions.browse)
+        paths = self._medical_problem_paths()
+        found = exceptions.search_fetch(
+            [("is_open", "=", True), ("res_model", "in", list(paths))],
+            ["res_model", "res_id", "severity_rank"],
+        )
+        for model, there in found.grouped("res_model").items():
+            rooms = self._medical_rooms_of(model, paths[model], there.mapped("res_id"))
+            for exception in there:
+                room = rooms.get(exception.res_id)
+                if room:
+                    problems[room] |= exception
+        return problems
+
+    def _medical_rooms_of(self, model, path, res_ids):
+        """Which of these rooms the records lead to: {record id: room id}."""
+        if path == "id":
+            return {res_id: res_id for res_id in set(res_ids) & set(self.ids)}
+        # that a problem is in the room may be known to who sees the problem
+        groups = (
+            self.env[model]
+            .sudo()
+            ._read_group(
+                [("id", "in", res_ids), (path, "in", self.ids)], [path], ["id:array_agg"]
+            )
+        )
+        return {res_id: room.id for room, ids in groups for res_id in ids}
+
+    def _medical_room_problem_domain(self):
+        """The open problems of these rooms, as a domain over the register."""
+        problems = self._medical_room_problems()
+        return [("id", "in", [p.id for room in self.ids for p in problems[room]])]
+
+    def _compute_medical_problems(self):
+        problems = self._medical_room_problems()
+        for room in self:
+            here = problems[room.id]
+            room.medical_problem_count = len(here)
+            room.medical_problem_rank = max(here.mapped("severity_rank"), default=0)
+
+    def _compute_medical_problem_ids(self):
+        problems = self._medical_room_problems()
+        for room in self:
+            room.medical_problem_ids = problems[room.id]
+
+    def _search_medical_problem_count(self, operator, value):
+        """Rooms with (or without) open problems; other counts are not searched for."""
+        if operator not in ("in", "not in", ">", ">=") or (
+            operator in ("in", "not in") and set(value) != {0}
+        ):
+            return NotImplemented
+        if operator in (">", ">=") and value != (0 if operator == ">" else 1):
+            return NotImplemented
+        rooms = self.search([("medical_room_type", "!=", False)])
+        troubled = [room for room, found in rooms._medical_room_problems().items() if found]
+        return [("id", "not in" if operator == "in" else "in", troubled)]
+
+    # ---------------------------------------------------------------------- buttons
+
+    def _medical_open(self, name, model, domain, **extra):
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": domain,
+            **extra,
+        }
+
+    def action_medical_open_equipment(self):
+        return self._medical_open(
+            self.env._("Assets in %(room)s", room=self.name),
+            "maintenance.equipment",
+            [("location_id", "=", self.id)],
+            context={"default_location_id": self.id},
+        )
+
+    def action_medical_open_stock(self):
+        return self._medical_open(
+            self.env._("Stock in %(room)s", room=self.name),
+            "stock.quant",
+            [("location_id", "child_of", self.id)],
+            view_mode="list",
+            context={"create": False, "edit": False},
+        )
+
+    def action_medical_open_checks(self):
+        return self._medical_open(
+            self.env._("Next checks in %(room)s", room=self.name),
+            "medical.core.round.line",
+            [("room_id", "=", self.id), *OPEN_LINES],
+            context={"create": False},
+        )
+
+    def action_medical_open_problems(self):
+        return self._medical_open(
+            self.env._("Open problems in %(room)s", room=self.name),
+            "medical.core.exception",
+            self._medical_room_problem_domain(),
+            context={"create": False},
+        )

@@ -1,0 +1,209 @@
+"""Repeat the heading of long tables where the PDF engine does not do it.
+
+wkhtmltopdf without patched Qt prints a table's heading once. So the document is printed
+with a mark in every row, the marks are found again in the PDF, and the rows that begin a
+page get the heading once more, below a filler that reaches to the page's end.
+"""
+
+import copy
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+import lxml.html
+
+from odoo.tools.pdf import PdfReader
+
+from ...tools.core.pagination import Paper, plan_breaks
+
+# Tables that are broken one after the other; each costs one more run of the engine.
+MOST_RUNS = 12
+_HEADING = -1
+_MARK = re.compile(r"@@(\d+)\.(-?\d+)@@")
+_MARK_STYLE = (
+    "position:absolute;font:4px 'Liberation Sans','DejaVu Sans',sans-serif;"
+    "line-height:4px;color:#fff;white-space:nowrap;text-indent:0"
+)
+
+
+@dataclass
+class Place:
+    """Where a mark was found: page, distance from the top of the document, page top."""
+
+    page: int
+    y: float
+    page_top: float
+
+
+@dataclass
+class Found:
+    """All marks of a printed document, by (table, row), and the height of a page."""
+
+    places: dict = field(default_factory=dict)
+    height: float = 0.0
+
+
+class LongTables:
+    """The tables of one printed document that may need their heading repeated.
+
+    :param html: a whole document, as text
+    """
+
+    def __init__(self, html):
+        self.root = lxml.html.document_fromstring(html)
+        self.tables = [table for table in self.root.iter("table") if _is_long(table)]
+        self.done = set()
+
+    def html(self):
+        return _to_text(self.root)
+
+    def marked_html(self):
+        """The document with a mark in every cell of the tables."""
+        root = copy.deepcopy(self.root)
+        again = [table for table in root.iter("table") if _is_long(table)]
+        for number, table in enumerate(again):
+            _mark(table.find("thead/tr"), number, _HEADING)
+            rows = _body_rows(table)
+            for index, row in enumerate(rows):
+                _mark(row, number, index)
+            end = _full_width_row(rows[-1], height=0)
+            rows[-1].addnext(end)
+            _mark(end, number, len(rows))
+        return _to_text(root)
+
+    def repeat_next(self, found):
+        """Break the first table that runs over a page's end and was not broken yet.
+
+        :param found: where the marks of ``marked_html`` were printed
+        :return: whether there was one, so that later tables have moved
+        """
+        for number, table in enumerate(self.tables):
+            rows = _body_rows(table)
+            places = [found.places.get((number, i)) for i in range(len(rows) + 1)]
+            heading = found.places.get((number, _HEADING))
+            if number in self.done or heading is None or None in places:
+                continue
+            if places[0].page == places[-1].page and heading.page == places[0].page:
+                continue
+            self.done.add(number)
+            if heading.page != places[0].page:
+                # the heading stands alone at the bottom: the table begins a new page
+                style = table.get("style", "")
+                table.set("style", f"page-break-before:always;{style}")
+                self.done.discard(number)
+                if "page-break-before" in style:
+                    self.done.add(number)
+                return True
+            self._break_table(table, rows, places, heading, found.height)
+            return True
+        return False
+
+    def _break_table(self, table, rows, places, heading, height):
+        breaks = plan_breaks(
+            marks=[place.y for place in places[:-1]],
+            end=places[-1].y,
+            heading=places[0].y - heading.y,
+            paper=Paper(places[0].page_top, height),
+            keep_with_next=frozenset(
+                i for i, row in enumerate(rows) if "mo_keep_with_next" in row.classes
+            ),
+        )
+        for item in breaks:
+            row = rows[item.row]
+            row.addprevious(_full_width_row(row, height=round(item.filler)))
+            for heading_row in table.find("thead").iter("tr"):
+                again = copy.deepcopy(heading_row)
+                again.classes.add("mo_again")
+                row.addprevious(again)
+
+
+def find_marks(pdf):
+    """Read back where the marks of ``LongTables.marked_html`` were printed.
+
+    :param pdf: the printed document, as bytes
+    :return: ``Found``; empty where the marks or the pages' height cannot be told
+    """
+    found = Found()
+    tops = {}
+    origin = None
+    for number, page in enumerate(PdfReader(io.BytesIO(pdf), strict=False).pages):
+        texts = _texts(page)
+        if not texts:
+            continue
+        # the engine prints one long document; each page moves it up by what came before
+        (scale, moved), _count = Counter(
+            (round(-cm[3], 4), round(cm[5], 2)) for _text, cm, _tm in texts
+        ).most_common(1)[0]
+        origin = moved if number == 0 else origin
+        if origin is None:
+            return Found()
+        tops[number] = (moved - origin) / scale
+        for text, _cm, tm in texts:
+            match = _MARK.search(text)
+            if match:
+                key = (int(match[1]), int(match[2]))
+                here = Place(number, tm[5], tops[number])
+                there = found.places.get(key)
+                if there is None or here.y < there.y:
+                    found.places[key] = here
+    pages = sorted(tops)
+    found.height = median(
+        [(tops[b] - tops[a]) / (b - a) for a, b in zip(pages, pages[1:], strict=False)]
+        or [0.0]
+    )
+    return found
+
+
+def _texts(page):
+    """The page's texts as (text, outer matrix, text matrix), upright ones only."""
+    texts = []
+
+    def visit(text, cm, tm, _font, _size):
+        if text.strip() and cm[3] < 0 and not cm[1]:
+            texts.append((text, cm, tm))
+
+    page.extract_text(visitor_text=visit)
+    return texts
+
+
+def _is_long(table):
+    """Whether a page may end inside the table: a heading, rows, no tables within.
+
+    Rows that hang together by a cell over several rows are left alone.
+    """
+    if table.find("thead/tr") is None or table.find(".//table") is not None:
+        return False
+    rows = _body_rows(table)
+    return len(rows) > 1 and not any(
+        cell.get("rowspan", "1") != "1" for row in rows for cell in row
+    )
+
+
+def _body_rows(table):
+    rows = [row for part in table.iterchildren("tbody") for row in part.iterchildren("tr")]
+    rows = rows or list(table.iterchildren("tr"))
+    return [row for row in rows if not {"mo_again", "mo_filler"} & set(row.classes)]
+
+
+def _mark(row, table, number):
+    for cell in row:
+        mark = lxml.html.Element("span", style=_MARK_STYLE)
+        mark.text = f"@@{table}.{number}@@"
+        mark.tail, cell.text = cell.text, None
+        cell.insert(0, mark)
+
+
+def _full_width_row(row, height):
+    """An invisible row of ``height`` pixels over all columns of ``row``."""
+    columns = sum(int(cell.get("colspan") or 1) for cell in row)
+    filler = lxml.html.Element("tr")
+    filler.classes.add("mo_filler")
+    style = f"height:{height}px;padding:0;border:0;line-height:0;background:none"
+    filler.append(lxml.html.Element("td", colspan=str(columns), style=style))
+    return filler
+
+
+def _to_text(root):
+    return lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="unicode")

@@ -1,0 +1,82 @@
+"""A report's lines, computed once: the same sheet becomes a PDF table and an XLSX tab."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal[
+    "text", "whole", "number", "money", "percent", "day", "moment", "flag"
+]
+
+NUMBERS: frozenset[str] = frozenset({"whole", "number", "money", "percent"})
+# Width in characters where a column does not say: what its kind usually needs.
+_WIDTHS: Mapping[str, int] = {
+    "text": 24,
+    "whole": 10,
+    "number": 12,
+    "money": 14,
+    "percent": 10,
+    "day": 12,
+    "moment": 18,
+    "flag": 7,
+}
+# A row that holds only this key is a heading over the rows below it.
+GROUP = "_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: where its value stands in a row, its title and how it is shown.
+
+    ``percent`` takes a fraction (0.25 is 25 %). ``total``: the sum stands below.
+    ``width`` is in characters, for spreadsheets.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    width: int | None = None
+    total: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBERS
+
+    @property
+    def characters(self) -> int:
+        """The width in characters; never narrower than the title."""
+        return max(self.width or _WIDTHS[self.kind], min(len(self.title) + 2, 40))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with a name; ``rows`` map column keys to values (None is an empty cell).
+
+    A row ``{GROUP: "Main site"}`` is a heading over the rows that follow.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, object]] = field(default_factory=tuple)
+    note: str = ""
+    empty: str = ""
+
+    def totals(self) -> dict[str, Decimal]:
+        """The sum of each column that asks for it, exact (floats as they print).
+
+        :raises TypeError: a value in such a column is no number
+        """
+        return {
+            column.key: sum((_decimal(row.get(column.key)) for row in self.rows), Decimal())
+            for column in self.columns
+            if column.total
+        }
+
+
+def _decimal(value: object) -> Decimal:
+    if value is None or value == "":
+        return Decimal()
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise TypeError(f"{value!r} cannot be added up")
+    return Decimal(str(value))
