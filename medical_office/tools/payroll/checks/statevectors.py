@@ -22,10 +22,13 @@ STATUSES = {status.value: status for status in FilingStatus} | {
     "married": FilingStatus.MARRIED_JOINTLY,
     "": FilingStatus.SINGLE,
 }
-# An option's name in the file -> the entry of the state form it fills in, and how.
+# An option's name in the file -> the entry of the state form it fills in (or the date
+# of payment it asks for), and how its text is read.
 _FLAG, _NUMBER, _AMOUNT, _TEXT = FLAGS.__getitem__, int, money, str
 Reader = Callable[[str], object]
 OPTIONS: dict[str, tuple[str, Reader]] = {
+    "pre": ("pre", _FLAG),
+    "pay_date": ("pay_date", date.fromisoformat),
     "spouse": ("spouse_works", _FLAG),
     "allowanceamount": ("allowance_amount", _AMOUNT),
     "fed": ("federal_tax", _AMOUNT),
@@ -41,6 +44,14 @@ OPTIONS: dict[str, tuple[str, Reader]] = {
     "additional_allowances": ("additional_allowances", _NUMBER),
     "dependents": ("dependents", _NUMBER),
     "blind": ("blind", _NUMBER),
+    "form": ("form_on_file", _FLAG),
+    "elected": ("elected_percent", _AMOUNT),
+    "additional": ("additional_allowances", _NUMBER),
+    "first_time": ("first_time_dependents", _NUMBER),
+    "adopted": ("adopted_children", _NUMBER),
+    "period_start": ("period_start", date.fromisoformat),
+    "period_end": ("period_end", date.fromisoformat),
+    "rounding": ("rounding", Rounding),
 }
 # "pre" asks for the rules before a change within the year: before 11 May of 2026.
 # The others are read in mid-August: Georgia, Utah and Ohio had changed by then, and
@@ -54,7 +65,8 @@ _PAY_DATE = re.compile(r"\bpay date (\d{4}-\d\d-\d\d)")
 class StateVectors:
     """Checks rows in the columns of ``state_2026_control_examples_vectors.csv``.
 
-    The pay date is 15 August of the tax year unless ``source_detail`` names one.
+    The pay date is 15 August of the tax year unless ``source_detail`` ("pay date
+    2026-03-15") or an option (pay_date=2026-03-15) names one.
     ``options`` are written "name=value", several with ";" between them. Published
     examples are to the cent, so the state's own rounding is left out.
     """
@@ -71,7 +83,8 @@ class StateVectors:
         columns = self._columns
         state = columns.text(cells, "state").upper()
         options = _options(columns.text(cells, "options"))
-        pay_date = self._pay_date(cells, early=bool(options.pop("pre", False)))
+        early = bool(options.pop("pre", False))
+        pay_date = options.pop("pay_date", None) or self._pay_date(cells, early=early)
         given = replace(self._given(cells, state, pay_date), **options)
         worked = withhold(state, pay_date, given)
         return compare(
@@ -133,9 +146,6 @@ def _options(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for option in filter(None, map(str.strip, re.split("[;,]", text))):
         name, _equals, value = map(str.strip, option.partition("="))
-        if name.lower() == "pre":
-            found["pre"] = choose("options", value, FLAGS)
-            continue
         field, read = choose("options", name, OPTIONS)
         try:
             found[field] = read(value.lower() if read is _FLAG else value)

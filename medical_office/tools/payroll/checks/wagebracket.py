@@ -19,7 +19,7 @@ _TITLE = re.compile(
 )
 _PERIOD = re.compile(r"^([A-Za-z]+) Payroll Period", re.IGNORECASE)
 _PERSONS = re.compile(r"\b(MARRIED|SINGLE) Persons", re.IGNORECASE)
-_ROW = re.compile(r"^\$[\d,]+( +\$[\d,]+(\.\d\d)?){7,12}$")
+_ROW = re.compile(r"^\$[\d,]+ +\$[\d,]+( +\$[\d,]+(\.\d\d)?)+$")
 
 # The six columns for a Form W-4 of 2020 or later, from left to right.
 LATER_COLUMNS = tuple(
@@ -64,6 +64,7 @@ def read_cells(lines: Iterable[str]) -> Iterator[Cell]:
 
     :param lines: the publication as text, one printed row a line (as ``pdftotext
         -layout`` or any other extractor gives it); other lines are skipped
+    :raises ValueError: a row has not the cells its table has columns
     """
     year = 0
     period: PayPeriod | None = None
@@ -79,6 +80,8 @@ def read_cells(lines: Iterable[str]) -> Iterator[Cell]:
             columns = old_columns(married=persons[1].upper() == "MARRIED")
         elif period and _ROW.match(line):
             low, high, *amounts = map(money, line.split())
+            if len(amounts) != len(columns):
+                raise ValueError(f"{len(columns)} cells expected in the row {line!r}")
             for form, printed in zip(columns, amounts, strict=True):
                 yield Cell(year, period, form, low, high, printed)
 
