@@ -6,7 +6,6 @@ table as printed; here every cell is worked out anew. To see which cell differs,
 bin/wage-bracket-vectors over the publication and bin/check-withholding over the result.
 """
 
-import hashlib
 from decimal import Decimal
 
 import pytest
@@ -15,7 +14,7 @@ from tools.payroll.checks import wagebracket
 from tools.payroll.federal import worksheet_1a
 from tools.payroll.federal_tables import federal_year
 from tools.payroll.period import PayPeriod
-from wagegrid import rows, tables
+from wagegrid import digest, digests, rows, tables
 
 NAME = "{year} {form} {pay_period} {filing_status}"
 
@@ -47,14 +46,6 @@ def worked_cells(table):
                 for cell in cells
             ],
         )
-
-
-def digest(worked):
-    text = "".join(
-        f"{low} {high} {' '.join(f'{cell:.2f}' for cell in cells)}\n"
-        for low, high, cells in worked
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda t: NAME.format(**t))
@@ -121,3 +112,11 @@ def test_a_row_with_a_cell_missing_is_refused():
     short = PRINTED_2020.replace("$510   $710", "$510")
     with pytest.raises(ValueError, match=r"6 cells expected in the row '\$3,845"):
         list(wagebracket.read_cells(short.splitlines()))
+
+
+def test_the_digests_are_those_of_the_cells_that_are_read():
+    cells = list(wagebracket.read_cells(PRINTED_2020.splitlines()))
+    (row,) = digests(cells)
+    assert row[:6] == (2026, "2020+", "biweekly", "", 6, "1x30")
+    printed = [cell.printed for cell in cells]
+    assert row[6] == digest([(Decimal(3845), Decimal(3875), printed)])
