@@ -94,6 +94,7 @@ class CoreSample(models.AbstractModel):
             practice.keep({f"part_{part}": practice.company})
             if commit:
                 self.env.cr.commit()  # pylint: disable=invalid-commit
+        self.env["medical.core.check"]._run()
         return practice.company.id
 
     @api.model
