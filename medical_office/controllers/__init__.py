@@ -1,1 +1,1 @@
-
+from . import core_room

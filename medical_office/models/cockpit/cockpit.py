@@ -95,17 +95,17 @@ class Cockpit(models.AbstractModel):
             )
 
     @api.model
-    def _register(self):
+    def _exceptions(self):
         return self.env["medical.core.exception"]
 
     @api.model
     def _labels(self, name):
-        field = self._register()._fields[name]
+        field = self._exceptions()._fields[name]
         return dict(field._description_selection(self.env))
 
     @api.model
     def _has_role(self, *groups):
-        return self._register()._user_in(groups)
+        return self._exceptions()._user_in(groups)
 
     @api.model
     def _user(self):
@@ -153,7 +153,7 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _counts(self):
-        register = self._register()
+        register = self._exceptions()
         with_money = register._has_field_access(
             register._fields["money_at_risk"], "read"
         )
@@ -264,7 +264,7 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _todo(self, mine, domain, severity):
-        register = self._register()
+        register = self._exceptions()
         todo = self._todo_domain()
         chosen = todo
         if mine:
@@ -329,7 +329,7 @@ class Cockpit(models.AbstractModel):
     @api.model
     def _changes(self, since):
         """What opened, came back and closed since the user last looked."""
-        register = self._register()
+        register = self._exceptions()
         is_open = Domain("is_open", "=", True)
         kinds = {
             "opened": is_open

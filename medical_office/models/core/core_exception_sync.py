@@ -36,7 +36,7 @@ class CoreException(models.Model):
         :raises ValueError: a row is malformed or given twice: a fault of the check
         """
         wanted = self._wanted(check, rows)
-        live = self._register([("check_id", "=", check.id), ("state", "!=", "closed")])
+        live = self._by_identity([("check_id", "=", check.id), ("state", "!=", "closed")])
         missing = wanted.keys() - live.keys()
         gone = self.browse(live[key].id for key in live.keys() - wanted.keys())
         back = self._closed_before(check, missing)
@@ -53,7 +53,7 @@ class CoreException(models.Model):
         )
 
     @api.model
-    def _register(self, domain):
+    def _by_identity(self, domain):
         """Exceptions of a domain by their identity, with all that is compared."""
         return {
             (e.company_id.id or 0, e.res_model, e.res_id, e.key or ""): e
@@ -64,7 +64,7 @@ class CoreException(models.Model):
     def _closed_before(self, check, identities):
         if not identities:
             return {}
-        closed = self._register(
+        closed = self._by_identity(
             [
                 ("check_id", "=", check.id),
                 ("state", "=", "closed"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, format_date, format_datetime
 
 from .core_check import SEVERITY_RANK, CheckResult, CheckRow
 from .core_round import OPEN_STATES
@@ -88,8 +88,15 @@ class CoreRound(models.Model):
         return CheckResult(self.search_count(coming), rows)
 
     def _medical_name(self):
-        """The round's name with its day and hour on its site's clock."""
-        return self.with_context(tz=str(self.schedule_id._zone())).display_name
+        """The schedule's name, with the day and hour on its own clock."""
+        schedule = self.schedule_id
+        return self.env._(
+            "%(schedule)s, %(due)s",
+            schedule=schedule.name,
+            due=format_datetime(
+                self.env, self.date_due, str(schedule._zone()), "MMM d, h:mm a"
+            ),
+        )
 
     def _medical_row(self, summary, **values):
         schedule = self.schedule_id
@@ -111,15 +118,14 @@ class CoreChecklist(models.Model):
     _inherit = "medical.core.checklist"
 
     def _medical_severities(self):
-        """checklist -> how severe it is to miss it: as its worst item, but not critical.
-
-        Not to have looked is not yet to have found something.
+        """checklist -> how severe it is to miss it: one step less than its worst item,
+        since not to have looked is not yet to have found something.
         """
         worst = {}
         for checklist, severity in self.env["medical.core.checklist.item"]._read_group(
             [("checklist_id", "in", self.ids)], ["checklist_id", "severity"]
         ):
-            rank = min(SEVERITY_RANK[severity], SEVERITY_RANK["high"])
+            rank = SEVERITY_RANK[severity] - 1
             worst[checklist] = max(worst.get(checklist, 1), rank)
         names = {rank: name for name, rank in SEVERITY_RANK.items()}
         return {checklist: names[rank] for checklist, rank in worst.items()}

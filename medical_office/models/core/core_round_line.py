@@ -167,7 +167,7 @@ class CoreRoundLine(models.Model):
         if self.item_type == "number" and self.value_number is not False:
             return self._number_text(self.value_number)
         if self.item_type in ("choice", "text", "signature"):
-            return self.value_text
+            return self.value_text or self.value_choice_id.name
         return False
 
     def _number_text(self, value):

@@ -127,6 +127,10 @@ class CoreSchedule(models.Model):
         return {
             "schedule_id": self.id,
             "date_due": moment,
+            # known, so that nothing is counted and written a second time
+            "line_count": 0,
+            "open_count": 0,
+            "failed_count": 0,
             **self._routing_values(moment),
             **self._falls_to(moment, absences),
         }

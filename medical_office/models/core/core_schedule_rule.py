@@ -31,7 +31,7 @@ UNITS = {
     "yearly": ("month", 12),
 }
 PREVIEW = 10
-PREVIEW_WINDOWS = (45, 400, 4000)  # days; a yearly round needs the longest
+PREVIEW_WINDOWS = (45, 400, 8000)  # days; a yearly round needs the longest
 
 
 class CoreSchedule(models.Model):

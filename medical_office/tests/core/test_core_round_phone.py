@@ -1,0 +1,457 @@
+"""The phone: what it is shown, what it sends, and that nothing is lost or doubled."""
+
+import json
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import SQL
+
+from .round_case import RoundCase
+from .test_core_round import picture
+
+
+@tagged("post_install", "-at_install")
+class TestRoundPhone(RoundCase):
+    def setUp(self):
+        super().setUp()
+        self.round = self.new_round()
+        self.phone = self.env["medical.core.round"].with_user(self.owner)
+        self.round._ensure_lines()
+
+    def line(self, item, room=None):
+        lines = self.lines_of(self.round, item)
+        return lines.filtered(lambda x: x.room_id == (room or self.exam_1))
+
+    def entry(self, line, uuid="0001", **values):
+        return {"uuid": f"entry-{uuid}", "line_id": line.id, **values}
+
+    def submit(self, *entries):
+        return self.phone.phone_submit(list(entries))
+
+    def refused(self, entry):
+        answer = self.submit(entry)[entry["uuid"]]
+        self.assertEqual(answer["status"], "refused")
+        return answer["message"]
+
+    # ------------------------------------------------------------------ reading
+
+    def test_rooms_with_what_is_due(self):
+        self.line(self.table).with_user(self.owner).result = "fail"
+        shown = self.phone.phone_rooms()
+        rooms = {room["name"]: room for room in shown["rooms"]}
+        self.assertEqual(list(rooms), ["Exam 1", "Exam 2"])
+        exam = rooms["Exam 1"]
+        self.assertEqual((exam["due"], exam["answered"], exam["failed"]), (3, 1, 1))
+        self.assertEqual(exam["site"], self.site.name)
+        self.assertTrue(exam["mine"])
+        self.assertFalse(exam["late"])
+        [one] = shown["rounds"]
+        self.assertEqual((one["lines_total"], one["lines_open"]), (8, 7))
+
+    def test_only_rounds_that_may_be_started(self):
+        """Tomorrow's rounds are planned but not shown; missed ones neither."""
+        self.assertEqual([r["id"] for r in self.phone.phone_rooms()["rounds"]],
+                         self.round.ids)  # fmt: skip
+
+    def test_late_after_it_was_due(self):
+        with freeze_time("2026-11-24 20:30:00"):
+            self.assertTrue(self.phone.phone_rooms()["rooms"][0]["late"])
+
+    def test_a_room_by_its_label_and_by_its_id(self):
+        token = self.exam_1.medical_qr_token
+        by_label = self.phone.phone_room(token)
+        self.assertEqual(by_label, self.phone.phone_room(self.exam_1.id))
+        self.assertEqual(by_label["room"]["name"], "Exam 1")
+        [one] = by_label["rounds"]
+        names = [line["name"] for line in one["lines"]]
+        self.assertEqual(
+            names, ["Table is clean", "Refrigerator", "Sharps container", "Remarks"]
+        )
+        fridge = one["lines"][1]
+        self.assertEqual(fridge["limits"], "36 °F to 46 °F")
+        self.assertEqual(fridge["number"], False)
+        choices = [choice["name"] for choice in one["lines"][2]["choices"]]
+        self.assertEqual(choices, ["Below the line", "Full"])
+        self.assertTrue(json.dumps(by_label))
+
+    def test_a_stale_label_says_so(self):
+        token = self.exam_1.medical_qr_token
+        self.exam_1.with_user(self.users["manager"]).action_medical_renew_token()
+        for wrong in (token, "no-such-label", "x" * 500):
+            with self.assertRaisesRegex(UserError, "label is no longer valid"):
+                self.phone.phone_room(wrong)
+
+    def test_a_room_of_another_company_is_not_there(self):
+        foreign = self.as_outsider("medical.core.round")
+        with self.assertRaisesRegex(UserError, "no longer there"):
+            foreign.phone_room(self.exam_1.id)
+        self.assertEqual(foreign.phone_rooms()["rooms"], [])
+
+    def test_equipment_without_a_room_is_found(self):
+        cart = self.env["maintenance.equipment"].create({"name": "Crash cart"})
+        schedule = self.new_schedule(room_ids=False, equipment_ids=cart.ids)
+        schedule._generate()
+        names = [room["name"] for room in self.phone.phone_rooms()["rooms"]]
+        self.assertIn("Without a room", names)
+        [one] = self.phone.phone_room(0)["rounds"]
+        self.assertEqual({line["equipment"] for line in one["lines"]}, {"Crash cart"})
+
+    def test_lines_are_there_when_the_cron_has_not_run(self):
+        self.round._drop_lines()
+        self.assertEqual(self.phone.phone_rooms()["rooms"][0]["due"], 4)
+
+    def test_queries_do_not_grow_with_the_rounds(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.phone.phone_rooms()
+            self.phone.phone_room(self.exam_1.id)
+            return self.env.cr.sql_log_count - before
+
+        count()
+        few = count()
+        for number in range(10):
+            self.new_schedule(name=f"Schedule {number}", times="13:30")._generate()
+        self.phone.phone_rooms()
+        self.assertLessEqual(count(), few + 1)
+
+    # ------------------------------------------------------------------ writing
+
+    def test_each_kind_of_answer(self):
+        below, _full = self.sharps.choice_ids
+        answers = self.submit(
+            self.entry(self.line(self.table), "1", result="fail", note="Wet"),
+            self.entry(self.line(self.fridge), "2", number="38.5"),
+            self.entry(self.line(self.sharps), "3", choice_id=below.id),
+            self.entry(self.line(self.remarks), "4", text="All well"),
+        )
+        self.assertEqual({one["status"] for one in answers.values()}, {"ok"})
+        self.assertEqual(
+            self.round.line_ids.filtered(lambda x: x.room_id == self.exam_1)
+            .sorted("id")
+            .mapped("answer"),
+            ["Fail", "38.5 °F", "Below the line", "All well"],
+        )
+        self.assertEqual(self.round.state, "in_progress")
+        self.assertEqual(self.line(self.table).entered_by_id, self.owner)
+        self.assertEqual(self.line(self.table).note, "Wet")
+
+    def test_the_same_entry_twice_is_applied_once(self):
+        entry = self.entry(self.line(self.table), result="fail")
+        self.assertEqual(self.submit(entry)[entry["uuid"]]["status"], "ok")
+        correction = self.entry(self.line(self.table), "0002", result="pass")
+        self.submit(correction)
+        # the first one arrives again, late: it does not undo the correction
+        self.assertEqual(self.submit(entry)[entry["uuid"]]["status"], "duplicate")
+        self.assertEqual(self.line(self.table).result, "pass")
+        twice = self.submit(correction, correction)
+        self.assertEqual(twice[correction["uuid"]]["status"], "duplicate")
+
+    def test_a_bad_entry_does_not_lose_the_others(self):
+        good = self.entry(self.line(self.table), "good", result="pass")
+        bad = self.entry(self.line(self.fridge), "warm", number="warm")
+        hot = self.entry(self.line(self.fridge, self.exam_2), "hot", number=410)
+        more = self.entry(self.line(self.table, self.exam_2), "more", result="pass")
+        answers = self.submit(good, bad, hot, more)
+        self.assertEqual(
+            [one["status"] for one in answers.values()],
+            ["ok", "refused", "refused", "ok"],
+        )
+        self.assertIn("“warm” is none", answers["entry-warm"]["message"])
+        self.assertIn("-40 °F to 120 °F", answers["entry-hot"]["message"])
+        self.assertEqual(self.round.open_count, 6)
+
+    def test_a_refused_entry_may_come_again_corrected(self):
+        line = self.line(self.fridge)
+        self.refused(self.entry(line, number="warm"))
+        answer = self.submit(self.entry(line, number="41"))
+        self.assertEqual(answer["entry-0001"]["status"], "ok")
+
+    def test_malformed_entries_are_refused_one_by_one(self):
+        line = self.line(self.table)
+        for broken in (
+            {"uuid": "entry-1", "line_id": "12"},
+            {"uuid": "entry-1", "line_id": True},
+            {"uuid": "entry-1", "line_id": line.id, "state": "done"},
+            {"uuid": "entry-1", "line_id": line.id, "note": ["x"]},
+            {"uuid": "entry-1", "line_id": line.id, "choice_id": "1"},
+            {"uuid": "short", "line_id": line.id, "result": "pass"},
+        ):
+            with self.subTest(broken):
+                self.assertIn("cannot be read", self.refused(broken))
+        self.assertIn("cannot be read", self.submit("nonsense")[""]["message"])
+        gone = {"uuid": "entry-1", "line_id": line.id + 10**6, "result": "pass"}
+        self.assertIn("no longer there", self.refused(gone))
+        with self.assertRaisesRegex(UserError, "at most 200"):
+            self.submit(*[self.entry(line)] * 201)
+
+    def test_closed_rounds_say_what_to_do(self):
+        missed = self.missed_round()
+        message = self.refused(self.entry(missed.line_ids[0], result="pass"))
+        self.assertIn("on record as missed", message)
+        self.assertIn("to reopen it", message)
+        self.answer_all(self.round, self.owner)
+        self.round.with_user(self.owner).action_sign()
+        message = self.refused(self.entry(self.line(self.table), result="fail"))
+        self.assertIn("is closed", message)
+        self.assertEqual(self.line(self.table).result, "pass")
+
+    def test_when_it_was_seen_and_not_when_it_arrived(self):
+        line = self.line(self.table)
+        for at, expected in (
+            ("2026-11-24T18:05:00Z", "2026-11-24 18:05:00"),
+            ("2026-11-24T12:05:00-06:00", "2026-11-24 18:05:00"),
+            ("2026-11-24T18:31:00.250Z", "2026-11-24 18:30:00"),  # a minute ahead
+            ("2026-11-24T22:00:00Z", "2026-11-24 18:30:00"),  # hours ahead: not true
+            ("2020-01-01T00:00:00Z", "2026-11-24 18:30:00"),  # before it was open
+            ("yesterday", "2026-11-24 18:30:00"),
+        ):
+            with self.subTest(at):
+                self.submit(self.entry(line, at, result="pass", at=at))
+                self.assertEqual(str(line.entered_at), expected)
+
+    def test_photo_and_note(self):
+        line = self.line(self.table)
+        entry = self.entry(
+            line,
+            result="fail",
+            note="Stain",
+            photo=picture("JPEG").decode(),
+            photo_name="table.jpg",
+        )
+        self.assertEqual(self.submit(entry)["entry-0001"]["status"], "ok")
+        self.assertTrue(line.has_photo)
+        self.assertEqual(line.photo_name, "table.jpg")
+        fake = self.entry(line, "2", photo="bm90IGEgcGljdHVyZQ==")
+        self.assertIn("is not a PNG", self.refused(fake))
+
+    def test_signing(self):
+        refused = self.phone.phone_sign(self.round.id)
+        self.assertEqual(refused["status"], "refused")
+        self.round.with_user(self.owner).action_start()
+        refused = self.phone.phone_sign(self.round.id)
+        self.assertIn("Exam 1: Table is clean", refused["message"])
+        self.answer_all(self.round, self.owner)
+        self.assertEqual(self.phone.phone_sign(self.round.id)["status"], "ok")
+        self.assertEqual(self.round.signed_by_id, self.owner)
+
+    def test_a_locked_round_is_sent_again_and_not_refused(self):
+        """Somebody else writes at this moment: the phone keeps its entry."""
+        locked = patch.object(
+            type(self.round), "lock_for_update", side_effect=LockError("busy")
+        )
+        with locked, self.assertRaises(LockError):
+            self.submit(self.entry(self.line(self.table), result="pass"))
+
+    def test_only_staff_walk_rounds(self):
+        entry = self.entry(self.line(self.table), result="pass")
+        for role in ("auditor", "plain"):
+            phone = self.env["medical.core.round"].with_user(self.users[role])
+            with self.subTest(role):
+                for call in (
+                    phone.phone_rooms,
+                    lambda phone=phone: phone.phone_room(self.exam_1.id),
+                    lambda phone=phone: phone.phone_submit([entry]),
+                    lambda phone=phone: phone.phone_sign(self.round.id),
+                ):
+                    with self.assertRaises(AccessError):
+                        call()
+
+    def test_a_line_of_another_company_is_refused(self):
+        foreign = self.as_outsider("medical.core.round")
+        entry = self.entry(self.line(self.table), result="pass")
+        answer = foreign.phone_submit([entry])[entry["uuid"]]
+        self.assertEqual(answer["status"], "refused")
+        self.assertEqual(self.line(self.table).result, "open")
+
+    def test_the_database_itself_keeps_entries_apart(self):
+        """Two transactions at once: only a unique constraint can tell them apart."""
+        [[definition]] = self.env.execute_query(
+            SQL(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s",
+                "medical_core_round_entry_uuid",
+            )
+        )
+        self.assertEqual(definition, "UNIQUE (uuid)")
+
+    def test_received_entries_are_forgotten_in_the_end(self):
+        self.submit(self.entry(self.line(self.table), result="pass"))
+        entries = self.env["medical.core.round.entry"]
+        with freeze_time("2027-01-10"):
+            entries._gc_old()
+            self.assertEqual(entries.search_count([]), 1)
+        with freeze_time("2027-02-10"):
+            entries._gc_old()
+            self.assertEqual(entries.search_count([]), 0)
+
+
+@tagged("post_install", "-at_install")
+class TestRoundPhoneHttp(RoundCase, HttpCase):
+    """Through the door that a phone uses."""
+
+    def setUp(self):
+        super().setUp()
+        self.round = self.new_round()
+        self.round._ensure_lines()
+
+    def rpc(self, model, method, *args, **kwargs):
+        answer = self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            data=json.dumps(
+                {
+                    "jsonrpc": "2.0",
+                    "method": "call",
+                    "params": {
+                        "model": model,
+                        "method": method,
+                        "args": list(args),
+                        "kwargs": {
+                            "context": {"allowed_company_ids": self.company.ids},
+                            **kwargs,
+                        },
+                    },
+                }
+            ),
+            headers={"Content-Type": "application/json"},
+        )
+        return answer.json()
+
+    def refusal(self, *call, **kwargs):
+        answer = self.rpc(*call, **kwargs)
+        self.assertIn("error", answer)
+        return answer["error"]["data"]["message"]
+
+    def test_label_opens_the_room_on_the_phone(self):
+        self.authenticate(self.owner.login, self.owner.login)
+        token = self.exam_1.medical_qr_token
+        answer = self.url_open(f"/medical_office/room/{token}", allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+        self.assertTrue(
+            answer.headers["Location"].endswith(f"/odoo/rounds-walk?room={token}")
+        )
+
+    def test_label_asks_to_log_in_first(self):
+        token = self.exam_1.medical_qr_token
+        answer = self.url_open(f"/medical_office/room/{token}", allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+        self.assertIn("/web/login", answer.headers["Location"])
+        self.assertIn(token, answer.headers["Location"])
+
+    def test_stale_label_shows_a_page_that_helps(self):
+        self.authenticate(self.owner.login, self.owner.login)
+        answer = self.url_open("/medical_office/room/old-label")
+        self.assertEqual(answer.status_code, 404)
+        self.assertIn("label is no longer valid", answer.text)
+        self.assertIn("/odoo/rounds-walk", answer.text)
+
+    def test_label_is_of_no_use_to_who_walks_no_rounds(self):
+        self.authenticate("test_plain", "test_plain")
+        token = self.exam_1.medical_qr_token
+        answer = self.url_open(f"/medical_office/room/{token}")
+        self.assertEqual(answer.status_code, 403)
+        self.assertNotIn("Exam 1", answer.text)
+
+    def test_submitting(self):
+        self.authenticate(self.owner.login, self.owner.login)
+        line = self.round.line_ids[0]
+        entry = {"uuid": "entry-0001", "line_id": line.id, "result": "pass"}
+        for status in ("ok", "duplicate"):
+            answer = self.rpc("medical.core.round", "phone_submit", [entry])
+            self.assertEqual(answer["result"]["entry-0001"]["status"], status)
+        self.assertEqual(line.result, "pass")
+
+    def test_refusals_through_rpc(self):
+        self.authenticate(self.owner.login, self.owner.login)
+        model, line_model = "medical.core.round", "medical.core.round.line"
+        ids, line = self.round.ids, self.round.line_ids[0]
+        self.assertIn(
+            "buttons", self.refusal(model, "write", ids, {"state": "done"})
+        )
+        for values in (
+            {"signed_by_id": self.owner.id},
+            {"date_late": "2030-01-01 00:00:00"},
+            {"open_count": 0},
+        ):
+            self.assertIn("by its buttons", self.refusal(model, "write", ids, values))
+        self.assertIn(
+            "head or the office manager decides",
+            self.refusal(model, "write", ids, {"user_id": self.backup.id}),
+        )
+        self.assertIn(
+            "planned by their schedule",
+            self.refusal(model, "create", [{"schedule_id": self.schedule.id}]),
+        )
+        self.assertIn("not allowed", self.refusal(model, "unlink", ids))
+        for values in (
+            {"limit_max": 500},
+            {"required": False},
+            {"entered_by_id": self.backup.id},
+            {"round_id": self.round.id},
+        ):
+            self.assertIn(
+                "A line keeps", self.refusal(line_model, "write", line.ids, values)
+            )
+        self.assertIn(
+            "asks for a number",
+            self.refusal(
+                line_model,
+                "write",
+                self.lines_of(self.round, self.fridge)[:1].ids,
+                {"value_number": "cold"},
+            ),
+        )
+        self.assertIn("private", self.refusal(model, "_move_to", ids, "done"))
+        self.assertIn("private", self.refusal(model, "_sign", ids))
+
+    def test_frozen_through_rpc(self):
+        one = self.signed_round()
+        self.authenticate(self.owner.login, self.owner.login)
+        line = one.line_ids[0]
+        self.assertIn(
+            "is closed",
+            self.refusal(
+                "medical.core.round.line", "write", line.ids, {"result": "fail"}
+            ),
+        )
+        self.assertIn(
+            "is closed",
+            self.refusal(
+                "medical.core.round",
+                "write",
+                one.ids,
+                {"line_ids": [[1, line.id, {"note": "later"}]]},
+            ),
+        )
+        # a context that pretends to be the mixin's
+        self.assertIn(
+            "by its buttons",
+            self.refusal(
+                "medical.core.round",
+                "write",
+                one.ids,
+                {"signed_at": False},
+                context={
+                    "medical_moving": True,
+                    "allowed_company_ids": self.company.ids,
+                },
+            ),
+        )
+
+    def test_photo_of_a_signed_round_stays(self):
+        line = self.round.line_ids[0]
+        line.with_user(self.owner).write({"result": "fail", "photo": picture()})
+        self.answer_all(self.round, self.owner)
+        self.round.with_user(self.owner).action_sign()
+        stored = self.env["ir.attachment"].search(
+            [("res_model", "=", line._name), ("res_field", "=", "photo")]
+        )
+        self.authenticate(self.owner.login, self.owner.login)
+        self.refusal("ir.attachment", "unlink", stored.ids)
+        self.refusal("ir.attachment", "write", stored.ids, {"datas": False})
+        shown = self.url_open(f"/web/image/{line._name}/{line.id}/photo")
+        self.assertEqual(shown.headers["Content-Type"], "image/png")
+        self.authenticate("test_plain", "test_plain")
+        hidden = self.url_open(f"/web/image/{line._name}/{line.id}/photo")
+        self.assertNotEqual(hidden.content, shown.content)
