@@ -70,7 +70,9 @@ def averages(shelf: Shelf, factor: float) -> Plan:
     span = REVIEW + lead_of(shelf).mean
     table = []
     for start in range(0, TEST, MONTH):
-        level = max(1.0, round(factor * span * average(shelf, TRAINING + start, RECENT)))
+        level = max(
+            1.0, round(factor * span * average(shelf, TRAINING + start, RECENT))
+        )
         table.append(Levels(level, level))
     return lambda day: table[day // MONTH]
 

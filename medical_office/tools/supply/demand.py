@@ -134,13 +134,13 @@ class GammaDemand:
         return total
 
     def level(self, service: float, review: float, lead: LeadTime) -> float:
-        """By bisection, to a ten-thousandth."""
+        """By bisection, to a millionth."""
         low, high = 0.0, self.rate * (review + lead.mean)
         if high <= 0:
             return 0.0
         while self.chance(high, review, lead) < service:
             low, high = high, 2 * high
-        while high - low > 1e-4 * high:
+        while high - low > 1e-6 * high:
             middle = (low + high) / 2
             if self.chance(middle, review, lead) < service:
                 low = middle
