@@ -1,6 +1,5 @@
 """Places values into the 94 characters of a Nacha record, by the layout's table."""
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -18,13 +17,6 @@ def _fields(record: str) -> tuple[tuple[str, int, str], ...]:
         for row in rows("ach_ppd_layout")
         if row["record"] == record
     )
-
-
-def plain(text: str) -> str:
-    """Text in the characters that banks accept: accents dropped, the rest blanked."""
-    flat = unicodedata.normalize("NFKD", text)
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    return "".join(c if " " <= c <= "~" else " " for c in flat)
 
 
 def record(kind: str, values: Mapping[str, str | int]) -> str:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ...money import CENT, ZERO
+from ..plaintext import plain
 from .bankdays import is_banking_day
-from .layout import plain
 from .routing import routing_problem
 
 MAX_AMOUNT = Decimal("99999999.99")  # ten digits of cents

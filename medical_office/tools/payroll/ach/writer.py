@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ...money import CENT, ZERO
-from .layout import BLOCK, FILLER, plain, record
+from ..plaintext import plain
+from .layout import BLOCK, FILLER, record
 from .model import (
     PAYROLL,
     PRENOTE,
