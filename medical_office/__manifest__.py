@@ -4,8 +4,7 @@
     "version": "19.0.1.0.0",
     "category": "Services/Medical Office",
     "license": "AGPL-3",
-    "author": "Medical Office contributors, Odoo Community Association (OCA)",
-    "website": "https://github.com/OCA/medical",
+    "author": "Medical Office contributors",
     "development_status": "Beta",
     "application": True,
     "depends": [

@@ -19,7 +19,7 @@ MAY_KNOW = {
     "cockpit": {"core", "cockpit"},
 }
 LAYERS = ("models", "views", "security", "data", "wizard", "report", "controllers")
-MODEL_NAME = re.compile(r"\bmedical\.(%s)\." % "|".join(MAY_KNOW))
+MODEL_NAME = re.compile(r"\bmedical\.({})\.".format("|".join(MAY_KNOW)))
 DATA_FOLDERS = ("security", "data", "report", "views", "wizard")
 
 
@@ -44,11 +44,15 @@ def test_the_rule_sees_every_layer():
     assert {"models", "views", "security", "wizard", "tests"} <= layers
 
 
-@pytest.mark.parametrize("path", domain_files(), ids=lambda p: str(p.relative_to(ADDON)))
+@pytest.mark.parametrize(
+    "path", domain_files(), ids=lambda p: str(p.relative_to(ADDON))
+)
 def test_a_domain_names_only_models_it_may_know(path):
     domain = domain_of(path)
     named = set(MODEL_NAME.findall(path.read_text(encoding="utf-8")))
-    assert named <= MAY_KNOW[domain], f"{domain} may not know {named - MAY_KNOW[domain]}"
+    assert named <= MAY_KNOW[domain], (
+        f"{domain} may not know {named - MAY_KNOW[domain]}"
+    )
 
 
 def imports(path):
@@ -97,7 +101,9 @@ def test_every_python_file_is_loaded(layer):
             p.read_text(encoding="utf-8") for p in path.parent.glob("*.py") if p != path
         )
         text = package.read_text(encoding="utf-8") if package.exists() else ""
-        assert re.search(rf"\b{path.stem}\b", text + siblings), f"{path} is loaded nowhere"
+        assert re.search(rf"\b{path.stem}\b", text + siblings), (
+            f"{path} is loaded nowhere"
+        )
 
 
 def manifest():
@@ -112,7 +118,9 @@ def test_every_data_file_is_in_the_manifest():
         for p in (ADDON / folder).rglob("*")
         if p.suffix in (".xml", ".csv") and "scenarios" not in p.parts
     }
-    tables = {name for name in there if name.startswith("data/") and name.endswith(".csv")}
+    tables = {
+        name for name in there if name.startswith("data/") and name.endswith(".csv")
+    }
     assert there - tables <= listed, sorted(there - tables - listed)
     assert listed <= there, sorted(listed - there)
 
@@ -120,8 +128,11 @@ def test_every_data_file_is_in_the_manifest():
 def test_no_data_file_is_empty():
     for name in manifest()["data"]:
         text = (ADDON / name).read_text(encoding="utf-8")
-        assert "<record" in text or "<template" in text or "<menuitem" in text or (
-            name.endswith(".csv") and text.count("\n") > 1
+        assert (
+            "<record" in text
+            or "<template" in text
+            or "<menuitem" in text
+            or (name.endswith(".csv") and text.count("\n") > 1)
         ), f"{name} says nothing"
 
 

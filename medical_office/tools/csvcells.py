@@ -16,7 +16,7 @@ _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 # A cell that a spreadsheet would run as a formula when it is exported again. The
 # full-width forms are turned into the plain ones by some spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def runs_as_formula(cell: str) -> bool:

@@ -1,13 +1,15 @@
 """The manager's first screen: one call, answered from the exception register alone."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from dateutil.tz import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..core.core_check import DOMAINS, SEVERITIES, SEVERITY_RANK
+from ..core.core_check import DOMAINS, SEVERITY_RANK
 
 WEEKS = 8
 LIST_LIMIT = 60
@@ -136,7 +138,9 @@ class Cockpit(models.AbstractModel):
         for domain, _label in DOMAINS:
             if domain not in checked:
                 continue
-            count = counts.get(domain, {"open": 0, "overdue": 0, "severe": 0, "money": []})
+            count = counts.get(
+                domain, {"open": 0, "overdue": 0, "severe": 0, "money": []}
+            )
             weeks = trend.get(domain, [])
             if not overview and not count["open"] and not any(weeks):
                 continue
@@ -273,12 +277,8 @@ class Cockpit(models.AbstractModel):
             chosen &= Domain("domain", "=", domain)
         if severity:
             chosen &= Domain("severity", "=", severity)
-        exceptions = register.search_fetch(
-            chosen, self._row_fields(), limit=LIST_LIMIT
-        )
-        by_severity = dict(
-            register._read_group(chosen, ["severity"], ["__count"])
-        )
+        exceptions = register.search_fetch(chosen, self._row_fields(), limit=LIST_LIMIT)
+        by_severity = dict(register._read_group(chosen, ["severity"], ["__count"]))
         return {
             "rows": self._rows(exceptions),
             "total": sum(by_severity.values()),
@@ -338,7 +338,8 @@ class Cockpit(models.AbstractModel):
             "reopened": is_open
             & Domain("date_opened", ">", since)
             & Domain("reopen_count", ">", 0),
-            "closed": Domain("state", "=", "closed") & Domain("date_closed", ">", since),
+            "closed": Domain("state", "=", "closed")
+            & Domain("date_closed", ">", since),
         }
         changes = {"since": fields.Datetime.to_string(since)}
         for kind, domain in kinds.items():  # three

@@ -136,7 +136,12 @@ class CoreCheck(models.Model):
     )
     error_detail = fields.Text(readonly=True, groups="base.group_system")
     status = fields.Selection(
-        [("ok", "Ran"), ("stale", "Stale"), ("error", "Failed"), ("never", "Never ran")],
+        [
+            ("ok", "Ran"),
+            ("stale", "Stale"),
+            ("error", "Failed"),
+            ("never", "Never ran"),
+        ],
         compute="_compute_status",
         compute_sudo=True,  # everybody may know that a check failed, not why
     )
@@ -173,7 +178,11 @@ class CoreCheck(models.Model):
     def write(self, vals):
         """Let the manager tune a check, the program alone name its method."""
         fixed = vals.keys() - TUNABLE
-        if fixed and not self.env.su and not self.env.user.has_group("base.group_system"):
+        if (
+            fixed
+            and not self.env.su
+            and not self.env.user.has_group("base.group_system")
+        ):
             raise AccessError(
                 self.env._(
                     "Of a check you can change the severity, the days to resolve and "
@@ -255,14 +264,12 @@ class CoreCheck(models.Model):
     def _as_system(self):
         companies = self.env["res.company"].sudo().search([])
         return self.with_user(SUPERUSER_ID).with_context(
-            {
-                "allowed_company_ids": companies.ids,
-                # the register is one list for all readers: in the practice's language
-                "lang": companies[:1].partner_id.lang or self.env.lang,
-                "tracking_disable": True,
-                "mail_create_nolog": True,
-                "mail_create_nosubscribe": True,
-            }
+            allowed_company_ids=companies.ids,
+            # the register is one list for all readers: in the practice's language
+            lang=companies[:1].partner_id.lang or self.env.lang,
+            tracking_disable=True,
+            mail_create_nolog=True,
+            mail_create_nosubscribe=True,
         )
 
     def _run_one(self):

@@ -35,7 +35,9 @@ class CoreChecklist(models.Model):
         help="Leave empty to share the checklist with all companies.",
     )
     item_ids = fields.One2many("medical.core.checklist.item", "checklist_id", copy=True)
-    description = fields.Text(help="Shown to whoever walks the round, before the items.")
+    description = fields.Text(
+        help="Shown to whoever walks the round, before the items."
+    )
     citation = fields.Char(
         help="The rule that asks for this round, or that it is the practice's own.",
     )
@@ -70,7 +72,9 @@ class CoreChecklist(models.Model):
 
     @api.constrains("company_id")
     def _check_company_of_schedules(self):
-        used = self.env["medical.core.schedule"].sudo()  # schedules of any company count
+        used = self.env[
+            "medical.core.schedule"
+        ].sudo()  # schedules of any company count
         for checklist in self.filtered("company_id"):
             if used.search_count(
                 [

@@ -141,7 +141,9 @@ class CoreChecklistChoice(models.Model):
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
-    is_failure = fields.Boolean("Fails", help="Whoever picks this answer reports a fault.")
+    is_failure = fields.Boolean(
+        "Fails", help="Whoever picks this answer reports a fault."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,9 @@
 """The morning digest: one mail per user with what needs doing, only if there is any."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
+
+from dateutil.tz import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -12,6 +14,7 @@ from .core_check import DOMAINS, SEVERITY_RANK
 
 SEND_FROM, SEND_UNTIL = time(6, 30), time(12, 0)  # a digest at noon is no digest
 ROWS = 15
+NEVER = fields.Datetime.to_datetime("9999-01-01")  # sorts what has no due date last
 MONDAY = 0
 FIELDS = (
     "summary", "domain", "severity", "severity_rank", "state", "user_id", "backup_id",
@@ -185,7 +188,10 @@ class CoreDigest(models.TransientModel):
         # the record rules of each user are applied below, to what is read here once
         register = self.env["medical.core.exception"].sudo()
         exceptions = register.search_fetch(
-            [("is_open", "=", True), ("company_id", "in", [False, *users.company_ids.ids])],
+            [
+                ("is_open", "=", True),
+                ("company_id", "in", [False, *users.company_ids.ids]),
+            ],
             FIELDS,
         )
         proof = self.env["medical.core.cockpit"]._proof()
@@ -247,7 +253,7 @@ class CoreDigest(models.TransientModel):
             for name in ("domain", "severity")
         }
         rows = exceptions.sorted(
-            lambda e: (-e.severity_rank, e.date_due or datetime.max, e.id)
+            lambda e: (-e.severity_rank, e.date_due or NEVER, e.id)
         )[:ROWS]
         base = self.get_base_url()
         return {

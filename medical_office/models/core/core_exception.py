@@ -52,7 +52,11 @@ class CoreException(models.Model):
 
     summary = fields.Char(required=True, readonly=True)
     check_id = fields.Many2one(
-        "medical.core.check", required=True, readonly=True, index=True, ondelete="cascade"
+        "medical.core.check",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     domain = fields.Selection(DOMAINS, required=True, readonly=True)
     res_model = fields.Char(string="Model", required=True, readonly=True)
@@ -79,7 +83,7 @@ class CoreException(models.Model):
         "res.currency", compute="_compute_currency_id", store=True
     )
     user_id = fields.Many2one("res.users", string="Owner", readonly=True, index=True)
-    backup_id = fields.Many2one("res.users", string="Backup", readonly=True, index=True)
+    backup_id = fields.Many2one("res.users", readonly=True, index=True)
     assigned_by_id = fields.Many2one(
         "res.users",
         readonly=True,
@@ -328,7 +332,9 @@ class CoreException(models.Model):
 
     def _check_waiver(self, reason, until):
         if not (reason or "").strip():
-            raise UserError(self.env._("Say why: a waiver without reason is no waiver."))
+            raise UserError(
+                self.env._("Say why: a waiver without reason is no waiver.")
+            )
         day = fields.Date.to_date(until)
         today = fields.Date.context_today(self)
         last = fields.Date.add(today, days=LONGEST_WAIVER_DAYS)

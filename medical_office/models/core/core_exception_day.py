@@ -1,7 +1,9 @@
 """The register's diary: how many exceptions were open each day, for the trend."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
+
+from dateutil.tz import UTC
 
 from odoo import api, fields, models
 

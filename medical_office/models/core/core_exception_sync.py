@@ -1,7 +1,9 @@
 """How the register follows its checks: by comparing what is open with what was found."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from dateutil.tz import UTC
 
 from odoo import api, fields, models
 
@@ -36,7 +38,9 @@ class CoreException(models.Model):
         :raises ValueError: a row is malformed or given twice: a fault of the check
         """
         wanted = self._wanted(check, rows)
-        live = self._by_identity([("check_id", "=", check.id), ("state", "!=", "closed")])
+        live = self._by_identity(
+            [("check_id", "=", check.id), ("state", "!=", "closed")]
+        )
         missing = wanted.keys() - live.keys()
         gone = self.browse(live[key].id for key in live.keys() - wanted.keys())
         back = self._closed_before(check, missing)
@@ -157,7 +161,8 @@ class CoreException(models.Model):
             "check_id": check.id,
             "domain": check.domain,
             "date_opened": now,
-            "date_due": values["date_due"] or fields.Datetime.add(now, days=check.sla_days),
+            "date_due": values["date_due"]
+            or fields.Datetime.add(now, days=check.sla_days),
         }
 
     # ---------------------------------------------------------- what becomes of it

@@ -142,15 +142,15 @@ class CoreRound(models.Model):
     _due_site = models.Index("(site_id, date_due DESC)")
     _due_checklist = models.Index("(checklist_id, date_due DESC)")
     _due_department = models.Index("(department_id, date_due DESC)")
-    _open_late = models.Index(
-        "(date_late) WHERE state IN ('planned', 'in_progress')"
-    )
+    _open_late = models.Index("(date_late) WHERE state IN ('planned', 'in_progress')")
     _open_user = models.Index(
         "(user_id, date_due) WHERE state IN ('planned', 'in_progress')"
     )
     _missed_due = models.Index("(company_id, date_due DESC) WHERE state = 'missed'")
     _failed_due = models.Index("(company_id, date_due DESC) WHERE failed_count > 0")
-    _signed = models.Index("(signed_by_id, date_due DESC) WHERE signed_by_id IS NOT NULL")
+    _signed = models.Index(
+        "(signed_by_id, date_due DESC) WHERE signed_by_id IS NOT NULL"
+    )
 
     @api.depends("checklist_id.name", "date_due", "schedule_id.name")
     @api.depends_context("lang", "tz")
@@ -269,7 +269,9 @@ class CoreRound(models.Model):
                     self.env._(
                         "“%(round)s” may be started from %(open)s on.",
                         round=one.display_name,
-                        open=format_datetime(self.env, one.date_open, dt_format="short"),
+                        open=format_datetime(
+                            self.env, one.date_open, dt_format="short"
+                        ),
                     )
                 )
         self._start()
@@ -419,8 +421,9 @@ class CoreRound(models.Model):
         Who started and who signed stands on the round; a line for each would be two
         hundred thousand messages a year that nobody reads.
         """
-        if reason:
-            super()._log_step(before, state, reason)
+        if not reason:
+            return None
+        return super()._log_step(before, state, reason)
 
     def _check_complete(self):
         """Refuse to sign while required lines are open, naming them."""

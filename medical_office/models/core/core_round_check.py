@@ -204,7 +204,9 @@ class CoreRoundLine(models.Model):
         answer = self._value_text()
         name = f"{where}: {self.name}" if where else self.name
         if times > 1:
-            summary = self.env._("%(name)s failed %(times)s times", name=name, times=times)
+            summary = self.env._(
+                "%(name)s failed %(times)s times", name=name, times=times
+            )
         elif answer and self.limits_text:
             summary = self.env._(
                 "%(name)s failed: %(answer)s, should be %(limits)s",
@@ -356,9 +358,7 @@ class CoreSchedule(models.Model):
                     owner=owner.name,
                 )
             rows.append(
-                schedule._medical_row(
-                    summary, severity="medium" if covered else "high"
-                )
+                schedule._medical_row(summary, severity="medium" if covered else "high")
             )
         return CheckResult(len(schedules), rows)
 

@@ -255,8 +255,8 @@ class CoreRoundLine(models.Model):
         """Tell the domains which lines have newly failed or passed."""
         # the hooks run with the rights of whoever entered the answer
         lines = self.sudo(False)
-        failed = lines.filtered(lambda l: l.result == "fail" != before[l.id])
-        passed = lines.filtered(lambda l: l.result == "pass" != before[l.id])
+        failed = lines.filtered(lambda line: line.result == "fail" != before[line.id])
+        passed = lines.filtered(lambda line: line.result == "pass" != before[line.id])
         if failed:
             failed._medical_on_fail()
         if passed:

@@ -168,7 +168,9 @@ class CoreSample(models.AbstractModel):
         """
         if not self.env.is_admin() and not self.env.user._is_system():
             raise AccessError(self.env._("Only an administrator sees the logins."))
-        groups = {role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES}
+        groups = {
+            role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES
+        }
         named = [
             (groups[row["role"]].name, row["login"], PASSWORD)
             for row in read_scenario("core/people.csv")
@@ -284,7 +286,9 @@ class CoreSample(models.AbstractModel):
             "password": PASSWORD,
             "tz": "America/Chicago",
         }
-        groups = {role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES}
+        groups = {
+            role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES
+        }
         users = practice.env["res.users"].create(
             [
                 {
@@ -356,7 +360,11 @@ class CoreSample(models.AbstractModel):
         )
         if not site:
             site = site.create(
-                {"name": "Lakeside Main", "code": "LM", "company_id": practice.company.id}
+                {
+                    "name": "Lakeside Main",
+                    "code": "LM",
+                    "company_id": practice.company.id,
+                }
             )
         site.write({"name": "Lakeside Main", "code": "LM"})
         return site

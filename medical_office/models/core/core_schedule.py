@@ -76,9 +76,7 @@ class CoreSchedule(models.Model):
         domain="[('medical_room_type', '!=', False), "
         "('company_id', 'in', [company_id, False])]",
     )
-    equipment_ids = fields.Many2many(
-        "maintenance.equipment", string="Equipment", check_company=True
-    )
+    equipment_ids = fields.Many2many("maintenance.equipment", check_company=True)
     owner_id = fields.Many2one(
         "res.users",
         required=True,
@@ -133,7 +131,9 @@ class CoreSchedule(models.Model):
             parts = [schedule.checklist_id.name, schedule.site_id.name]
             schedule.name = " – ".join(part for part in parts if part)
 
-    @api.depends("room_ids.medical_site_id", "equipment_ids.location_id.medical_site_id")
+    @api.depends(
+        "room_ids.medical_site_id", "equipment_ids.location_id.medical_site_id"
+    )
     def _compute_site_id(self):
         for schedule in self:
             rooms = schedule.room_ids | schedule.equipment_ids.location_id
@@ -191,9 +191,9 @@ class CoreSchedule(models.Model):
         """Bring the planned rounds along with what changes."""
         self._check_company_kept(vals)
         if vals.keys() & {"owner_id", "backup_id"}:
-            self._planned_rounds().filtered("is_assigned_by_hand").is_assigned_by_hand = (
-                False
-            )
+            self._planned_rounds().filtered(
+                "is_assigned_by_hand"
+            ).is_assigned_by_hand = False
         result = super().write(vals)
         if "active" in vals:
             self._replan_active(vals["active"])

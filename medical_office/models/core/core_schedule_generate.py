@@ -310,7 +310,8 @@ class ResourceCalendarLeaves(models.Model):
             datetime.combine(leave.request_date_to + timedelta(days=1), time(0)),
         )
         return tuple(
-            end.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None) for end in ends
+            end.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+            for end in ends
         )
 
     def _medical_reach(self):
@@ -341,6 +342,8 @@ class ResourceCalendarLeaves(models.Model):
             calendars = [one[1].id for one in closures if one[1]]
             companies = [one[2].id for one in closures if not one[1]]
             schedules.search([("skip_closed", "!=", "keep")]).filtered(
-                lambda schedule: schedule._calendar().id in calendars
-                or schedule.company_id.id in companies
+                lambda schedule: (
+                    schedule._calendar().id in calendars
+                    or schedule.company_id.id in companies
+                )
             )._replan()

@@ -168,8 +168,12 @@ class CoreWorkflow(models.AbstractModel):
     @api.model
     def _group_records(self, groups):
         # names of roles are no secret, but reading res.groups is
-        return self.env["res.groups"].sudo().union(
-            *(self.env.ref(xmlid).sudo() for xmlid in self._group_xmlids(groups))
+        return (
+            self.env["res.groups"]
+            .sudo()
+            .union(
+                *(self.env.ref(xmlid).sudo() for xmlid in self._group_xmlids(groups))
+            )
         )
 
     @api.model

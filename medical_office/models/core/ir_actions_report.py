@@ -9,8 +9,9 @@ import logging
 import re
 
 from odoo import api, models
-from odoo.addons.base.models.ir_actions_report import _wkhtml
 from odoo.exceptions import AccessError
+
+from odoo.addons.base.models.ir_actions_report import _wkhtml
 
 from ...report.core import pdf_bands
 from ...report.core.pdf_tables import MOST_RUNS, LongTables, find_marks
@@ -19,7 +20,9 @@ _logger = logging.getLogger(__name__)
 
 # What follows the host's default of a header that starts this far from the paper's edge
 HEADER_TOP_MM = 5
-_STYLESHEET = re.compile(r'<link [^>]*href="[^"]*/web/assets/[^"/]+/([^"/?]+\.css)"[^>]*>')
+_STYLESHEET = re.compile(
+    r'<link [^>]*href="[^"]*/web/assets/[^"/]+/([^"/?]+\.css)"[^>]*>'
+)
 
 
 class IrActionsReport(models.Model):
@@ -170,7 +173,9 @@ class IrActionsReport(models.Model):
         specific = specific or {}
         return {
             side: float(
-                specific.get(f"data-report-{side}") or paper[side.replace("-", "_")] or 0
+                specific.get(f"data-report-{side}")
+                or paper[side.replace("-", "_")]
+                or 0
             )
             for side in ("margin-top", "margin-bottom")
         }

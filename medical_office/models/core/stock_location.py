@@ -29,7 +29,9 @@ class StockLocation(models.Model):
         index="btree_not_null",
         help="What the room is for. Empty: this location is a shelf or an area, no room.",
     )
-    medical_floor = fields.Char(string="Floor", help="As the signs say: 1, 2, Basement.")
+    medical_floor = fields.Char(
+        string="Floor", help="As the signs say: 1, 2, Basement."
+    )
     medical_sequence = fields.Integer(
         string="Walking Order",
         default=10,
@@ -88,10 +90,11 @@ class StockLocation(models.Model):
     def _compute_warehouse_id(self):
         """The host knows the warehouse only once a location is saved; the room's form
         shows the site while it is typed."""
-        super()._compute_warehouse_id()
+        result = super()._compute_warehouse_id()
         for location in self:
             if not location.parent_path and location.location_id:
                 location.warehouse_id = location.location_id.warehouse_id
+        return result
 
     @api.onchange("medical_site_id")
     def _onchange_medical_site_id(self):
@@ -140,7 +143,9 @@ class StockLocation(models.Model):
         result = super().write(vals)
         if "location_id" in vals:
             # the host looks at the moved locations only, not at what lies in them
-            below = self.search([("id", "child_of", self.ids), ("id", "not in", self.ids)])
+            below = self.search(
+                [("id", "child_of", self.ids), ("id", "not in", self.ids)]
+            )
             self.env.add_to_compute(below._fields["warehouse_id"], below)
         if vals.get("medical_room_type"):
             # only those that never had a label
@@ -294,7 +299,8 @@ class StockLocation(models.Model):
         if not room.active:
             raise UserError(
                 self.env._(
-                    "The room “%(room)s” is closed. Take the label down.", room=room.name
+                    "The room “%(room)s” is closed. Take the label down.",
+                    room=room.name,
                 )
             )
         return room.with_context(active_test=True)

@@ -20,7 +20,9 @@ class StockLocation(models.Model):
     medical_due_count = fields.Integer(
         string="Checks Ahead", compute="_compute_medical_due"
     )
-    medical_next_due = fields.Datetime(string="Next Round", compute="_compute_medical_due")
+    medical_next_due = fields.Datetime(
+        string="Next Round", compute="_compute_medical_due"
+    )
     medical_problem_count = fields.Integer(
         string="Open Problems",
         compute="_compute_medical_problems",
@@ -30,7 +32,9 @@ class StockLocation(models.Model):
         string="Worst Problem", compute="_compute_medical_problems"
     )
     medical_problem_ids = fields.Many2many(
-        "medical.core.exception", string="Problems", compute="_compute_medical_problem_ids"
+        "medical.core.exception",
+        string="Problems",
+        compute="_compute_medical_problem_ids",
     )
     medical_round_line_ids = fields.Many2many(
         "medical.core.round.line",
@@ -131,7 +135,9 @@ class StockLocation(models.Model):
             self.env[model]
             .sudo()
             ._read_group(
-                [("id", "in", res_ids), (path, "in", self.ids)], [path], ["id:array_agg"]
+                [("id", "in", res_ids), (path, "in", self.ids)],
+                [path],
+                ["id:array_agg"],
             )
         )
         return {res_id: room.id for room, ids in groups for res_id in ids}
@@ -162,7 +168,9 @@ class StockLocation(models.Model):
         if operator in (">", ">=") and value != (0 if operator == ">" else 1):
             return NotImplemented
         rooms = self.search([("medical_room_type", "!=", False)])
-        troubled = [room for room, found in rooms._medical_room_problems().items() if found]
+        troubled = [
+            room for room, found in rooms._medical_room_problems().items() if found
+        ]
         return [("id", "not in" if operator == "in" else "in", troubled)]
 
     # ---------------------------------------------------------------------- buttons

@@ -43,7 +43,10 @@ class StockWarehouse(models.Model):
     def _compute_medical_room_count(self):
         counts = dict(
             self.env["stock.location"]._read_group(
-                [("medical_site_id", "in", self.ids), ("medical_room_type", "!=", False)],
+                [
+                    ("medical_site_id", "in", self.ids),
+                    ("medical_room_type", "!=", False),
+                ],
                 ["medical_site_id"],
                 ["__count"],
             )
@@ -68,7 +71,11 @@ class StockWarehouse(models.Model):
     def create(self, vals_list):
         taken = None
         for vals in vals_list:
-            if vals.get("medical_is_site") and vals.get("name") and not vals.get("code"):
+            if (
+                vals.get("medical_is_site")
+                and vals.get("name")
+                and not vals.get("code")
+            ):
                 taken = self._medical_taken_codes() if taken is None else taken
                 vals["code"] = self._medical_code(vals["name"], taken)
         sites = super().create(vals_list)
@@ -110,7 +117,9 @@ class StockWarehouse(models.Model):
     def _medical_taken_codes(self):
         return {
             code.upper()
-            for (code,) in self.with_context(active_test=False)._read_group([], ["code"])
+            for (code,) in self.with_context(active_test=False)._read_group(
+                [], ["code"]
+            )
         }
 
     @api.model

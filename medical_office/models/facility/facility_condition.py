@@ -19,7 +19,9 @@ class FacilityCondition(models.Model):
     equipment_id = fields.Many2one(
         "maintenance.equipment", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="equipment_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="equipment_id.company_id", store=True, index=True
+    )
     date = fields.Date(required=True, default=fields.Date.context_today)
     grade = fields.Selection(GRADES, required=True)
     user_id = fields.Many2one(
@@ -39,7 +41,8 @@ class FacilityCondition(models.Model):
             if day > today:
                 raise UserError(
                     self.env._(
-                        "A condition cannot be graded for %(day)s, a day to come.", day=day
+                        "A condition cannot be graded for %(day)s, a day to come.",
+                        day=day,
                     )
                 )
         return super().create(vals_list)

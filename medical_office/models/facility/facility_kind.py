@@ -35,7 +35,9 @@ class FacilityKind(models.Model):
         help="Code of the licence or certificate that who repairs it must hold.",
     )
     note = fields.Text("What to know", translate=True)
-    rule_ids = fields.One2many("medical.facility.kind.rule", "kind_id", "Required checks")
+    rule_ids = fields.One2many(
+        "medical.facility.kind.rule", "kind_id", "Required checks"
+    )
     equipment_ids = fields.One2many("maintenance.equipment", "medical_kind_id")
     equipment_count = fields.Integer(compute="_compute_equipment_count")
 
@@ -85,11 +87,14 @@ class FacilityKindRule(models.Model):
         "At", default="09:00", required=True, help="Times of day, with commas."
     )
     is_law = fields.Boolean(
-        "Required by law or code", help="Otherwise it is good practice or the maker's advice."
+        "Required by law or code",
+        help="Otherwise it is good practice or the maker's advice.",
     )
     citation = fields.Char(required=True)
     date_from = fields.Date(
-        "In force from", required=True, default=lambda self: fields.Date.to_date("2020-01-01")
+        "In force from",
+        required=True,
+        default=lambda self: fields.Date.to_date("2020-01-01"),
     )
     date_to = fields.Date("In force until")
     active = fields.Boolean(default=True)
@@ -112,6 +117,7 @@ class FacilityKindRule(models.Model):
     def _in_force(self, day):
         """The rules of ``self`` that hold on ``day``."""
         return self.filtered(
-            lambda rule: rule.date_from <= day
-            and (not rule.date_to or rule.date_to >= day)
+            lambda rule: (
+                rule.date_from <= day and (not rule.date_to or rule.date_to >= day)
+            )
         )

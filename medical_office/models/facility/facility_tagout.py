@@ -21,7 +21,9 @@ class FacilityTagout(models.Model):
     equipment_id = fields.Many2one(
         "maintenance.equipment", "Asset", required=True, index=True, ondelete="restrict"
     )
-    company_id = fields.Many2one(related="equipment_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="equipment_id.company_id", store=True, index=True
+    )
     state = fields.Selection(
         [("out", "Out of service"), ("returned", "Returned to service")],
         required=True,
@@ -30,7 +32,9 @@ class FacilityTagout(models.Model):
         copy=False,
     )
     reason = fields.Text(required=True)
-    date_out = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
+    date_out = fields.Datetime(
+        required=True, default=fields.Datetime.now, readonly=True
+    )
     tagged_by_id = fields.Many2one(
         "res.users", required=True, readonly=True, default=lambda self: self.env.user
     )
@@ -64,7 +68,9 @@ class FacilityTagout(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(
-            self.env._("A tag-out stays on record. Return the asset to service instead.")
+            self.env._(
+                "A tag-out stays on record. Return the asset to service instead."
+            )
         )
 
     def action_return(self, reason):

@@ -38,7 +38,10 @@ class MaintenanceEquipment(models.Model):
         "Stores vaccines", compute="_compute_from_kind", store=True, readonly=False
     )
     medical_needs_emergency_power = fields.Boolean(
-        "Needs emergency power", compute="_compute_from_kind", store=True, readonly=False
+        "Needs emergency power",
+        compute="_compute_from_kind",
+        store=True,
+        readonly=False,
     )
     medical_amps = fields.Float("Nameplate (A)", digits=(6, 2))
     medical_qr_token = fields.Char(
@@ -70,9 +73,14 @@ class MaintenanceEquipment(models.Model):
     medical_purchase_value = fields.Monetary("Bought for")
     medical_replacement_value = fields.Monetary("Replacement value")
     medical_life_years = fields.Integer(
-        "Expected life (years)", compute="_compute_from_kind", store=True, readonly=False
+        "Expected life (years)",
+        compute="_compute_from_kind",
+        store=True,
+        readonly=False,
     )
-    medical_end_of_life = fields.Date(compute="_compute_medical_end_of_life", store=True)
+    medical_end_of_life = fields.Date(
+        compute="_compute_medical_end_of_life", store=True
+    )
 
     _token = models.UniqueIndex(
         "(medical_qr_token) WHERE medical_qr_token IS NOT NULL",

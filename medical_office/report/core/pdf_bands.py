@@ -7,6 +7,7 @@ filled in, and laid over the pages; the same with the footers.
 
 import copy
 import io
+import itertools
 import re
 
 import lxml.html
@@ -28,7 +29,9 @@ FONT_STYLE = (
     "font-family:'Liberation Sans','DejaVu Sans',Arial,Helvetica,sans-serif !important}"
     "</style>"
 )
-_BAND_STYLE = "<style>html,body{background:transparent !important;height:auto !important}</style>"
+_BAND_STYLE = (
+    "<style>html,body{background:transparent !important;height:auto !important}</style>"
+)
 
 
 def with_system_font(html):
@@ -42,7 +45,11 @@ def count_pages(pdf):
 
 def page_height_mm(pdf):
     """Height of the first page in millimetres."""
-    return float(PdfReader(io.BytesIO(pdf), strict=False).pages[0].mediabox.height) * 25.4 / 72
+    return (
+        float(PdfReader(io.BytesIO(pdf), strict=False).pages[0].mediabox.height)
+        * 25.4
+        / 72
+    )
 
 
 def band_html(html, page_counts):
@@ -142,7 +149,9 @@ def _add_bookmarks(writer, first_pages):
     targets, entries = DictionaryObject(), []
     for index, page in enumerate(first_pages):
         name = f"/mo{index}"
-        targets[NameObject(name)] = ArrayObject([NumberObject(page), NameObject("/Fit")])
+        targets[NameObject(name)] = ArrayObject(
+            [NumberObject(page), NameObject("/Fit")]
+        )
         entries.append(
             writer._add_object(
                 DictionaryObject(
@@ -153,7 +162,7 @@ def _add_bookmarks(writer, first_pages):
                 )
             )
         )
-    for entry, following in zip(entries, entries[1:], strict=False):
+    for entry, following in itertools.pairwise(entries):
         entry.get_object()[NameObject("/Next")] = following
     outline = DictionaryObject(
         {

@@ -7,6 +7,7 @@ page get the heading once more, below a filler that reaches to the page's end.
 
 import copy
 import io
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -150,8 +151,7 @@ def find_marks(pdf):
                     found.places[key] = here
     pages = sorted(tops)
     found.height = median(
-        [(tops[b] - tops[a]) / (b - a) for a, b in zip(pages, pages[1:], strict=False)]
-        or [0.0]
+        [(tops[b] - tops[a]) / (b - a) for a, b in itertools.pairwise(pages)] or [0.0]
     )
     return found
 
@@ -182,7 +182,9 @@ def _is_long(table):
 
 
 def _body_rows(table):
-    rows = [row for part in table.iterchildren("tbody") for row in part.iterchildren("tr")]
+    rows = [
+        row for part in table.iterchildren("tbody") for row in part.iterchildren("tr")
+    ]
     rows = rows or list(table.iterchildren("tr"))
     return [row for row in rows if not {"mo_again", "mo_filler"} & set(row.classes)]
 

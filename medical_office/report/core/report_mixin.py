@@ -74,7 +74,9 @@ class CoreReport(models.AbstractModel):
         totals = sheet.totals()
         if totals and rows:
             last = {sheet.columns[0].key: self.env._("Total"), **totals}
-            rows.append({**self._printable_row(sheet, last, currency), "css": "mo_total"})
+            rows.append(
+                {**self._printable_row(sheet, last, currency), "css": "mo_total"}
+            )
         return {
             "name": sheet.name,
             "note": sheet.note,
@@ -104,7 +106,7 @@ class CoreReport(models.AbstractModel):
 
     def _as_text(self, value, kind, currency):
         """One value in the user's language, time zone and way to write numbers."""
-        if value is None or value is False and kind != "flag":
+        if value is None or (value is False and kind != "flag"):
             return ""
         if isinstance(value, str):
             return value

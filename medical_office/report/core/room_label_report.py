@@ -51,7 +51,10 @@ class CoreRoomLabel(models.AbstractModel):
         return [
             room.medical_site_id.name,
             " · ".join(
-                [types[room.medical_room_type], *([floor] if room.medical_floor else [])]
+                [
+                    types[room.medical_room_type],
+                    *([floor] if room.medical_floor else []),
+                ]
             ),
         ]
 
@@ -139,9 +142,11 @@ class RoomLabelLarge(models.AbstractModel):
 def _draw_qr(canvas, text, left, bottom, side):
     """A QR code as vectors; level M still reads with a seventh of it scratched off."""
     code = QrCodeWidget(text, barLevel="M", barBorder=1)
-    x0, y0, x1, y1 = code.getBounds()
+    x0, y0, x1, _y1 = code.getBounds()
     scale = side / (x1 - x0)
-    drawing = Drawing(side, side, transform=[scale, 0, 0, scale, -x0 * scale, -y0 * scale])
+    drawing = Drawing(
+        side, side, transform=[scale, 0, 0, scale, -x0 * scale, -y0 * scale]
+    )
     drawing.add(code)
     renderPDF.draw(drawing, canvas, left, bottom)
 

@@ -14,7 +14,9 @@ class RoomListReport(models.AbstractModel):
         rooms = docs.filtered("medical_room_type").sorted(
             lambda r: (r.medical_site_id.name or "", r.medical_sequence, r.name, r.id)
         )
-        types = dict(rooms._fields["medical_room_type"]._description_selection(self.env))
+        types = dict(
+            rooms._fields["medical_room_type"]._description_selection(self.env)
+        )
         rows = []
         for site, here in rooms.grouped("medical_site_id").items():
             rows.append({GROUP: site.name})
@@ -23,7 +25,8 @@ class RoomListReport(models.AbstractModel):
                     "room": room.name,
                     "floor": room.medical_floor,
                     "type": types[room.medical_room_type],
-                    "manager": room.medical_manager_id.name or site.medical_manager_id.name,
+                    "manager": room.medical_manager_id.name
+                    or site.medical_manager_id.name,
                     "department": room.medical_department_id.name,
                     "assets": room.equipment_count,
                     "products": room.medical_stock_count,

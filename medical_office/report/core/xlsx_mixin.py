@@ -37,7 +37,9 @@ class CoreXlsx(models.AbstractModel):
             docids = ((data or {}).get("context") or {}).get("active_ids")
         if docids and not all(isinstance(docid, int) for docid in docids):
             raise UserError(
-                self.env._("Choose the records to print from the list, then print again.")
+                self.env._(
+                    "Choose the records to print from the list, then print again."
+                )
             )
         return self.env[self._source]._documents(docids or [])
 
@@ -53,7 +55,11 @@ class CoreXlsx(models.AbstractModel):
         writer = _Writer(workbook, source, source._currency(objs, data))
         title, period = source._title(objs, data), source._period(objs, data)
         workbook.set_properties(
-            {"title": title, "company": self.env.company.name, "author": self.env.user.name}
+            {
+                "title": title,
+                "company": self.env.company.name,
+                "author": self.env.user.name,
+            }
         )
         printed = self.env._(
             "Printed %(moment)s by %(user)s",
@@ -62,7 +68,7 @@ class CoreXlsx(models.AbstractModel):
         )
         company = " · ".join(filter(None, [self.env.company.name, period]))
         for sheet in source._sheets(objs, data):
-            writer.write(sheet, (title, company, printed))
+            writer.put(sheet, (title, company, printed))
 
 
 class _Writer:
@@ -91,7 +97,7 @@ class _Writer:
             self.formats[key] = self.book.add_format({"valign": "top", **properties})
         return self.formats[key]
 
-    def write(self, sheet, title_block):
+    def put(self, sheet, title_block):
         tab = self.book.add_worksheet(_NOT_IN_A_TAB.sub(" ", sheet.name)[:31] or None)
         title, *lines = title_block
         self.text(tab, 0, 0, title, bold=True, font_size=14)
@@ -139,7 +145,7 @@ class _Writer:
 
     def cell(self, tab, row, place, value, kind, **style):
         """Write one value as what it is; a text is always a text."""
-        if value is None or value is False and kind != "flag" or value == "":
+        if value is None or (value is False and kind != "flag") or value == "":
             return
         number_format = self.number_formats.get(kind)
         if isinstance(value, bool):
@@ -147,7 +153,10 @@ class _Writer:
             self.text(tab, row, place, env._("yes") if value else env._("no"), **style)
         elif isinstance(value, date):
             moment = self.source._local(value) if isinstance(value, datetime) else value
-            style = {"num_format": number_format or "yyyy-mm-dd", "align": "left"} | style
+            style = {
+                "num_format": number_format or "yyyy-mm-dd",
+                "align": "left",
+            } | style
             tab.write_datetime(row, place, moment, self.style(**style))
         elif number_format and not isinstance(value, str):
             style = {"num_format": number_format} | style

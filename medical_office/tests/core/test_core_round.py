@@ -12,7 +12,6 @@ from odoo.tests import freeze_time, tagged
 
 from .round_case import RoundCase
 
-
 # one white pixel; the host's Pillow writes no WebP
 WEBP = b"UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA"
 

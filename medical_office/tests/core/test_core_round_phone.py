@@ -366,9 +366,7 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
         self.authenticate(self.owner.login, self.owner.login)
         model, line_model = "medical.core.round", "medical.core.round.line"
         ids, line = self.round.ids, self.round.line_ids[0]
-        self.assertIn(
-            "buttons", self.refusal(model, "write", ids, {"state": "done"})
-        )
+        self.assertIn("buttons", self.refusal(model, "write", ids, {"state": "done"}))
         for values in (
             {"signed_by_id": self.owner.id},
             {"date_late": "2030-01-01 00:00:00"},

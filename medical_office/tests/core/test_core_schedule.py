@@ -327,7 +327,9 @@ class TestSchedule(RoundCase):
 
     def on(self, day, schedule=None):
         rounds = (schedule or self.schedule).round_ids
-        return rounds.filtered(lambda r: str(r.date_due.date()) == day).sorted("date_due")
+        return rounds.filtered(lambda r: str(r.date_due.date()) == day).sorted(
+            "date_due"
+        )
 
     def people(self, day, schedule=None):
         return [one.user_id for one in self.on(day, schedule)]

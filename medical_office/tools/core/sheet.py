@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal[
-    "text", "whole", "number", "money", "percent", "day", "moment", "flag"
-]
+Kind = Literal["text", "whole", "number", "money", "percent", "day", "moment", "flag"]
 
 NUMBERS: frozenset[str] = frozenset({"whole", "number", "money", "percent"})
 # Width in characters where a column does not say: what its kind usually needs.
@@ -68,7 +66,9 @@ class Sheet:
         :raises TypeError: a value in such a column is no number
         """
         return {
-            column.key: sum((_decimal(row.get(column.key)) for row in self.rows), Decimal())
+            column.key: sum(
+                (_decimal(row.get(column.key)) for row in self.rows), Decimal()
+            )
             for column in self.columns
             if column.total
         }

@@ -143,6 +143,10 @@ def _problems(employer: Employer, people: Sequence[Employee]) -> Iterator[str]:
         yield "There is no Form W-2 to file."
     if len({person.form.year for person in people}) > 1:
         yield "A file holds the Forms W-2 of one year."
+    yield from _people_problems(people)
+
+
+def _people_problems(people: Sequence[Employee]) -> Iterator[str]:
     seen: set[str] = set()
     for person in people:
         name = f"{person.first} {person.last}".strip()

@@ -50,7 +50,13 @@ class CoreRoomWizard(models.TransientModel):
 
     @api.model
     def _default_lines(self):
-        usual = (("reception", 1), ("waiting", 1), ("exam", 4), ("lab", 1), ("store", 1))
+        usual = (
+            ("reception", 1),
+            ("waiting", 1),
+            ("exam", 4),
+            ("lab", 1),
+            ("store", 1),
+        )
         return [
             Command.create({"room_type": room_type, "count": count, "floor": "1"})
             for room_type, count in usual
@@ -126,7 +132,9 @@ class CoreRoomWizard(models.TransientModel):
             self._rooms_from_file() if self.source == "file" else self._rooms_by_count()
         )
         if not problems and not rooms:
-            problems = [self.env._("Say how many rooms of which type, or choose a list.")]
+            problems = [
+                self.env._("Say how many rooms of which type, or choose a list.")
+            ]
         if len(rooms) > MOST_ROOMS:
             problems.append(
                 self.env._(
@@ -140,7 +148,9 @@ class CoreRoomWizard(models.TransientModel):
 
     def _taken_names(self):
         rooms = self.env["stock.location"].with_context(active_test=False)
-        found = rooms.search_fetch([("medical_site_id", "=", self.site_id.id)], ["name"])
+        found = rooms.search_fetch(
+            [("medical_site_id", "=", self.site_id.id)], ["name"]
+        )
         return found.mapped("name")
 
     def _last_order(self):
@@ -212,7 +222,9 @@ class CoreRoomWizard(models.TransientModel):
                 [("share", "=", False), ("company_ids", "in", self.company_id.ids)]
             ):
                 users |= {
-                    key.casefold(): user for key in (user.login, user.email, user.name) if key
+                    key.casefold(): user
+                    for key in (user.login, user.email, user.name)
+                    if key
                 }
         if names:
             for department in self.env["hr.department"].search(
@@ -273,7 +285,8 @@ class CoreRoomWizardLine(models.TransientModel):
     count = fields.Integer(string="How Many", default=1)
     floor = fields.Char()
     stem = fields.Char(
-        string="Named", help="The rooms are numbered: Exam 1, Exam 2. Empty: as the type."
+        string="Named",
+        help="The rooms are numbered: Exam 1, Exam 2. Empty: as the type.",
     )
 
     def _stem(self):

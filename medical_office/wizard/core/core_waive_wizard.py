@@ -13,9 +13,7 @@ class CoreWaiveWizard(models.TransientModel):
     reason = fields.Text(required=True)
     until = fields.Date(
         required=True,
-        default=lambda self: fields.Date.add(
-            fields.Date.context_today(self), days=7
-        ),
+        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=7),
         help="Last day of the waiver; the day after, the exception is open again.",
     )
     severe_count = fields.Integer(compute="_compute_counts")
@@ -45,17 +43,22 @@ class CoreAssignWizard(models.TransientModel):
 
     exception_ids = fields.Many2many("medical.core.exception", required=True)
     user_id = fields.Many2one(
-        "res.users", string="New Owner", required=True, domain=lambda self: self._staff()
+        "res.users",
+        string="New Owner",
+        required=True,
+        domain=lambda self: self._staff(),
     )
-    backup_id = fields.Many2one(
-        "res.users", string="Backup", domain=lambda self: self._staff()
-    )
+    backup_id = fields.Many2one("res.users", domain=lambda self: self._staff())
 
     @api.model
     def _staff(self):
         return [
             ("share", "=", False),
-            ("all_group_ids", "in", self.env.ref("medical_office.core_group_staff").ids),
+            (
+                "all_group_ids",
+                "in",
+                self.env.ref("medical_office.core_group_staff").ids,
+            ),
         ]
 
     def action_confirm(self):

@@ -1,23 +1,23 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime } from "@web/core/l10n/dates";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { formatInteger } from "@web/views/fields/formatters";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { useSetupAction } from "@web/search/action_hook";
-import { CockpitCard } from "./cockpit_card";
-import { CockpitList } from "./cockpit_list";
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {deserializeDateTime} from "@web/core/l10n/dates";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {formatInteger} from "@web/views/fields/formatters";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useSetupAction} from "@web/search/action_hook";
+import {CockpitCard} from "./cockpit_card";
+import {CockpitList} from "./cockpit_list";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 const EXCEPTION = "medical.core.exception";
 const LIST_ACTION = "medical_office.core_exception_action";
 
 /** The first screen: cards, what needs doing today, what changed, proof of the checks. */
 export class Cockpit extends Component {
     static template = "medical_office.Cockpit";
-    static components = { CockpitCard, CockpitList };
-    static props = { ...standardActionServiceProps };
+    static components = {CockpitCard, CockpitList};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
@@ -27,15 +27,15 @@ export class Cockpit extends Component {
         this.state = useState({
             data: null,
             refreshing: false,
-            filters: { mine: false, domain: null, severity: null, ...filters },
+            filters: {mine: false, domain: null, severity: null, ...filters},
         });
         this.env.config.setDisplayName(_t("Cockpit"));
-        useSetupAction({ getLocalState: () => ({ filters: { ...this.state.filters } }) });
+        useSetupAction({getLocalState: () => ({filters: {...this.state.filters}})});
         onWillStart(() => this.load());
     }
 
     async load() {
-        const { mine, domain, severity } = this.state.filters;
+        const {mine, domain, severity} = this.state.filters;
         this.state.data = await this.orm.call("medical.core.cockpit", "data", [], {
             mine,
             domain,
@@ -51,15 +51,21 @@ export class Cockpit extends Component {
         if (hour < 12) {
             return _t("Good morning, %s", name);
         }
-        return hour < 17 ? _t("Good afternoon, %s", name) : _t("Good evening, %s", name);
+        return hour < 17
+            ? _t("Good afternoon, %s", name)
+            : _t("Good evening, %s", name);
     }
 
     get today() {
-        return DateTime.now().toLocaleString({ weekday: "long", month: "long", day: "numeric" });
+        return DateTime.now().toLocaleString({
+            weekday: "long",
+            month: "long",
+            day: "numeric",
+        });
     }
 
     get proof() {
-        const { checks, last, looked_at } = this.state.data.proof;
+        const {checks, last, looked_at} = this.state.data.proof;
         if (!last) {
             return _t("%s checks, none has run yet", checks);
         }
@@ -88,16 +94,26 @@ export class Cockpit extends Component {
     }
 
     get changes() {
-        const { opened, reopened, closed } = this.state.data.changes;
+        const {opened, reopened, closed} = this.state.data.changes;
         return [
-            { kind: "opened", label: _t("New"), icon: "fa-plus-circle text-danger", ...opened },
+            {
+                kind: "opened",
+                label: _t("New"),
+                icon: "fa-plus-circle text-danger",
+                ...opened,
+            },
             {
                 kind: "reopened",
                 label: _t("Came back"),
                 icon: "fa-undo text-warning",
                 ...reopened,
             },
-            { kind: "closed", label: _t("Closed"), icon: "fa-check-circle text-success", ...closed },
+            {
+                kind: "closed",
+                label: _t("Closed"),
+                icon: "fa-check-circle text-success",
+                ...closed,
+            },
         ];
     }
 
@@ -106,7 +122,7 @@ export class Cockpit extends Component {
     }
 
     get filtered() {
-        const { mine, domain, severity } = this.state.filters;
+        const {mine, domain, severity} = this.state.filters;
         return mine || domain || severity;
     }
 
@@ -118,7 +134,9 @@ export class Cockpit extends Component {
     }
 
     toggle(name, value) {
-        return this.setFilters({ [name]: this.state.filters[name] === value ? null : value });
+        return this.setFilters({
+            [name]: this.state.filters[name] === value ? null : value,
+        });
     }
 
     // ---------------------------------------------------------------- actions
@@ -142,17 +160,17 @@ export class Cockpit extends Component {
     }
 
     openCard(card) {
-        this.openList({ [`search_default_${card.domain}`]: 1 });
+        this.openList({[`search_default_${card.domain}`]: 1});
     }
 
     openList(context = {}) {
         return this.action.doAction(LIST_ACTION, {
-            additionalContext: { search_default_open: 1, ...context },
+            additionalContext: {search_default_open: 1, ...context},
         });
     }
 
     openRest() {
-        const { mine, domain } = this.state.filters;
+        const {mine, domain} = this.state.filters;
         const context = {};
         if (mine) {
             context.search_default_mine = 1;
@@ -183,13 +201,13 @@ export class Cockpit extends Component {
 
     async assign(row) {
         await this.orm.call(EXCEPTION, "action_assign_to_me", [[row.id]]);
-        this.notification.add(_t("It is yours now."), { type: "success" });
+        this.notification.add(_t("It is yours now."), {type: "success"});
         await this.load();
     }
 
     async waive(row) {
         const action = await this.orm.call(EXCEPTION, "action_ask_waiver", [[row.id]]);
-        return this.action.doAction(action, { onClose: () => this.load() });
+        return this.action.doAction(action, {onClose: () => this.load()});
     }
 
     async approve(row) {

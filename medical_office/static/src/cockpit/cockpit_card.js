@@ -1,21 +1,25 @@
-import { Component } from "@odoo/owl";
-import { formatCurrency } from "@web/core/currency";
-import { Sparkline } from "./sparkline";
+import {Component} from "@odoo/owl";
+import {formatCurrency} from "@web/core/currency";
+import {Sparkline} from "./sparkline";
 
 /** What one area of the practice has open. */
 export class CockpitCard extends Component {
     static template = "medical_office.CockpitCard";
-    static components = { Sparkline };
-    static props = { card: Object, onOpen: Function };
+    static components = {Sparkline};
+    static props = {card: Object, onOpen: Function};
 
     get money() {
         return this.props.card.money
-            .map((sum) => formatCurrency(Math.round(sum.amount), sum.currency_id, { digits: [69, 0] }))
+            .map((sum) =>
+                formatCurrency(Math.round(sum.amount), sum.currency_id, {
+                    digits: [69, 0],
+                }),
+            )
             .join(" + ");
     }
 
     get tone() {
-        const { open, severe, overdue } = this.props.card;
+        const {open, severe, overdue} = this.props.card;
         if (severe) {
             return "danger";
         }

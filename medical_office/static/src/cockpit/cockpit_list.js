@@ -1,8 +1,8 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 const ORDER = ["critical", "high", "medium", "low"];
 
 /** What needs doing today, under a heading for each severity. */
@@ -34,7 +34,9 @@ export class CockpitList extends Component {
         }
         const due = deserializeDateTime(row.date_due);
         const now = DateTime.now();
-        const days = Math.floor(due.startOf("day").diff(now.startOf("day"), "days").days);
+        const days = Math.floor(
+            due.startOf("day").diff(now.startOf("day"), "days").days,
+        );
         if (days === 0) {
             const time = due.toLocaleString(DateTime.TIME_SIMPLE);
             return row.overdue ? _t("since %s today", time) : _t("today, %s", time);

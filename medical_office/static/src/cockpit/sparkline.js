@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 const WIDTH = 96;
 const HEIGHT = 28;
@@ -7,10 +7,10 @@ const PAD = 3;
 /** A line through a few numbers, the last one marked; the words beside it say it too. */
 export class Sparkline extends Component {
     static template = "medical_office.Sparkline";
-    static props = { values: { type: Array, element: Number }, label: String };
+    static props = {values: {type: Array, element: Number}, label: String};
 
     get size() {
-        return { width: WIDTH, height: HEIGHT };
+        return {width: WIDTH, height: HEIGHT};
     }
 
     get places() {

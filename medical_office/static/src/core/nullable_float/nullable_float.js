@@ -1,11 +1,11 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useBus } from "@web/core/utils/hooks";
-import { formatFloat } from "@web/views/fields/formatters";
-import { parseFloat } from "@web/views/fields/parsers";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useBus} from "@web/core/utils/hooks";
+import {formatFloat} from "@web/views/fields/formatters";
+import {parseFloat} from "@web/views/fields/parsers";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { Component, useEffect, useRef } from "@odoo/owl";
+import {Component, useEffect, useRef} from "@odoo/owl";
 
 /**
  * A number that may be empty. The host's float field turns an emptied input into 0 and
@@ -15,12 +15,12 @@ export class NullableFloatField extends Component {
     static template = "medical_office.NullableFloatField";
     static props = {
         ...standardFieldProps,
-        placeholder: { type: String, optional: true },
+        placeholder: {type: String, optional: true},
     };
 
     setup() {
         this.input = useRef("input");
-        const { bus } = this.props.record.model;
+        const {bus} = this.props.record.model;
         useBus(bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(this.commit()));
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.commit());
         useEffect(
@@ -29,7 +29,7 @@ export class NullableFloatField extends Component {
                     input.value = text;
                 }
             },
-            () => [this.input.el, this.text]
+            () => [this.input.el, this.text],
         );
     }
 
@@ -40,7 +40,7 @@ export class NullableFloatField extends Component {
     get text() {
         return this.value === false || this.value === undefined
             ? ""
-            : formatFloat(this.value, { digits: [16, 4], trailingZeros: false });
+            : formatFloat(this.value, {digits: [16, 4], trailingZeros: false});
     }
 
     async commit() {
@@ -57,7 +57,7 @@ export class NullableFloatField extends Component {
                 return;
             }
         }
-        await this.props.record.update({ [this.props.name]: value });
+        await this.props.record.update({[this.props.name]: value});
     }
 
     onKeydown(ev) {
@@ -72,7 +72,7 @@ registry.category("fields").add("medical_nullable_float", {
     displayName: _t("Number or nothing"),
     supportedTypes: ["float"],
     isEmpty: (record, name) => record.data[name] === false,
-    extractProps: ({ attrs, placeholder }) => ({
+    extractProps: ({attrs, placeholder}) => ({
         placeholder: placeholder || attrs.placeholder,
     }),
 });
