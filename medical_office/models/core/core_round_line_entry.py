@@ -59,6 +59,8 @@ class CoreRoundLine(models.Model):
         :param values: as for ``write``
         :param at: when it was seen, naive UTC; by default now
         """
+        # first why it is closed: a rule would only say that writing is not allowed
+        self._check_not_closed()
         self.check_access("write")
         # sudo: who, when and which entry are set here and nowhere else
         self.sudo().write(
@@ -70,10 +72,13 @@ class CoreRoundLine(models.Model):
             }
         )
 
-    def _check_round_open(self):
+    def _check_not_closed(self):
         for one in self.round_id:
             if one.state not in OPEN_STATES:
                 raise UserError(one._closed_message())
+
+    def _check_round_open(self):
+        self._check_not_closed()
         planned = self.round_id.filtered(lambda r: r.state == "planned")
         if planned:
             planned.action_start()

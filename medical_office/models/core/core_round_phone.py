@@ -228,7 +228,7 @@ class CoreRound(models.Model):
         ids = {
             entry["line_id"]
             for entry in entries
-            if isinstance(entry, dict) and isinstance(entry.get("line_id"), int)
+            if isinstance(entry, dict) and type(entry.get("line_id")) is int
         }
         # sudo: the rows are only locked here; each entry is checked when it is applied
         lines = self.env["medical.core.round.line"].sudo().browse(ids).exists()

@@ -122,10 +122,10 @@ class TestRoundPhone(RoundCase):
     def test_each_kind_of_answer(self):
         below, _full = self.sharps.choice_ids
         answers = self.submit(
-            self.entry(self.line(self.table), "1", result="fail", note="Wet"),
-            self.entry(self.line(self.fridge), "2", number="38.5"),
-            self.entry(self.line(self.sharps), "3", choice_id=below.id),
-            self.entry(self.line(self.remarks), "4", text="All well"),
+            self.entry(self.line(self.table), "0001", result="fail", note="Wet"),
+            self.entry(self.line(self.fridge), "0002", number="38.5"),
+            self.entry(self.line(self.sharps), "0003", choice_id=below.id),
+            self.entry(self.line(self.remarks), "0004", text="All well"),
         )
         self.assertEqual({one["status"] for one in answers.values()}, {"ok"})
         self.assertEqual(
@@ -172,17 +172,17 @@ class TestRoundPhone(RoundCase):
     def test_malformed_entries_are_refused_one_by_one(self):
         line = self.line(self.table)
         for broken in (
-            {"uuid": "entry-1", "line_id": "12"},
-            {"uuid": "entry-1", "line_id": True},
-            {"uuid": "entry-1", "line_id": line.id, "state": "done"},
-            {"uuid": "entry-1", "line_id": line.id, "note": ["x"]},
-            {"uuid": "entry-1", "line_id": line.id, "choice_id": "1"},
+            {"uuid": "entry-0001", "line_id": "12"},
+            {"uuid": "entry-0001", "line_id": True},
+            {"uuid": "entry-0001", "line_id": line.id, "state": "done"},
+            {"uuid": "entry-0001", "line_id": line.id, "note": ["x"]},
+            {"uuid": "entry-0001", "line_id": line.id, "choice_id": "1"},
             {"uuid": "short", "line_id": line.id, "result": "pass"},
         ):
             with self.subTest(broken):
                 self.assertIn("cannot be read", self.refused(broken))
         self.assertIn("cannot be read", self.submit("nonsense")[""]["message"])
-        gone = {"uuid": "entry-1", "line_id": line.id + 10**6, "result": "pass"}
+        gone = {"uuid": "entry-0001", "line_id": line.id + 10**6, "result": "pass"}
         self.assertIn("no longer there", self.refused(gone))
         with self.assertRaisesRegex(UserError, "at most 200"):
             self.submit(*[self.entry(line)] * 201)
@@ -224,7 +224,7 @@ class TestRoundPhone(RoundCase):
         self.assertEqual(self.submit(entry)["entry-0001"]["status"], "ok")
         self.assertTrue(line.has_photo)
         self.assertEqual(line.photo_name, "table.jpg")
-        fake = self.entry(line, "2", photo="bm90IGEgcGljdHVyZQ==")
+        fake = self.entry(line, "0002", photo="bm90IGEgcGljdHVyZQ==")
         self.assertIn("is not a PNG", self.refused(fake))
 
     def test_signing(self):
@@ -400,8 +400,8 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
                 {"value_number": "cold"},
             ),
         )
-        self.assertIn("private", self.refusal(model, "_move_to", ids, "done"))
-        self.assertIn("private", self.refusal(model, "_sign", ids))
+        self.assertIn("Private", self.refusal(model, "_move_to", ids, "done"))
+        self.assertIn("Private", self.refusal(model, "_sign", ids))
 
     def test_frozen_through_rpc(self):
         one = self.signed_round()
