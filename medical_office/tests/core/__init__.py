@@ -1,3 +1,4 @@
+from .test_access_matrix import *
 from .test_core_schedule import *
 from .test_core_checklist import *
 from .test_core_round import *
