@@ -6,7 +6,8 @@ import shutil
 from .common import IS_ROOT, Missing, apt_install, say
 
 PRINTING = {"wkhtmltopdf": "wkhtmltopdf", "fc-list": "fontconfig"}
-FONTS = ("fonts-liberation", "fonts-dejavu-core")
+# libcairo2 draws the barcodes where rl-renderPM has no build (Python 3.13)
+LIBRARIES = ("fonts-liberation", "fonts-dejavu-core", "libcairo2")
 TESTING = {**PRINTING, "chromium": "chromium", "pdftoppm": "poppler-utils"}
 OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}
 
@@ -24,7 +25,7 @@ def ensure(wanted, required):
     missing = [package for program, package in wanted.items() if not _found(program)]
     if not missing:
         return
-    packages = sorted({*missing, *FONTS})
+    packages = sorted({*missing, *LIBRARIES})
     command = f"apt-get install --no-install-recommends {' '.join(packages)}"
     if IS_ROOT and shutil.which("apt-get") and not os.environ.get("NO_APT"):
         say(f"installing {', '.join(packages)}")

@@ -9,11 +9,12 @@ from .common import ROOT, STATE, Missing, digest, retried, run, say, stamp, stam
 FOLDER = STATE / "venv"
 PYTHON = FOLDER / "bin" / "python"
 FILES = ("requirements-host.txt", "requirements-oca.txt", "requirements-dev.txt")
+PINS = (*FILES, "constraints-dev.txt")
 
 
 def key():
     """What the environment is made of."""
-    return digest(sys.version, *(ROOT / name for name in FILES))
+    return digest(sys.version, *(ROOT / name for name in PINS))
 
 
 def ensure():
