@@ -29,8 +29,9 @@ def ensure():
         _create()
     for name in FILES:
         say(f"installing {name}")
-        # the OCA wheels ask for a distribution called odoo: ours comes from elsewhere
-        alone = ["--no-deps"] if name == "requirements-oca.txt" else []
+        # the first two are complete; the OCA wheels ask for a distribution called odoo,
+        # and rlPyCairo for pycairo, though it draws with cairocffi too
+        alone = [] if name == "requirements-dev.txt" else ["--no-deps"]
         retried(
             lambda name=name, alone=alone: run(
                 PYTHON, "-m", "pip", "install", *alone, "-r", ROOT / name, log="pip"
