@@ -40,6 +40,8 @@ class FacilityAgreement(models.Model):
     equipment_ids = fields.Many2many(
         "maintenance.equipment", string="Assets", check_company=True
     )
+    equipment_count = fields.Integer(compute="_compute_equipment_count")
+    is_to_decide = fields.Boolean(compute="_compute_is_to_decide")
     user_id = fields.Many2one(
         "res.users", "Responsible", default=lambda self: self.env.user, index=True
     )
@@ -58,6 +60,21 @@ class FacilityAgreement(models.Model):
         for agreement in self:
             agreement.date_notice = agreement.date_end and (
                 agreement.date_end - timedelta(days=agreement.notice_days)
+            )
+
+    @api.depends("equipment_ids")
+    def _compute_equipment_count(self):
+        for agreement in self:
+            agreement.equipment_count = len(agreement.equipment_ids)
+
+    @api.depends("date_notice", "date_end")
+    def _compute_is_to_decide(self):
+        today = fields.Date.context_today(self)
+        for agreement in self:
+            agreement.is_to_decide = bool(
+                agreement.date_notice
+                and agreement.date_end
+                and agreement.date_notice <= today <= agreement.date_end
             )
 
     def _covers(self, day):

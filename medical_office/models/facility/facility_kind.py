@@ -36,7 +36,7 @@ class FacilityKind(models.Model):
     )
     note = fields.Text("What to know", translate=True)
     rule_ids = fields.One2many(
-        "medical.facility.kind.rule", "kind_id", "Required checks"
+        "medical.facility.rule", "kind_id", "Required checks"
     )
     equipment_ids = fields.One2many("maintenance.equipment", "medical_kind_id")
     equipment_count = fields.Integer(compute="_compute_equipment_count")
@@ -64,60 +64,3 @@ class FacilityKind(models.Model):
             "medical_office.facility_equipment_action"
         )
         return {**action, "domain": [("medical_kind_id", "=", self.id)], "context": {}}
-
-
-class FacilityKindRule(models.Model):
-    """A check that a kind of asset must have, how often, and who says so."""
-
-    _name = "medical.facility.kind.rule"
-    _description = "Required Check of an Asset Kind"
-    _order = "kind_id, frequency, id"
-
-    kind_id = fields.Many2one(
-        "medical.facility.kind", required=True, index=True, ondelete="cascade"
-    )
-    checklist_id = fields.Many2one(
-        "medical.core.checklist", required=True, index=True, ondelete="restrict"
-    )
-    frequency = fields.Selection(
-        selection="_selection_frequency", required=True, default="monthly"
-    )
-    every = fields.Integer(default=1, required=True)
-    times = fields.Char(
-        "At", default="09:00", required=True, help="Times of day, with commas."
-    )
-    is_law = fields.Boolean(
-        "Required by law or code",
-        help="Otherwise it is good practice or the maker's advice.",
-    )
-    citation = fields.Char(required=True)
-    date_from = fields.Date(
-        "In force from",
-        required=True,
-        default=lambda self: fields.Date.to_date("2020-01-01"),
-    )
-    date_to = fields.Date("In force until")
-    active = fields.Boolean(default=True)
-
-    _every = models.Constraint("CHECK (every >= 1)", "“Every” counts from 1.")
-
-    @api.model
-    def _selection_frequency(self):
-        frequency = self.env["medical.core.schedule"]._fields["frequency"]
-        return frequency._description_selection(self.env)
-
-    @api.depends("checklist_id", "frequency")
-    def _compute_display_name(self):
-        labels = dict(self._selection_frequency())
-        for rule in self:
-            rule.display_name = (
-                f"{rule.checklist_id.name} ({labels.get(rule.frequency, '')})"
-            )
-
-    def _in_force(self, day):
-        """The rules of ``self`` that hold on ``day``."""
-        return self.filtered(
-            lambda rule: (
-                rule.date_from <= day and (not rule.date_to or rule.date_to >= day)
-            )
-        )

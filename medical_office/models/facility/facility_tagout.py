@@ -24,6 +24,7 @@ class FacilityTagout(models.Model):
     company_id = fields.Many2one(
         related="equipment_id.company_id", store=True, index=True
     )
+    room_id = fields.Many2one(related="equipment_id.location_id", string="Room")
     state = fields.Selection(
         [("out", "Out of service"), ("returned", "Returned to service")],
         required=True,
@@ -98,79 +99,3 @@ class FacilityTagout(models.Model):
                 returned_by_id=self.env.uid, date_returned=fields.Datetime.now()
             )
         return values
-
-
-class MaintenanceEquipment(models.Model):
-    _inherit = "maintenance.equipment"
-
-    medical_tagout_ids = fields.One2many("medical.facility.tagout", "equipment_id")
-    medical_is_out = fields.Boolean(
-        "Out of service",
-        compute="_compute_medical_is_out",
-        store=True,
-        index=True,
-    )
-
-    @api.depends("medical_tagout_ids.state")
-    def _compute_medical_is_out(self):
-        out = {
-            equipment.id
-            for (equipment,) in self.env["medical.facility.tagout"]._read_group(
-                [("equipment_id", "in", self.ids), ("state", "=", "out")],
-                ["equipment_id"],
-            )
-        }
-        for asset in self:
-            asset.medical_is_out = asset.id in out
-
-    def _medical_tag_out(self, reason, request=None):
-        """Tag out those of ``self`` that are in service; return the new tags."""
-        # sudo: who finds a critical fault tags out, whatever their rights on assets
-        return (
-            self.env["medical.facility.tagout"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "equipment_id": asset.id,
-                        "reason": reason,
-                        "request_id": request and request.id,
-                        "tagged_by_id": self.env.uid,
-                    }
-                    for asset in self
-                    if not asset.medical_is_out
-                ]
-            )
-            .sudo(False)
-        )
-
-    def action_medical_tag_out(self):
-        """Open the form in which the reason for the tag-out is given."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Tag out"),
-            "res_model": "medical.facility.tagout",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_equipment_id": self.id},
-        }
-
-    def _medical_on_tagged_out(self):
-        """Hook: the assets of ``self`` went out of service (supply holds their stock)."""
-
-    def _medical_on_returned(self):
-        """Hook: the assets of ``self`` are back in service."""
-
-
-class CoreSchedule(models.Model):
-    _inherit = "medical.core.schedule"
-
-    @api.model
-    def _medical_is_paused(self, targets):
-        """Assets that are out of service are not walked."""
-        paused = super()._medical_is_paused(targets)
-        if targets._name == "maintenance.equipment":
-            # sudo: whoever walks the round may not read every asset
-            paused |= targets.sudo().filtered("medical_is_out").sudo(False)
-        return paused

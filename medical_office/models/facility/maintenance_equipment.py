@@ -8,7 +8,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .facility_condition import GRADES
-from .facility_kind import FAMILIES
 
 
 class MaintenanceEquipment(models.Model):
@@ -18,7 +17,7 @@ class MaintenanceEquipment(models.Model):
         "medical.facility.kind", "Kind", index="btree_not_null", tracking=True
     )
     medical_family = fields.Selection(
-        FAMILIES, related="medical_kind_id.family", store=True, index=True
+        related="medical_kind_id.family", store=True, index=True
     )
     location_id = fields.Many2one(string="Room", index="btree_not_null", tracking=True)
     medical_site_id = fields.Many2one(
