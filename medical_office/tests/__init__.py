@@ -1,3 +1,4 @@
 # Odoo looks for test_* members of this package only: star imports bring each domain's
 from .core import *
 from .cockpit import *
+from .facility import *

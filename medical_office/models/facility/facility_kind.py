@@ -1,6 +1,6 @@
 """Kinds of assets: what a thing is decides who looks after it and how often."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 FAMILIES = [
     ("furniture", "Furniture"),
@@ -35,9 +35,7 @@ class FacilityKind(models.Model):
         help="Code of the licence or certificate that who repairs it must hold.",
     )
     note = fields.Text("What to know", translate=True)
-    rule_ids = fields.One2many(
-        "medical.facility.rule", "kind_id", "Required checks"
-    )
+    rule_ids = fields.One2many("medical.facility.rule", "kind_id", "Required checks")
     equipment_ids = fields.One2many("maintenance.equipment", "medical_kind_id")
     equipment_count = fields.Integer(compute="_compute_equipment_count")
 

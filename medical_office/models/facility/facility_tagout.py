@@ -62,6 +62,9 @@ class FacilityTagout(models.Model):
         for vals in vals_list:
             if not (vals.get("reason") or "").strip():
                 raise UserError(self.env._("Say why the asset is out of service."))
+            if not self.env.su:
+                # who tags out is who is logged in, now; both decide who may return it
+                vals.update(tagged_by_id=self.env.uid, date_out=fields.Datetime.now())
         tags = super().create(vals_list)
         tags.equipment_id._medical_on_tagged_out()
         return tags
