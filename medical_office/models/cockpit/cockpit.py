@@ -1,7 +1,6 @@
 """The manager's first screen: one call, answered from the exception register alone."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from dateutil.tz import UTC
 
@@ -14,6 +13,7 @@ from ..core.core_check import DOMAINS, SEVERITY_RANK
 WEEKS = 8
 LIST_LIMIT = 60
 CHANGES_LIMIT = 6
+BROKEN_LIMIT = 5
 ICONS = {
     "core": "fa-check-square-o",
     "facility": "fa-building-o",
@@ -44,7 +44,8 @@ class Cockpit(models.AbstractModel):
         :param domain: list only this domain, or None
         :param severity: list only this severity, or None
         :return: dict with ``cards``, ``todo``, ``changes``, ``proof`` and ``user``;
-            moments as naive UTC text, money in the currency named beside it
+            moments as naive UTC text, to be shown in the ``zone`` given with them; money
+            in the currency named beside it
         :raises AccessError: the user has no role in the medical office
         :raises UserError: unknown domain or severity
         """
@@ -117,6 +118,7 @@ class Cockpit(models.AbstractModel):
             "may_refresh": self.env["medical.core.check"]._may_refresh(),
             "overview": self._has_role(*OVERVIEW),
             "staff": self._has_role("core_group_staff"),
+            "zone": str(self._zone()),
         }
 
     # -------------------------------------------------------------------- cards
@@ -214,8 +216,13 @@ class Cockpit(models.AbstractModel):
         }
 
     @api.model
+    def _zone(self):
+        """The practice's own clock: where the user sits when looking does not matter."""
+        return self._exceptions()._zone(self.env.company)
+
+    @api.model
     def _today(self):
-        return fields.Date.context_today(self)
+        return datetime.now(UTC).astimezone(self._zone()).date()
 
     @api.model
     def _trend_words(self, now, weeks):
@@ -254,8 +261,7 @@ class Cockpit(models.AbstractModel):
     @api.model
     def _todo_domain(self):
         """What needs doing today: overdue or due today, and all that is severe."""
-        zone = ZoneInfo(str(self.env.tz))
-        end = datetime.combine(self._today(), time(23, 59, 59), zone)
+        end = datetime.combine(self._today(), time(23, 59, 59), self._zone())
         return Domain("is_open", "=", True) & (
             Domain("date_due", "<=", end.astimezone(UTC).replace(tzinfo=None))
             | Domain("severity_rank", ">=", SEVERITY_RANK["high"])
@@ -292,12 +298,16 @@ class Cockpit(models.AbstractModel):
         return [
             "summary", "domain", "severity", "severity_rank", "state", "user_id",
             "backup_id", "waived_by_id", "date_due", "date_opened", "date_closed",
-            "reopen_count", "escalation_level", "check_id", "department_id",
+            "reopen_count", "escalation_level", "check_id", "department_id", "company_id",
         ]  # fmt: skip
 
     @api.model
     def _rows(self, exceptions):
         domains, severities = self._labels("domain"), self._labels("severity")
+        zones = {
+            company: str((company and exceptions._zone(company)) or self._zone())
+            for company in exceptions.grouped("company_id")
+        }
         names = {
             # a colleague's name is no secret to who reads the exception
             user.id: user.name
@@ -316,6 +326,7 @@ class Cockpit(models.AbstractModel):
                 "owner_id": e.user_id.id,
                 "mine": self.env.uid in (e.user_id.id, e.backup_id.id),
                 "date_due": fields.Datetime.to_string(e.date_due) or False,
+                "zone": zones[e.company_id],
                 "overdue": e.is_overdue,
                 "reopen_count": e.reopen_count,
                 "escalated": bool(e.escalation_level),
@@ -360,22 +371,58 @@ class Cockpit(models.AbstractModel):
         Read as the system: the numbers hold for the practice as a whole and name nothing.
         """
         checks = self.env["medical.core.check"].sudo()
-        [(number, last, looked_at)] = checks._read_group(
-            [], [], ["__count", "ran_at:max", "looked_at:sum"]
+        stale = Domain("error", "=", False) & (
+            Domain("ran_at", "=", False) | Domain("ran_at", "<", checks._stale_before())
         )
-        failed = checks.search_count([("error", "!=", False)])
-        stale = checks.search_count(
-            [
-                ("error", "=", False),
-                "|",
-                ("ran_at", "=", False),
-                ("ran_at", "<", checks._stale_before()),
-            ]
-        )
-        return {
-            "checks": number,
-            "last": fields.Datetime.to_string(last) or False,
-            "looked_at": looked_at or 0,
-            "failed": failed,
-            "stale": stale,
+        failed = Domain("error", "!=", False)
+        bad = {
+            kind: dict(checks._read_group(domain, ["domain"], ["__count"]))
+            for kind, domain in (("failed", failed), ("stale", stale))
         }
+        groups = checks._read_group(
+            [],
+            ["domain"],
+            ["__count", "ran_at:max", "looked_at:sum", "found:sum"],
+        )
+        labels, order = self._labels("domain"), [domain for domain, _label in DOMAINS]
+        lines = [
+            {
+                "domain": domain,
+                "label": labels[domain],
+                "checks": number,
+                "last": fields.Datetime.to_string(last) or False,
+                "looked_at": looked_at or 0,
+                "found": found or 0,
+                "failed": bad["failed"].get(domain, 0),
+                "stale": bad["stale"].get(domain, 0),
+            }
+            for domain, number, last, looked_at, found in sorted(
+                groups, key=lambda group: order.index(group[0])
+            )
+        ]
+        return {
+            "checks": sum(line["checks"] for line in lines),
+            "last": max((line["last"] or "" for line in lines), default="") or False,
+            "looked_at": sum(line["looked_at"] for line in lines),
+            "found": sum(line["found"] for line in lines),
+            "failed": sum(bad["failed"].values()),
+            "stale": sum(bad["stale"].values()),
+            "lines": lines,
+            "broken": self._broken(failed | stale),
+        }
+
+    @api.model
+    def _broken(self, domain):
+        """The first checks that failed or did not run; why, for those who may know."""
+        checks = self.env["medical.core.check"]
+        may_know = checks._has_field_access(checks._fields["error"], "read")
+        return [
+            {
+                "id": check.id,
+                "name": check.name,
+                "status": check.status,
+                "error": (check.error or "") if may_know else "",
+            }
+            # lent as in _proof, but for the text of the error
+            for check in checks.sudo().search(domain, limit=BROKEN_LIMIT)
+        ]

@@ -101,7 +101,7 @@ class CoreCheck(models.Model):
         tracking=True,
         help="A check that is switched off closes its exceptions and finds no new ones.",
     )
-    domain = fields.Selection(DOMAINS, required=True, index=True)
+    domain = fields.Selection(DOMAINS, string="Area", required=True, index=True)
     model_name = fields.Char(string="Model", required=True)
     method = fields.Char(required=True)
     severity = fields.Selection(

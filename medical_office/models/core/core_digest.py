@@ -174,7 +174,9 @@ class CoreDigest(models.TransientModel):
             # a preview may be asked for by who does not read mail templates
             self.env.ref(f"medical_office.core_digest_template_{digest['role']}")
             .sudo()
-            .with_context(lang=user.lang, tz=user.tz, medical_digest=digest)
+            .with_context(
+                lang=user.lang, tz=str(self._user_zone(user)), medical_digest=digest
+            )
         )
         subject = template._render_field("subject", user.ids)[user.id]
         body = template._render_field("body_html", user.ids)[user.id]
@@ -211,7 +213,9 @@ class CoreDigest(models.TransientModel):
         visible = (
             exceptions.with_user(user)
             .with_context(
-                allowed_company_ids=user.company_ids.ids, lang=user.lang, tz=user.tz
+                allowed_company_ids=user.company_ids.ids,
+                lang=user.lang,
+                tz=str(self._user_zone(user)),
             )
             ._filtered_access("read")
         )
@@ -236,7 +240,9 @@ class CoreDigest(models.TransientModel):
             "proof": {
                 **proof,
                 "last": proof["last"]
-                and format_datetime(env, fields.Datetime.to_datetime(proof["last"])),
+                and format_datetime(
+                    env, fields.Datetime.to_datetime(proof["last"]), str(env.tz)
+                ),
             },
             "has_content": bool(
                 own or waivers or others or (role == "manager" and proof["failed"])
@@ -256,6 +262,10 @@ class CoreDigest(models.TransientModel):
             lambda e: (-e.severity_rank, e.date_due or NEVER, e.id)
         )[:ROWS]
         base = self.get_base_url()
+        zones = {  # due on the clock of the place itself, not on the reader's
+            company: str((company and rows._zone(company)) or env.tz)
+            for company in rows.grouped("company_id")
+        }
         return {
             "count": len(exceptions),
             "more": len(exceptions) - len(rows),
@@ -267,7 +277,9 @@ class CoreDigest(models.TransientModel):
                     "domain_label": labels["domain"][e.domain],
                     # a colleague's name is no secret to who reads the exception
                     "owner": e.sudo().user_id.name or "",
-                    "due": format_datetime(env, e.date_due, dt_format="short"),
+                    "due": format_datetime(
+                        env, e.date_due, zones[e.company_id], dt_format="short"
+                    ),
                     "overdue": e.is_overdue,
                     "url": urljoin(base, f"mail/view?model={e._name}&res_id={e.id}"),
                 }

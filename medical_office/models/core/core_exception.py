@@ -58,7 +58,7 @@ class CoreException(models.Model):
         index=True,
         ondelete="cascade",
     )
-    domain = fields.Selection(DOMAINS, required=True, readonly=True)
+    domain = fields.Selection(DOMAINS, string="Area", required=True, readonly=True)
     res_model = fields.Char(string="Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", required=True, readonly=True

@@ -26,7 +26,7 @@ class CoreExceptionDay(models.Model):
 
     day = fields.Date(required=True, readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
-    domain = fields.Selection(DOMAINS, required=True, readonly=True)
+    domain = fields.Selection(DOMAINS, string="Area", required=True, readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     user_id = fields.Many2one("res.users", string="Owner", readonly=True)
     open_count = fields.Integer(

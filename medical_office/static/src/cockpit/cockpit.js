@@ -45,8 +45,17 @@ export class Cockpit extends Component {
 
     // ------------------------------------------------------------------ words
 
+    /** A moment on the practice's clock, wherever the browser is. */
+    local(moment) {
+        return deserializeDateTime(moment, {tz: this.state.data.user.zone});
+    }
+
+    get now() {
+        return DateTime.now().setZone(this.state.data.user.zone);
+    }
+
     get greeting() {
-        const hour = DateTime.now().hour;
+        const hour = this.now.hour;
         const name = this.state.data.user.first_name;
         if (hour < 12) {
             return _t("Good morning, %s", name);
@@ -57,7 +66,7 @@ export class Cockpit extends Component {
     }
 
     get today() {
-        return DateTime.now().toLocaleString({
+        return this.now.toLocaleString({
             weekday: "long",
             month: "long",
             day: "numeric",
@@ -69,20 +78,41 @@ export class Cockpit extends Component {
         if (!last) {
             return _t("%s checks, none has run yet", checks);
         }
-        const moment = deserializeDateTime(last);
-        const format = moment.hasSame(DateTime.now(), "day")
-            ? DateTime.TIME_SIMPLE
-            : DateTime.DATETIME_MED;
         return _t("%(checks)s checks, last %(time)s, looked at %(records)s records", {
             checks,
-            time: moment.toLocaleString(format),
+            time: this.moment(last),
             records: formatInteger(looked_at),
         });
     }
 
+    /** The hour of a moment of today, the day and hour of another one. */
+    moment(text) {
+        const moment = this.local(text);
+        return moment.toLocaleString(
+            moment.hasSame(this.now, "day")
+                ? DateTime.TIME_SIMPLE
+                : {month: "short", day: "numeric", hour: "numeric", minute: "2-digit"},
+        );
+    }
+
+    ran(line) {
+        return line.last
+            ? _t("%(time)s · %(records)s records", {
+                  time: this.moment(line.last),
+                  records: formatInteger(line.looked_at),
+              })
+            : _t("has not run yet");
+    }
+
+    lineIcon(line) {
+        return line.failed || line.stale
+            ? "fa-exclamation-triangle text-danger"
+            : "fa-check text-success";
+    }
+
     get since() {
-        const moment = deserializeDateTime(this.state.data.changes.since);
-        return moment.hasSame(DateTime.now(), "day")
+        const moment = this.local(this.state.data.changes.since);
+        return moment.hasSame(this.now, "day")
             ? moment.toLocaleString(DateTime.TIME_SIMPLE)
             : moment.toLocaleString({
                   weekday: "short",
@@ -183,6 +213,15 @@ export class Cockpit extends Component {
 
     openChecks() {
         return this.action.doAction("medical_office.core_check_action");
+    }
+
+    openCheck(check) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "medical.core.check",
+            res_id: check.id,
+            views: [[false, "form"]],
+        });
     }
 
     async openRecord(row) {

@@ -32,8 +32,8 @@ export class CockpitList extends Component {
         if (!row.date_due) {
             return "";
         }
-        const due = deserializeDateTime(row.date_due);
-        const now = DateTime.now();
+        const due = this.local(row);
+        const now = DateTime.now().setZone(row.zone);
         const days = Math.floor(
             due.startOf("day").diff(now.startOf("day"), "days").days,
         );
@@ -51,6 +51,11 @@ export class CockpitList extends Component {
     }
 
     dueTitle(row) {
-        return row.date_due ? formatDateTime(deserializeDateTime(row.date_due)) : "";
+        return row.date_due ? formatDateTime(this.local(row), {tz: row.zone}) : "";
+    }
+
+    /** The due moment on the clock of the company the row belongs to. */
+    local(row) {
+        return deserializeDateTime(row.date_due, {tz: row.zone});
     }
 }
