@@ -16,6 +16,7 @@ class ResUsers(models.Model):
         "hr.department",
         compute="_compute_medical_headed_department_ids",
         compute_sudo=True,  # everybody may know which departments they head
+        context={"active_test": False},  # the record of a closed one is still read
         string="Departments Headed",
         help="The departments whose manager this user is, and all below them.",
     )
@@ -56,27 +57,39 @@ class ResUsers(models.Model):
     def _is_medical_auditor(self):
         """Whether the user reads as an auditor and has no other role here."""
         self.ensure_one()
-        return self.has_group("medical_office.core_group_auditor") and not (
-            self.has_group("medical_office.core_group_staff")
-        )
+        auditor = self.env.ref("medical_office.core_group_auditor")
+        staff = self.env.ref("medical_office.core_group_staff")
+        # not has_group(): while groups are being written its cache is of yesterday
+        return auditor in self.all_group_ids and staff not in self.all_group_ids
 
-    def _medical_auditor_expired(self):
-        until = self.medical_auditor_until
-        return bool(until) and until < fields.Date.context_today(self)
+    def _medical_has_ended(self):
+        """Whether this is an auditor whose last day has passed."""
+        user = self.sudo()  # who asks is this user, who may not read these fields
+        if not user.has_group(
+            "medical_office.core_group_auditor"
+        ):  # cached: most users
+            return False
+        until = user.medical_auditor_until
+        today = fields.Date.context_today(user)
+        return user._is_medical_auditor() and bool(until) and until < today
 
     def _check_credentials(self, credential, env):
         """Refuse an auditor whose last day has passed, before the nightly job ran."""
         info = super()._check_credentials(credential, env)
-        user = self.env.user.sudo()  # the user signing in may not read this field yet
-        if user._is_medical_auditor() and user._medical_auditor_expired():
+        if self.env.user._medical_has_ended():
+            day = self.env.user.sudo().medical_auditor_until  # as above
             raise AccessDenied(
                 self.env._(
                     "Your access as an auditor ended on %(day)s. Ask the office "
                     "manager to extend it.",
-                    day=user.medical_auditor_until,
+                    day=day,
                 )
             )
         return info
+
+    def _compute_session_token(self, sid):
+        """End the sessions of an auditor whose last day has passed."""
+        return not self._medical_has_ended() and super()._compute_session_token(sid)
 
     @api.model
     def _cron_end_auditors(self):

@@ -88,11 +88,11 @@ class StockLocation(models.Model):
             location.medical_site_id = location.warehouse_id
 
     def _compute_warehouse_id(self):
-        """The host knows the warehouse only once a location is saved; the room's form
-        shows the site while it is typed."""
+        """The host knows the warehouse only once a location is saved where it lies; the
+        room's form shows the site while it is typed."""
         result = super()._compute_warehouse_id()
         for location in self:
-            if not location.parent_path and location.location_id:
+            if location.location_id and not (location.id and location.parent_path):
                 location.warehouse_id = location.location_id.warehouse_id
         return result
 
@@ -146,7 +146,7 @@ class StockLocation(models.Model):
             below = self.search(
                 [("id", "child_of", self.ids), ("id", "not in", self.ids)]
             )
-            self.env.add_to_compute(below._fields["warehouse_id"], below)
+            below.modified(["location_id"])
         if vals.get("medical_room_type"):
             # only those that never had a label
             self.filtered(lambda r: not r.sudo().medical_qr_token)._medical_new_tokens()

@@ -44,6 +44,7 @@ class StockLocation(models.Model):
 
     # ------------------------------------------------------------------------ stock
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_stock_count(self):
         """Products on hand in the room and on its shelves, each counted once."""
         owner = self._medical_rooms_by_place()
@@ -70,6 +71,7 @@ class StockLocation(models.Model):
 
     # ----------------------------------------------------------------------- rounds
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_due(self):
         due = {
             room: (count, moment)
@@ -82,6 +84,7 @@ class StockLocation(models.Model):
         for room in self:
             room.medical_due_count, room.medical_next_due = due.get(room, (0, False))
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_round_line_ids(self):
         lines = self.env["medical.core.round.line"]
         for room in self:
@@ -147,6 +150,7 @@ class StockLocation(models.Model):
         problems = self._medical_room_problems()
         return [("id", "in", [p.id for room in self.ids for p in problems[room]])]
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_problems(self):
         problems = self._medical_room_problems()
         for room in self:
@@ -154,6 +158,7 @@ class StockLocation(models.Model):
             room.medical_problem_count = len(here)
             room.medical_problem_rank = max(here.mapped("severity_rank"), default=0)
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_problem_ids(self):
         problems = self._medical_room_problems()
         for room in self:

@@ -54,6 +54,7 @@ class StockWarehouse(models.Model):
         for site in self:
             site.medical_room_count = counts.get(site, 0)
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_problem_count(self):
         rooms = self.env["stock.location"].search_fetch(
             [("medical_site_id", "in", self.ids), ("medical_room_type", "!=", False)],
