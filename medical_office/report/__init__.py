@@ -1,1 +1,2 @@
 from . import core
+from . import supply

@@ -1,0 +1,76 @@
+"""The supply catalogue: what an item is, how it is kept, what may stand in for it."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+KINDS = [
+    ("office", "Office"),
+    ("medical", "Medical"),
+    ("vaccine", "Vaccine"),
+    ("sample", "Medication sample"),
+    ("controlled", "Controlled"),
+    ("ppe", "Protective equipment"),
+]
+STORAGE = [
+    ("room", "Room temperature"),
+    ("refrigerator", "Refrigerator"),
+    ("freezer", "Freezer"),
+    ("ultracold", "Ultracold freezer"),
+]
+LATEX = [
+    ("free", "Latex-free"),
+    ("contains", "Contains latex"),
+    ("unknown", "Not known"),
+]
+
+
+class ProductTemplate(models.Model):
+    _inherit = "product.template"
+
+    medical_kind = fields.Selection(
+        KINDS,
+        string="Supply Kind",
+        index="btree_not_null",
+        help="Empty: the product does not belong to the practice's supply catalogue.",
+    )
+    medical_storage = fields.Selection(STORAGE, string="Storage", default="room")
+    medical_latex = fields.Selection(LATEX, string="Latex", default="unknown")
+    medical_hazardous = fields.Boolean(
+        string="Hazardous", help="Needs a safety data sheet and its own waste stream."
+    )
+    medical_is_preferred = fields.Boolean(
+        string="Preferred",
+        help="Of an item and its substitutes: the one to buy while it can be had.",
+    )
+    medical_substitute_ids = fields.Many2many(
+        "product.template",
+        relation="medical_product_substitute",
+        column1="product_tmpl_id",
+        column2="substitute_tmpl_id",
+        string="Substitutes",
+        domain="[('medical_kind', '!=', False), ('id', '!=', id)]",
+        help="Items that may be used instead, as decided by the practice.",
+    )
+
+    @api.constrains("medical_substitute_ids")
+    def _check_substitutes(self):
+        for item in self:
+            if item in item.medical_substitute_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(item)s cannot be its own substitute. Remove it from the list.",
+                        item=item.display_name,
+                    )
+                )
+
+    @api.constrains("medical_kind", "is_storable", "type")
+    def _check_medical_stock(self):
+        for item in self:
+            if item.medical_kind and not (item.type == "consu" and item.is_storable):
+                raise ValidationError(
+                    self.env._(
+                        "%(item)s is in the supply catalogue, so its stock is tracked: "
+                        "choose “Goods” and tick “Track Inventory”.",
+                        item=item.display_name,
+                    )
+                )

@@ -1,0 +1,65 @@
+"""The shelf of a room: its par levels, and what the room holds."""
+
+from odoo import fields, models
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    medical_par_ids = fields.One2many(
+        "stock.warehouse.orderpoint", "location_id", string="Par Levels"
+    )
+    medical_par_count = fields.Integer(
+        string="Items With Par", compute="_compute_medical_par_count"
+    )
+    medical_count_blind = fields.Boolean(
+        string="Blind Count",
+        help="Whoever counts this room does not see what the books expect.",
+    )
+    medical_count_days = fields.Integer(
+        string="Count Every (working days)",
+        default=5,
+        help="How often this shelf is counted; 0 means never.",
+    )
+
+    _medical_count_days_positive = models.Constraint(
+        "check (medical_count_days >= 0)", "The days between counts are not negative."
+    )
+
+    def _compute_medical_par_count(self):
+        counts = dict(
+            self.env["stock.warehouse.orderpoint"]._read_group(
+                [("location_id", "in", self.ids)], ["location_id"], ["__count"]
+            )
+        )
+        for room in self:
+            room.medical_par_count = counts.get(room, 0)
+
+    def action_medical_pars(self):
+        """The par levels of these rooms, to be edited in place."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.stock_orderpoint_action"
+        )
+        return action | {
+            "domain": [("location_id", "in", self.ids)],
+            "context": {
+                "default_location_id": self.id if len(self) == 1 else False,
+                "default_trigger": "manual",
+                "search_default_group_room": len(self) > 1,
+            },
+        }
+
+    def _medical_uses(self):
+        """A room with par levels is not closed by mistake."""
+        uses = super()._medical_uses()
+        pars = self.env["stock.warehouse.orderpoint"].sudo()  # counts, whoever asks
+        for room, count in pars._read_group(
+            [("location_id", "in", self.ids)], ["location_id"], ["__count"]
+        ):
+            uses.setdefault(self.browse(room.id), []).append(
+                self.env._(
+                    "%(count)s par levels belong to it; archive them first.",
+                    count=count,
+                )
+            )
+        return uses

@@ -1,0 +1,28 @@
+"""Why stock left a shelf: used, wasted, expired, given as a sample, lost."""
+
+from odoo import fields, models
+
+CAUSES = [
+    ("used", "Used"),
+    ("wasted", "Wasted"),
+    ("expired", "Expired"),
+    ("sample", "Sample given"),
+    ("lost", "Lost"),
+    ("recalled", "Recalled"),
+    ("found", "Found"),
+]
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    medical_cause = fields.Selection(
+        CAUSES,
+        string="Cause",
+        index="btree_not_null",
+        copy=False,
+        help="Why the stock left (or came back to) the shelf.",
+    )
+    _medical_cause_date = models.Index(
+        "(medical_cause, date) WHERE medical_cause IS NOT NULL"
+    )

@@ -1,0 +1,2 @@
+from .test_supply_figures import *
+from .test_supply_catalogue import *

@@ -1,0 +1,94 @@
+"""The catalogue file: a dry run that writes nothing, an import that writes it all."""
+
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .supply_case import SupplyCase
+
+HEADER = "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Price,Contract price,Track lots,Shelf life (days)\n"
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyCatalogue(SupplyCase):
+    def wizard(self, text=None, user="manager"):
+        values = {"source": "starter"}
+        if text is not None:
+            content = base64.b64encode((HEADER + text).encode())
+            values = {"source": "file", "file": content}
+        return (
+            self.env["medical.supply.catalogue.wizard"]
+            .with_user(self.users[user])
+            .create(values)
+        )
+
+    def items(self):
+        return self.env["product.template"].search(
+            [("default_code", "like", "X-%"), ("medical_kind", "!=", False)]
+        )
+
+    def test_the_dry_run_counts_and_writes_nothing(self):
+        wizard = self.wizard("X-1,Swab,medical,each,,Meridian,50,0.10,0.08,no,\n")
+        wizard.action_check()
+        self.assertEqual((wizard.new_count, wizard.vendor_count), (1, 1))
+        self.assertFalse(wizard.problems)
+        self.assertFalse(self.items())
+
+    def test_an_import_makes_item_pack_and_prices_of_the_pack(self):
+        self.wizard(
+            "X-1,Swab,medical,each,,Meridian,50,0.10,0.08,yes,365\n"
+        ).action_import()
+        item = self.items()
+        self.assertTrue(item.is_storable)
+        self.assertEqual((item.tracking, item.expiration_time), ("lot", 365))
+        self.assertEqual(item.standard_price, 0.10)
+        terms = item.seller_ids
+        self.assertEqual(terms.partner_id, self.vendor)  # found by name, not made twice
+        self.assertEqual(terms.medical_pack, 50)
+        self.assertEqual((terms.price, terms.medical_contract_price), (5.0, 4.0))
+        self.assertTrue(terms.medical_over_contract)
+
+    def test_the_same_file_again_changes_nothing(self):
+        row = "X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n"
+        self.wizard(row).action_import()
+        wizard = self.wizard(row)
+        wizard.action_check()
+        self.assertEqual((wizard.new_count, wizard.known_count), (0, 1))
+        wizard.action_import()
+        self.assertEqual(len(self.items()), 1)
+        self.assertEqual(len(self.items().seller_ids), 1)
+
+    def test_one_bad_row_stops_the_whole_file_and_is_named(self):
+        text = (
+            "X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n"
+            "X-2,Cup,medicine,each,,,,,,no,\n"
+        )
+        with self.assertRaisesRegex(UserError, "Row 3, Category"):
+            self.wizard(text).action_import()
+        self.assertFalse(self.items())
+
+    def test_another_unit_for_a_known_item_is_refused(self):
+        self.wizard("X-1,Swab,medical,each,,,,,,no,\n").action_import()
+        with self.assertRaisesRegex(UserError, "Row 2, Unit"):
+            self.wizard("X-1,Swab,medical,bottle,,,,,,no,\n").action_import()
+
+    def test_a_barcode_of_another_item_is_refused(self):
+        self.gauze.barcode = "4006381333931"
+        with self.assertRaisesRegex(UserError, "already belongs to"):
+            self.wizard("X-1,Swab,medical,each,4006381333931,,,,,no,\n").action_import()
+
+    def test_staff_do_not_import(self):
+        with self.assertRaises(AccessError):
+            self.wizard(user="staff")
+
+    def test_the_starter_catalogue_is_good(self):
+        wizard = self.wizard()
+        wizard.action_check()
+        self.assertFalse(wizard.problems)
+        self.assertGreaterEqual(wizard.new_count, 150)
+        wizard.action_import()
+        kinds = self.env["product.template"]._read_group(
+            [("medical_kind", "!=", False)], ["medical_kind"]
+        )
+        self.assertEqual(len(kinds), 6)

@@ -1,0 +1,88 @@
+"""Import a supply catalogue: a dry run first, then everything or nothing."""
+
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.csvsafe import write_table
+from ...tools.supply.catalogue import COLUMNS
+
+
+class SupplyCatalogueWizard(models.TransientModel):
+    _name = "medical.supply.catalogue.wizard"
+    _description = "Import a Supply Catalogue"
+
+    source = fields.Selection(
+        [("starter", "The starter catalogue"), ("file", "A file (CSV)")],
+        default="starter",
+        required=True,
+    )
+    file = fields.Binary(attachment=False)
+    file_name = fields.Char()
+    checked = fields.Boolean(readonly=True)
+    problems = fields.Text(readonly=True)
+    new_count = fields.Integer(string="New Items", readonly=True)
+    known_count = fields.Integer(string="Updated Items", readonly=True)
+    vendor_count = fields.Integer(string="Vendor Rows", readonly=True)
+
+    def _content(self):
+        self.ensure_one()
+        if self.source == "starter":
+            return self.env["medical.supply.catalogue"]._starter()
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
+        return base64.b64decode(self.file)
+
+    def action_check(self):
+        """Dry run: say what would be written and what is wrong; nothing is changed."""
+        items, known, problems = self.env["medical.supply.catalogue"]._plan(
+            self._content()
+        )
+        self.write(
+            {
+                "checked": True,
+                "problems": "\n".join(problems),
+                "new_count": sum(item.code not in known for item in items),
+                "known_count": sum(item.code in known for item in items),
+                "vendor_count": sum(len(item.vendors) for item in items),
+            }
+        )
+        return self._again()
+
+    def action_import(self):
+        """Write the catalogue.
+
+        :raises UserError: something is wrong; the message lists everything
+        """
+        catalogue = self.env["medical.supply.catalogue"]
+        items, _known, problems = catalogue._plan(self._content())
+        if problems:
+            raise UserError("\n".join(problems))
+        templates = catalogue._write(items)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.supply_item_action"
+        )
+        return action | {"domain": [("id", "in", templates.ids)]}
+
+    def action_template(self):
+        """Download an empty file with the columns that are understood."""
+        self.ensure_one()
+        content = write_table([column.title for column in COLUMNS], [])
+        self.write({"file": base64.b64encode(content), "file_name": "catalogue.csv"})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file/catalogue.csv"
+            "?download=true",
+            "target": "self",
+        }
+
+    def _again(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import a Supply Catalogue"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
