@@ -1,5 +1,5 @@
 # The two commands of a newcomer are run and test; the rest is for who develops.
-.PHONY: run test test-pure test-odoo test-e2e lint db bench stop clean setup smoke
+.PHONY: run test test-pure test-odoo test-e2e lint db bench stop clean setup smoke screenshots
 
 run:
 	@python3 bin/practice run
@@ -18,6 +18,10 @@ test-e2e:
 
 lint:
 	@bin/lint
+
+# the pictures of the docs, taken anew by the browser tests
+screenshots: test-e2e
+	@mkdir -p docs/screenshots && cp e2e/.output/story-*.png docs/screenshots/
 
 # make db DB=name [BASE=host]
 db:

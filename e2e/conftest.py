@@ -1,0 +1,96 @@
+"""A running practice, a real browser, one context per person.
+
+``make test-e2e`` starts Odoo with the sample practice and says where in E2E_URL; to try
+against a practice that runs already: ``E2E_URL=http://localhost:8069 pytest e2e``.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+URL = os.environ.get("E2E_URL", "http://localhost:8069")
+PASSWORD = "lakeside"
+OUTPUT = Path(__file__).parent / ".output"
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# noise of the host that says nothing about us
+HARMLESS = ("favicon", "bus/websocket", "net::ERR_INTERNET_DISCONNECTED")
+
+
+class Person:
+    """Somebody who has signed in, with a browser of their own."""
+
+    def __init__(self, browser, login, phone=False):
+        self.login = login
+        self.errors = []
+        self.context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            is_mobile=phone,
+            device_scale_factor=2 if phone else 1,
+            locale="en-US",
+            timezone_id="America/Chicago",
+        )
+        self.context.set_default_timeout(30_000)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.open("/web/login")
+        self.page.fill("input[name=login]", login)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector(".o_web_client .o_main_navbar")
+
+    def _console(self, message):
+        text = message.text
+        if message.type == "error" and not any(part in text for part in HARMLESS):
+            self.errors.append(text)
+
+    def open(self, path):
+        self.page.goto(URL + path, wait_until="domcontentloaded")
+
+    def shot(self, name):
+        """Keep a picture of what the person sees; ``make screenshots`` shows them."""
+        OUTPUT.mkdir(exist_ok=True)
+        self.page.wait_for_timeout(600)  # animations end
+        self.page.screenshot(path=OUTPUT / f"{name}.png")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not path:
+        pytest.fail("Chromium is not here: apt-get install chromium")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def person(browser):
+    """Sign somebody in: ``person("manager")``, ``person("staff", phone=True)``.
+
+    An error on a person's console fails the test that made it.
+    """
+    people = []
+
+    def sign_in(login, phone=False):
+        somebody = Person(browser, login, phone)
+        people.append(somebody)
+        return somebody
+
+    yield sign_in
+    OUTPUT.mkdir(exist_ok=True)
+    for somebody in people:
+        somebody.page.screenshot(path=OUTPUT / f"last-{somebody.login}.png")
+        somebody.context.close()
+    errors = [f"{p.login}: {error}" for p in people for error in p.errors]
+    assert not errors, "\n".join(errors)
