@@ -36,15 +36,19 @@ class Installation:
         }
         self._write_conf()
 
-    def _write_conf(self):
-        addons = [
+    def _addons_path(self, ours=ROOT):
+        """Odoo's addons, the OCA's, and ours: from the tree, or from another folder."""
+        folders = [
             self.host / "odoo/addons",
             *sorted(python.FOLDER.glob("lib/python*/site-packages/odoo/addons")),
-            ROOT,
+            ours,
         ]
+        return ",".join(map(str, folders))
+
+    def _write_conf(self):
         lines = [
             "[options]",
-            f"addons_path = {','.join(map(str, addons))}",
+            f"addons_path = {self._addons_path()}",
             f"data_dir = {STATE / 'data'}",
             "http_interface = 127.0.0.1",
             "workers = 0",
@@ -74,12 +78,15 @@ class Installation:
         rest = arguments[len(command) :]
         return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
 
-    def shell(self, database, script, log, check=True):
+    def shell(self, database, script, log, addons=ROOT):
         """Run a script in ``odoo shell``; an error in it stops us."""
         LOGS.mkdir(parents=True, exist_ok=True)
         guarded = f"{script}\nprint('finished' + '-well')\n"
         done = subprocess.run(
-            self.odoo("shell", "-d", database, "--no-http"),
+            self.odoo(
+                *("shell", "-d", database, "--no-http"),
+                f"--addons-path={self._addons_path(addons)}",
+            ),
             input=guarded,
             env=self.env,
             text=True,
@@ -88,7 +95,7 @@ class Installation:
         )
         output = done.stdout + done.stderr
         (LOGS / f"{log}.log").write_text(output, encoding="utf-8")
-        if check and "finished-well" not in done.stdout:
+        if "finished-well" not in done.stdout:
             tail = "\n".join(f"    {line}" for line in output.splitlines()[-20:])
             raise Missing(
                 f"A step in the database failed (.odoo/log/{log}.log):\n{tail}"
@@ -144,32 +151,37 @@ class Installation:
         else:
             self.drop(part)
             self.pg_tool("createdb", part)
-        arguments = [
-            "-d",
-            part,
-            "-i",
-            ",".join(modules),
-            "--stop-after-init",
-            "--no-http",
-        ]
-        run(*self.odoo(*arguments), log=name.rstrip("_"), env=self.env)
+        self.install(part, *modules, log=name)
+        if after:
+            self.shell(part, after, f"{name}-prepare")
+        self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+
+    def install(self, database, *modules, addons=ROOT, log="install"):
+        """Install modules into a database.
+
+        :raises Missing: one of them, or one that it stands on, is not installed
+        """
+        run(
+            *self.odoo("-d", database, "-i", ",".join(modules)),
+            *("--stop-after-init", "--no-http"),
+            f"--addons-path={self._addons_path(addons)}",
+            log=log,
+            env=self.env,
+        )
         state = self.query(
-            "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database=part
+            "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database
         )
         wanted = ", ".join(f"'{module}'" for module in modules)
         there = self.query(
             "SELECT name FROM ir_module_module WHERE state = 'installed' "
             f"AND name IN ({wanted})",
-            database=part,
+            database,
         )
         if state or set(there) != set(modules):
             raise Missing(
                 f"Not installed: {sorted(set(modules) - set(there)) or state}; the log is "
-                f".odoo/log/{name}.log."
+                f".odoo/log/{log}.log."
             )
-        if after:
-            self.shell(part, after, f"{name}-prepare")
-        self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
     def _drop_older(self, prefix, keep):
         for name in self.query("SELECT datname FROM pg_database"):
