@@ -115,49 +115,57 @@ class CoreSample(models.AbstractModel):
 
     @api.model
     def _new_company(self):
-        """The untouched first company of a new database, else a company of its own."""
-        main = self.env.ref("base.main_company", raise_if_not_found=False)
-        values = {
-            "name": COMPANY,
-            "street": "410 Lakeside Drive",
-            "city": "Madison",
-            "state_id": self.env.ref("base.state_us_49").id,
-            "zip": "53703",
-            "country_id": self.env.ref("base.us").id,
-            "phone": "(608) 555-0140",
-            "email": f"office@{DOMAIN}",
-            "website": f"https://{DOMAIN}",
-            "currency_id": self.env.ref("base.USD").id,
-        }
-        if main and self._is_untouched(main):
-            main.write(values)
-            return main
-        if self.env["res.company"].search_count([("name", "=", COMPANY)]):
-            raise UserError(
-                self.env._(
-                    "A company called %(name)s exists already and was not made by the "
-                    "sample. Rename it first.",
-                    name=COMPANY,
-                )
-            )
-        return self.env["res.company"].create(values)
+        """The first company of a new database becomes the sample practice.
+
+        :raises UserError: the database is in use
+        """
+        self._refuse_used_database()
+        main = self.env.ref("base.main_company")
+        main.write(
+            {
+                "name": COMPANY,
+                "street": "410 Lakeside Drive",
+                "city": "Madison",
+                "state_id": self.env.ref("base.state_us_49").id,
+                "zip": "53703",
+                "country_id": self.env.ref("base.us").id,
+                "phone": "(608) 555-0140",
+                "email": f"office@{DOMAIN}",
+                "website": f"https://{DOMAIN}",
+                "currency_id": self.env.ref("base.USD").id,
+            }
+        )
+        return main
 
     @api.model
-    def _is_untouched(self, company):
-        """No books, no stock, no people but the administrator's: nothing to mix with."""
-        env = self.sudo().env  # looks only whether there is anything at all
-        own = [("company_id", "=", company.id)]
-        return not (
-            env["account.move"].search_count(own, limit=1)
-            or env["stock.move"].search_count(own, limit=1)
-            or env["hr.employee"].search_count(
-                [*own, ("user_id", "!=", self.env.ref("base.user_admin").id)], limit=1
+    def _refuse_used_database(self):
+        """Nothing to mix with, and no stranger's data behind a well-known password."""
+        env = self.sudo().with_context(active_test=False).env  # only counts
+        admin = self.env.ref("base.user_admin")
+        found = {
+            self.env._("journal entries"): env["account.move"].search_count([]),
+            self.env._("stock moves"): env["stock.move"].search_count([]),
+            self.env._("employees"): env["hr.employee"].search_count(
+                [("user_id", "!=", admin.id)]
+            ),
+            self.env._("users"): env["res.users"].search_count(
+                [
+                    ("share", "=", False),
+                    ("id", "not in", [admin.id, self.env.ref("base.user_root").id]),
+                    ("active", "=", True),
+                ]
+            ),
+        }
+        used = [f"{count} {name}" for name, count in found.items() if count]
+        if used:
+            raise UserError(
+                self.env._(
+                    "This database is in use: it holds %(found)s. The users of the "
+                    "sample practice share a well-known password, so it is loaded into "
+                    "a new database only. Create one and load it there.",
+                    found=", ".join(used),
+                )
             )
-            or env["res.users"].search_count(
-                [("company_id", "=", company.id), ("share", "=", False)], limit=3
-            )
-            > 2
-        )
 
     @api.model
     def logins(self):

@@ -8,3 +8,4 @@ from .test_core_round_access import *
 from .test_core_workflow import *
 from .test_stock_location import *
 from .test_res_users import *
+from .test_core_sample import *

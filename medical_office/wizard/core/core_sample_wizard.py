@@ -1,6 +1,7 @@
 """The one action that loads the sample practice, with a word of warning."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...models.core.core_sample import COMPANY
 
@@ -11,12 +12,14 @@ class CoreSampleWizard(models.TransientModel):
 
     company_name = fields.Char(default=COMPANY, readonly=True)
     confirmed = fields.Boolean(
-        string="I know that this adds a company, people and a year of records"
+        string="I know that this fills the database with people and a year of records"
     )
 
     def action_load(self):
         """Load the sample practice, then show its cockpit. Administrators only."""
         self.ensure_one()
+        if not self.confirmed:
+            raise UserError(self.env._("Tick the box first: loading cannot be undone."))
         company_id = self.env["medical.core.sample"].load()
         return {
             "type": "ir.actions.act_url",
