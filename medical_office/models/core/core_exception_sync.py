@@ -82,6 +82,9 @@ class CoreException(models.Model):
     @api.model
     def _wanted(self, check, rows):
         """The rows as values by identity, each looked at."""
+        for row in rows:
+            if not isinstance(row, CheckRow) or not row.summary or not row.res_id:
+                raise ValueError(f"Check {check.code}: not a finding: {row!r}")
         known = {"active": self._active_users(rows), "models": set(), "days": {}}
         wanted = {}
         for row in rows:
@@ -104,8 +107,6 @@ class CoreException(models.Model):
 
     @api.model
     def _row_values(self, check, row, known):
-        if not isinstance(row, CheckRow) or not row.summary or not row.res_id:
-            raise ValueError(f"Check {check.code}: not a finding: {row!r}")
         if row.res_model not in known["models"]:
             self.env[row.res_model]  # an unknown model stops the check here
             known["models"].add(row.res_model)

@@ -9,3 +9,10 @@ from .test_core_workflow import *
 from .test_stock_location import *
 from .test_res_users import *
 from .test_core_sample import *
+from .test_core_check import *
+from .test_core_escalation import *
+from .test_core_digest import *
+from .test_core_exception import *
+from .test_core_exception_access import *
+from .test_core_round_check import *
+from .test_core_waiver import *
