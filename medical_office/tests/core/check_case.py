@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time
 
-from odoo.addons.medical_office.models.core.core_check import CheckResult, CheckRow
+from ...models.core.core_check import CheckResult, CheckRow
 
 from ..common import PracticeCase
 
