@@ -25,6 +25,7 @@ ENTRY_KEYS = {
     "at",
 }
 MAX_ENTRIES = 200
+MAX_ROOMS = 40
 CLOCK_DRIFT = timedelta(minutes=2)
 
 
@@ -42,27 +43,29 @@ class CoreRound(models.Model):
         lines = self.env["medical.core.round.line"]
         groups = lines._read_group(
             [("round_id", "in", rounds.ids)],
-            ["room_id", "round_id", "result"],
+            ["room_id", "round_id", "result", "required"],
             ["__count"],
         )
         now = fields.Datetime.now()
         rooms = {}
-        for room, one, result, count in groups:
+        for room, one, result, required, count in groups:
             entry = rooms.setdefault(room.id, {**self._phone_room_values(room)})
             if result == "open":
                 entry["due"] += count
+                entry["needed"] += count if required else 0
                 entry["late"] = entry["late"] or one.date_due < now
                 entry["mine"] = entry["mine"] or one.user_id == self.env.user
             else:
                 entry["answered"] += count
                 entry["failed"] += count if result == "fail" else 0
         order = ("site", "sequence", "name")
+        needed = rounds._phone_needed()
         return {
             "user": {"id": self.env.uid, "name": self.env.user.name},
             "rooms": sorted(
                 rooms.values(), key=lambda room: [room[name] for name in order]
             ),
-            "rounds": [one._phone_round_values() for one in rounds],
+            "rounds": [one._phone_round_values(needed) for one in rounds],
         }
 
     @api.model
@@ -75,25 +78,31 @@ class CoreRound(models.Model):
         :raises UserError: a stale label, or a room that is not there
         """
         room = self._phone_find_room(token_or_id)
-        rounds = self._phone_rounds()
-        lines = self.env["medical.core.round.line"].search(
-            [("round_id", "in", rounds.ids), ("room_id", "=", room.id)],
-            order="round_id, id",
+        return self._phone_lines_of([room])[0]
+
+    @api.model
+    def phone_lines(self, room_ids):
+        """The lines due in several rooms, for a walk through places without reception.
+
+        :param room_ids: ids of rooms, at most 40; rooms that are gone are left out
+        :return: [{"room": {...}, "rounds": [{..., "lines": [...]}]}], as ``phone_room``
+        :raises UserError: what was sent is no such list
+        """
+        if (
+            not isinstance(room_ids, list)
+            or len(room_ids) > MAX_ROOMS
+            or any(type(room_id) is not int for room_id in room_ids)
+        ):
+            raise UserError(
+                self.env._("Ask for at most %(limit)s rooms.", limit=MAX_ROOMS)
+            )
+        # sudo: staff see rooms by their rounds, whatever rights they have on stock
+        rooms = self.env["stock.location"].sudo().browse(room_ids).exists()
+        rooms = rooms.filtered(
+            lambda r: not r.company_id or r.company_id in self.env.companies
         )
-        # sudo: choices and help are part of the line; archived choices stay readable
-        lines.sudo().item_id.choice_ids.fetch(["name", "is_failure", "item_id"])
-        by_round = lines.grouped("round_id")
-        return {
-            "room": self._phone_room_values(room),
-            "rounds": [
-                {
-                    **one._phone_round_values(),
-                    "lines": [line._phone_values() for line in by_round[one]],
-                }
-                for one in rounds
-                if one in by_round
-            ],
-        }
+        nowhere = [rooms.browse()] if 0 in room_ids else []
+        return self._phone_lines_of([*rooms, *nowhere])
 
     @api.model
     def phone_submit(self, entries):
@@ -130,6 +139,8 @@ class CoreRound(models.Model):
             return self._phone_refused(self.env._("This round is no longer there."))
         try:
             with self.env.cr.savepoint():
+                if one.state == "planned":
+                    one.action_start()
                 one.action_sign()
         except LockError:
             raise
@@ -141,6 +152,48 @@ class CoreRound(models.Model):
         }
 
     # ------------------------------------------------------------------ reading
+
+    @api.model
+    def _phone_lines_of(self, rooms):
+        """As ``phone_lines``, for a list of rooms; an empty record stands for no room."""
+        rounds = self._phone_rounds()
+        lines = self.env["medical.core.round.line"].search(
+            [
+                ("round_id", "in", rounds.ids),
+                ("room_id", "in", [room.id for room in rooms]),
+            ],
+            order="round_id, id",
+        )
+        # sudo: choices and help are part of the line; archived choices stay readable
+        lines.sudo().item_id.choice_ids.fetch(["name", "is_failure", "item_id"])
+        needed = rounds._phone_needed()
+        found = {}
+        for line in lines:
+            by_round = found.setdefault(line.room_id.id, {})
+            by_round.setdefault(line.round_id, []).append(line._phone_values())
+        answer = []
+        for room in rooms:
+            by_round = found.get(room.id, {})
+            shown = [
+                {**one._phone_round_values(needed), "lines": by_round[one]}
+                for one in rounds
+                if one in by_round
+            ]
+            answer.append({"room": self._phone_room_values(room), "rounds": shown})
+        return answer
+
+    def _phone_needed(self):
+        """{round id: number of lines that still have to be answered before signing}."""
+        groups = self.env["medical.core.round.line"]._read_group(
+            [
+                ("round_id", "in", self.ids),
+                ("result", "=", "open"),
+                ("required", "=", True),
+            ],
+            ["round_id"],
+            ["__count"],
+        )
+        return {one.id: count for one, count in groups}
 
     @api.model
     def _check_phone_access(self):
@@ -194,13 +247,14 @@ class CoreRound(models.Model):
             "type": room.medical_room_type or "",
             "sequence": room.medical_sequence or 0,
             "due": 0,
+            "needed": 0,
             "answered": 0,
             "failed": 0,
             "late": False,
             "mine": False,
         }
 
-    def _phone_round_values(self):
+    def _phone_round_values(self, needed):
         self.ensure_one()
         now = fields.Datetime.now()
         return {
@@ -215,6 +269,7 @@ class CoreRound(models.Model):
             "state": self.state,
             "lines_total": self.line_count,
             "lines_open": self.open_count,
+            "lines_needed": needed.get(self.id, 0),
             "lines_failed": self.failed_count,
             "mine": self.user_id == self.env.user,
             "user": self.user_id.name or "",
@@ -302,10 +357,15 @@ class CoreRound(models.Model):
             "photo": "photo",
             "photo_name": "photo_name",
         }
+        # an empty text, note or photo takes back what was there; the others come filled
+        emptied = ("number", "text", "note", "photo")
         return {
-            field: entry[name]
+            field: entry[name] if entry[name] != "" else False
             for name, field in names.items()
-            if entry.get(name) not in (None, "", False)
+            if name in entry
+            and entry[name] is not None
+            and entry[name] is not False
+            and (entry[name] != "" or name in emptied)
         }
 
     @api.model
@@ -354,6 +414,8 @@ class CoreRoundLine(models.Model):
             ]
             if self.item_type == "choice"
             else [],
+            "round_id": self.round_id.id,
+            "room_id": self.room_id.id or 0,
             "result": self.result,
             "number": self.value_number,
             "text": self.value_text or "",
