@@ -23,6 +23,10 @@ class StockMove(models.Model):
         copy=False,
         help="Why the stock left (or came back to) the shelf.",
     )
+    medical_count_id = fields.Many2one(
+        "medical.supply.count", string="Count", index="btree_not_null", copy=False
+    )
+
     _medical_cause_date = models.Index(
         "(medical_cause, date) WHERE medical_cause IS NOT NULL"
     )

@@ -1,2 +1,3 @@
 from .test_supply_figures import *
 from .test_supply_catalogue import *
+from .test_supply_count import *

@@ -1,0 +1,239 @@
+import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {isBarcodeScannerSupported, scanBarcode} from "@web/core/barcode/barcode_dialog";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {SupplyCountLine} from "./supply_count_line";
+
+const COUNT = "medical.supply.count";
+const SAVE_AFTER = 500; // ms without a tap until figures are sent
+
+/** Count a shelf walking: choose a room, tap or scan, hand in, fill the shelf. */
+export class SupplyCount extends Component {
+    static template = "medical_office.SupplyCount";
+    static components = {SupplyCountLine};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.canScan = isBarcodeScannerSupported();
+        this.pending = new Map();
+        this.state = useState({
+            rooms: [],
+            count: null,
+            code: "",
+            active: 0,
+            saving: 0,
+            messages: {},
+        });
+        this.env.config.setDisplayName(_t("Count a Shelf"));
+        onWillStart(() => this.start());
+        onWillUnmount(() => this.flush());
+    }
+
+    async start() {
+        const {count_id} = this.props.action.params || {};
+        if (count_id) {
+            this.state.count = await this.orm.call(COUNT, "phone_count", [count_id]);
+        } else {
+            await this.showRooms();
+        }
+    }
+
+    async showRooms() {
+        await this.flush();
+        this.state.rooms = await this.orm.call(COUNT, "phone_rooms", []);
+        this.state.count = null;
+    }
+
+    async open(room) {
+        this.state.messages = {};
+        this.state.count = await this.orm.call(COUNT, "phone_open", [room.id]);
+    }
+
+    // ------------------------------------------------------------------ words
+
+    get lines() {
+        return this.state.count.lines;
+    }
+
+    get done() {
+        return this.lines.filter((line) => line.value !== false).length;
+    }
+
+    get counting() {
+        const {state, mine} = this.state.count;
+        return state === "counting" || (state === "recount" && !mine);
+    }
+
+    stateOf(room) {
+        return {
+            draft: _t("planned"),
+            counting: _t("being counted"),
+            recount: _t("count again"),
+            review: _t("to approve"),
+        }[room.state];
+    }
+
+    // ----------------------------------------------------------------- figures
+
+    change(line, value, sure = false) {
+        line.value = value;
+        this.state.active = line.id;
+        this.pending.set(line.id, {line_id: line.id, quantity: value, sure});
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.flush(), SAVE_AFTER);
+    }
+
+    async flush() {
+        clearTimeout(this.timer);
+        if (!this.pending.size) {
+            return;
+        }
+        const entries = [...this.pending.values()];
+        this.pending.clear();
+        this.state.saving += 1;
+        try {
+            const answers = await this.orm.call(COUNT, "phone_enter", [
+                this.state.count.id,
+                entries,
+            ]);
+            this.takeAnswers(answers);
+        } catch (error) {
+            // no network: the figures stay and go with the next tap
+            for (const entry of entries) {
+                if (!this.pending.has(entry.line_id)) {
+                    this.pending.set(entry.line_id, entry);
+                }
+            }
+            throw error;
+        } finally {
+            this.state.saving -= 1;
+        }
+    }
+
+    takeAnswers(answers) {
+        for (const [key, {status, message}] of Object.entries(answers)) {
+            const line = this.lines.find((one) => one.id === Number(key));
+            this.state.messages[key] = status === "refused" ? message : "";
+            if (status === "ask" && line) {
+                this.dialog.add(ConfirmationDialog, {
+                    title: _t("Look again"),
+                    body: message,
+                    confirmLabel: _t("It is right"),
+                    confirm: () => this.change(line, line.value, true),
+                    cancel: () => {
+                        line.value = false;
+                    },
+                });
+            }
+        }
+    }
+
+    // --------------------------------------------------------------- scanning
+
+    async scanWithCamera() {
+        const code = await scanBarcode(this.env);
+        if (code) {
+            await this.find(code);
+        }
+    }
+
+    async onCode(ev) {
+        if (ev.key === "Enter" && this.state.code) {
+            const code = this.state.code;
+            this.state.code = "";
+            await this.find(code);
+        }
+    }
+
+    async find(code) {
+        await this.flush();
+        const found = await this.orm.call(COUNT, "phone_scan", [
+            this.state.count.id,
+            code,
+        ]);
+        if (found.status === "unknown") {
+            return this.unknown(found);
+        }
+        if (!this.lines.some((line) => line.id === found.line_id)) {
+            await this.reload();
+        }
+        this.state.active = found.line_id;
+        const line = this.lines.find((one) => one.id === found.line_id);
+        this.change(line, (line.value || 0) + 1);
+        document
+            .getElementById(`mo_line_${line.id}`)
+            ?.scrollIntoView({behavior: "smooth", block: "center"});
+    }
+
+    unknown({code, may_create}) {
+        if (!may_create) {
+            this.notification.add(
+                _t("Nothing is known by “%s”. Note it for the office manager.", code),
+                {type: "warning", sticky: true},
+            );
+            return;
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Unknown barcode"),
+            body: _t(
+                "Nothing is known by “%s”. Create an item with this barcode?",
+                code,
+            ),
+            confirmLabel: _t("Create"),
+            confirm: () =>
+                this.action.doAction({
+                    type: "ir.actions.act_window",
+                    res_model: "product.product",
+                    views: [[false, "form"]],
+                    target: "new",
+                    context: {
+                        default_barcode: code,
+                        default_is_storable: true,
+                        default_medical_kind: "medical",
+                    },
+                }),
+            cancel: () => {},
+        });
+    }
+
+    async reload() {
+        this.state.count = await this.orm.call(COUNT, "phone_count", [
+            this.state.count.id,
+        ]);
+    }
+
+    async nameLot(line, name, expires) {
+        await this.flush();
+        this.state.count = await this.orm.call(COUNT, "phone_lot", [
+            this.state.count.id,
+            line.id,
+            name,
+            expires || false,
+        ]);
+    }
+
+    // ----------------------------------------------------------------- the end
+
+    async submit() {
+        await this.flush();
+        this.state.count = await this.orm.call(COUNT, "phone_submit", [
+            this.state.count.id,
+        ]);
+        window.scrollTo(0, 0);
+    }
+
+    async filled() {
+        this.state.count = await this.orm.call(COUNT, "action_filled", [
+            [this.state.count.id],
+        ]);
+    }
+}
+
+registry.category("actions").add("medical_office.supply_count", SupplyCount);
