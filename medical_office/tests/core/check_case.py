@@ -6,7 +6,6 @@ from unittest.mock import patch
 from odoo.tests import freeze_time
 
 from ...models.core.core_check import CheckResult, CheckRow
-
 from ..common import PracticeCase
 
 # a Tuesday, 12:30 in Chicago

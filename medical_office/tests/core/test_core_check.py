@@ -9,7 +9,6 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from ...models.core.core_check import CheckResult
-
 from .check_case import CheckCase
 
 
