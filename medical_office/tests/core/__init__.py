@@ -16,3 +16,5 @@ from .test_core_exception import *
 from .test_core_exception_access import *
 from .test_core_round_check import *
 from .test_core_waiver import *
+from .test_core_room_wizard import *
+from .test_room_reports import *

@@ -267,7 +267,7 @@ class CoreRoomWizard(models.TransientModel):
             "company_id": self.company_id.id,
             "medical_site_id": self.site_id.id,
             "medical_room_type": room.room_type,
-            "medical_floor": room.floor,
+            "medical_floor": room.floor or False,
             "medical_sequence": room.sequence,
             "medical_manager_id": manager.id,
             "medical_department_id": department.id if department else False,
