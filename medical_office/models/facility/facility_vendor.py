@@ -1,0 +1,90 @@
+"""Vendors that may work in the building: what for, licensed and insured until when."""
+
+from odoo import api, fields, models
+
+
+class FacilityVendorApproval(models.Model):
+    """An approval of a vendor: without it, or after its end, no work is given."""
+
+    _name = "medical.facility.vendor.approval"
+    _description = "Approved Vendor"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "insurance_until, id"
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner", "Vendor", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    kind_ids = fields.Many2many(
+        "medical.facility.kind", string="For", help="Empty: for every kind of asset."
+    )
+    credential_codes = fields.Char(
+        "Licensed for", help="Codes with commas, such as “electrician, hvac”."
+    )
+    licence = fields.Char("Licence number")
+    licence_until = fields.Date(tracking=True)
+    insurance_until = fields.Date(
+        required=True,
+        index=True,
+        tracking=True,
+        help="Last day of the certificate of insurance.",
+    )
+    certificate = fields.Binary("Certificate of insurance", attachment=True)
+    certificate_name = fields.Char()
+    user_id = fields.Many2one(
+        "res.users", "Responsible", default=lambda self: self.env.user, index=True
+    )
+    phone = fields.Char(related="partner_id.phone")
+    active = fields.Boolean(default=True)
+
+    _vendor = models.UniqueIndex(
+        "(partner_id, company_id) WHERE active", "This vendor has an approval already."
+    )
+
+    @api.depends("partner_id")
+    def _compute_display_name(self):
+        for approval in self:
+            approval.display_name = approval.partner_id.display_name
+
+    def _codes(self):
+        self.ensure_one()
+        codes = (self.credential_codes or "").split(",")
+        return {code.strip() for code in codes if code.strip()}
+
+    def _problem(self, kind, code, day):
+        """Why this vendor may not do the work on ``day``, in words, or False.
+
+        :param kind: the asset's kind, or an empty recordset
+        :param code: the credential the work asks for, or ""
+        """
+        self.ensure_one()
+        _ = self.env._
+        name = self.partner_id.display_name
+        if self.insurance_until < day:
+            return _(
+                "The certificate of insurance of %(vendor)s ended on %(day)s.",
+                vendor=name,
+                day=self.insurance_until,
+            )
+        if self.licence_until and self.licence_until < day:
+            return _(
+                "The licence of %(vendor)s ended on %(day)s.",
+                vendor=name,
+                day=self.licence_until,
+            )
+        if self.kind_ids and kind and kind not in self.kind_ids:
+            return _(
+                "%(vendor)s is not approved for “%(kind)s”.",
+                vendor=name,
+                kind=kind.name,
+            )
+        if code and code not in self._codes():
+            return _(
+                "%(vendor)s is approved, but not licensed as “%(code)s”.",
+                vendor=name,
+                code=code,
+            )
+        return False

@@ -1,0 +1,320 @@
+"""Work requests: where the fault is, how urgent, from report to closed repair."""
+
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+SOURCES = [
+    ("manual", "Reported by hand"),
+    ("round", "Failed on a round"),
+    ("qr", "Reported by QR code"),
+    ("plan", "Preventive plan"),
+]
+# what the program writes; a client that sends it is refused
+PROTECTED = {
+    "medical_source",
+    "medical_item_id",
+    "medical_round_id",
+    "medical_started_at",
+    "medical_repaired_at",
+    "medical_repaired_by_id",
+    "medical_closed_at",
+    "medical_escalation",
+    "medical_status_token",
+}
+# born from something that has to be settled: not everybody closes or cancels these
+SETTLED_BY_HEAD = ("round", "qr", "plan")
+OPEN = [("stage_id.done", "=", False), ("archive", "=", False)]
+
+
+class MaintenanceRequest(models.Model):
+    _inherit = "maintenance.request"
+
+    medical_source = fields.Selection(
+        SOURCES, "Came from", default="manual", required=True, readonly=True
+    )
+    medical_room_id = fields.Many2one(
+        "stock.location",
+        "Room",
+        compute="_compute_medical_room_id",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        check_company=True,
+        domain="[('medical_room_type', '!=', False)]",
+        tracking=True,
+    )
+    medical_site_id = fields.Many2one(
+        related="medical_room_id.warehouse_id", string="Site", store=True, index=True
+    )
+    medical_department_id = fields.Many2one(
+        related="medical_room_id.medical_department_id",
+        string="Department",
+        store=True,
+        index="btree_not_null",
+    )
+    medical_kind_id = fields.Many2one(
+        related="equipment_id.medical_kind_id", string="Kind", store=True
+    )
+    medical_item_id = fields.Many2one(
+        "medical.core.checklist.item",
+        "Failed check",
+        readonly=True,
+        index="btree_not_null",
+        copy=False,
+    )
+    medical_photo = fields.Binary("Photo", attachment=True, copy=False)
+    medical_reported_at = fields.Datetime(
+        "Reported", default=fields.Datetime.now, readonly=True, copy=False, index=True
+    )
+    medical_started_at = fields.Datetime("Taken in hand", readonly=True, copy=False)
+    medical_repaired_at = fields.Datetime("Repaired", readonly=True, copy=False)
+    medical_repaired_by_id = fields.Many2one(
+        "res.users", "Repaired by", readonly=True, copy=False
+    )
+    medical_closed_at = fields.Datetime("Closed", readonly=True, copy=False)
+    medical_due = fields.Datetime(
+        "Due", compute="_compute_medical_due", store=True, index=True, tracking=True
+    )
+    medical_is_late = fields.Boolean(
+        "Late", compute="_compute_medical_age", search="_search_medical_is_late"
+    )
+    medical_age_days = fields.Float("Age (days)", compute="_compute_medical_age")
+    medical_step = fields.Selection(related="stage_id.medical_step", string="Step")
+    medical_status_token = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="medical_office.core_group_head",
+    )
+
+    _medical_open = models.Index("(company_id, medical_due) WHERE archive IS NOT TRUE")
+    _medical_equipment_reported = models.Index("(equipment_id, medical_reported_at)")
+
+    @api.depends("equipment_id")
+    def _compute_medical_room_id(self):
+        # sudo: who reports a fault may not read every asset; its room is no secret
+        for request in self.sudo():
+            request.medical_room_id = (
+                request.equipment_id.location_id or request.medical_room_id
+            )
+
+    @api.depends("priority", "medical_reported_at", "company_id")
+    def _compute_medical_due(self):
+        level_of = self.env["medical.facility.sla"]._in_force()
+        for request in self:
+            start = request.medical_reported_at
+            level = start and level_of(
+                request.priority, request.company_id.id, start.date()
+            )
+            request.medical_due = level and start + timedelta(hours=level.hours)
+
+    @api.depends("medical_due", "medical_reported_at", "medical_closed_at", "stage_id")
+    def _compute_medical_age(self):
+        now = fields.Datetime.now()
+        for request in self:
+            start = request.medical_reported_at or now
+            end = (request.medical_closed_at or now) if request.done else now
+            request.medical_age_days = max((end - start).total_seconds(), 0) / 86400
+            request.medical_is_late = bool(
+                not request.done
+                and not request.archive
+                and request.medical_due
+                and request.medical_due < now
+            )
+
+    def _search_medical_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = fields.Domain([*OPEN, ("medical_due", "<", fields.Datetime.now())])
+        return late if True in value else ~late
+
+    # ------------------------------------------------------------------- guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give each request its source and, where somebody waits for it, its token."""
+        self._medical_check_auditor()
+        if not self.env.su:
+            for vals in vals_list:
+                self._medical_check_protected(vals)
+        for vals in vals_list:
+            if vals.get("medical_reporter_email"):
+                vals["medical_status_token"] = secrets.token_urlsafe(24)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Guard what is written past the buttons; note when a request was closed."""
+        self._medical_check_auditor()
+        if not self.env.su:
+            self._medical_check_protected(vals)
+        stage = self.env["maintenance.stage"].browse(vals.get("stage_id"))
+        if stage.done:
+            self._medical_check_closable(stage)
+        if vals.get("archive"):
+            self._medical_check_cancel()
+        result = super().write(vals)
+        if stage:
+            self._medical_note_stage(stage)
+        return result
+
+    @api.model
+    def _medical_check_auditor(self):
+        if not self.env.su and self.env.user._is_medical_auditor():
+            raise AccessError(
+                self.env._("An auditor reads requests. Ask the office to report it.")
+            )
+
+    def _medical_check_protected(self, vals):
+        sent = {
+            name
+            for name in PROTECTED & vals.keys()
+            # a form sends back what it was given
+            if vals[name] != self._fields[name].default
+            and vals[name] not in (False, None, "manual")
+            or self
+        }
+        if sent:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s of a request follows from its buttons and cannot be "
+                    "written.",
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(sent)
+                    ),
+                )
+            )
+
+    def _medical_note_stage(self, stage):
+        """When the request was taken in hand and when it was closed."""
+        now = fields.Datetime.now()
+        # sudo: these dates follow from the stage, nobody writes them
+        own = self.sudo()
+        if stage.done:
+            own.filtered(lambda r: not r.medical_closed_at).medical_closed_at = now
+        else:
+            own.filtered("medical_closed_at").medical_closed_at = False
+            if stage.medical_step in ("work", "check"):
+                waiting = own.filtered(lambda r: not r.medical_started_at)
+                waiting.medical_started_at = now
+
+    def _medical_check_closable(self, stage):
+        """Refuse to close what is not settled, naming the request and what is missing.
+
+        Hook: other files of this domain add their conditions and call super.
+        """
+        if self.env.su:
+            return
+        may_settle = self._medical_may_settle()
+        for request in self.filtered(lambda r: not r.done):
+            if request.medical_source in SETTLED_BY_HEAD and not may_settle:
+                raise AccessError(
+                    self.env._(
+                        "“%(request)s”: press “Repaired”. A department head or the "
+                        "office manager then looks at it and closes it.",
+                        request=request.name,
+                    )
+                )
+            if request.medical_repaired_by_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "“%(request)s”: you repaired it, so somebody else has to look "
+                        "at it and close it.",
+                        request=request.name,
+                    )
+                )
+
+    @api.model
+    def _medical_may_settle(self):
+        return self.env.user.has_groups(
+            "medical_office.core_group_head,maintenance.group_equipment_manager"
+        )
+
+    def _medical_check_cancel(self):
+        settled = self.filtered(lambda r: r.medical_source in SETTLED_BY_HEAD)
+        if settled and not self.env.su and not self._medical_may_settle():
+            raise AccessError(
+                self.env._(
+                    "“%(request)s” comes from a round, a report or a plan. A department "
+                    "head or the office manager cancels it.",
+                    request=settled[0].name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _medical_unlink_guard(self):
+        kept = self.filtered(lambda r: r.medical_source in SETTLED_BY_HEAD)
+        if kept:
+            raise UserError(
+                self.env._(
+                    "“%(request)s” is the record of a fault. Cancel it instead of "
+                    "deleting it.",
+                    request=kept[0].name,
+                )
+            )
+
+    # ------------------------------------------------------------------ actions
+
+    def action_medical_start(self):
+        """Take requests in hand: they are in work, and mine where nobody had them."""
+        self.check_access("write")
+        self._medical_check_open()
+        stage = self.env["maintenance.stage"]._medical_stage("work")
+        free = self.filtered(lambda r: not r.user_id)
+        free.write({"user_id": self.env.uid})
+        self.write({"stage_id": stage.id})
+
+    def action_medical_repaired(self):
+        """Say that the work is done: somebody else looks at it, then it is closed."""
+        self.check_access("write")
+        self._medical_check_open()
+        for request in self:
+            problem = request._medical_assignee_problem(self.env.user)
+            if problem:
+                raise UserError(problem)
+        stage = self.env["maintenance.stage"]._medical_stage("check")
+        # sudo: only this button says who repaired it and when
+        self.sudo().write(
+            {
+                "medical_repaired_at": fields.Datetime.now(),
+                "medical_repaired_by_id": self.env.uid,
+            }
+        )
+        self.write({"stage_id": stage.id, "kanban_state": "done"})
+        self._medical_after_repair()
+
+    def _medical_after_repair(self):
+        """Hook: the requests of ``self`` were said to be repaired."""
+
+    def action_medical_close(self):
+        """Close requests that were looked at after the repair."""
+        self.check_access("write")
+        self._medical_check_open()
+        stage = self.env["maintenance.stage"]._medical_stage("done")
+        self.write({"stage_id": stage.id})
+
+    def _medical_check_open(self):
+        closed = self.filtered(lambda r: r.done or r.archive)
+        if closed:
+            raise UserError(
+                self.env._(
+                    "“%(request)s” is closed already. Reload the page.",
+                    request=closed[0].name,
+                )
+            )
+
+    def action_medical_open_room(self):
+        """Open the room of the request."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.stock_location_room_action"
+        )
+        return {
+            **action,
+            "views": [(False, "form")],
+            "view_mode": "form",
+            "res_id": self.medical_room_id.id,
+        }

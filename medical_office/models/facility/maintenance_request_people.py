@@ -1,0 +1,274 @@
+"""The right people: who is proposed for a request, and who is refused and why."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.facility import route
+
+# work on outlets, circuits and panels takes a licence everywhere in the United States
+# (state electrical licensing acts; NFPA 70E art. 110 "qualified person")
+ELECTRICAL = "electrician"
+
+
+class MaintenanceRequest(models.Model):
+    _inherit = "maintenance.request"
+
+    medical_is_electrical = fields.Boolean(
+        "Electrical connection", help="Work on an outlet, a circuit or a panel."
+    )
+    medical_duty_id = fields.Many2one(
+        "medical.facility.duty",
+        "By rule",
+        compute="_compute_medical_duty_id",
+        compute_sudo=True,
+        store=True,
+    )
+    medical_backup_id = fields.Many2one(
+        "res.users",
+        "Backup",
+        compute="_compute_medical_duty_id",
+        compute_sudo=True,
+        store=True,
+        readonly=False,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    medical_is_backup = fields.Boolean(
+        "With the backup", compute="_compute_medical_is_backup"
+    )
+    medical_vendor_id = fields.Many2one(
+        "res.partner",
+        "Vendor",
+        compute="_compute_medical_vendor_id",
+        compute_sudo=True,
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        tracking=True,
+    )
+    medical_credential_code = fields.Char(
+        "Takes", compute="_compute_medical_credential_code", compute_sudo=True
+    )
+    medical_assignee_note = fields.Char(
+        compute="_compute_medical_assignee_note", compute_sudo=True
+    )
+
+    @api.depends("equipment_id", "medical_room_id", "medical_is_electrical", "company_id")
+    def _compute_medical_duty_id(self):
+        duties = {}
+        for request in self:
+            company = request.company_id
+            if company not in duties:
+                found = self.env["medical.facility.duty"]._for_company(company)
+                duties[company] = (found, [r._as_route() for r in found.values()])
+            by_id, routes = duties[company]
+            kind = request.equipment_id.medical_kind_id
+            work = route.Work(
+                kind=kind.id or 0,
+                family=kind.family or "",
+                site=request.medical_room_id.warehouse_id.id or 0,
+                electrical=request.medical_is_electrical,
+            )
+            best = route.best(routes, work)
+            request.medical_duty_id = by_id[best.key] if best else False
+            request.medical_backup_id = request.medical_duty_id.backup_id
+
+    @api.depends("medical_duty_id", "equipment_id", "medical_is_electrical")
+    def _compute_medical_credential_code(self):
+        for request in self:
+            request.medical_credential_code = (
+                request.medical_duty_id.credential_code
+                or request.equipment_id.medical_kind_id.credential_code
+                or (ELECTRICAL if request.medical_is_electrical else False)
+            )
+
+    @api.depends("medical_duty_id")
+    def _compute_maintenance_team_id(self):
+        """The asset's own team, else that of the rule."""
+        before = {request: request.maintenance_team_id for request in self}
+        result = super()._compute_maintenance_team_id()
+        for request in self:
+            own = request.equipment_id.sudo().maintenance_team_id
+            if request.medical_duty_id and not own:
+                request.maintenance_team_id = request.medical_duty_id.sudo().team_id
+            elif not request.maintenance_team_id:
+                request.maintenance_team_id = before[request]
+        return result
+
+    @api.depends("medical_duty_id")
+    def _compute_user_id(self):
+        """The asset's technician, else the rule's, else the backup: who may and is there."""
+        result = super()._compute_user_id()
+        day = fields.Date.context_today(self)
+        fit = {}
+        for request in self.filtered("medical_duty_id"):
+            rule = request.medical_duty_id
+            wanted = (request.user_id or rule.user_id) | rule.backup_id
+            key = (wanted, request.medical_credential_code)
+            if key not in fit:  # requests of one rule ask once
+                fit[key] = request._medical_fit(wanted, day)
+            request.user_id = next((u for u in wanted if u in fit[key]), False)
+        return result
+
+    @api.depends("user_id", "medical_backup_id")
+    def _compute_medical_is_backup(self):
+        for request in self:
+            request.medical_is_backup = bool(
+                request.user_id and request.user_id == request.medical_backup_id
+            )
+
+    @api.depends("medical_duty_id")
+    def _compute_medical_vendor_id(self):
+        """The rule's vendor where nobody of the practice may do it or is there."""
+        day = fields.Date.context_today(self)
+        problems = {}
+        for request in self:
+            vendor = request.medical_vendor_id
+            proposed = request.medical_duty_id.partner_id
+            if not vendor and not request.user_id and proposed:
+                key = (proposed, request.medical_kind_id, request.company_id)
+                if key not in problems:
+                    problems[key] = request._medical_vendor_problem(proposed, day)
+                vendor = proposed if not problems[key] else vendor
+            request.medical_vendor_id = vendor
+
+    def _medical_fit(self, users, day):
+        """Those of ``users`` who may do this work and are there on ``day``."""
+        self.ensure_one()
+        users = users.sudo().filtered("active")
+        users = users._medical_with_credential(self.medical_credential_code, day)
+        away = self.env["medical.core.schedule"]._medical_absent_users(users, day)
+        return users - away
+
+    @api.depends("user_id", "medical_vendor_id", "medical_credential_code")
+    def _compute_medical_assignee_note(self):
+        """What the manager should know about who does this, for the form's banner."""
+        for request in self:
+            note = False
+            if not request.done and not request.user_id:
+                note = request._medical_unassigned_note()
+            request.medical_assignee_note = note
+
+    def _medical_unassigned_note(self):
+        if self.medical_vendor_id:
+            return False
+        who = self._medical_candidates_text()
+        return self.env._("Nobody has this yet. %(who)s", who=who)
+
+    # ---------------------------------------------------------------- refusals
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        chosen = [i for i, vals in enumerate(vals_list) if vals.get("user_id")]
+        requests.browse([requests[i].id for i in chosen])._medical_check_people()
+        return requests
+
+    def write(self, vals):
+        """Refuse an assignee who may not do the work or is not there."""
+        result = super().write(vals)
+        if vals.get("user_id") or vals.get("medical_vendor_id"):
+            self._medical_check_people()
+        return result
+
+    def _medical_check_people(self):
+        """Refuse, with the names of who could instead.
+
+        The superuser is the program itself, which has chosen by the same rule.
+        """
+        if self.env.su:
+            return
+        for request in self:
+            if request.done or not (request.user_id or request.medical_vendor_id):
+                continue
+            problem = (
+                request.user_id and request._medical_assignee_problem(request.user_id)
+            ) or (
+                request.medical_vendor_id
+                and request.sudo()._medical_vendor_problem(
+                    request.medical_vendor_id, request._medical_work_day()
+                )
+            )
+            if problem:
+                raise UserError(problem)
+
+    def _medical_work_day(self):
+        """The day on which the work is planned, at the earliest today."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        planned = self.schedule_date and self.schedule_date.date()
+        return max(planned or today, today)
+
+    def _medical_assignee_problem(self, user):
+        """Why ``user`` may not do this work, and who could instead; False if they may."""
+        self.ensure_one()
+        _ = self.env._
+        day = self._medical_work_day()
+        code = self.medical_credential_code
+        vendor = self.medical_vendor_id
+        covered = vendor and not self.sudo()._medical_vendor_problem(vendor, day)
+        if not covered and not user._medical_has_credential(code, day):
+            return _(
+                "“%(request)s”: %(user)s does not hold the credential “%(code)s” that "
+                "this work takes. %(who)s",
+                request=self.name,
+                user=user.name,
+                code=code,
+                who=self._medical_candidates_text(user),
+            )
+        if self.env["medical.core.schedule"]._medical_absent_users(user, day):
+            return _(
+                "“%(request)s”: %(user)s has approved time off on %(day)s. %(who)s",
+                request=self.name,
+                user=user.name,
+                day=day,
+                who=self._medical_candidates_text(user),
+            )
+        return False
+
+    def _medical_vendor_problem(self, vendor, day):
+        """Why ``vendor`` may not do this work on ``day``; False if they may."""
+        self.ensure_one()
+        approval = self.env["medical.facility.vendor.approval"].search(
+            [
+                ("partner_id", "=", vendor.commercial_partner_id.id),
+                ("company_id", "=", self.company_id.id),
+            ],
+            limit=1,
+        )
+        if not approval:
+            return self.env._(
+                "%(vendor)s is not an approved vendor. Approve it first, with its "
+                "certificate of insurance. %(who)s",
+                vendor=vendor.display_name,
+                who=self._medical_candidates_text(),
+            )
+        problem = approval._problem(
+            self.equipment_id.medical_kind_id, self.medical_credential_code, day
+        )
+        return problem and f"{problem} {self._medical_candidates_text()}"
+
+    def _medical_candidates(self, without=None):
+        """(users, vendors) who may do this work and are there, best first."""
+        request = self.sudo()  # sudo: names only, of colleagues and approved vendors
+        rule = request.medical_duty_id
+        users = rule.user_id | rule.backup_id | request.maintenance_team_id.member_ids
+        day = request._medical_work_day()
+        fit = request._medical_fit(users, day)
+        users = users.filtered(lambda user: user in fit and user != without)
+        approvals = self.env["medical.facility.vendor.approval"].sudo()
+        vendors = approvals.search([("company_id", "=", request.company_id.id)])
+        kind, code = (
+            request.equipment_id.medical_kind_id,
+            request.medical_credential_code,
+        )
+        vendors = vendors.filtered(lambda one: not one._problem(kind, code, day))
+        return users, vendors.partner_id
+
+    def _medical_candidates_text(self, without=None):
+        users, vendors = self._medical_candidates(without)
+        names = [*users.mapped("name"), *vendors.mapped("name")]
+        if not names:
+            return self.env._(
+                "Nobody on record could do it now: approve a vendor, or record a licence."
+            )
+        return self.env._("Could do it: %(names)s.", names=", ".join(names[:6]))
