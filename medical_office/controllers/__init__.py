@@ -1,1 +1,2 @@
 from . import core_room
+from . import facility_fault

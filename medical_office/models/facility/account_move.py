@@ -47,7 +47,9 @@ class AccountMove(models.Model):
         covers = requests._medical_covers()
         found = {}
         for move in self.filtered(lambda m: m.move_type in BILLS):
-            hit = {r: covers[r] for r in move.line_ids.medical_request_id if r in covers}
+            hit = {
+                r: covers[r] for r in move.line_ids.medical_request_id if r in covers
+            }
             if hit:
                 found[move] = hit
         return found

@@ -21,6 +21,31 @@ class CoreRound(models.Model):
         help="A round of its own that looks again at what failed, after the repair.",
     )
 
+    medical_request_count = fields.Integer(
+        "Requests", compute="_compute_medical_request_count", compute_sudo=True
+    )
+
+    @api.depends("line_ids.medical_request_id", "medical_request_id")
+    def _compute_medical_request_count(self):
+        tied = dict(
+            self.env["medical.core.round.line"]._read_group(
+                [("round_id", "in", self.ids), ("medical_request_id", "!=", False)],
+                ["round_id"],
+                ["medical_request_id:count_distinct"],
+            )
+        )
+        for one in self:
+            one.medical_request_count = tied.get(one, 0) or bool(one.medical_request_id)
+
+    def action_medical_open_requests(self):
+        """Open the requests that this round's failures opened or joined."""
+        self.ensure_one()
+        requests = self.line_ids.medical_request_id | self.medical_request_id
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.facility_request_action"
+        )
+        return {**action, "domain": [("id", "in", requests.ids)], "context": {}}
+
     def _ensure_lines(self):
         """A retest has its lines from the start: just those that failed."""
         return super(
@@ -45,7 +70,11 @@ class MaintenanceRequest(models.Model):
         "medical.core.round", "medical_request_id", "Retests", readonly=True
     )
     medical_retest_state = fields.Selection(
-        [("none", "Not needed"), ("waiting", "Has to pass again"), ("passed", "Passed")],
+        [
+            ("none", "Not needed"),
+            ("waiting", "Has to pass again"),
+            ("passed", "Passed"),
+        ],
         "Retest",
         compute="_compute_medical_retest_state",
         compute_sudo=True,
@@ -159,9 +188,8 @@ class MaintenanceRequest(models.Model):
                     **schedule._round_values(moment, {}),
                     "checklist_version": line.round_id.checklist_version,
                     "date_open": moment - timedelta(hours=1),
-                    "date_late": moment + max(
-                        WINDOW, timedelta(hours=schedule.window_hours)
-                    ),
+                    "date_late": moment
+                    + max(WINDOW, timedelta(hours=schedule.window_hours)),
                     "medical_request_id": request.id,
                 }
             )

@@ -5,8 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare
 
 COST_READERS = ",".join(
-    f"medical_office.core_group_{role}"
-    for role in ("head", "accountant", "auditor")
+    f"medical_office.core_group_{role}" for role in ("head", "accountant", "auditor")
 )
 
 
@@ -76,9 +75,7 @@ class FacilityCost(models.Model):
     move_id = fields.Many2one(
         "stock.move", "Stock move", readonly=True, copy=False, index="btree_not_null"
     )
-    amount = fields.Monetary(
-        compute="_compute_amount", store=True, groups=COST_READERS
-    )
+    amount = fields.Monetary(compute="_compute_amount", store=True, groups=COST_READERS)
     note = fields.Char()
 
     _equipment_date = models.Index("(equipment_id, date)")
@@ -180,9 +177,7 @@ class FacilityCost(models.Model):
         # sudo: a technician takes a part for a repair without being a stock user
         costs = self.sudo()
         costs._check_available()
-        moves = costs.env["stock.move"].create(
-            [cost._move_values() for cost in costs]
-        )
+        moves = costs.env["stock.move"].create([cost._move_values() for cost in costs])
         moves._action_confirm(merge=False)
         for cost, move in zip(costs, moves, strict=True):
             move.move_line_ids.unlink()
@@ -269,6 +264,32 @@ class MaintenanceRequest(models.Model):
     medical_hours = fields.Float(
         "Hours", compute="_compute_medical_cost", compute_sudo=True
     )
+    medical_bill_count = fields.Integer(
+        "Bills",
+        compute="_compute_medical_bill_count",
+        groups="account.group_account_readonly,account.group_account_invoice",
+    )
+
+    @api.depends("medical_bill_line_ids")
+    def _compute_medical_bill_count(self):
+        counted = dict(
+            self.env["account.move.line"]._read_group(
+                [("medical_request_id", "in", self.ids)],
+                ["medical_request_id"],
+                ["move_id:count_distinct"],
+            )
+        )
+        for request in self:
+            request.medical_bill_count = counted.get(request, 0)
+
+    def action_medical_open_bills(self):
+        """Open the vendor bills with lines for this request."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_move_in_invoice_type"
+        )
+        moves = self.medical_bill_line_ids.move_id
+        return {**action, "domain": [("id", "in", moves.ids)], "context": {}}
 
     @api.depends("medical_cost_ids.amount", "medical_bill_line_ids.balance")
     def _compute_medical_cost(self):

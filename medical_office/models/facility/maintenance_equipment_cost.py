@@ -42,6 +42,9 @@ class MaintenanceEquipment(models.Model):
     medical_open_requests = fields.Integer(
         "Open requests", compute="_compute_medical_failures", compute_sudo=True
     )
+    medical_plan_count = fields.Integer(
+        "Plans", compute="_compute_medical_plan_count", compute_sudo=True
+    )
     medical_mtbf_days = fields.Float(
         "Days between failures",
         compute="_compute_medical_failures",
@@ -57,7 +60,10 @@ class MaintenanceEquipment(models.Model):
         groups=COST_READERS,
     )
     medical_advice_score = fields.Integer(
-        "Points", compute="_compute_medical_advice", compute_sudo=True, groups=COST_READERS
+        "Points",
+        compute="_compute_medical_advice",
+        compute_sudo=True,
+        groups=COST_READERS,
     )
     medical_advice_reason = fields.Char(
         "Why", compute="_compute_medical_advice", compute_sudo=True, groups=COST_READERS
@@ -159,11 +165,17 @@ class MaintenanceEquipment(models.Model):
             asset.medical_open_requests = waiting.get(key, 0)
             asset.medical_mtbf_days = days / ever[key] if ever.get(key) else 0.0
 
+    def _compute_medical_plan_count(self):
+        plans = self.env["medical.facility.plan"]
+        counted = self._medical_counted(plans, [("equipment_id", "in", self.ids)])
+        for asset in self:
+            asset.medical_plan_count = counted.get(asset._origin.id, 0)
+
     @api.model
-    def _medical_counted(self, requests, domain):
+    def _medical_counted(self, records, domain):
         return {
             asset.id: count
-            for asset, count in requests._read_group(
+            for asset, count in records._read_group(
                 domain, ["equipment_id"], ["__count"]
             )
         }
@@ -204,7 +216,8 @@ class MaintenanceEquipment(models.Model):
         _ = self.env._
         words = {
             "cost": lambda f: _(
-                "repairs of 12 months are %(share)s%% of a new one", share=round(f * 100)
+                "repairs of 12 months are %(share)s%% of a new one",
+                share=round(f * 100),
             ),
             "down": lambda f: _("%(hours)s hours out of service", hours=round(f)),
             "age": lambda f: _(
@@ -222,7 +235,11 @@ class MaintenanceEquipment(models.Model):
         chosen = self._medical_advised()
         found = chosen.filtered(lambda asset: asset.medical_advice in value)
         domain = fields.Domain("id", "in", found.ids)
-        return domain | ~fields.Domain("id", "in", chosen.ids) if "keep" in value else domain
+        return (
+            domain | ~fields.Domain("id", "in", chosen.ids)
+            if "keep" in value
+            else domain
+        )
 
     @api.model
     def _medical_advised(self):
@@ -271,4 +288,46 @@ class MaintenanceEquipment(models.Model):
             **action,
             "domain": [("equipment_id", "in", self.ids)],
             "context": {"default_equipment_id": self[:1].id},
+        }
+
+    def action_medical_open_plans(self):
+        """Open the preventive plans of these assets."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.facility_plan_action"
+        )
+        return {
+            **action,
+            "domain": [("equipment_id", "in", self.ids)],
+            "context": {"default_equipment_id": self[:1].id},
+        }
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    medical_open_requests = fields.Integer(
+        "Open requests", compute="_compute_medical_open_requests", compute_sudo=True
+    )
+
+    def _compute_medical_open_requests(self):
+        counted = dict(
+            self.env["maintenance.request"]._read_group(
+                [*OPEN, ("medical_room_id", "in", self.ids)],
+                ["medical_room_id"],
+                ["__count"],
+            )
+        )
+        for room in self:
+            room.medical_open_requests = counted.get(room._origin, 0)
+
+    def action_medical_open_requests(self):
+        """Open the requests of this room."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.facility_request_action"
+        )
+        return {
+            **action,
+            "domain": [("medical_room_id", "=", self.id)],
+            "context": {"default_medical_room_id": self.id, "search_default_open": 1},
         }

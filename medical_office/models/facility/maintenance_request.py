@@ -135,15 +135,16 @@ class MaintenanceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Give each request its source and, where somebody waits for it, its token."""
+        """Refuse what only the program writes."""
         self._medical_check_auditor()
         if not self.env.su:
             for vals in vals_list:
                 self._medical_check_protected(vals)
-        for vals in vals_list:
-            if vals.get("medical_reporter_email"):
-                vals["medical_status_token"] = secrets.token_urlsafe(24)
         return super().create(vals_list)
+
+    @api.model
+    def _medical_new_token(self):
+        return secrets.token_urlsafe(24)
 
     def write(self, vals):
         """Guard what is written past the buttons; note when a request was closed."""
@@ -172,8 +173,10 @@ class MaintenanceRequest(models.Model):
             name
             for name in PROTECTED & vals.keys()
             # a form sends back what it was given
-            if vals[name] != self._fields[name].default
-            and vals[name] not in (False, None, "manual")
+            if (
+                vals[name] != self._fields[name].default
+                and vals[name] not in (False, None, "manual")
+            )
             or self
         }
         if sent:
@@ -305,6 +308,16 @@ class MaintenanceRequest(models.Model):
                     request=closed[0].name,
                 )
             )
+
+    def action_medical_open_equipment(self):
+        """Open the asset of the request."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "maintenance.equipment",
+            "res_id": self.equipment_id.id,
+            "view_mode": "form",
+        }
 
     def action_medical_open_room(self):
         """Open the room of the request."""

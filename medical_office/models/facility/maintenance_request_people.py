@@ -13,6 +13,9 @@ ELECTRICAL = "electrician"
 class MaintenanceRequest(models.Model):
     _inherit = "maintenance.request"
 
+    maintenance_team_id = fields.Many2one(
+        default=lambda self: self._get_default_team_id()
+    )
     medical_is_electrical = fields.Boolean(
         "Electrical connection", help="Work on an outlet, a circuit or a panel."
     )
@@ -52,7 +55,9 @@ class MaintenanceRequest(models.Model):
         compute="_compute_medical_assignee_note", compute_sudo=True
     )
 
-    @api.depends("equipment_id", "medical_room_id", "medical_is_electrical", "company_id")
+    @api.depends(
+        "equipment_id", "medical_room_id", "medical_is_electrical", "company_id"
+    )
     def _compute_medical_duty_id(self):
         duties = {}
         for request in self:
@@ -83,7 +88,7 @@ class MaintenanceRequest(models.Model):
 
     @api.depends("medical_duty_id")
     def _compute_maintenance_team_id(self):
-        """The asset's own team, else that of the rule."""
+        """The asset's own team, else that of the rule, else one of the same company."""
         before = {request: request.maintenance_team_id for request in self}
         result = super()._compute_maintenance_team_id()
         for request in self:
@@ -91,8 +96,33 @@ class MaintenanceRequest(models.Model):
             if request.medical_duty_id and not own:
                 request.maintenance_team_id = request.medical_duty_id.sudo().team_id
             elif not request.maintenance_team_id:
-                request.maintenance_team_id = before[request]
+                team, company = before[request], request.company_id
+                fits = team and team.company_id in (company, company.browse())
+                request.maintenance_team_id = (
+                    team if fits else self._medical_company_team(company)
+                )
         return result
+
+    def _get_default_team_id(self):
+        """A team of the company; the host would take any company's."""
+        return self._medical_company_team(self.env.company).id
+
+    @api.model
+    def _medical_company_team(self, company):
+        """The company's first team or a shared one; made where there is neither.
+
+        A failed check must open its request also in a company that has just begun.
+        """
+        # sudo: the team is a required field, whoever reports; its members stay unread
+        teams = self.env["maintenance.team"].sudo()
+        found = teams.search(
+            [("company_id", "in", (company.id, False))], order="company_id, id", limit=1
+        )
+        if not found and company:
+            found = teams.create(
+                {"name": self.env._("Maintenance"), "company_id": company.id}
+            )
+        return found.sudo(False)
 
     @api.depends("medical_duty_id")
     def _compute_user_id(self):
@@ -158,7 +188,22 @@ class MaintenanceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Choose the team by the rule where none is given; refuse unfit people."""
+        open_team = [
+            i for i, v in enumerate(vals_list) if not v.get("maintenance_team_id")
+        ]
+        teams = {}
+        for index in open_team:
+            company = vals_list[index].get("company_id") or self.env.company.id
+            if company not in teams:
+                company_record = self.env["res.company"].browse(company)
+                teams[company] = self._medical_company_team(company_record).id
+            vals_list[index]["maintenance_team_id"] = teams[company]
         requests = super().create(vals_list)
+        # a field with a default is not computed: the rule has its say now
+        requests.browse(
+            [requests[i].id for i in open_team]
+        )._compute_maintenance_team_id()
         chosen = [i for i, vals in enumerate(vals_list) if vals.get("user_id")]
         requests.browse([requests[i].id for i in chosen])._medical_check_people()
         return requests

@@ -3,7 +3,12 @@
 from odoo import api, fields, models
 
 # the host's own stages, by the end of their XML id
-HOST_STEPS = {"stage_0": "new", "stage_1": "work", "stage_3": "done", "stage_4": "scrap"}
+HOST_STEPS = {
+    "stage_0": "new",
+    "stage_1": "work",
+    "stage_3": "done",
+    "stage_4": "scrap",
+}
 
 
 class MaintenanceStage(models.Model):

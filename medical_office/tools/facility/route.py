@@ -35,7 +35,11 @@ def best(rules: Iterable[Rule], work: Work) -> Rule | None:
     that names the site one that does not.
     """
     fitting = [rule for rule in rules if _fits(rule, work)]
-    return min(fitting, key=lambda rule: (-_weight(rule), rule.sequence, rule.key), default=None)  # fmt: skip
+    return min(fitting, key=_rank, default=None)
+
+
+def _rank(rule: Rule) -> tuple[int, int, int]:
+    return -_weight(rule), rule.sequence, rule.key
 
 
 def _fits(rule: Rule, work: Work) -> bool:

@@ -1,0 +1,194 @@
+"""The public page behind an asset's or a room's QR label: report a fault, see its state."""
+
+import base64
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools import email_normalize
+from odoo.tools.image import image_process
+
+from ..tools.core.photo import MAX_BYTES, picture_type
+
+# the photo, the texts and what a browser adds
+MAX_BODY = MAX_BYTES + 64 * 1024
+PHOTO_SIDE = 1600
+HEADERS = {
+    # the address holds the token: it is not stored, not indexed, not handed on
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Frame-Options": "DENY",
+}
+
+
+class FacilityFaultController(http.Controller):
+    @http.route(
+        "/medical_office/fault/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def fault(self, token):
+        """The form for one label; a page that says so for a stale one (404)."""
+        asset, room = self._target(token)
+        if not asset and not room:
+            return self._stale()
+        return self._form(token, asset, room)
+
+    @http.route(
+        "/medical_office/fault/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_BODY,
+    )
+    def report(self, token, **post):
+        """Take a report in. Odoo has checked the form's CSRF token before."""
+        asset, room = self._target(token)
+        if not asset and not room:
+            return self._stale()
+        if post.get("website"):  # a field that people do not see: a robot filled it in
+            return self._form(token, asset, room)
+        wait = self._count("address", self._address()) or self._count("token", token)
+        if wait:
+            return self._too_many()
+        _ = request.env._
+        problems = {}
+        text = (post.get("text") or "").strip()
+        if len(text) < 3:
+            problems["text"] = _("Say in a few words what is wrong.")
+        email = (post.get("email") or "").strip()
+        if email and not email_normalize(email):
+            problems["email"] = _(
+                "This is no mail address. Leave it empty or correct it."
+            )
+        photo, problem = self._photo(post.get("photo"))
+        if problem:
+            problems["photo"] = problem
+        if problems:
+            return self._form(token, asset, room, post, problems)
+        fault = request.env["maintenance.request"]._medical_report_fault(
+            asset, room, text, photo, email
+        )
+        status = fault.medical_status_token
+        return request.redirect(
+            f"/medical_office/fault/status/{status}?new=1", code=303
+        )
+
+    @http.route(
+        "/medical_office/fault/status/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def status(self, token, new=None):
+        """The state of one report, for whoever holds its own token."""
+        fault = request.env["maintenance.request"]._medical_from_status_token(token)
+        if not fault:
+            return self._stale()
+        step, words, done = fault._medical_public_state()
+        return self._page(
+            "medical_office.facility_fault_status",
+            {
+                "where": fault._medical_public_where(),
+                "practice": fault.company_id.name,
+                "step": step,
+                "words": words,
+                "done": done,
+                "new": bool(new),
+                "mails": bool(fault.medical_reporter_email),
+                "token": token,
+                "reported": fault.medical_reported_at,
+                "closed": fault.medical_closed_at,
+                "zone": fault.company_id.resource_calendar_id.tz or "UTC",
+            },
+        )
+
+    @http.route(
+        "/medical_office/fault/status/<string:token>/quiet",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def quiet(self, token, **_post):
+        """Forget the reporter's mail address."""
+        fault = request.env["maintenance.request"]._medical_from_status_token(token)
+        if not fault:
+            return self._stale()
+        fault.medical_reporter_email = False
+        return request.redirect(f"/medical_office/fault/status/{token}", code=303)
+
+    # ------------------------------------------------------------------ helpers
+
+    def _address(self):
+        return request.httprequest.remote_addr or "unknown"
+
+    def _count(self, what, text):
+        # sudo: hits are counted by the program, nobody reads them
+        return request.env["medical.facility.hit"].sudo()._count(what, text)
+
+    def _target(self, token):
+        return request.env["maintenance.request"]._medical_public_target(token)
+
+    def _photo(self, upload):
+        """(base64 or None, problem or None) of an uploaded picture.
+
+        It is known by its bytes, decoded and written anew: that takes off where and with
+        which phone it was taken, and whatever else was hidden in it.
+        """
+        if not upload or not getattr(upload, "filename", None):
+            return None, None
+        _ = request.env._
+        data = upload.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            return None, _(
+                "The photo has more than %s MB. Take it with a lower resolution.",
+                MAX_BYTES // 1024 // 1024,
+            )
+        if picture_type(data) is None:
+            return None, _(
+                "This is no PNG, JPEG or WebP picture. Take a photo instead."
+            )
+        try:
+            clean = image_process(
+                data, size=(PHOTO_SIDE, PHOTO_SIDE), quality=85, output_format="JPEG"
+            )
+        except (UserError, ValueError, OSError, SyntaxError):
+            return None, _("The picture cannot be read. Take the photo again.")
+        return base64.b64encode(clean), None
+
+    def _form(self, token, asset, room, post=None, problems=None):
+        names = [asset.name, room.name]
+        waiting = request.env["maintenance.request"]._medical_public_open(asset, room)
+        return self._page(
+            "medical_office.facility_fault_form",
+            {
+                "token": token,
+                "where": " · ".join(name for name in names if name),
+                "practice": (asset.company_id or room.company_id).name,
+                "text": (post or {}).get("text") or "",
+                "email": (post or {}).get("email") or "",
+                "problems": problems or {},
+                "waiting": waiting,
+            },
+            status=422 if problems else 200,
+        )
+
+    def _stale(self):
+        """An unknown token; who tries many of them has to wait."""
+        if self._count("guess", self._address()):
+            return self._too_many()
+        return self._page("medical_office.facility_fault_stale", {}, status=404)
+
+    def _too_many(self):
+        return self._page("medical_office.facility_fault_wait", {}, status=429)
+
+    def _page(self, template, values, status=200):
+        response = request.render(template, values, status=status)
+        response.headers.update(HEADERS)
+        return response

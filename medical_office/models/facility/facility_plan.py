@@ -1,0 +1,401 @@
+"""Preventive plans: by date, by completion, by a usage counter.
+
+A plan runs on the round engine: it keeps one schedule and sets the day of its next round.
+So each occurrence is a round that is signed line by line or becomes missed and stays on
+record. The host's own recurrence copies a request when it is closed, so it stops with the
+first one that is not; OCA's ``maintenance_plan`` keeps no misses and no counters.
+"""
+
+from decimal import Decimal
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.facility import upkeep
+
+OPEN_ROUND = ("planned", "in_progress")
+# what the schedule takes from its plan
+SHARED = {
+    "checklist_id",
+    "owner_id",
+    "backup_id",
+    "window_days",
+    "equipment_id",
+    "name",
+}
+TIME = "09:00"
+
+
+class FacilityPlan(models.Model):
+    _name = "medical.facility.plan"
+    _description = "Preventive Plan"
+    _inherit = ["mail.thread"]
+    _order = "date_next, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    equipment_id = fields.Many2one(
+        "maintenance.equipment",
+        "Asset",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+    )
+    checklist_id = fields.Many2one(
+        "medical.core.checklist",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env.ref(
+            "medical_office.facility_checklist_preventive", raise_if_not_found=False
+        ),
+    )
+    basis = fields.Selection(
+        [
+            ("date", "From the due day"),
+            ("completion", "From the day of the work"),
+            ("counter", "By a usage counter"),
+        ],
+        required=True,
+        default="completion",
+        tracking=True,
+        help="From the due day: the rhythm stays whatever happens. From the day of the "
+        "work: the interval starts anew when it was done. By a counter: after so many "
+        "cycles, hours or kilometres.",
+    )
+    every = fields.Integer(default=1, required=True, tracking=True)
+    unit = fields.Selection(
+        [("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years")],
+        default="year",
+        required=True,
+        tracking=True,
+    )
+    counter_every = fields.Float("Every so many", digits=(12, 1), tracking=True)
+    counter_unit = fields.Char("Counts", default=lambda self: self.env._("cycles"))
+    counter_done = fields.Float(
+        "Counter at the last work", digits=(12, 1), copy=False, tracking=True
+    )
+    counter_now = fields.Float("Counter now", compute="_compute_counter_now")
+    window_days = fields.Integer(
+        "Done within (days)",
+        default=14,
+        required=True,
+        help="Work that is not signed so long after it was due is missed. It stays on "
+        "record, and is due anew.",
+    )
+    owner_id = fields.Many2one(
+        "res.users",
+        "Responsible",
+        required=True,
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    backup_id = fields.Many2one(
+        "res.users",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    makes_request = fields.Boolean(
+        "With a request",
+        help="Each occurrence also opens a preventive request, for a vendor's visit or "
+        "for hours and parts. It closes after the round is signed.",
+    )
+    date_next = fields.Date(
+        "Next due",
+        copy=False,
+        index=True,
+        tracking=True,
+        help="For the first time: the day you choose. Afterwards it follows from the "
+        "plan. Empty with a counter that is not reached yet.",
+    )
+    schedule_id = fields.Many2one(
+        "medical.core.schedule", readonly=True, copy=False, index=True
+    )
+    round_count = fields.Integer(compute="_compute_round_counts")
+    missed_count = fields.Integer("Missed", compute="_compute_round_counts")
+
+    _every = models.Constraint(
+        "CHECK (every >= 1 AND window_days >= 1)",
+        "Intervals and windows count from 1.",
+    )
+    _schedule = models.UniqueIndex(
+        "(schedule_id) WHERE schedule_id IS NOT NULL", "A schedule has one plan."
+    )
+
+    @api.depends("equipment_id.name", "checklist_id.name")
+    def _compute_name(self):
+        for plan in self:
+            parts = [plan.equipment_id.name, plan.checklist_id.name]
+            plan.name = " – ".join(part for part in parts if part)
+
+    @api.depends("equipment_id")
+    def _compute_counter_now(self):
+        latest = dict(
+            self.env["medical.facility.usage"]._read_group(
+                [("equipment_id", "in", self.equipment_id.ids)],
+                ["equipment_id"],
+                ["value:max"],
+            )
+        )
+        for plan in self:
+            plan.counter_now = latest.get(plan.equipment_id, 0.0)
+
+    def _compute_round_counts(self):
+        counts = {}
+        for schedule, state, count in self.env["medical.core.round"]._read_group(
+            [
+                ("schedule_id", "in", self.schedule_id.ids),
+                ("medical_request_id", "=", False),
+            ],
+            ["schedule_id", "state"],
+            ["__count"],
+        ):
+            counts.setdefault(schedule.id, {})[state] = count
+        for plan in self:
+            by_state = counts.get(plan.schedule_id.id, {})
+            plan.round_count = sum(by_state.values())
+            plan.missed_count = by_state.get("missed", 0)
+
+    @api.constrains("basis", "counter_every", "date_next")
+    def _check_basis(self):
+        for plan in self:
+            if plan.basis == "counter" and plan.counter_every <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "“%s”: say after how many units of the counter it is due.",
+                        plan.name,
+                    )
+                )
+            if plan.basis != "counter" and not plan.date_next and not plan.schedule_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%s”: set the day it is due for the first time.", plan.name
+                    )
+                )
+
+    # --------------------------------------------------------------- the engine
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        plans.filtered("date_next")._put_on_schedule()
+        plans.filtered(lambda plan: plan.basis == "counter")._plan_by_counter()
+        return plans
+
+    def write(self, vals):
+        """Bring the schedule along with what changes."""
+        result = super().write(vals)
+        if "active" in vals:
+            # sudo: the schedule is the plan's own; the right to the plan was checked
+            self.schedule_id.sudo().with_context(active_test=False).active = vals[
+                "active"
+            ]
+        if "date_next" in vals or SHARED & vals.keys():
+            self.filtered("date_next")._put_on_schedule()
+        if {"basis", "counter_every", "counter_done"} & vals.keys():
+            self.filtered(lambda plan: plan.basis == "counter")._plan_by_counter()
+        return result
+
+    def _schedule_values(self):
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "company_id": self.company_id.id,
+            "checklist_id": self.checklist_id.id,
+            "equipment_ids": [Command.set(self.equipment_id.ids)],
+            "site_id": self.equipment_id.medical_site_id.id,
+            "department_id": self.equipment_id.location_id.medical_department_id.id,
+            "owner_id": self.owner_id.id,
+            "backup_id": self.backup_id.id,
+            "frequency": "once",
+            "times": TIME,
+            "skip_closed": "keep",
+            "window_hours": 24.0 * self.window_days,
+            # the work may be done up to a window before it is due
+            "lead_hours": 24.0 * self.window_days,
+            "horizon_days": max(14, self.window_days),
+            "date_start": self.date_next,
+        }
+
+    def _put_on_schedule(self):
+        """Plan the round of the next due day; rounds of the past stay as they are."""
+        # sudo: the schedule is the plan's own; the right to the plan was checked
+        schedules = self.env["medical.core.schedule"].sudo()
+        for plan in self:
+            values = plan._schedule_values()
+            if plan.schedule_id:
+                plan.sudo().schedule_id.write(values)
+            else:
+                plan.sudo().schedule_id = schedules.create(values)
+        active = self.sudo().schedule_id.filtered("active")
+        active.generated_until = False  # work that became due this morning counts, too
+        active._generate()
+
+    def _move_on(self, one):
+        """Set the next due day after a round of this plan was signed or missed."""
+        self.ensure_one()
+        zone_day = self.schedule_id._today()
+        done = one.state == "done"
+        closed = (one.signed_at if done else one.date_late) or fields.Datetime.now()
+        following = upkeep.after(
+            self.basis,
+            fields.Datetime.context_timestamp(one, one.date_due).date(),
+            closed.date(),
+            zone_day,
+            self.every,
+            self.unit,
+            done=done,
+        )
+        values = {"date_next": following}
+        if self.basis == "counter" and done:
+            values["counter_done"] = self.counter_now
+        self.write(values)
+
+    # --------------------------------------------------------------- the counter
+
+    @api.model
+    def _cron_plan(self):
+        """Foresee by the usage so far when counters will be reached."""
+        self.search(
+            [("basis", "=", "counter"), ("date_next", "=", False)]
+        )._plan_by_counter()
+
+    def _plan_by_counter(self):
+        """Set the day on which each counter is reached, where it can be told."""
+        waiting = self.filtered(lambda plan: plan.active and not plan.date_next)
+        if not waiting:
+            return
+        readings = {}
+        for reading in self.env["medical.facility.usage"].search(
+            [("equipment_id", "in", waiting.equipment_id.ids)], order="date, id"
+        ):
+            readings.setdefault(reading.equipment_id, []).append(
+                upkeep.Reading(reading.date, Decimal(str(reading.value)))
+            )
+        for plan in waiting:
+            day = upkeep.counter_due(
+                readings.get(plan.equipment_id, []),
+                Decimal(str(plan.counter_done)),
+                Decimal(str(plan.counter_every)),
+                plan.window_days,
+            )
+            if day:
+                # work that became due in the past is due now
+                plan.date_next = max(day, fields.Date.context_today(plan))
+
+    # ------------------------------------------------------------- smart buttons
+
+    def action_open_rounds(self):
+        """Open the occurrences of this plan, missed ones among them."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "medical_office.core_round_action"
+        )
+        domain = [("schedule_id", "=", self.schedule_id.id)]
+        return {**action, "domain": domain, "context": {}}
+
+    def action_open_usage(self):
+        """Open the readings of the asset's counter."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Usage readings"),
+            "res_model": "medical.facility.usage",
+            "view_mode": "list,form",
+            "domain": [("equipment_id", "=", self.equipment_id.id)],
+            "context": {"default_equipment_id": self.equipment_id.id},
+        }
+
+
+class CoreRound(models.Model):
+    _inherit = "medical.core.round"
+
+    def _medical_plans(self):
+        """{schedule id: plan} of the rounds of ``self`` that are a plan's occurrence."""
+        regular = self.filtered(lambda one: not one.medical_request_id)
+        # sudo: a plan moves on whoever signs its round
+        plans = (
+            self.env["medical.facility.plan"]
+            .sudo()
+            .search([("schedule_id", "in", regular.schedule_id.ids)])
+        )
+        return {plan.schedule_id.id: plan for plan in plans}
+
+    def _medical_on_signed(self):
+        super()._medical_on_signed()
+        self._medical_move_plans()
+
+    def _medical_on_missed(self):
+        super()._medical_on_missed()
+        self._medical_move_plans()
+
+    def _medical_move_plans(self):
+        plans = self._medical_plans()
+        for one in self:
+            if one.schedule_id.id in plans and not one.medical_request_id:
+                plans[one.schedule_id.id]._move_on(one)
+
+
+class CoreSchedule(models.Model):
+    _inherit = "medical.core.schedule"
+
+    def _create_rounds(self, due):
+        """An occurrence of a plan that wants one also opens its request."""
+        rounds = super()._create_rounds(due)
+        plans = rounds._medical_plans()
+        wanted = rounds.filtered(
+            lambda one: (
+                one.schedule_id.id in plans and plans[one.schedule_id.id].makes_request
+            )
+        )
+        # sudo: requests of plans are the program's
+        self.env["maintenance.request"].sudo().create(
+            [
+                {
+                    "name": plans[one.schedule_id.id].name,
+                    "company_id": one.company_id.id,
+                    "equipment_id": plans[one.schedule_id.id].equipment_id.id,
+                    "medical_round_id": one.id,
+                    "medical_source": "plan",
+                    "maintenance_type": "preventive",
+                    "priority": "1",
+                    "schedule_date": one.date_due,
+                    "employee_id": False,
+                    "owner_user_id": plans[one.schedule_id.id].owner_id.id,
+                }
+                for one in wanted
+            ]
+        )
+        return rounds
+
+
+class MaintenanceRequest(models.Model):
+    _inherit = "maintenance.request"
+
+    medical_round_id = fields.Many2one(
+        "medical.core.round",
+        "Preventive round",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    def _medical_check_closable(self, stage):
+        """Preventive work is done when its round is signed."""
+        super()._medical_check_closable(stage)
+        for request in self.sudo():  # sudo: the round's state only
+            one = request.medical_round_id
+            if one and one.state in OPEN_ROUND and stage.medical_step != "scrap":
+                raise ValidationError(
+                    self.env._(
+                        "“%(request)s” closes when its round “%(round)s” is signed. "
+                        "Walk that first.",
+                        request=request.name,
+                        round=one.display_name,
+                    )
+                )
