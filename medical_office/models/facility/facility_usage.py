@@ -1,5 +1,7 @@
 """Readings of usage counters: cycles, hours, kilometres; they only count up."""
 
+from itertools import pairwise
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -59,7 +61,7 @@ class FacilityUsage(models.Model):
         ):
             series.setdefault(reading.equipment_id, []).append(reading)
         for readings in series.values():
-            for before, after in zip(readings, readings[1:], strict=False):
+            for before, after in pairwise(readings):
                 if after.value < before.value and (before in self or after in self):
                     raise ValidationError(
                         self.env._(
