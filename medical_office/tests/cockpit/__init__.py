@@ -1,1 +1,2 @@
 from .test_cockpit import *
+from .test_cockpit_tour import *
