@@ -53,13 +53,17 @@ def refresh(who):
 def reopen_the_missed_round(manager):
     cockpit(manager)
     manager.shot("story-1-cockpit")
-    manager.page.locator(".mo_row", has_text=f"“{MISSED}").locator(".mo_summary").click()
+    manager.page.locator(".mo_row", has_text=f"“{MISSED}").locator(
+        ".mo_summary"
+    ).click()
     form = manager.page.locator(".o_form_view")
     expect(form).to_contain_text("It stays on record as missed")
     manager.shot("story-2-missed-round")
     form.get_by_role("button", name="Reopen").click()
     dialog = manager.page.locator(".modal")
-    dialog.locator("textarea").fill("Nobody was at the front desk before eight; do it now.")
+    dialog.locator("textarea").fill(
+        "Nobody was at the front desk before eight; do it now."
+    )
     dialog.get_by_role("button", name="Confirm").click()
     expect(
         manager.page.locator(".o_statusbar_status .o_arrow_button_current")
@@ -86,6 +90,7 @@ def walk_the_round(lead):
     section.locator(".mo_sign").scroll_into_view_if_needed()
     lead.shot("phone-ready-to-sign")
     section.locator(".mo_sign").click()
+    page.locator(".modal").get_by_role("button", name="Sign").click()
     expect(section.locator(".mo_phone_line")).to_have_count(0)
     expect(page.locator(".mo_waiting")).to_have_count(0)
     return failed
@@ -108,7 +113,9 @@ def answer(line):
     if line.locator(".mo_pass").count():
         line.locator(".mo_pass").click()
     elif line.locator(".mo_number_input").count():
-        low, _to, high = (line.locator(".mo_limits").inner_text() + " to  ").partition(" to ")
+        low, _to, high = (line.locator(".mo_limits").inner_text() + " to  ").partition(
+            " to "
+        )
         number = line.locator(".mo_number_input")
         number.fill(middle(low, high))
         number.blur()
@@ -131,12 +138,13 @@ def middle(low, high):
 
 def settle(manager, row):
     row.locator(".mo_summary").click()
-    line = manager.page.locator(".o_field_x2many .o_data_row.text-danger", has_text=NOTE)
     expect(manager.page.locator(".o_form_view")).to_contain_text(NOTE)
     line = manager.page.locator(".o_data_row", has_text=NOTE)
     line.get_by_role("button", name="Settle").click()
     dialog = manager.page.locator(".modal")
-    dialog.locator("textarea").fill("The tablet was replaced from the spare in the store.")
+    dialog.locator("textarea").fill(
+        "The tablet was replaced from the spare in the store."
+    )
     manager.shot("story-5-settle")
     dialog.get_by_role("button", name="Confirm").click()
     expect(dialog).to_have_count(0)

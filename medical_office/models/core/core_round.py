@@ -153,8 +153,9 @@ class CoreRound(models.Model):
     )
 
     @api.depends("checklist_id.name", "date_due", "schedule_id.name")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang")
     def _compute_display_name(self):
+        """The schedule's name, with the day and hour on its own clock."""
         for one in self:
             if not one.date_due:
                 one.display_name = one.schedule_id.name or ""
@@ -162,7 +163,12 @@ class CoreRound(models.Model):
             one.display_name = self.env._(
                 "%(schedule)s, %(due)s",
                 schedule=one.schedule_id.name,
-                due=format_datetime(self.env, one.date_due, dt_format="MMM d, h:mm a"),
+                due=format_datetime(
+                    self.env,
+                    one.date_due,
+                    str(one.schedule_id._zone()),
+                    "MMM d, h:mm a",
+                ),
             )
 
     @api.depends("line_ids.result")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date, format_datetime
+from odoo.tools import SQL, format_date
 
 from .core_check import SEVERITY_RANK, CheckResult, CheckRow
 from .core_round import OPEN_STATES
@@ -57,7 +57,7 @@ class CoreRound(models.Model):
         severities = missed.checklist_id._medical_severities()
         rows = [
             one._medical_row(
-                self.env._("“%(round)s” was missed", round=one._medical_name()),
+                self.env._("“%(round)s” was missed", round=one.display_name),
                 severity=severities.get(one.checklist_id),
             )
             for one in missed
@@ -77,7 +77,7 @@ class CoreRound(models.Model):
             one._medical_row(
                 self.env._(
                     "“%(round)s”: owner and backup are both away, choose somebody",
-                    round=one._medical_name(),
+                    round=one.display_name,
                 ),
                 date_due=one.date_due,
                 user_id=one.schedule_id._medical_keeper().id,
@@ -86,17 +86,6 @@ class CoreRound(models.Model):
             for one in self.search([*coming, ("is_uncovered", "=", True)])
         ]
         return CheckResult(self.search_count(coming), rows)
-
-    def _medical_name(self):
-        """The schedule's name, with the day and hour on its own clock."""
-        schedule = self.schedule_id
-        return self.env._(
-            "%(schedule)s, %(due)s",
-            schedule=schedule.name,
-            due=format_datetime(
-                self.env, self.date_due, str(schedule._zone()), "MMM d, h:mm a"
-            ),
-        )
 
     def _medical_row(self, summary, **values):
         schedule = self.schedule_id
