@@ -140,8 +140,10 @@ def _mirror(work):
         address, _, origin = line.partition(" ")
         if address.rstrip("/").endswith("/debian") and origin in ("Debian", ""):
             return address
-    script = _from_package(work, "debootstrap", "usr/share/debootstrap/scripts/sid")
-    match = re.search(r"default_mirror (\S+)", script.read_text(encoding="utf-8"))
+    script = _from_package(work, "debootstrap", "usr/sbin/debootstrap")
+    match = re.search(
+        r'^DEF_MIRROR="(\S+/debian/?)"', script.read_text(encoding="utf-8"), re.MULTILINE
+    )
     if not match:
         raise Missing("Set ODOO_DEBIAN_MIRROR to the address of a Debian mirror.")
     return match.group(1)
