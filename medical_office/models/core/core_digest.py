@@ -210,12 +210,14 @@ class CoreDigest(models.TransientModel):
     @api.model
     def _digest(self, user, exceptions, proof):
         role = self._role(user)
+        # the practice's own clock, also for who reads it on a journey
+        zone = str(exceptions._zone(user.company_id))
         visible = (
             exceptions.with_user(user)
             .with_context(
                 allowed_company_ids=user.company_ids.ids,
                 lang=user.lang,
-                tz=str(self._user_zone(user)),
+                tz=zone,
             )
             ._filtered_access("read")
         )
@@ -232,7 +234,11 @@ class CoreDigest(models.TransientModel):
         return {
             "role": role,
             "first_name": user.name.split(" ")[0],
-            "day": format_date(env, fields.Date.context_today(visible)),
+            "day": format_date(
+                env,
+                fields.Date.context_today(visible),
+                date_format="EEEE, MMMM d, y",
+            ),
             "own": self._section(own),
             "waivers": self._section(waivers),
             "others": self._section(others),
@@ -241,7 +247,10 @@ class CoreDigest(models.TransientModel):
                 **proof,
                 "last": proof["last"]
                 and format_datetime(
-                    env, fields.Datetime.to_datetime(proof["last"]), str(env.tz)
+                    env,
+                    fields.Datetime.to_datetime(proof["last"]),
+                    zone,
+                    dt_format="short",
                 ),
             },
             "has_content": bool(

@@ -1,6 +1,9 @@
 """The list of exceptions on paper and as a spreadsheet."""
 
+from dateutil.tz import UTC
+
 from odoo import models
+from odoo.tools import format_datetime
 
 from ...tools.core.sheet import GROUP, Column, Sheet
 
@@ -43,7 +46,20 @@ class CoreExceptionReport(models.AbstractModel):
         return columns
 
     def _with_money(self, docs):
-        return docs._has_field_access(docs._fields["money_at_risk"], "read")
+        """Whether the reader may see sums, and there are any."""
+        may_read = docs._has_field_access(docs._fields["money_at_risk"], "read")
+        return may_read and any(docs.mapped("money_at_risk"))
+
+    def _local(self, moment):
+        """A moment on the practice's clock, wherever it is printed."""
+        zone = self.env["medical.core.exception"]._zone(self.env.company)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+    def _as_text(self, value, kind, currency):
+        if kind == "moment" and value:
+            zone = self.env["medical.core.exception"]._zone(self.env.company)
+            return format_datetime(self.env, value, str(zone), dt_format="short")
+        return super()._as_text(value, kind, currency)
 
     def _rows(self, docs):
         labels = {

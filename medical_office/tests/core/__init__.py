@@ -18,3 +18,4 @@ from .test_core_round_check import *
 from .test_core_waiver import *
 from .test_core_room_wizard import *
 from .test_room_reports import *
+from .test_core_exception_report import *
