@@ -19,3 +19,4 @@ from .test_core_waiver import *
 from .test_core_room_wizard import *
 from .test_room_reports import *
 from .test_core_exception_report import *
+from .test_core_round_phone_tour import *

@@ -3,6 +3,7 @@
 import json
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import SQL
@@ -117,7 +118,69 @@ class TestRoundPhone(RoundCase):
         self.phone.phone_rooms()
         self.assertLessEqual(count(), few + 1)
 
+    def test_several_rooms_at_once(self):
+        """What a walk without a connection needs is fetched before it begins."""
+        rooms = self.exam_1 | self.exam_2
+        ahead = self.phone.phone_lines([*rooms.ids, self.exam_1.id + 10**6])
+        self.assertEqual(ahead, [self.phone.phone_room(room.id) for room in rooms])
+        self.assertEqual(self.phone.phone_lines([0])[0]["rounds"], [])
+        foreign = self.as_outsider("medical.core.round")
+        self.assertEqual(foreign.phone_lines(rooms.ids), [])
+        for wrong in ("12", [True], [*range(41)], [None]):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, "at most 40"):
+                self.phone.phone_lines(wrong)
+
+    def test_optional_lines_do_not_keep_a_round_from_its_signature(self):
+        self.answer_all(self.round, self.owner)
+        shown = self.phone.phone_rooms()
+        self.assertEqual([room["due"] for room in shown["rooms"]], [1, 1])
+        self.assertEqual([room["needed"] for room in shown["rooms"]], [0, 0])
+        [one] = shown["rounds"]
+        self.assertEqual((one["lines_open"], one["lines_needed"]), (2, 0))
+
     # ------------------------------------------------------------------ writing
+
+    def test_what_was_entered_can_be_taken_back(self):
+        line = self.line(self.table)
+        full = {"photo": picture().decode(), "photo_name": "a.png", "note": "Wet"}
+        self.submit(self.entry(line, result="fail", **full))
+        self.submit(self.entry(line, "0002", note="", photo=""))
+        self.assertEqual(
+            (line.result, line.note, line.has_photo), ("fail", False, False)
+        )
+        fridge = self.line(self.fridge)
+        self.submit(self.entry(fridge, "0003", number="41"))
+        self.submit(self.entry(fridge, "0004", number=""))
+        self.assertEqual((fridge.result, fridge.value_number), ("open", False))
+
+    def test_queries_for_each_entry(self):
+        """An entry costs a savepoint of its own, and no more when there are many."""
+        schedule = self.new_schedule(name="Large", times="13:00")
+        self.checklist.write(
+            {"item_ids": [Command.create({"name": f"Item {n}"}) for n in range(30)]}
+        )
+        schedule._generate()
+        large = schedule.round_ids.sorted("date_due")[0]
+        self.phone.phone_rooms()
+        lines = large.line_ids.filtered(lambda x: x.item_type == "pass_fail")
+
+        def count(lines, run):
+            entries = [
+                self.entry(line, f"{run}-{line.id:06}", result="pass") for line in lines
+            ]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            answers = self.submit(*entries)
+            self.assertEqual({one["status"] for one in answers.values()}, {"ok"})
+            return self.env.cr.sql_log_count - before
+
+        count(lines[:1], "warm")
+        one, few, many = (count(lines[:n], f"run{n}") for n in (1, 4, 40))
+        self.assertEqual(len(lines[:40]), 40)
+        each = (few - one) / 3
+        self.assertLessEqual(each, 10)
+        self.assertLessEqual(many, few + 36 * each)
 
     def test_each_kind_of_answer(self):
         below, _full = self.sharps.choice_ids
@@ -237,6 +300,24 @@ class TestRoundPhone(RoundCase):
         self.assertEqual(self.phone.phone_sign(self.round.id)["status"], "ok")
         self.assertEqual(self.round.signed_by_id, self.owner)
 
+    def test_queries_of_signing_do_not_grow_with_the_lines(self):
+        def count(one):
+            one.with_user(self.owner).action_start()
+            self.answer_all(one, self.owner)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self.phone.phone_sign(one.id)["status"], "ok")
+            return self.env.cr.sql_log_count - before
+
+        count(self.new_round(self.new_schedule(name="First", times="14:15")))
+        few = count(self.round)
+        items = [Command.create({"name": f"Item {n}"}) for n in range(30)]
+        self.checklist.write({"item_ids": items})
+        large = self.new_round(self.new_schedule(name="Large", times="14:30"))
+        self.assertEqual(count(large), few)
+        self.assertEqual((self.round.line_count, large.line_count), (8, 68))
+
     def test_a_locked_round_is_sent_again_and_not_refused(self):
         """Somebody else writes at this moment: the phone keeps its entry."""
         locked = patch.object(
@@ -345,6 +426,30 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
         self.assertEqual(answer.status_code, 404)
         self.assertIn("label is no longer valid", answer.text)
         self.assertIn("/odoo/rounds-walk", answer.text)
+
+    def test_labels_that_lead_nowhere(self):
+        """Nonsense, another company's room and a closed room: a page, never a name."""
+        self.authenticate(self.owner.login, self.owner.login)
+        for token in ("x" * 2000, "%27%20OR%201=1", "..%2F..", "<b>", "🏥"):
+            with self.subTest(token):
+                answer = self.url_open(f"/medical_office/room/{token}")
+                self.assertEqual(answer.status_code, 404)
+        token = self.exam_1.medical_qr_token
+        self.authenticate("test_outsider", "test_outsider")
+        answer = self.url_open(f"/medical_office/room/{token}")
+        self.assertEqual(answer.status_code, 404)
+        self.assertIn("label is no longer valid", answer.text)
+        self.assertNotIn("Exam 1", answer.text)
+
+    def test_label_of_a_closed_room(self):
+        """Archived rooms answer with what to do with the label."""
+        room = self.exam_1.copy({"name": "Old exam", "medical_room_type": "exam"})
+        token = room.medical_qr_token
+        room.active = False
+        self.authenticate(self.owner.login, self.owner.login)
+        answer = self.url_open(f"/medical_office/room/{token}")
+        self.assertEqual(answer.status_code, 404)
+        self.assertIn("Take the label down", answer.text)
 
     def test_label_is_of_no_use_to_who_walks_no_rounds(self):
         self.authenticate("test_plain", "test_plain")
