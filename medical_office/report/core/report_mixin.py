@@ -1,5 +1,7 @@
 """Reports of ours: the lines are computed once, then printed as PDF or XLSX."""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from odoo import fields, models
@@ -110,6 +112,8 @@ class CoreReport(models.AbstractModel):
             return ""
         if isinstance(value, str):
             return value
+        if isinstance(value, Decimal):
+            value = float(value)  # the host's rounding knows no Decimal
         if kind == "money":
             # a sum does not break between the sign and the figures
             return Markup(formatLang(self.env, value, currency_obj=currency))

@@ -48,7 +48,7 @@ class TestRoundPhoneTour(RoundCase, HttpCase):
 
         def refuse_pass(self, values, at=None, uuid=None):
             if values.get("result") == "pass":
-                raise ValidationError("“Table is clean”: wipes are not in stock.")
+                raise ValidationError(self.env._("Wipes are not in stock."))
             return enter(self, values, at=at, uuid=uuid)
 
         no_licence = "Your licence has expired. Ask HR to renew it."
