@@ -148,15 +148,24 @@ class CoreRoundLine(models.Model):
         One finding for each item and place: the first failure since it last passed.
         """
         self.flush_model()
+        target = SQL(", ").join(
+            SQL.identifier("line", name) for name in self._target_fields
+        )
+        same_target = SQL(" AND ").join(
+            SQL(
+                "%s IS NOT DISTINCT FROM %s",
+                SQL.identifier("later", name),
+                SQL.identifier("line", name),
+            )
+            for name in self._target_fields
+        )
         failures = dict(
             self.env.execute_query(
                 SQL(
                     """
-            SELECT DISTINCT ON (line.item_id, line.room_id, line.equipment_id)
+            SELECT DISTINCT ON (line.item_id, %(target)s)
                    line.id,
-                   count(*) OVER (
-                       PARTITION BY line.item_id, line.room_id, line.equipment_id
-                   )
+                   count(*) OVER (PARTITION BY line.item_id, %(target)s)
               FROM medical_core_round_line line
              WHERE line.result = 'fail'
                AND line.resolved_at IS NULL
@@ -164,13 +173,14 @@ class CoreRoundLine(models.Model):
                    SELECT 1
                      FROM medical_core_round_line later
                     WHERE later.item_id = line.item_id
-                      AND later.room_id IS NOT DISTINCT FROM line.room_id
-                      AND later.equipment_id IS NOT DISTINCT FROM line.equipment_id
+                      AND %(same_target)s
                       AND later.date_due > line.date_due
                       AND later.result = 'pass'
                )
-          ORDER BY line.item_id, line.room_id, line.equipment_id, line.date_due, line.id
-                    """
+          ORDER BY line.item_id, %(target)s, line.date_due, line.id
+                    """,
+                    target=target,
+                    same_target=same_target,
                 )
             )
         )
@@ -253,7 +263,7 @@ class CoreRoundLine(models.Model):
                     line=sound[0].display_name,
                 )
             )
-        places = {(line.item_id, line.room_id, line.equipment_id) for line in self}
+        places = {line._place() for line in self}
         # sudo: only this method writes these fields, also of the same failure in rounds
         # that fell to somebody else
         failed = self.sudo().search(
@@ -264,7 +274,7 @@ class CoreRoundLine(models.Model):
             ]
         )
         failed.filtered(
-            lambda line: (line.item_id, line.room_id, line.equipment_id) in places
+            lambda line: line._place() in places
         ).write(
             {
                 "resolved_at": fields.Datetime.now(),
@@ -280,6 +290,11 @@ class CoreRoundLine(models.Model):
             }
         )
         self._medical_ask_check()
+
+    def _place(self):
+        """What tells the failures of one thing from those of another."""
+        self.ensure_one()
+        return (self.item_id, *(self[name] for name in self._target_fields))
 
     def action_ask_reason(self):
         """Open the dialog that asks what was done, then settles the lines."""

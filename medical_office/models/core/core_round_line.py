@@ -25,8 +25,6 @@ FROZEN = {
     *FROZEN_FROM_ITEM,
     "round_id",
     "item_id",
-    "room_id",
-    "equipment_id",
     "company_id",
     "date_due",
     "has_photo",
@@ -39,6 +37,8 @@ FROZEN = {
 class CoreRoundLine(models.Model):
     _name = "medical.core.round.line"
     _description = "Round Line"
+    # what a line looks at, the place first; a domain adds what it has of its own
+    _target_fields = ("room_id", "equipment_id")
     # lines are made in walking order, so their ids keep it within a round
     _order = "date_due desc, id"
 
@@ -120,8 +120,14 @@ class CoreRoundLine(models.Model):
         # sudo: the names of what is looked at belong to the round; equipment may be
         # assigned to somebody else, whom its own rule lets see it
         for line in self.sudo():
-            parts = [line.room_id.name, line.equipment_id.name]
+            parts = [line.room_id.name, line._thing_name()]
             line.target_name = " – ".join(part for part in parts if part)
+
+    def _thing_name(self):
+        """The name of what the line looks at in its room; empty for the room itself."""
+        self.ensure_one()
+        # sudo: see _compute_target_name
+        return self.sudo().equipment_id.name or ""
 
     @api.depends("item_type", "value_number", "value_text", "result", "uom")
     def _compute_answer(self):
@@ -152,6 +158,14 @@ class CoreRoundLine(models.Model):
         values = {name: item[name] for name in FROZEN_FROM_ITEM}
         values["item_id"] = item.id
         return values
+
+    @api.model
+    def _target_values(self, room, thing):
+        """The part of a line that says what it looks at.
+
+        :param thing: what is looked at in the room, or an empty recordset
+        """
+        return {"room_id": room.id, "equipment_id": thing.id}
 
     def _limits(self):
         self.ensure_one()

@@ -35,7 +35,7 @@ class CoreRoundLine(models.Model):
 
         :raises UserError: the round is closed, or the answer does not fit the item
         """
-        if not self.env.su and FROZEN & vals.keys():
+        if not self.env.su and (FROZEN | set(self._target_fields)) & vals.keys():
             raise AccessError(
                 self.env._(
                     "A line keeps what its checklist asked when the round came due. "

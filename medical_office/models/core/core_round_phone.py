@@ -394,8 +394,7 @@ class CoreRoundLine(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            # sudo: the name of what is looked at, see _compute_target_name
-            "equipment": self.sudo().equipment_id.name or "",
+            "equipment": self._thing_name(),
             "help": item.help_text or "",
             "type": self.item_type,
             "required": self.required,

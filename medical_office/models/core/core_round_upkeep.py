@@ -107,16 +107,15 @@ class CoreRound(models.Model):
         self.ensure_one()
         lines = self.env["medical.core.round.line"]
         values = []
-        for room, equipment in self.schedule_id._targets():
-            away = (equipment or room) in paused[(equipment or room)._name]
+        for room, thing in self.schedule_id._targets():
+            away = (thing or room) in paused[(thing or room)._name]
             for item in self.checklist_id.item_ids:
                 line = lines._values_from_item(item)
                 line.update(
                     round_id=self.id,
-                    room_id=room.id,
-                    equipment_id=equipment.id,
                     company_id=self.company_id.id,
                     date_due=self.date_due,
+                    **lines._target_values(room, thing),
                 )
                 if away:
                     line.update(

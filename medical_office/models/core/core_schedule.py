@@ -28,7 +28,6 @@ ROUTING_FIELDS = {
     "owner_id",
     "backup_id",
 }
-TARGET_FIELDS = {"room_ids", "equipment_ids"}
 
 
 class CoreSchedule(models.Model):
@@ -39,6 +38,8 @@ class CoreSchedule(models.Model):
     _inherit = ["mail.thread"]
     _order = "site_id, name, id"
     _check_company_auto = True
+    # what is looked at; a domain adds what it has of its own
+    _target_fields = ("room_ids", "equipment_ids")
 
     name = fields.Char(compute="_compute_name", store=True, readonly=False)
     active = fields.Boolean(default=True, tracking=True)
@@ -136,7 +137,7 @@ class CoreSchedule(models.Model):
     )
     def _compute_site_id(self):
         for schedule in self:
-            rooms = schedule.room_ids | schedule.equipment_ids.location_id
+            rooms = schedule._target_rooms()
             schedule.site_id = schedule.site_id or rooms.medical_site_id[:1]
 
     def _compute_round_counts(self):
@@ -154,7 +155,7 @@ class CoreSchedule(models.Model):
     @api.constrains("checklist_id", "room_ids", "equipment_ids")
     def _check_targets(self):
         for schedule in self:
-            if not schedule.room_ids and not schedule.equipment_ids:
+            if not any(schedule[name] for name in self._target_fields):
                 raise ValidationError(
                     self.env._(
                         "“%(schedule)s” looks at nothing: add at least one room or one "
@@ -197,7 +198,7 @@ class CoreSchedule(models.Model):
         result = super().write(vals)
         if "active" in vals:
             self._replan_active(vals["active"])
-        if vals.keys() & {"checklist_id", *TARGET_FIELDS}:
+        if vals.keys() & {"checklist_id", *self._target_fields}:
             self._planned_rounds()._drop_lines()
         if vals.keys() & ROUTING_FIELDS:
             self._planned_rounds()._follow_schedule()
@@ -290,13 +291,11 @@ class CoreSchedule(models.Model):
         )
 
     def _targets(self):
-        """The rooms and the equipment in walking order, as (room, equipment) pairs."""
+        """What is looked at in walking order, as (room, thing in it) pairs; the thing is
+        empty where the room itself is looked at."""
         self.ensure_one()
-        empty = self.env["maintenance.equipment"]
-        pairs = [(room, empty) for room in self.room_ids]
-        pairs += [(item.location_id, item) for item in self.equipment_ids]
         return sorted(
-            pairs,
+            self._target_pairs(),
             key=lambda pair: (
                 pair[0].medical_sequence,
                 pair[0].complete_name or "",
@@ -305,18 +304,27 @@ class CoreSchedule(models.Model):
             ),
         )
 
+    def _target_pairs(self):
+        empty = self.env["maintenance.equipment"]
+        pairs = [(room, empty) for room in self.room_ids]
+        return pairs + [(item.location_id, item) for item in self.equipment_ids]
+
+    def _target_rooms(self):
+        """The rooms the rounds of these schedules lead to."""
+        return self.room_ids | self.equipment_ids.location_id
+
     def _paused_targets(self):
         """{model name: paused targets of these schedules}."""
         return {
-            targets._name: self._medical_is_paused(targets)
-            for targets in (self.room_ids, self.equipment_ids)
+            self[name]._name: self._medical_is_paused(self[name])
+            for name in self._target_fields
         }
 
     @api.model
     def _medical_is_paused(self, targets):
         """Hook. The targets which are not to be looked at now (tagged out, closed).
 
-        :param targets: ``stock.location`` or ``maintenance.equipment`` records
+        :param targets: records of one of the models of ``_target_fields``
         :return: the paused ones among them; the core pauses none
         """
         return targets.browse()

@@ -28,6 +28,9 @@ class FacilityKind(models.Model):
         help="Out of order, it stops care or endangers people: it is tagged out at once."
     )
     needs_emergency_power = fields.Boolean()
+    own_battery = fields.Boolean(
+        help="It runs on without its outlet, long enough for what it is there for."
+    )
     vaccine_storage = fields.Boolean()
     life_years = fields.Integer("Expected life (years)")
     credential_code = fields.Char(

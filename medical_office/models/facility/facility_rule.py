@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.core import recurrence
 from ..core.core_schedule_rule import WEEKDAY_NAMES
 from ..core.stock_location import ROOM_TYPES
 
@@ -19,12 +20,25 @@ class FacilityRule(models.Model):
     _order = "applies_to, kind_id, room_type, frequency, id"
 
     applies_to = fields.Selection(
-        [("kind", "Assets of a kind"), ("room", "Rooms")],
+        [
+            ("kind", "Assets of a kind"),
+            ("room", "Rooms"),
+            ("outlet", "Outlets"),
+            ("panel", "Electrical panels"),
+        ],
         required=True,
         default="kind",
     )
     kind_id = fields.Many2one("medical.facility.kind", index=True, ondelete="cascade")
     room_type = fields.Selection(ROOM_TYPES, help="Empty: all rooms.")
+    outlet_group = fields.Selection(
+        [
+            ("gfci", "GFCI outlets"),
+            ("patient", "At a patient bed, not hospital grade"),
+        ],
+        help="Empty: all outlets.",
+    )
+    target_name = fields.Char("Of what", compute="_compute_target_name")
     checklist_id = fields.Many2one(
         "medical.core.checklist", required=True, index=True, ondelete="restrict"
     )
@@ -84,6 +98,36 @@ class FacilityRule(models.Model):
             rule.display_name = (
                 f"{rule.checklist_id.name} ({labels.get(rule.frequency, '')})"
             )
+
+    @api.depends("applies_to", "kind_id.name", "room_type", "outlet_group")
+    @api.depends_context("lang")
+    def _compute_target_name(self):
+        for rule in self:
+            labels = {
+                "kind": rule.kind_id.name or "",
+                "room": rule._label("room_type") or self.env._("All rooms"),
+                "outlet": rule._label("outlet_group") or self.env._("All outlets"),
+                "panel": self.env._("Electrical panels"),
+            }
+            rule.target_name = labels.get(rule.applies_to, "")
+
+    def _label(self, name):
+        selection = self._fields[name]._description_selection(self.env)
+        return dict(selection).get(self[name], "")
+
+    @api.constrains("times")
+    def _check_times(self):
+        for rule in self:
+            try:
+                recurrence.parse_times(rule.times or "")
+            except recurrence.TimesError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%(piece)s” is not a time of day. Write times such as 7:30 AM, "
+                        "4:00 PM or 07:30, 16:00.",
+                        piece=error.piece,
+                    )
+                ) from error
 
     @api.constrains("applies_to", "kind_id")
     def _check_kind(self):

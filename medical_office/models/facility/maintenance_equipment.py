@@ -64,7 +64,10 @@ class MaintenanceEquipment(models.Model):
         "medical.facility.condition", "equipment_id", "Condition history"
     )
     medical_agreement_ids = fields.Many2many(
-        "medical.facility.agreement", string="Warranty and service"
+        "medical.facility.agreement",
+        string="Warranty and service",
+        groups="medical_office.core_group_head,medical_office.core_group_accountant,"
+        "medical_office.core_group_auditor",
     )
 
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
@@ -101,6 +104,7 @@ class MaintenanceEquipment(models.Model):
             asset.medical_is_critical = kind.is_critical
             asset.medical_vaccine_storage = kind.vaccine_storage
             asset.medical_needs_emergency_power = kind.needs_emergency_power
+            asset.medical_own_battery = kind.own_battery
             asset.medical_life_years = kind.life_years
 
     @api.depends("medical_family")

@@ -1,6 +1,7 @@
 """Assets out of service: tagging them out, and what follows in other places."""
 
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 
 class MaintenanceEquipment(models.Model):
@@ -13,6 +14,22 @@ class MaintenanceEquipment(models.Model):
         store=True,
         index=True,
     )
+
+    medical_out_text = fields.Char(compute="_compute_medical_out_text")
+
+    def _compute_medical_out_text(self):
+        tags = self.env["medical.facility.tagout"].search(
+            [("equipment_id", "in", self.ids), ("state", "=", "out")]
+        )
+        by_asset = tags.grouped("equipment_id")
+        for asset in self:
+            tag = by_asset.get(asset._origin)
+            asset.medical_out_text = tag and self.env._(
+                "Out of service since %(day)s by %(user)s: %(reason)s",
+                day=format_datetime(self.env, tag.date_out, dt_format="short"),
+                user=tag.tagged_by_id.name,
+                reason=tag.reason,
+            )
 
     @api.depends("medical_tagout_ids.state")
     def _compute_medical_is_out(self):
@@ -58,6 +75,12 @@ class MaintenanceEquipment(models.Model):
             "target": "new",
             "context": {"default_equipment_id": self.id},
         }
+
+    def action_medical_open_tag(self):
+        """Open the tag-out that keeps this asset out of service."""
+        self.ensure_one()
+        tag = self.medical_tagout_ids.filtered(lambda one: one.state == "out")[:1]
+        return tag.get_formview_action()
 
     def _medical_on_tagged_out(self):
         """Hook: the assets of ``self`` went out of service (supply holds their stock)."""

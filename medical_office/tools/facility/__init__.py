@@ -1,1 +1,1 @@
-"""Pure code of the facility domain."""
+"""Facility arithmetic: wiring, required checks, imported assets, requests and their costs."""

@@ -1,0 +1,116 @@
+"""Outlets: where the current leaves the wall, of what type, and what is plugged in."""
+
+from odoo import api, fields, models
+
+OUTLET_TYPES = [
+    ("standard", "Standard"),
+    ("gfci", "GFCI"),
+    ("hospital_grade", "Hospital grade"),
+    ("dedicated", "Dedicated"),
+    ("switched", "Switched"),
+    ("ups", "Behind a UPS"),
+    ("hardwired", "Hardwired"),
+]
+
+
+class FacilityOutlet(models.Model):
+    _name = "medical.facility.outlet"
+    _description = "Outlet"
+    _order = "room_id, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, help="The number on its plate: E1-03.")
+    active = fields.Boolean(default=True)
+    circuit_id = fields.Many2one(
+        "medical.facility.circuit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    breaker_id = fields.Many2one(
+        related="circuit_id.breaker_id", store=True, index=True
+    )
+    panel_id = fields.Many2one(related="circuit_id.panel_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="circuit_id.company_id", store=True, index=True
+    )
+    room_id = fields.Many2one(
+        "stock.location",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        domain="[('medical_room_type', '!=', False), ('company_id', '=', company_id)]",
+    )
+    site_id = fields.Many2one(
+        related="room_id.medical_site_id", store=True, index="btree_not_null"
+    )
+    place = fields.Char(help="Where in the room: north wall, under the counter.")
+    outlet_type = fields.Selection(OUTLET_TYPES, required=True, default="standard")
+    gfci_upstream = fields.Boolean(
+        "GFCI upstream", help="Another GFCI outlet before it can cut it off."
+    )
+    emergency_power = fields.Boolean(
+        help="A generator feeds it when the utility fails."
+    )
+    ups = fields.Boolean("UPS", help="A UPS feeds it for some minutes.")
+    patient_bed = fields.Boolean(
+        "At a patient bed", help="A patient lies beside it: it is tested by NFPA 99."
+    )
+    is_gfci = fields.Boolean(
+        "GFCI protected",
+        compute="_compute_is_gfci",
+        help="Its own, its breaker's or one upstream: a reset button can cut it off.",
+    )
+    has_emergency_power = fields.Boolean(compute="_compute_has_emergency_power")
+    equipment_ids = fields.One2many(
+        "maintenance.equipment", "medical_outlet_id", "Plugged in"
+    )
+    equipment_count = fields.Integer(compute="_compute_equipment_count")
+
+    _name_unique = models.UniqueIndex(
+        "(room_id, name)", "There is an outlet of this number in the room already."
+    )
+
+    @api.depends("name", "room_id.name", "outlet_type")
+    def _compute_display_name(self):
+        labels = dict(self._fields["outlet_type"]._description_selection(self.env))
+        for outlet in self:
+            kind = labels.get(outlet.outlet_type, "")
+            # sudo: the name of the room, which an auditor may not read on its own
+            outlet.display_name = (
+                f"{outlet.sudo().room_id.name or ''} {outlet.name or ''} ({kind})"
+            )
+
+    @api.depends("outlet_type", "gfci_upstream", "breaker_id.is_gfci")
+    def _compute_is_gfci(self):
+        for outlet in self:
+            outlet.is_gfci = (
+                outlet.outlet_type == "gfci"
+                or outlet.gfci_upstream
+                or outlet.breaker_id.is_gfci
+            )
+
+    @api.depends(
+        "emergency_power", "ups", "outlet_type", "panel_id.emergency_power"
+    )
+    def _compute_has_emergency_power(self):
+        for outlet in self:
+            outlet.has_emergency_power = (
+                outlet.emergency_power
+                or outlet.ups
+                or outlet.outlet_type == "ups"
+                or outlet.panel_id.emergency_power
+            )
+
+    def _compute_equipment_count(self):
+        counts = dict(
+            self.env["maintenance.equipment"]._read_group(
+                [("medical_outlet_id", "in", self.ids)],
+                ["medical_outlet_id"],
+                ["__count"],
+            )
+        )
+        for outlet in self:
+            outlet.equipment_count = counts.get(outlet, 0)
