@@ -55,6 +55,7 @@
         "data/facility/facility_request_check_data.xml",
         "data/facility/facility_checklist_data.xml",
         "data/facility/facility_rule_data.xml",
+        "data/facility/facility_check_data.xml",
         "report/core/report_layout.xml",
         "report/core/room_label_report.xml",
         "report/core/room_list_report.xml",
@@ -102,6 +103,8 @@
         "wizard/core/core_sample_wizard_views.xml",
         "wizard/core/core_room_wizard_views.xml",
         "wizard/supply/supply_catalogue_wizard_views.xml",
+        "wizard/facility/facility_propose_wizard_views.xml",
+        "wizard/facility/facility_import_wizard_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -36,3 +36,4 @@ from . import maintenance_request_public
 from . import maintenance_request_check
 from . import facility_required
 from . import maintenance_equipment_rounds
+from . import facility_check

@@ -149,6 +149,25 @@ class FacilityRule(models.Model):
         """{site: targets} (the site may be empty)."""
         return targets.grouped(TARGETS[targets._name][1])
 
+    def _schedule_to_extend(self, site):
+        """A schedule in force of this check at the site that comes often enough."""
+        self.ensure_one()
+        schedules = self.env["medical.core.schedule"].search(
+            [
+                ("checklist_id", "=", self.checklist_id.id),
+                ("site_id", "=", site.id),
+                ("date_end", "=", False),
+            ]
+        )
+        needed = self._per_year()
+        return schedules.filtered(lambda s: s._per_year() >= needed)[:1]
+
+    def action_propose_schedules(self):
+        """Open the wizard that proposes schedules for all that is not planned."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.facility_propose_wizard_action"
+        )
+
     # -------------------------------------------------------------------- check
 
     @api.model

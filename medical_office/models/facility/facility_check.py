@@ -1,0 +1,199 @@
+"""Facility's own checks: agreements that end, what is out of service, wiring."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..core.core_check import CheckResult, CheckRow
+
+DAYS_OF_WARRANTY = 60  # before the end of a warranty written on the asset itself
+
+
+class FacilityAgreement(models.Model):
+    _inherit = "medical.facility.agreement"
+
+    @api.model
+    def _medical_check_ending(self):
+        """Warranties and contracts whose day to decide has come, until they are renewed
+        (their end is moved) or archived."""
+        today = fields.Date.context_today(self)
+        agreements = self.search([])
+        ending = agreements.filtered(lambda a: a.date_notice <= today)
+        rows = [
+            CheckRow(
+                self._name,
+                one.id,
+                one._ending_text(today),
+                severity="high"
+                if one.kind == "service"
+                and any(one.equipment_ids.mapped("medical_is_critical"))
+                else "medium",
+                money_at_risk=one.yearly_cost if one.auto_renews else 0.0,
+                user_id=one.user_id.id,
+                date_due=one.date_end,
+                company_id=one.company_id.id,
+            )
+            for one in ending
+        ]
+        return CheckResult(len(agreements), rows)
+
+    def _ending_text(self, today):
+        self.ensure_one()
+        day = format_date(self.env, self.date_end)
+        names = {"name": self.name, "partner": self.partner_id.name, "day": day}
+        if self.date_end < today:
+            return self.env._(
+                "“%(name)s” with %(partner)s ended on %(day)s: renew or archive it",
+                **names,
+            )
+        if self.auto_renews:
+            return self.env._(
+                "“%(name)s” with %(partner)s renews by itself on %(day)s: give notice "
+                "or move its end",
+                **names,
+            )
+        return self.env._(
+            "“%(name)s” with %(partner)s ends on %(day)s: decide now", **names
+        )
+
+
+class FacilityTagout(models.Model):
+    _inherit = "medical.facility.tagout"
+
+    @api.model
+    def _medical_check_out(self):
+        """What is out of service, critical things above all."""
+        tags = self.search([("state", "=", "out")])
+        looked_at = self.env["maintenance.equipment"].search_count([])
+        rows = [
+            CheckRow(
+                self._name,
+                tag.id,
+                tag._out_text(),
+                severity="critical" if tag.equipment_id.medical_is_critical else "medium",
+                money_at_risk=tag.equipment_id.medical_replacement_value,
+                user_id=(
+                    tag.request_id.user_id
+                    or tag.room_id.medical_manager_id
+                    or tag.room_id.medical_site_id.medical_manager_id
+                ).id,
+                company_id=tag.company_id.id,
+                department_id=tag.room_id.medical_department_id.id,
+            )
+            for tag in tags
+        ]
+        return CheckResult(looked_at, rows)
+
+    def _out_text(self):
+        self.ensure_one()
+        asset = self.equipment_id
+        return self.env._(
+            "%(asset)s%(room)s is out of service: %(reason)s",
+            asset=asset.name,
+            room=f" ({asset.location_id.name})" if asset.location_id else "",
+            reason=self.reason,
+        )
+
+
+class FacilityBreaker(models.Model):
+    _inherit = "medical.facility.breaker"
+
+    @api.model
+    def _medical_check_load(self):
+        """Breakers whose nameplate currents are more than they carry, or come near."""
+        breakers = self.search([])
+        rows = [
+            CheckRow(
+                self._name,
+                one.id,
+                self.env._(
+                    "%(breaker)s: nameplates of %(amps)s A on a breaker of %(rating)s A",
+                    breaker=one.display_name,
+                    amps=f"{one.load_amps:g}",
+                    rating=f"{one.rating_amps:g}",
+                ),
+                severity="high" if one.load_state == "over" else "low",
+                user_id=one.panel_id.site_id.medical_manager_id.id,
+                company_id=one.company_id.id,
+            )
+            for one in breakers
+            if one.load_state != "ok"
+        ]
+        return CheckResult(len(breakers), rows)
+
+
+class MaintenanceEquipment(models.Model):
+    _inherit = "maintenance.equipment"
+
+    @api.model
+    def _medical_check_power(self):
+        """Assets plugged in where they should not be. What needs emergency power counts
+        only where its outlet is known."""
+        assets = self.search(
+            [
+                ("medical_outlet_id", "!=", False),
+                "|",
+                ("medical_vaccine_storage", "=", True),
+                ("medical_needs_emergency_power", "=", True),
+            ]
+        )
+        looked_at = self.search_count([("medical_outlet_id", "!=", False)])
+        rows = [
+            CheckRow(
+                self._name,
+                asset.id,
+                self.env._(
+                    "%(asset)s at %(outlet)s: %(problem)s",
+                    asset=asset.name,
+                    outlet=asset.medical_outlet_id.display_name,
+                    problem=self._medical_power_text(finding.code),
+                ),
+                severity=finding.severity,
+                user_id=(
+                    asset.location_id.medical_manager_id
+                    or asset.medical_site_id.medical_manager_id
+                ).id,
+                company_id=asset.company_id.id,
+                department_id=asset.location_id.medical_department_id.id,
+                key=finding.code,
+            )
+            for asset, findings in assets._medical_power_findings().items()
+            for finding in findings
+        ]
+        return CheckResult(looked_at, rows)
+
+    @api.model
+    def _medical_check_warranty(self):
+        """Warranties that end soon, written on the asset and under no agreement."""
+        today = fields.Date.context_today(self)
+        under = [("warranty_date", "!=", False), ("warranty_date", ">=", today)]
+        soon = self.search(
+            [
+                *under,
+                ("warranty_date", "<=", today + timedelta(days=DAYS_OF_WARRANTY)),
+                ("medical_agreement_ids", "=", False),
+            ]
+        )
+        rows = [
+            CheckRow(
+                self._name,
+                asset.id,
+                self.env._(
+                    "The warranty of %(asset)s ends on %(day)s: report what is wrong "
+                    "with it before",
+                    asset=asset.display_name,
+                    day=format_date(self.env, asset.warranty_date),
+                ),
+                severity="low",
+                user_id=(
+                    asset.location_id.medical_manager_id
+                    or asset.medical_site_id.medical_manager_id
+                ).id,
+                date_due=asset.warranty_date,
+                company_id=asset.company_id.id,
+                key="warranty",
+            )
+            for asset in soon
+        ]
+        return CheckResult(self.search_count(under), rows)

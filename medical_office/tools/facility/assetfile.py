@@ -1,0 +1,277 @@
+"""The list of assets that is read in: its columns, and what each row means.
+
+``resolve`` turns names into ids and says, row by row, what does not fit; nothing is
+written before every row fits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ..csvcells import Parser, choice, day, flag, number, text, whole
+from ..csvproblems import TEXTS as CELL_TEXTS
+from ..csvproblems import Problem
+from ..csvread import Column, Row
+
+MOST_ASSETS = 20_000
+GRADES = {"a": "a", "b": "b", "c": "c", "d": "d"}
+
+TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
+    "unknown_kind": (
+        'There is no kind of assets called "%(name)s".',
+        "Use one of: %(known)s; or add it under Configuration, Asset Kinds.",
+    ),
+    "unknown_site": ('There is no site "%(name)s".', "Use one of: %(known)s."),
+    "unknown_room": (
+        'There is no room "%(name)s"%(where)s.',
+        "Write the name as on the Rooms page, or add the room first.",
+    ),
+    "room_twice": (
+        'Several sites have a room "%(name)s".',
+        "Fill in the column Site: %(known)s.",
+    ),
+    "unknown_outlet": (
+        'The room has no outlet "%(name)s".',
+        "Write its number as on the Outlets page, or leave the cell empty.",
+    ),
+    "outlet_without_room": (
+        "An outlet is found by its room, and there is none.",
+        "Fill in the column Room, or leave this cell empty.",
+    ),
+    "unknown_vendor": (
+        'There is no vendor "%(name)s".',
+        "Correct the name, or tick that unknown vendors are created.",
+    ),
+    "serial_twice": (
+        'Row %(other)s has the serial number "%(serial)s" already.',
+        "Each serial number stands for one asset: correct or remove one of them.",
+    ),
+    "serial_known": (
+        'There is an asset with the serial number "%(serial)s".',
+        "Remove the row, or tick that known assets are updated.",
+    ),
+    "serial_foreign": (
+        'The serial number "%(serial)s" is taken by an asset you do not see.',
+        "Ask the administrator, or put the maker's name before the number.",
+    ),
+    "warranty_first": (
+        "The warranty ends before the asset was bought.",
+        "Correct one of the two dates.",
+    ),
+}
+
+_MONEY = number(0, 100_000_000, places=2)
+
+
+def columns() -> list[Column]:
+    """What a list of assets may hold; only a name and a kind are needed."""
+    return [
+        Column("name", "Name", text(128), aliases=("Asset", "Equipment")),
+        Column("kind", "Kind", text(64), aliases=("Type", "Asset kind")),
+        _maybe("site", "Site", text(64)),
+        _maybe("room", "Room", text(64), "Location"),
+        _maybe("serial", "Serial number", text(64), "Serial", "Serial no"),
+        _maybe("model", "Model", text(64)),
+        _maybe("vendor", "Vendor", text(128), "Supplier"),
+        _maybe("vendor_ref", "Vendor reference", text(64)),
+        _maybe("bought_on", "Bought on", day, "Purchase date"),
+        _maybe("bought_for", "Bought for", _MONEY, "Purchase value", "Cost"),
+        _maybe("replacement", "Replacement value", _MONEY),
+        _maybe("warranty", "Warranty until", day, "Warranty", "Warranty date"),
+        _maybe("life", "Expected life (years)", whole(0, 100), "Life", "Expected life"),
+        _maybe("grade", "Condition", choice(GRADES), "Grade"),
+        _maybe("amps", "Nameplate (A)", number(0, 5_000, places=2), "Amps"),
+        _maybe("outlet", "Outlet", text(32)),
+        _maybe("critical", "Critical", flag),
+    ]
+
+
+def _maybe(key: str, title: str, parse: Parser, *aliases: str) -> Column:
+    return Column(key, title, parse, required=False, aliases=aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register has; names in lower case.
+
+    ``rooms``: (site id, room name) -> room id. ``outlets``: (room id, name) -> outlet id.
+    ``serials``: serial number -> asset id, None where it belongs to somebody else.
+    """
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    kind_names: Sequence[str] = ()
+    sites: Mapping[str, int] = field(default_factory=dict)
+    site_names: Mapping[int, str] = field(default_factory=dict)
+    rooms: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    outlets: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    vendors: Mapping[str, int] = field(default_factory=dict)
+    serials: Mapping[str, int | None] = field(default_factory=dict)
+    update: bool = False
+    create_vendors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One row understood; None: the cell was empty. ``known``: id of the asset that is
+    updated. ``new_vendor``: name of a vendor to be made."""
+
+    row: int
+    name: str
+    kind: int
+    known: int | None
+    room: int | None
+    outlet: int | None
+    vendor: int | None
+    new_vendor: str | None
+    serial: str | None
+    model: str | None
+    vendor_ref: str | None
+    bought_on: date | None
+    bought_for: Decimal | None
+    replacement: Decimal | None
+    warranty: date | None
+    life: int | None
+    grade: str | None
+    amps: Decimal | None
+    critical: bool | None
+
+
+def resolve(rows: Iterable[Row], known: Known) -> tuple[list[Asset], list[Problem]]:
+    """The assets of all rows that fit, and every problem of those that do not."""
+    assets: list[Asset] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        resolver = _Resolver(row, known, seen)
+        asset = resolver.asset()
+        problems += resolver.problems
+        if asset and not resolver.problems:
+            assets.append(asset)
+    return assets, problems
+
+
+class _Resolver:
+    """Looks up the names of one row and collects what does not fit."""
+
+    def __init__(self, row: Row, known: Known, seen: dict[str, int]) -> None:
+        self.row = row
+        self.known = known
+        self.seen = seen
+        self.problems: list[Problem] = []
+
+    def wrong(self, title: str, code: str, **values: object) -> None:
+        said = {key: str(value) for key, value in values.items()}
+        self.problems.append(Problem(self.row.number, title, code, said))
+
+    def _text(self, key: str) -> str | None:
+        return self.row.maybe(key, str) or None
+
+    def asset(self) -> Asset | None:
+        take, maybe = self.row.take, self.row.maybe
+        kind = self._kind()
+        room = self._room()
+        vendor, new_vendor = self._vendor()
+        bought_on, warranty = maybe("bought_on", date), maybe("warranty", date)
+        if bought_on and warranty and warranty < bought_on:
+            self.wrong("Warranty until", "warranty_first")
+        known, outlet = self._serial(), self._outlet(room)
+        if kind is None:
+            return None
+        return Asset(
+            row=self.row.number,
+            name=take("name", str),
+            kind=kind,
+            known=known,
+            room=room,
+            outlet=outlet,
+            vendor=vendor,
+            new_vendor=new_vendor,
+            serial=self._text("serial"),
+            model=self._text("model"),
+            vendor_ref=self._text("vendor_ref"),
+            bought_on=bought_on,
+            bought_for=maybe("bought_for", Decimal),
+            replacement=maybe("replacement", Decimal),
+            warranty=warranty,
+            life=maybe("life", int),
+            grade=maybe("grade", str),
+            amps=maybe("amps", Decimal),
+            critical=maybe("critical", bool),
+        )
+
+    def _kind(self) -> int | None:
+        name = self.row.take("kind", str)
+        found = self.known.kinds.get(name.casefold())
+        if found is None:
+            listed = ", ".join(self.known.kind_names)
+            self.wrong("Kind", "unknown_kind", name=name, known=listed)
+        return found
+
+    def _room(self) -> int | None:
+        site_name, name = self._text("site"), self._text("room")
+        site = None
+        if site_name:
+            site = self.known.sites.get(site_name.casefold())
+            if site is None:
+                listed = ", ".join(self.known.site_names.values())
+                self.wrong("Site", "unknown_site", name=site_name, known=listed)
+                return None
+        if not name:
+            return None
+        places = {
+            at: room
+            for at in ([site] if site else self.known.site_names)
+            if (room := self.known.rooms.get((at, name.casefold()))) is not None
+        }
+        if not places:
+            where = f" in {site_name}" if site_name else ""
+            self.wrong("Room", "unknown_room", name=name, where=where)
+            return None
+        if len(places) > 1:
+            sites = ", ".join(self.known.site_names.get(at, "") for at in places)
+            self.wrong("Room", "room_twice", name=name, known=sites)
+            return None
+        return next(iter(places.values()))
+
+    def _outlet(self, room: int | None) -> int | None:
+        name = self._text("outlet")
+        if not name:
+            return None
+        if not self._text("room"):
+            self.wrong("Outlet", "outlet_without_room")
+            return None
+        if room is None:
+            return None  # the room is wrong; that is said already
+        found = self.known.outlets.get((room, name.casefold()))
+        if found is None:
+            self.wrong("Outlet", "unknown_outlet", name=name)
+        return found
+
+    def _vendor(self) -> tuple[int | None, str | None]:
+        name = self._text("vendor")
+        if not name:
+            return None, None
+        found = self.known.vendors.get(name.casefold())
+        if found is None and not self.known.create_vendors:
+            self.wrong("Vendor", "unknown_vendor", name=name)
+        return found, name if found is None else None
+
+    def _serial(self) -> int | None:
+        """The id of the asset that has this serial number already and is updated."""
+        serial = self._text("serial")
+        if not serial:
+            return None
+        if serial in self.seen:
+            other = self.seen[serial]
+            self.wrong("Serial number", "serial_twice", serial=serial, other=other)
+            return None
+        self.seen[serial] = self.row.number
+        if serial not in self.known.serials:
+            return None
+        found = self.known.serials[serial]
+        if found is None:
+            self.wrong("Serial number", "serial_foreign", serial=serial)
+        elif not self.known.update:
+            self.wrong("Serial number", "serial_known", serial=serial)
+        return found

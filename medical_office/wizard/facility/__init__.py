@@ -1,0 +1,2 @@
+from . import facility_propose_wizard
+from . import facility_import_wizard

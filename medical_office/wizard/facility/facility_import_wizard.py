@@ -1,0 +1,298 @@
+"""Reads a list of assets: first a dry run that names each bad cell, then all or none."""
+
+import base64
+
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import escape_psql
+
+from ...tools.csvsafe import read_table, write_table
+from ...tools.facility.assetfile import (
+    MOST_ASSETS,
+    TEXTS,
+    Known,
+    columns,
+    resolve,
+)
+
+SHOWN = 200  # problems in the window; a file with more is wrong from the ground up
+# column of the file -> field of an asset, where the value is written as it is
+PLAIN = {
+    "name": "name",
+    "kind": "medical_kind_id",
+    "room": "location_id",
+    "outlet": "medical_outlet_id",
+    "serial": "serial_no",
+    "model": "model",
+    "vendor_ref": "partner_ref",
+    "bought_on": "medical_purchase_date",
+    "bought_for": "medical_purchase_value",
+    "replacement": "medical_replacement_value",
+    "warranty": "warranty_date",
+    "life": "medical_life_years",
+    "amps": "medical_amps",
+    "critical": "medical_is_critical",
+}
+EXAMPLE = [
+    "Vaccine refrigerator", "Vaccine refrigerator", "", "", "SN-100234", "VR-12", "", "",
+    "2024-03-01", "6,850.00", "7,400.00", "2027-03-01", 10, "A", 2.5, "", "yes",
+]  # fmt: skip
+
+
+class FacilityImportWizard(models.TransientModel):
+    _name = "medical.facility.import.wizard"
+    _description = "Import Assets"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    file = fields.Binary("List", attachment=False)
+    file_name = fields.Char()
+    update = fields.Boolean(
+        "Update known assets",
+        help="A row whose serial number is known changes that asset; empty cells change "
+        "nothing.",
+    )
+    create_vendors = fields.Boolean("Create unknown vendors")
+    state = fields.Selection(
+        [("choose", "Choose"), ("checked", "Checked")], default="choose"
+    )
+    new_count = fields.Integer("New", readonly=True)
+    known_count = fields.Integer("Updated", readonly=True)
+    vendor_names = fields.Char("Vendors to create", readonly=True)
+    ignored = fields.Char("Columns nobody asked for", readonly=True)
+    problem_count = fields.Integer(readonly=True)
+    problem_ids = fields.One2many(
+        "medical.facility.import.problem", "wizard_id", readonly=True
+    )
+
+    def action_check(self):
+        """Dry run: say what would be made and what is wrong; nothing is changed."""
+        self.ensure_one()
+        table, assets, problems = self._read()
+        vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
+        self.problem_ids.unlink()
+        self.write(
+            {
+                "state": "checked",
+                "new_count": sum(1 for a in assets if not a.known),
+                "known_count": sum(1 for a in assets if a.known),
+                "vendor_names": ", ".join(vendors),
+                "ignored": ", ".join(table.ignored),
+                "problem_count": len(problems),
+                "problem_ids": [
+                    Command.create(self._problem_values(one))
+                    for one in problems[:SHOWN]
+                ],
+            }
+        )
+        return self._reopen()
+
+    def action_import(self):
+        """Make and update the assets, all or none.
+
+        :raises UserError: something is wrong; the message names the first bad cells
+        """
+        self.ensure_one()
+        _table, assets, problems = self._read()
+        if problems:
+            said = [one.english(TEXTS) for one in problems[:20]]
+            if len(problems) > 20:
+                said.append(self.env._("and %(more)s more", more=len(problems) - 20))
+            raise UserError("\n".join(said))
+        if not assets:
+            raise UserError(self.env._("The list holds no assets."))
+        made = self._write(assets)
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "medical_office.facility_equipment_action"
+            ),
+            "domain": [("id", "in", made.ids)],
+            "context": {"search_default_medical_group_kind": 1},
+        }
+
+    def action_template(self):
+        """Download an empty list with the columns that are understood."""
+        self.ensure_one()
+        header = [column.title for column in columns()]
+        content = write_table(header, [EXAMPLE])
+        self.write({"file": base64.b64encode(content), "file_name": "assets.csv"})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file/assets.csv?download=true",
+            "target": "self",
+        }
+
+    # ------------------------------------------------------------------- reading
+
+    def _read(self):
+        """(the table, the assets of the good rows, all problems)."""
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
+        table = read_table(
+            base64.b64decode(self.file), columns(), max_rows=MOST_ASSETS
+        )
+        assets, problems = resolve(table.rows, self._known(table.rows))
+        every = sorted([*table.errors, *problems], key=lambda one: one.row)
+        return table, assets, every
+
+    def _known(self, rows):
+        """What the register has, as the reader of the file looks it up."""
+        company = self.company_id
+        kinds = self.env["medical.facility.kind"].search([])
+        sites = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id), ("medical_is_site", "=", True)]
+        )
+        rooms = self.env["stock.location"].search(
+            [("company_id", "=", company.id), ("medical_room_type", "!=", False)]
+        )
+        outlets = self.env["medical.facility.outlet"].search(
+            [("company_id", "=", company.id)]
+        )
+        return Known(
+            kinds={kind.code.casefold(): kind.id for kind in kinds}
+            | {kind.name.casefold(): kind.id for kind in kinds},
+            kind_names=kinds.mapped("name"),
+            sites={site.name.casefold(): site.id for site in sites}
+            | {site.code.casefold(): site.id for site in sites},
+            site_names={site.id: site.name for site in sites},
+            rooms={
+                (room.medical_site_id.id, room.name.casefold()): room.id
+                for room in rooms
+            },
+            outlets={
+                (one.room_id.id, one.name.casefold()): one.id for one in outlets
+            },
+            vendors=self._vendors(rows),
+            serials=self._serials(rows),
+            update=self.update,
+            create_vendors=self.create_vendors,
+        )
+
+    def _vendors(self, rows):
+        """The partners whose names stand in the file, however they are capitalized."""
+        names = {row.maybe("vendor", str) for row in rows} - {None, ""}
+        found = self.env["res.partner"].search(
+            Domain("company_id", "in", [False, self.company_id.id])
+            & Domain.OR(Domain("name", "=ilike", escape_psql(name)) for name in names)
+        )
+        return {one.name.casefold(): one.id for one in found.sorted("is_company")}
+
+    def _serials(self, rows):
+        """Serial numbers are unique in the whole database, archived assets included."""
+        numbers = {row.maybe("serial", str) for row in rows} - {None, ""}
+        # sudo: to know that a number is taken, not by whom
+        taken = (
+            self.env["maintenance.equipment"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_fetch(
+                [("serial_no", "in", list(numbers))], ["serial_no", "company_id"]
+            )
+        )
+        return {
+            one.serial_no: one.id
+            if one.company_id == self.company_id and one.active
+            else None
+            for one in taken
+        }
+
+    # ------------------------------------------------------------------- writing
+
+    def _write(self, assets):
+        """Create and update; return all of them."""
+        equipment = self.env["maintenance.equipment"]
+        vendors = self._create_vendors(assets)
+        fresh = [one for one in assets if not one.known]
+        made = equipment.create(
+            [
+                {
+                    "company_id": self.company_id.id,
+                    "equipment_assign_to": "other",
+                    **self._values(one, vendors),
+                }
+                for one in fresh
+            ]
+        )
+        pairs = list(zip(made, fresh, strict=True))
+        for one in assets:
+            if one.known:
+                asset = equipment.browse(one.known)
+                asset.write(self._values(one, vendors))
+                pairs.append((asset, one))
+        self.env["medical.facility.condition"].create(
+            [
+                {
+                    "equipment_id": asset.id,
+                    "grade": one.grade,
+                    "note": self.env._("From the imported list"),
+                }
+                for asset, one in pairs
+                if one.grade
+            ]
+        )
+        return equipment.union(*(asset for asset, _one in pairs))
+
+    def _create_vendors(self, assets):
+        names = list(dict.fromkeys(a.new_vendor for a in assets if a.new_vendor))
+        made = self.env["res.partner"].create(
+            [
+                {
+                    "name": name,
+                    "is_company": True,
+                    "company_id": self.company_id.id,
+                }
+                for name in names
+            ]
+        )
+        return dict(zip(names, made.ids, strict=True))
+
+    def _values(self, one, vendors):
+        """The values of an asset; an empty cell is left out."""
+        values = {
+            field: getattr(one, key)
+            for key, field in PLAIN.items()
+            if getattr(one, key) is not None
+        }
+        for key in ("bought_for", "replacement", "amps"):
+            if PLAIN[key] in values:
+                values[PLAIN[key]] = float(values[PLAIN[key]])
+        vendor = one.vendor or vendors.get(one.new_vendor)
+        if vendor:
+            values["partner_id"] = vendor
+        return values
+
+    def _problem_values(self, problem):
+        what, remedy = TEXTS[problem.code]
+        return {
+            "row": problem.row,
+            "column": problem.field,
+            "what": what % problem.values,
+            "remedy": remedy % problem.values,
+        }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Assets"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+
+class FacilityImportProblem(models.TransientModel):
+    _name = "medical.facility.import.problem"
+    _description = "Problem in an Imported List"
+    _order = "row, id"
+
+    wizard_id = fields.Many2one(
+        "medical.facility.import.wizard", required=True, ondelete="cascade", index=True
+    )
+    row = fields.Integer()
+    column = fields.Char()
+    what = fields.Char("What is wrong")
+    remedy = fields.Char("What to do")
