@@ -27,9 +27,7 @@ def read(*lines, known=REGISTER):
 
 
 def test_a_full_row():
-    [asset], problems = read(
-        "ECG 1,ecg,Main,Exam 1,S-9,Acme,3/1/2024,2027-03-01,"
-    )
+    [asset], problems = read("ECG 1,ecg,Main,Exam 1,S-9,Acme,3/1/2024,2027-03-01,")
     assert not problems
     assert (asset.row, asset.kind, asset.room, asset.vendor) == (2, 1, 101, 7)
     assert (asset.bought_on, asset.warranty) == (date(2024, 3, 1), date(2027, 3, 1))
@@ -92,6 +90,6 @@ def test_known_serials_are_updated_and_unknown_vendors_made_when_asked():
 
 
 def test_money_is_exact():
-    table = read_table(b"Name,Kind,Cost\nA,ecg,\"$1,234.50\"\n", columns())
+    table = read_table(b'Name,Kind,Cost\nA,ecg,"$1,234.50"\n', columns())
     [asset], _problems = resolve(table.rows, REGISTER)
     assert asset.bought_for == Decimal("1234.50")

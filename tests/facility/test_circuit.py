@@ -107,5 +107,7 @@ def test_whatever_is_wired_every_question_ends(pairs):
         dark = wiring.dark(10 * n)
         assert len(dark.loads) == len(set(dark.loads)) == len(dark.breakers)
         assert wiring.amps(10 * n) == len(dark.loads)
-        below = all(10 * n in dict(map(reversed, wiring.feed(b))) for b in dark.breakers)
+        below = all(
+            10 * n in dict(map(reversed, wiring.feed(b))) for b in dark.breakers
+        )
         assert below or wiring.cycle()

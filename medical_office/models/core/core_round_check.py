@@ -273,9 +273,7 @@ class CoreRoundLine(models.Model):
                 ("resolved_at", "=", False),
             ]
         )
-        failed.filtered(
-            lambda line: line._place() in places
-        ).write(
+        failed.filtered(lambda line: line._place() in places).write(
             {
                 "resolved_at": fields.Datetime.now(),
                 "resolved_by_id": self.env.uid,

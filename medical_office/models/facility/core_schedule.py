@@ -26,7 +26,9 @@ class CoreSchedule(models.Model):
         return super()._check_targets()
 
     def _target_rooms(self):
-        return super()._target_rooms() | self.outlet_ids.room_id | self.panel_ids.room_id
+        return (
+            super()._target_rooms() | self.outlet_ids.room_id | self.panel_ids.room_id
+        )
 
     def _target_pairs(self):
         return [

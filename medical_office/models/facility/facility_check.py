@@ -71,7 +71,9 @@ class FacilityTagout(models.Model):
                 self._name,
                 tag.id,
                 tag._out_text(),
-                severity="critical" if tag.equipment_id.medical_is_critical else "medium",
+                severity="critical"
+                if tag.equipment_id.medical_is_critical
+                else "medium",
                 money_at_risk=tag.equipment_id.medical_replacement_value,
                 user_id=(
                     tag.request_id.user_id

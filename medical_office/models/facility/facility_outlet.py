@@ -92,9 +92,7 @@ class FacilityOutlet(models.Model):
                 or outlet.breaker_id.is_gfci
             )
 
-    @api.depends(
-        "emergency_power", "ups", "outlet_type", "panel_id.emergency_power"
-    )
+    @api.depends("emergency_power", "ups", "outlet_type", "panel_id.emergency_power")
     def _compute_has_emergency_power(self):
         for outlet in self:
             outlet.has_emergency_power = (

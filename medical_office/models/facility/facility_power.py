@@ -8,7 +8,6 @@ from odoo.tools import float_repr
 from ...tools.facility import circuit
 
 
-
 class FacilityPanel(models.Model):
     _inherit = "medical.facility.panel"
 

@@ -48,9 +48,7 @@ class PowerTree:
             return None
         seen = (*seen, breaker_id)
         children = [self.circuit(c) for c in self.wiring.circuits_of(breaker_id)]
-        children += [
-            self.panel(p, seen) for p in self.wiring.panels_fed_by(breaker_id)
-        ]
+        children += [self.panel(p, seen) for p in self.wiring.panels_fed_by(breaker_id)]
         return self._breaker_node(breaker_id, children)
 
     def _breaker_node(self, breaker_id, children):
@@ -68,7 +66,9 @@ class PowerTree:
             amps=f"{breaker.load_amps:g}",
             rating=f"{breaker.rating_amps:g}",
         )
-        return self._node("breaker", breaker, breaker.display_name, detail, badges, children)
+        return self._node(
+            "breaker", breaker, breaker.display_name, detail, badges, children
+        )
 
     def panel(self, panel_id, seen=()):
         panel = self._record("panels", panel_id)
@@ -83,7 +83,9 @@ class PowerTree:
             if panel.emergency_power
             else []
         )
-        return self._node("panel", panel, panel.name, panel.room_id.name, badges, children)
+        return self._node(
+            "panel", panel, panel.name, panel.room_id.name, badges, children
+        )
 
     def circuit(self, circuit_id):
         circuit = self._record("circuits", circuit_id)

@@ -15,8 +15,7 @@ class MaintenanceEquipment(models.Model):
         tracking=True,
         ondelete="set null",
         check_company=True,
-        domain="[('company_id', '=', company_id), "
-        "('room_id', '=?', location_id)]",
+        domain="[('company_id', '=', company_id), ('room_id', '=?', location_id)]",
         help="Where it is plugged in or wired to.",
     )
     medical_circuit_id = fields.Many2one(
@@ -39,7 +38,9 @@ class MaintenanceEquipment(models.Model):
         help="It runs on without the outlet, long enough for what it is there for.",
     )
     medical_power_warning = fields.Text(compute="_compute_medical_power_warning")
-    medical_power_tree = fields.Json("Connection", compute="_compute_medical_power_tree")
+    medical_power_tree = fields.Json(
+        "Connection", compute="_compute_medical_power_tree"
+    )
 
     def _compute_medical_power_warning(self):
         findings = self._medical_power_findings()
@@ -103,8 +104,12 @@ class MaintenanceEquipment(models.Model):
         """A finding in words."""
         _ = self.env._
         return {
-            "vaccine_switched": _("Vaccine storage on an outlet that a switch turns off"),
-            "vaccine_gfci": _("Vaccine storage on a GFCI outlet, which may trip unseen"),
+            "vaccine_switched": _(
+                "Vaccine storage on an outlet that a switch turns off"
+            ),
+            "vaccine_gfci": _(
+                "Vaccine storage on a GFCI outlet, which may trip unseen"
+            ),
             "vaccine_shared": _("Vaccine storage shares its outlet"),
             "no_emergency_power": _("No emergency power, UPS or battery"),
         }[code]

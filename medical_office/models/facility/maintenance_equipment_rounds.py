@@ -17,9 +17,8 @@ class MaintenanceEquipment(models.Model):
     def _compute_medical_rounds(self):
         """The next round of each asset by its schedules, and how many answers it has."""
         schedules = self.medical_schedule_ids
-        nexts = {
-            schedule: moment
-            for schedule, moment in self.env["medical.core.round"]._read_group(
+        nexts = dict(
+            self.env["medical.core.round"]._read_group(
                 [
                     ("schedule_id", "in", schedules.ids),
                     ("state", "in", ("planned", "in_progress")),
@@ -27,7 +26,7 @@ class MaintenanceEquipment(models.Model):
                 ["schedule_id"],
                 ["date_due:min"],
             )
-        }
+        )
         counts = dict(
             self.env["medical.core.round.line"]._read_group(
                 [("equipment_id", "in", self.ids), ("result", "!=", "open")],

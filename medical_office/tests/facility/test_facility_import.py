@@ -9,7 +9,7 @@ from .facility_case import FacilityCase
 
 GOOD = (
     "Name,Kind,Room,Serial number,Vendor,Bought for,Condition,Critical\n"
-    "ECG 1,ecg,Exam 1,E-1,Acme Medical,\"2,400.00\",b,\n"
+    'ECG 1,ecg,Exam 1,E-1,Acme Medical,"2,400.00",b,\n'
     "Extinguisher 9,Fire extinguisher,Reception,F-9,,,a,yes\n"
 )
 BAD = (
@@ -72,16 +72,16 @@ class TestFacilityImport(FacilityCase):
 
     def test_known_serial_numbers_are_updated_when_asked(self):
         self.wizard(GOOD, create_vendors=True).action_import()
-        again = (
-            "Name,Kind,Room,Serial number,Condition\nECG moved,ecg,Exam 2,E-1,c\n"
-        )
+        again = "Name,Kind,Room,Serial number,Condition\nECG moved,ecg,Exam 2,E-1,c\n"
         with self.assertRaisesRegex(UserError, "known assets are updated"):
             self.wizard(again).action_import()
         before = self.assets()
         self.wizard(again, update=True).action_import()
         ecg = self.env["maintenance.equipment"].search([("serial_no", "=", "E-1")])
         self.assertEqual((ecg.name, ecg.location_id), ("ECG moved", self.exam_2))
-        self.assertEqual(ecg.medical_purchase_value, 2400.0, "an empty cell changes none")
+        self.assertEqual(
+            ecg.medical_purchase_value, 2400.0, "an empty cell changes none"
+        )
         self.assertEqual(ecg.medical_condition, "c")
         self.assertEqual(self.assets(), before)
 

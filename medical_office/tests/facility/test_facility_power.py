@@ -90,7 +90,9 @@ class TestFacilityPower(PowerCase):
 
     def test_found_by_name_and_by_room_the_vaccines_first(self):
         found = self.screen().power_find("store")
-        self.assertEqual([one["name"] for one in found], ["Vaccine Fridge", "Coffee Maker"])
+        self.assertEqual(
+            [one["name"] for one in found], ["Vaccine Fridge", "Coffee Maker"]
+        )
 
     def test_without_a_role_nothing_is_shown(self):
         with self.assertRaises(AccessError):

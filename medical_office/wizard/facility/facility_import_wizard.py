@@ -130,9 +130,7 @@ class FacilityImportWizard(models.TransientModel):
         """(the table, the assets of the good rows, all problems)."""
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
-        table = read_table(
-            base64.b64decode(self.file), columns(), max_rows=MOST_ASSETS
-        )
+        table = read_table(base64.b64decode(self.file), columns(), max_rows=MOST_ASSETS)
         assets, problems = resolve(table.rows, self._known(table.rows))
         every = sorted([*table.errors, *problems], key=lambda one: one.row)
         return table, assets, every
@@ -161,9 +159,7 @@ class FacilityImportWizard(models.TransientModel):
                 (room.medical_site_id.id, room.name.casefold()): room.id
                 for room in rooms
             },
-            outlets={
-                (one.room_id.id, one.name.casefold()): one.id for one in outlets
-            },
+            outlets={(one.room_id.id, one.name.casefold()): one.id for one in outlets},
             vendors=self._vendors(rows),
             serials=self._serials(rows),
             update=self.update,

@@ -41,7 +41,9 @@ class FacilityProposeWizard(models.TransientModel):
     def _default_lines(self):
         company = self.env.company
         lines = []
-        for rule, targets in self.env["medical.facility.rule"]._missing(company).items():
+        for rule, targets in (
+            self.env["medical.facility.rule"]._missing(company).items()
+        ):
             for site, some in rule._sites_of(targets).items():
                 lines.append(Command.create(self._line_values(rule, site, some)))
         return lines
@@ -122,7 +124,9 @@ class FacilityProposeLine(models.TransientModel):
     )
     include = fields.Boolean(default=True)
     company_id = fields.Many2one(related="wizard_id.company_id")
-    rule_id = fields.Many2one("medical.facility.rule", required=True, ondelete="cascade")
+    rule_id = fields.Many2one(
+        "medical.facility.rule", required=True, ondelete="cascade"
+    )
     checklist_id = fields.Many2one(related="rule_id.checklist_id", string="Check")
     basis = fields.Selection(related="rule_id.basis")
     citation = fields.Char(related="rule_id.citation")

@@ -23,7 +23,11 @@ const KINDS = {
 export class PowerNode extends Component {
     static template = "medical_office.PowerNode";
     static components = {};
-    static props = {node: Object, open: Function, isRoot: {type: Boolean, optional: true}};
+    static props = {
+        node: Object,
+        open: Function,
+        isRoot: {type: Boolean, optional: true},
+    };
 
     get icon() {
         return ICONS[this.props.node.kind];
