@@ -97,6 +97,7 @@
         "views/facility/facility_fault_templates.xml",
         "views/facility/account_move_views.xml",
         "views/facility/core_round_views.xml",
+        "views/facility/core_schedule_views.xml",
         "views/cockpit/cockpit_views.xml",
         "wizard/core/core_reason_wizard_views.xml",
         "wizard/core/core_waive_wizard_views.xml",
