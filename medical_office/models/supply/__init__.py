@@ -13,3 +13,4 @@ from . import supply_count
 from . import supply_count_line
 from . import supply_count_post
 from . import supply_count_phone
+from . import supply_sample

@@ -17,6 +17,12 @@ class ResCompany(models.Model):
         default=3.0,
         help="A price above contract or last price by more than this is an exception.",
     )
+    medical_order_horizon = fields.Integer(
+        string="Look Ahead (days)",
+        default=7,
+        help="So many days beyond the lead time count when it is worked out what to "
+        "order: stock that expires until then is not relied on.",
+    )
     medical_service_level = fields.Float(
         string="Service Level (%)",
         default=95.0,
@@ -25,6 +31,6 @@ class ResCompany(models.Model):
 
     _medical_supply_limits = models.Constraint(
         "check (medical_count_limit >= 0 AND medical_price_tolerance >= 0 "
-        "AND medical_service_level BETWEEN 50 AND 99.99)",
+        "AND medical_order_horizon >= 0 AND medical_service_level BETWEEN 50 AND 99.99)",
         "Limits are not negative; the service level lies between 50 and 99.99 percent.",
     )

@@ -38,8 +38,19 @@ class Figures(NamedTuple):
 class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
+    def _medical_now(self):
+        """The figures as the practice looks ahead, instead of the host's whole year.
+
+        :return: {id: :class:`Figures`}
+        """
+        result = {}
+        for company, pars in self.grouped("company_id").items():
+            ahead = pars.with_context(global_horizon_days=company.medical_order_horizon)
+            result |= ahead._medical_figures()
+        return result
+
     def _medical_figures(self):
-        """The figures of all par levels in ``self``.
+        """The figures of all par levels in ``self``, as the host works them out.
 
         :return: {id: :class:`Figures`}
         """

@@ -108,7 +108,7 @@ class SupplyCount(models.Model):
         self.ensure_one()
         pars = self.line_ids.orderpoint_id
         store = self.site_id._medical_store()
-        figures = pars._medical_figures()
+        figures = pars._medical_now()
         free = {} if self.room_id == store else self._free(store, pars.product_id.ids)
         moves = []
         first = {}

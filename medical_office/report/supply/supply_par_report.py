@@ -18,7 +18,7 @@ class SupplyParReport(models.AbstractModel):
         pars = self.env["stock.warehouse.orderpoint"].search(
             [("location_id", "in", rooms.ids)]
         )
-        figures = pars._medical_figures()
+        figures = pars._medical_now()
         by_room = pars._medical_shelf_order().grouped("location_id")
         return [
             self._sheet(room, by_room.get(room, pars.browse()), figures)

@@ -139,6 +139,14 @@ class TestSupplyFigures(SupplyCase):
         moves._action_confirm(merge=False)
         self.assert_as_host(pars)
 
+    def test_the_practice_looks_ahead_a_week_the_host_a_year(self):
+        par = self.par(self.exam_1, self.vaccine, 10, 20)
+        lot = self.lot(self.vaccine, "A1", NOW + timedelta(days=60))
+        self.stock(self.exam_1, self.vaccine, 15, lot)
+        self.assertEqual(self.assert_as_host(par)[par.id].wanted, 20)
+        self.assertEqual(par._medical_now()[par.id].wanted, 0)
+        self.assert_as_host(par.with_context(global_horizon_days=7))
+
     def test_ten_times_the_shelves_cost_no_more_queries(self):
         one = self.par(self.exam_1, self.gauze, 5, 10)
         many = one

@@ -3,7 +3,8 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
-import {isBarcodeScannerSupported, scanBarcode} from "@web/core/barcode/barcode_dialog";
+import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
+import {scanBarcode} from "@web/core/barcode/barcode_dialog";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {SupplyCountLine} from "./supply_count_line";
 
