@@ -1,4 +1,5 @@
 from . import core
 from . import facility
 from . import supply
+from . import payroll
 from . import cockpit

@@ -3,3 +3,4 @@ from .core import *
 from .supply import *
 from .cockpit import *
 from .facility import *
+from .payroll import *

@@ -1,0 +1,435 @@
+"""Reads the facts of many payslips of one pay date in a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...tools.money import ZERO, money
+from ...tools.payroll.certificates import W4
+from ...tools.payroll.deductionkinds import Phase, kind
+from ...tools.payroll.deductionlimits import Person
+from ...tools.payroll.grosstonet import work_out
+from ...tools.payroll.local import LocalTaxError, in_force
+from ...tools.payroll.slipfacts import (
+    Chosen,
+    Earning,
+    Employer,
+    Enrolled,
+    Facts,
+    Owed,
+    StateForm,
+    Totals,
+)
+from ...tools.payroll.states import NAMES
+from ...tools.payroll.support import Allocation
+from .payroll_earning import CODES
+from .time_reader import TimeReader
+
+# codes of inputs on a slip that are pay
+INPUTS = {
+    "BONUS": "Bonus",
+    "ADDL": "Other earnings",
+    "RETRO": "Correction of an earlier period",
+    "REIMB": "Expenses repaid",
+}
+
+
+class UsPay:
+    """``us`` in a salary rule: the worked-out slip of one person."""
+
+    def __init__(self, slip, problem="", worked_days=(), law=""):
+        self.problem, self.worked_days, self.law = problem, worked_days, law
+        self.items = slip.items if slip else ()
+        self.notes = slip.notes if slip else ()
+        self._totals = {}
+        for item in self.items:
+            self._totals[item.code] = self._totals.get(item.code, ZERO) + item.amount
+
+    def has(self, code):
+        """Whether the line ``code`` has anything to say."""
+        self._check()
+        return code in self._totals
+
+    def line(self, code):
+        """Amount of the line ``code``, signed as it stands on the slip."""
+        self._check()
+        return float(self._totals.get(code, ZERO))
+
+    def _check(self):
+        if self.problem:
+            raise UserError(self.problem)
+
+
+class FactsReader:
+    """The facts of slips that share dates: ``pays()`` works them all out.
+
+    ``slips`` come as superuser: the caller has checked that the user may compute them,
+    and a calculation reads what the person who starts it may not see by himself
+    (attendances, leaves).
+    """
+
+    def __init__(self, slips, start, end, pay_date):
+        self.slips, self.env = slips, slips.env
+        self.start, self.end, self.pay_date = start, end, pay_date
+        self.employees = slips.employee_id
+        self.time = TimeReader(self.env, self.employees, start, end)
+        self._read_dated()
+        self._read_employers()
+        self._read_year()
+
+    # ----------------------------------------------------------------- reading
+
+    def _read_dated(self):
+        """Each kind of dated fact: one query for all."""
+        year_start = date(self.pay_date.year, 1, 1)
+
+        def of(model, first):
+            found = self.env[f"medical.payroll.{model}"]._of(
+                self.employees, first, self.pay_date
+            )
+            return found.grouped("employee_id")
+
+        self.w4s = of("w4", date(1990, 1, 1))
+        self.forms = of("state.form", self.pay_date)
+        self.local = of("local.enrolment", self.pay_date)
+        self.elections = of("election", year_start)
+        self.earnings = of("earning", date(self.pay_date.year - 1, 1, 1))
+        self.orders = of("garnishment", self.pay_date)
+
+    def _read_employers(self):
+        env, companies = self.env, self.slips.company_id
+        accounts = env["medical.payroll.state.account"].search(
+            [("company_id", "in", companies.ids), ("year", "=", self.pay_date.year)]
+        )
+        self.accounts = {
+            (account.company_id.id, account.state_id.code): account
+            for account in accounts
+        }
+        tables = env["medical.payroll.state.table"].search(
+            [("company_id", "in", companies.ids)]
+        )
+        self.tables = defaultdict(list)
+        for table in tables:
+            self.tables[table.company_id.id].append(table._law())
+        self.local_taxes = defaultdict(list)
+        for tax in env["medical.payroll.local.tax"].search(
+            [("company_id", "in", companies.ids)]
+        ):
+            self.local_taxes[tax.company_id.id].append(tax._tax())
+        self.headcount = dict(
+            env["hr.employee"]._read_group(
+                [("company_id", "in", companies.ids)], ["company_id"], ["__count"]
+            )
+        )
+        self.employers = {}
+
+    def _read_year(self):
+        """Year to date, month, all-time of orders and loans, last year's wages."""
+        year, month = defaultdict(dict), defaultdict(dict)
+        ever, prior, paid_once = defaultdict(dict), {}, defaultdict(set)
+        people = tuple(self.employees.ids) or (0,)
+        first, this = date(self.pay_date.year, 1, 1), self.pay_date.replace(day=1)
+        # the query reads the table itself: pending writes of it go there first
+        self.env["medical.payroll.item"].flush_model()
+        for row in self.env.execute_query(
+            SQL(
+                """SELECT employee_id, code, key, sum(amount), sum(wages),
+                          sum(taxed_wages),
+                          coalesce(sum(amount) FILTER (WHERE date_pay >= %(this)s), 0)
+                     FROM medical_payroll_item
+                    WHERE employee_id IN %(people)s AND confirmed
+                      AND date_pay BETWEEN %(first)s AND %(day)s
+                 GROUP BY employee_id, code, key""",
+                people=people,
+                first=first,
+                this=this,
+                day=self.pay_date,
+            )
+        ):
+            person, code, key, amount, wages, taxed, in_month = row
+            year[person][code, key] = Totals(*map(_exact, (amount, wages, taxed)))
+            month[person][code, key] = Totals(_exact(in_month))
+        for person, key, amount in self.env.execute_query(
+            SQL(
+                """SELECT employee_id, key, sum(amount) FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed
+                      AND (key LIKE 'order:%%' OR key LIKE 'election:%%')
+                 GROUP BY employee_id, key""",
+                people,
+            )
+        ):
+            ever[person][key] = -_exact(amount)
+        for person, wages in self.env.execute_query(
+            SQL(
+                """SELECT employee_id, sum(taxed_wages) FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'SS'
+                      AND date_pay BETWEEN %s AND %s
+                 GROUP BY employee_id""",
+                people,
+                date(first.year - 1, 1, 1),
+                date(first.year - 1, 12, 31),
+            )
+        ):
+            prior[person] = _exact(wages)
+        for person, key in self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT item.employee_id, item.key
+                     FROM medical_payroll_item item
+                     JOIN hr_payslip slip ON slip.id = item.slip_id
+                    WHERE item.employee_id IN %s AND item.key LIKE 'earning:%%'
+                      AND slip.state != 'cancel' AND slip.id NOT IN %s
+                      AND item.amount != 0""",
+                people,
+                tuple(self.slips.ids) or (0,),
+            )
+        ):
+            paid_once[person].add(key)
+        self.latest = dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT DISTINCT ON (employee_id) employee_id, wages
+                         FROM medical_payroll_item
+                        WHERE employee_id IN %s AND confirmed AND code = 'FIT'
+                          AND key = '' AND wages > 0 AND date_pay <= %s
+                          AND date_pay > %s
+                     ORDER BY employee_id, date_pay DESC""",
+                    people,
+                    self.pay_date,
+                    date(self.pay_date.year - 1, 1, 1),
+                )
+            )
+        )
+        self.year, self.month, self.ever = year, month, ever
+        self.prior, self.paid_once = prior, paid_once
+
+    # ---------------------------------------------------------------- one slip
+
+    def pays(self):
+        """{slip id: UsPay}; a slip that cannot be worked out carries its problem."""
+        found = {}
+        for slip in self.slips:
+            try:
+                facts, worked_days = self.facts(slip)
+                found[slip.id] = UsPay(
+                    work_out(facts), "", worked_days, str(self.pay_date.year)
+                )
+            except (ValueError, LookupError) as error:
+                found[slip.id] = UsPay(None, f"{slip.employee_id.name}: {error}")
+        return found
+
+    def facts(self, slip):
+        """(Facts, rows of worked_days) of a slip.
+
+        :raises ValueError, LookupError: something is missing; the message says what
+        """
+        employee = slip.employee_id
+        versions = self.time.versions.get(employee.id)
+        active = list(versions.within(self.start, self.end)) if versions else []
+        if not active:
+            raise ValueError(
+                f"There is no contract between {self.start} and {self.end}: enter the "
+                "first (and last) day of the contract."
+            )
+        version = active[-1][0]
+        schedule = slip._pay_schedule(version)
+        state = version._pay_state().code or ""
+        employer = self._employer(slip.company_id, state)
+        earnings, worked_days, remarks = self._earnings(slip, schedule, version)
+        certificate, lock_in = self._certificate(employee, remarks)
+        facts = Facts(
+            pay_date=self.pay_date,
+            start=self.start,
+            end=self.end,
+            period=schedule._period(),
+            work_state=state,
+            earnings=tuple(earnings),
+            certificate=certificate,
+            lock_in=lock_in,
+            chosen=self._chosen(slip),
+            person=self._person(employee),
+            states=self._states(employee, state, remarks),
+            locals=self._locals(slip),
+            orders=self._owed(employee),
+            employer=employer,
+            year=self.year[employee.id],
+            month=self.month[employee.id],
+            quarter_end=self._is_quarter_end(schedule),
+            latest_regular=_exact(self.latest.get(employee.id, 0)),
+        )
+        return replace(facts, remarks=tuple(remarks)), worked_days
+
+    def _earnings(self, slip, schedule, version):
+        employee = slip.employee_id
+        found, promised = [], ZERO
+        for earning in self._due_earnings(slip):
+            amount = money(earning.amount)
+            code = CODES[earning.kind]
+            found.append(
+                Earning(code, amount, earning.name, f"earning:{earning.id}")
+            )
+            if earning.kind == "bonus":
+                promised += amount
+        for line in slip.input_line_ids:
+            if line.code in INPUTS and line.amount:
+                name = line.name or INPUTS[line.code]
+                found.append(Earning(line.code, money(line.amount), name, "input"))
+        if slip.medical_kind == "bonus":
+            return found, [], []
+        earnings, time, remarks = self.time.pay(employee, schedule, promised)
+        worked_days = self.time.worked_days(employee, version, time)
+        return [*earnings, *found], worked_days, remarks
+
+    def _due_earnings(self, slip):
+        for earning in self.earnings.get(slip.employee_id, ()):
+            if earning.once:
+                key = f"earning:{earning.id}"
+                if key not in self.paid_once[slip.employee_id.id]:
+                    yield earning
+            elif earning._covers(self.pay_date) and slip.medical_kind in (
+                "regular",
+                "final",
+            ):
+                yield earning
+
+    def _certificate(self, employee, remarks):
+        forms = self.w4s.get(employee, self.env["medical.payroll.w4"])
+        own, lock_in = forms.filtered(
+            lambda f: not f.lock_in or f._covers(self.pay_date)
+        )._certificate()
+        if own is None:
+            remarks.append(
+                "There is no Form W-4: withheld as single without entries (Pub. 15-T)."
+            )
+            own = W4()
+        return own, lock_in
+
+    def _chosen(self, slip):
+        employee = slip.employee_id
+        chosen = []
+        for election in self.elections.get(employee, ()):
+            active = election._covers(self.pay_date)
+            if slip.medical_kind == "bonus" and not election.percent:
+                active = False
+            key = f"election:{election.id}"
+            taken = self._taken(employee, election, key)
+            if not active and not taken:
+                continue
+            chosen.append(
+                Chosen(
+                    key,
+                    election._election(taken, active),
+                    election.plan_id.payee_id.id or 0,
+                    election.plan_id._tiers(),
+                    money(election.coverage or 0) if active else ZERO,
+                )
+            )
+        return tuple(chosen)
+
+    def _taken(self, employee, election, key):
+        """What counts against the limit or goal so far."""
+        if election.goal:
+            return self.ever[employee.id].get(key, ZERO)
+        which = kind(election.plan_id.kind, self.pay_date)
+        source = (
+            self.month if which.limit.startswith("commuter") else self.year
+        )[employee.id]
+        total = sum((t.amount for (_c, k), t in source.items() if k == key), ZERO)
+        return total if which.phase is Phase.EMPLOYER else -total
+
+    def _person(self, employee):
+        age = 0
+        if employee.birthday:
+            age = self.pay_date.year - employee.birthday.year
+        family = any(
+            e.family and e._covers(self.pay_date)
+            for e in self.elections.get(employee, ())
+        )
+        return Person(age, family, self.prior.get(employee.id, ZERO))
+
+    def _states(self, employee, work_state, remarks):
+        if work_state not in NAMES:
+            raise ValueError(
+                "There is no state of work: enter it on the employee, or the state of "
+                "the company's address."
+            )
+        work, home = None, []
+        for form in self.forms.get(employee, ()):
+            if form.role == "home":
+                home.append(form)
+            elif form.state_id.code == work_state:
+                work = form
+        found = [
+            StateForm(work_state, work._entries())
+            if work
+            else StateForm(work_state, {"form_on_file": False})
+        ]
+        found += [
+            StateForm(form.state_id.code, form._entries(), form.credit)
+            for form in home
+            if form.state_id.code != work_state
+        ]
+        return tuple(found)
+
+    def _locals(self, slip):
+        found = []
+        for enrolment in self.local.get(slip.employee_id, ()):
+            records = self.local_taxes[slip.company_id.id]
+            tax = in_force(records, enrolment.code, self.pay_date)
+            if tax is None:
+                raise LocalTaxError(
+                    f"The local tax {enrolment.code} has no record for {self.pay_date}: "
+                    "enter its rate of that day."
+                )
+            found.append(Enrolled(tax, enrolment.resident, enrolment.allowances))
+        return tuple(found)
+
+    def _owed(self, employee):
+        return tuple(
+            Owed(
+                f"order:{order.id}",
+                order._as_order(self.ever[employee.id].get(f"order:{order.id}", ZERO)),
+                order.payee_id.id,
+            )
+            for order in self.orders.get(employee, ())
+        )
+
+    def _employer(self, company, state):
+        key = (company.id, state)
+        if key not in self.employers:
+            account = self.accounts.get(key)
+            self.employers[key] = Employer(
+                headcount=self.headcount.get(company, 0),
+                suta_rate=money(account.suta_percent) / 100 if account else None,
+                suta_base=(
+                    money(account.suta_base) if account and account.suta_base else None
+                ),
+                shares=(
+                    {s.code: money(s.percent) for s in account.share_ids}
+                    if account
+                    else {}
+                ),
+                tables=tuple(self.tables[company.id]),
+                allocation=(
+                    Allocation.EQUAL
+                    if account and account.equal_support
+                    else Allocation.PROPORTIONAL
+                ),
+            )
+        return self.employers[key]
+
+    def _is_quarter_end(self, schedule):
+        """Whether no other regular pay of the schedule falls in the same quarter."""
+        following = schedule._period_on(self.end + timedelta(days=1))
+        after = schedule._pay_date(following.end)
+        return (after.year, (after.month - 1) // 3) != (
+            self.pay_date.year,
+            (self.pay_date.month - 1) // 3,
+        )
+
+
+def _exact(value):
+    """A sum of the database (numeric or float) as Decimal."""
+    return money(value or 0)

@@ -1,0 +1,94 @@
+"""A person's pay data on the employee form, and the masked number."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .hr_version import PAY, SETUP
+from .payroll_account import _notify
+
+
+class HrEmployee(models.Model):
+    """The version's pay fields, and the dated facts behind smart buttons."""
+
+    _inherit = "hr.employee"
+
+    medical_wage_per = fields.Selection(
+        related="version_id.medical_wage_per", inherited=True, readonly=False, groups=PAY
+    )
+    medical_flsa_exempt = fields.Boolean(
+        related="version_id.medical_flsa_exempt",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_salary_hours = fields.Float(
+        related="version_id.medical_salary_hours",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_overtime_scheme = fields.Selection(
+        related="version_id.medical_overtime_scheme",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_schedule_id = fields.Many2one(
+        related="version_id.medical_schedule_id",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_work_state_id = fields.Many2one(
+        related="version_id.medical_work_state_id",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_split_ids = fields.One2many(
+        related="version_id.medical_split_ids",
+        inherited=True,
+        readonly=False,
+        groups=SETUP,
+    )
+    medical_w4_ids = fields.One2many("medical.payroll.w4", "employee_id", groups=SETUP)
+    medical_state_form_ids = fields.One2many(
+        "medical.payroll.state.form", "employee_id", groups=SETUP
+    )
+    medical_local_ids = fields.One2many(
+        "medical.payroll.local.enrolment", "employee_id", groups=SETUP
+    )
+    medical_election_ids = fields.One2many(
+        "medical.payroll.election", "employee_id", groups=SETUP
+    )
+    medical_earning_ids = fields.One2many(
+        "medical.payroll.earning", "employee_id", groups=PAY
+    )
+    medical_garnishment_ids = fields.One2many(
+        "medical.payroll.garnishment", "employee_id", groups=PAY
+    )
+    medical_account_ids = fields.One2many(
+        "medical.payroll.account", "employee_id", groups=SETUP
+    )
+    medical_ssn_masked = fields.Char(
+        "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
+    )
+
+    @api.depends("ssnid")
+    def _compute_medical_ssn_masked(self):
+        for employee in self:
+            number = (employee.ssnid or "").strip()
+            employee.medical_ssn_masked = f"•••-••-{number[-4:]}" if number else False
+
+    def action_medical_show_ssn(self):
+        """Show the Social Security number once, and keep who looked."""
+        self.ensure_one()
+        self.check_access("write")
+        account = self.env["medical.payroll.account"]
+        if not account._may_unmask():
+            raise AccessError(
+                self.env._("Only payroll and HR may see a Social Security number.")
+            )
+        self.env["medical.payroll.unmask"]._log(self, "ssn", self.medical_ssn_masked)
+        number = self.ssnid or self.env._("none entered")
+        return _notify(self.env._("SSN of %s", self.name), number)

@@ -1,0 +1,15 @@
+"""Salary structures that pay by the US calculator."""
+
+from odoo import fields, models
+
+
+class HrPayrollStructure(models.Model):
+    """A structure without company serves all of them."""
+
+    _inherit = "hr.payroll.structure"
+
+    medical_us = fields.Boolean(
+        "US calculator",
+        help="The rules may use “us”: the gross-to-net of US payroll with its working.",
+    )
+    company_id = fields.Many2one(required=False)

@@ -1,0 +1,25 @@
+"""Payslip lines: indexed, of the slip's company, without copies of rule text."""
+
+from odoo import fields, models
+
+
+class HrPayslipLine(models.Model):
+    """OCA copies the Python text of its rule into each line; here it is read there."""
+
+    _inherit = "hr.payslip.line"
+
+    slip_id = fields.Many2one(index=True)
+    company_id = fields.Many2one(
+        related="slip_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        default=None,
+    )
+    condition_python = fields.Text(
+        related="salary_rule_id.condition_python", store=False, required=False, default=None
+    )
+    amount_python_compute = fields.Text(
+        related="salary_rule_id.amount_python_compute", store=False, default=None
+    )
+    medical_item_ids = fields.One2many("medical.payroll.item", "line_id", "Parts")

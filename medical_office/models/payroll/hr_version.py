@@ -1,0 +1,131 @@
+"""How a person is paid, dated by the version."""
+
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ...tools.money import money, to_cents
+from ...tools.payroll.workperiod import Scheme
+
+PAY = "medical_office.core_group_payroll"
+SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
+PER_YEAR = {"month": 12, "year": 1}
+
+
+class HrVersion(models.Model):
+    """The wage has a unit; overtime, schedule and state of work stand beside it."""
+
+    _inherit = "hr.version"
+
+    medical_wage_per = fields.Selection(
+        [
+            ("hour", "Hour"),
+            ("period", "Pay period"),
+            ("month", "Month"),
+            ("year", "Year"),
+        ],
+        "Wage is per",
+        default="month",
+        required=True,
+        tracking=True,
+        groups=PAY,
+        help="By the hour: paid for the hours of the attendances.",
+    )
+    medical_flsa_exempt = fields.Boolean(
+        "Exempt from overtime",
+        tracking=True,
+        groups=SETUP,
+        help="Executive, administrative or professional on a salary (29 USC 213(a)(1)).",
+    )
+    medical_salary_hours = fields.Float(
+        "Salary covers (hours a week)",
+        default=40,
+        groups=SETUP,
+        help="Of a salaried person who is not exempt (29 CFR 778.113). 0: whatever hours "
+        "are worked (fluctuating workweek, 29 CFR 778.114).",
+    )
+    medical_overtime_scheme = fields.Selection(
+        [("week", "Over 40 hours a week"), ("fortnight", "8 and 80, by agreement")],
+        "Overtime Counts",
+        default="week",
+        required=True,
+        tracking=True,
+        groups=SETUP,
+        help="8 and 80 is for hospitals and residential care only (29 USC 207(j)).",
+    )
+    medical_schedule_id = fields.Many2one(
+        "medical.payroll.schedule",
+        "Pay Schedule",
+        check_company=True,
+        index="btree_not_null",
+        tracking=True,
+        groups=SETUP,
+    )
+    medical_work_state_id = fields.Many2one(
+        "res.country.state",
+        "State of Work",
+        domain="[('country_id.code', '=', 'US')]",
+        tracking=True,
+        groups=SETUP,
+        help="Empty: the state of the company's address.",
+    )
+    medical_split_ids = fields.One2many(
+        "medical.payroll.split",
+        "version_id",
+        "Departments that bear the cost",
+        copy=True,
+        groups=SETUP,
+    )
+
+    @api.model
+    def _get_whitelist_fields_from_template(self):
+        return [
+            *super()._get_whitelist_fields_from_template(),
+            "medical_wage_per",
+            "medical_flsa_exempt",
+            "medical_salary_hours",
+            "medical_overtime_scheme",
+            "medical_schedule_id",
+            "medical_work_state_id",
+        ]
+
+    def _pay_hourly(self):
+        """Whether the person is paid by the hour."""
+        self.ensure_one()
+        return self.medical_wage_per == "hour"
+
+    def _pay_salary(self, per_year):
+        """Salary of one of ``per_year`` pay periods in dollars and cents."""
+        self.ensure_one()
+        wage = money(self.wage or 0)
+        if self.medical_wage_per == "period":
+            return to_cents(wage)
+        return to_cents(wage * PER_YEAR[self.medical_wage_per] / per_year)
+
+    def _pay_weekly_salary(self, per_year):
+        """Salary of a week, unrounded, for overtime."""
+        self.ensure_one()
+        wage = money(self.wage or 0)
+        if self.medical_wage_per == "period":
+            return wage * per_year / 52
+        return wage * PER_YEAR[self.medical_wage_per] / 52
+
+    def _pay_covers(self):
+        """Hours a week the salary covers, or None for a fluctuating workweek."""
+        self.ensure_one()
+        return money(self.medical_salary_hours) if self.medical_salary_hours else None
+
+    def _pay_scheme(self):
+        self.ensure_one()
+        fortnight = self.medical_overtime_scheme == "fortnight"
+        return Scheme.FORTNIGHT if fortnight else Scheme.WEEK
+
+    def _pay_state(self):
+        """The state of work."""
+        self.ensure_one()
+        return self.medical_work_state_id or self.company_id.state_id
+
+    def _pay_rate(self):
+        """Dollars an hour of an hourly person."""
+        self.ensure_one()
+        return money(self.wage or 0) if self._pay_hourly() else Decimal(0)

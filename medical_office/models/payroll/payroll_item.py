@@ -1,0 +1,46 @@
+"""Pay item: one part of a payslip line, with its worksheet. The register reads these."""
+
+from odoo import fields, models
+
+
+class PayrollItem(models.Model):
+    """See docs/design-payroll.md. Written by the calculation alone, never by hand."""
+
+    _name = "medical.payroll.item"
+    _description = "Pay Item"
+    _order = "slip_id, sequence, id"
+    _log_access = False
+
+    slip_id = fields.Many2one(
+        "hr.payslip", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    line_id = fields.Many2one(
+        "hr.payslip.line", index="btree_not_null", ondelete="cascade", readonly=True
+    )
+    sequence = fields.Integer(readonly=True)
+    employee_id = fields.Many2one("hr.employee", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    department_id = fields.Many2one("hr.department", readonly=True)
+    date_pay = fields.Date("Pay Date", required=True, index=True, readonly=True)
+    code = fields.Char(required=True, readonly=True)
+    key = fields.Char(required=True, default="", readonly=True)
+    name = fields.Char(required=True, readonly=True)
+    amount = fields.Monetary(readonly=True)
+    wages = fields.Monetary(
+        readonly=True, help="Wages it was figured on, before a wage base."
+    )
+    taxed_wages = fields.Monetary(
+        readonly=True,
+        help="The part of them within the wage base; for income tax, box 1 of the W-2.",
+    )
+    hours = fields.Float(readonly=True, digits=(16, 4))
+    rate = fields.Float(readonly=True, digits=(16, 4))
+    w2 = fields.Char("W-2 Box", readonly=True)
+    payee_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
+    steps = fields.Json("Working", readonly=True)
+    law = fields.Char("Tax Year", readonly=True)
+    confirmed = fields.Boolean(readonly=True)
+
+    # the year to date of a person, and of everyone
+    _year = models.Index("(employee_id, date_pay) WHERE confirmed")

@@ -1,0 +1,87 @@
+"""The practice's own figures with a state: unemployment rate, shares passed on."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.money import money
+from ...tools.payroll.state_other import everything
+
+
+def _codes(_model):
+    return list({tax.code: tax.name for tax in everything()}.items())
+
+
+class PayrollStateAccount(models.Model):
+    """One state and calendar year."""
+
+    _name = "medical.payroll.state.account"
+    _description = "State Account"
+    _order = "year desc, state_id"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    state_id = fields.Many2one(
+        "res.country.state", required=True, domain="[('country_id.code', '=', 'US')]"
+    )
+    year = fields.Integer(
+        required=True, default=lambda self: fields.Date.context_today(self).year
+    )
+    withholding_number = fields.Char("Withholding account")
+    unemployment_number = fields.Char("Unemployment account")
+    suta_percent = fields.Float(
+        "Unemployment rate (%)", digits=(6, 4), help="From the state's rate notice."
+    )
+    suta_base = fields.Monetary(
+        "Wage base", help="From the rate notice; empty takes the published one."
+    )
+    equal_support = fields.Boolean(
+        "Share support equally",
+        help="Several support orders get the same (Texas) instead of by their part.",
+    )
+    citation = fields.Char("Rate notice", help="Number and date.")
+    share_ids = fields.One2many("medical.payroll.state.share", "account_id")
+
+    _unique = models.Constraint(
+        "UNIQUE (company_id, state_id, year)",
+        "There is an account of this state and year already.",
+    )
+    _range = models.Constraint(
+        "CHECK (suta_percent >= 0 AND suta_percent <= 100 AND suta_base >= 0)",
+        "The rate is 0 to 100 percent, the wage base not negative.",
+    )
+
+    @api.depends("state_id", "year")
+    def _compute_display_name(self):
+        for account in self:
+            account.display_name = f"{account.state_id.code or ''} {account.year}"
+
+
+class PayrollStateShare(models.Model):
+    """What part of a state's employee tax the practice passes on."""
+
+    _name = "medical.payroll.state.share"
+    _description = "Share of a State Tax"
+
+    account_id = fields.Many2one(
+        "medical.payroll.state.account", required=True, index=True, ondelete="cascade"
+    )
+    code = fields.Selection(_codes, required=True, string="Tax")
+    percent = fields.Float("Employee pays (%)", digits=(8, 6))
+
+    _unique = models.Constraint("UNIQUE (account_id, code)", "Each tax once.")
+
+    @api.constrains("percent", "code")
+    def _check_percent(self):
+        highest = {tax.code: tax for tax in everything()}
+        for share in self:
+            tax = highest[share.code]
+            if not 0 <= money(share.percent) <= tax.percent:
+                raise ValidationError(
+                    self.env._(
+                        "%(tax)s: the employee pays 0 to %(most)s percent.",
+                        tax=tax.name,
+                        most=tax.percent,
+                    )
+                )

@@ -1,0 +1,318 @@
+"""Reads the time of many people for a pay period in a fixed number of queries."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from ...tools.money import ZERO, money
+from ...tools.payroll.attendance import Interval, work_of
+from ...tools.payroll.overtime import Salary
+from ...tools.payroll.paytime import hourly, salaried
+from ...tools.payroll.proration import Pay
+from ...tools.payroll.timecard import Basis, Bucket, Leave, Timecard
+from ...tools.payroll.workperiod import Scheme, Span
+
+BUCKETS = {
+    "pto": Bucket.PTO,
+    "sick": Bucket.SICK,
+    "holiday": Bucket.HOLIDAY,
+    "unpaid": Bucket.UNPAID,
+}
+# what the hours of a US slip are called in worked_days
+CODES = {
+    Bucket.REGULAR: ("REG", 2),
+    Bucket.OVERTIME: ("OT", 3),
+    Bucket.OVERTIME_EARLIER: ("OT_EARLIER", 4),
+    Bucket.PTO: ("PTO", 5),
+    Bucket.HOLIDAY: ("HOL", 6),
+    Bucket.SICK: ("SICK", 7),
+    Bucket.UNPAID: ("UNPAID", 8),
+}
+
+
+class Versions:
+    """A person's versions with the days on which each is in force and in contract."""
+
+    def __init__(self, versions):
+        self.versions = versions.sorted("date_version")
+        self.spans = []
+        for index, version in enumerate(self.versions):
+            start = version.date_version
+            if version.contract_date_start:
+                start = max(start, version.contract_date_start)
+            end = version.contract_date_end or None
+            if index + 1 < len(self.versions):
+                before = self.versions[index + 1].date_version - timedelta(days=1)
+                end = min(end, before) if end else before
+            self.spans.append((start, end))
+        self.dates = [version.date_version for version in self.versions]
+
+    def within(self, first, last):
+        """(version, Span) of each version in contract on days of the period."""
+        for version, (start, end) in zip(self.versions, self.spans, strict=True):
+            if not version.contract_date_start:
+                continue
+            begin, stop = max(start, first), min(end or last, last)
+            if begin <= stop:
+                yield version, Span(begin, stop)
+
+    def span_of(self, version):
+        """(first day, last day or None) on which ``version`` is in force."""
+        if version in self.versions:
+            return self.spans[self.versions.ids.index(version.id)]
+        return version.date_start, version.date_end or None
+
+    def on(self, day):
+        """The version that counts on ``day``; the first one before the first day."""
+        return self.versions[max(0, bisect_right(self.dates, day) - 1)]
+
+
+class Calendars:
+    """Hours of the day by the calendars' weekly pattern, and the practice's holidays."""
+
+    def __init__(self, env, calendars, first, last):
+        self.patterns = defaultdict(lambda: defaultdict(lambda: ZERO))
+        self.two_weeks = {calendar.id: calendar.two_weeks_calendar for calendar in calendars}
+        for line in calendars.attendance_ids:
+            if line.day_period == "lunch" or line.display_type:
+                continue
+            week = int(line.week_type) if line.week_type else 0
+            key = (int(line.dayofweek), week)
+            hours = money(line.hour_to) - money(line.hour_from)
+            self.patterns[line.calendar_id.id][key] += hours
+        self.closed = defaultdict(set)
+        self.everywhere = defaultdict(set)
+        closures = env["resource.calendar.leaves"].search(
+            [
+                ("resource_id", "=", False),
+                ("calendar_id", "in", [False, *calendars.ids]),
+                ("date_from", "<=", datetime.combine(last, time.max)),
+                ("date_to", ">=", datetime.combine(first, time.min)),
+            ]
+        )
+        for closure in closures:
+            zone = pytz.timezone(closure.calendar_id.tz or env.company.partner_id.tz or "UTC")
+            days = _days(closure.date_from, closure.date_to, zone)
+            if closure.calendar_id:
+                self.closed[closure.calendar_id.id] |= days
+            else:
+                self.everywhere[closure.company_id.id] |= days
+
+    def hours(self, calendar, day):
+        """Scheduled hours of a day, holidays not taken off."""
+        pattern = self.patterns.get(calendar.id)
+        if not pattern:
+            return ZERO
+        week = 0
+        if self.two_weeks.get(calendar.id):
+            week = (day.toordinal() - 1) // 7 % 2
+        return pattern[day.weekday(), week]
+
+    def is_closed(self, calendar, company, day):
+        """Whether the practice is closed on a day that the calendar would work."""
+        return (
+            day in self.closed[calendar.id]
+            or day in self.everywhere[company.id]
+            or day in self.everywhere[False]
+        )
+
+
+def _days(start, stop, zone):
+    """Local days that a closure (UTC) covers for half a day or more."""
+    first = pytz.utc.localize(start).astimezone(zone)
+    last = pytz.utc.localize(stop).astimezone(zone)
+    found, day = set(), first.date()
+    while day <= last.date():
+        begin = max(first, zone.localize(datetime.combine(day, time.min)))
+        end = min(last, zone.localize(datetime.combine(day, time.max)))
+        if (end - begin) >= timedelta(hours=4):
+            found.add(day)
+        day += timedelta(days=1)
+    return found
+
+
+class TimeReader:
+    """The time cards of ``employees`` from ``first`` to ``last``.
+
+    ``earnings(employee, ...)`` gives the pay for time; ``hours`` what worked_days shows.
+    """
+
+    def __init__(self, env, employees, first, last):
+        self.env, self.first, self.last = env, first, last
+        # a workweek or fortnight that ends in the period may begin before it
+        self.begin = first - timedelta(days=Scheme.FORTNIGHT.value)
+        self.versions = self._read_versions(employees)
+        calendars = env["resource.calendar"].union(
+            *(v.versions.resource_calendar_id for v in self.versions.values())
+        )
+        self.calendars = Calendars(env, calendars, self.begin, last)
+        self.attendances = self._read_attendances(employees)
+        self.leaves = self._read_leaves(employees)
+
+    def _read_versions(self, employees):
+        versions = self.env["hr.version"].search(
+            [("employee_id", "in", employees.ids), ("date_version", "<=", self.last)]
+        )
+        grouped = versions.grouped("employee_id")
+        return {employee.id: Versions(found) for employee, found in grouped.items()}
+
+    def _read_attendances(self, employees):
+        found = defaultdict(list)
+        day = timedelta(days=1)
+        for attendance in self.env["hr.attendance"].search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("check_in", ">=", datetime.combine(self.begin - day, time.min)),
+                ("check_in", "<=", datetime.combine(self.last + day, time.max)),
+            ],
+            order="employee_id, check_in",
+        ):
+            found[attendance.employee_id.id].append(attendance)
+        return found
+
+    def _read_leaves(self, employees):
+        found = defaultdict(list)
+        for leave in self.env["hr.leave"].search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("state", "=", "validate"),
+                ("request_date_from", "<=", self.last),
+                ("request_date_to", ">=", self.first),
+                ("holiday_status_id.time_type", "=", "leave"),
+            ]
+        ):
+            found[leave.employee_id.id].append(leave)
+        return found
+
+    # ------------------------------------------------------------------ one person
+
+    def card(self, employee, schedule):
+        """(Timecard, remarks, versions in contract) of a person.
+
+        :raises AttendanceError: attendances that overlap or end before they start
+        """
+        versions = self.versions[employee.id]
+        active = list(versions.within(self.first, self.last))
+        version = active[-1][0]
+        remarks = []
+        work = self._work(employee, versions, remarks)
+        planned, leaves = self._days_of(employee, active)
+        hourly_paid = version._pay_hourly()
+        exempt = version.medical_flsa_exempt and not hourly_paid
+        basis = (
+            Basis.HOURLY if hourly_paid else Basis.EXEMPT if exempt else Basis.SALARIED
+        )
+        scheme = version._pay_scheme()
+        anchor = (
+            schedule.date_anchor
+            if scheme is Scheme.FORTNIGHT
+            else schedule._week_anchor()
+        )
+        card = Timecard(
+            Span(self.first, self.last),
+            work,
+            planned,
+            leaves,
+            basis,
+            scheme,
+            anchor,
+        )
+        return card, remarks, active
+
+    def _work(self, employee, versions, remarks):
+        zone = pytz.timezone(employee.tz or self.env.company.partner_id.tz or "UTC")
+        intervals = []
+        for attendance in self.attendances[employee.id]:
+            start = pytz.utc.localize(attendance.check_in).astimezone(zone)
+            if not attendance.check_out:
+                if self.first <= start.date() <= self.last:
+                    remarks.append(
+                        f"The attendance of {start:%Y-%m-%d %H:%M} has no end: it is not "
+                        "paid."
+                    )
+                continue
+            end = pytz.utc.localize(attendance.check_out).astimezone(zone)
+            rate = versions.on(start.date())._pay_rate()
+            intervals.append(Interval(start, end, rate))
+        work = work_of(intervals)
+        return tuple(w for w in work if self.begin <= w.day <= self.last)
+
+    def _days_of(self, employee, active):
+        planned, leaves = {}, []
+        for version, span in active:
+            calendar = version.resource_calendar_id
+            for day in span.days():
+                hours = self.calendars.hours(calendar, day)
+                planned[day] = hours
+                if not hours:
+                    continue
+                if self.calendars.is_closed(calendar, version.company_id, day):
+                    leaves.append(Leave(day, hours, Bucket.HOLIDAY))
+                    continue
+                leaves += self._away(employee, day, hours)
+        return planned, tuple(leaves)
+
+    def _away(self, employee, day, hours):
+        left = hours
+        for leave in self.leaves[employee.id]:
+            if not leave.request_date_from <= day <= leave.request_date_to or not left:
+                continue
+            count = left
+            single = leave.request_date_from == leave.request_date_to
+            if single and (leave.request_unit_hours or leave.request_unit_half):
+                count = min(left, money(leave.number_of_hours))
+            left -= count
+            bucket = BUCKETS[leave.holiday_status_id._pay_bucket()]
+            yield Leave(day, count, bucket)
+
+    def pay(self, employee, schedule, bonus=ZERO):
+        """(earnings, hours by bucket, remarks) of a person for the period.
+
+        :param bonus: nondiscretionary bonus paid with it, dollars
+        """
+        card, remarks, active = self.card(employee, schedule)
+        versions = self.versions[employee.id]
+        version = active[-1][0]
+        if card.basis is Basis.HOURLY:
+            earnings, hours = hourly(card, lambda d: versions.on(d)._pay_rate(), bonus)
+        else:
+            per_year = schedule._period().per_year
+            pays = [Pay(span, v._pay_salary(per_year)) for v, span in active]
+            weekly = None
+            if card.basis is Basis.SALARIED and card.work:
+                weekly = Salary(
+                    version._pay_weekly_salary(per_year), version._pay_covers()
+                )
+            earnings, hours = salaried(
+                card,
+                pays,
+                works=self._works(version),
+                weekly_salary=weekly,
+                bonus=bonus,
+            )
+        return earnings, hours, [*remarks, *hours.remarks]
+
+    def _works(self, version):
+        calendar = version.resource_calendar_id
+        if not self.calendars.patterns.get(calendar.id):
+            return lambda day: day.weekday() < 5
+        return lambda day: bool(self.calendars.hours(calendar, day))
+
+    def worked_days(self, employee, version, time_to_pay):
+        """Rows of worked_days: (name, sequence, code, days, hours) of a US slip."""
+        total, days = ZERO, 0
+        for active, span in self.versions[employee.id].within(self.first, self.last):
+            for day in span.days():
+                hours = self.calendars.hours(active.resource_calendar_id, day)
+                total += hours
+                days += bool(hours)
+        a_day = total / days if days else money(8)
+        rows = [("Scheduled time", 1, "WORK100", float(days), float(total))]
+        for bucket, (code, sequence) in CODES.items():
+            count = time_to_pay.hours[bucket]
+            if count:
+                name = bucket.value.replace("_", " ").capitalize()
+                rows.append((name, sequence, code, float(count / a_day), float(count)))
+        return rows

@@ -1,0 +1,171 @@
+"""What one payslip is worked out from, and what comes out: facts and items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..money import ZERO
+from .certificates import W4, Certificate, W4Before2020
+from .deductionlimits import Person
+from .deductions import Election
+from .garnishlimits import StateRule
+from .garnishment import Order
+from .local import LocalTax
+from .period import PayPeriod
+from .retirement import Tier
+from .states import Law
+from .support import Allocation
+from .working import Step
+
+SUPPLEMENTAL = "BONUS"
+REIMBURSED = "REIMB"
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """Pay of one code in dollars and cents. All but ``REIMB`` is wages."""
+
+    code: str
+    amount: Decimal
+    name: str = ""
+    key: str = ""
+    hours: Decimal = ZERO
+    rate: Decimal = ZERO
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An election with what the books need: its key, its payee, the plan's match.
+
+    ``coverage`` (dollars of group-term life insurance) replaces the election's amount.
+    """
+
+    key: str
+    election: Election
+    payee: int = 0
+    tiers: tuple[Tier, ...] = ()
+    coverage: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class StateForm:
+    """A state that taxes the pay, with the fields of its form for ``StateInput``.
+
+    ``credit``: the home state, which takes only what exceeds the work state's tax.
+    """
+
+    state: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person under a local tax."""
+
+    tax: LocalTax
+    resident: bool = True
+    allowances: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A garnishment order with its key and payee."""
+
+    key: str
+    order: Order
+    payee: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """The practice's own figures. Rates are fractions; ``shares`` are the percents of
+    state taxes that it passes on, by code; a missing ``suta_rate`` stops the slip."""
+
+    headcount: int = 0
+    suta_rate: Decimal | None = None
+    suta_base: Decimal | None = None
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    tables: tuple[Law, ...] = ()
+    garnishment: StateRule = field(default_factory=StateRule)
+    allocation: Allocation = Allocation.PROPORTIONAL
+    flat_supplemental: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the items of one code and key add up to, in dollars and hours."""
+
+    amount: Decimal = ZERO
+    wages: Decimal = ZERO
+    taxed: Decimal = ZERO
+
+
+NOTHING = Totals()
+Year = Mapping[tuple[str, str], Totals]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything about one person and one pay date. Year-to-date is before this pay.
+
+    ``month`` holds the items of the calendar month. ``quarter_end``: this is the last
+    pay of a calendar quarter. ``latest_regular`` are the income tax wages of the last
+    regular pay, for the aggregate method on a bonus paid alone.
+    """
+
+    pay_date: date
+    start: date
+    end: date
+    period: PayPeriod
+    work_state: str
+    earnings: tuple[Earning, ...]
+    certificate: Certificate = field(default_factory=W4)
+    lock_in: W4 | W4Before2020 | None = None
+    chosen: tuple[Chosen, ...] = ()
+    person: Person = field(default_factory=Person)
+    states: tuple[StateForm, ...] = ()
+    locals: tuple[Enrolled, ...] = ()
+    orders: tuple[Owed, ...] = ()
+    employer: Employer = Employer()
+    year: Year = field(default_factory=dict)
+    month: Year = field(default_factory=dict)
+    quarter_end: bool = False
+    latest_regular: Decimal = ZERO
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part of a payslip line, signed as the line: see docs/design-payroll.md."""
+
+    code: str
+    name: str
+    amount: Decimal
+    key: str = ""
+    wages: Decimal = ZERO
+    taxed: Decimal = ZERO
+    hours: Decimal = ZERO
+    rate: Decimal = ZERO
+    w2: str = ""
+    payee: int = 0
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The items of a payslip in the order of its lines, and remarks for the preparer."""
+
+    items: tuple[Item, ...]
+    notes: tuple[str, ...]
+
+    def of(self, code: str) -> tuple[Item, ...]:
+        """The items of one line."""
+        return tuple(item for item in self.items if item.code == code)
+
+    def total(self, code: str) -> Decimal:
+        """The amount of one line, in dollars and cents."""
+        return sum((item.amount for item in self.items if item.code == code), ZERO)
