@@ -267,9 +267,7 @@ class FactsReader:
         for earning in self._due_earnings(slip):
             amount = money(earning.amount)
             code = CODES[earning.kind]
-            found.append(
-                Earning(code, amount, earning.name, f"earning:{earning.id}")
-            )
+            found.append(Earning(code, amount, earning.name, f"earning:{earning.id}"))
             if earning.kind == "bonus":
                 promised += amount
         for line in slip.input_line_ids:
@@ -333,9 +331,9 @@ class FactsReader:
         if election.goal:
             return self.ever[employee.id].get(key, ZERO)
         which = kind(election.plan_id.kind, self.pay_date)
-        source = (
-            self.month if which.limit.startswith("commuter") else self.year
-        )[employee.id]
+        source = (self.month if which.limit.startswith("commuter") else self.year)[
+            employee.id
+        ]
         total = sum((t.amount for (_c, k), t in source.items() if k == key), ZERO)
         return total if which.phase is Phase.EMPLOYER else -total
 

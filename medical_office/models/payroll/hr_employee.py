@@ -13,7 +13,10 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     medical_wage_per = fields.Selection(
-        related="version_id.medical_wage_per", inherited=True, readonly=False, groups=PAY
+        related="version_id.medical_wage_per",
+        inherited=True,
+        readonly=False,
+        groups=PAY,
     )
     medical_flsa_exempt = fields.Boolean(
         related="version_id.medical_flsa_exempt",

@@ -3,12 +3,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.payroll.states import ATTRIBUTION
 from .facts_reader import INPUTS, FactsReader, UsPay
 from .rule_code import NAMESPACES, unknown_names
 
 FINAL = ("done", "cancel")
 # codes that always may stand in worked_days
-WORKED = {"WORK100", "GLOBAL", "REG", "OT", "OT_EARLIER", "PTO", "HOL", "SICK", "UNPAID"}
+WORKED = {
+    "WORK100",
+    "GLOBAL",
+    "REG",
+    "OT",
+    "OT_EARLIER",
+    "PTO",
+    "HOL",
+    "SICK",
+    "UNPAID",
+}
 
 
 class Prepared(dict):
@@ -48,8 +59,14 @@ class HrPayslip(models.Model):
     medical_gross = fields.Float(
         "Gross", compute="_compute_medical_totals", digits="Payroll"
     )
+    medical_attribution = fields.Char(
+        "Source of the state figures", compute="_compute_medical_attribution"
+    )
     payslip_run_id = fields.Many2one(index="btree_not_null")
     employee_id = fields.Many2one(index=True)
+
+    def _compute_medical_attribution(self):
+        self.medical_attribution = ATTRIBUTION
 
     def _compute_medical_totals(self):
         totals = {
@@ -97,7 +114,9 @@ class HrPayslip(models.Model):
         if "state" in vals:
             # the calculation's own rows; nobody has the right to write them by hand
             items = self.env["medical.payroll.item"].sudo()
-            items.search([("slip_id", "in", self.ids)]).confirmed = vals["state"] == "done"
+            items.search([("slip_id", "in", self.ids)]).confirmed = (
+                vals["state"] == "done"
+            )
         return result
 
     def _check_open(self, states=FINAL):
@@ -132,7 +151,7 @@ class HrPayslip(models.Model):
             .with_context(active_test=False)
             ._read_group([("code", "!=", False)], ["code"])
         }
-        known = {name: rule_codes for name in NAMESPACES}
+        known = dict.fromkeys(NAMESPACES, rule_codes)
         known["categories"] = {
             code
             for (code,) in env["hr.salary.rule.category"]._read_group(
@@ -239,7 +258,9 @@ class HrPayslip(models.Model):
 
         :raises ValueError: the person has none
         """
-        schedule = self.payslip_run_id.medical_schedule_id or version.medical_schedule_id
+        schedule = (
+            self.payslip_run_id.medical_schedule_id or version.medical_schedule_id
+        )
         if not schedule:
             raise ValueError("There is no pay schedule: choose one on the employee.")
         return schedule

@@ -11,7 +11,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, float_round
 
 from .bulk import copy_rows, reserve
-from .hr_payslip import Prepared
 from .slip_engine import SlipEngine, Sums, overlapping
 from .time_reader import Versions
 
@@ -155,7 +154,9 @@ class HrPayslip(models.Model):
         a_day = DayHours(calendar)
         rows = []
         for slip in self:
-            rows += [(slip, line) for line in self._engine_leave_lines(away[slip.id], a_day)]
+            rows += [
+                (slip, line) for line in self._engine_leave_lines(away[slip.id], a_day)
+            ]
             data = planned[slip.employee_id.id]
             rows.append(
                 (
@@ -337,7 +338,8 @@ class HrPayslip(models.Model):
                 for line, number in zip(lines, numbers, strict=True)
             }
             by_code[slip.id] = {
-                line["code"]: number for line, number in zip(lines, numbers, strict=True)
+                line["code"]: number
+                for line, number in zip(lines, numbers, strict=True)
             }
             start, company = slip.date_from, slip.company_id.id
             for line, number in zip(lines, numbers, strict=True):
@@ -388,7 +390,12 @@ class HrPayslip(models.Model):
                 continue
             for values in slip._item_values(pays[slip.id], by_code[slip.id]):
                 row = [values[name] for name in ITEM]
-                rows.append(tuple(None if v is False and n != "confirmed" else v for n, v in zip(ITEM, row, strict=True)))
+                rows.append(
+                    tuple(
+                        None if v is False and n != "confirmed" else v
+                        for n, v in zip(ITEM, row, strict=True)
+                    )
+                )
         copy_rows(self.env, "medical_payroll_item", ITEM, rows)
 
     def _engine_mark(self, pays):
@@ -433,7 +440,10 @@ class HrPayslip(models.Model):
             return []
         sequence = self.env["ir.sequence"].sudo()  # a counter: no right is needed
         found = sequence.search(
-            [("code", "=", "salary.slip"), ("company_id", "in", [self.env.company.id, False])],
+            [
+                ("code", "=", "salary.slip"),
+                ("company_id", "in", [self.env.company.id, False]),
+            ],
             order="company_id",
             limit=1,
         )

@@ -17,7 +17,10 @@ class HrPayslipLine(models.Model):
         default=None,
     )
     condition_python = fields.Text(
-        related="salary_rule_id.condition_python", store=False, required=False, default=None
+        related="salary_rule_id.condition_python",
+        store=False,
+        required=False,
+        default=None,
     )
     amount_python_compute = fields.Text(
         related="salary_rule_id.amount_python_compute", store=False, default=None

@@ -141,7 +141,11 @@ class PayrollAccount(models.Model):
         for account in self:
             wrong = routing_problem(account.routing or "")
             if wrong:
-                raise ValidationError(f"{account.employee_id.name}: {wrong}")
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s: %(wrong)s", who=account.employee_id.name, wrong=wrong
+                    )
+                )
 
     @api.constrains("share", "value", "active", "employee_id")
     def _check_shares(self):
@@ -149,7 +153,11 @@ class PayrollAccount(models.Model):
         for employee, accounts in everyone.grouped("employee_id").items():
             wrong = problems([account._share() for account in accounts])
             if wrong:
-                raise ValidationError(f"{employee.name}: {' '.join(wrong)}")
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s: %(wrong)s", who=employee.name, wrong=" ".join(wrong)
+                    )
+                )
 
     def write(self, vals):
         """A new routing number is a change of the bank as well."""
@@ -197,7 +205,9 @@ class PayrollAccount(models.Model):
             )
         # shown on purpose, logged on the next line
         number = self.sudo().number or self.env._("no number yet")
-        self.env["medical.payroll.unmask"]._log(self.employee_id, "account", self.masked)
+        self.env["medical.payroll.unmask"]._log(
+            self.employee_id, "account", self.masked
+        )
         return _notify(self.env._("Account %(bank)s", bank=self.name), number)
 
     @api.model

@@ -30,7 +30,9 @@ class PayrollGarnishment(models.Model):
     date_received = fields.Date(required=True, default=fields.Date.context_today)
     amount = fields.Monetary("Each pay", help="Empty: all that the law allows.")
     percent = fields.Float("Percent of disposable pay", digits=(6, 3))
-    arrears = fields.Monetary("Arrears each pay", help="Of support, beside the current.")
+    arrears = fields.Monetary(
+        "Arrears each pay", help="Of support, beside the current."
+    )
     balance = fields.Monetary("Owed in all", help="0: until the order ends.")
     exempt_amount = fields.Monetary(
         "Exempt each pay", help="Federal levy: from the table that came with it."

@@ -1,6 +1,8 @@
 """Pay item: one part of a payslip line, with its worksheet. The register reads these."""
 
-from odoo import fields, models
+from markupsafe import Markup
+
+from odoo import api, fields, models
 
 
 class PayrollItem(models.Model):
@@ -19,7 +21,9 @@ class PayrollItem(models.Model):
     )
     sequence = fields.Integer(readonly=True)
     employee_id = fields.Many2one("hr.employee", required=True, readonly=True)
-    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, readonly=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one("hr.department", readonly=True)
     date_pay = fields.Date("Pay Date", required=True, index=True, readonly=True)
@@ -38,9 +42,23 @@ class PayrollItem(models.Model):
     rate = fields.Float(readonly=True, digits=(16, 4))
     w2 = fields.Char("W-2 Box", readonly=True)
     payee_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
-    steps = fields.Json("Working", readonly=True)
+    steps = fields.Json("Steps", readonly=True)
+    working = fields.Html(compute="_compute_working", sanitize=False)
     law = fields.Char("Tax Year", readonly=True)
     confirmed = fields.Boolean(readonly=True)
 
     # the year to date of a person, and of everyone
     _year = models.Index("(employee_id, date_pay) WHERE confirmed")
+
+    @api.depends("steps")
+    def _compute_working(self):
+        """The worksheet as a table: line, amount, source."""
+        row = Markup("<tr><td>%s</td><td class='text-end'>%s</td><td>%s</td></tr>")
+        for item in self:
+            rows = [row % tuple(step) for step in item.steps or []]
+            item.working = (
+                Markup("<table class='table table-sm'>%s</table>")
+                % Markup("").join(rows)
+                if rows
+                else False
+            )

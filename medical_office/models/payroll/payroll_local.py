@@ -55,7 +55,12 @@ class PayrollLocalTax(models.Model):
     exempt_below = fields.Monetary("Exempt below (wages a year)")
 
     @api.constrains(
-        "kind", "resident_percent", "nonresident_percent", "amount", "date_to", "citation"
+        "kind",
+        "resident_percent",
+        "nonresident_percent",
+        "amount",
+        "date_to",
+        "citation",
     )
     def _check_tax(self):
         for tax in self:

@@ -107,7 +107,9 @@ class PayrollElection(models.Model):
     def _check_asked(self):
         for election in self:
             life = election.plan_id.kind == "group_term_life"
-            if not (election.amount or election.percent or (life and election.coverage)):
+            if not (
+                election.amount or election.percent or (life and election.coverage)
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(who)s, %(plan)s: enter an amount or a percentage.",

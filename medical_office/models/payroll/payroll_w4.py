@@ -99,7 +99,10 @@ class PayrollW4(models.Model):
         return W4(
             FilingStatus(self.filing_status),
             self.step2,
-            *(money(self[name] or 0) for name in ("step3", "step4a", "step4b", "step4c")),
+            *(
+                money(self[name] or 0)
+                for name in ("step3", "step4a", "step4b", "step4c")
+            ),
             nonresident=self.nonresident,
         )
 

@@ -97,5 +97,3 @@ def unknown_names(rules, known):
                         f"{rule.name} ({rule.code}): {namespace}.{code} is not known."
                         f"{hint}"
                     )
-
-

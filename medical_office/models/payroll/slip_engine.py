@@ -334,7 +334,5 @@ def overlapping(slips, windows):
     for (start, end), group in by_dates.items():
         contracts = group.employee_id._get_contracts(date_start=start, date_end=end)
         for slip in group:
-            found[slip.id] = contracts.get(
-                slip.employee_id.id, slip.env["hr.version"]
-            )
+            found[slip.id] = contracts.get(slip.employee_id.id, slip.env["hr.version"])
     return found

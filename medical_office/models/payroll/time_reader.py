@@ -74,7 +74,9 @@ class Calendars:
 
     def __init__(self, env, calendars, first, last):
         self.patterns = defaultdict(lambda: defaultdict(lambda: ZERO))
-        self.two_weeks = {calendar.id: calendar.two_weeks_calendar for calendar in calendars}
+        self.two_weeks = {
+            calendar.id: calendar.two_weeks_calendar for calendar in calendars
+        }
         for line in calendars.attendance_ids:
             if line.day_period == "lunch" or line.display_type:
                 continue
@@ -93,7 +95,9 @@ class Calendars:
             ]
         )
         for closure in closures:
-            zone = pytz.timezone(closure.calendar_id.tz or env.company.partner_id.tz or "UTC")
+            zone = pytz.timezone(
+                closure.calendar_id.tz or env.company.partner_id.tz or "UTC"
+            )
             days = _days(closure.date_from, closure.date_to, zone)
             if closure.calendar_id:
                 self.closed[closure.calendar_id.id] |= days

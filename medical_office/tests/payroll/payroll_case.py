@@ -116,7 +116,9 @@ class PayrollCase(PracticeCase):
 
     def total(self, slip, code):
         """Amount of a line; 0.0 where there is none."""
-        return sum(slip.line_ids.filtered(lambda line: line.code == code).mapped("total"))
+        return sum(
+            slip.line_ids.filtered(lambda line: line.code == code).mapped("total")
+        )
 
     @classmethod
     def days(cls, first, count):
@@ -131,5 +133,3 @@ class PayrollCase(PracticeCase):
     @classmethod
     def partner(cls, name):
         return cls.env["res.partner"].create({"name": name})
-
-
