@@ -4,3 +4,7 @@ from . import test_facility_required
 from . import test_facility_tagout
 from . import test_maintenance_request
 from . import test_maintenance_request_people
+from . import test_facility_fault
+from . import test_facility_cost
+from . import test_facility_plan
+from . import test_maintenance_request_check

@@ -98,7 +98,7 @@ class RequestCase(RoundCase):
         one._ensure_lines()
         return one.line_ids.filtered(lambda line: line.equipment_id == asset)
 
-    def fail(self, asset, note="Does not heat", user=None, one=None):
+    def fail_line(self, asset, note="Does not heat", user=None, one=None):
         """The line of ``asset`` fails, entered by staff; the request it opened."""
         line = self.line(asset, one).with_user(user or self.users["staff"])
         line.write({"result": "fail", "note": note})

@@ -9,7 +9,7 @@ from .request_case import RequestCase
 @tagged("post_install", "-at_install")
 class TestMaintenanceRequest(RequestCase):
     def test_a_failed_line_opens_its_request_at_once(self):
-        request = self.fail(self.chair, note="Leg is loose")
+        request = self.fail_line(self.chair, note="Leg is loose")
         self.assertEqual(request.equipment_id, self.chair)
         self.assertEqual(request.medical_room_id, self.exam_1)
         self.assertEqual(request.medical_source, "round")
@@ -20,20 +20,20 @@ class TestMaintenanceRequest(RequestCase):
         self.assertFalse(self.chair.medical_is_out)
 
     def test_a_second_failure_joins_the_open_request(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         with freeze_time("2026-11-25 18:30:00"):
             later = self.new_round(self.asset_schedule)
             later = self.env["medical.core.round"].search(
                 [("schedule_id", "=", self.asset_schedule.id),
                  ("date_due", ">", "2026-11-25 18:00:00")], order="date_due", limit=1,
             )  # fmt: skip
-            again = self.fail(self.chair, note="Now it fell off", one=later)
+            again = self.fail_line(self.chair, note="Now it fell off", one=later)
         self.assertEqual(again, request)
         self.assertEqual(len(request.medical_round_line_ids), 2)
         self.assertIn("Now it fell off", request.message_ids[0].body)
 
     def test_the_same_item_elsewhere_is_another_fault(self):
-        self.assertNotEqual(self.fail(self.chair), self.fail(self.autoclave))
+        self.assertNotEqual(self.fail_line(self.chair), self.fail_line(self.autoclave))
 
     def test_a_room_is_a_target_too(self):
         one = self.new_round()
@@ -46,10 +46,10 @@ class TestMaintenanceRequest(RequestCase):
 
     def test_a_checklist_for_which_somebody_else_follows_up_opens_none(self):
         self.asset_list.makes_request = False
-        self.assertFalse(self.fail(self.chair))
+        self.assertFalse(self.fail_line(self.chair))
 
     def test_a_critical_asset_is_tagged_out_with_its_request(self):
-        request = self.fail(self.autoclave)
+        request = self.fail_line(self.autoclave)
         self.assertTrue(self.autoclave.medical_is_out)
         tag = self.autoclave.medical_tagout_ids
         self.assertEqual(tag.request_id, request)
@@ -57,7 +57,7 @@ class TestMaintenanceRequest(RequestCase):
             tag.with_user(self.users["manager"]).action_return("Looks fine")
 
     def test_repaired_is_not_closed_before_it_passed_again(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         self.repair(request)
         self.assertEqual(request.medical_step, "check")
         head = request.with_user(self.users["head"])
@@ -74,7 +74,7 @@ class TestMaintenanceRequest(RequestCase):
         self.assertEqual(str(request.medical_closed_at), "2026-11-24 19:30:00")
 
     def test_the_next_regular_round_settles_it_too(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         self.repair(request)
         with freeze_time("2026-11-25 20:30:00"):
             later = self.env["medical.core.round"].search(
@@ -85,7 +85,7 @@ class TestMaintenanceRequest(RequestCase):
         self.assertEqual(request.medical_retest_state, "passed")
 
     def test_a_pass_before_the_repair_settles_nothing(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         with freeze_time("2026-11-24 18:40:00"):
             self.line(self.chair).with_user(self.users["staff"]).result = "pass"
         with freeze_time("2026-11-24 19:00:00"):
@@ -93,11 +93,11 @@ class TestMaintenanceRequest(RequestCase):
         self.assertEqual(request.medical_retest_state, "waiting")
 
     def test_a_retest_that_fails_puts_it_back_to_work(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         self.repair(request)
         retest = request.medical_retest_round_ids
         with freeze_time("2026-11-24 19:30:00"):
-            again = self.fail(self.chair, one=retest)
+            again = self.fail_line(self.chair, one=retest)
         self.assertEqual(again, request)
         self.assertEqual(request.medical_step, "work")
         self.assertFalse(request.medical_repaired_by_id)
@@ -113,7 +113,7 @@ class TestMaintenanceRequest(RequestCase):
         self.assertTrue(request.done)
 
     def test_staff_does_not_close_cancel_or_delete_what_a_round_opened(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         self.repair(request)
         own = request.with_user(self.users["staff"])
         done = self.env["maintenance.stage"]._medical_stage("done")
@@ -125,13 +125,13 @@ class TestMaintenanceRequest(RequestCase):
             request.unlink()
 
     def test_scrapping_needs_no_retest(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         scrap = self.env["maintenance.stage"]._medical_stage("scrap")
         request.with_user(self.users["manager"]).stage_id = scrap
         self.assertTrue(request.done)
 
     def test_what_the_program_writes_is_refused_from_outside(self):
-        request = self.fail(self.chair).with_user(self.users["manager"])
+        request = self.fail_line(self.chair).with_user(self.users["manager"])
         for values in (
             {"medical_repaired_by_id": self.users["staff"].id},
             {"medical_source": "manual"},
@@ -144,7 +144,7 @@ class TestMaintenanceRequest(RequestCase):
             line.write({"medical_request_id": False})
 
     def test_an_auditor_reads_and_changes_nothing(self):
-        request = self.fail(self.chair).with_user(self.users["auditor"])
+        request = self.fail_line(self.chair).with_user(self.users["auditor"])
         self.assertTrue(request.name)
         with self.assertRaises(AccessError):
             request.name = "Mine"
@@ -152,7 +152,7 @@ class TestMaintenanceRequest(RequestCase):
             self.report("auditor")
 
     def test_another_company_sees_nothing(self):
-        self.fail(self.chair)
+        self.fail_line(self.chair)
         self.assertFalse(
             self.as_outsider("maintenance.request").search(
                 [("equipment_id", "=", self.chair.id)]

@@ -100,7 +100,7 @@ class TestMaintenanceRequestPeople(RequestCase):
 
     def test_waiting_too_long_goes_to_the_backup_then_to_the_manager(self):
         self.site.medical_manager_id = self.users["manager"]
-        request = self.fail(self.chair)  # priority 2: 12 and 48 hours
+        request = self.fail_line(self.chair)  # priority 2: 12 and 48 hours
         requests = self.env["maintenance.request"]
         with freeze_time("2026-11-25 06:00:00"):
             requests._cron_medical_escalate()
@@ -117,7 +117,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.assertEqual(len(request.activity_ids), 1)
 
     def test_taken_in_hand_it_stays_with_its_technician(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         request.with_user(self.technician).action_medical_start()
         with freeze_time("2026-11-25 08:00:00"):
             self.env["maintenance.request"]._cron_medical_escalate()
@@ -125,7 +125,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.assertEqual(request.medical_escalation, "0")
 
     def test_an_older_level_holds_for_what_came_in_under_it(self):
-        request = self.fail(self.chair)
+        request = self.fail_line(self.chair)
         level = self.env.ref("medical_office.facility_sla_normal")
         level.date_to = "2026-11-24"
         level.copy(

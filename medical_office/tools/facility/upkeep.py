@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
 Unit = Literal["day", "week", "month", "year"]
@@ -94,5 +94,5 @@ def counter_due(
     if not use or use <= 0:
         return None
     # the day on which the target is reached, rounded up to a whole day
-    days = int(-(-(target - ordered[-1].value) // use))
+    days = int(((target - ordered[-1].value) / use).to_integral_value(ROUND_CEILING))
     return ordered[-1].day + dt.timedelta(days=days) if days <= lead_days else None
