@@ -64,6 +64,9 @@
         "report/core/room_list_report.xml",
         "report/core/core_round_report.xml",
         "report/core/core_exception_report.xml",
+        "report/facility/facility_binder_report.xml",
+        "report/facility/facility_compliance_report.xml",
+        "report/facility/facility_open_work_report.xml",
         "data/supply/supply_cron.xml",
         "report/supply/supply_par_report.xml",
         "views/core/res_users_views.xml",
@@ -127,6 +130,7 @@
         "wizard/supply/supply_catalogue_wizard_views.xml",
         "wizard/facility/facility_propose_wizard_views.xml",
         "wizard/facility/facility_import_wizard_views.xml",
+        "wizard/facility/facility_binder_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -1,2 +1,3 @@
 from . import core
+from . import facility
 from . import supply

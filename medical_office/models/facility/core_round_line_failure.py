@@ -10,6 +10,13 @@ from .maintenance_request import OPEN
 # severity of the item -> the host's priority
 PRIORITY = {"low": "0", "medium": "1", "high": "2", "critical": "3"}
 SEVERE = ("high", "critical")
+# what a line looks at -> the request's field for it
+TARGETS = {
+    "room_id": "medical_room_id",
+    "equipment_id": "equipment_id",
+    "outlet_id": "medical_outlet_id",
+    "panel_id": "medical_panel_id",
+}
 
 
 class CoreChecklist(models.Model):
@@ -65,11 +72,8 @@ class CoreRoundLine(models.Model):
     def _medical_key(self):
         """What makes two failures the same fault: the item and what it was looked at on."""
         self.ensure_one()
-        return (
-            self.item_id.id,
-            self.equipment_id.id,
-            self.room_id.id if not self.equipment_id else False,
-        )
+        things = [self[name].id for name in self._target_fields if name != "room_id"]
+        return (self.item_id.id, *things, not any(things) and self.room_id.id)
 
     def _medical_open_requests(self):
         """{key: open request} for the items of ``self``, in one query; oldest wins."""
@@ -117,8 +121,7 @@ class CoreRoundLine(models.Model):
         return {
             "name": self.display_name,
             "company_id": self.company_id.id,
-            "equipment_id": self.equipment_id.id,
-            "medical_room_id": self.room_id.id,
+            **{TARGETS[name]: self[name].id for name in self._target_fields},
             "medical_item_id": self.item_id.id,
             "medical_source": "round",
             "medical_reported_at": self.entered_at,
@@ -226,10 +229,12 @@ class MaintenanceRequest(models.Model):
     def _medical_key(self):
         """The counterpart of a line's key."""
         self.ensure_one()
+        names = self.env["medical.core.round.line"]._target_fields
+        things = [self[TARGETS[name]].id for name in names if name != "room_id"]
         return (
             self.medical_item_id.id,
-            self.equipment_id.id,
-            self.medical_room_id.id if not self.equipment_id else False,
+            *things,
+            not any(things) and self.medical_room_id.id,
         )
 
     def _medical_failed_again(self):

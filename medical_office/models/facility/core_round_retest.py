@@ -224,8 +224,7 @@ class MaintenanceRequest(models.Model):
         """The values of a retest's line: the item as it was asked, the same target."""
         return {
             **line._values_from_item(line.item_id),
-            "room_id": line.room_id.id,
-            "equipment_id": line.equipment_id.id,
+            **{name: line[name].id for name in line._target_fields},
             "company_id": line.company_id.id,
             "required": True,
         }

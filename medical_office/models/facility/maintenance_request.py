@@ -58,6 +58,20 @@ class MaintenanceRequest(models.Model):
     medical_kind_id = fields.Many2one(
         related="equipment_id.medical_kind_id", string="Kind", store=True
     )
+    medical_outlet_id = fields.Many2one(
+        "medical.facility.outlet",
+        "Outlet",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+    )
+    medical_panel_id = fields.Many2one(
+        "medical.facility.panel",
+        "Panel",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+    )
     medical_item_id = fields.Many2one(
         "medical.core.checklist.item",
         "Failed check",
@@ -93,12 +107,15 @@ class MaintenanceRequest(models.Model):
     _medical_open = models.Index("(company_id, medical_due) WHERE archive IS NOT TRUE")
     _medical_equipment_reported = models.Index("(equipment_id, medical_reported_at)")
 
-    @api.depends("equipment_id")
+    @api.depends("equipment_id", "medical_outlet_id", "medical_panel_id")
     def _compute_medical_room_id(self):
         # sudo: who reports a fault may not read every asset; its room is no secret
         for request in self.sudo():
             request.medical_room_id = (
-                request.equipment_id.location_id or request.medical_room_id
+                request.equipment_id.location_id
+                or request.medical_outlet_id.room_id
+                or request.medical_panel_id.room_id
+                or request.medical_room_id
             )
 
     @api.depends("priority", "medical_reported_at", "company_id")

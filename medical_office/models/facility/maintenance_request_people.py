@@ -17,7 +17,11 @@ class MaintenanceRequest(models.Model):
         default=lambda self: self._get_default_team_id()
     )
     medical_is_electrical = fields.Boolean(
-        "Electrical connection", help="Work on an outlet, a circuit or a panel."
+        "Electrical connection",
+        compute="_compute_medical_is_electrical",
+        store=True,
+        readonly=False,
+        help="Work on an outlet, a circuit or a panel.",
     )
     medical_duty_id = fields.Many2one(
         "medical.facility.duty",

@@ -55,5 +55,7 @@ class TestAccessMatrix(PracticeCase):
 
     def test_the_auditor_only_reads(self):
         for model, row in self.matrix.items():
+            if model in self.env and self.env[model]._transient:
+                continue  # a dialog that asks which report to print is no record
             with self.subTest(model):
                 self.assertIn(row["auditor"], ("", "r"))

@@ -8,3 +8,4 @@ from . import test_facility_fault
 from . import test_facility_cost
 from . import test_facility_plan
 from . import test_maintenance_request_check
+from . import test_facility_binder

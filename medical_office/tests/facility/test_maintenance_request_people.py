@@ -153,3 +153,37 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.duty.copy({"kind_id": self.kind.id, "team_id": other.id})
         request = self.report("staff", equipment_id=self.autoclave.id)
         self.assertEqual(request.maintenance_team_id, other)
+
+    def test_a_failed_outlet_is_electrical_work(self):
+        panel = self.env["medical.facility.panel"].create(
+            {
+                "name": "A",
+                "company_id": self.company.id,
+                "room_id": self.exam_1.id,
+            }
+        )
+        breaker = self.env["medical.facility.breaker"].create(
+            {"position": 12, "panel_id": panel.id}
+        )
+        circuit = self.env["medical.facility.circuit"].create(
+            {"name": "12", "breaker_id": breaker.id}
+        )
+        outlet = self.env["medical.facility.outlet"].create(
+            {"name": "E1-03", "circuit_id": circuit.id, "room_id": self.exam_1.id}
+        )
+        schedule = self.new_schedule(
+            name="Outlets",
+            checklist_id=self.asset_list.id,
+            room_ids=False,
+            outlet_ids=[(6, 0, outlet.ids)],
+        )
+        one = self.new_round(schedule)
+        one._ensure_lines()
+        one.line_ids.with_user(self.users["staff"]).result = "fail"
+        request = one.line_ids.medical_request_id
+        self.assertEqual(request.medical_outlet_id, outlet)
+        self.assertEqual(request.medical_room_id, self.exam_1)
+        self.assertTrue(request.medical_is_electrical)
+        self.assertEqual(request.medical_credential_code, "electrician")
+        self.assertFalse(request.user_id)
+        self.assertIn("Nobody", request.medical_assignee_note)

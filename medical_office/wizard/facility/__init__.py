@@ -1,2 +1,3 @@
 from . import facility_propose_wizard
 from . import facility_import_wizard
+from . import facility_binder

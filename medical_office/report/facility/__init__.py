@@ -1,0 +1,3 @@
+from . import facility_binder_report
+from . import facility_compliance_report
+from . import facility_open_work_report
