@@ -59,6 +59,15 @@ class MaintenanceRequest(models.Model):
         compute="_compute_medical_assignee_note", compute_sudo=True
     )
 
+    @api.depends("medical_outlet_id", "medical_panel_id")
+    def _compute_medical_is_electrical(self):
+        for request in self:
+            request.medical_is_electrical = bool(
+                request.medical_outlet_id
+                or request.medical_panel_id
+                or request.medical_is_electrical
+            )
+
     @api.depends(
         "equipment_id", "medical_room_id", "medical_is_electrical", "company_id"
     )
