@@ -138,9 +138,8 @@ class CoreSample(models.AbstractModel):
         if line.id in failed:
             return {"result": "fail", "note": failed[line.id]}
         if line.item_type == "number":
-            bounds = [b for b in (line.limit_min, line.limit_max) if b is not False]
-            middle = sum(bounds) / len(bounds) if bounds else 1.0
-            return {"result": "pass", "value_number": middle + chance.randint(-1, 1)}
+            number = _good_number(line.limit_min, line.limit_max, chance)
+            return {"result": "pass", "value_number": number}
         if line.item_type == "choice":
             good = line.item_id.choice_ids.filtered(lambda c: not c.is_failure)[:1]
             return {"result": "pass", "value_choice_id": good.id}
@@ -178,3 +177,13 @@ class CoreSample(models.AbstractModel):
                 rounds.ids,
             )
         )
+
+
+def _good_number(low, high, chance):
+    """A reading that passes: near the middle of two limits, else a little within one."""
+    step = chance.randint(-1, 1)
+    if low is not False and high is not False:
+        return round((low + high) / 2 + step * min(1.0, (high - low) / 8), 2)
+    if low is not False:
+        return round(low * 1.2 + 1 + step / 2, 2)
+    return round(high * (0.5 + step / 5), 2) if high is not False else 2.0 + step

@@ -37,3 +37,4 @@ from . import maintenance_request_check
 from . import facility_required
 from . import maintenance_equipment_rounds
 from . import facility_check
+from . import core_sample_assets
