@@ -142,7 +142,9 @@ def _mirror(work):
             return address
     script = _from_package(work, "debootstrap", "usr/sbin/debootstrap")
     match = re.search(
-        r'^DEF_MIRROR="(\S+/debian/?)"', script.read_text(encoding="utf-8"), re.MULTILINE
+        r'^DEF_MIRROR="(\S+/debian/?)"',
+        script.read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     if not match:
         raise Missing("Set ODOO_DEBIAN_MIRROR to the address of a Debian mirror.")

@@ -138,8 +138,11 @@ class CoreRoundLine(models.Model):
         "(item_id, room_id, equipment_id, date_due) "
         "WHERE result = 'fail' AND resolved_at IS NULL"
     )
-    # whether the same item passed at the same place later
-    _passed = models.Index("(item_id, room_id, date_due) WHERE result = 'pass'")
+    # when the same item last passed at the same place, also where there is no room
+    _passed = models.Index(
+        "(item_id, COALESCE(room_id, 0), COALESCE(equipment_id, 0), date_due) "
+        "WHERE result = 'pass'"
+    )
 
     @api.model
     def _medical_check_failed(self):
@@ -148,39 +151,47 @@ class CoreRoundLine(models.Model):
         One finding for each item and place: the first failure since it last passed.
         """
         self.flush_model()
-        target = SQL(", ").join(
-            SQL.identifier("line", name) for name in self._target_fields
-        )
-        same_target = SQL(" AND ").join(
-            SQL(
-                "%s IS NOT DISTINCT FROM %s",
-                SQL.identifier("later", name),
-                SQL.identifier("line", name),
-            )
+        # no target reads as 0, so that the index finds lines without one, too
+        targets = {
+            name: SQL("COALESCE(%s, 0)", SQL.identifier("line", name))
             for name in self._target_fields
-        )
+        }
+        place = SQL(", ").join(SQL.identifier(name) for name in ("item_id", *targets))
         failures = dict(
             self.env.execute_query(
                 SQL(
                     """
-            SELECT DISTINCT ON (line.item_id, %(target)s)
-                   line.id,
-                   count(*) OVER (PARTITION BY line.item_id, %(target)s)
-              FROM medical_core_round_line line
-             WHERE line.result = 'fail'
-               AND line.resolved_at IS NULL
-               AND NOT EXISTS (
-                   SELECT 1
-                     FROM medical_core_round_line later
-                    WHERE later.item_id = line.item_id
-                      AND %(same_target)s
-                      AND later.date_due > line.date_due
-                      AND later.result = 'pass'
-               )
-          ORDER BY line.item_id, %(target)s, line.date_due, line.id
+              WITH failed AS (
+                  SELECT line.id, line.date_due, line.item_id, %(columns)s
+                    FROM medical_core_round_line line
+                   WHERE line.result = 'fail' AND line.resolved_at IS NULL
+              ), place AS (
+                  SELECT DISTINCT %(place)s FROM failed
+              ), passed AS (  -- one step in the index for each place
+                  SELECT place.*,
+                         (SELECT max(line.date_due)
+                            FROM medical_core_round_line line
+                           WHERE line.result = 'pass'
+                             AND line.item_id = place.item_id
+                             AND %(same_target)s
+                         ) AS last
+                    FROM place
+              )
+            SELECT DISTINCT ON (%(place)s)
+                   id, count(*) OVER (PARTITION BY %(place)s)
+              FROM failed JOIN passed USING (%(place)s)
+             WHERE last IS NULL OR last <= date_due
+          ORDER BY %(place)s, date_due, id
                     """,
-                    target=target,
-                    same_target=same_target,
+                    columns=SQL(", ").join(
+                        SQL("%s AS %s", value, SQL.identifier(name))
+                        for name, value in targets.items()
+                    ),
+                    place=place,
+                    same_target=SQL(" AND ").join(
+                        SQL("%s = %s", value, SQL.identifier("place", name))
+                        for name, value in targets.items()
+                    ),
                 )
             )
         )

@@ -53,9 +53,7 @@ class TestExceptionReport(CheckCase):
         self.assertEqual(rows[2][3], datetime(2026, 11, 24, 7, 15))
 
     def test_sums_are_for_those_who_may_read_them(self):
-        self.found(
-            self.row(0, money_at_risk=10), self.row(1, money_at_risk=5.5)
-        )
+        self.found(self.row(0, money_at_risk=10), self.row(1, money_at_risk=5.5))
         head, rows = self.sheet()
         place = head.index("At risk")
         self.assertEqual(rows[-1][place], 15.5)

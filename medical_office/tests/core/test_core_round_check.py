@@ -128,6 +128,26 @@ class TestRoundCheck(RoundCase):
             check._run()
         self.assertEqual(exception.state, "closed")
 
+    def test_a_pass_elsewhere_settles_nothing(self):
+        one = self.new_round()
+        one.with_user(self.owner).action_start()
+        here, there = self.lines_of(one, self.table).sorted("id")
+        self.assertNotEqual(here.room_id, there.room_id)
+        there.with_user(self.owner).write({"result": "pass"})
+        here.with_user(self.owner).write({"result": "fail", "note": "Torn"})
+        self.assertEqual([row.res_id for row in self.failed()], [here.id])
+        with freeze_time("2026-11-25 15:00:00"):
+            self.schedule._generate()
+            later = self.schedule.round_ids.filtered(
+                lambda r: r.date_due > here.date_due
+            ).sorted("date_due")[0]
+            later.with_user(self.owner).action_start()
+            lines = self.lines_of(later, self.table).with_user(self.owner)
+            lines.filtered(lambda x: x.room_id != here.room_id).result = "pass"
+            self.assertEqual([row.res_id for row in self.failed()], [here.id])
+            lines.filtered(lambda x: x.room_id == here.room_id).result = "pass"
+            self.assertFalse(self.failed())
+
     def test_settling_says_what_was_done(self):
         line = self.fail()
         with self.assertRaisesRegex(UserError, "Say in a few words"):
