@@ -1,5 +1,6 @@
 """The sample practice "Lakeside Family Medicine": loaded on request, never by itself."""
 
+import base64
 import csv
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from odoo.tools import file_open
 COMPANY = "Lakeside Family Medicine"
 PASSWORD = "lakeside"
 DOMAIN = "lakeside.example"
+LOGO = "medical_office/static/description/icon.png"
 # No module of this name exists: an upgrade of the addon leaves the sample alone
 MODULE = "medical_office_sample"
 ROLES = ("staff", "head", "hr", "payroll", "accountant", "manager", "director")
@@ -121,12 +123,15 @@ class CoreSample(models.AbstractModel):
         """
         self._refuse_used_database()
         main = self.env.ref("base.main_company")
+        with file_open(LOGO, "rb") as handle:
+            logo = base64.b64encode(handle.read())
         main.write(
             {
                 "name": COMPANY,
+                "logo": logo,
                 "street": "410 Lakeside Drive",
                 "city": "Madison",
-                "state_id": self.env.ref("base.state_us_49").id,
+                "state_id": self.env.ref("base.state_us_50").id,
                 "zip": "53703",
                 "country_id": self.env.ref("base.us").id,
                 "phone": "(608) 555-0140",

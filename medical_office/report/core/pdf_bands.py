@@ -2,7 +2,7 @@
 
 wkhtmltopdf without patched Qt drops ``--header-html`` and ``--footer-html``. So the
 headers of all pages are printed as one document, one page each, with the page numbers
-filled in, and laid over the pages; the same with the footers.
+filled in, and laid under the pages; the same with the footers.
 """
 
 import copy
@@ -98,11 +98,11 @@ def _numbered(band, page, count):
 
 
 def assemble(pdfs, bands, bookmarks=False):
-    """Join the printed documents and lay the bands over their pages.
+    """Join the printed documents and lay the bands under their pages.
 
     :param pdfs: the report's documents, as bytes
-    :param bands: printed headers and footers, as bytes, each with as many pages as the
-        documents together
+    :param bands: printed headers, then footers, as bytes, each with as many pages as
+        the documents together
     :param bookmarks: note where each document begins, as the host expects it to be
         noted where it takes the file apart again (one attachment for each record)
     """
@@ -114,8 +114,10 @@ def assemble(pdfs, bands, bookmarks=False):
         for page in PdfReader(io.BytesIO(pdf), strict=False).pages:
             number = len(writer.pages)
             added = writer.add_page(page)
-            for layer in layers:
-                added.merge_page(layer[number])
+            # The engine paints each sheet white from its top margin down: the headers
+            # lie lowest, the footers on them, on top the page itself.
+            for layer in reversed(layers):
+                added.merge_page(layer[number], over=False)
     _make_blanks_blanks(writer)
     if bookmarks:
         _add_bookmarks(writer, first_pages)

@@ -17,11 +17,14 @@ import lxml.html
 
 from odoo.tools.pdf import PdfReader
 
-from ...tools.core.pagination import Paper, plan_breaks
+from ...tools.core.pagination import SLACK, Paper, plan_breaks
 
 # Tables that are broken one after the other; each costs one more run of the engine.
 MOST_RUNS = 12
+# Pixels by which a heading may lie lower or higher than planned.
+TOLERANCE = 4
 _HEADING = -1
+_FILLER_STYLE = "padding:0;border:0;line-height:0;background:none"
 _MARK = re.compile(r"@@(\d+)\.(-?\d+)@@")
 _MARK_STYLE = (
     "position:absolute;font:4px 'Liberation Sans','DejaVu Sans',sans-serif;"
@@ -56,6 +59,8 @@ class LongTables:
         self.root = lxml.html.document_fromstring(html)
         self.tables = [table for table in self.root.iter("table") if _is_long(table)]
         self.done = set()
+        # the fillers of a table that was broken, until they were looked at once more
+        self.fillers = {}
 
     def html(self):
         return _to_text(self.root)
@@ -78,8 +83,11 @@ class LongTables:
         """Break the first table that runs over a page's end and was not broken yet.
 
         :param found: where the marks of ``marked_html`` were printed
-        :return: whether there was one, so that later tables have moved
+        :return: whether something was changed, so that what follows has moved
         """
+        for number in list(self.fillers):
+            if self._adjust(found, number, self.fillers.pop(number)):
+                return True
         for number, table in enumerate(self.tables):
             rows = _body_rows(table)
             places = [found.places.get((number, i)) for i in range(len(rows) + 1)]
@@ -97,27 +105,57 @@ class LongTables:
                 if "page-break-before" in style:
                     self.done.add(number)
                 return True
-            self._break_table(table, rows, places, heading, found.height)
+            self.fillers[number] = self._break_table(
+                table, rows, places, heading, found.height
+            )
             return True
         return False
 
+    def _adjust(self, found, number, fillers):
+        """Put the headings of a broken table right below the tops of their pages.
+
+        The engine leaves gaps between rows that it leaves out once the rows have moved,
+        so that a heading may lie higher than planned, on the end of the page before.
+
+        :param fillers: list of (row, filler's element, height of the heading)
+        :return: whether anything had to be moved
+        """
+        moved = 0.0
+        changed = False
+        for row, filler, heading in fillers:
+            place = found.places.get((number, row))
+            if place is None:
+                return changed
+            wanted = place.page_top + heading + SLACK - place.y
+            if abs(wanted - moved) > TOLERANCE:
+                _set_height(filler, wanted - moved)
+                changed = True
+                moved = wanted
+        return changed
+
     def _break_table(self, table, rows, places, heading, height):
+        """Break a table; return its fillers, for ``_adjust``."""
+        above = places[0].y - heading.y
         breaks = plan_breaks(
             marks=[place.y for place in places[:-1]],
             end=places[-1].y,
-            heading=places[0].y - heading.y,
+            heading=above,
             paper=Paper(places[0].page_top, height),
             keep_with_next=frozenset(
                 i for i, row in enumerate(rows) if "mo_keep_with_next" in row.classes
             ),
         )
+        fillers = []
         for item in breaks:
             row = rows[item.row]
-            row.addprevious(_full_width_row(row, height=round(item.filler)))
+            filler = _full_width_row(row, height=round(item.filler))
+            fillers.append((item.row, filler, above))
+            row.addprevious(filler)
             for heading_row in table.find("thead").iter("tr"):
                 again = copy.deepcopy(heading_row)
                 again.classes.add("mo_again")
                 row.addprevious(again)
+        return fillers
 
 
 def find_marks(pdf):
@@ -202,9 +240,16 @@ def _full_width_row(row, height):
     columns = sum(int(cell.get("colspan") or 1) for cell in row)
     filler = lxml.html.Element("tr")
     filler.classes.add("mo_filler")
-    style = f"height:{height}px;padding:0;border:0;line-height:0;background:none"
+    style = f"height:{height}px;{_FILLER_STYLE}"
     filler.append(lxml.html.Element("td", colspan=str(columns), style=style))
     return filler
+
+
+def _set_height(filler, more):
+    """Make a filler higher by ``more`` pixels (or lower)."""
+    cell = filler[0]
+    height = int(re.match(r"height:(-?\d+)px", cell.get("style"))[1])
+    cell.set("style", f"height:{max(0, round(height + more))}px;{_FILLER_STYLE}")
 
 
 def _to_text(root):

@@ -21,3 +21,4 @@ from .test_room_reports import *
 from .test_core_exception_report import *
 from .test_core_round_phone_tour import *
 from .test_core_round_report import *
+from .test_host_reports import *

@@ -50,6 +50,7 @@ class TestCoreSample(SampleCase):
     def test_one_company_two_sites_23_rooms_28_people(self):
         self.assertEqual(self.company.name, "Lakeside Family Medicine")
         self.assertEqual(self.company.currency_id.name, "USD")
+        self.assertEqual(self.company.state_id.code, "WI")
         sites = self.env["stock.warehouse"].search([("medical_is_site", "=", True)])
         self.assertEqual(sites.mapped("code"), ["LM", "LN"])
         self.assertEqual(sites.mapped("medical_room_count"), [15, 8])

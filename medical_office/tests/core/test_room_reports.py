@@ -19,9 +19,11 @@ ROOM_LIST = "medical_office.room_list"
 
 class ReportCase(PracticeCase):
     def pdf(self, report, records, role="manager"):
+        """The printed report, as a role prints it, or as the system (None)."""
+        user = self.users[role] if role else self.env.user
         content, kind = (
             self.env["ir.actions.report"]
-            .with_user(self.users[role])
+            .with_user(user)
             .with_context(force_report_rendering=True)
             ._render_qweb_pdf(report, res_ids=records.ids)
         )
@@ -130,6 +132,19 @@ class TestRoomList(ReportCase):
         self.assertEqual(kind, "xlsx")
         return openpyxl.load_workbook(io.BytesIO(content)).active
 
+    def test_totals_of_what_is_there(self):
+        self.env["maintenance.equipment"].create(
+            {
+                "name": "Fridge",
+                "location_id": self.rooms[0].id,
+                "company_id": self.company.id,
+            }
+        )
+        (text,) = self.texts(self.pdf(ROOM_LIST, self.rooms))
+        self.assertRegex(text, r"Total ?1 ?0")
+        sheet = self.sheet(self.rooms)
+        self.assertEqual(sheet["F11"].value, 1)
+
     def many(self, count):
         return self.env["stock.location"].create(
             [
@@ -163,6 +178,8 @@ class TestRoomList(ReportCase):
         for number, text in enumerate(texts, start=1):
             self.assertIn(f"Page {number} of {len(texts)}", text)
             self.assertEqual(text.count("Department"), 1)  # the table's heading
+            # under the rows, not painted over them
+            self.assertLess(text.index("Page "), text.index("Cell "))
         found = [name for text in texts for name in re.findall(r"Cell \d+", text)]
         self.assertEqual(found, [f"Cell {number}" for number in range(90)])
 
