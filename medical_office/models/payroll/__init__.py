@@ -20,3 +20,17 @@ from . import hr_payslip_line
 from . import hr_payslip
 from . import hr_payslip_engine
 from . import hr_payslip_run
+from . import res_company
+from . import hr_department
+from . import payroll_posting
+from . import hr_payslip_void
+from . import hr_payslip_run_people
+from . import hr_payslip_run_workflow
+from . import payroll_finding
+from . import hr_payslip_change
+from . import payroll_preflight
+from . import payroll_preflight_checks
+from . import payroll_payment
+from . import payroll_liability
+from . import hr_payslip_run_post
+from . import payroll_bank

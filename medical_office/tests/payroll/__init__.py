@@ -1,1 +1,2 @@
 from . import test_payroll_slip
+from . import test_payroll_run

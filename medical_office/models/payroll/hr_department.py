@@ -1,0 +1,16 @@
+"""The cost centre of a department."""
+
+from odoo import fields, models
+
+
+class HrDepartment(models.Model):
+    _inherit = "hr.department"
+
+    medical_analytic_account_id = fields.Many2one(
+        "account.analytic.account",
+        "Cost Centre",
+        check_company=True,
+        groups="medical_office.core_group_accountant,medical_office.core_group_payroll,"
+        "medical_office.core_group_director",
+        help="Pay of the department is posted here.",
+    )

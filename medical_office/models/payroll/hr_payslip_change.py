@@ -1,0 +1,231 @@
+"""What changed since a person's last pay, and why; totals of a run beside the last."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.money import money
+from ...tools.payroll.paychange import Figure, Why, causes
+from ...tools.payroll.posting import EMPLOYER, EXPENSES, LIABILITIES
+
+SHOWN = 3  # causes told in the list; the slip has all of them
+TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
+
+
+class HrPayslip(models.Model):
+    _inherit = "hr.payslip"
+
+    medical_previous_id = fields.Many2one(
+        "hr.payslip", "Last Slip", compute="_compute_medical_change"
+    )
+    medical_previous_net = fields.Float(
+        "Last Net", compute="_compute_medical_change", digits="Payroll"
+    )
+    medical_change = fields.Float(
+        "Change", compute="_compute_medical_change", digits="Payroll"
+    )
+    medical_change_text = fields.Char("Why", compute="_compute_medical_change")
+
+    @api.depends("medical_date_pay", "line_ids.total")
+    def _compute_medical_change(self):
+        previous = self._previous_ids()
+        figures = self._figures_by_slip(self | self.browse(previous.values()))
+        for slip in self:
+            last = self.browse(previous.get(slip.id))
+            slip.medical_previous_id = last
+            slip.medical_previous_net = last.medical_net
+            slip.medical_change = slip.medical_net - last.medical_net if last else 0
+            slip.medical_change_text = (
+                self._change_text(figures.get(last.id, {}), figures.get(slip.id, {}))
+                if last
+                else self.env._("first pay")
+            )
+
+    def _previous_ids(self):
+        """{slip id: id of the slip that the person was paid last before it}."""
+        if not self.ids:
+            return {}
+        self.flush_model(["employee_id", "medical_date_pay", "state", "medical_kind"])
+        # ids only: the slips are read as the user
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT DISTINCT ON (slip.id) slip.id, last.id
+                         FROM hr_payslip slip
+                         JOIN hr_payslip last
+                           ON last.employee_id = slip.employee_id
+                          AND last.company_id = slip.company_id
+                          AND last.medical_date_pay < slip.medical_date_pay
+                          AND last.state != 'cancel'
+                          AND last.medical_kind IN ('regular', 'final')
+                        WHERE slip.id IN %s
+                     ORDER BY slip.id, last.medical_date_pay DESC, last.id DESC""",
+                    tuple(self.ids),
+                )
+            )
+        )
+
+    def _figures_by_slip(self, slips):
+        """{slip id: {code: Figure}}, one query."""
+        found = {}
+        for slip, code, amount, hours in self.env["medical.payroll.item"]._read_group(
+            [("slip_id", "in", slips.ids)],
+            ["slip_id", "code"],
+            ["amount:sum", "hours:sum"],
+        ):
+            found.setdefault(slip.id, {})[code] = Figure(money(amount), money(hours))
+        return found
+
+    def _change_text(self, before, now):
+        names = self._code_names()
+        words = {
+            Why.NEW: self.env._("new"),
+            Why.GONE: self.env._("no longer"),
+            Why.HOURS: self.env._("hours"),
+            Why.RATE: self.env._("rate"),
+            Why.AMOUNT: "",
+        }
+        told = [
+            f"{names.get(c.code, c.code)} {words[c.why]}".strip() + f" {c.change:+,.2f}"
+            for c in causes(before, now)[:SHOWN]
+        ]
+        return ", ".join(told) or self.env._("no change")
+
+    @api.model
+    def _code_names(self):
+        """Name of each code, as on the slip."""
+        _ = self.env._
+        return {
+            "REG": _("Regular pay"),
+            "OTP": _("Overtime premium"),
+            "PTO": _("Paid time off"),
+            "HOL": _("Holiday"),
+            "SICK": _("Sick leave"),
+            "BONUS": _("Bonus"),
+            "ADDL": _("Other earnings"),
+            "RETRO": _("Correction"),
+            "IMP": _("Imputed income"),
+            "S125": _("Benefits before tax"),
+            "RET": _("Retirement before tax"),
+            "FIT": _("Federal income tax"),
+            "SS": _("Social Security"),
+            "MED": _("Medicare"),
+            "ADDMED": _("Additional Medicare"),
+            "SIT": _("State income tax"),
+            "SOTH": _("Other state taxes"),
+            "LIT": _("Local income tax"),
+            "GARN": _("Garnishments"),
+            "ROTH": _("Roth"),
+            "POST": _("Deductions after tax"),
+            "REIMB": _("Expenses repaid"),
+            "ER_SS": _("Social Security, employer"),
+            "ER_MED": _("Medicare, employer"),
+            "FUTA": _("Federal unemployment"),
+            "SUTA": _("State unemployment"),
+            "ER_BEN": _("Employer's benefits"),
+        }
+
+
+class HrPayslipRun(models.Model):
+    _inherit = "hr.payslip.run"
+
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    medical_gross = fields.Monetary(
+        "Gross", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_taxes = fields.Monetary(
+        "Taxes withheld", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_deductions = fields.Monetary(
+        "Deductions", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_net = fields.Monetary(
+        "Net", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_employer = fields.Monetary(
+        "Employer's share", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_cost = fields.Monetary(
+        "Cost in all", compute="_compute_medical_totals", compute_sudo=True
+    )
+    medical_previous_id = fields.Many2one(
+        "hr.payslip.run", "Last Run", compute="_compute_medical_previous"
+    )
+    medical_previous_net = fields.Monetary(
+        "Net of the last run", compute="_compute_medical_previous"
+    )
+    medical_net_change = fields.Monetary(
+        "Change in net", compute="_compute_medical_previous"
+    )
+    medical_change_text = fields.Char("Causes", compute="_compute_medical_previous")
+
+    def _code_sums(self):
+        """{(run id, code): Figure} of the runs, one query."""
+        return {
+            (run.id, code): Figure(money(amount), money(hours))
+            for run, code, amount, hours in self.env[
+                "medical.payroll.item"
+            ]._read_group(
+                [("slip_id.payslip_run_id", "in", self.ids)],
+                ["run_id", "code"],
+                ["amount:sum", "hours:sum"],
+            )
+        }
+
+    @api.depends("slip_ids.line_ids.total")
+    def _compute_medical_totals(self):
+        sums = self._code_sums()
+        for run in self:
+            own = {
+                code: f.amount for (run_id, code), f in sums.items() if run_id == run.id
+            }
+            gross = sum(a for c, a in own.items() if EXPENSES.get(c) == "wages")
+            taxes = -sum(own.get(code, 0) for code in TAXES)
+            employer = sum(own.get(code, 0) for code in EMPLOYER)
+            kept = -sum(
+                a
+                for c, a in own.items()
+                if c in LIABILITIES and c not in TAXES and c not in EMPLOYER
+            )
+            repaid = own.get("REIMB", 0)
+            run.medical_gross = float(gross)
+            run.medical_taxes = float(taxes)
+            run.medical_deductions = float(kept)
+            run.medical_net = float(gross + repaid - taxes - kept)
+            run.medical_employer = float(employer)
+            run.medical_cost = float(gross + repaid + employer)
+
+    @api.depends("medical_schedule_id", "medical_date_pay", "medical_net")
+    def _compute_medical_previous(self):
+        earlier = self.search(
+            [
+                ("medical_schedule_id", "in", self.medical_schedule_id.ids),
+                ("medical_kind", "=", "regular"),
+                ("medical_date_pay", "!=", False),
+            ],
+            order="medical_date_pay desc, id desc",
+        )
+        for run in self:
+            run.medical_previous_id = earlier.filtered(
+                lambda other, run=run: (
+                    run.medical_date_pay
+                    and other.medical_schedule_id == run.medical_schedule_id
+                    and other.medical_date_pay < run.medical_date_pay
+                )
+            )[:1]
+        sums = (self | self.medical_previous_id)._code_sums()
+        slips = self.env["hr.payslip"]
+        for run in self:
+            last = run.medical_previous_id
+            run.medical_previous_net = last.medical_net
+            run.medical_net_change = run.medical_net - last.medical_net if last else 0
+            pair = [
+                {code: f for (run_id, code), f in sums.items() if run_id == one.id}
+                for one in (last, run)
+            ]
+            run.medical_change_text = slips._change_text(*pair) if last else False
+
+
+class PayrollItem(models.Model):
+    _inherit = "medical.payroll.item"
+
+    run_id = fields.Many2one(related="slip_id.payslip_run_id")
