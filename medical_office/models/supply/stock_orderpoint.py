@@ -35,8 +35,12 @@ class StockWarehouseOrderpoint(models.Model):
         digits="Product Unit",
         help="So many fit on the shelf. 0: no limit.",
     )
+    # a sum over unlike items says nothing
+    product_min_qty = fields.Float(aggregator=None)
+    product_max_qty = fields.Float(aggregator=None)
     medical_week_use = fields.Float(
         string="Use per Week",
+        aggregator=None,
         digits="Product Unit",
         readonly=True,
         copy=False,

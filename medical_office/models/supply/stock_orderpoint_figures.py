@@ -175,9 +175,10 @@ class StockWarehouseOrderpoint(models.Model):
             [
                 "partner_id", "product_id", "company_id", "product_uom_id", "sequence",
                 "min_qty", "price", "discount", "delay", "date_start", "date_end",
-                "currency_id", "product_tmpl_id",
+                "currency_id", "product_tmpl_id", "medical_contract_price",
             ],
         )  # fmt: skip
+        terms.partner_id.fetch(["name"])
         result = defaultdict(list)
         today = fields.Date.context_today(self)
         for term in terms:

@@ -1,13 +1,11 @@
 """Laying out a count's sheet, posting its differences, filling the shelf."""
 
-from decimal import Decimal
-
 from odoo import SUPERUSER_ID, fields, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
 from ...tools.supply.replenish import Shelf, plan
-from .supply_words import working
+from .supply_words import units, working
 
 
 class SupplyCount(models.Model):
@@ -118,13 +116,13 @@ class SupplyCount(models.Model):
             figure = figures[par.id]
             shelf = Shelf(
                 str(par.id),
-                Decimal(str(figure.on_hand)),
-                Decimal(str(round(figure.forecast, 2))),
-                Decimal(str(par.product_min_qty)),
-                Decimal(str(par.product_max_qty)),
+                units(figure.on_hand),
+                units(figure.forecast),
+                units(par.product_min_qty),
+                units(par.product_max_qty),
                 rate=par.medical_week_use / 5,
             )
-            answer = plan([shelf], Decimal(str(free.get(par.product_id.id, 0.0))))
+            answer = plan([shelf], units(free.get(par.product_id.id)))
             for supply in answer.supplies:
                 line = first[par]
                 line.write(
@@ -138,6 +136,7 @@ class SupplyCount(models.Model):
                     moves.append((par.product_id, float(supply.from_store)))
         if moves:
             self.picking_id = self._transfer(store, moves)
+        self.env["medical.supply.proposal"]._refresh(self.site_id, pars.product_id)
 
     def _free(self, store, product_ids):
         """Units in a store that nobody reserved and that have not expired, by product."""

@@ -42,7 +42,9 @@ class CoreSample(models.AbstractModel):
             if site.medical_store_id:
                 # what is bought arrives in the store room
                 site.in_type_id.default_location_dest_id = site.medical_store_id
-        rooms = practice.env["stock.location"].search([("medical_room_type", "!=", False)])
+        rooms = practice.env["stock.location"].search(
+            [("medical_room_type", "!=", False)]
+        )
         rooms.filtered(
             lambda room: room.medical_room_type == "lab"
         ).medical_count_blind = True
@@ -77,7 +79,9 @@ class CoreSample(models.AbstractModel):
         weeks, stores = {}, defaultdict(float)
         for room in rooms:
             for product, week in by_type[room.medical_room_type]:
-                busy = 0.6 + 0.8 * chance(product.default_code, room.name, room.warehouse_id.code)
+                busy = 0.6 + 0.8 * chance(
+                    product.default_code, room.name, room.warehouse_id.code
+                )
                 weeks[room, product] = week * busy
                 store = room.medical_site_id.medical_store_id
                 stores[store, product] += week * busy
@@ -88,7 +92,9 @@ class CoreSample(models.AbstractModel):
         low = math.ceil(week * (STORE_WEEKS / 2 if is_store else 1.2)) or 1
         high = math.ceil(week * (STORE_WEEKS if is_store else 2.5)) + 1
         days = int(1 + 8 * chance("count", room.complete_name))
-        never = chance("never", product.default_code, room.complete_name) < NEVER_COUNTED
+        never = (
+            chance("never", product.default_code, room.complete_name) < NEVER_COUNTED
+        )
         epinephrine = product.name.startswith("Epinephrine")
         return {
             "location_id": room.id,

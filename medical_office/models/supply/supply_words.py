@@ -1,4 +1,13 @@
-"""Notes of the arithmetic, as lines for people."""
+"""Notes of the arithmetic, as lines for people, and quantities as people write them."""
+
+from decimal import Decimal
+
+
+def units(value):
+    """A stored quantity as an exact number of hundredths, 117 rather than 117.0."""
+    number = Decimal(f"{value or 0.0:.2f}")
+    whole = number.to_integral_value()
+    return whole if number == whole else number
 
 
 def working(steps):

@@ -1,0 +1,194 @@
+"""What to order now and why; who approves it, up to how much; what is bought."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .supply_case import SupplyCase
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyProposal(SupplyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.par(cls.exam_1, cls.gauze, 50, 120)
+        cls.par(cls.exam_2, cls.gauze, 50, 120)
+        cls.par(cls.store, cls.gauze, 200, 400)
+        cls.stock(cls.exam_1, cls.gauze, 20)
+        cls.stock(cls.exam_2, cls.gauze, 60)
+        cls.stock(cls.store, cls.gauze, 250)
+
+    def proposals(self, user=None):
+        model = self.env["medical.supply.proposal"]
+        return model.with_user(self.users[user]) if user else model
+
+    def refresh(self):
+        return self.proposals()._refresh(self.site)
+
+    def need(self):
+        return self.refresh().filtered(lambda line: line.product_id == self.gauze)
+
+    def test_the_store_gives_first_and_only_the_rest_is_bought(self):
+        line = self.need()
+        # exam 1 takes 100 of the store's 250: 150 is below 200, 250 lack to 400
+        self.assertEqual(line.needed, 250)
+        self.assertEqual((line.packs, line.pack, line.quantity), (3, 100, 300))
+        self.assertEqual(
+            (line.price, line.contract_price, line.amount), (2.0, 1.8, 6.0)
+        )
+        self.assertAlmostEqual(line.over_contract, 11.1, 1)
+        self.assertIn("Given away by the store: 100", line.working)
+        self.assertIn("To buy: 250", line.working)
+
+    def test_approved_lines_become_one_order_per_vendor(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).action_approve()
+        self.assertEqual(line.state, "ordered")
+        order = line.purchase_id
+        self.assertEqual((order.partner_id, order.state), (self.vendor, "purchase"))
+        self.assertEqual(order.order_line.product_qty, 3)
+        self.assertEqual(order.order_line.product_uom_id, self.pack)
+        self.assertEqual(order.order_line.price_unit, 2.0)
+        self.assertEqual(order.picking_ids.move_ids.location_dest_id, self.store)
+        # what is on its way is not ordered twice
+        self.assertFalse(self.need())
+
+    def test_receiving_the_order_fills_the_store(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).action_approve()
+        picking = line.purchase_id.picking_ids
+        picking.move_ids.picked = True
+        picking.with_user(self.users["manager"]).button_validate()
+        self.assertEqual(self.on_hand(self.store, self.gauze), 550)
+
+    def test_working_out_anew_keeps_what_people_touched(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).packs = 5
+        self.refresh()
+        self.assertTrue(line.exists())
+        self.assertEqual(line.packs, 5)
+        others = self.proposals().search([("product_id", "=", self.gauze.id)])
+        self.assertEqual(others, line)
+
+    def test_who_raises_an_order_does_not_approve_it(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).packs = 5
+        self.assertEqual(line.requested_by_id, self.users["manager"])
+        with self.assertRaisesRegex(AccessError, "somebody else"):
+            line.with_user(self.users["manager"]).action_approve()
+        line.with_user(self.users["director"]).action_approve()
+        self.assertEqual(line.purchase_id.order_line.product_qty, 5)
+
+    def test_lowering_an_order_is_no_request(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).packs = 1
+        self.assertFalse(line.requested_by_id)
+
+    def test_the_limit_is_per_vendor_and_day(self):
+        limits = self.env["medical.supply.limit"].search([("is_unlimited", "=", False)])
+        limits.amount = 10
+        other = self.item("Tray", 3, self.unit, price=3)
+        self.par(self.exam_1, other, 2, 2)
+        second = self.refresh().filtered(lambda line: line.product_id == other)
+        self.assertEqual(second.amount, 6)
+        first = self.proposals().search([("product_id", "=", self.gauze.id)])
+        manager = self.users["manager"]
+        with self.assertRaisesRegex(AccessError, "more than you may approve"):
+            (first | second).with_user(manager).action_approve()
+        first.with_user(manager).action_approve()
+        with self.assertRaisesRegex(AccessError, "more than you may approve"):
+            second.with_user(manager).action_approve()
+        second.with_user(self.users["director"]).action_approve()
+        self.assertEqual(second.state, "ordered")
+
+    def test_only_the_director_sets_limits(self):
+        limit = self.env.ref("medical_office.supply_limit_manager")
+        with self.assertRaises(AccessError):
+            limit.with_user(self.users["manager"]).amount = 1_000_000
+        limit.with_user(self.users["director"]).amount = 5000
+        self.assertEqual(limit.amount, 5000)
+
+    def test_a_request_of_staff_is_approved_by_somebody_else(self):
+        line = self.proposals("staff").create(
+            {"product_id": self.gauze.id, "room_id": self.exam_1.id, "needed": 130}
+        )
+        self.assertEqual((line.source, line.site_id), ("request", self.site))
+        self.assertEqual((line.packs, line.partner_id), (2, self.vendor))
+        with self.assertRaises(AccessError):
+            line.action_approve()
+        line.with_user(self.users["head"]).action_approve()
+        self.assertEqual(line.state, "ordered")
+
+    def test_a_request_says_what_and_how_many(self):
+        with self.assertRaisesRegex(UserError, "Choose an item"):
+            self.proposals("staff").create({"needed": 1})
+        for wrong in (0, -1, 1_000_000):
+            with self.assertRaisesRegex(UserError, "enter how many"):
+                self.proposals("staff").create(
+                    {
+                        "product_id": self.gauze.id,
+                        "room_id": self.exam_1.id,
+                        "needed": wrong,
+                    }
+                )
+
+    def test_nobody_writes_price_or_state_past_the_buttons(self):
+        line = self.need().with_user(self.users["manager"])
+        for vals in ({"needed": 1}, {"state": "ordered"}, {"requested_by_id": False}):
+            with self.assertRaises(UserError):
+                line.write(vals)
+        line.action_approve()
+        with self.assertRaisesRegex(UserError, "decided already"):
+            line.write({"packs": 9})
+        with self.assertRaises(UserError):
+            line.action_approve()
+
+    def test_a_rejected_item_stays_quiet_for_a_week(self):
+        line = self.need()
+        with self.assertRaises(UserError):
+            line.with_user(self.users["manager"]).action_reject("")
+        line.with_user(self.users["manager"]).action_reject("Enough in the car")
+        self.assertFalse(self.need())
+
+    def test_a_vendor_without_price_is_not_ordered_from(self):
+        self.gauze.seller_ids.price = 0
+        line = self.need()
+        self.assertFalse(line.supplierinfo_id)
+        self.assertIn("no price", line.vendor_reason)
+        with self.assertRaisesRegex(UserError, "has no vendor"):
+            line.with_user(self.users["manager"]).action_approve()
+
+    def test_parts_of_packs_are_not_ordered(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).packs = 1.5
+        with self.assertRaisesRegex(UserError, "whole packs"):
+            line.with_user(self.users["director"]).action_approve()
+
+    def test_staff_see_their_own_requests_only(self):
+        self.need()
+        self.assertFalse(self.proposals("staff").search([]))
+        self.assertTrue(self.proposals("auditor").search([]))
+        outsider = self.proposals("outsider").with_context(
+            allowed_company_ids=self.other_company.ids
+        )
+        self.assertFalse(outsider.search([("site_id", "=", self.site.id)]))
+        with self.assertRaises(AccessError):
+            self.proposals("plain").search([])
+        with self.assertRaises(AccessError):
+            self.proposals("staff").action_refresh()
+
+    def test_ten_times_the_items_cost_few_more_queries(self):
+        counts = []
+        for size in (3, 30):
+            for number in range(size):
+                item = self.item(f"Item {size} {number}", 1, self.pack, price=1)
+                self.par(self.exam_1, item, 5, 10)
+                self.par(self.store, item, 5, 10)
+            self.refresh()  # the measured one replaces proposals each time
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.refresh()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 4)
