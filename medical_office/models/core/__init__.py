@@ -11,6 +11,7 @@ from . import core_round_line
 from . import core_round_line_entry
 from . import core_round_entry
 from . import core_round_phone
+from . import core_round_phone_submit
 from . import core_check
 from . import core_exception
 from . import core_exception_sync

@@ -1,32 +1,11 @@
-"""What the phone screen asks for and sends: rooms, their lines, answers."""
-
-from datetime import timedelta
-
-from dateutil.parser import isoparse
-from dateutil.tz import UTC
+"""What the phone screen shows: rooms with what is due, and their lines."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tools import SQL
+from odoo.exceptions import AccessError, UserError
 
 from .core_round import OPEN_STATES
 
-# an entry names its result or a value; more has no place in it
-ENTRY_KEYS = {
-    "uuid",
-    "line_id",
-    "result",
-    "number",
-    "text",
-    "choice_id",
-    "note",
-    "photo",
-    "photo_name",
-    "at",
-}
-MAX_ENTRIES = 200
 MAX_ROOMS = 40
-CLOCK_DRIFT = timedelta(minutes=2)
 
 
 class CoreRound(models.Model):
@@ -103,53 +82,6 @@ class CoreRound(models.Model):
         )
         nowhere = [rooms.browse()] if 0 in room_ids else []
         return self._phone_lines_of([*rooms, *nowhere])
-
-    @api.model
-    def phone_submit(self, entries):
-        """Apply entries from a phone, each for itself, none twice.
-
-        :param entries: [{"uuid", "line_id", "result", "number", "text", "choice_id",
-            "note", "photo" (base64), "photo_name", "at" (ISO 8601, UTC)}]
-        :return: {uuid: {"status": "ok" | "duplicate" | "refused", "message": text}}
-        :raises UserError: what was sent is no list of entries
-        """
-        self._check_phone_access()
-        if not isinstance(entries, list) or len(entries) > MAX_ENTRIES:
-            raise UserError(
-                self.env._(
-                    "Send a list of at most %(limit)s entries.", limit=MAX_ENTRIES
-                )
-            )
-        self._phone_lock(entries)
-        answers = {}
-        for entry in entries:
-            uuid = entry.get("uuid") if isinstance(entry, dict) else None
-            answers[uuid if isinstance(uuid, str) else ""] = self._phone_apply(entry)
-        return answers
-
-    @api.model
-    def phone_sign(self, round_id):
-        """Sign a round from the phone.
-
-        :return: {"status": "ok" | "refused", "message": text}
-        """
-        self._check_phone_access()
-        one = self.browse(int(round_id)).exists()
-        if not one:
-            return self._phone_refused(self.env._("This round is no longer there."))
-        try:
-            with self.env.cr.savepoint():
-                if one.state == "planned":
-                    one.action_start()
-                one.action_sign()
-        except LockError:
-            raise
-        except (UserError, AccessError) as problem:
-            return self._phone_refused(str(problem))
-        return {
-            "status": "ok",
-            "message": self.env._("“%(round)s” is signed.", round=one.display_name),
-        }
 
     # ------------------------------------------------------------------ reading
 
@@ -274,112 +206,6 @@ class CoreRound(models.Model):
             "mine": self.user_id == self.env.user,
             "user": self.user_id.name or "",
         }
-
-    # ------------------------------------------------------------------ writing
-
-    @api.model
-    def _phone_lock(self, entries):
-        """Wait for others who write on the same rounds, in one order for all."""
-        ids = {
-            entry["line_id"]
-            for entry in entries
-            if isinstance(entry, dict) and type(entry.get("line_id")) is int
-        }
-        # sudo: the rows are only locked here; each entry is checked when it is applied
-        lines = self.env["medical.core.round.line"].sudo().browse(ids).exists()
-        if lines:
-            self.env.execute_query(
-                SQL(
-                    "SELECT id FROM medical_core_round WHERE id IN %s "
-                    "ORDER BY id FOR UPDATE",
-                    tuple(lines.round_id.ids),
-                )
-            )
-
-    @api.model
-    def _phone_apply(self, entry):
-        """Apply one entry in a savepoint of its own."""
-        try:
-            with self.env.cr.savepoint():
-                line, values, at = self._phone_values(entry)
-                if not self.env["medical.core.round.entry"]._claim(entry["uuid"], line):
-                    return {"status": "duplicate", "message": ""}
-                line._enter(values, at=at, uuid=entry["uuid"])
-                self.env.flush_all()
-        except LockError:
-            raise  # not this entry's fault: the phone sends all of them again
-        except (UserError, AccessError) as problem:
-            return self._phone_refused(str(problem))
-        return {"status": "ok", "message": ""}
-
-    @api.model
-    def _phone_refused(self, message):
-        return {"status": "refused", "message": message}
-
-    @api.model
-    def _phone_values(self, entry):
-        """(line, values to write, when) of an entry.
-
-        :raises UserError: a malformed entry, a line that is gone
-        """
-        broken = self.env._(
-            "This entry cannot be read. Open the line again and answer it anew."
-        )
-        if not isinstance(entry, dict) or entry.keys() - ENTRY_KEYS:
-            raise UserError(broken)
-        texts = ("uuid", "result", "text", "note", "photo", "photo_name", "at")
-        if any(not isinstance(entry.get(name) or "", str) for name in texts):
-            raise UserError(broken)
-        if not 8 <= len(entry.get("uuid") or "") <= 64:
-            raise UserError(broken)
-        numbers = (entry.get("line_id"), entry.get("choice_id") or 0)
-        if any(type(number) is not int for number in numbers):
-            raise UserError(broken)
-        line = self.env["medical.core.round.line"].browse(entry["line_id"]).exists()
-        if not line:
-            raise UserError(
-                self.env._(
-                    "This line is no longer there: the round was planned anew. Open "
-                    "the room again."
-                )
-            )
-        line.check_access("read")
-        return line, self._phone_line_values(entry), self._phone_at(entry, line)
-
-    @api.model
-    def _phone_line_values(self, entry):
-        names = {
-            "result": "result",
-            "number": "value_number",
-            "text": "value_text",
-            "choice_id": "value_choice_id",
-            "note": "note",
-            "photo": "photo",
-            "photo_name": "photo_name",
-        }
-        # an empty text, note or photo takes back what was there; the others come filled
-        emptied = ("number", "text", "note", "photo")
-        return {
-            field: entry[name] if entry[name] != "" else False
-            for name, field in names.items()
-            if name in entry
-            and entry[name] is not None
-            and entry[name] is not False
-            and (entry[name] != "" or name in emptied)
-        }
-
-    @api.model
-    def _phone_at(self, entry, line):
-        """When the answer was given: the phone's time where it can be true, else now."""
-        now = fields.Datetime.now()
-        try:
-            at = isoparse(entry["at"]).astimezone(UTC).replace(tzinfo=None)
-        except (KeyError, TypeError, ValueError):
-            return now
-        earliest = line.round_id.date_open or now
-        if not earliest <= at <= now + CLOCK_DRIFT:
-            return now
-        return min(at, now).replace(microsecond=0)
 
 
 class CoreRoundLine(models.Model):

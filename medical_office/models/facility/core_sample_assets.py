@@ -206,10 +206,7 @@ class CoreSample(models.AbstractModel):
             ]
         )
         practice.keep(
-            {
-                f"asset_{number}": asset
-                for number, asset in enumerate(assets, start=1)
-            }
+            {f"asset_{number}": asset for number, asset in enumerate(assets, start=1)}
         )
         return assets
 
@@ -325,9 +322,7 @@ class CoreSample(models.AbstractModel):
         yesterday = practice.today - timedelta(days=1)
         rounds = practice.env["medical.core.round"]
         for length in sorted(set(days.values())):
-            some = schedules.filtered(
-                lambda s, n=length: days.get(s.checklist_id) == n
-            )
+            some = schedules.filtered(lambda s, n=length: days.get(s.checklist_id) == n)
             rounds |= some._generate(practice.today - timedelta(days=length), yesterday)
         self._walk_history(practice, rounds)
         schedules.generated_until = False

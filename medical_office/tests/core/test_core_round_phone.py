@@ -326,6 +326,19 @@ class TestRoundPhone(RoundCase):
         with locked, self.assertRaises(LockError):
             self.submit(self.entry(self.line(self.table), result="pass"))
 
+    def test_entries_of_another_login_are_not_taken_over(self):
+        """The login on a shared tablet has changed while entries were waiting."""
+        entry = self.entry(self.line(self.table), result="pass")
+        for call in (
+            lambda: self.phone.phone_submit([entry], self.backup.id),
+            lambda: self.phone.phone_sign(self.round.id, self.backup.id),
+        ):
+            with self.assertRaisesRegex(AccessError, "entered with another login"):
+                call()
+        self.assertEqual(self.line(self.table).result, "open")
+        answer = self.phone.phone_submit([entry], self.owner.id)
+        self.assertEqual(answer["entry-0001"]["status"], "ok")
+
     def test_only_staff_walk_rounds(self):
         entry = self.entry(self.line(self.table), result="pass")
         for role in ("auditor", "plain"):

@@ -1,5 +1,6 @@
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {answered} from "./round_answer";
 import {RoundQueue, WAITING, callRounds} from "./round_queue";
 
@@ -50,8 +51,9 @@ export class RoundBook {
      * @returns {Promise<Number>} id of the room
      */
     async loadRoom(key) {
+        const asked = Date.now();
         const found = await callRounds("phone_room", [key]);
-        this.keep(found);
+        this.keep(found, asked);
         if (!this.room(found.room.id)) {
             this.state.rooms.push(found.room); // nothing is due there
         }
@@ -73,9 +75,19 @@ export class RoundBook {
         }
     }
 
-    keep({room, rounds}) {
+    /**
+     * Take over what the server said.
+     *
+     * @param {Object} found {room, rounds} as phone_room() gives them
+     * @param {Number} asked when it was asked for: a line that was saved since is newer
+     */
+    keep({room, rounds}, asked) {
         const groups = rounds.map((round) => {
-            round.lines.forEach((line) => (this.state.byId[line.id] = line));
+            for (const line of round.lines) {
+                if (!(this.state.byId[line.id]?.saved >= asked)) {
+                    this.state.byId[line.id] = line;
+                }
+            }
             return {roundId: round.id, ids: round.lines.map((line) => line.id)};
         });
         for (const {lines, ...values} of rounds) {
@@ -231,7 +243,7 @@ export class RoundBook {
     /** @returns {Promise<Object>} {status, message} */
     async sign(round) {
         await this.queue.flush();
-        return callRounds("phone_sign", [round.id]);
+        return callRounds("phone_sign", [round.id, user.userId]);
     }
 }
 

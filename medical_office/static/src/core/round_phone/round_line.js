@@ -72,6 +72,10 @@ export class RoundLine extends Component {
         return this.state.noteOpen || this.line.note || this.line.result === "fail";
     }
 
+    get noteHint() {
+        return this.line.result === "fail" ? _t("What is wrong?") : _t("A note");
+    }
+
     get picture() {
         if (this.line.picture) {
             return this.line.picture;

@@ -63,7 +63,10 @@ export class RoundPhone extends Component {
         this.state.loading = true;
         try {
             const result = await call();
-            this.queue.offline = false;
+            if (this.queue.offline) {
+                this.queue.offline = false;
+                this.book.queue.flush(); // it is back: so are the entries
+            }
             return result;
         } catch (error) {
             if (isConnectionProblem(error)) {

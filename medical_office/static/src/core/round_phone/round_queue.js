@@ -289,7 +289,7 @@ export class RoundQueue {
         if (!sent.length) {
             return;
         }
-        const answers = await callRounds("phone_submit", [sent]);
+        const answers = await callRounds("phone_submit", [sent, user.userId]);
         for (const {uuid: id} of sent) {
             const entry = batch.find((one) => one.uuid === id);
             const answer = answers[id];
