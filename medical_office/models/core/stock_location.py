@@ -142,11 +142,12 @@ class StockLocation(models.Model):
             self._medical_check_closing()
         result = super().write(vals)
         if "location_id" in vals:
-            # the host looks at the moved locations only, not at what lies in them
-            below = self.search(
-                [("id", "child_of", self.ids), ("id", "not in", self.ids)]
+            # the host looks at the moved locations only, not at what lies in them, and
+            # at these before their path is known where somebody asked meanwhile
+            moved = self.with_context(active_test=False).search(
+                [("id", "child_of", self.ids)]
             )
-            below.modified(["location_id"])
+            moved.modified(["location_id"])
         if vals.get("medical_room_type"):
             # only those that never had a label
             self.filtered(lambda r: not r.sudo().medical_qr_token)._medical_new_tokens()

@@ -4,11 +4,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-# Exceptions as people see them: open, also while a waiver is asked for.
-OPEN_LINES = [
-    ("result", "=", "open"),
-    ("round_id.state", "in", ("planned", "in_progress")),
-]
+OPEN_ROUNDS = [("state", "in", ("planned", "in_progress"))]
 
 
 class StockLocation(models.Model):
@@ -18,7 +14,7 @@ class StockLocation(models.Model):
         string="Products on Hand", compute="_compute_medical_stock_count"
     )
     medical_due_count = fields.Integer(
-        string="Checks Ahead", compute="_compute_medical_due"
+        string="Rounds Ahead", compute="_compute_medical_due"
     )
     medical_next_due = fields.Datetime(
         string="Next Round", compute="_compute_medical_due"
@@ -36,10 +32,10 @@ class StockLocation(models.Model):
         string="Problems",
         compute="_compute_medical_problem_ids",
     )
-    medical_round_line_ids = fields.Many2many(
-        "medical.core.round.line",
-        string="Next Checks",
-        compute="_compute_medical_round_line_ids",
+    medical_round_ids = fields.Many2many(
+        "medical.core.round",
+        string="Next Rounds",
+        compute="_compute_medical_round_ids",
     )
 
     # ------------------------------------------------------------------------ stock
@@ -73,24 +69,69 @@ class StockLocation(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_medical_due(self):
-        due = {
-            room: (count, moment)
-            for room, count, moment in self.env["medical.core.round.line"]._read_group(
-                [("room_id", "in", self.ids), *OPEN_LINES],
-                ["room_id"],
+        schedules = self._medical_room_schedules()
+        ahead = {
+            schedule: (count, moment)
+            for schedule, count, moment in self.env["medical.core.round"]._read_group(
+                [
+                    (
+                        "schedule_id",
+                        "in",
+                        [s.id for ss in schedules.values() for s in ss],
+                    ),
+                    *OPEN_ROUNDS,
+                ],
+                ["schedule_id"],
                 ["__count", "date_due:min"],
             )
         }
         for room in self:
-            room.medical_due_count, room.medical_next_due = due.get(room, (0, False))
+            here = [ahead[s] for s in schedules[room.id] if s in ahead]
+            room.medical_due_count = sum(count for count, _moment in here)
+            room.medical_next_due = min(
+                (moment for _count, moment in here), default=False
+            )
+
+    def _medical_room_schedules(self):
+        """The schedules whose rounds come to these rooms, or to an asset in them.
+
+        :return: {room id: ``medical.core.schedule`` records}
+        """
+        schedules = self.env["medical.core.schedule"]
+        found = defaultdict(schedules.browse)
+        for room, here in schedules._read_group(
+            [("room_ids", "in", self.ids)], ["room_ids"], ["id:recordset"]
+        ):
+            found[room.id] |= here
+        # where an asset stands is no secret to who sees the schedule
+        equipment = self.env["maintenance.equipment"].sudo()
+        room_of = {
+            asset.id: asset.location_id.id
+            for asset in equipment.search_fetch(
+                [("location_id", "in", self.ids)], ["location_id"]
+            )
+        }
+        for asset, here in schedules._read_group(
+            [("equipment_ids", "in", list(room_of))],
+            ["equipment_ids"],
+            ["id:recordset"],
+        ):
+            if asset.id in room_of:
+                found[room_of[asset.id]] |= here
+        return found
+
+    def _medical_rounds_ahead(self):
+        """A domain over the rounds that come to these rooms."""
+        schedules = self._medical_room_schedules()
+        ids = {s.id for room in self.ids for s in schedules[room]}
+        return [("schedule_id", "in", list(ids)), *OPEN_ROUNDS]
 
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_medical_round_line_ids(self):
-        lines = self.env["medical.core.round.line"]
+    def _compute_medical_round_ids(self):
         for room in self:
             # one search for each room, and the map shows one room
-            room.medical_round_line_ids = lines.search(
-                [("room_id", "=", room.id), *OPEN_LINES], order="date_due, id", limit=20
+            room.medical_round_ids = self.env["medical.core.round"].search(
+                room._medical_rounds_ahead(), order="date_due, id", limit=8
             )
 
     # --------------------------------------------------------------------- problems
@@ -209,11 +250,11 @@ class StockLocation(models.Model):
             context={"create": False, "edit": False},
         )
 
-    def action_medical_open_checks(self):
+    def action_medical_open_rounds(self):
         return self._medical_open(
-            self.env._("Next checks in %(room)s", room=self.name),
-            "medical.core.round.line",
-            [("room_id", "=", self.id), *OPEN_LINES],
+            self.env._("Rounds ahead in %(room)s", room=self.name),
+            "medical.core.round",
+            self._medical_rounds_ahead(),
             context={"create": False},
         )
 

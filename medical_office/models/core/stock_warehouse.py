@@ -155,6 +155,18 @@ class StockWarehouse(models.Model):
             },
         }
 
+    def action_medical_open_problems(self):
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open problems at %(site)s", site=self.name),
+            "res_model": "medical.core.exception",
+            "view_mode": "list,form",
+            "domain": self.medical_room_ids._medical_room_problem_domain(),
+            "context": {"create": False},
+        }
+
     def action_medical_add_rooms(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -2,6 +2,7 @@
 
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -207,15 +208,30 @@ class TestStockLocation(RoundCase):
 
     def test_what_is_due_next_in_a_room(self):
         self.assertFalse(self.exam_1.medical_next_due)
-        one = self.new_round()
-        one._ensure_lines()
-        self.exam_1.invalidate_recordset()
-        self.assertEqual(self.exam_1.medical_next_due, one.date_due)
-        self.assertEqual(self.exam_1.medical_due_count, 4)
-        self.assertEqual(
-            self.exam_1.medical_round_line_ids,
-            one.line_ids.filtered(lambda line: line.room_id == self.exam_1),
+        self.schedule._generate()
+        rounds = self.schedule.round_ids.sorted("date_due")
+        self.rooms.invalidate_recordset()
+        self.assertEqual(self.exam_1.medical_next_due, rounds[0].date_due)
+        self.assertEqual(self.exam_1.medical_due_count, len(rounds))
+        self.assertEqual(self.exam_1.medical_round_ids, rounds[:8])
+        self.assertFalse(self.store.medical_next_due)
+        self.assertFalse(self.store.medical_round_ids)
+        # what is signed or missed does not come any more
+        self.env["medical.core.round"]._miss(rounds[0])
+        self.rooms.invalidate_recordset()
+        self.assertEqual(self.exam_1.medical_next_due, rounds[1].date_due)
+
+    def test_a_round_of_an_asset_comes_to_its_room(self):
+        fridge = self.equipment(self.store)
+        schedule = self.new_schedule(
+            name="Fridge", room_ids=False, equipment_ids=[Command.set(fridge.ids)]
         )
+        schedule._generate()
+        self.assertEqual(self.store.medical_due_count, len(schedule.round_ids))
+        fridge.location_id = self.reception
+        self.rooms.invalidate_recordset()
+        self.assertFalse(self.store.medical_due_count)
+        self.assertTrue(self.reception.medical_due_count)
 
     def test_the_map_shows_what_the_user_may_see(self):
         self.problem(self.store, department_id=self.front_desk.id)
@@ -231,11 +247,14 @@ class TestStockLocation(RoundCase):
         for method, found in (
             ("action_medical_open_equipment", fridge),
             ("action_medical_open_problems", wrong),
+            ("action_medical_open_rounds", self.env["medical.core.round"]),
         ):
             action = getattr(store, method)()
             self.assertEqual(
                 self.env[action["res_model"]].search(action["domain"]), found
             )
+        site = self.site.with_user(self.manager).action_medical_open_problems()
+        self.assertEqual(self.env[site["res_model"]].search(site["domain"]), wrong)
         action = store.action_medical_open_stock()
         self.assertEqual(
             self.env["stock.quant"].search(action["domain"]).mapped("quantity"), [2]
@@ -264,6 +283,8 @@ class TestStockLocation(RoundCase):
         for room in few | many:
             self.problem(room)
             self.on_hand(room, 1)
+        for rooms in (few, many):
+            self.new_schedule(name="All", room_ids=[Command.set(rooms.ids)])._generate()
         queries(few)  # what is looked up once
         self.assertLessEqual(queries(many), queries(few))
 
