@@ -167,7 +167,7 @@ class CoreRoundLine(models.Model):
                    WHERE line.result = 'fail' AND line.resolved_at IS NULL
               ), place AS (
                   SELECT DISTINCT %(place)s FROM failed
-              ), passed AS (  -- one step in the index for each place
+              ), passed AS MATERIALIZED (  -- looked up once for each place
                   SELECT place.*,
                          (SELECT max(line.date_due)
                             FROM medical_core_round_line line
