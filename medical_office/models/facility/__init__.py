@@ -38,3 +38,4 @@ from . import facility_required
 from . import maintenance_equipment_rounds
 from . import facility_check
 from . import core_sample_assets
+from . import core_sample_repairs
