@@ -11,12 +11,14 @@ CLOSED = 112
 ELECTRICIAN = "Volt and Sons Electric"
 # vendor, kinds (empty: all), licensed for, insurance ends in so many days
 APPROVALS = (
-    ("Capital Biomedical", "medical_device", "", 210),
-    ("Badger Fire Protection", "life_safety", "", 12),
-    ("Lakeshore Mechanical", "building", "hvac", 140),
+    ("Capital Biomedical", "medical_device", "biomedical", 210),
+    ("Badger Fire Protection", "life_safety", "fire_protection", 12),
+    ("Lakeshore Mechanical", "building", "hvac, plumbing", 140),
     ("Northern Refrigeration", "appliance", "", -6),
-    (ELECTRICIAN, "", "electrician", 260),
+    (ELECTRICIAN, "", "electrical", 260),
 )
+# person, credential, ends in so many days
+LICENCES = (("torres", "biomedical", 400), ("olsen", "biomedical", 21))
 # reporter, asset, site, what is wrong, priority, days ago, step
 OPEN = (
     ("garcia", "Printer reception", "LM", "Paper jam that keeps coming back", "1", 3, "work"),
@@ -99,7 +101,26 @@ class CoreSample(models.AbstractModel):
                  "team_id": clinical.id, "user_id": user("olsen").id,
                  "backup_id": user("davis").id},
                 {**base, "is_electrical": True, "team_id": house.id,
-                 "partner_id": electrician.id, "credential_code": "electrician"},
+                 "partner_id": electrician.id, "credential_code": "electrical"},
+            ]
+        )  # fmt: skip
+        env["medical.facility.duty"].create(
+            [
+                {**base, "family": family, "team_id": house.id,
+                 "partner_id": self._vendor(practice, vendor).id}
+                for vendor, family in (
+                    ("Badger Fire Protection", "life_safety"),
+                    ("Lakeshore Mechanical", "building"),
+                )
+            ]
+        )  # fmt: skip
+        env["medical.facility.credential"].create(
+            [
+                {**base, "user_id": user(person).id, "code": code,
+                 "number": f"CBET-{7110 + days}", "issued_by": "AAMI",
+                 "valid_from": practice.today - timedelta(days=700),
+                 "valid_until": practice.today + timedelta(days=days)}
+                for person, code, days in LICENCES
             ]
         )  # fmt: skip
         kinds = env["medical.facility.kind"].search([])

@@ -15,7 +15,7 @@ class FacilityCredential(models.Model):
     code = fields.Char(
         required=True,
         index=True,
-        help="As asset kinds and checklists name it, such as “electrician”.",
+        help="As asset kinds and checklists name it, such as “electrical”.",
     )
     number = fields.Char("Licence number")
     issued_by = fields.Char()

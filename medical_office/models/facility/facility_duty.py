@@ -48,7 +48,7 @@ class FacilityDuty(models.Model):
     credential_code = fields.Char(
         "Credential",
         help="Needed beside the one that the asset's kind asks for, such as "
-        "“electrician”.",
+        "“electrical”.",
     )
 
     @api.depends("kind_id", "family", "site_id", "is_electrical", "team_id")

@@ -22,7 +22,7 @@ class FacilityVendorApproval(models.Model):
         "medical.facility.kind", string="For", help="Empty: for every kind of asset."
     )
     credential_codes = fields.Char(
-        "Licensed for", help="Codes with commas, such as “electrician, hvac”."
+        "Licensed for", help="Codes with commas, such as “electrical, hvac”."
     )
     licence = fields.Char("Licence number")
     licence_until = fields.Date(tracking=True)

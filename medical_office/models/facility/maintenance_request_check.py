@@ -28,9 +28,9 @@ class MaintenanceRequest(models.Model):
                 "maintenance.request",
                 request.id,
                 self.env._(
-                    "“%(request)s” is open for %(days)s days, past its service level",
+                    "“%(request)s” is open for %(age)s, past its service level",
                     request=request.name,
-                    days=round(request.medical_age_days),
+                    age=request._medical_age_text(),
                 ),
                 severity=SEVERITY.get(request.priority or "0"),
                 user_id=request._medical_answerable().id,
@@ -42,6 +42,13 @@ class MaintenanceRequest(models.Model):
             for request in late
         ]
         return CheckResult(self.search_count(OPEN), rows)
+
+    def _medical_age_text(self):
+        """ "5 hours" or "3 days"."""
+        days = self.medical_age_days
+        if days < 2:
+            return self.env._("%s hours", round(days * 24))
+        return self.env._("%s days", int(days))
 
     def _medical_answerable(self):
         """Who has to act: the technician, else who manages the room or its site."""

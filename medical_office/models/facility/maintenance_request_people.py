@@ -7,7 +7,7 @@ from ...tools.facility import route
 
 # work on outlets, circuits and panels takes a licence everywhere in the United States
 # (state electrical licensing acts; NFPA 70E art. 110 "qualified person")
-ELECTRICAL = "electrician"
+ELECTRICAL = "electrical"
 
 
 class MaintenanceRequest(models.Model):

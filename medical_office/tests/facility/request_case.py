@@ -123,7 +123,7 @@ class RequestCase(RoundCase):
                 "partner_id": self.vendor.id,
                 "company_id": self.company.id,
                 "insurance_until": fields.Date.add(TODAY, days=60),
-                "credential_codes": "electrician",
+                "credential_codes": "electrical",
                 **values,
             }
         )

@@ -65,7 +65,7 @@ class TestMaintenanceRequestCheck(RequestCase):
         method = ("medical.facility.credential", "_medical_check_licence")
         values = {
             "user_id": self.technician.id,
-            "code": "electrician",
+            "code": "electrical",
             "company_id": self.company.id,
             "valid_from": "2020-01-01",
             "valid_until": "2026-12-01",

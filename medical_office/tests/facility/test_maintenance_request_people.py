@@ -12,7 +12,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         return self.env["medical.facility.credential"].create(
             {
                 "user_id": user.id,
-                "code": "electrician",
+                "code": "electrical",
                 "company_id": self.company.id,
                 "valid_from": "2020-01-01",
                 "valid_until": until,
@@ -72,7 +72,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         approval.write({"insurance_until": "2027-01-01", "credential_codes": "hvac"})
         with self.assertRaisesRegex(UserError, "not licensed"):
             request.medical_vendor_id = self.vendor
-        approval.credential_codes = "hvac, electrician"
+        approval.credential_codes = "hvac, electrical"
         request.medical_vendor_id = self.vendor
         self.assertEqual(request.medical_vendor_id, self.vendor)
 
@@ -89,10 +89,10 @@ class TestMaintenanceRequestPeople(RequestCase):
             request.with_user(self.users["manager"]).action_medical_repaired()
 
     def test_a_signature_takes_the_checklists_credential(self):
-        self.asset_list.credential_code = "electrician"
+        self.asset_list.credential_code = "electrical"
         self.round.with_user(self.users["staff"]).action_start()
         self.round.line_ids.with_user(self.users["staff"]).result = "pass"
-        with self.assertRaisesRegex(UserError, "electrician"):
+        with self.assertRaisesRegex(UserError, "electrical"):
             self.round.with_user(self.users["staff"]).action_sign()
         self.licence(self.users["staff"])
         self.round.with_user(self.users["staff"]).action_sign()
@@ -184,6 +184,6 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.assertEqual(request.medical_outlet_id, outlet)
         self.assertEqual(request.medical_room_id, self.exam_1)
         self.assertTrue(request.medical_is_electrical)
-        self.assertEqual(request.medical_credential_code, "electrician")
+        self.assertEqual(request.medical_credential_code, "electrical")
         self.assertFalse(request.user_id)
         self.assertIn("Nobody", request.medical_assignee_note)
