@@ -34,3 +34,4 @@ from . import payroll_payment
 from . import payroll_liability
 from . import hr_payslip_run_post
 from . import payroll_bank
+from . import hr_payslip_employees

@@ -24,8 +24,8 @@ class HrLeaveType(models.Model):
     )
     medical_pay_code = fields.Char(
         "Payslip code",
-        help="Name in salary rules (worked_days.CODE). Empty: that of “Paid as”, or "
-        "LEAVE and the number of the type.",
+        help="Name in salary rules (worked_days.CODE). Empty: that of “Paid as”; without "
+        "both it is GLOBAL, as for all types in OCA payroll.",
     )
 
     def _pay_bucket(self):
@@ -36,10 +36,10 @@ class HrLeaveType(models.Model):
         return "unpaid" if self.unpaid else "pto"
 
     def _pay_code(self):
-        """The code in ``worked_days``, unlike any other type's."""
+        """The code in ``worked_days``; types with one of their own can be told apart."""
         self.ensure_one()
         if self.medical_pay_code:
             return self.medical_pay_code
         if self.medical_pay_bucket:
             return CODES[self.medical_pay_bucket]
-        return f"LEAVE{self.id}"
+        return "GLOBAL"

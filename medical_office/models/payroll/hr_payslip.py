@@ -1,6 +1,6 @@
 """Payslips: the US calculator in the rules, and what OCA leaves open, closed."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.payroll.states import ATTRIBUTION
@@ -331,9 +331,3 @@ class HrPayslip(models.Model):
             }
             for sequence, item in enumerate(pay.items)
         ]
-
-    @api.model
-    def get_worked_day_lines(self, contracts, date_from, date_to):
-        """US slips get their time when they are computed, the others as in OCA."""
-        others = contracts.filtered(lambda version: not version.struct_id.medical_us)
-        return super().get_worked_day_lines(others, date_from, date_to)

@@ -408,7 +408,7 @@ class HrPayslip(models.Model):
             SQL(
                 "(%s, %s, %s)",
                 slip.id,
-                slip.number or next(numbers),
+                slip.number or next(numbers) or None,
                 "\n".join(pays[slip.id].notes) or None if slip.id in pays else None,
             )
             for slip in self
@@ -447,6 +447,8 @@ class HrPayslip(models.Model):
             order="company_id",
             limit=1,
         )
+        if not found:
+            return [None] * count
         if found.implementation != "standard" or found.use_date_range:
             return [
                 self.env["ir.sequence"].next_by_code("salary.slip")
