@@ -42,7 +42,7 @@ class PayrollItem(models.Model):
     rate = fields.Float(readonly=True, digits=(16, 4))
     w2 = fields.Char("W-2 Box", readonly=True)
     payee_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
-    steps = fields.Json("Steps", readonly=True)
+    steps = fields.Json(readonly=True)
     working = fields.Html(compute="_compute_working", sanitize=False)
     law = fields.Char("Tax Year", readonly=True)
     confirmed = fields.Boolean(readonly=True)

@@ -350,7 +350,7 @@ class TestPayrollEngine(EngineCase):
         )
         slip = later.slip_ids.filtered(lambda s: s.employee_id == self.people[0])
         futa = slip.medical_item_ids.filtered(lambda i: i.code == "FUTA")
-        before = [step for step in futa.steps if "before it" in step[0]][0]
+        before = next(step for step in futa.steps if "before it" in step[0])
         self.assertEqual(float(before[1]), 3000.0)
         with self.assertRaises(UserError):
             run.slip_ids.compute_sheet()
