@@ -7,6 +7,8 @@ class HrPayslipLine(models.Model):
     """OCA copies the Python text of its rule into each line; here it is read there."""
 
     _inherit = "hr.payslip.line"
+    # OCA sorts by the contract, whose dates the person on the slip may not read
+    _order = "sequence, id"
 
     slip_id = fields.Many2one(index=True)
     company_id = fields.Many2one(

@@ -1,3 +1,5 @@
 from . import test_payroll_slip
 from . import test_payroll_run
 from . import test_payroll_engine
+from . import test_payroll_defects
+from . import test_payroll_access
