@@ -12,7 +12,8 @@ TYPES = {"exam": "Exam room", "lab": "Laboratory"}
     [
         ("Lab", 1, [], ["Lab"]),
         ("Lab", 2, [], ["Lab 1", "Lab 2"]),
-        ("Lab", 1, ["lab"], ["Lab 1"]),
+        ("Lab", 1, ["lab"], ["Lab 2"]),
+        ("Lab", 2, ["Lab", "Lab 2"], ["Lab 3", "Lab 4"]),
         ("Exam", 2, ["Exam 1", "exam 7", "Lab"], ["Exam 8", "Exam 9"]),
         ("Exam", 1, ["Exam 3"], ["Exam 4"]),
         ("Exam", 1, ["Examination 3"], ["Exam"]),

@@ -26,7 +26,8 @@ class NewRoom:
 def next_names(stem: str, count: int, taken: Iterable[str]) -> list[str]:
     """``count`` names "stem 1", "stem 2", ... after the highest number in use.
 
-    One room alone, of which there is none yet, gets the stem without a number.
+    One room alone, of which there is none yet, gets the stem without a number; such a
+    room counts as the first.
 
     >>> next_names("Exam", 2, ["Exam 1", "exam 7", "Lab"])
     ['Exam 8', 'Exam 9']
@@ -39,7 +40,9 @@ def next_names(stem: str, count: int, taken: Iterable[str]) -> list[str]:
         (int(found[1]) for name in known if (found := numbered.fullmatch(name))),
         default=0,
     )
-    if count == 1 and not highest and stem.casefold() not in known:
+    if stem.casefold() in known:
+        highest = max(highest, 1)
+    elif count == 1 and not highest:
         return [stem]
     return [f"{stem} {highest + number}" for number in range(1, count + 1)]
 
