@@ -42,7 +42,7 @@ def test_name_and_kind_are_enough():
 @pytest.mark.parametrize(
     ("line", "field", "said"),
     [
-        ("ECG,EKG,,,,,,,", "Kind", 'called "EKG". Use one of: ECG, Fire extinguisher'),
+        ("ECG,EKG,,,,,,,", "Kind", 'called "EKG". Did you mean one of: ECG?'),
         (",ecg,,,,,,,", "Name", "Fill it in"),
         ("A,ecg,South,Exam 1,,,,,", "Site", "Use one of: Main, North"),
         ("A,ecg,,Exam 1,,,,,", "Room", "Fill in the column Site: Main, North"),

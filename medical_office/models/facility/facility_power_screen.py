@@ -28,7 +28,9 @@ class FacilityPanel(models.Model):
         :return: [{"id", "name", "room", "site", "fed_by", "emergency", "rating",
             "breakers": [...]}]; the number of queries is constant
         """
-        panels = self.search([("company_id", "in", self.env.companies.ids)])
+        panels = self.search(
+            [("company_id", "in", self.env.companies.ids)]
+        )._source_first()
         breakers = panels.breaker_ids
         counts = breakers._power_counts()
         by_panel = breakers.grouped("panel_id")
@@ -38,7 +40,8 @@ class FacilityPanel(models.Model):
                 "name": panel.name,
                 "room": panel.room_id.name,
                 "site": panel.site_id.name or "",
-                "fed_by": panel.fed_by_id.id or False,
+                "fed_by": panel.fed_by_id.id,
+                "fed_by_name": panel.fed_by_id.display_name or "",
                 "emergency": panel.emergency_power,
                 "rating": panel.rating_amps,
                 "breakers": [
@@ -48,6 +51,17 @@ class FacilityPanel(models.Model):
             }
             for panel in panels
         ]
+
+    def _source_first(self):
+        """Site by site, each panel before those it feeds."""
+        wiring = circuit.Wiring(*self._wiring_frame(self.company_id))
+        depth = {
+            panel: len(wiring.feed(panel.fed_by_id.id)) if panel.fed_by_id else 0
+            for panel in self
+        }
+        return self.sorted(
+            lambda p: (p.site_id.name or "", p.site_id.id, depth[p], p.name)
+        )
 
     @api.model
     def power_breaker(self, breaker_id):

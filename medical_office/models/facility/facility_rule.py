@@ -48,6 +48,7 @@ class FacilityRule(models.Model):
     every = fields.Integer(
         default=1,
         required=True,
+        aggregator=None,
         help="1: each time. 2: every second day, week, month, quarter or year.",
     )
     weekday = fields.Selection(

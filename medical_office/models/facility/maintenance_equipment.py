@@ -70,7 +70,9 @@ class MaintenanceEquipment(models.Model):
         "medical_office.core_group_auditor",
     )
 
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency_id", store=True
+    )
     medical_purchase_date = fields.Date("Bought on")
     medical_purchase_value = fields.Monetary("Bought for")
     medical_replacement_value = fields.Monetary("Replacement value")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from ..csvcells import Parser, choice, day, flag, number, text, whole
 from ..csvproblems import TEXTS as CELL_TEXTS
@@ -15,12 +16,13 @@ from ..csvproblems import Problem
 from ..csvread import Column, Row
 
 MOST_ASSETS = 20_000
+MOST_NAMES = 5  # that a remedy lists
 GRADES = {"a": "a", "b": "b", "c": "c", "d": "d"}
 
 TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     "unknown_kind": (
         'There is no kind of assets called "%(name)s".',
-        "Use one of: %(known)s; or add it under Configuration, Asset Kinds.",
+        "Did you mean one of: %(known)s? Or add it under Configuration, Asset Kinds.",
     ),
     "unknown_site": ('There is no site "%(name)s".', "Use one of: %(known)s."),
     "unknown_room": (
@@ -204,9 +206,16 @@ class _Resolver:
         name = self.row.take("kind", str)
         found = self.known.kinds.get(name.casefold())
         if found is None:
-            listed = ", ".join(self.known.kind_names)
+            listed = ", ".join(self._near(name, self.known.kind_names))
             self.wrong("Kind", "unknown_kind", name=name, known=listed)
         return found
+
+    @staticmethod
+    def _near(name: str, names: Sequence[str]) -> Sequence[str]:
+        """The names most like ``name``; the first ones where none is."""
+        plain = {one.casefold(): one for one in names}
+        near = get_close_matches(name.casefold(), plain, MOST_NAMES, 0.4)
+        return [plain[one] for one in near] or names[:MOST_NAMES]
 
     def _room(self) -> int | None:
         site_name, name = self._text("site"), self._text("room")
