@@ -39,3 +39,4 @@ from . import maintenance_equipment_rounds
 from . import facility_check
 from . import core_sample_assets
 from . import core_sample_repairs
+from . import stock_location

@@ -16,7 +16,10 @@ class FacilityBreaker(models.Model):
     )
     company_id = fields.Many2one(related="panel_id.company_id", store=True, index=True)
     position = fields.Integer(
-        "Number", required=True, aggregator=None, help="The number beside it in the panel."
+        "Number",
+        required=True,
+        aggregator=None,
+        help="The number beside it in the panel.",
     )
     name = fields.Char("Feeds", help="As the directory on the door says.")
     rating_amps = fields.Float("Rating (A)", digits=(6, 1), required=True, default=20.0)

@@ -37,6 +37,8 @@ class FacilityCondition(models.Model):
         """Write a grade, never for a day to come."""
         today = fields.Date.context_today(self)
         for vals in vals_list:
+            if not self.env.su:
+                vals["user_id"] = self.env.uid  # who saw it is who is logged in
             day = fields.Date.to_date(vals.get("date")) or today
             if day > today:
                 raise UserError(

@@ -181,6 +181,17 @@ class MaintenanceEquipment(models.Model):
             # the field is closed to all writing but this
             asset.sudo().medical_qr_token = secrets.token_urlsafe(16)
 
+    def _medical_label_url(self):
+        """What the label of this asset encodes: where a fault of it is reported."""
+        self.ensure_one()
+        return f"{self.get_base_url()}/medical_office/fault/{self.medical_qr_token}"
+
+    def _medical_ensure_tokens(self):
+        """Give a code to assets that were there before this addon was."""
+        for asset in self.sudo():  # sudo: the code is nobody's to write
+            if not asset.medical_qr_token:
+                asset.medical_qr_token = secrets.token_urlsafe(16)
+
     @api.model
     def _medical_from_token(self, token):
         """The asset with this QR token, as superuser, or an empty recordset."""

@@ -2,10 +2,10 @@
 
 import base64
 import io
+from itertools import groupby
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
 from reportlab.pdfgen.canvas import Canvas
 
 from odoo import models
@@ -14,6 +14,8 @@ from odoo.tools.image import image_data_uri
 
 from ...tools.core.labels import PAGE_HEIGHT, PAGE_WIDTH, SHEETS
 from .pdf_fonts import fitting_size, register_fonts, shortened
+
+SMALLEST = 6.5  # points; smaller print is not read on a wall
 
 
 class CoreRoomLabel(models.AbstractModel):
@@ -67,7 +69,7 @@ class CoreRoomLabel(models.AbstractModel):
         sheet = SHEETS[self._sheet]
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
-        canvas.setTitle(self.env._("Room labels"))
+        canvas.setTitle(self._report_action_name())
         canvas.setCreator("Odoo")
         page = 0
         for room, place in zip(rooms, sheet.places(len(rooms)), strict=True):
@@ -77,6 +79,10 @@ class CoreRoomLabel(models.AbstractModel):
             self._draw_label(canvas, room, place)
         canvas.save()
         return out.getvalue()
+
+    def _report_action_name(self):
+        name = self._name.removeprefix("report.")
+        return self.env["ir.actions.report"]._get_report_from_name(name).name
 
     def _draw_label(self, canvas, room, place):
         plain, bold = register_fonts()
@@ -95,11 +101,12 @@ class CoreRoomLabel(models.AbstractModel):
         canvas.setFont(bold, size)
         top -= size
         canvas.drawString(right, top, shortened(room.name, bold, size, width))
-        small = max(min(size * 0.55, largest * 0.45), 6.5)
-        canvas.setFont(plain, small)
-        for line in self._label_lines(room):
+        small = max(largest * 0.4, SMALLEST)
+        for line in filter(None, self._label_lines(room)):
+            fitted = fitting_size(line, plain, small, SMALLEST, width)
             top -= small * 1.45
-            canvas.drawString(right, top, shortened(line, plain, small, width))
+            canvas.setFont(plain, fitted)
+            canvas.drawString(right, top, shortened(line, plain, fitted, width))
 
     def _get_report_values(self, docids, data=None):
         """For the preview in the browser; the paper gets ``_draw_pdf``."""
@@ -141,14 +148,25 @@ class RoomLabelLarge(models.AbstractModel):
 
 def _draw_qr(canvas, text, left, bottom, side):
     """A QR code as vectors; level M still reads with a seventh of it scratched off."""
-    code = QrCodeWidget(text, barLevel="M", barBorder=1)
-    x0, y0, x1, _y1 = code.getBounds()
-    scale = side / (x1 - x0)
-    drawing = Drawing(
-        side, side, transform=[scale, 0, 0, scale, -x0 * scale, -y0 * scale]
-    )
-    drawing.add(code)
-    renderPDF.draw(drawing, canvas, left, bottom)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=1)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    step = side / len(matrix)
+    path = canvas.beginPath()
+    for number, row in enumerate(matrix, start=1):
+        place = 0
+        for dark, run in groupby(row):
+            width = len(list(run))
+            if dark:
+                path.rect(
+                    left + place * step,
+                    bottom + side - number * step,
+                    width * step,
+                    step,
+                )
+            place += width
+    canvas.drawPath(path, stroke=0, fill=1)
 
 
 def _qr_data_uri(barcode, text):

@@ -2,6 +2,7 @@ from . import test_facility_import
 from . import test_facility_power
 from . import test_facility_required
 from . import test_facility_tagout
+from . import test_maintenance_equipment
 from . import test_maintenance_request
 from . import test_maintenance_request_people
 from . import test_facility_fault
