@@ -2,7 +2,6 @@
 
 import base64
 import io
-from itertools import groupby
 
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
@@ -155,18 +154,22 @@ def _draw_qr(canvas, text, left, bottom, side):
     step = side / len(matrix)
     path = canvas.beginPath()
     for number, row in enumerate(matrix, start=1):
-        place = 0
-        for dark, run in groupby(row):
-            width = len(list(run))
-            if dark:
-                path.rect(
-                    left + place * step,
-                    bottom + side - number * step,
-                    width * step,
-                    step,
-                )
-            place += width
+        low = bottom + side - number * step
+        for start, stop in _runs(row):
+            path.rect(left + start * step, low, (stop - start) * step, step)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _runs(row):
+    """(start, stop) of each run of dark squares in a row: one shape instead of many."""
+    edges = [
+        place
+        for place, (before, now) in enumerate(
+            zip([False, *row], [*row, False], strict=True)
+        )
+        if before != now
+    ]
+    return zip(edges[::2], edges[1::2], strict=True)
 
 
 def _qr_data_uri(barcode, text):
