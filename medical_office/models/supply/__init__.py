@@ -5,6 +5,8 @@ from . import stock_warehouse
 from . import stock_location
 from . import stock_move
 from . import stock_quant
+from . import stock_quant_expiry
+from . import stock_picking
 from . import stock_orderpoint
 from . import stock_orderpoint_figures
 from . import stock_orderpoint_use
@@ -17,4 +19,7 @@ from . import supply_limit
 from . import supply_proposal
 from . import supply_proposal_order
 from . import supply_proposal_refresh
+from . import supply_recall
+from . import supply_check
+from . import supply_price_check
 from . import supply_sample

@@ -1,6 +1,6 @@
 """The shelf of a room: its par levels, and what the room holds."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class StockLocation(models.Model):
@@ -25,6 +25,15 @@ class StockLocation(models.Model):
     _medical_count_days_positive = models.Constraint(
         "check (medical_count_days >= 0)", "The days between counts are not negative."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What expires first leaves a room first."""
+        first = self.env.ref("product_expiry.removal_fefo", raise_if_not_found=False)
+        for vals in vals_list:
+            if vals.get("medical_room_type") and first:
+                vals.setdefault("removal_strategy_id", first.id)
+        return super().create(vals_list)
 
     def _compute_medical_par_count(self):
         counts = dict(

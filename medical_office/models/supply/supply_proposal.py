@@ -99,9 +99,7 @@ class SupplyProposal(models.Model):
         digits="Product Unit",
         aggregator=None,
     )
-    packs = fields.Float(
-        string="Order (packs)", digits="Product Unit", aggregator=None
-    )
+    packs = fields.Float(string="Order (packs)", digits="Product Unit", aggregator=None)
     quantity = fields.Float(
         string="Order (units)",
         compute="_compute_price",

@@ -2,3 +2,4 @@ from .test_supply_figures import *
 from .test_supply_catalogue import *
 from .test_supply_count import *
 from .test_supply_proposal import *
+from .test_supply_expiry import *

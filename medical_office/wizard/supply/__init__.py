@@ -1,1 +1,2 @@
 from . import supply_catalogue_wizard
+from . import supply_writeoff_wizard

@@ -1,0 +1,224 @@
+"""Lots near their end: lists by room, quarantine, and the way out of it."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
+
+    medical_days_left = fields.Integer(
+        string="Days Left",
+        compute="_compute_medical_days_left",
+        help="Calendar days until the lot expires; below 0 it has.",
+    )
+    medical_cost_value = fields.Float(
+        string="Worth",
+        compute="_compute_medical_cost_value",
+        help="Quantity at the item's cost.",
+    )
+    medical_is_quarantined = fields.Boolean(
+        string="In Quarantine",
+        compute="_compute_medical_is_quarantined",
+        search="_search_medical_is_quarantined",
+    )
+
+    @api.depends("expiration_date")
+    def _compute_medical_days_left(self):
+        today = fields.Date.context_today(self)
+        for quant in self:
+            expires = quant.expiration_date
+            quant.medical_days_left = (expires.date() - today).days if expires else 0
+
+    @api.depends("quantity")
+    def _compute_medical_cost_value(self):
+        for quant in self:
+            cost = quant.product_id.with_company(quant.company_id).standard_price
+            quant.medical_cost_value = quant.quantity * cost
+
+    def _compute_medical_is_quarantined(self):
+        places = self._medical_quarantines()
+        for quant in self:
+            quant.medical_is_quarantined = quant.location_id in places
+
+    def _search_medical_is_quarantined(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        inside = Domain("location_id", "in", self._medical_quarantines().ids)
+        return inside if True in value else ~inside
+
+    @api.model
+    def _medical_quarantines(self):
+        # where the quarantine is, is no secret; a plain user may not read sites
+        return self.env["stock.warehouse"].sudo().search([]).medical_quarantine_id
+
+    # ------------------------------------------------------------------- quarantine
+
+    @api.model
+    def _cron_medical_quarantine(self):
+        """Every night: what expired leaves the shelves."""
+        expired = self.search(
+            [
+                ("expiration_date", "<", fields.Datetime.now()),
+                ("quantity", ">", 0),
+                ("location_id.usage", "=", "internal"),
+                ("location_id.warehouse_id.medical_is_site", "=", True),
+                ("medical_is_quarantined", "=", False),
+            ]
+        )
+        expired._medical_quarantine(self.env._("Expired"))
+
+    def action_medical_quarantine(self):
+        """Put these lots away, as the user who found them."""
+        self.check_access("read")
+        if not self.env.user.has_group("medical_office.core_group_staff"):
+            raise UserError(self.env._("Your role does not handle stock."))
+        # staff who find an old lot put it away; they move nothing else
+        self.sudo()._medical_quarantine(
+            self.env._("Put away by %(user)s", user=self.env.user.name)
+        )
+
+    def _medical_quarantine(self, reason):
+        """Move these quants to the quarantine of their sites.
+
+        :return: the moves
+        """
+        here = self.filtered(
+            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+        )
+        return here._medical_move_to(
+            {
+                site: site._medical_quarantine()
+                for site in here.location_id.warehouse_id
+            },
+            reason,
+        )
+
+    def _medical_move_to(self, places, reason, cause=False):
+        """Move these quants whole, done at once.
+
+        :param places: {site: location}
+        """
+        moves = self.env["stock.move"].create(
+            [
+                {
+                    "product_id": quant.product_id.id,
+                    "product_uom": quant.product_uom_id.id,
+                    "product_uom_qty": quant.quantity,
+                    "company_id": quant.company_id.id,
+                    "location_id": quant.location_id.id,
+                    "location_dest_id": places[quant.location_id.warehouse_id].id,
+                    "origin": reason,
+                    "medical_cause": cause,
+                    "picked": True,
+                    "state": "confirmed",
+                    "move_line_ids": [
+                        Command.create(
+                            {
+                                "product_id": quant.product_id.id,
+                                "product_uom_id": quant.product_uom_id.id,
+                                "quantity": quant.quantity,
+                                "lot_id": quant.lot_id.id,
+                                "location_id": quant.location_id.id,
+                                "location_dest_id": places[
+                                    quant.location_id.warehouse_id
+                                ].id,
+                                "company_id": quant.company_id.id,
+                                "owner_id": quant.owner_id.id,
+                                "package_id": quant.package_id.id,
+                            }
+                        )
+                    ],
+                }
+                for quant in self
+            ]
+        )
+        moves._action_done()
+        return moves
+
+    # ------------------------------------------------------------- out of quarantine
+
+    def _medical_write_off(self, cause, reason):
+        """Take these quants off the books, for a cause that stays on record."""
+        self._medical_check_quarantined()
+        loss = {
+            quant.location_id.warehouse_id: quant.product_id.with_company(
+                quant.company_id
+            ).property_stock_inventory
+            for quant in self
+        }
+        return self._medical_move_to(loss, reason, cause)
+
+    def _medical_return(self, partner):
+        """A transfer back to a vendor, to be validated when the parcel leaves."""
+        self._medical_check_quarantined()
+        pickings = self.env["stock.picking"]
+        for site, quants in self.grouped(lambda q: q.location_id.warehouse_id).items():
+            goal = partner.property_stock_supplier
+            picking = pickings.create(
+                {
+                    "partner_id": partner.id,
+                    "picking_type_id": site.out_type_id.id,
+                    "location_id": site.medical_quarantine_id.id,
+                    "location_dest_id": goal.id,
+                    "company_id": site.company_id.id,
+                    "origin": self.env._("Return to vendor"),
+                    "move_ids": [
+                        Command.create(
+                            {
+                                "product_id": quant.product_id.id,
+                                "product_uom": quant.product_uom_id.id,
+                                "product_uom_qty": quant.quantity,
+                                "company_id": quant.company_id.id,
+                                "location_id": quant.location_id.id,
+                                "location_dest_id": goal.id,
+                                "move_line_ids": [
+                                    Command.create(
+                                        {
+                                            "product_id": quant.product_id.id,
+                                            "product_uom_id": quant.product_uom_id.id,
+                                            "quantity": quant.quantity,
+                                            "lot_id": quant.lot_id.id,
+                                            "location_id": quant.location_id.id,
+                                            "location_dest_id": goal.id,
+                                            "company_id": quant.company_id.id,
+                                        }
+                                    )
+                                ],
+                            }
+                        )
+                        for quant in quants
+                    ],
+                }
+            )
+            picking.action_confirm()
+            pickings |= picking
+        return pickings
+
+    def _medical_check_quarantined(self):
+        for quant in self:
+            if not quant.medical_is_quarantined:
+                raise UserError(
+                    self.env._(
+                        "%(item)s in %(place)s is not in quarantine. Put it there first.",
+                        item=quant.product_id.display_name,
+                        place=quant.location_id.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------------ words
+
+    @api.model
+    def _medical_near_end(self, days=90):
+        """Lots in stock that expire within so many days, expired ones included."""
+        return Domain(
+            [
+                ("quantity", ">", 0),
+                ("location_id.usage", "=", "internal"),
+                ("expiration_date", "<=", fields.Datetime.now() + timedelta(days=days)),
+                ("medical_is_quarantined", "=", False),
+            ]
+        )

@@ -1,0 +1,65 @@
+"""Stock out of quarantine: back to the vendor, or off the books by cause."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SupplyWriteoffWizard(models.TransientModel):
+    _name = "medical.supply.writeoff.wizard"
+    _description = "Stock Out of Quarantine"
+
+    quant_ids = fields.Many2many("stock.quant", string="Stock", readonly=True)
+    way = fields.Selection(
+        [("off", "Write off"), ("back", "Return to the vendor")],
+        default="off",
+        required=True,
+    )
+    cause = fields.Selection(
+        [
+            ("expired", "Expired"),
+            ("wasted", "Wasted"),
+            ("lost", "Lost"),
+            ("recalled", "Recalled"),
+        ],
+        default="expired",
+    )
+    partner_id = fields.Many2one("res.partner", string="Vendor")
+    note = fields.Char()
+    currency_id = fields.Many2one(
+        "res.currency", default=lambda self: self.env.company.currency_id
+    )
+    value = fields.Monetary(compute="_compute_value", string="Worth")
+
+    @api.model
+    def default_get(self, names):
+        values = super().default_get(names)
+        if self.env.context.get("active_model") == "stock.quant":
+            values["quant_ids"] = self.env.context.get("active_ids")
+        return values
+
+    @api.depends("quant_ids")
+    def _compute_value(self):
+        for wizard in self:
+            wizard.value = sum(wizard.quant_ids.mapped("medical_cost_value"))
+
+    def action_confirm(self):
+        """Do it.
+
+        :raises UserError: nothing chosen, not in quarantine, or no vendor
+        """
+        self.ensure_one()
+        if not self.quant_ids:
+            raise UserError(self.env._("Choose the stock in the list first."))
+        if self.way == "off":
+            self.quant_ids._medical_write_off(self.cause, self.note or "")
+            return {"type": "ir.actions.act_window_close"}
+        if not self.partner_id:
+            raise UserError(self.env._("Choose the vendor who takes it back."))
+        pickings = self.quant_ids._medical_return(self.partner_id)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return to Vendor"),
+            "res_model": "stock.picking",
+            "view_mode": "list,form",
+            "domain": [("id", "in", pickings.ids)],
+        }
