@@ -334,7 +334,7 @@ def stored(env, name, slips):
     columns = [row[0] for row in env.cr.fetchall()]
     fields = ", ".join(f'"{column}"' for column in columns)
     env.cr.execute(
-        f"SELECT {fields} FROM {name} WHERE {key} = ANY(%s) ORDER BY id",  # noqa: S608
+        f"SELECT {fields} FROM {name} WHERE {key} = ANY(%s) ORDER BY id",
         [slips.ids],
     )
     return columns, env.cr.fetchall()
