@@ -108,7 +108,7 @@ class CoreRoundRecord(models.AbstractModel):
         return [(label, value) for label, value in facts if value]
 
     def _line(self, one, line):
-        results = dict(line._fields["result"]._description_selection(self.env))
+        results = self._results()
         value = line._value_text() if line.result in ("pass", "fail") else False
         return {
             "name": line.name,
@@ -116,7 +116,7 @@ class CoreRoundRecord(models.AbstractModel):
             "limits": line.limits_text or "",
             "reading": value or "",
             "result": results[line.result],
-            "css": {"fail": "mo_bad", "pass": "mo_good"}.get(line.result, ""),
+            "css": {"fail": "mo_bad", "pass": "mo_good"}.get(line.result, "mo_muted"),
             "note": line.note or "",
             "photo": line.has_photo,
             "entered": self.env._(
@@ -127,6 +127,12 @@ class CoreRoundRecord(models.AbstractModel):
             if line.entered_by_id and line.result != "open"
             else "",
         }
+
+    def _results(self):
+        """{result: word}: on paper a line that may stay open was simply not answered."""
+        field = self.env["medical.core.round.line"]._fields["result"]
+        words = dict(field._description_selection(self.env))
+        return {**words, "open": self.env._("Not answered")}
 
     def _photos(self, one):
         """The pictures, small, with what each shows; an unreadable one by its name."""

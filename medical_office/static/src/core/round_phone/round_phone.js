@@ -1,6 +1,7 @@
 import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
 import {scanBarcode} from "@web/core/barcode/barcode_dialog";
 import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
+import {browser} from "@web/core/browser/browser";
 import {router} from "@web/core/browser/router";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {deserializeDateTime} from "@web/core/l10n/dates";
@@ -95,6 +96,11 @@ export class RoundPhone extends Component {
             }
         });
         this.book.queue.flush();
+    }
+
+    /** The page asks for the login and comes back here. */
+    logIn() {
+        browser.location.reload();
     }
 
     async loadAhead() {

@@ -47,13 +47,17 @@ export function isConnectionProblem(error) {
     );
 }
 
+export function isLoggedOut(error) {
+    return error.exceptionName === "odoo.http.SessionExpiredException";
+}
+
 /** Words for an error of a call. */
 export function wordsOf(error) {
     if (isConnectionProblem(error)) {
         return _t("There is no connection.");
     }
     if (error instanceof RPCError) {
-        if (error.exceptionName === "odoo.http.SessionExpiredException") {
+        if (isLoggedOut(error)) {
             return _t("You were logged out. Log in again: your entries are kept.");
         }
         if (error.exceptionName?.startsWith("odoo.exceptions.")) {
@@ -82,6 +86,7 @@ export class RoundQueue {
             sending: false,
             offline: false,
             problem: "",
+            loggedOut: false,
             pictures: {},
         });
         this.showPictures();
@@ -235,6 +240,7 @@ export class RoundQueue {
         } catch (error) {
             this.state.offline = isConnectionProblem(error);
             this.state.problem = this.state.offline ? "" : wordsOf(error);
+            this.state.loggedOut = isLoggedOut(error);
             const pause = RETRY[Math.min(this.tries++, RETRY.length - 1)];
             this.timer = browser.setTimeout(() => this.flush(), pause);
         } finally {
