@@ -193,27 +193,26 @@ class Cockpit(models.AbstractModel):
         """domain -> what was open at the end of each of the last weeks, oldest first.
 
         Twice the weeks of the picture, so that they can be compared with those before.
-        None stands for a time before the first check ran.
+        None stands for a time before the domain's first check ran.
         """
         days = self.env["medical.core.exception.day"]
         today = self._today()
         first = today - timedelta(weeks=2 * WEEKS)
         period = [("day", ">", first), ("day", "<=", today)]
         # on which days checks ran is no secret, and the domain rows say it
-        ran = {day for (day,) in days.sudo()._read_group(period, ["day:day"])}
-        opened = {}
+        ran, opened = {}, {}
+        for domain, day in days.sudo()._read_group(period, ["domain", "day:day"]):
+            ran.setdefault(domain, []).append(day)
         for domain, day, number in days._read_group(
             period, ["domain", "day:day"], ["open_count:sum"]
         ):
             opened.setdefault(domain, {})[day] = number
-        ends = []
-        for back in reversed(range(2 * WEEKS)):
-            end = today - timedelta(weeks=back)
-            ends.append(max((day for day in ran if day <= end), default=None))
-        return {
-            domain: [end and by_day.get(end, 0) for end in ends]
-            for domain, by_day in opened.items()
-        }
+        ends = [today - timedelta(weeks=back) for back in reversed(range(2 * WEEKS))]
+        trend = {}
+        for domain, by_day in opened.items():
+            last = [max((d for d in ran[domain] if d <= e), default=None) for e in ends]
+            trend[domain] = [day and by_day.get(day, 0) for day in last]
+        return trend
 
     @api.model
     def _zone(self):

@@ -21,6 +21,7 @@ from . import core_round_check
 from . import core_digest
 from . import core_sample
 from . import core_sample_rounds
+from . import core_sample_trend
 from . import hr_department
 from . import ir_actions_report
 from . import ir_http

@@ -89,7 +89,8 @@ class CoreSample(models.AbstractModel):
             )
         practice = self._practice()
         sample = self.with_company(practice.company)
-        for part in self._parts():
+        # the trend last: it counts what all parts left open in the past
+        for part in (*self._parts(), "trend"):
             if practice.has(f"part_{part}"):
                 continue
             getattr(sample, f"_load_{part}")(practice)

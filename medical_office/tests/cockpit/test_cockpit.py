@@ -104,6 +104,21 @@ class TestCockpitCards(CockpitCase):
             "On average 12.5 open in the last 8 weeks, 21.5 in the weeks before",
         )
 
+    def test_a_domain_that_came_later_has_no_made_up_past(self):
+        self.env["medical.core.exception.day"].create(
+            {
+                "day": datetime(2026, 11, 10).date(),
+                "company_id": self.company.id,
+                "domain": "supply",
+                "open_count": 4,
+            }
+        )
+        payer = self.new_check("payer_test", domain="payer")
+        self.found(self.row(0), check=payer)
+        self.assertEqual(self.card("payer")["words"], "first week")
+        self.assertEqual(self.card("payer")["trend"], [1])
+        self.assertEqual(self.card("supply")["trend"], [4, 4, 0])
+
     def test_the_first_week_has_no_trend(self):
         self.found(self.row())
         card = self.card()
