@@ -1,6 +1,7 @@
 """Template databases, and databases cloned from them in about a second."""
 
 import ast
+import itertools
 import subprocess
 
 from . import host, postgres, python
@@ -72,9 +73,12 @@ class Installation:
 
     def odoo(self, *arguments):
         """The command line that runs Odoo with these arguments."""
-        command = (
-            [arguments[0]] if arguments and not arguments[0].startswith("-") else []
-        )
+        words = 2 if arguments[:1] in (("i18n",), ("module",)) else 1
+        command = [
+            *itertools.takewhile(
+                lambda word: not word.startswith("-"), arguments[:words]
+            )
+        ]
         rest = arguments[len(command) :]
         return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
 
