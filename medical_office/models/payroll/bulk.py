@@ -38,22 +38,21 @@ def copy_rows(env, table, columns, rows):
     env.cr._obj.copy_from(buffer, table, columns=columns)
 
 
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_WRITERS = {
+    str: lambda value: value.translate(_ESCAPED),
+    int: str,
+    float: repr,
+    bool: lambda value: "t" if value else "f",
+    type(None): lambda _value: "\\N",
+    date: str,
+    datetime: str,
+    dict: lambda value: json.dumps(value).translate(_ESCAPED),
+    list: lambda value: json.dumps(value).translate(_ESCAPED),
+}
+
+
 def _cell(value):
-    if value is None or value is False:
-        return "\\N" if value is None else "f"
-    if value is True:
-        return "t"
-    if isinstance(value, (int, float)):
-        return repr(value)
-    if isinstance(value, (dict, list)):
-        value = json.dumps(value)
-    elif isinstance(value, (date, datetime)):
-        return str(value)
-    else:
-        value = str(value)
-    return (
-        value.replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-    )
+    """A value in the text format of COPY."""
+    writer = _WRITERS.get(type(value))
+    return writer(value) if writer else str(value).translate(_ESCAPED)

@@ -26,6 +26,7 @@ from ...tools.payroll.slipfacts import (
 from ...tools.payroll.states import NAMES
 from ...tools.payroll.support import Allocation
 from .payroll_earning import CODES
+from .retro_reader import RetroReader
 from .time_reader import TimeReader
 
 # codes of inputs on a slip that are pay
@@ -76,6 +77,7 @@ class FactsReader:
         self.start, self.end, self.pay_date = start, end, pay_date
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
+        self.retro = RetroReader(slips, start)
         self._read_dated()
         self._read_employers()
         self._read_year()
@@ -278,6 +280,9 @@ class FactsReader:
             return found, [], []
         earnings, time, remarks = self.time.pay(employee, schedule, promised)
         worked_days = self.time.worked_days(employee, version, time)
+        if slip.medical_kind in ("regular", "final"):
+            retro, why = self.retro.earnings(employee, schedule)
+            found, remarks = [*retro, *found], [*remarks, *why]
         return [*earnings, *found], worked_days, remarks
 
     def _due_earnings(self, slip):

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from datetime import datetime, time
+from functools import lru_cache
 
 from pytz import UTC, timezone
 
@@ -365,8 +366,8 @@ class HrPayslip(models.Model):
                         line["register_id"] or None,
                         _rounded(line["quantity"], cents),
                         _rounded(line["rate"], rates),
-                        _rounded(line["amount"], cents),
-                        _rounded(line["total"], cents),
+                        float_round(line["amount"], precision_digits=cents),
+                        float_round(line["total"], precision_digits=cents),
                         True,
                         bool(line["appears_on_payslip"]),
                         line["condition_select"],
@@ -507,5 +508,7 @@ class DayHours(dict):
         return self[day]
 
 
+@lru_cache(maxsize=4096)
 def _rounded(value, digits):
+    """A float as the ORM stores it; quantities, rates and fixed amounts repeat."""
     return float_round(value or 0.0, precision_digits=digits)

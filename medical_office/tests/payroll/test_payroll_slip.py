@@ -1,5 +1,8 @@
 """One slip from gross to net, by the engine and by OCA's own button."""
 
+from datetime import date
+
+from odoo import Command
 from odoo.tests import tagged
 
 from .payroll_case import START, PayrollCase
@@ -50,3 +53,159 @@ class TestPayrollSlip(PayrollCase):
         self.assertEqual(
             slip.medical_item_ids.mapped(lambda i: (i.code, i.key, i.amount)), items
         )
+
+    def later(self):
+        """The next run of the schedule."""
+        return self.paid(date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10))
+
+    def test_a_forgotten_day_is_paid_with_the_next_pay(self):
+        """Friday of the second week was entered after the pay: 8 hours at 20."""
+        clerk = self.hire("Hal Hourly", 20, "hour")
+        self.work(clerk, 9, self.days(START, 5))
+        self.work(clerk, 8, self.days(date(2026, 6, 15), 4))
+        run = self.paid()
+        self.assertEqual(self.total(run.slip_ids, "REG"), 77 * 20)
+        run._medical_confirm()
+        self.work(clerk, 10, [date(2026, 6, 19)])
+        later = self.later()
+        slip = later.slip_ids
+        # 10 hours, and the second week comes to 42: two hours of overtime premium
+        self.assertEqual(self.total(slip, "RETRO"), 10 * 20 + 2 * 10)
+        self.assertIn("corrects the period", slip.medical_notes)
+        later.action_medical_compute()
+        self.assertEqual(self.total(later.slip_ids, "RETRO"), 220)
+        later._medical_confirm()
+        third = self.paid(date(2026, 7, 5), date(2026, 7, 18), date(2026, 7, 24))
+        self.assertEqual(self.total(third.slip_ids, "RETRO"), 0)
+
+    def test_what_did_not_change_is_not_corrected(self):
+        clerk = self.hire("Hal Hourly", 19.99, "hour")
+        self.work(clerk, 9.37, self.days(START, 10))
+        self.hire("Nora Salary", 77777)
+        self.paid()._medical_confirm()
+        later = self.later()
+        self.assertFalse(later.slip_ids.filtered("medical_problem"))
+        self.assertEqual(sum(self.total(s, "RETRO") for s in later.slip_ids), 0)
+
+    def test_a_retroactive_raise_is_paid_once(self):
+        nurse = self.hire("Nora Salary", 78000)
+        self.paid()._medical_confirm()
+        nurse.create_version({"date_version": START, "wage": 91000})
+        slip = self.later().slip_ids
+        self.assertEqual(self.total(slip, "RETRO"), 500)
+        self.assertEqual(self.total(slip, "REG"), 3500)
+        self.assertEqual(self.total(slip, "GROSS"), 4000)
+
+    def test_a_bonus_run_pays_the_bonus_alone(self):
+        nurse = self.hire("Nora Salary", 78000)
+        self.env["medical.payroll.earning"].create(
+            {
+                "employee_id": nurse.id,
+                "name": "Year bonus",
+                "kind": "discretionary",
+                "amount": 1000,
+                "once": True,
+                "date_from": "2026-06-01",
+            }
+        )
+        self.paid(
+            day=date(2026, 6, 12),
+            medical_kind="bonus",
+            medical_employee_ids=[Command.set(nurse.ids)],
+        )._medical_confirm()
+        regular = self.paid().slip_ids
+        self.assertEqual(self.total(regular, "BONUS"), 0)  # paid once, apart
+        self.assertEqual(self.total(regular, "GROSS"), 3000)
+
+    def test_two_orders_and_a_loan_end_at_their_totals(self):
+        nurse = self.hire("Nora Salary", 78000)
+        plan = self.env["medical.payroll.plan"].create(
+            {"name": "Loan", "kind": "posttax", "company_id": self.company.id}
+        )
+        self.env["medical.payroll.election"].create(
+            {
+                "employee_id": nurse.id,
+                "plan_id": plan.id,
+                "amount": 60,
+                "goal": 100,
+                "date_from": START,
+            }
+        )
+        self.env["medical.payroll.garnishment"].create(
+            {
+                "employee_id": nurse.id,
+                "name": "C-1",
+                "claim": "creditor",
+                "amount": 200,
+                "balance": 250,
+                "payee_id": self.partner("Court").id,
+                "date_from": START,
+            }
+        )
+        run = self.paid()
+        run._medical_confirm()
+        slip = run.slip_ids
+        self.assertEqual(
+            (self.total(slip, "POST"), self.total(slip, "GARN")), (-60, -200)
+        )
+        later = self.later().slip_ids
+        self.assertEqual(
+            (self.total(later, "POST"), self.total(later, "GARN")), (-40, -50)
+        )
+        self.assertEqual(
+            later.medical_item_ids.filtered(lambda i: i.code == "GARN").payee_id.name,
+            "Court",
+        )
+
+    def test_a_state_without_a_table_blocks_until_one_is_entered(self):
+        nurse = self.hire("Nora Salary", 78000)
+        self.env["medical.payroll.state.account"].create(
+            {
+                "company_id": self.company.id,
+                "state_id": self.wisconsin.id,
+                "year": 2025,
+                "suta_percent": 3.05,
+                "suta_base": 14000,
+            }
+        )
+        dates = date(2025, 6, 8), date(2025, 6, 21), date(2025, 6, 27)
+        run = self.paid(*dates)
+        self.assertIn("no withholding table", run.slip_ids.medical_problem)
+        self.env["medical.payroll.state.table"].create(
+            {
+                "company_id": self.company.id,
+                "state_id": self.wisconsin.id,
+                "date_from": "2025-01-01",
+                "date_to": "2025-12-31",
+                "citation": "W-166 (2025), entered by the practice",
+                "line_ids": [
+                    Command.create({"floor": 0, "base": 0, "percent": 3.5}),
+                    Command.create({"floor": 50000, "base": 1750, "percent": 5}),
+                ],
+            }
+        )
+        run.action_medical_compute()
+        slip = run.slip_ids
+        self.assertFalse(slip.medical_problem)
+        self.assertEqual(slip.employee_id, nurse)
+        # (1,750 + 28,000 x 5 %) / 26
+        self.assertEqual(self.total(slip, "SIT"), -121.15)
+
+    def test_an_unproven_state_says_so_on_the_slip(self):
+        self.hire(
+            "Cora Colorado",
+            78000,
+            medical_work_state_id=self.env.ref("base.state_us_6").id,
+        )
+        self.env["medical.payroll.state.account"].create(
+            {
+                "company_id": self.company.id,
+                "state_id": self.env.ref("base.state_us_6").id,
+                "year": 2026,
+                "suta_percent": 1.7,
+                "suta_base": 30600,
+            }
+        )
+        slip = self.paid().slip_ids
+        self.assertIn("not proven", slip.medical_notes)
+        self.assertIn("CC BY 4.0", slip.medical_attribution)
