@@ -20,6 +20,8 @@ from . import supply_proposal
 from . import supply_proposal_order
 from . import supply_proposal_refresh
 from . import supply_recall
+from . import supply_review
+from . import supply_review_run
 from . import supply_check
 from . import supply_price_check
 from . import supply_sample

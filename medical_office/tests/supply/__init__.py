@@ -3,3 +3,4 @@ from .test_supply_catalogue import *
 from .test_supply_count import *
 from .test_supply_proposal import *
 from .test_supply_expiry import *
+from .test_supply_review import *
