@@ -164,8 +164,12 @@ class MaintenanceEquipment(models.Model):
     def create(self, vals_list):
         """Give each new asset its QR token."""
         for vals in vals_list:
-            vals["medical_qr_token"] = secrets.token_urlsafe(16)
-        return super().create(vals_list)
+            vals.pop("medical_qr_token", None)
+        assets = super().create(vals_list)
+        # sudo: the host's equipment manager need not have a role here to add an asset
+        for asset in assets.sudo():
+            asset.medical_qr_token = secrets.token_urlsafe(16)
+        return assets
 
     def write(self, vals):
         if "medical_qr_token" in vals and not self.env.su:
