@@ -22,10 +22,10 @@ HARMLESS = ("favicon", "bus/websocket", "net::ERR_INTERNET_DISCONNECTED")
 
 
 class Person:
-    """Somebody who has signed in, with a browser of their own."""
+    """Somebody with a browser of their own, signed in unless without a login."""
 
-    def __init__(self, browser, login, phone=False):
-        self.login = login
+    def __init__(self, browser, login=None, phone=False):
+        self.login = login or "visitor"
         self.errors = []
         self.context = browser.new_context(
             viewport=PHONE if phone else DESKTOP,
@@ -39,6 +39,10 @@ class Person:
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
+        if login:
+            self._sign_in(login)
+
+    def _sign_in(self, login):
         self.open("/web/login")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", PASSWORD)
@@ -46,12 +50,29 @@ class Person:
         self.page.wait_for_selector(".o_web_client .o_main_navbar")
 
     def _console(self, message):
-        text = message.text
+        text = f"{message.text} {message.location.get('url', '')}".strip()
         if message.type == "error" and not any(part in text for part in HARMLESS):
             self.errors.append(text)
 
     def open(self, path):
         self.page.goto(URL + path, wait_until="domcontentloaded")
+
+    def call(self, model, method, *args, **kwargs):
+        """What a method answers to this person, through the client's own door."""
+        answer = self.page.request.post(
+            f"{URL}/web/dataset/call_kw/{model}/{method}",
+            data={
+                "jsonrpc": "2.0",
+                "params": {
+                    "model": model,
+                    "method": method,
+                    "args": args,
+                    "kwargs": kwargs,
+                },
+            },
+        ).json()
+        assert "error" not in answer, answer["error"]["data"]["message"]
+        return answer["result"]
 
     def shot(self, name):
         """Keep a picture of what the person sees; ``make screenshots`` shows them."""
@@ -76,13 +97,14 @@ def browser():
 
 @pytest.fixture
 def person(browser):
-    """Sign somebody in: ``person("manager")``, ``person("staff", phone=True)``.
+    """Sign somebody in: ``person("manager")``, ``person("staff", phone=True)``;
+    ``person(phone=True)`` is a visitor who has no login.
 
     An error on a person's console fails the test that made it.
     """
     people = []
 
-    def sign_in(login, phone=False):
+    def sign_in(login=None, phone=False):
         somebody = Person(browser, login, phone)
         people.append(somebody)
         return somebody

@@ -1,19 +1,10 @@
 """The main job, end to end: a missed round is done late, its finding followed and closed."""
 
-import io
-
-from PIL import Image
+from photos import photo
 from playwright.sync_api import expect
 
 MISSED = "Opening round – Lakeside Main"
 NOTE = "The screen of the left check-in tablet is cracked."
-
-
-def photo():
-    """A picture as a phone takes it: a JPEG, larger than what is sent."""
-    out = io.BytesIO()
-    Image.new("RGB", (2400, 1800), (96, 125, 139)).save(out, "JPEG")
-    return {"name": "tablet.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
 def test_a_missed_round_is_done_late_and_its_finding_is_closed(person):
@@ -101,7 +92,7 @@ def fail(lead, line):
     note = line.locator(".mo_note_input")
     note.fill(NOTE)
     note.blur()
-    line.locator("input[type=file]").set_input_files(photo())
+    line.locator("input[type=file]").set_input_files(photo("tablet.jpg"))
     expect(line.locator(".mo_picture img")).to_be_visible()
     expect(line).to_have_attribute("data-result", "fail")
     line.scroll_into_view_if_needed()
@@ -124,7 +115,7 @@ def answer(line):
     elif line.locator(".mo_signature").count():
         line.locator(".mo_signature").click()
     elif line.locator(".mo_take").count():
-        line.locator("input[type=file]").set_input_files(photo())
+        line.locator("input[type=file]").set_input_files(photo("tablet.jpg"))
     else:
         line.locator(".mo_text").fill("In order.")
         line.locator(".mo_text").blur()

@@ -10,7 +10,7 @@ FAILURES = (
     "Found out of place, put right.",
     "Reported to the front desk lead.",
     "Not working; somebody has to look at it.",
-    "Empty; refilled from the store.",
+    "Worn; has to be replaced soon.",
 )
 MISSED_SHARE = 0.02
 FAILED_SHARE = 0.04
