@@ -12,8 +12,8 @@ def test_a_table_on_one_page_is_left_alone():
 
 def test_a_heading_over_a_group_goes_with_its_first_row():
     rows = [100, 200, 300, 400]
-    (alone,) = plan_breaks(rows, 500, 50, Paper(0, 430))
-    (kept,) = plan_breaks(rows, 500, 50, Paper(0, 430), keep_with_next=frozenset({2}))
+    (alone,) = plan_breaks(rows, 500, 50, Paper(0, 460))
+    (kept,) = plan_breaks(rows, 500, 50, Paper(0, 460), keep_with_next=frozenset({2}))
     assert alone.row == 3
     assert kept.row == 2
     assert kept.filler > alone.filler

@@ -143,7 +143,9 @@ class IrActionsReport(models.Model):
             if not tables.repeat_next(found):
                 break
             changed = True
-        return self._medical_engine(tables.html(), options) if changed else pdf
+        if not changed:
+            return pdf
+        return pdf_bands.without_blank_end(self._medical_engine(tables.html(), options))
 
     def _medical_print_bands(self, html, counts, top, options):
         """Print the header or footer of all pages, ``top`` mm below the paper's edge.

@@ -43,6 +43,21 @@ def count_pages(pdf):
     return len(PdfReader(io.BytesIO(pdf), strict=False).pages)
 
 
+def without_blank_end(pdf):
+    """The document without a last page on which nothing stands: a table that fills its
+    page to the end pushes the space below it onto one more."""
+    pages = PdfReader(io.BytesIO(pdf), strict=False).pages
+    last = pages[-1]
+    if len(pages) == 1 or last.extract_text().strip() or last.images:
+        return pdf
+    writer = PdfWriter()
+    for page in pages[:-1]:
+        writer.add_page(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def page_height_mm(pdf):
     """Height of the first page in millimetres."""
     return (

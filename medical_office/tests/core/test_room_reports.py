@@ -5,7 +5,6 @@ import re
 
 import openpyxl
 from pypdf import PdfReader
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -39,28 +38,24 @@ class ReportCase(PracticeCase):
 
 @tagged("post_install", "-at_install")
 class TestRoomLabels(ReportCase):
-    def encoded(self, method, *args):
-        """What the codes on the labels hold, from first to last."""
-        seen = []
-
-        class Widget(QrCodeWidget):
-            def __init__(self, value, **options):
-                seen.append((value, options["barLevel"]))
-                super().__init__(value, **options)
-
-        self.patch(room_label_report, "QrCodeWidget", Widget)
-        method(*args)
-        return seen
-
     def test_each_room_has_a_label_with_its_own_address(self):
-        seen = self.encoded(self.pdf, LABELS, self.rooms)
+        seen = []
+        draw = room_label_report._draw_qr
+
+        def note(canvas, text, *place):
+            seen.append(text)
+            draw(canvas, text, *place)
+
+        self.patch(room_label_report, "_draw_qr", note)
+        self.pdf(LABELS, self.rooms)
         base = self.rooms[0].get_base_url()
         self.assertEqual(
-            {value for value, _level in seen},
-            {f"{base}/medical_office/room/{r.medical_qr_token}" for r in self.rooms},
+            sorted(seen),
+            sorted(
+                f"{base}/medical_office/room/{room.medical_qr_token}"
+                for room in self.rooms
+            ),
         )
-        self.assertEqual(len(seen), 4)
-        self.assertEqual({level for _value, level in seen}, {"M"})
 
     def test_what_stands_on_a_label(self):
         self.rooms[1].medical_floor = "2"

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 # The mark in a row sits a little below the row's top (padding, and the line of the
 # mark). We know it is at most this much, so this much room is given away per page.
 SLACK = 14.0
+# Kept free at the end of each page: the engine leaves gaps between rows where it sees fit,
+# and a row that it pushes over the end would be cut in two.
+RESERVE = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,13 @@ def plan_breaks(
     :return: the breaks from top to bottom; none before the first row (its heading
         stands above it). A row taller than a page is left to flow over its pages.
 
-    >>> plan_breaks([100, 200, 300], 400, 50, Paper(0, 350))
-    (Break(row=2, filler=64.0),)
+    >>> plan_breaks([100, 200, 300], 400, 50, Paper(0, 380))
+    (Break(row=2, filler=94.0),)
     """
     if not marks:
         return ()
     heights = [b - a for a, b in zip(marks, [*marks[1:], end], strict=True)]
-    room = paper.height - SLACK - heading
+    room = paper.height - SLACK - RESERVE - heading
     breaks: list[Break] = []
     position = marks[0]
     bottom = paper.bottom_below(position)
@@ -70,7 +73,7 @@ def plan_breaks(
             if needed + heights[follower] > room:
                 break
             needed += heights[follower]
-        if position + needed > bottom and not fresh:
+        if position + needed > bottom - RESERVE and not fresh:
             breaks.append(Break(row, bottom - position + SLACK))
             position = bottom + SLACK + heading
             bottom = paper.bottom_below(position)
