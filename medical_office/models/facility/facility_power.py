@@ -7,6 +7,17 @@ from odoo.tools import float_repr
 
 from ...tools.facility import circuit
 
+# read at once, since whoever asks for the wiring draws it
+OUTLET_FIELDS = [
+    "circuit_id", "breaker_id", "panel_id", "name", "room_id", "place", "outlet_type",
+    "gfci_upstream", "emergency_power", "ups",
+]  # fmt: skip
+LOAD_FIELDS = [
+    "name", "medical_outlet_id", "medical_amps", "medical_is_critical",
+    "medical_life_safety", "medical_vaccine_storage", "medical_own_battery",
+    "medical_needs_emergency_power",
+]  # fmt: skip
+
 
 class FacilityPanel(models.Model):
     _inherit = "medical.facility.panel"
@@ -43,14 +54,14 @@ class FacilityPanel(models.Model):
     def _wiring_leaves(self, domain):
         """Circuits, outlets and loads of the circuits in ``domain``."""
         circuits = self.env["medical.facility.circuit"].search_fetch(
-            domain, ["breaker_id"]
+            domain, ["breaker_id", "name", "purpose"]
         )
         outlets = self.env["medical.facility.outlet"].search_fetch(
-            [("circuit_id", "in", circuits.ids)], ["circuit_id"]
+            [("circuit_id", "in", circuits.ids)], OUTLET_FIELDS
         )
         loads = self.env["maintenance.equipment"].search_fetch(
             [("medical_outlet_id", "in", outlets.ids)],
-            ["medical_outlet_id", "medical_amps"],
+            LOAD_FIELDS,
         )
         return (
             [circuit.Circuit(c.id, c.breaker_id.id) for c in circuits],

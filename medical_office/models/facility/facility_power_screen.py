@@ -193,4 +193,4 @@ class FacilityBreaker(models.Model):
         self.ensure_one()
         panels = self.env["medical.facility.panel"]
         wiring = panels._wiring(self.company_id, self)
-        return panels._tree(wiring).breaker(self.id)
+        return panels._tree(wiring).below(self.id)

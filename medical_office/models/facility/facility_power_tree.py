@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-MOST_NODES = 600  # drawn at once; an outlet beyond says only how many assets it has
+MOST_NODES = 600  # drawn at once; what lies beyond is counted
 
 
 class PowerTree:
@@ -19,7 +19,7 @@ class PowerTree:
         self.circuits = env["medical.facility.circuit"].browse(wiring.circuits)
         self.outlets = env["medical.facility.outlet"].browse(wiring.outlets)
         self.assets = env["maintenance.equipment"].browse(wiring.loads)
-        self.findings = self.assets._medical_power_findings()
+        self.drawn = {}  # asset id -> its node
 
     def _record(self, model, record_id):
         """One record that shares its prefetch with all others of the tree."""
@@ -89,10 +89,17 @@ class PowerTree:
 
     def circuit(self, circuit_id):
         circuit = self._record("circuits", circuit_id)
-        children = [self.outlet(o) for o in self.wiring.outlets_of(circuit_id)]
+        outlets = self.wiring.outlets_of(circuit_id)
+        children, badges = [], []
+        if self.left > 0:
+            children = [self.outlet(o) for o in outlets]
+        elif outlets:
+            badges.append(
+                (self.env._("%(count)s outlets", count=len(outlets)), "light")
+            )
         purposes = dict(circuit._fields["purpose"]._description_selection(self.env))
         detail = purposes.get(circuit.purpose, "")
-        return self._node("circuit", circuit, circuit.name, detail, (), children)
+        return self._node("circuit", circuit, circuit.name, detail, badges, children)
 
     def outlet(self, outlet_id):
         _ = self.env._
@@ -127,13 +134,25 @@ class PowerTree:
             badges.append((self.env._("life safety"), "danger"))
         elif asset.medical_is_critical:
             badges.append((self.env._("critical"), "danger"))
-        badges += [
-            (asset._medical_power_text(finding.code), "warning")
-            for finding in self.findings.get(asset, ())
-        ]
-        return self._node("asset", asset, asset.name, detail, badges)
+        node = self._node("asset", asset, asset.name, detail, badges)
+        self.drawn[load_id] = node
+        return node
 
-    # -------------------------------------------------------------- to one asset
+    # ----------------------------------------------------------------- the trees
+
+    def below(self, breaker_id):
+        """What hangs on a breaker, with what is wrong with it."""
+        return self._warned(self.breaker(breaker_id))
+
+    def _warned(self, tree):
+        """Mark the drawn assets that are plugged in where they should not be."""
+        drawn = self.assets.browse(self.drawn)
+        for asset, findings in drawn._medical_power_findings().items():
+            self.drawn[asset.id]["badges"] += [
+                {"text": asset._medical_power_text(one.code), "tone": "warning"}
+                for one in findings
+            ]
+        return tree
 
     def way_to(self, load_id):
         """From the source down to the circuit of a load, with all that shares it."""
@@ -143,7 +162,7 @@ class PowerTree:
         for panel_id, feeding in reversed(self.wiring.feed(breaker_id)):
             node = self._breaker_node(feeding, [node])
             node = self._panel_node(self._record("panels", panel_id), [node])
-        return node
+        return self._warned(node)
 
 
 class FacilityPanel(models.Model):

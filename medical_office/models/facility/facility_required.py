@@ -21,6 +21,15 @@ MODELS = {
     "outlet": "medical.facility.outlet",
     "panel": "medical.facility.panel",
 }
+# read with the targets, in the same query: what rules and findings ask for
+FETCHED = {
+    "maintenance.equipment": ["name", "company_id", "medical_kind_id", "medical_site_id"],
+    "stock.location": ["name", "company_id", "medical_room_type", "medical_site_id"],
+    "medical.facility.outlet": [
+        "name", "company_id", "outlet_type", "patient_bed", "site_id",
+    ],
+    "medical.facility.panel": ["name", "company_id", "site_id"],
+}  # fmt: skip
 SEVERITIES = {"law": "high", "standard": "medium", "practice": "low"}
 NAMED = 3  # assets an exception names before it only counts
 
@@ -61,14 +70,22 @@ class FacilityRule(models.Model):
         domain = Domain("company_id", "in", companies.ids) & wanted
         if targets is not None:
             domain &= Domain("id", "in", targets.ids)
-        things = records.search(domain)
+        things = records.search_fetch(domain, FETCHED[records._name])
+        # of thousands of assets each is looked at once, not once for each rule
+        by_kind = (
+            things.grouped("medical_kind_id") if records._name == MODELS["kind"] else {}
+        )
         return [
             required.Need(
-                rule.id, (records._name, thing.id), rule.checklist_id.id, per_year
+                rule.id, (records._name, thing_id), rule.checklist_id.id, per_year
             )
             for rule in self
             for per_year in [rule._per_year()]
-            for thing in things.filtered_domain(rule._target_domain())
+            for thing_id in (
+                by_kind.get(rule.kind_id, records)
+                if rule.applies_to == "kind"
+                else things.filtered_domain(rule._target_domain())
+            )._ids
         ]
 
     def _target_domain(self):
@@ -110,6 +127,8 @@ class FacilityRule(models.Model):
             domain &= about
         # sudo: schedules of other departments plan as well
         schedules = self.env["medical.core.schedule"].sudo().search(domain)
+        # archived assets may stay among the targets: nobody asks for them
+        schedules = schedules.with_context(active_test=False)
         in_room = {}
         checklists = self.sudo().search([("applies_to", "=", "kind")]).checklist_id
         by_rooms = schedules.filtered(
