@@ -11,8 +11,8 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from odoo import fields, models
-from odoo.tools import SQL, float_compare, float_round
+from odoo import api, fields, models
+from odoo.tools import SQL, float_round
 
 from ...tools.supply.sellers import Seller, select_seller
 
@@ -54,83 +54,119 @@ class StockWarehouseOrderpoint(models.Model):
 
         :return: {id: :class:`Figures`}
         """
-        pars = self.filtered(lambda par: par.product_id and par.location_id)
-        terms = pars._medical_terms()
-        stock = pars._medical_stock({key: term.horizon for key, term in terms.items()})
-        coming = pars._medical_in_progress()
-        today = fields.Date.today()
+        rows = self._medical_rows()
+        terms = self._medical_terms(rows)
+        stock = self._medical_stock({row.id: terms[row.id].horizon for row in rows})
+        products = self.env["product.product"].browse({row.product for row in rows})
+        # the host's own aggregate over requests for quotation, asked once
+        coming, _by_site = products._get_quantity_in_progress(
+            list({row.place for row in rows})
+        )
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        nothing = (0.0, 0.0, 0.0, 0.0)
         result = {}
-        for par in pars:
-            key, term = par.id, terms[par.id]
-            on_hand, expired, incoming, outgoing = stock[key]
-            rounding = par.product_uom.rounding
-            forecast = float_round(
-                on_hand
-                + float_round(incoming, precision_rounding=rounding)
-                - float_round(outgoing, precision_rounding=rounding)
-                - expired,
-                precision_rounding=rounding,
-            )
-            rest = coming.get((par.product_id.id, par.location_id.id), 0.0)
-            forecast += rest
+        for row in rows:
+            term = terms[row.id]
+            on_hand, expired, incoming, outgoing = stock.get(row.id, nothing)
+            rest = coming.get((row.product, row.place), 0.0)
+            forecast = round(on_hand + incoming - outgoing - expired, digits) + rest
             wanted, pack = 0.0, 0.0
-            low, high = par.product_min_qty, par.product_max_qty
-            if float_compare(forecast, low, precision_rounding=rounding) < 0:
-                need = max(low, high) - forecast
-                pack = term.pack(need, par, today)
+            if round(forecast, digits) < round(row.low, digits):
+                need = max(row.low, row.high) - forecast
+                pack = row.multiple or term.pack(need)
                 wanted = _whole_packs(need, pack)
-            result[key] = Figures(
+            result[row.id] = Figures(
                 on_hand,
                 expired,
                 incoming + rest,
                 outgoing,
                 forecast,
-                par.qty_to_order_manual or wanted,
+                row.manual or wanted,
                 term.horizon,
                 pack,
             )
         return result
 
+    def _medical_rows(self):
+        """What the arithmetic needs of each par level, in one query.
+
+        :return: list of _Row, those without item or location left out
+        """
+        self.flush_recordset()
+        self.env["uom.uom"].flush_model(["factor"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT par.id, par.product_id, item.product_tmpl_id, par.location_id,
+                       place.parent_path, par.company_id, par.route_id,
+                       coalesce(par.supplier_id, 0), par.product_min_qty::float,
+                       par.product_max_qty::float,
+                       coalesce(par.qty_to_order_manual, 0)::float,
+                       coalesce(multiple.factor / unit.factor, 0)::float
+                  FROM stock_warehouse_orderpoint par
+                  JOIN product_product item ON item.id = par.product_id
+                  JOIN product_template template ON template.id = item.product_tmpl_id
+                  JOIN uom_uom unit ON unit.id = template.uom_id
+                  JOIN stock_location place ON place.id = par.location_id
+                  LEFT JOIN uom_uom multiple ON multiple.id = par.replenishment_uom_id
+                 WHERE par.id = ANY(%s)
+                """,
+                self.ids,
+            )
+        )
+        return [_Row(*row) for row in rows]
+
     # ------------------------------------------------------------------ lead times
 
-    def _medical_terms(self):
+    def _medical_terms(self, rows):
         """How far each par level looks ahead, and in which packs it is bought.
 
         :return: {id: _Terms}
         """
-        rules = self._medical_rules()
-        sellers = self._medical_sellers()
+        rules = self._medical_rules(rows)
+        sellers = self._medical_sellers({row.template for row in rows})
+        companies = self.env["res.company"].browse({row.company for row in rows})
+        companies = {company.id: company for company in companies}
         today = fields.Date.today()
-        result = {}
-        for par in self:
-            rule = rules[par.id]
-            company = par.company_id
-            horizon = self.env.context.get("global_horizon_days", company.horizon_days)
-            offers = sellers.get(par.product_id.product_tmpl_id.id, ())
-            offers = [o for o in offers if o.fits(par.product_id.id, company.id)]
-            days = sum(r.delay for r in rule if r.action in ("pull", "pull_push"))
-            usual = select_seller(offers, None, today)
-            chosen = next((o for o in offers if o.key == par.supplier_id.id), None)
-            lead = 0
-            if any(r.action == "buy" for r in rule):
-                if usual or chosen:
-                    lead = (chosen or usual).lead
-                    days += lead + company.days_to_purchase
-                else:
-                    days += 365  # the host's way to say that nobody delivers
-            last = today + timedelta(days=int(days + horizon))
-            ordered_on = max(today + timedelta(days=int(days)), today)
-            if usual:
-                ordered_on = max(ordered_on - timedelta(days=int(usual.lead)), today)
-            result[par.id] = _Terms(
-                datetime.combine(last, time.max),
-                offers if any(r.action == "buy" for r in rule) else [],
-                chosen,
-                ordered_on,
-            )
+        known, result = {}, {}
+        for row in rows:
+            rule = rules[row.id]
+            key = (rule, row.product, row.company, row.supplier)
+            if key not in known:
+                offers = [
+                    offer
+                    for offer in sellers.get(row.template, ())
+                    if offer.fits(row.product, row.company)
+                ]
+                known[key] = self._medical_term(
+                    rule, offers, row.supplier, companies[row.company], today
+                )
+            result[row.id] = known[key]
         return result
 
-    def _medical_rules(self):
+    def _medical_term(self, rule, offers, supplier, company, today):
+        horizon = self.env.context.get("global_horizon_days", company.horizon_days)
+        days = sum(r.delay for r in rule if r.action in ("pull", "pull_push"))
+        bought = any(r.action == "buy" for r in rule)
+        usual = select_seller(offers, None, today)
+        chosen = next((offer for offer in offers if offer.key == supplier), None)
+        if bought:
+            if usual or chosen:
+                days += (chosen or usual).lead + company.days_to_purchase
+            else:
+                days += 365  # the host's way to say that nobody delivers
+        last = today + timedelta(days=int(days + horizon))
+        ordered_on = today + timedelta(days=int(days))
+        if usual:
+            ordered_on -= timedelta(days=int(usual.lead))
+        return _Terms(
+            datetime.combine(last, time.max),
+            offers if bought else [],
+            chosen,
+            max(ordered_on, today),
+        )
+
+    def _medical_rules(self, rows):
         """The stock rules that serve each par level, as the host finds them.
 
         The host asks for each location and product; rooms of a site that no rule names
@@ -141,35 +177,41 @@ class StockWarehouseOrderpoint(models.Model):
             .search_fetch([], ["location_dest_id"])
             .location_dest_id.ids
         )
-        found, result = {}, {}
-        for par in self:
-            place = par.location_id
-            path = [int(part) for part in place.parent_path.split("/")[:-1]]
-            nearest = next((p for p in reversed(path) if p in named), 0)
-            product = par.product_id
-            key = (
-                nearest,
-                place.warehouse_id.id,
-                par.route_id.id,
-                tuple(product.route_ids.ids),
-                product.categ_id.id,
+        places = self.env["stock.location"].browse({row.place for row in rows})
+        places = {place.id: place for place in places}
+        nearest = {}
+        for row in rows:
+            if row.place not in nearest:
+                path = [int(part) for part in row.path.split("/")[:-1]]
+                first = next((p for p in reversed(path) if p in named), 0)
+                nearest[row.place] = (first, places[row.place].warehouse_id.id)
+        products = {
+            product.id: (product, tuple(product.route_ids.ids), product.categ_id.id)
+            for product in self.env["product.product"].browse(
+                {row.product for row in rows}
             )
+        }
+        found, result = {}, {}
+        for row in rows:
+            product, routes, category = products[row.product]
+            key = (nearest[row.place], row.route, routes, category)
             if key not in found:
                 found[key] = product._get_rules_from_location(
-                    place, route_ids=par.route_id
+                    places[row.place],
+                    route_ids=self.env["stock.route"].browse(row.route or ()),
                 )
-            result[par.id] = found[key]
+            result[row.id] = found[key]
         return result
 
-    def _medical_sellers(self):
-        """Vendors' terms of the products of these par levels.
+    @api.model
+    def _medical_sellers(self, template_ids):
+        """Vendors' terms of these product templates.
 
         :return: {product template id: [Seller, ...]} as the host ranks them
         """
-        templates = self.product_id.product_tmpl_id
         terms = self.env["product.supplierinfo"].search_fetch(
             [
-                ("product_tmpl_id", "in", templates.ids),
+                ("product_tmpl_id", "in", list(template_ids)),
                 ("partner_id.active", "=", True),
             ],
             [
@@ -215,20 +257,17 @@ class StockWarehouseOrderpoint(models.Model):
         """On hand, expired, coming in and going out of each par level's location.
 
         :param horizons: {id: last moment that counts}
-        :return: {id: (on hand, expired, incoming, outgoing)}
+        :return: {id: (on hand, expired, incoming, outgoing)}, ids with any of it
         """
-        result = dict.fromkeys(self.ids, (0.0, 0.0, 0.0, 0.0))
-        if not self:
-            return result
+        if not horizons:
+            return {}
         for model in ("stock.quant", "stock.move", "stock.location"):
             self.env[model].flush_model()
-        self.flush_model(["location_id", "product_id"])
-        for key, *figures in self.env.execute_query(self._medical_stock_sql(horizons)):
-            result[key] = tuple(float(figure or 0) for figure in figures)
-        return result
+        rows = self.env.execute_query(self._medical_stock_sql(horizons))
+        return {key: tuple(figures) for key, *figures in rows}
 
     def _medical_stock_sql(self, horizons):
-        ids = self.ids
+        ids = list(horizons)
         return SQL(
             """
             WITH par AS MATERIALIZED (
@@ -282,8 +321,10 @@ class StockWarehouseOrderpoint(models.Model):
                                       AND inside.leaf = open.goal)
                  GROUP BY par.id
             )
-            SELECT par.id, held.on_hand, held.expired, incoming.quantity,
-                   outgoing.quantity
+            SELECT par.id, coalesce(held.on_hand, 0)::float,
+                   coalesce(held.expired, 0)::float,
+                   coalesce(incoming.quantity, 0)::float,
+                   coalesce(outgoing.quantity, 0)::float
               FROM par
               LEFT JOIN held ON held.id = par.id
               LEFT JOIN incoming ON incoming.id = par.id
@@ -296,12 +337,22 @@ class StockWarehouseOrderpoint(models.Model):
             states=OPEN_MOVES,
         )
 
-    def _medical_in_progress(self):
-        """Quantities in requests for quotation by (product id, location id): the
-        host's own aggregate, asked once."""
-        products = self.product_id
-        found, _by_site = products._get_quantity_in_progress(self.location_id.ids)
-        return found
+
+class _Row(NamedTuple):
+    """One par level; ids are 0 or None where there is none, quantities in units."""
+
+    id: int
+    product: int
+    template: int
+    place: int
+    path: str
+    company: int
+    route: int | None
+    supplier: int
+    low: float
+    high: float
+    manual: float
+    multiple: float
 
 
 class _Terms(NamedTuple):
@@ -312,11 +363,8 @@ class _Terms(NamedTuple):
     chosen: Seller | None
     ordered_on: object
 
-    def pack(self, need, par, _today):
-        """The multiple in which ``need`` is ordered, 0 for none."""
-        unit = par.product_uom.factor
-        if par.replenishment_uom_id:
-            return par.replenishment_uom_id.factor / unit
+    def pack(self, need):
+        """The vendor's pack in which ``need`` is bought, 0 for none."""
         if not self.offers:
             return 0.0
         seller = self.chosen or select_seller(self.offers, need, self.ordered_on)

@@ -68,7 +68,7 @@ class SupplyProposal(models.Model):
         stale.unlink()  # empties the cache, so before anything is read
         pars = self.env["stock.warehouse.orderpoint"].search(domain)
         figures = pars._medical_now()
-        sellers = pars._medical_sellers()
+        sellers = pars._medical_sellers(pars.product_id.product_tmpl_id.ids)
         values = []
         for site, here in pars.grouped("warehouse_id").items():
             position = self._store_position(site, here.product_id)
@@ -212,8 +212,9 @@ class SupplyProposal(models.Model):
     @api.model
     def _best_terms(self, product, site, needed):
         """Vendor and packs for what somebody asks for."""
-        pars = self.env["stock.warehouse.orderpoint"].sudo()
-        sellers = pars.new({"product_id": product.id})._medical_sellers()
+        sellers = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+            product.product_tmpl_id.ids
+        )
         return self._terms_for(product, site, units(needed), None, 0.0, sellers)
 
     # -------------------------------------------------------------------- the store

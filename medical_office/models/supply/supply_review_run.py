@@ -18,6 +18,8 @@ YEARS = 2
 # a room is filled from the store on the working day after its count, rarely later
 FROM_STORE = LeadTime(1.0, 0.3)
 DEFAULT_REVIEW = 5
+# smaller changes than that are noise, not worth a decision
+MATERIAL_SHARE, MATERIAL_UNITS = 0.15, 1
 
 
 class SupplyReview(models.Model):
@@ -75,7 +77,7 @@ class SupplyReview(models.Model):
             return
         workdays = site._medical_workdays(first, last)
         window = Window(workdays, first, last)
-        sellers = pars._medical_sellers()
+        sellers = pars._medical_sellers(pars.product_id.product_tmpl_id.ids)
         receipts = self._receipts(pars.product_id, workdays)
         store = site._medical_store()
         given = self._given_by_store(pars, store, uses)
@@ -100,7 +102,9 @@ class SupplyReview(models.Model):
                 usage, lead, self._policy(par), self._item(par, pack, workdays)
             )
             low, high = float(answer.reorder), float(answer.par)
-            if (low, high) == (par.product_min_qty, par.product_max_qty):
+            if not _is_worth_it(low, par.product_min_qty) and not _is_worth_it(
+                high, par.product_max_qty
+            ):
                 continue
             values.append(
                 {
@@ -182,3 +186,8 @@ class SupplyReview(models.Model):
         for product, ordered, received in rows:
             days[product].append(workdays.between(ordered, received))
         return days
+
+
+def _is_worth_it(new, old):
+    """Whether the difference between two levels deserves somebody's attention."""
+    return abs(new - old) > max(MATERIAL_UNITS, MATERIAL_SHARE * old)
