@@ -8,7 +8,8 @@ the ratio is cautious. "floor" is the same figures worked out in plain Python an
 rows (lines, items, worked days, slips) written with COPY.
 
 PAYROLL_BENCH_SIZES=100,1000,10000 sets the sizes, PAYROLL_BENCH_OCA=1000 the largest size
-that OCA runs (20 minutes and more). By default 100 and 1,000, OCA at 100.
+that OCA runs (20 minutes and more), PAYROLL_BENCH_EARLIER=0,25 the earlier periods. By
+default 100 and 1,000, OCA at 100.
 """
 
 import os
@@ -19,6 +20,7 @@ from register import measured, table
 
 from odoo.addons.medical_office.models.payroll.bulk import copy_rows, reserve
 from odoo.addons.medical_office.models.payroll.facts_reader import FactsReader
+from odoo.addons.medical_office.tools.payroll.grosstonet import work_out
 from odoo.addons.payroll.models.hr_payslip import HrPayslip as Oca
 from odoo.addons.payroll.wizard.hr_payroll_payslips_by_employees import (
     HrPayslipEmployees as OcaWizard,
@@ -28,6 +30,7 @@ SIZES = [int(n) for n in os.environ.get("PAYROLL_BENCH_SIZES", "100,1000").split
 OCA_UP_TO = int(os.environ.get("PAYROLL_BENCH_OCA", "100"))
 FIRST = date(2026, 1, 4)  # a Sunday
 EARLIER = 25
+YEARS = [int(n) for n in os.environ.get("PAYROLL_BENCH_EARLIER", "0,25").split(",")]
 GENERIC = 25
 
 
@@ -37,7 +40,7 @@ def main(env):
     for size in SIZES:
         people = hire(env, practice, size)
         for structure in ("25 rules", "US"):
-            for earlier in (0, EARLIER):
+            for earlier in YEARS:
                 if earlier:
                     history(env, practice, people, structure)
                 rows.append(one(env, practice, people, structure, earlier))
@@ -284,12 +287,6 @@ def floor_of(env, slips, structure):
     seconds = time.perf_counter() - started
     env.cr.execute("ROLLBACK TO SAVEPOINT floor")
     return seconds
-
-
-def work_out(fact):
-    from odoo.addons.medical_office.tools.payroll.grosstonet import work_out as pure
-
-    return pure(fact)
 
 
 def plain_facts(slips):

@@ -64,6 +64,7 @@ class HrPayslip(models.Model):
     )
     payslip_run_id = fields.Many2one(index="btree_not_null")
     employee_id = fields.Many2one(index=True)
+    refunded_id = fields.Many2one(index="btree_not_null")
 
     def _compute_medical_attribution(self):
         self.medical_attribution = ATTRIBUTION

@@ -11,6 +11,8 @@ class HrPayslipLine(models.Model):
     _order = "sequence, id"
 
     slip_id = fields.Many2one(index=True)
+    # without it, deleting lines reads the whole table once for each of them
+    parent_line_id = fields.Many2one(index="btree_not_null")
     company_id = fields.Many2one(
         related="slip_id.company_id",
         store=True,

@@ -81,10 +81,20 @@ class HrPayslipRun(models.Model):
         """Make the missing slips and compute all that are not confirmed."""
         self.check_access("write")
         for run in self:
-            run._medical_generate()
+            # a long run is kept chunk by chunk, so that its progress can be seen
+            commit = run._medical_is_long()
+            run._medical_generate(commit=commit)
             run._medical_reopen()
-            run._medical_compute()
+            run._medical_compute(commit=commit)
         return True
+
+    def _medical_is_long(self):
+        """Whether the run takes more than one chunk."""
+        schedule = self.medical_schedule_id.id
+        people = self.env["hr.version"].search_count(
+            [("medical_schedule_id", "=", schedule)], limit=CHUNK + 1
+        )
+        return bool(schedule) and people > CHUNK
 
     # --------------------------------------------------------------------- engine
 

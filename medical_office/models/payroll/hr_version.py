@@ -17,6 +17,8 @@ class HrVersion(models.Model):
 
     _inherit = "hr.version"
 
+    # tracking would write the whole number into the chatter
+    ssnid = fields.Char(tracking=False)
     medical_wage_per = fields.Selection(
         [
             ("hour", "Hour"),
@@ -88,6 +90,17 @@ class HrVersion(models.Model):
             "medical_schedule_id",
             "medical_work_state_id",
         ]
+
+    def write(self, vals):
+        """A new Social Security number leaves a trace without the number."""
+        before = {version: version.ssnid for version in self if "ssnid" in vals}
+        result = super().write(vals)
+        for version, number in before.items():
+            if number != version.ssnid and version.employee_id:
+                version.employee_id._message_log(
+                    body=self.env._("The Social Security number was changed.")
+                )
+        return result
 
     def _pay_hourly(self):
         """Whether the person is paid by the hour."""

@@ -1,5 +1,7 @@
 """Pay item: one part of a payslip line, with its worksheet. The register reads these."""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -55,10 +57,21 @@ class PayrollItem(models.Model):
         """The worksheet as a table: line, amount, source."""
         row = Markup("<tr><td>%s</td><td class='text-end'>%s</td><td>%s</td></tr>")
         for item in self:
-            rows = [row % tuple(step) for step in item.steps or []]
+            rows = [
+                row % (label, _shown(amount), source)
+                for label, amount, source in item.steps or []
+            ]
             item.working = (
                 Markup("<table class='table table-sm'>%s</table>")
                 % Markup("").join(rows)
                 if rows
                 else False
             )
+
+
+def _shown(amount):
+    """A figure of the worksheet to read: thousands apart, at most four decimals."""
+    number = Decimal(amount)
+    if number.as_tuple().exponent < -4:
+        number = number.quantize(Decimal("0.0001"))
+    return f"{number:,}"

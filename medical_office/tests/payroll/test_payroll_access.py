@@ -112,6 +112,17 @@ class TestPayrollAccess(PayrollCase):
         with self.assertRaises(AccessError):
             self.account.with_user(self.users["staff"]).action_unmask()
 
+    def test_a_new_ssn_is_in_no_message(self):
+        self.ann.with_context(tracking_disable=False).ssnid = "987-65-4321"
+        self.env.flush_all()
+        messages = self.ann.message_ids
+        values = messages.sudo().tracking_value_ids
+        text = " ".join(
+            [*messages.mapped("body"), *map(str, values.mapped("new_value_char"))]
+        )
+        self.assertIn("Social Security number was changed", text)
+        self.assertNotIn("4321", text)
+
     def test_a_bank_change_is_logged_and_recent(self):
         payroll = self.account.with_user(self.users["payroll"])
         payroll.prenote_state = "done"

@@ -1,12 +1,16 @@
 """The engine against OCA's slip-by-slip computation, and its promises."""
 
 import random
+from contextlib import suppress
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .engine_case import EngineCase
 from .payroll_case import END, PAYDAY, START
+
+RUN = "odoo.addons.medical_office.models.payroll.hr_payslip_run"
 
 
 @tagged("post_install", "-at_install")
@@ -320,6 +324,38 @@ class TestPayrollEngine(EngineCase):
         self.assertEqual(set(run.slip_ids.mapped("state")), {"verify"})
         self.assertIn(numbers[0], run.slip_ids.mapped("number"))
         self.assertEqual(len(set(run.slip_ids.mapped("number"))), 3)
+
+    def test_a_chunk_that_breaks_leaves_the_others_and_its_place(self):
+        """The process dies in the second chunk; the next call goes on there."""
+        run = self.run_of()
+        run._medical_generate()
+        compute = type(run.slip_ids)._engine_compute
+        calls = []
+
+        def dies(slips):
+            calls.append(slips.ids)
+            if len(calls) == 2:
+                raise MemoryError("killed")
+            return compute(slips)
+
+        with (
+            patch(f"{RUN}.CHUNK", 1),
+            patch.object(type(run.slip_ids), "_engine_compute", dies),
+            # not assertRaises: it would roll back what a commit has kept
+            suppress(MemoryError),
+        ):
+            run._medical_compute()
+        self.assertEqual(len(calls), 2)
+        run.invalidate_recordset()
+        self.assertEqual(
+            sorted(run.slip_ids.mapped("state")), ["draft", "draft", "verify"]
+        )
+        self.assertEqual(run.medical_progress, "1 of 3 computed")
+        first = self.env["hr.payslip"].browse(calls[0])
+        lines = first.line_ids.ids
+        self.assertEqual(run._medical_compute(), 2)
+        self.assertEqual(first.line_ids.ids, lines)
+        self.assertEqual(set(run.slip_ids.mapped("state")), {"verify"})
 
     def test_one_bad_slip_does_not_stop_the_others(self):
         lost = self.hire(
