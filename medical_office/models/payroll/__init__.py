@@ -24,6 +24,7 @@ from . import res_company
 from . import hr_department
 from . import payroll_posting
 from . import hr_payslip_void
+from . import hr_payslip_year
 from . import hr_payslip_run_people
 from . import hr_payslip_run_workflow
 from . import payroll_finding
@@ -35,3 +36,8 @@ from . import payroll_liability
 from . import hr_payslip_run_post
 from . import payroll_bank
 from . import hr_payslip_employees
+from . import payroll_filing
+from . import payroll_filing_lines
+from . import payroll_filing_w2
+from . import payroll_check
+from . import payroll_sample

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
 from ...tools.payroll.posting import HUNDRED, NET, Part, entries, owed
 from ...tools.payroll.tieout import differences
-from .payroll_posting import COSTS
+from .payroll_posting import COSTS, make_moves
 
 
 class HrPayslipRun(models.Model):
@@ -95,21 +95,7 @@ class HrPayslipRun(models.Model):
                     self.company_id.name,
                 )
             )
-        move = (
-            self.env["account.move"]
-            .with_company(self.company_id)
-            .create(
-                {
-                    "move_type": "entry",
-                    "journal_id": journal.id,
-                    "date": day,
-                    "ref": reference,
-                    "line_ids": [Command.create(values) for values in lines],
-                }
-            )
-        )
-        move.action_post()
-        return move
+        return make_moves(self.env, self.company_id, [(reference, day, lines, journal)])
 
     def _move_line(self, line, book):
         """Values of the journal item of one :class:`posting.Entry`."""

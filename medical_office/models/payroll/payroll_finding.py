@@ -24,7 +24,7 @@ class PayrollFinding(models.Model):
     level = fields.Selection(
         [("blocker", "Blocker"), ("warning", "Warning")], required=True, readonly=True
     )
-    summary = fields.Char("What is wrong", required=True, readonly=True)
+    summary = fields.Text("What is wrong", required=True, readonly=True)
     can_waive = fields.Boolean(readonly=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Integer(readonly=True)

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ...tools.money import ZERO, money
 from ...tools.payroll import deposits
 from ...tools.payroll.penalty import penalty
-from .payroll_posting import KINDS
+from .payroll_posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]
 PAY = ("core_group_payroll", "core_group_accountant")
@@ -252,34 +252,46 @@ class PayrollDeposit(models.Model):
                 )
             if not deposit.date_paid:
                 deposit.date_paid = fields.Date.context_today(deposit)
-            deposit._post()
+        self._post()
 
     def _post(self):
-        self.ensure_one()
-        # the right to write this one entry is lent to who pays; the amount is posted
+        """The entries of these deposits, made together."""
+        # the right to write these entries is lent to who pays; the amounts are posted
         own = self.sudo()
-        bank = own.env["medical.payroll.bank"]._of(own.company_id)
-        lines = [
-            {
-                "name": self.display_name,
-                "account_id": account.id,
-                "partner_id": own.partner_id.id,
-                "debit": max(amount, 0),
-                "credit": max(-amount, 0),
-            }
-            for account, amount in (
-                (account, round(sum(items.mapped("amount")), 2))
-                for account, items in own.liability_ids.grouped("account_id").items()
+        for company, deposits_of_it in own.grouped("company_id").items():
+            bank = own.env["medical.payroll.bank"]._of(company)
+            moves = make_moves(
+                own.env,
+                company,
+                [
+                    (d.display_name, d.date_paid, d._move_lines(bank), bank.journal_id)
+                    for d in deposits_of_it
+                ],
             )
-        ]
+            for deposit, move in zip(deposits_of_it, moves, strict=True):
+                deposit.move_id = move
+
+    def _move_lines(self, bank):
+        """What is owed leaves the liability account and the bank."""
+        self.ensure_one()
+        lines = []
+        for account, items in self.liability_ids.grouped("account_id").items():
+            amount = round(sum(items.mapped("amount")), 2)
+            lines.append(
+                {
+                    "name": self.display_name,
+                    "account_id": account.id,
+                    "partner_id": self.partner_id.id,
+                    "debit": max(amount, 0),
+                    "credit": max(-amount, 0),
+                }
+            )
         lines.append(
             {
                 "name": " · ".join([self.display_name, self.reference]),
                 "account_id": bank.journal_id.default_account_id.id,
-                "debit": max(-own.amount, 0),
-                "credit": max(own.amount, 0),
+                "debit": max(-self.amount, 0),
+                "credit": max(self.amount, 0),
             }
         )
-        own.move_id = own.liability_ids.run_id[:1]._make_move(
-            self.display_name, own.date_paid, lines, bank.journal_id
-        )
+        return lines

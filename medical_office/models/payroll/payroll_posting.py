@@ -46,6 +46,31 @@ COSTS = frozenset({"wages", "reimbursement", "employer_tax", "benefits"})
 BUSINESS_DAYS = 7
 
 
+def make_moves(env, company, entries):
+    """Posted entries of a company, made together.
+
+    :param entries: rows of (reference, day, values of the journal items, journal)
+    """
+    moves = (
+        env["account.move"]
+        .with_company(company)
+        .create(
+            [
+                {
+                    "move_type": "entry",
+                    "journal_id": journal.id,
+                    "date": day,
+                    "ref": reference,
+                    "line_ids": [Command.create(values) for values in lines],
+                }
+                for reference, day, lines, journal in entries
+            ]
+        )
+    )
+    moves.action_post()
+    return moves
+
+
 class PayrollPosting(models.Model):
     """The account of one kind of pay, tax or deduction; agencies apart by their key.
 

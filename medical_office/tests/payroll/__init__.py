@@ -3,3 +3,5 @@ from . import test_payroll_run
 from . import test_payroll_engine
 from . import test_payroll_defects
 from . import test_payroll_access
+from . import test_payroll_outputs
+from . import test_payroll_preflight

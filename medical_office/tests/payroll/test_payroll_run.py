@@ -43,7 +43,7 @@ class TestPayrollRun(RunCase):
         run.action_medical_pay()
         self.assertEqual(run.state, "paid")
         paid = run.sudo().medical_payment_move_id
-        bank = paid.line_ids.filtered(lambda l: l.account_id == self.bank_account)
+        bank = paid.line_ids.filtered(lambda line: line.account_id == self.bank_account)
         self.assertEqual(sum(bank.mapped("credit")), run.medical_net)
 
     def test_the_entry_carries_the_cost_to_the_departments(self):
@@ -56,7 +56,7 @@ class TestPayrollRun(RunCase):
         centre = self.nursing.sudo().medical_analytic_account_id
         self.assertEqual(wages.analytic_distribution, {str(centre.id): 100})
         self.assertEqual(by_department["Wages and salaries · Front Desk"].debit, 1600)
-        order = move.line_ids.filtered(lambda l: l.partner_id == self.court)
+        order = move.line_ids.filtered(lambda line: line.partner_id == self.court)
         self.assertEqual(order.credit, 50)
 
     def test_a_split_bears_its_part(self):
@@ -123,7 +123,7 @@ class TestPayrollRun(RunCase):
 
     def test_a_figure_changed_after_submission_stops_the_run(self):
         run = self.submitted()
-        line = run.sudo().slip_ids[0].line_ids.filtered(lambda l: l.code == "NET")
+        line = run.sudo().slip_ids[0].line_ids.filtered(lambda line: line.code == "NET")
         line.amount += 100
         with self.assertRaisesRegex(UserError, "not those that were submitted"):
             self.as_role(run, "director").action_medical_approve()

@@ -1,0 +1,219 @@
+"""Returns of the employer: Forms 941 and 940, W-2s, state unemployment wage reports."""
+
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.dates import quarter_span
+from ...tools.payroll.deposits import return_due
+
+PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
+PAYROLL = "medical_office.core_group_payroll"
+
+
+class PayrollFiling(models.Model):
+    """One return. Its lines are worked out from confirmed pay, then filed and fixed."""
+
+    _name = "medical.payroll.filing"
+    _description = "Payroll Return"
+    _inherit = ["mail.thread", "medical.core.workflow"]
+    _order = "year desc, quarter desc, kind, id"
+
+    _transitions = {("draft", "filed"): ("core_group_payroll", "core_group_accountant")}
+
+    kind = fields.Selection(
+        [
+            ("941", "Form 941 (quarter)"),
+            ("940", "Form 940 (year)"),
+            ("w2", "Forms W-2 and W-3 (year)"),
+            ("suta", "State unemployment wage report (quarter)"),
+        ],
+        required=True,
+        default="941",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    year = fields.Integer(
+        required=True, default=lambda self: fields.Date.context_today(self).year
+    )
+    quarter = fields.Selection(
+        [("1", "January to March"), ("2", "April to June"), ("3", "July to September")]
+        + [("4", "October to December")],
+    )
+    state_id = fields.Many2one(
+        "res.country.state", domain="[('country_id.code', '=', 'US')]"
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("filed", "Filed")],
+        "Status",
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    date_due = fields.Date("Due", compute="_compute_date_due", store=True)
+    date_filed = fields.Date("Filed on", copy=False, tracking=True)
+    reference = fields.Char(
+        copy=False, tracking=True, help="Acknowledgement of the agency."
+    )
+    deposits = fields.Monetary(
+        "Deposits made", readonly=True, help="Of the taxes of this return, so far."
+    )
+    line_ids = fields.One2many(
+        "medical.payroll.filing.line", "filing_id", readonly=True, copy=False
+    )
+    problems = fields.Text("Before you file", readonly=True, copy=False)
+    computed_at = fields.Datetime("Worked out at", readonly=True, copy=False)
+    content = fields.Binary(
+        "File", readonly=True, attachment=True, copy=False, groups=PAYROLL
+    )
+    file_name = fields.Char(readonly=True, copy=False)
+
+    _unique = models.UniqueIndex(
+        "(company_id, kind, year, coalesce(quarter, ''), coalesce(state_id, 0))"
+    )
+
+    @api.depends("kind", "year", "quarter", "state_id")
+    def _compute_display_name(self):
+        labels = {
+            "941": self.env._("Form 941"),
+            "940": self.env._("Form 940"),
+            "w2": self.env._("Forms W-2"),
+            "suta": self.env._("Unemployment wages"),
+        }
+        for filing in self:
+            span = f"Q{filing.quarter} {filing.year}" if filing.quarter else filing.year
+            filing.display_name = " ".join(
+                filter(None, [labels[filing.kind], filing.state_id.code, str(span)])
+            )
+
+    @api.depends("kind", "year", "quarter")
+    def _compute_date_due(self):
+        """Pub. 15: the last day of the month after the quarter; 31 January for years."""
+        for filing in self:
+            number = int(filing.quarter) if filing.quarter else 4
+            filing.date_due = return_due(filing.year, number) if filing.year else False
+
+    @api.constrains("kind", "quarter", "state_id", "year")
+    def _check_what(self):
+        for filing in self:
+            quarterly = filing.kind in ("941", "suta")
+            if quarterly != bool(filing.quarter):
+                raise UserError(
+                    self.env._("%s: choose a quarter.", filing.display_name)
+                    if quarterly
+                    else self.env._("%s is of a year: no quarter.", filing.display_name)
+                )
+            if (filing.kind == "suta") != bool(filing.state_id):
+                raise UserError(
+                    self.env._(
+                        "A state unemployment report, and only that, has a state."
+                    )
+                )
+            if not 2020 <= filing.year <= 2100:
+                raise UserError(self.env._("%s is no year to file for.", filing.year))
+
+    def _span(self):
+        """First and last pay date of the return."""
+        self.ensure_one()
+        if self.quarter:
+            return quarter_span(self.year, int(self.quarter))
+        return date(self.year, 1, 1), date(self.year, 12, 31)
+
+    # -------------------------------------------------------------------- buttons
+
+    def action_compute(self):
+        """Work the lines out anew from confirmed pay."""
+        self.check_access("write")
+        for filing in self:
+            if filing.state == "filed":
+                raise UserError(
+                    self.env._("%s is filed and stays as it is.", filing.display_name)
+                )
+            if filing.kind in PEOPLE and not self.env.user.has_group(PAYROLL):
+                raise AccessError(
+                    self.env._(
+                        "%s names people's pay: payroll works it out.",
+                        filing.display_name,
+                    )
+                )
+            filing._work_out()
+        return True
+
+    def _work_out(self):
+        # pay items are read whole; who may work out which return is checked above
+        filing = self.sudo()
+        lines, problems, values = getattr(filing, f"_lines_{self.kind}")()
+        filing.line_ids.unlink()
+        filing.env["medical.payroll.filing.line"].create(
+            [
+                {"filing_id": self.id, "sequence": number, **line}
+                for number, line in enumerate(lines, 1)
+            ]
+        )
+        filing.write(
+            {
+                "problems": "\n".join(problems) or False,
+                "computed_at": fields.Datetime.now(),
+                **values,
+            }
+        )
+        self.invalidate_recordset()
+
+    def action_file(self):
+        """It went to the agency: from now on the figures are fixed."""
+        self._move_to("filed")
+        return True
+
+    def _before_filed(self):
+        for filing in self:
+            if not filing.line_ids:
+                raise UserError(
+                    self.env._("%s is not worked out yet.", filing.display_name)
+                )
+            if not filing.reference:
+                raise UserError(
+                    self.env._(
+                        "%s: enter the agency's acknowledgement first.",
+                        filing.display_name,
+                    )
+                )
+            if not filing.date_filed:
+                filing.date_filed = fields.Date.context_today(filing)
+
+    def write(self, vals):
+        """What is filed stays."""
+        filed = self.filtered(lambda f: f.state == "filed")
+        if filed and not self.env.su and vals.keys() - {"message_follower_ids"}:
+            raise UserError(
+                self.env._("%s is filed and stays as it is.", filed[0].display_name)
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_filed(self):
+        if any(filing.state == "filed" for filing in self):
+            raise UserError(self.env._("A return that is filed is kept."))
+
+
+class PayrollFilingLine(models.Model):
+    """One line or box, of the return or of a person."""
+
+    _name = "medical.payroll.filing.line"
+    _description = "Line of a Payroll Return"
+    _order = "filing_id, sequence, id"
+
+    filing_id = fields.Many2one(
+        "medical.payroll.filing", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="filing_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    sequence = fields.Integer()
+    employee_id = fields.Many2one("hr.employee", ondelete="restrict")
+    key = fields.Char("Line")
+    name = fields.Char("What")
+    amount = fields.Float(digits=(16, 2))

@@ -1,0 +1,3 @@
+from . import payroll_slip_report
+from . import payroll_register_report
+from . import payroll_filing_report

@@ -1,0 +1,80 @@
+"""A return's lines on paper and as a spreadsheet; people's in a table of one row each."""
+
+from odoo import models
+
+from ...tools.core.sheet import Column, Sheet
+
+PEOPLE = ("w2", "suta")
+
+
+class PayrollFilingReport(models.AbstractModel):
+    _name = "report.medical_office.payroll_filing_report"
+    _inherit = "medical.core.report"
+    _description = "Payroll Return, Printed"
+
+    def _title(self, docs, _data):
+        return ", ".join(docs.mapped("display_name")) or super()._title(docs, _data)
+
+    def _sheets(self, docs, _data):
+        sheets = []
+        for filing in docs:
+            if filing.kind in PEOPLE:
+                sheets += self._people(filing)
+            else:
+                sheets.append(self._lines(filing, filing.line_ids))
+        return sheets
+
+    def _lines(self, filing, lines):
+        _ = self.env._
+        columns = [
+            Column("key", _("Line"), width=10),
+            Column("name", _("What"), width=60),
+            Column("amount", _("Amount"), "number"),
+        ]
+        rows = [{"key": x.key, "name": x.name, "amount": x.amount} for x in lines]
+        return Sheet(
+            filing.display_name,
+            columns,
+            rows,
+            note=filing.problems or "",
+            empty=_("The return is not worked out yet."),
+        )
+
+    def _people(self, filing):
+        """One row a person, one column a box; then the totals of Form W-3."""
+        _ = self.env._
+        own = filing.line_ids.filtered("employee_id")
+        keys = list(dict.fromkeys(line.key for line in own))
+        columns = [
+            Column("who", _("Employee"), width=26),
+            Column("ssn", _("SSN"), width=13),
+            *(Column(key, key, "money", total=True) for key in keys),
+        ]
+        rows = []
+        for employee, lines in own.grouped("employee_id").items():
+            row = {line.key: line.amount for line in lines}
+            # the agency asks for the whole number; only payroll may print this
+            rows.append(
+                {"who": employee.name, "ssn": employee.sudo().ssnid or "", **row}
+            )
+        sheets = [
+            Sheet(
+                filing.display_name,
+                columns,
+                rows,
+                note=filing.problems or "",
+                empty=_("The return is not worked out yet."),
+            )
+        ]
+        totals = filing.line_ids - own
+        if totals:
+            sheets.append(self._lines(filing, totals))
+        return sheets
+
+
+class PayrollFilingXlsx(models.AbstractModel):
+    _name = "report.medical_office.payroll_filing_report_xlsx"
+    _inherit = "medical.core.xlsx"
+    _description = "Payroll Return as a Spreadsheet"
+
+    _source = "report.medical_office.payroll_filing_report"

@@ -1,0 +1,285 @@
+"""After the run: deposits, returns, void, off-cycle pay, paper, the register of checks."""
+
+import base64
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ...tools.money import money
+from .run_case import NOW, RunCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollOutputs(RunCase):
+    # ------------------------------------------------------------------- deposits
+
+    def test_posting_dates_what_is_owed(self):
+        run = self.posted()
+        due = {
+            (d.kind, d.key or ""): d.date_due
+            for d in run.medical_liability_ids.deposit_id
+        }
+        # monthly depositor: the 15th of the month after the payday of 26 June
+        self.assertEqual(due["federal", ""], date(2026, 7, 15))
+        self.assertEqual(due["futa", ""], date(2026, 7, 31))
+        # 7 business days after 26 June, 3 July being the legal holiday
+        self.assertEqual(due["order", ""], date(2026, 7, 8))
+
+    def test_a_semiweekly_depositor_pays_on_wednesday(self):
+        self.company.medical_deposit_schedule = "semiweekly"
+        run = self.posted()
+        federal = run.medical_liability_ids.deposit_id.filtered(
+            lambda d: d.kind == "federal"
+        )
+        self.assertEqual(federal.date_due, date(2026, 7, 1))
+
+    def test_a_deposit_is_paid_with_its_reference_and_entry(self):
+        run = self.posted()
+        federal = run.medical_liability_ids.deposit_id.filtered(
+            lambda d: d.kind == "federal"
+        )
+        with self.assertRaisesRegex(UserError, "acknowledgement number"):
+            federal.action_pay()
+        with self.assertRaises(AccessError):
+            self.as_role(federal, "director").action_pay()
+        federal.reference = "27012345"
+        self.as_role(federal, "accountant").action_pay()
+        self.assertEqual(federal.state, "paid")
+        move = federal.sudo().move_id
+        self.assertEqual(move.state, "posted")
+        self.assertEqual(sum(move.line_ids.mapped("debit")), federal.amount)
+        with self.assertRaisesRegex(UserError, "is not changed"):
+            federal.reference = "other"
+
+    def test_late_deposits_stand_in_the_register_with_the_penalty(self):
+        run = self.posted()
+        federal = run.medical_liability_ids.deposit_id.filtered(
+            lambda d: d.kind == "federal"
+        )
+        with freeze_time("2026-07-20 15:00:00"):
+            federal.invalidate_recordset()
+            self.assertEqual(federal.days_late, 5)
+            # 2 percent, one to five days late (26 USC 6656)
+            self.assertAlmostEqual(federal.penalty, federal.amount * 0.02, 2)
+            result = self.env["medical.payroll.deposit"]._medical_check_due()
+            row = next(row for row in result.rows if row.res_id == federal.id)
+            self.assertEqual(row.severity, "critical")
+            self.assertEqual(row.money_at_risk, federal.penalty)
+
+    # ----------------------------------------------------------------------- void
+
+    def test_a_void_takes_every_figure_back(self):
+        run = self.paid_out()
+        slip = run.slip_ids.filtered(lambda s: s.employee_id == self.clerk)
+        action = slip.action_medical_void("Paid for a week that was not worked")
+        void_run = run.browse(action["res_id"])
+        void = void_run.slip_ids
+        self.assertEqual(void.medical_voids_id, slip)
+        self.assertEqual(void.medical_net, -slip.medical_net)
+        self.assertTrue(slip.medical_voided)
+        with self.assertRaisesRegex(UserError, "voided already"):
+            slip.action_medical_void("again")
+
+        void_run.action_medical_submit()
+        self.as_role(void_run, "director").action_medical_approve()
+        void_run.action_medical_post()
+        year = void._medical_year()[void.id]
+        self.assertEqual({round(a, 2) for a, _name in year.values()}, {0})
+        self.assertEqual(void_run._tie_out(), ())
+        federal = self.env["medical.payroll.liability"].search(
+            [("kind", "=", "federal"), ("company_id", "=", self.company.id)]
+        )
+        nurse = run.slip_ids - slip
+        own = sum(
+            abs(item.amount)
+            for item in nurse.medical_item_ids
+            if item.code in ("FIT", "SS", "MED", "ER_SS", "ER_MED")
+        )
+        self.assertAlmostEqual(sum(federal.mapped("amount")), own, 2)
+
+    def test_only_a_confirmed_slip_is_voided_and_by_payroll(self):
+        run = self.prepared()
+        with self.assertRaisesRegex(UserError, "only a confirmed slip"):
+            run.slip_ids[0].action_medical_void("no")
+        with self.assertRaises(AccessError):
+            self.as_role(run.slip_ids[0], "director").action_medical_void("no")
+
+    # ------------------------------------------------------------------ off-cycle
+
+    def test_a_bonus_run_pays_the_chosen_people_the_bonus_alone(self):
+        self.env["medical.payroll.earning"].create(
+            {
+                "employee_id": self.nurse.id,
+                "name": "Flu clinic",
+                "kind": "bonus",
+                "amount": 500,
+                "once": True,
+                "date_from": date(2026, 6, 1),
+            }
+        )
+        with self.assertRaisesRegex(UserError, "Choose who is paid"):
+            self.prepared(medical_kind="bonus")
+        bonus = self.prepared(
+            medical_kind="bonus",
+            medical_employee_ids=[(6, 0, self.nurse.ids)],
+        )
+        self.assertEqual(bonus.slip_ids.employee_id, self.nurse)
+        self.assertEqual(bonus.medical_gross, 500)
+
+    # --------------------------------------------------------------- tax returns
+
+    def filing(self, role="payroll", **values):
+        filing = (
+            self.env["medical.payroll.filing"]
+            .with_user(self.users[role])
+            .create({"company_id": self.company.id, "year": 2026, **values})
+        )
+        filing.action_compute()
+        return filing
+
+    def amounts(self, filing):
+        return {line.key: line.amount for line in filing.line_ids}
+
+    def test_form_941_adds_up_the_payslips(self):
+        self.paid_out()
+        filing = self.filing("accountant", kind="941", quarter="2")
+        lines = self.amounts(filing)
+        self.assertEqual(lines["1"], 2)
+        self.assertEqual(lines["2"], 4600)
+        self.assertEqual(lines["5a"], 4600)
+        self.assertEqual(lines["5a2"], 570.40)
+        self.assertEqual(lines["5c2"], 133.40)
+        self.assertEqual(lines["12"], lines["16.3"])
+        self.assertEqual(filing.date_due, date(2026, 7, 31))
+        self.assertFalse(filing.problems)
+
+    def test_form_940_and_the_state_report(self):
+        self.paid_out()
+        lines = self.amounts(self.filing(kind="940"))
+        self.assertEqual(lines["7"], 4600)
+        self.assertEqual(lines["8"], 27.60)
+        state = self.company.state_id
+        self.env["medical.payroll.state.account"].search(
+            [("state_id", "=", state.id)]
+        ).unemployment_number = "U-1"
+        report = self.filing(kind="suta", quarter="2", state_id=state.id)
+        self.assertEqual(
+            {(x.employee_id.name, x.key): x.amount for x in report.line_ids},
+            {
+                ("Nora Salary", "wages"): 3000,
+                ("Nora Salary", "taxable"): 3000,
+                ("Nora Salary", "tax"): 91.50,
+                ("Hal Hourly", "wages"): 1600,
+                ("Hal Hourly", "taxable"): 1600,
+                ("Hal Hourly", "tax"): 48.80,
+            },
+        )
+
+    def test_w2_boxes_and_their_file(self):
+        self.paid_out()
+        self.company.write(
+            {
+                "vat": "39-1234567",
+                "medical_ssa_user_id": "TEST2026",
+                "phone": "608-555-0100",
+                "email": "pay@test.example",
+                "street": "1 Lake Road",
+                "city": "Madison",
+                "zip": "53703",
+            }
+        )
+        filing = self.filing(kind="w2")
+        nurse = filing.line_ids.filtered(lambda x: x.employee_id == self.nurse)
+        boxes = {line.key: line.amount for line in nurse}
+        self.assertEqual(boxes["1"], 3000)
+        self.assertEqual(boxes["4"], 186)
+        self.assertEqual(boxes["6"], 43.5)
+        text = base64.b64decode(filing.with_context(bin_size=False).content).decode()
+        records = text.split("\r\n")[:-1]
+        self.assertEqual({len(record) for record in records}, {512})
+        total = next(record for record in records if record.startswith("RT"))
+        self.assertEqual(int(total[2:9]), 2)
+        self.assertEqual(money(int(total[9:24])) / 100, 4600)
+
+    def test_a_filed_return_stays(self):
+        self.paid_out()
+        filing = self.filing(kind="941", quarter="2")
+        with self.assertRaisesRegex(UserError, "acknowledgement"):
+            filing.action_file()
+        filing.reference = "MeF 123"
+        filing.action_file()
+        for change in (
+            lambda: filing.write({"reference": "x"}),
+            filing.action_compute,
+            filing.unlink,
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_the_accountant_sees_no_return_with_peoples_pay(self):
+        self.paid_out()
+        filing = self.filing(kind="w2")
+        with self.assertRaises(AccessError):
+            self.as_role(filing, "accountant").read(["year"])
+        with self.assertRaises(AccessError):
+            self.as_role(filing.line_ids, "accountant").read(["amount"])
+        with self.assertRaises(AccessError):
+            self.filing("accountant", kind="w2", year=2025)
+
+    # ---------------------------------------------------------------------- paper
+
+    def test_a_person_prints_the_own_slip_alone(self):
+        run = self.paid_out()
+        self.employees["staff"].user_id = False
+        self.nurse.user_id = self.users["staff"]
+        own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
+        report = self.env["ir.actions.report"].with_user(self.users["staff"])
+        html = report._render_qweb_html("medical_office.payroll_slip_report", own.ids)[
+            0
+        ]
+        text = html.decode()
+        self.assertIn("Nora Salary", text)
+        self.assertIn("How the", text)
+        self.assertNotIn("401-23-4567", text)
+        with self.assertRaises(AccessError):
+            report._render_qweb_html(
+                "medical_office.payroll_slip_report", (run.slip_ids - own).ids
+            )
+        with self.assertRaises(AccessError):
+            report._render_qweb_html("medical_office.payroll_register_report", run.ids)
+
+    def test_year_to_date_adds_up_the_pays(self):
+        self.paid_out()
+        with freeze_time("2026-07-07 15:00:00"):
+            second = self.prepared(
+                start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
+            )
+        slip = second.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
+        year = slip._medical_year()[slip.id]
+        self.assertEqual(year["REG", ""][0], 6000)
+        self.assertEqual(slip.medical_previous_net, slip.medical_net)
+
+    def test_the_register_adds_up_to_the_run(self):
+        run = self.paid_out()
+        report = self.env["report.medical_office.payroll_register_report"]
+        sheet = report.with_user(self.users["payroll"])._sheets(run, {})[0]
+        totals = sheet.totals()
+        self.assertEqual(totals["net"], money(f"{run.medical_net:.2f}"))
+        self.assertEqual(totals["gross"], 4600)
+
+    # ------------------------------------------------------------------- register
+
+    def test_a_run_that_is_not_paid_by_payday_is_an_exception(self):
+        run = self.prepared()
+        with freeze_time("2026-06-25 15:00:00"):
+            result = self.env["hr.payslip.run"]._medical_check_unpaid()
+        self.assertIn((run.id, "high"), [(r.res_id, r.severity) for r in result.rows])
+        with freeze_time("2026-06-28 15:00:00"):
+            result = self.env["hr.payslip.run"]._medical_check_unpaid()
+        self.assertIn(
+            (run.id, "critical"), [(r.res_id, r.severity) for r in result.rows]
+        )

@@ -1,0 +1,130 @@
+"""The preflight: what it finds, what may be waived, and by whom."""
+
+from datetime import date, datetime
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .payroll_case import END, START
+from .run_case import NOW, RunCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollPreflight(RunCase):
+    def found(self, run):
+        return {(f.code, f.level): f for f in run.medical_finding_ids}
+
+    def test_a_clean_run_has_no_blocker(self):
+        self.assertFalse(
+            self.prepared().medical_finding_ids.filtered(lambda f: f.level == "blocker")
+        )
+
+    def test_what_is_missing_is_listed_and_linked(self):
+        new = self.hire("Una New", 52000, w4=None)
+        self.accounts[1].active = False
+        run = self.prepared()
+        found = self.found(run)
+        w4 = found["w4", "blocker"]
+        self.assertIn("Una New: there is no Form W-4", w4.summary)
+        self.assertEqual(w4.action_fix()["res_id"], new.id)
+        self.assertIn(("bank", "warning"), found)
+        self.assertIn(("ssn", "warning"), found)
+
+    def test_a_blocker_stops_submission_until_it_is_waived_with_a_reason(self):
+        self.hire("Una New", 52000, w4=None)
+        run = self.prepared()
+        with self.assertRaisesRegex(UserError, "Una New: there is no Form W-4"):
+            run.action_medical_submit()
+        finding = self.found(run)["w4", "blocker"]
+        with self.assertRaisesRegex(UserError, "reason"):
+            finding.action_waive(" ")
+        finding.action_waive("She signs on her first day")
+        self.assertEqual(finding.waived_by_id, self.users["payroll"])
+        run.action_medical_submit()
+        self.assertEqual(run.state, "submitted")
+
+    def test_a_waiver_ends_when_the_finding_says_something_else(self):
+        run = self.prepared()
+        self.accounts[0].write({"date_changed": datetime(2026, 6, 20, 9)})
+        self.accounts.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE medical_payroll_account SET create_date = '2025-01-01'"
+        )
+        self.accounts.invalidate_recordset()
+        run.action_medical_preflight()
+        self.found(run)["bank_changed", "blocker"].action_waive("Called her")
+        run.action_medical_preflight()
+        self.assertTrue(self.found(run)["bank_changed", "blocker"].is_waived)
+        self.accounts[0].write({"date_changed": datetime(2026, 6, 22, 9)})
+        run.action_medical_preflight()
+        self.assertFalse(self.found(run)["bank_changed", "blocker"].is_waived)
+
+    def test_what_cannot_be_computed_cannot_be_waived(self):
+        self.env["medical.payroll.state.account"].search([]).unlink()
+        run = self.prepared()
+        finding = self.found(run)["problem", "blocker"]
+        self.assertIn("unemployment rate", finding.summary)
+        with self.assertRaisesRegex(UserError, "only fixed"):
+            finding.action_waive("never mind")
+
+    def test_pay_below_the_minimum_wage(self):
+        low = self.hire("Lou Low", 7, "hour")
+        self.work(low, 8, self.days(START, 5))
+        finding = self.found(self.prepared())["minimum", "blocker"]
+        self.assertIn("Lou Low: 7.00 an hour is below", finding.summary)
+
+    def test_an_open_attendance(self):
+        self.env["hr.attendance"].create(
+            {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 20, 13)}
+        )
+        self.assertIn(("attendance", "blocker"), self.found(self.prepared()))
+
+    def test_the_same_days_are_not_paid_twice(self):
+        self.posted()
+        run = self.prepared(day=date(2026, 6, 25))
+        self.assertIn(("twice", "blocker"), self.found(run))
+
+    def test_a_large_change_is_told_with_its_causes(self):
+        self.posted()
+        later = date(2026, 7, 4)
+        self.work(self.clerk, 4, self.days(END.replace(day=22), 5))
+        with freeze_time("2026-07-07 15:00:00"):
+            run = self.prepared(
+                start=date(2026, 6, 21), end=later, day=date(2026, 7, 10)
+            )
+            finding = self.found(run)["change", "warning"]
+        self.assertIn("Hal Hourly: net pay of", finding.summary)
+        self.assertIn("Regular pay hours -1,200.00", finding.summary)
+
+    def test_a_pay_date_on_which_no_bank_pays(self):
+        run = self.prepared(day=date(2026, 7, 4))
+        self.assertIn(("date", "blocker"), self.found(run))
+
+    def test_others_neither_waive_nor_write_findings(self):
+        self.hire("Una New", 52000, w4=None)
+        run = self.prepared()
+        finding = self.found(run)["w4", "blocker"]
+        with self.assertRaises(AccessError):
+            self.as_role(finding, "director").action_waive("fine")
+        with self.assertRaises(AccessError):
+            finding.with_user(self.users["payroll"]).write({"is_waived": True})
+        with self.assertRaises(AccessError):
+            self.as_role(finding, "accountant").read(["summary"])
+
+    def test_the_number_of_queries_does_not_grow_with_the_people(self):
+        def queries(run):
+            run.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            run._medical_preflight()
+            return self.env.cr.sql_log_count - before
+
+        few = self.prepared()
+        small = queries(few)
+        for number in range(20):
+            self.hire(f"Person {number}", 60000, ssnid=f"403-23-{4000 + number}")
+        few.action_medical_compute()
+        self.assertEqual(len(few.slip_ids), 22)
+        self.assertLess(queries(few), small + 15)
