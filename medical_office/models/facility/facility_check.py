@@ -64,7 +64,8 @@ class FacilityTagout(models.Model):
     @api.model
     def _medical_check_out(self):
         """What is out of service, critical things above all."""
-        tags = self.search([("state", "=", "out")])
+        # what was retired while it was out needs no return
+        tags = self.search([("state", "=", "out"), ("equipment_id.active", "=", True)])
         looked_at = self.env["maintenance.equipment"].search_count([])
         rows = [
             CheckRow(

@@ -42,6 +42,13 @@ class MaintenanceEquipment(models.Model):
         "Connection", compute="_compute_medical_power_tree"
     )
 
+    @api.onchange("location_id")
+    def _onchange_location_id_outlet(self):
+        """Moved to another room, it is no longer plugged in where it was."""
+        outlet = self.medical_outlet_id
+        if outlet and self.location_id and outlet.room_id != self.location_id:
+            self.medical_outlet_id = False
+
     def _compute_medical_power_warning(self):
         findings = self._medical_power_findings()
         for asset in self:

@@ -20,3 +20,26 @@ class StockLocation(models.Model):
         )
         for room in self:
             room.medical_out_count = counts.get(room, 0)
+
+    def _medical_uses(self):
+        """A room in which outlets or panels are on record is not closed either."""
+        uses = super()._medical_uses()
+        if not self:
+            return uses
+        texts = {
+            "medical.facility.outlet": self.env._(
+                "%(count)s outlets are in it; archive them or give them another room."
+            ),
+            "medical.facility.panel": self.env._(
+                "%(count)s panels hang in it; archive them or give them another room."
+            ),
+        }
+        for model, text in texts.items():
+            # sudo: what hangs on a room counts, also where this user may not see it
+            for room, count in (
+                self.env[model]
+                .sudo()
+                ._read_group([("room_id", "in", self.ids)], ["room_id"], ["__count"])
+            ):
+                uses.setdefault(self.browse(room.id), []).append(text % {"count": count})
+        return uses

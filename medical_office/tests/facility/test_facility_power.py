@@ -1,7 +1,7 @@
 """The wiring: what goes dark, what shares a circuit, what should not be, how it is kept."""
 
-from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .facility_case import FacilityCase
@@ -121,6 +121,16 @@ class TestFacilityPower(PowerCase):
         with self.assertRaises(Exception) as caught, self.env.cr.savepoint():
             self.b1.copy({"position": 2})
         self.assertIn("position", str(caught.exception))
+
+    def test_a_room_with_outlets_is_not_closed(self):
+        (self.lamp | self.fridge | self.heater).location_id = self.reception
+        with self.assertRaisesRegex(UserError, "1 outlets are in it(.|\n)*1 panels"):
+            self.exam_1.active = False
+
+    def test_a_moved_asset_is_plugged_out(self):
+        with Form(self.lamp.with_user(self.users["manager"])) as form:
+            form.location_id = self.exam_2
+        self.assertFalse(self.lamp.medical_outlet_id)
 
     # ------------------------------------------------------------------- checks
 

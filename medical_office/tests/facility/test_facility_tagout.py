@@ -91,3 +91,35 @@ class TestFacilityTagout(FacilityCase):
         assets = self.extinguisher | self.fridge
         self.tag_out()
         self.assertEqual(schedules._medical_is_paused(assets), self.extinguisher)
+
+    def test_a_round_that_comes_due_says_why_it_was_not_looked_at(self):
+        schedule = self.env["medical.core.schedule"].create(
+            {
+                "checklist_id": self.env.ref(
+                    "medical_office.facility_checklist_extinguisher_monthly"
+                ).id,
+                "equipment_ids": [(6, 0, self.extinguisher.ids)],
+                "owner_id": self.users["staff"].id,
+                "company_id": self.company.id,
+                "skip_closed": "keep",
+                "times": "23:59",
+            }
+        )
+        self.tag_out()
+        one = schedule._generate()[:1]
+        one._ensure_lines()
+        self.assertEqual(set(one.line_ids.mapped("result")), {"na"})
+        self.assertIn("Out of service", one.line_ids[0].note)
+
+    def test_the_check_is_critical_for_what_is_critical_and_ends_with_the_return(self):
+        def rows():
+            self.env.flush_all()
+            found = self.env["medical.facility.tagout"]._medical_check_out().rows
+            return {(row.res_id, row.severity) for row in found}
+
+        tag = self.tag_out()
+        chair = self.chair._medical_tag_out("Leg broken")
+        self.assertTrue({(tag.id, "critical"), (chair.id, "medium")} <= rows())
+        tag.with_user(self.users["manager"]).action_return("Recharged")
+        self.chair.active = False
+        self.assertFalse({(tag.id, "critical"), (chair.id, "medium")} & rows())
