@@ -343,6 +343,8 @@ class HrPayslip(models.Model):
                 for line, number in zip(lines, numbers, strict=True)
             }
             start, company = slip.date_from, slip.company_id.id
+            currency = slip.company_id.currency_id or self.env.company.currency_id
+            fine = currency.decimal_places <= cents
             for line, number in zip(lines, numbers, strict=True):
                 parent = own.get((line["parent_rule_id"], line["contract_id"]))
                 name = {"en_US": line["name"]}
@@ -366,8 +368,13 @@ class HrPayslip(models.Model):
                         line["register_id"] or None,
                         _rounded(line["quantity"], cents),
                         _rounded(line["rate"], rates),
-                        float_round(line["amount"], precision_digits=cents),
-                        float_round(line["total"], precision_digits=cents),
+                        # the total is rounded to the currency already
+                        line["total"]
+                        if fine and line["amount"] == line["total"]
+                        else float_round(line["amount"], precision_digits=cents),
+                        line["total"]
+                        if fine
+                        else float_round(line["total"], precision_digits=cents),
                         True,
                         bool(line["appears_on_payslip"]),
                         line["condition_select"],

@@ -1,5 +1,7 @@
 """How a person is paid, dated by the version."""
 
+from bisect import bisect_right
+from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -90,6 +92,27 @@ class HrVersion(models.Model):
             "medical_schedule_id",
             "medical_work_state_id",
         ]
+
+    def _compute_dates(self):
+        """As the host's, with one query for all versions instead of one for each."""
+        siblings = self.env["hr.version"].search(
+            [("employee_id", "in", self.employee_id.ids)]
+        )
+        dates = {
+            employee: sorted(versions.mapped("date_version"))
+            for employee, versions in siblings.grouped("employee_id").items()
+        }
+        for version in self:
+            start, end = version.contract_date_start, version.contract_date_end
+            version.date_start = (
+                max(version.date_version, start) if start else version.date_version
+            )
+            own = dates.get(version.employee_id, [])
+            place = bisect_right(own, version.date_version)
+            if place < len(own):
+                before = own[place] - timedelta(days=1)
+                end = min(end, before) if end else before
+            version.date_end = end
 
     def write(self, vals):
         """A new Social Security number leaves a trace without the number."""

@@ -284,7 +284,7 @@ class SlipEngine:
             variables[rule.code] = total
             variables["rules"].dict[rule.code] = rule.record
             variables["result_rules"].dict[rule.code] = BaseBrowsableObject(values)
-        change = currency.round(total - previous)
+        change = currency.round(total - previous) if previous else total
         totals = variables["categories"].dict
         for code in rule.categories:
             if code:

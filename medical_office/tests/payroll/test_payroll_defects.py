@@ -6,6 +6,8 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.hr.models.hr_version import HrVersion as Host
+
 from .payroll_case import END, START, PayrollCase
 
 PARTS = ("hr.payslip", "hr.payslip.line", "hr.payslip.worked_days")
@@ -217,3 +219,15 @@ class TestPayrollDefects(PayrollCase):
         slip.compute_sheet()
         self.assertEqual(slip.line_ids.mapped("total"), by_engine)
         self.assertEqual(by_engine, [3.33, 3.33, 3.33, 9.99])
+
+    def test_the_dates_of_versions_are_those_of_the_host(self):
+        self.ann.create_version({"date_version": date(2026, 3, 1), "wage": 80000})
+        self.ann.create_version({"date_version": date(2026, 9, 1), "wage": 82000})
+        self.bob.version_id.contract_date_end = date(2026, 12, 31)
+        versions = (self.ann + self.bob + self.employees["head"]).version_ids
+        versions.invalidate_recordset(["date_start", "date_end"])
+        ours = versions.mapped(lambda v: (v.date_start, v.date_end))
+        versions.invalidate_recordset(["date_start", "date_end"])
+        Host._compute_dates(versions)
+        self.assertEqual(versions.mapped(lambda v: (v.date_start, v.date_end)), ours)
+        self.assertGreater(len(set(ours)), 3)
