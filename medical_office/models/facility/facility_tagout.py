@@ -66,6 +66,12 @@ class FacilityTagout(models.Model):
                 # who tags out is who is logged in, now; both decide who may return it
                 vals.update(tagged_by_id=self.env.uid, date_out=fields.Datetime.now())
         tags = super().create(vals_list)
+        tags._log_on_asset(
+            {
+                tag: self.env._("Tagged out: %(reason)s", reason=tag.reason)
+                for tag in tags
+            }
+        )
         tags.equipment_id._medical_on_tagged_out()
         return tags
 
@@ -93,7 +99,21 @@ class FacilityTagout(models.Model):
                     )
                 )
         self._move_to("returned", reason)
+        text = self.env._("Returned to service: %(reason)s", reason=reason)
+        self._log_on_asset(dict.fromkeys(self, text))
         self.equipment_id._medical_on_returned()
+
+    def _log_on_asset(self, texts):
+        """Tell it on the page of each asset.
+
+        :param texts: {tag-out: sentence}
+        """
+        if texts:
+            # sudo: who tags out need not have the right to change the asset
+            assets = self.equipment_id.sudo()
+            assets._message_log_batch(
+                {tag.equipment_id.id: text for tag, text in texts.items()}
+            )
 
     def _state_values(self, state, reason):
         values = super()._state_values(state, reason)

@@ -41,5 +41,7 @@ class StockLocation(models.Model):
                 .sudo()
                 ._read_group([("room_id", "in", self.ids)], ["room_id"], ["__count"])
             ):
-                uses.setdefault(self.browse(room.id), []).append(text % {"count": count})
+                uses.setdefault(self.browse(room.id), []).append(
+                    text % {"count": count}
+                )
         return uses

@@ -55,6 +55,9 @@ class TestFacilityTagout(FacilityCase):
         tag.action_return("Recharged, gauge in the green")
         self.assertEqual(tag.state, "returned")
         self.assertEqual(tag.returned_by_id, self.users["manager"])
+        told = self.extinguisher.message_ids[:2].mapped("body")
+        self.assertIn("Recharged, gauge in the green", told[0])
+        self.assertIn("Gauge in the red", told[1])
         self.assertFalse(self.extinguisher.medical_is_out)
 
     def test_staff_does_not_return(self):
