@@ -7,7 +7,7 @@ from odoo import Command, models
 
 from ..core.core_sample import read_scenario
 
-CLOSED = 112
+CLOSED = 84
 ELECTRICIAN = "Volt and Sons Electric"
 # vendor, kinds (empty: all), licensed for, insurance ends in so many days
 APPROVALS = (
@@ -44,6 +44,7 @@ class CoreSample(models.AbstractModel):
         self._load_repair_people(practice)
         parts = self._load_spare_parts(practice)
         requests = self._load_closed_repairs(practice, parts)
+        self._load_failed_checks(practice)
         self._load_open_repairs(practice)
         self._load_covered_bill(practice)
         self._load_plans(practice)
@@ -226,6 +227,7 @@ class CoreSample(models.AbstractModel):
             [
                 {
                     "name": f"{asset.name}: {row['fault']}",
+                    "description": row["fault"],
                     "company_id": practice.company.id,
                     "equipment_id": asset.id,
                     "priority": row["priority"],
@@ -288,6 +290,64 @@ class CoreSample(models.AbstractModel):
         # sudo: costs of closed requests are a history
         practice.env["medical.facility.cost"].sudo().create(costs)
 
+    def _load_failed_checks(self, practice):
+        """What failed on rounds of the past was repaired and passed on a later one."""
+        lines = practice.env["medical.core.round.line"].sudo()  # sudo: a history
+        failed = lines.search(
+            [
+                ("result", "=", "fail"),
+                ("company_id", "=", practice.company.id),
+                ("equipment_id", "!=", False),
+                ("entered_at", "<", self._at(practice, 9)),
+            ],
+            order="date_due, id",
+        )
+        requests = practice.env["maintenance.request"].sudo()
+        made = requests.with_context(mail_create_nosubscribe=True).create(
+            [line._medical_request_values() for line in failed]
+        )
+        noon = self._at(practice, 0)
+        stories = [
+            (line.equipment_id, {"priority": request.priority},
+             (noon - line.entered_at) / timedelta(days=1))
+            for line, request in zip(failed, made, strict=True)
+        ]  # fmt: skip
+        self._close_history(practice, made, stories, Random("checks"))
+        passes = self._later_passes(failed)
+        for line, request in zip(failed, made, strict=True):
+            values = {
+                "medical_request_id": request.id,
+                "medical_failed_at": line.entered_at,
+            }
+            models.BaseModel.write(line, values)
+            passed = next(
+                (p for p in passes.get((line.item_id, line.equipment_id), ())
+                 if p.entered_at > request.medical_repaired_at),
+                None,
+            )  # fmt: skip
+            if passed:
+                models.BaseModel.write(
+                    passed, {"medical_retest_request_id": request.id}
+                )
+                closed = passed.entered_at + timedelta(hours=1)
+                models.BaseModel.write(
+                    request, {"medical_closed_at": closed, "close_date": closed.date()}
+                )
+
+    def _later_passes(self, failed):
+        """{(item, asset): its passing lines in time}, in one query."""
+        passes = {}
+        for line in failed.search(
+            [
+                ("result", "=", "pass"),
+                ("item_id", "in", failed.item_id.ids),
+                ("equipment_id", "in", failed.equipment_id.ids),
+            ],
+            order="entered_at, id",
+        ):
+            passes.setdefault((line.item_id, line.equipment_id), []).append(line)
+        return passes
+
     # --------------------------------------------------------------------- open
 
     def _load_open_repairs(self, practice):
@@ -310,6 +370,7 @@ class CoreSample(models.AbstractModel):
             request = requests.create(
                 {
                     "name": f"{name}: {fault}",
+                    "description": fault,
                     "company_id": practice.company.id,
                     "equipment_id": asset.id,
                     "priority": priority,

@@ -1,6 +1,7 @@
 """The rate of rounds done in time, by month and checklist."""
 
 from odoo import models
+from odoo.tools import format_date
 
 from ...tools.core.sheet import GROUP, Column, Sheet
 
@@ -12,7 +13,9 @@ class FacilityComplianceReport(models.AbstractModel):
 
     def _period(self, docs, _data):
         return self.env._(
-            "%(low)s to %(high)s", low=docs[:1].date_from, high=docs[:1].date_to
+            "%(low)s to %(high)s",
+            low=format_date(self.env, docs[:1].date_from),
+            high=format_date(self.env, docs[:1].date_to),
         )
 
     def _sheets(self, docs, _data):
