@@ -25,10 +25,11 @@ class FacilityBinder(models.TransientModel):
         help="A part of the citation, such as “NFPA 10” or “CDC”. Empty: every standard.",
     )
     date_from = fields.Date(
+        "From",
         required=True,
         default=lambda self: fields.Date.context_today(self) - relativedelta(years=1),
     )
-    date_to = fields.Date(required=True, default=fields.Date.context_today)
+    date_to = fields.Date("To", required=True, default=fields.Date.context_today)
     site_id = fields.Many2one(
         "stock.warehouse",
         domain="[('medical_is_site', '=', True), ('company_id', '=', company_id)]",
