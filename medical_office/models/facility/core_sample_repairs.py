@@ -7,7 +7,7 @@ from odoo import Command, models
 
 from ..core.core_sample import read_scenario
 
-CLOSED = 84
+CLOSED = 98
 ELECTRICIAN = "Volt and Sons Electric"
 # vendor, kinds (empty: all), licensed for, insurance ends in so many days
 APPROVALS = (
