@@ -1,6 +1,7 @@
 """The public page behind an asset's or a room's QR label: report a fault, see its state."""
 
 import base64
+from urllib.parse import quote, urlencode
 
 from odoo import http
 from odoo.exceptions import UserError
@@ -9,6 +10,7 @@ from odoo.tools import email_normalize
 from odoo.tools.image import image_process
 
 from ..tools.core.photo import MAX_BYTES, picture_type
+from .core_room import CoreRoomController
 
 # the photo, the texts and what a browser adds
 MAX_BODY = MAX_BYTES + 64 * 1024
@@ -20,6 +22,15 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "X-Frame-Options": "DENY",
 }
+
+
+class FacilityRoomController(CoreRoomController):
+    @http.route(auth="public")
+    def room(self, token):
+        """A room's label: staff go on to the phone screen, everybody else may report."""
+        if request.env.user._is_public():
+            return request.redirect(f"/medical_office/fault/{quote(token, safe='')}")
+        return super().room(token)
 
 
 class FacilityFaultController(http.Controller):
@@ -175,6 +186,10 @@ class FacilityFaultController(http.Controller):
                 "email": (post or {}).get("email") or "",
                 "problems": problems or {},
                 "waiting": waiting,
+                # a room's label is also how staff come to its rounds
+                "walk": ""
+                if asset
+                else f"/odoo/rounds-walk?{urlencode({'room': token})}",
             },
             status=422 if problems else 200,
         )

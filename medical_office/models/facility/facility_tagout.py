@@ -40,7 +40,9 @@ class FacilityTagout(models.Model):
         "res.users", required=True, readonly=True, default=lambda self: self.env.user
     )
     request_id = fields.Many2one("maintenance.request", index="btree_not_null")
-    repaired_by_id = fields.Many2one(related="request_id.user_id", string="Repaired by")
+    repaired_by_id = fields.Many2one(
+        related="request_id.medical_repaired_by_id", string="Repaired by"
+    )
     date_returned = fields.Datetime(readonly=True, copy=False)
     returned_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 

@@ -426,9 +426,12 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
             answer.headers["Location"].endswith(f"/odoo/rounds-walk?room={token}")
         )
 
-    def test_label_asks_to_log_in_first(self):
+    def test_label_leads_who_is_not_logged_in_to_the_log_in(self):
         token = self.exam_1.medical_qr_token
-        answer = self.url_open(f"/medical_office/room/{token}", allow_redirects=False)
+        walk = f"/odoo/rounds-walk?room={token}"
+        page = self.url_open(f"/medical_office/room/{token}")
+        self.assertIn(walk, page.text)
+        answer = self.url_open(walk, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
         self.assertIn("/web/login", answer.headers["Location"])
         self.assertIn(token, answer.headers["Location"])

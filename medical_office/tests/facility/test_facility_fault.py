@@ -83,6 +83,14 @@ class TestFacilityFault(RequestCase, HttpCase):
         )
         self.assertEqual(request.name, "Exam 2: The light flickers")
 
+    def test_a_visitor_who_scans_a_rooms_label_may_report(self):
+        token = self.exam_2.sudo().medical_qr_token
+        answer = self.url_open(f"/medical_office/room/{token}")
+        self.assertTrue(answer.url.endswith(f"{FAULT}/{token}"))
+        self.assertIn("Exam 2", answer.text)
+        self.assertIn("I work here", answer.text)
+        self.assertNotIn("I work here", self.url_open(self.page).text)
+
     def test_what_is_typed_stays_text(self):
         self.send(text="<script>alert(1)</script> {{7*7}}")
         request = self.requests_of(self.chair)
