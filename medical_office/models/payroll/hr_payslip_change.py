@@ -129,6 +129,11 @@ class HrPayslipRun(models.Model):
     _inherit = "hr.payslip.run"
 
     currency_id = fields.Many2one(related="company_id.currency_id")
+    # the accountant reads totals of a run, not its slips
+    medical_slip_count = fields.Integer(compute_sudo=True)
+    medical_open_count = fields.Integer(compute_sudo=True)
+    medical_problem_count = fields.Integer(compute_sudo=True)
+    medical_progress = fields.Char(compute_sudo=True)
     medical_gross = fields.Monetary(
         "Gross", compute="_compute_medical_totals", compute_sudo=True
     )
@@ -148,15 +153,20 @@ class HrPayslipRun(models.Model):
         "Cost in all", compute="_compute_medical_totals", compute_sudo=True
     )
     medical_previous_id = fields.Many2one(
-        "hr.payslip.run", "Last Run", compute="_compute_medical_previous"
+        "hr.payslip.run",
+        "Last Run",
+        compute="_compute_medical_previous",
+        compute_sudo=True,
     )
     medical_previous_net = fields.Monetary(
-        "Net of the last run", compute="_compute_medical_previous"
+        "Net of the last run", compute="_compute_medical_previous", compute_sudo=True
     )
     medical_net_change = fields.Monetary(
-        "Change in net", compute="_compute_medical_previous"
+        "Change in net", compute="_compute_medical_previous", compute_sudo=True
     )
-    medical_change_text = fields.Char("Causes", compute="_compute_medical_previous")
+    medical_change_text = fields.Char(
+        "Causes", compute="_compute_medical_previous", compute_sudo=True
+    )
 
     def _code_sums(self):
         """{(run id, code): Figure} of the runs, one query."""
@@ -208,6 +218,7 @@ class HrPayslipRun(models.Model):
             run.medical_previous_id = earlier.filtered(
                 lambda other, run=run: (
                     run.medical_date_pay
+                    and run.medical_kind == "regular"
                     and other.medical_schedule_id == run.medical_schedule_id
                     and other.medical_date_pay < run.medical_date_pay
                 )

@@ -59,6 +59,7 @@ class HrPayslipRun(models.Model):
             ("paid", "Paid"),
             ("close",),
         ],
+        tracking=False,  # the workflow keeps its own trace, with the reason
         ondelete=dict.fromkeys(
             ("submitted", "approved", "posted", "paid"), "set default"
         ),

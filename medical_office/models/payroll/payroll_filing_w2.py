@@ -118,7 +118,7 @@ class PayrollFiling(models.Model):
             address=_address(company.partner_id, ""),
             user_id=company.medical_ssa_user_id or "",
             contact=self.env.user.name,
-            phone=company.phone or "",
+            phone="".join(filter(str.isdigit, company.phone or "")),
             email=company.email or "",
         )
         people = [

@@ -93,7 +93,7 @@ class PayrollFinding(models.Model):
             run._message_log(
                 body=self.env._(
                     "Waived: %(what)s. Reason: %(reason)s",
-                    what="; ".join(findings.mapped("summary")),
+                    what="; ".join(f.summary.rstrip(".") for f in findings),
                     reason=reason.strip(),
                 )
             )

@@ -28,10 +28,10 @@ class HrPayslipRun(models.Model):
     )
     medical_checked_at = fields.Datetime("Checked at", readonly=True, copy=False)
     medical_blocker_count = fields.Integer(
-        "Blockers", compute="_compute_medical_findings"
+        "Blockers", compute="_compute_medical_findings", compute_sudo=True
     )
     medical_warning_count = fields.Integer(
-        "Warnings", compute="_compute_medical_findings"
+        "Warnings", compute="_compute_medical_findings", compute_sudo=True
     )
 
     @api.depends("medical_finding_ids.level", "medical_finding_ids.is_waived")

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from odoo import Command, fields, models
 from odoo.tools import SQL
 
+from ...tools.payroll.ach import is_banking_day
+from ...tools.payroll.deposits import return_due
 from ..core.core_sample import read_scenario
 from .bulk import copy_rows
 
@@ -368,6 +370,8 @@ class CoreSample(models.AbstractModel):
                 break
             day = span.end + timedelta(days=1)
         self._sample_deposits(practice)
+        self._sample_bonus(practice)
+        self._sample_returns(practice)
 
     def _sample_run(self, practice, span, pay_date):
         run = (
@@ -447,3 +451,82 @@ class CoreSample(models.AbstractModel):
             )
         paid._post()
         paid._moving().write({"state": "paid"})
+
+    def _sample_bonus(self, practice):
+        """A bonus for three people waits for the director's approval."""
+        day = practice.today + timedelta(days=9)
+        while not is_banking_day(day):
+            day += timedelta(days=1)
+        if day.year > LAST_YEAR:
+            return
+        people = self.env["hr.employee"].union(
+            *(practice.get(f"person_{key}") for key in ("torres", "singh", "davis"))
+        )
+        practice.env["medical.payroll.earning"].create(
+            [
+                {
+                    "employee_id": person.id,
+                    "name": "Flu clinic",
+                    "kind": "bonus",
+                    "amount": 250,
+                    "once": True,
+                    "date_from": practice.today,
+                }
+                for person in people
+            ]
+        )
+        run = (
+            practice.env["hr.payslip.run"]
+            .with_user(practice.user("becker"))
+            .with_company(practice.company)
+            .with_context(tracking_disable=True)
+            .create(
+                {
+                    "name": f"Flu clinic bonus of {day:%b %d, %Y}",
+                    "company_id": practice.company.id,
+                    "date_start": practice.today - timedelta(days=13),
+                    "date_end": practice.today,
+                    "medical_schedule_id": practice.get("pay_schedule").id,
+                    "medical_date_pay": day,
+                    "medical_kind": "bonus",
+                    "medical_employee_ids": [Command.set(people.ids)],
+                }
+            )
+        )
+        run._medical_generate()
+        run._medical_compute()
+        run._medical_preflight()
+        run._make_payments()
+        run._moving().write(
+            {
+                "state": "submitted",
+                "medical_hash": run._fingerprint(),
+                "medical_submitted_by_id": practice.user("becker").id,
+                "medical_submitted_at": fields.Datetime.now(),
+            }
+        )
+        practice.keep({"pay_run_bonus": run})
+
+    def _sample_returns(self, practice):
+        """Forms 941 of the quarters gone by, filed on their due day."""
+        filings = practice.env["medical.payroll.filing"].create(
+            [
+                {
+                    "company_id": practice.company.id,
+                    "kind": "941",
+                    "year": LAST_YEAR,
+                    "quarter": str(number),
+                }
+                for number in (1, 2, 3, 4)
+                if return_due(LAST_YEAR, number) < practice.today
+            ]
+        )
+        for filing in filings:
+            filing._work_out()
+            filing.write(
+                {
+                    "reference": f"MeF {LAST_YEAR}{filing.quarter}0417",
+                    "date_filed": filing.date_due,
+                }
+            )
+        filings._moving().write({"state": "filed"})

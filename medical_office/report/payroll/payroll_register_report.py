@@ -2,8 +2,8 @@
 
 from odoo import models
 
+from ...models.payroll.payroll_filing_lines import cents
 from ...tools.core.sheet import GROUP, Column, Sheet
-from ...tools.money import money
 from ...tools.payroll.posting import EMPLOYER, EXPENSES
 
 GROUPS = {
@@ -60,7 +60,7 @@ class PayrollRegisterReport(models.AbstractModel):
             else:
                 key = GROUPS.get(code)
             if key:
-                row[key] = row.get(key, 0) + money(f"{amount:.2f}")
+                row[key] = row.get(key, 0) + cents(amount)
         return found
 
     def _register_sheet(self, docs):
@@ -94,7 +94,7 @@ class PayrollRegisterReport(models.AbstractModel):
                 rows.append({GROUP: department.name or _("No department")})
                 for slip in slips:
                     row = {k: v or None for k, v in sums.get(slip.id, {}).items()}
-                    net = money(f"{slip.medical_net:.2f}")
+                    net = cents(slip.medical_net)
                     rows.append({"who": slip.employee_id.name, "net": net, **row})
         return Sheet(_("Register"), columns, rows, empty=_("The run has no payslip."))
 
@@ -118,7 +118,7 @@ class PayrollRegisterReport(models.AbstractModel):
                 "name": name,
                 "people": groups[code][0],
                 "hours": groups[code][1] or None,
-                "amount": money(f"{groups[code][2]:.2f}"),
+                "amount": cents(groups[code][2]),
             }
             for code, name in names.items()
             if code in groups
@@ -138,9 +138,9 @@ class PayrollRegisterReport(models.AbstractModel):
         rows = [
             {
                 "who": slip.employee_id.name,
-                "before": money(f"{slip.medical_previous_net:.2f}"),
-                "now": money(f"{slip.medical_net:.2f}"),
-                "change": money(f"{slip.medical_change:.2f}"),
+                "before": cents(slip.medical_previous_net),
+                "now": cents(slip.medical_net),
+                "change": cents(slip.medical_change),
                 "why": slip.medical_change_text,
             }
             for slip in docs.slip_ids.sorted(lambda s: -abs(s.medical_change))
@@ -166,7 +166,7 @@ class PayrollRegisterReport(models.AbstractModel):
                 "what": " ".join(filter(None, [labels[item.kind], item.key])),
                 "payee": item.partner_id.name or "",
                 "due": item.date_due or None,
-                "amount": money(f"{item.amount:.2f}"),
+                "amount": cents(item.amount),
             }
             for item in docs.medical_liability_ids
         ]

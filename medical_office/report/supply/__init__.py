@@ -1,2 +1,1 @@
 from . import supply_par_report
-from . import supply_coldchain_report

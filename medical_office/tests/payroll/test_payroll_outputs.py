@@ -70,6 +70,22 @@ class TestPayrollOutputs(RunCase):
             self.assertEqual(row.severity, "critical")
             self.assertEqual(row.money_at_risk, federal.penalty)
 
+    def test_liabilities_by_age(self):
+        run = self.posted()
+        deposits = run.medical_liability_ids.deposit_id
+        report = self.env["report.medical_office.payroll_ageing_report"]
+        with freeze_time("2026-07-20 15:00:00"):
+            [sheet] = report.with_user(self.users["accountant"])._sheets(deposits, {})
+        rows = {row["payee"]: row for row in sheet.rows}
+        federal = deposits.filtered(lambda d: d.kind == "federal")
+        row = rows["Federal payroll taxes payable"]
+        self.assertEqual(row["late0"], money(f"{federal.amount:.2f}"))
+        self.assertIsNone(row["not_due"])
+        futa = rows["Federal unemployment tax payable"]
+        self.assertEqual(futa["next"], date(2026, 7, 31))
+        total = sum(money(f"{d.amount:.2f}") for d in deposits)
+        self.assertEqual(sheet.totals()["total"], total)
+
     # ----------------------------------------------------------------------- void
 
     def test_a_void_takes_every_figure_back(self):
