@@ -142,6 +142,7 @@
         "views/payroll/payroll_w4_views.xml",
         "views/payroll/payroll_run_views.xml",
         "views/payroll/payroll_own_slip_views.xml",
+        "views/payroll/payroll_own_data_views.xml",
         "views/payroll/payroll_deposit_views.xml",
         "views/payroll/payroll_posting_views.xml",
         "views/payroll/payroll_filing_views.xml",

@@ -41,3 +41,4 @@ from . import payroll_filing_lines
 from . import payroll_filing_w2
 from . import payroll_check
 from . import payroll_sample
+from . import payroll_setup_check

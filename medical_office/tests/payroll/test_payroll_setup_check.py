@@ -1,0 +1,67 @@
+"""The checks of the set-up: what is missing, which claims lapse."""
+
+from datetime import date
+
+from odoo.tests import freeze_time, tagged
+
+from .payroll_case import PayrollCase
+
+
+@tagged("post_install", "-at_install")
+class TestPayrollSetupCheck(PayrollCase):
+    def findings(self, method):
+        result = getattr(self.env["hr.employee"], method)()
+        return {row.res_id: row for row in result.rows}
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_what_is_missing_is_named_once_for_each_person(self):
+        whole = self.hire("Whole", 50000)
+        lacking = self.hire("Lacking", 0, w4=None, medical_work_state_id=self.texas.id)
+        self.env["medical.payroll.account"].create(
+            {
+                "employee_id": whole.id,
+                "name": "First Bank",
+                "routing": "021000021",
+                "new_number": "12345678",
+            }
+        )
+        rows = self.findings("_medical_check_pay_setup")
+        self.assertNotIn(whole.id, rows)
+        summary = rows[lacking.id].summary
+        for text in (
+            "a wage",
+            "a Form W-4",
+            "a bank account",
+            "rate of Texas for 2026",
+        ):
+            self.assertIn(text, summary)
+        self.assertNotIn("schedule", summary)
+        self.assertNotIn(self.employees["staff"].id, rows)  # not on our payroll
+
+    def test_a_claim_of_exemption_is_due_before_it_lapses(self):
+        claims = self.hire("Claims", 50000, w4={"exempt": True, "exempt_year": 2026})
+        with freeze_time("2026-12-01 12:00:00"):
+            self.assertFalse(self.findings("_medical_check_w4_exemption"))
+        with freeze_time("2027-01-20 12:00:00"):
+            row = self.findings("_medical_check_w4_exemption")[claims.id]
+            self.assertEqual(row.date_due, date(2027, 2, 16))
+        self.env["medical.payroll.w4"].create(
+            {"employee_id": claims.id, "date_from": "2027-01-21"}
+        )
+        with freeze_time("2027-01-22 12:00:00"):
+            self.assertFalse(self.findings("_medical_check_w4_exemption"))
+
+    def test_staff_reads_the_own_data_in_the_client(self):
+        self.employees["staff"].user_id = False
+        self.env.flush_all()
+        ann = self.hire("Ann", 50000, user_id=self.users["staff"].id)
+        self.hire("Bob", 50000)
+        forms = self.env["medical.payroll.w4"].with_user(self.users["staff"])
+        action = self.env.ref("medical_office.payroll_own_w4_action")
+        self.assertIn("uid", action.domain)
+        self.assertEqual(forms.search([]).employee_id.ids, ann.ids)
+        view = forms.get_views([(False, "list"), (False, "form")])
+        fields = list(view["models"]["medical.payroll.w4"]["fields"])
+        self.assertEqual(
+            forms.search([]).read(fields)[0]["filing_status"], "single_mfs"
+        )
