@@ -1,6 +1,7 @@
 """Vendor bills for repairs: each line knows its request."""
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 BILLS = ("in_invoice", "in_refund", "in_receipt")
 CHECK = "facility_bill_covered"
@@ -78,7 +79,7 @@ class MaintenanceRequest(models.Model):
                 covers[request] = self.env._(
                     "%(asset)s is under warranty until %(day)s",
                     asset=asset.name,
-                    day=asset.warranty_date,
+                    day=format_date(self.env, asset.warranty_date),
                 )
                 continue
             agreement = asset.medical_agreement_ids._covers(day)[:1]
@@ -89,6 +90,6 @@ class MaintenanceRequest(models.Model):
                     asset=asset.name,
                     agreement=agreement.name,
                     partner=agreement.partner_id.display_name,
-                    day=agreement.date_end,
+                    day=format_date(self.env, agreement.date_end),
                 )
         return covers

@@ -80,7 +80,9 @@ class FacilityPlan(models.Model):
     counter_done = fields.Float(
         "Counter at the last work", digits=(12, 1), copy=False, tracking=True
     )
-    counter_now = fields.Float("Counter now", compute="_compute_counter_now")
+    counter_now = fields.Float(
+        "Counter now", digits=(12, 1), compute="_compute_counter_now"
+    )
     window_days = fields.Integer(
         "Done within (days)",
         default=14,

@@ -122,13 +122,25 @@ class MaintenanceRequest(models.Model):
 
     @api.model
     def _medical_company_team(self, company):
-        """The company's first team or a shared one; made where there is neither.
+        """The team of the company's general rule, else its first one or a shared one.
 
-        A failed check must open its request also in a company that has just begun.
+        Made where there is none: a failed check must open its request also in a company
+        that has just begun.
         """
         # sudo: the team is a required field, whoever reports; its members stay unread
+        duties = self.env["medical.facility.duty"].sudo()
+        general = duties.search(
+            [
+                ("company_id", "=", company.id),
+                ("kind_id", "=", False),
+                ("family", "=", False),
+                ("site_id", "=", False),
+                ("is_electrical", "=", False),
+            ],
+            limit=1,
+        )
         teams = self.env["maintenance.team"].sudo()
-        found = teams.search(
+        found = general.team_id or teams.search(
             [("company_id", "in", (company.id, False))], order="company_id, id", limit=1
         )
         if not found and company:
