@@ -63,19 +63,24 @@ class FacilityTagout(models.Model):
 
     @api.model
     def _medical_check_out(self):
-        """What is out of service, critical things above all."""
+        """What is out of service and not critical; critical things have a check of their
+        own, which knows their repairs."""
         # what was retired while it was out needs no return
-        tags = self.search([("state", "=", "out"), ("equipment_id.active", "=", True)])
-        looked_at = self.env["maintenance.equipment"].search_count([])
+        tags = self.search(
+            [
+                ("state", "=", "out"),
+                ("equipment_id.active", "=", True),
+                ("equipment_id.medical_is_critical", "=", False),
+            ]
+        )
+        looked_at = self.env["maintenance.equipment"].search_count(
+            [("medical_is_critical", "=", False)]
+        )
         rows = [
             CheckRow(
-                self._name,
-                tag.id,
+                tag.equipment_id._name,
+                tag.equipment_id.id,
                 tag._out_text(),
-                severity="critical"
-                if tag.equipment_id.medical_is_critical
-                else "medium",
-                money_at_risk=tag.equipment_id.medical_replacement_value,
                 user_id=(
                     tag.request_id.user_id
                     or tag.room_id.medical_manager_id
@@ -83,6 +88,7 @@ class FacilityTagout(models.Model):
                 ).id,
                 company_id=tag.company_id.id,
                 department_id=tag.room_id.medical_department_id.id,
+                key="out",
             )
             for tag in tags
         ]

@@ -114,15 +114,18 @@ class TestFacilityTagout(FacilityCase):
         self.assertEqual(set(one.line_ids.mapped("result")), {"na"})
         self.assertIn("Out of service", one.line_ids[0].note)
 
-    def test_the_check_is_critical_for_what_is_critical_and_ends_with_the_return(self):
+    def test_the_check_names_what_is_out_and_ends_with_the_return(self):
         def rows():
             self.env.flush_all()
             found = self.env["medical.facility.tagout"]._medical_check_out().rows
-            return {(row.res_id, row.severity) for row in found}
+            return {row.res_id: row.summary for row in found}
 
-        tag = self.tag_out()
-        chair = self.chair._medical_tag_out("Leg broken")
-        self.assertTrue({(tag.id, "critical"), (chair.id, "medium")} <= rows())
-        tag.with_user(self.users["manager"]).action_return("Recharged")
+        self.tag_out()
+        tag = self.chair._medical_tag_out("Leg broken")
+        self.assertIn("Leg broken", rows()[self.chair.id])
+        self.assertNotIn(self.extinguisher.id, rows(), "critical: another check's")
+        tag.with_user(self.users["manager"]).action_return("New leg")
+        self.assertNotIn(self.chair.id, rows())
+        self.chair._medical_tag_out("Leg broken again")
         self.chair.active = False
-        self.assertFalse({(tag.id, "critical"), (chair.id, "medium")} & rows())
+        self.assertNotIn(self.chair.id, rows(), "retired")
