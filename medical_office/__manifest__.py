@@ -145,6 +145,7 @@
         "views/payroll/payroll_own_data_views.xml",
         "views/payroll/payroll_deposit_views.xml",
         "views/payroll/payroll_posting_views.xml",
+        "views/payroll/res_company_views.xml",
         "views/payroll/payroll_filing_views.xml",
         "wizard/core/core_reason_wizard_views.xml",
         "wizard/core/core_waive_wizard_views.xml",
