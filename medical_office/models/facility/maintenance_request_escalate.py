@@ -47,17 +47,18 @@ class MaintenanceRequest(models.Model):
 
     def _medical_to_backup(self):
         day = fields.Date.context_today(self)
-        bodies = {}
-        for backup, requests in self.grouped("medical_backup_id").items():
-            if not backup:
-                continue
-            for request in requests:
-                if backup in request._medical_fit(backup, day):
-                    request.user_id = backup
-                    bodies[request.id] = self.env._(
-                        "Nobody took it in hand in time: it goes to the backup, %(user)s.",
-                        user=backup.name,
-                    )
+        bodies, fit = {}, {}
+        for request in self.filtered("medical_backup_id"):
+            backup = request.medical_backup_id
+            key = (backup, request.medical_credential_code)
+            if key not in fit:  # one look for each person and credential
+                fit[key] = backup in request._medical_fit(backup, day)
+            if fit[key]:
+                request.user_id = backup
+                bodies[request.id] = self.env._(
+                    "Nobody took it in hand in time: it goes to the backup, %(user)s.",
+                    user=backup.name,
+                )
         self.write({"medical_escalation": "1"})
         if bodies:
             self.browse(list(bodies))._message_log_batch(bodies)
