@@ -1,5 +1,5 @@
 # The two commands of a newcomer are run and test; the rest is for who develops.
-.PHONY: run test test-pure test-odoo test-e2e lint db bench stop clean setup smoke screenshots
+.PHONY: run test test-pure test-odoo test-e2e test-host lint db bench stop clean setup smoke screenshots
 
 run:
 	@python3 bin/practice run
@@ -15,6 +15,10 @@ test-odoo:
 
 test-e2e:
 	@python3 bin/practice test e2e
+
+# the host's own suites of what the addon extends
+test-host:
+	@python3 bin/practice test host
 
 lint:
 	@bin/lint
