@@ -38,6 +38,10 @@ INPUTS = {
 }
 
 
+# pays beside the regular ones that may pay for time
+APART = ("offcycle", "final")
+
+
 class UsPay:
     """``us`` in a salary rule: the worked-out slip of one person."""
 
@@ -77,7 +81,14 @@ class FactsReader:
         self.start, self.end, self.pay_date = start, end, pay_date
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
-        self.retro = RetroReader(slips, start)
+        regular = slips.filtered(lambda slip: slip.medical_kind == "regular")
+        apart = slips.filtered(lambda slip: slip.medical_kind in APART)
+        # a pay of its own may also correct the period that it lies in
+        self.retro = {
+            "regular": RetroReader(regular, start),
+            "apart": RetroReader(apart, end + timedelta(days=1)),
+        }
+        self.paid_time = self._read_paid_time(apart) if apart else {}
         self._read_dated()
         self._read_employers()
         self._read_year()
@@ -178,12 +189,13 @@ class FactsReader:
             prior[person] = _exact(wages)
         for person, key in self.env.execute_query(
             SQL(
-                """SELECT DISTINCT item.employee_id, item.key
+                """SELECT item.employee_id, item.key
                      FROM medical_payroll_item item
                      JOIN hr_payslip slip ON slip.id = item.slip_id
                     WHERE item.employee_id IN %s AND item.key LIKE 'earning:%%'
                       AND slip.state != 'cancel' AND slip.id NOT IN %s
-                      AND item.amount != 0""",
+                 GROUP BY item.employee_id, item.key
+                   HAVING sum(item.amount) != 0""",
                 people,
                 tuple(self.slips.ids) or (0,),
             )
@@ -206,6 +218,29 @@ class FactsReader:
         )
         self.year, self.month, self.ever = year, month, ever
         self.prior, self.paid_once = prior, paid_once
+
+    def _read_paid_time(self, slips):
+        """{employee id: name of a run} whose time of these days is paid by another slip."""
+        others = self.env["hr.payslip"].search(
+            [
+                ("employee_id", "in", slips.employee_id.ids),
+                ("id", "not in", slips.ids),
+                ("medical_kind", "in", ["regular", *APART]),
+                ("state", "!=", "cancel"),
+                ("date_from", "<=", self.end),
+                ("date_to", ">=", self.start),
+                ("medical_item_ids.code", "in", ["REG", "PTO", "HOL", "SICK"]),
+            ]
+        )
+        voided = (
+            self.env["hr.payslip"]
+            .search([("medical_voids_id", "in", others.ids), ("state", "!=", "cancel")])
+            .medical_voids_id
+        )
+        return {
+            slip.employee_id.id: slip.payslip_run_id.name or slip.number or slip.name
+            for slip in others - voided
+        }
 
     # ---------------------------------------------------------------- one slip
 
@@ -278,12 +313,21 @@ class FactsReader:
                 found.append(Earning(line.code, money(line.amount), name, "input"))
         if slip.medical_kind == "bonus":
             return found, [], []
+        retro, why = self._retro(slip, schedule)
+        if slip.employee_id.id in self.paid_time and slip.medical_kind in APART:
+            run = self.paid_time[employee.id]
+            remark = (
+                f"The time of {self.start} to {self.end} is paid by “{run}”: here only "
+                "additional earnings and corrections."
+            )
+            return [*retro, *found], [], [remark, *why]
         earnings, time, remarks = self.time.pay(employee, schedule, promised)
         worked_days = self.time.worked_days(employee, version, time)
-        if slip.medical_kind in ("regular", "final"):
-            retro, why = self.retro.earnings(employee, schedule)
-            found, remarks = [*retro, *found], [*remarks, *why]
-        return [*earnings, *found], worked_days, remarks
+        return [*earnings, *retro, *found], worked_days, [*remarks, *why]
+
+    def _retro(self, slip, schedule):
+        which = "apart" if slip.medical_kind in APART else slip.medical_kind
+        return self.retro[which].earnings(slip.employee_id, schedule)
 
     def _due_earnings(self, slip):
         for earning in self.earnings.get(slip.employee_id, ()):

@@ -17,18 +17,17 @@ FOUR = Decimal("0.0001")
 class RetroReader:
     """Attendances, leave and wages that changed after the last pay of a person.
 
-    The last confirmed regular slip of each person is worked out again from what is known
-    now; the difference is paid (or taken back) with this slip, as RETRO.
+    The last confirmed regular slip of each person that ends before ``limit`` is worked
+    out again from what is known now; the difference is paid (or taken back) as RETRO.
     """
 
-    def __init__(self, slips, start):
+    def __init__(self, slips, limit):
         self.env = slips.env
-        regular = slips.filtered(lambda slip: slip.medical_kind in ("regular", "final"))
-        self.last = self._read_last(regular.employee_id, start)
+        self.last = self._read_last(slips.employee_id, limit) if slips else {}
         self.paid = self._read_paid()
         self.readers = self._read_time()
 
-    def _read_last(self, employees, start):
+    def _read_last(self, employees, limit):
         """{employee id: (slip id, first day, last day)} of the last regular slip."""
         rows = self.env.execute_query(
             SQL(
@@ -38,13 +37,14 @@ class RetroReader:
                 LEFT JOIN hr_payslip void ON void.medical_voids_id = slip.id
                       AND void.state != 'cancel'
                     WHERE slip.employee_id IN %s AND slip.state = 'done'
-                      AND slip.medical_kind = 'regular' AND slip.date_to < %s
+                      AND slip.medical_kind IN ('regular', 'final')
+                      AND slip.date_to < %s
                       AND void.id IS NULL
                       AND EXISTS (SELECT FROM medical_payroll_item item
                                    WHERE item.slip_id = slip.id)
                  ORDER BY slip.employee_id, slip.date_to DESC""",
                 tuple(employees.ids) or (0,),
-                start,
+                limit,
             )
         )
         return {row[0]: row[1:] for row in rows}
@@ -52,6 +52,8 @@ class RetroReader:
     def _read_paid(self):
         """{slip id: lines paid for its period, earlier corrections included}."""
         paid = defaultdict(list)
+        if not self.last:
+            return paid
         slips = tuple(slip for slip, _first, _last in self.last.values()) or (0,)
         for slip, code, rate, hours, amount in self.env.execute_query(
             SQL(

@@ -209,3 +209,43 @@ class TestPayrollSlip(PayrollCase):
         slip = self.paid().slip_ids
         self.assertIn("not proven", slip.medical_notes)
         self.assertIn("CC BY 4.0", slip.medical_attribution)
+
+    def test_a_pay_apart_never_pays_the_same_time_twice(self):
+        """The forgotten Friday and an allowance, the day after the regular pay."""
+        clerk = self.hire("Hal Hourly", 20, "hour")
+        self.work(clerk, 8, self.days(START, 9))
+        self.paid()._medical_confirm()
+        self.work(clerk, 8, [date(2026, 6, 19)])
+        self.env["medical.payroll.earning"].create(
+            {
+                "employee_id": clerk.id,
+                "name": "Course fee",
+                "kind": "addl",
+                "amount": 75,
+                "once": True,
+                "date_from": START,
+            }
+        )
+        run = self.paid(
+            day=date(2026, 6, 30),
+            medical_kind="offcycle",
+            medical_employee_ids=[Command.set(clerk.ids)],
+        )
+        slip = run.slip_ids
+        self.assertFalse(slip.medical_problem)
+        self.assertEqual(self.total(slip, "REG"), 0)
+        self.assertEqual(self.total(slip, "RETRO"), 160)
+        self.assertEqual(self.total(slip, "ADDL"), 75)
+        self.assertIn("only additional earnings", slip.medical_notes)
+        run._medical_confirm()
+        self.assertEqual(self.total(self.later().slip_ids, "RETRO"), 0)
+
+    def test_a_final_pay_pays_the_days_until_the_end(self):
+        nurse = self.hire("Nora Salary", 78000)
+        nurse.version_id.contract_date_end = date(2026, 6, 10)
+        run = self.paid(
+            day=date(2026, 6, 11),
+            medical_kind="final",
+            medical_employee_ids=[Command.set(nurse.ids)],
+        )
+        self.assertEqual(self.total(run.slip_ids, "REG"), 900)
