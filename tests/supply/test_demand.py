@@ -191,3 +191,8 @@ def test_the_level_gives_the_service_it_was_asked_for(
     assert demand.chance(level, review, time) >= service - 1e-4
     if isinstance(demand, CompoundDemand):
         assert demand.chance(level - demand.cell, review, time) < service
+
+
+def test_use_so_erratic_that_nothing_is_nearly_always_enough_comes_to_an_end() -> None:
+    demand = GammaDemand(0.01, 500.0, 5.0)
+    assert demand.level(0.5, 0.5, LeadTime(0.0)) < 1e-9

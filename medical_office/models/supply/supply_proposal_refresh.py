@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...tools.supply.notes import note
 from ...tools.supply.quantity import exact
 from ...tools.supply.replenish import Shelf, days_left, plan
 from ...tools.supply.vendor import Offer, choose
@@ -121,6 +122,16 @@ class SupplyProposal(models.Model):
             par = self.env["stock.warehouse.orderpoint"].browse(int(supply.key))
             if supply.to_buy:
                 lines.append(f"{par.location_id.name}\n{working(supply.steps)}")
+        if kept and answer.store_wanted:
+            lines.append(
+                f"{store.name}\n"
+                + working(
+                    [
+                        note("par_level", kept.par),
+                        note("forecast", kept.forecast, on_hand=kept.on_hand),
+                    ]
+                )
+            )
         lines.append(working(answer.steps))
         terms = self._terms_for(product, site, answer.to_buy, left, week, sellers)
         return [

@@ -140,7 +140,8 @@ class GammaDemand:
             return 0.0
         while self.chance(high, review, lead) < service:
             low, high = high, 2 * high
-        while high - low > 1e-6 * high:
+        # the second limit ends it where next to nothing is enough (wildly erratic use)
+        while high - low > max(1e-6 * high, 1e-12):
             middle = (low + high) / 2
             if self.chance(middle, review, lead) < service:
                 low = middle
