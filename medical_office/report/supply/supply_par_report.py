@@ -54,7 +54,10 @@ class SupplyParReport(models.AbstractModel):
                 "counted": "________",
             }
             if not blind:
-                row |= {"on_hand": here.on_hand, "pick": here.wanted or None}
+                # by the unit from the store, not by the vendor's pack
+                low, high = par.product_min_qty, par.product_max_qty
+                pick = high - here.forecast if here.forecast < low else None
+                row |= {"on_hand": here.on_hand, "pick": pick}
             rows.append(row)
         note = self.env._(
             "Manager: %(manager)s. Counted every %(days)s working days.",

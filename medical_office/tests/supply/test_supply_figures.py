@@ -200,5 +200,7 @@ class TestSupplyFigures(SupplyCase):
             [row["item"] for row in sheet.rows], ["Influenza vaccine", "Gauze 4x4"]
         )
         self.assertIn("on_hand", sheet.rows[0])
+        # by the unit, though the vendor sells gauze by the hundred
+        self.assertEqual(sheet.rows[1]["pick"], 10)
         self.exam_1.medical_count_blind = True
         self.assertNotIn("on_hand", report._sheets(room, {})[0].rows[0])
