@@ -107,6 +107,7 @@
         "wizard/supply/supply_writeoff_wizard_views.xml",
         "views/supply/stock_quant_views.xml",
         "views/supply/supply_recall_views.xml",
+        "views/supply/stock_move_views.xml",
         "views/supply/supply_review_views.xml",
         "views/facility/maintenance_request_views.xml",
         "views/facility/maintenance_equipment_cost_views.xml",
