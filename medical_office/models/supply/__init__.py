@@ -24,4 +24,11 @@ from . import supply_review
 from . import supply_review_run
 from . import supply_check
 from . import supply_price_check
+from . import supply_reading
+from . import supply_excursion
+from . import supply_excursion_release
+from . import supply_excursion_check
+from . import maintenance_equipment
+from . import core_round_line
 from . import supply_sample
+from . import supply_sample_coldchain

@@ -1,1 +1,2 @@
 from . import supply_par_report
+from . import supply_coldchain_report

@@ -4,3 +4,4 @@ from .test_supply_count import *
 from .test_supply_proposal import *
 from .test_supply_expiry import *
 from .test_supply_review import *
+from .test_supply_coldchain import *

@@ -179,5 +179,10 @@ def to_celsius(fahrenheit: Decimal) -> Decimal:
     return ((fahrenheit - 32) * 5 / 9).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
+def to_fahrenheit(celsius: Decimal) -> Decimal:
+    """Celsius as Fahrenheit, to a tenth."""
+    return (celsius * 9 / 5 + 32).quantize(TENTH, ROUND_HALF_UP)
+
+
 def _tenth(value: float) -> Decimal:
     return Decimal(repr(value)).quantize(TENTH, ROUND_HALF_UP)

@@ -1,2 +1,3 @@
 from . import supply_catalogue_wizard
 from . import supply_writeoff_wizard
+from . import supply_logger_wizard

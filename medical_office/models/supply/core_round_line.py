@@ -1,0 +1,39 @@
+"""A temperature out of range on a round: what lies in the unit is quarantined at once."""
+
+from odoo import models
+
+DEGREES = ("°F", "°C")
+
+
+class CoreRoundLine(models.Model):
+    _inherit = "medical.core.round.line"
+
+    def _medical_on_fail(self):
+        """Open an excursion for each vaccine unit whose temperature has just failed."""
+        super()._medical_on_fail()
+        # sudo: whoever reads the display need not see every asset
+        failed = self.sudo()._medical_temperatures()
+        if failed:
+            self.env["medical.supply.excursion"]._from_lines(failed)
+
+    def _medical_on_pass(self):
+        """Back inside: note when."""
+        super()._medical_on_pass()
+        passed = self.sudo()._medical_temperatures()  # sudo: as above
+        if passed:
+            self.env["medical.supply.excursion"]._back_inside(passed)
+
+    def _medical_temperatures(self):
+        return self.filtered(
+            lambda line: (
+                line.item_type == "number"
+                and line.uom in DEGREES
+                and line.equipment_id.medical_vaccine_storage
+            )
+        )
+
+    def _medical_celsius(self):
+        """What was read, in degrees Celsius."""
+        self.ensure_one()
+        value = self.value_number
+        return value if self.uom == "°C" else round((value - 32) * 5 / 9, 2)

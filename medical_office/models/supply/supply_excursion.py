@@ -1,0 +1,287 @@
+"""Temperature excursions: put everything away, ask the makers, two persons release."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
+CLOSED = ("released", "discarded")
+# set when it is reported and by its buttons, never by hand
+PROTECTED = {
+    "equipment_id", "shelf_id", "company_id", "started_at", "ended_at", "kind", "worst",
+    "round_line_id", "reported_by_id", "quarantined_at", "first_signed_by_id",
+    "first_signed_at", "second_signed_by_id", "second_signed_at", "line_ids",
+}  # fmt: skip
+
+
+class SupplyExcursion(models.Model):
+    """A unit was too warm or too cold: what lay in it, and what became of it."""
+
+    _name = "medical.supply.excursion"
+    _description = "Temperature Excursion"
+    _inherit = ["mail.thread", "mail.activity.mixin", "medical.core.workflow"]
+    _order = "started_at desc, id desc"
+
+    _transitions = {
+        ("open", "quarantined"): "core_group_staff",
+        ("quarantined", "signed"): SIGNERS,
+        # back to asking: anybody may stop a release, the reason stays on record
+        ("signed", "quarantined"): "core_group_staff",
+        ("signed", "released"): SIGNERS,
+        ("signed", "discarded"): SIGNERS,
+    }
+    # who saw it, who decides and who lets it out are three persons
+    _segregated = {
+        "signed": ("reported_by_id",),
+        "released": ("reported_by_id", "first_signed_by_id"),
+        "discarded": ("reported_by_id", "first_signed_by_id"),
+    }
+    _reason_required = frozenset({("signed", "quarantined")})
+    _reason_methods = frozenset({"action_send_back"})
+
+    equipment_id = fields.Many2one(
+        "maintenance.equipment",
+        "Unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('medical_vaccine_storage', '=', True)]",
+    )
+    shelf_id = fields.Many2one(
+        "stock.location", "Shelf inside", readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    state = fields.Selection(
+        [
+            ("open", "Seen"),
+            ("quarantined", "In quarantine"),
+            ("signed", "First signature"),
+            ("released", "Released"),
+            ("discarded", "Discarded"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+        tracking=True,
+    )
+    kind = fields.Selection(
+        [("warm", "Too warm"), ("cold", "Too cold")], "What", required=True
+    )
+    worst = fields.Float("Worst (°C)", digits=(6, 2), required=True, aggregator=None)
+    worst_text = fields.Char("Worst", compute="_compute_worst_text")
+    started_at = fields.Datetime(
+        "From", required=True, default=lambda self: fields.Datetime.now()
+    )
+    ended_at = fields.Datetime("Back inside", readonly=True)
+    round_line_id = fields.Many2one(
+        "medical.core.round.line", "Seen on", readonly=True, ondelete="restrict"
+    )
+    reported_by_id = fields.Many2one(
+        "res.users",
+        "Seen by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    note = fields.Text("What happened")
+    quarantined_at = fields.Datetime(readonly=True, copy=False)
+    first_signed_by_id = fields.Many2one(
+        "res.users", "First signature", readonly=True, copy=False
+    )
+    first_signed_at = fields.Datetime(readonly=True, copy=False)
+    second_signed_by_id = fields.Many2one(
+        "res.users", "Second signature", readonly=True, copy=False
+    )
+    second_signed_at = fields.Datetime(readonly=True, copy=False)
+    release_shelf_id = fields.Many2one(
+        "stock.location",
+        "Usable lots go to",
+        domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
+        help="The unit's own shelf, or another unit's while this one is repaired.",
+    )
+    line_ids = fields.One2many("medical.supply.excursion.line", "excursion_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    value_at_risk = fields.Monetary(compute="_compute_values", store=True)
+    value_lost = fields.Monetary("Lost", compute="_compute_values", store=True)
+    unanswered = fields.Integer("To call", compute="_compute_values", store=True)
+
+    @api.depends("line_ids.value", "line_ids.answer")
+    def _compute_values(self):
+        for one in self:
+            lost = one.line_ids.filtered(lambda line: line.answer == "discard")
+            one.value_at_risk = sum(one.line_ids.mapped("value"))
+            one.value_lost = sum(lost.mapped("value"))
+            one.unanswered = len(one.line_ids.filtered(lambda line: not line.answer))
+
+    @api.depends("worst")
+    def _compute_worst_text(self):
+        for one in self:
+            one.worst_text = self.env._(
+                "%(f).1f °F (%(c).1f °C)", f=one.worst * 9 / 5 + 32, c=one.worst
+            )
+
+    @api.depends("equipment_id.name", "started_at")
+    def _compute_display_name(self):
+        for one in self:
+            # sudo: the unit's name belongs to what is told about it
+            name = one.sudo().equipment_id.name or ""
+            day = one.started_at and fields.Date.to_string(one.started_at)
+            one.display_name = f"{name}, {day}" if day else name
+
+    # ------------------------------------------------------------------------ guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A unit out of range can be reported by hand; who reports it is on record."""
+        units = self.env["maintenance.equipment"].browse(
+            [vals["equipment_id"] for vals in vals_list if vals.get("equipment_id")]
+        )
+        if not self.env.su:
+            units.check_access("read")
+        known = {unit.id: unit for unit in units.sudo()}
+        for vals in vals_list:
+            unit = known.get(vals.get("equipment_id"))
+            if not self.env.su:
+                for name in PROTECTED - {"equipment_id", "started_at", "kind", "worst"}:
+                    vals.pop(name, None)
+                vals["reported_by_id"] = self.env.uid
+            if unit:
+                vals["shelf_id"] = unit.medical_shelf_id.id
+                vals.setdefault("release_shelf_id", unit.medical_shelf_id.id)
+                vals["company_id"] = (
+                    unit.company_id or unit.location_id.company_id or self.env.company
+                ).id
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and not self._is_moving() and PROTECTED & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "What was seen of an excursion stays on record. Add to “What "
+                    "happened”, or answer its lots."
+                )
+            )
+        if "release_shelf_id" in vals and self.filtered(lambda r: r.state in CLOSED):
+            raise UserError(self.env._("It is closed: its lots are where they went."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("An excursion stays on record."))
+
+    # ----------------------------------------------------------------- from a reading
+
+    @api.model
+    def _from_lines(self, lines):
+        """Open an excursion for each unit of these failed round lines, or join the open
+        one, and quarantine what lies in the unit.
+
+        :param lines: failed lines with a temperature, as superuser
+        """
+        found = [
+            {
+                "unit": line.equipment_id,
+                "celsius": line._medical_celsius(),
+                "kind": (
+                    "warm"
+                    if line.limit_max is not False
+                    and line.value_number > line.limit_max
+                    else "cold"
+                ),
+                "at": line.entered_at or fields.Datetime.now(),
+                "line": line,
+            }
+            for line in lines
+        ]
+        return self._report(found)
+
+    @api.model
+    def _report(self, found):
+        """Open or join, then put away; a handful of queries for any number of readings.
+
+        :param found: dicts with unit, celsius, kind, at, and perhaps line, ended
+        :return: the excursions
+        """
+        units = self.env["maintenance.equipment"].union(*(one["unit"] for one in found))
+        # sudo: the program keeps the record, whoever measured
+        board = self.sudo()
+        known = {
+            (one.equipment_id, one.kind): one
+            for one in board.search(
+                [
+                    ("equipment_id", "in", units.ids),
+                    ("state", "not in", CLOSED),
+                ],
+                order="started_at",
+            )
+        }
+        fresh, joined = {}, board.browse()
+        for one in found:
+            key = (one["unit"].sudo(), one["kind"])
+            if key in known:
+                known[key]._join(one)
+                joined |= known[key]
+            elif key in fresh:
+                values = fresh[key]
+                worse = max if one["kind"] == "warm" else min
+                values["worst"] = worse(values["worst"], one["celsius"])
+                values["started_at"] = min(values["started_at"], one["at"])
+            else:
+                line = one.get("line")
+                fresh[key] = {
+                    "equipment_id": one["unit"].id,
+                    "kind": one["kind"],
+                    "worst": one["celsius"],
+                    "started_at": one["at"],
+                    "ended_at": one.get("ended"),
+                    "round_line_id": line and line.id,
+                    "reported_by_id": (line and line.entered_by_id.id) or self.env.uid,
+                }
+        created = board.create(list(fresh.values()))
+        (created | joined)._quarantine_contents()
+        return (created | joined).sudo(self.env.su)
+
+    def _join(self, one):
+        """A further reading out of range: the worst counts, a release is off."""
+        self.ensure_one()
+        worse = max if one["kind"] == "warm" else min
+        worst = worse(self.worst, one["celsius"])
+        values = {"ended_at": one.get("ended")}
+        if worst != self.worst:
+            values["worst"] = worst
+        self.write(values)
+        if self.state == "signed":
+            self.action_send_back(self.env._("Out of range again."))
+
+    @api.model
+    def _back_inside(self, lines):
+        """Note the first reading inside after an excursion.
+
+        :param lines: passed lines with a temperature, as superuser
+        """
+        still = self.sudo().search(  # sudo: as in _report
+            [
+                ("equipment_id", "in", lines.equipment_id.ids),
+                ("ended_at", "=", False),
+                ("state", "not in", CLOSED),
+            ]
+        )
+        for moment, passed in lines.grouped("entered_at").items():
+            here = still.filtered(
+                lambda one, units=passed.equipment_id, at=moment: (
+                    one.equipment_id in units and one.started_at < at
+                )
+            )
+            if here:
+                here.ended_at = moment
+
+    # ------------------------------------------------------------------------ people
+
+    def _answers_for(self):
+        """Whoever has to make the calls: the manager of the room or of the site."""
+        self.ensure_one()
+        room = self.equipment_id.location_id
+        return room.medical_manager_id or room.medical_site_id.medical_manager_id

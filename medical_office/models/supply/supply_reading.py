@@ -1,0 +1,56 @@
+"""Readings of data loggers: kept as they were read, never changed."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class SupplyReading(models.Model):
+    _name = "medical.supply.reading"
+    _description = "Temperature Reading"
+    _order = "at desc, id desc"
+    _rec_name = "at"
+
+    equipment_id = fields.Many2one(
+        "maintenance.equipment", "Unit", required=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    at = fields.Datetime("Time", required=True)
+    celsius = fields.Float("°C", digits=(6, 2), aggregator="avg")
+    fahrenheit = fields.Float(
+        "°F", digits=(6, 1), compute="_compute_fahrenheit", aggregator=None
+    )
+    is_outside = fields.Boolean("Out of range")
+    source = fields.Char(help="The file it was read from.")
+
+    _once = models.Constraint(
+        "UNIQUE (equipment_id, at)",
+        "A unit has one temperature at a time; this time is already on record.",
+    )
+
+    @api.depends("celsius")
+    def _compute_fahrenheit(self):
+        for reading in self:
+            reading.fahrenheit = reading.celsius * 9 / 5 + 32
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Readings come from a logger's file; nobody types one."""
+        self._check_program()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_program()
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_program()
+        return super().unlink()
+
+    def _check_program(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Readings are read from a logger's file and stay as they are. What "
+                    "somebody reads from a display belongs in the round."
+                )
+            )

@@ -1,0 +1,402 @@
+"""The cold chain: a failed temperature puts a unit's lots away; three persons let go."""
+
+import base64
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .supply_case import NOW, SupplyCase
+
+HEADER = "Date Time,Temperature (°C)\n"
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyColdchain(SupplyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.fridge, cls.spare = cls.env["maintenance.equipment"].create(
+            [
+                {
+                    "name": name,
+                    "medical_kind_id": cls.env.ref(
+                        "medical_office.facility_kind_vaccine_refrigerator"
+                    ).id,
+                    "location_id": cls.store.id,
+                    "company_id": cls.company.id,
+                    "equipment_assign_to": "other",
+                }
+                for name in ("Vaccine Fridge", "Spare Fridge")
+            ]
+        )
+        (cls.fridge | cls.spare)._medical_make_shelf()
+        cls.shelf = cls.fridge.medical_shelf_id
+        cls.lot_a = cls.lot(cls.vaccine, "A1", NOW + timedelta(days=200))
+        cls.lot_b = cls.lot(cls.vaccine, "B2", NOW + timedelta(days=90))
+        cls.stock(cls.shelf, cls.vaccine, 10, cls.lot_a)
+        cls.stock(cls.shelf, cls.vaccine, 5, cls.lot_b)
+        cls.stock(cls.exam_1, cls.vaccine, 2, cls.lot_a)
+        # what has lain there for a while
+        quants = cls.env["stock.quant"].search([("location_id", "=", cls.shelf.id)])
+        quants.in_date = NOW - timedelta(days=30)
+        cls.schedule = cls.env["medical.core.schedule"].create(
+            {
+                "checklist_id": cls.env.ref(
+                    "medical_office.facility_checklist_vaccine_refrigerator"
+                ).id,
+                "equipment_ids": [(6, 0, cls.fridge.ids)],
+                "company_id": cls.company.id,
+                "owner_id": cls.users["staff"].id,
+                "backup_id": cls.users["head"].id,
+                "frequency": "daily",
+                "times": "12:00",
+                "window_hours": 4,
+                "date_start": NOW.date(),
+            }
+        )
+        cls.schedule._generate(NOW.date(), NOW.date())
+        cls.round = cls.env["medical.core.round"].search(
+            [("schedule_id", "=", cls.schedule.id)]
+        )[:1]
+
+    def enter(self, value, what="now", user="staff"):
+        """Enter a temperature on the round, as on the phone."""
+        one = self.round.with_user(self.users[user])
+        if one.state == "planned":
+            one.action_start()
+        item = self.env.ref(
+            f"medical_office.facility_checklist_vaccine_refrigerator_{what}"
+        )
+        line = one.line_ids.filtered(lambda x: x.item_id == item)
+        line._enter({"value_number": value})
+        return line
+
+    def excursion(self):
+        return self.env["medical.supply.excursion"].search(
+            [("equipment_id", "=", self.fridge.id)]
+        )
+
+    def answer(self, one, answer="usable", lot=None, user="head"):
+        lines = one.line_ids.filtered(lambda line: not lot or line.lot_id == lot)
+        lines.with_user(self.users[user]).write(
+            {"answer": answer, "contact": "Dr. Ruiz", "reference": "C-1"}
+        )
+
+    def step(self, one, method, user, *args):
+        return getattr(one.with_user(self.users[user]), method)(*args)
+
+    # ------------------------------------------------------------------ the reading
+
+    def test_a_reading_inside_does_nothing(self):
+        self.enter(46)
+        self.assertFalse(self.excursion())
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine), 15)
+
+    def test_a_reading_outside_puts_the_unit_into_quarantine_at_once(self):
+        line = self.enter(48.2)
+        one = self.excursion()
+        self.assertEqual(one.state, "quarantined")
+        self.assertEqual(one.kind, "warm")
+        self.assertAlmostEqual(one.worst, 9.0)
+        self.assertEqual(one.reported_by_id, self.users["staff"])
+        self.assertEqual(one.round_line_id, line)
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine), 0)
+        quarantine = self.site.medical_quarantine_id
+        self.assertEqual(self.on_hand(quarantine, self.vaccine), 15)
+        # only what was in the unit
+        self.assertEqual(self.on_hand(self.exam_1, self.vaccine), 2)
+        self.assertEqual(one.value_at_risk, 300)
+        self.assertEqual(one.unanswered, 2)
+        self.assertEqual(one.activity_ids.user_id, self.users["manager"])
+
+    def test_further_readings_join_and_the_worst_counts(self):
+        self.enter(48)
+        self.enter(52, "high")
+        self.enter(50)
+        one = self.excursion()
+        self.assertEqual(len(one), 1)
+        self.assertAlmostEqual(one.worst, 11.11)
+        self.assertEqual(len(one.line_ids), 2)
+
+    def test_too_cold_is_another_excursion(self):
+        self.enter(30, "low")
+        self.assertEqual(self.excursion().kind, "cold")
+
+    def test_back_inside_is_noted(self):
+        self.enter(48)
+        self.excursion().started_at -= timedelta(hours=1)
+        self.enter(40)
+        self.assertEqual(self.excursion().ended_at, NOW)
+
+    def test_a_unit_without_shelf_stays_open_and_is_in_the_register(self):
+        self.fridge.medical_shelf_id = False
+        self.enter(48)
+        one = self.excursion()
+        self.assertEqual(one.state, "open")
+        with self.assertRaisesRegex(UserError, "not known what lies"):
+            self.step(one, "action_quarantine", "staff")
+        found = self.env["medical.supply.excursion"]._medical_check_excursion()
+        self.assertIn(one.id, [row.res_id for row in found.rows])
+
+    def test_queries_do_not_grow_with_the_readings(self):
+        lines = [self.enter(48, what) for what in ("now", "low", "high")]
+        board = self.env["medical.supply.excursion"].sudo()
+        board.search([]).flush_recordset()
+        counts = []
+        for some in (lines[:1], lines):
+            self.env.invalidate_all()
+            records = lines[0].union(*some).sudo() if len(some) > 1 else some[0].sudo()
+            before = self.cr.sql_log_count
+            board._from_lines(records)
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 3)
+
+    # ------------------------------------------------------------------ two persons
+
+    def test_three_persons_let_the_lots_out(self):
+        self.enter(48)
+        one = self.excursion()
+        with self.assertRaisesRegex(UserError, "needs an answer"):
+            self.step(one, "action_sign", "head")
+        self.answer(one, "usable", self.lot_a)
+        self.answer(one, "discard", self.lot_b)
+        with self.assertRaises(AccessError):
+            self.step(one, "action_sign", "staff")
+        self.step(one, "action_sign", "head")
+        with self.assertRaises(AccessError):
+            self.step(one, "action_release", "head")
+        with self.assertRaises(AccessError):
+            self.step(one, "action_release", "staff")
+        # the failed check took the unit out of service: not back into it
+        with self.assertRaisesRegex(UserError, "out of service"):
+            self.step(one, "action_release", "director")
+        one.with_user(
+            self.users["manager"]
+        ).release_shelf_id = self.spare.medical_shelf_id
+        self.step(one, "action_release", "director")
+        self.assertEqual(one.state, "released")
+        self.assertEqual(one.value_lost, 100)
+        self.assertEqual(
+            self.on_hand(self.spare.medical_shelf_id, self.vaccine, self.lot_a), 10
+        )
+        self.assertEqual(self.on_hand(self.site.medical_quarantine_id, self.vaccine), 0)
+        move = self.env["stock.move"].search([("medical_cause", "=", "excursion")])
+        self.assertEqual(move.quantity, 5)
+        self.assertFalse(one.activity_ids)
+
+    def test_whoever_saw_it_signs_nothing(self):
+        self.enter(48, user="head")
+        one = self.excursion()
+        self.answer(one, user="manager")
+        with self.assertRaises(AccessError):
+            self.step(one, "action_sign", "head")
+        self.step(one, "action_sign", "manager")
+        with self.assertRaises(AccessError):
+            self.step(one, "action_release", "head")
+
+    def test_all_discarded(self):
+        self.enter(48)
+        one = self.excursion()
+        self.answer(one, "discard")
+        self.step(one, "action_sign", "head")
+        self.step(one, "action_release", "manager")
+        self.assertEqual(one.state, "discarded")
+        self.assertEqual(one.value_lost, 300)
+
+    def test_out_of_range_again_takes_the_signature_back(self):
+        self.enter(48)
+        one = self.excursion()
+        self.answer(one)
+        self.step(one, "action_sign", "head")
+        self.enter(40)
+        self.enter(55)
+        self.assertEqual(one.state, "quarantined")
+        self.assertFalse(one.first_signed_by_id)
+
+    def test_an_expired_lot_is_not_let_out(self):
+        self.lot_b.expiration_date = NOW - timedelta(days=1)
+        self.enter(48)
+        one = self.excursion()
+        self.answer(one)
+        with self.assertRaisesRegex(UserError, "expired"):
+            self.step(one, "action_sign", "head")
+
+    def test_a_recalled_lot_is_not_let_out(self):
+        self.enter(48)
+        one = self.excursion()
+        recall = self.env["medical.supply.recall"].create({"name": "A1"})
+        recall.with_user(self.users["staff"]).action_quarantine()
+        self.answer(one)
+        with self.assertRaisesRegex(UserError, "recalled"):
+            self.step(one, "action_sign", "head")
+
+    def test_what_left_the_quarantine_is_not_moved_twice(self):
+        self.enter(48)
+        one = self.excursion()
+        self.answer(one, "discard")
+        self.step(one, "action_sign", "head")
+        self.env["stock.quant"].search(
+            [
+                ("location_id", "=", self.site.medical_quarantine_id.id),
+                ("lot_id", "=", self.lot_a.id),
+            ]
+        )._medical_write_off("lost", "Gone")
+        with self.assertRaisesRegex(UserError, "no longer holds"):
+            self.step(one, "action_release", "manager")
+
+    def test_what_was_seen_is_not_edited(self):
+        self.enter(48)
+        one = self.excursion()
+        with self.assertRaises(AccessError):
+            one.with_user(self.users["manager"]).worst = 5
+        with self.assertRaises(UserError):
+            one.with_user(self.users["director"]).write({"state": "released"})
+        with self.assertRaises(UserError):
+            one.line_ids.with_user(self.users["manager"]).quantity = 0
+        with self.assertRaises(AccessError):
+            one.with_user(self.users["auditor"]).note = "x"
+        with self.assertRaises(AccessError):
+            one.with_user(self.users["plain"]).read(["note"])
+        with self.assertRaises(AccessError):
+            one.with_user(self.users["outsider"]).read(["note"])
+
+    def test_reported_by_hand_under_the_own_name(self):
+        one = (
+            self.env["medical.supply.excursion"]
+            .with_user(self.users["staff"])
+            .create(
+                {
+                    "equipment_id": self.fridge.id,
+                    "kind": "warm",
+                    "worst": 12,
+                    "reported_by_id": self.users["head"].id,
+                }
+            )
+        )
+        self.assertEqual(one.reported_by_id, self.users["staff"])
+        one.action_quarantine()
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine), 0)
+
+    # ----------------------------------------------------------------------- logger
+
+    def wizard(self, rows, user="staff", **values):
+        return (
+            self.env["medical.supply.logger.wizard"]
+            .with_user(self.users[user])
+            .create(
+                {
+                    "equipment_id": self.fridge.id,
+                    "file": base64.b64encode((HEADER + rows).encode()),
+                    "file_name": "fridge.csv",
+                    **values,
+                }
+            )
+        )
+
+    def readings(self):
+        return self.env["medical.supply.reading"].search(
+            [("equipment_id", "=", self.fridge.id)]
+        )
+
+    def test_the_dry_run_changes_nothing(self):
+        wizard = self.wizard("2026-11-24 08:00,4.5\n2026-11-24 08:30,9.1\n")
+        wizard.action_check()
+        self.assertFalse(wizard.problem_count)
+        self.assertIn("Too warm", wizard.summary)
+        self.assertFalse(self.readings())
+        self.assertFalse(self.excursion())
+
+    def test_a_file_opens_the_excursion_that_it_shows(self):
+        rows = (
+            "2026-11-24 08:00,4.5\n2026-11-24 08:30,9.1\n2026-11-24 09:00,10.2\n"
+            "2026-11-24 09:30,7.9\n"
+        )
+        self.wizard(rows).action_import()
+        self.assertEqual(len(self.readings()), 4)
+        one = self.excursion()
+        self.assertEqual(one.state, "quarantined")
+        self.assertEqual(one.worst, 10.2)
+        # the logger's clock is the practice's
+        self.assertEqual(str(one.ended_at), str(self.readings()[0].at))
+        self.assertEqual(one.value_at_risk, 300)
+        # the same file once more adds nothing
+        self.wizard(rows).action_import()
+        self.assertEqual(len(self.readings()), 4)
+        self.assertEqual(len(self.excursion()), 1)
+
+    def test_what_came_in_afterwards_was_not_exposed(self):
+        self.env["stock.quant"].search(
+            [("location_id", "=", self.shelf.id), ("lot_id", "=", self.lot_b.id)]
+        ).in_date = NOW
+        self.wizard("2026-11-20 08:00,9.5\n2026-11-20 08:30,5\n").action_import()
+        self.assertEqual(self.excursion().line_ids.lot_id, self.lot_a)
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine), 5)
+
+    def test_bad_rows_are_named_and_nothing_is_lost(self):
+        rows = "2026-11-24 08:00,4.5\n2026-11-24 08:30,probe off\n"
+        wizard = self.wizard(rows)
+        wizard.action_check()
+        self.assertEqual(wizard.problem_count, 1)
+        self.assertIn("Row 3, Temperature", wizard.problems)
+        with self.assertRaisesRegex(UserError, "Row 3"):
+            wizard.action_import()
+        wizard.leave_out = True
+        wizard.action_import()
+        self.assertEqual(len(self.readings()), 1)
+
+    def test_a_file_of_the_future_or_of_nothing_is_refused(self):
+        with self.assertRaisesRegex(UserError, "future"):
+            self.wizard("2026-11-30 08:00,4.5\n2026-11-30 08:30,4\n").action_import()
+        with self.assertRaises(UserError):
+            self.wizard("hello\n").action_import()
+        self.assertFalse(self.readings())
+
+    def test_readings_are_nobodys_to_write(self):
+        self.wizard("2026-11-24 08:00,4.5\n2026-11-24 08:30,4\n").action_import()
+        with self.assertRaises(AccessError):
+            self.readings()[0].with_user(self.users["manager"]).celsius = 3
+        with self.assertRaises(AccessError):
+            self.env["medical.supply.logger.wizard"].with_user(
+                self.users["auditor"]
+            ).create({})
+
+    def test_the_chart_shows_rounds_and_logger(self):
+        self.wizard("2026-11-24 08:00,4.5\n2026-11-24 08:30,5.5\n").action_import()
+        self.enter(40)
+        chart = self.fridge.with_user(self.users["staff"]).medical_temperature_chart
+        self.assertEqual((chart["low"], chart["high"]), (2, 8))
+        self.assertEqual(
+            [point[1:] for point in chart["points"]],
+            [[4.5, 5.5, "logger"], [4.44, 4.44, "round"]],
+        )
+
+    # ----------------------------------------------------------------- unit, report
+
+    def test_the_shelf_moves_with_its_unit(self):
+        self.fridge.location_id = self.exam_2
+        self.assertEqual(self.shelf.location_id, self.exam_2)
+
+    def test_staff_make_no_shelf(self):
+        self.fridge.medical_shelf_id = False
+        with self.assertRaises(AccessError):
+            self.step(self.fridge, "action_medical_contents", "staff")
+        self.step(self.fridge, "action_medical_contents", "head")
+        self.assertTrue(self.fridge.medical_shelf_id)
+
+    def test_vaccines_outside_a_unit_are_found(self):
+        found = self.env["stock.location"]._medical_check_outside_unit()
+        self.assertEqual([row.res_id for row in found.rows], self.exam_1.ids)
+        self.assertEqual(found.looked_at, 3)
+
+    def test_the_log_sheet(self):
+        self.enter(48)
+        report = self.env["report.medical_office.supply_coldchain"].with_user(
+            self.users["auditor"]
+        )
+        log, excursions = report._sheets(self.fridge, {})
+        self.assertEqual(log.name, "Vaccine Fridge")
+        self.assertIn("2 to 8 °C (35.6 to 46.4 °F)", log.note)
+        self.assertTrue(any("OUT" in str(row.values()) for row in log.rows))
+        self.assertEqual(excursions.rows[0]["worst"], "48.0 °F (8.9 °C)")
