@@ -30,5 +30,10 @@ from . import supply_excursion_release
 from . import supply_excursion_check
 from . import maintenance_equipment
 from . import core_round_line
+from . import supply_controlled
+from . import supply_controlled_stock
+from . import supply_discrepancy
+from . import supply_controlled_check
 from . import supply_sample
 from . import supply_sample_coldchain
+from . import supply_sample_controlled
