@@ -101,7 +101,8 @@ class SupplyControlledLog(models.Model):
         for entry in self:
             # sudo: the item's name is part of the entry
             name = entry.sudo().product_id.name or ""
-            entry.display_name = f"{name}: {kinds.get(entry.kind, '')}"
+            kind = kinds.get(entry.kind)
+            entry.display_name = ": ".join(part for part in (name, kind) if part)
 
     # ------------------------------------------------------------------ append only
 

@@ -41,7 +41,6 @@ class CoreSample(models.AbstractModel):
         """Par levels, stock and past use of vaccines move from the room to its unit."""
         env = practice.env
         env.flush_all()
-        # where from (its own room, else the nearest unit of the site), what, where to
         for unit in units:
             site = unit.location_id.warehouse_id
             for table, columns in (
@@ -69,9 +68,37 @@ class CoreSample(models.AbstractModel):
                             storage=unit.medical_range,
                         )
                     )
-            unit.medical_shelf_id.medical_count_days = 5
-            site.invalidate_recordset()
+            self._sample_out_of_store(env, unit, site)
         env.invalidate_all()
+
+    def _sample_out_of_store(self, env, unit, site):
+        """A store without a unit keeps no vaccines: they lie in the site's unit."""
+        kind = SQL(
+            """
+            SELECT item.id FROM product_product item
+              JOIN product_template kind ON kind.id = item.product_tmpl_id
+             WHERE kind.medical_kind = 'vaccine' AND kind.medical_storage = %s
+            """,
+            unit.medical_range,
+        )
+        store, shelf = site.medical_store_id.id, unit.medical_shelf_id.id
+        env.cr.execute(
+            SQL(
+                "UPDATE stock_quant SET location_id = %s "
+                "WHERE location_id = %s AND product_id IN (%s)",
+                shelf,
+                store,
+                kind,
+            )
+        )
+        env.cr.execute(
+            SQL(
+                "UPDATE stock_warehouse_orderpoint SET active = false "
+                "WHERE location_id = %s AND product_id IN (%s)",
+                store,
+                kind,
+            )
+        )
 
     def _sample_readings(self, practice, units):
         """Half-hourly temperatures that go up and down with doors and compressors."""
