@@ -23,6 +23,41 @@ LOCKED = frozenset(
     }
 )
 
+# what only the steps themselves write: the fingerprint, who did what, the entries
+PROTECTED = frozenset(
+    {
+        "medical_hash",
+        "medical_submitted_by_id",
+        "medical_submitted_at",
+        "medical_approved_by_id",
+        "medical_approved_at",
+        "medical_paid_by_id",
+        "medical_paid_at",
+        "medical_move_id",
+        "medical_payment_move_id",
+        "medical_checked_at",
+    }
+)
+SLIP_LOCKED = frozenset(
+    {
+        "state",
+        "employee_id",
+        "contract_id",
+        "struct_id",
+        "company_id",
+        "date_from",
+        "date_to",
+        "credit_note",
+        "payslip_run_id",
+        "line_ids",
+        "input_line_ids",
+        "worked_days_line_ids",
+        "medical_kind",
+        "medical_voids_id",
+        "medical_date_pay",
+    }
+)
+
 
 class HrPayslipRun(models.Model):
     """Preparer submits, another person approves; then it is posted and paid.
@@ -152,7 +187,8 @@ class HrPayslipRun(models.Model):
             run._medical_preflight()
             run._check_no_blocker()
             run._make_payments()
-            run.medical_hash = run._fingerprint()
+            # nobody writes a fingerprint by hand; this step is checked by the mixin
+            run.sudo().medical_hash = run._fingerprint()
 
     def _check_can_submit(self):
         if not self.medical_is_us or not self.medical_date_pay:
@@ -264,15 +300,33 @@ class HrPayslipRun(models.Model):
         """The period, the pay date and the slips of a run are fixed once submitted."""
         if LOCKED & vals.keys():
             self._check_draft()
+        self._check_protected(vals)
         if not self.env.su and not self._is_moving() and not self._user_in(PREPARE):
             raise AccessError(
                 self.env._("Payroll prepares a run; your role moves it by its buttons.")
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_submitted(self):
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A run is born without fingerprint, approval and entries."""
+        for vals in vals_list:
+            self._check_protected(vals)
+        return super().create(vals_list)
+
+    def _check_protected(self, vals):
+        if PROTECTED & vals.keys() and not self.env.su and not self._is_moving():
+            raise AccessError(
+                self.env._("The trace of a run is written by its steps alone.")
+            )
+
+    def unlink(self):
+        """A draft US run goes with its slips, which nothing has confirmed."""
         self._check_draft()
+        slips = self.filtered("medical_is_us").slip_ids
+        slips._engine_set_state("draft")
+        slips.unlink()
+        return super().unlink()
 
     def _medical_generate(self, employees=None, commit=False):
         self._check_draft()
@@ -288,6 +342,14 @@ class HrPayslip(models.Model):
 
     _inherit = "hr.payslip"
 
+    def write(self, vals):
+        """What counts of a slip is fixed with its run, and confirmed by it alone."""
+        if SLIP_LOCKED & vals.keys() and not self.env.su:
+            self.payslip_run_id._check_draft()
+            if vals.get("state") == "done":
+                self._check_not_of_us_run()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_of_submitted_run(self):
         self.payslip_run_id._check_draft()
@@ -298,6 +360,10 @@ class HrPayslip(models.Model):
 
     def action_payslip_done(self):
         """A slip of a US run is confirmed by posting the run, not by itself."""
+        self._check_not_of_us_run()
+        return super().action_payslip_done()
+
+    def _check_not_of_us_run(self):
         ours = self.filtered(lambda slip: slip.payslip_run_id.medical_is_us)
         if ours:
             raise UserError(
@@ -307,7 +373,6 @@ class HrPayslip(models.Model):
                     run=ours[0].payslip_run_id.name,
                 )
             )
-        return super().action_payslip_done()
 
     def action_payslip_cancel(self):
         self.payslip_run_id._check_draft()

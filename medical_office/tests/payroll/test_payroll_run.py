@@ -204,3 +204,22 @@ class TestPayrollRun(RunCase):
         outsider = self.as_role(run, "outsider")
         with self.assertRaises(AccessError):
             outsider.read(["name"])
+
+    def test_nobody_writes_the_trace_of_a_run_or_a_locked_slip(self):
+        run = self.submitted()
+        for values in ({"medical_hash": "0" * 64}, {"medical_approved_by_id": 1}):
+            with self.assertRaisesRegex(AccessError, "by its steps alone"):
+                run.write(values)
+        with self.assertRaisesRegex(AccessError, "by its steps alone"):
+            run.create({"name": "Forged", "medical_hash": "0" * 64})
+        with self.assertRaisesRegex(UserError, "locked"):
+            run.slip_ids[0].write({"state": "done"})
+        run.action_medical_return("another look")
+        with self.assertRaisesRegex(UserError, "confirmed with its run"):
+            run.slip_ids[0].write({"state": "done"})
+
+    def test_a_draft_run_is_deleted_with_its_slips(self):
+        run = self.prepared()
+        slips = run.slip_ids
+        run.unlink()
+        self.assertFalse(slips.exists())
