@@ -96,6 +96,15 @@ class StockLocation(models.Model):
                 location.warehouse_id = location.location_id.warehouse_id
         return result
 
+    @api.depends("name", "medical_room_type", "warehouse_id.name")
+    def _compute_display_name(self):
+        """A room is called by its name and site; “LM/Stock/Exam 1” is for the store."""
+        result = super()._compute_display_name()
+        # sudo: the name of a site is on its door, also for who may not read warehouses
+        for room in self.filtered("medical_room_type").sudo():
+            room.display_name = f"{room.name} – {room.warehouse_id.name}"
+        return result
+
     @api.onchange("medical_site_id")
     def _onchange_medical_site_id(self):
         site = self.medical_site_id
