@@ -34,6 +34,8 @@ from . import supply_controlled
 from . import supply_controlled_stock
 from . import supply_discrepancy
 from . import supply_controlled_check
+from . import supply_kit
 from . import supply_sample
 from . import supply_sample_coldchain
 from . import supply_sample_controlled
+from . import supply_sample_kit

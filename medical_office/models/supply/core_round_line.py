@@ -1,4 +1,4 @@
-"""A temperature out of range on a round: what lies in the unit is quarantined at once."""
+"""What rounds tell supplies: temperatures out of range, the numbers of seals."""
 
 from odoo import models
 
@@ -22,6 +22,20 @@ class CoreRoundLine(models.Model):
         passed = self.sudo()._medical_temperatures()  # sudo: as above
         if passed:
             self.env["medical.supply.excursion"]._back_inside(passed)
+        self.sudo()._medical_note_seals()  # sudo: as above
+
+    def _medical_note_seals(self):
+        """The number of a crash cart's lock is compared with the kit's seal."""
+        lock = self.env.ref(
+            "medical_office.facility_checklist_crash_cart_lock",
+            raise_if_not_found=False,
+        )
+        lines = self.filtered(lambda line: lock and line.item_id == lock)
+        if lines:
+            kits = self.env["medical.supply.kit"].search(
+                [("equipment_id", "in", lines.equipment_id.ids)]
+            )
+            kits._note_check(lines)
 
     def _medical_temperatures(self):
         return self.filtered(

@@ -34,7 +34,9 @@ class SupplyControlledLog(models.Model):
     _description = "Controlled Item Log"
     _order = "id desc"
 
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     at = fields.Datetime("Time", required=True, readonly=True)
     kind = fields.Selection(KINDS, "What", required=True, default="used")
     product_id = fields.Many2one(

@@ -37,7 +37,9 @@ class SupplyDiscrepancy(models.Model):
         ondelete="restrict",
         index=True,
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     product_id = fields.Many2one(related="log_id.product_id", store=True)
     location_id = fields.Many2one(related="log_id.location_id", store=True)
     lot_id = fields.Many2one(related="log_id.lot_id", store=True)
@@ -89,7 +91,9 @@ class SupplyDiscrepancy(models.Model):
         for one in self:
             if not one.cause or not (one.explanation or "").strip():
                 raise UserError(
-                    self.env._("Say what happened, and choose the cause, before you sign.")
+                    self.env._(
+                        "Say what happened, and choose the cause, before you sign."
+                    )
                 )
             if one.cause == "loss" and not (one.report_number or "").strip():
                 raise UserError(
@@ -120,9 +124,7 @@ class SupplyDiscrepancy(models.Model):
             lambda one: one.log_id.kind == "counted" and one.cause != "count"
         )
         moves = self.env["stock.move"].sudo()
-        moves = moves.create(
-            [one.log_id._move_values(one.difference) for one in wrong]
-        )
+        moves = moves.create([one.log_id._move_values(one.difference) for one in wrong])
         moves._action_done()
 
     @api.ondelete(at_uninstall=False)

@@ -6,3 +6,4 @@ from .test_supply_expiry import *
 from .test_supply_review import *
 from .test_supply_coldchain import *
 from .test_supply_controlled import *
+from .test_supply_kit import *

@@ -107,9 +107,7 @@ class TestSupplyControlled(SupplyCase):
         last = self.env["medical.supply.controlled.log"].search(
             [("product_id", "=", self.drug.id)], limit=1
         )
-        self.assertEqual(
-            (last.kind, last.change, last.balance), ("corrected", -2, 8)
-        )
+        self.assertEqual((last.kind, last.change, last.balance), ("corrected", -2, 8))
         self.assertFalse(last.discrepancy_id)
 
     def test_who_explains_does_not_close(self):
@@ -159,9 +157,13 @@ class TestSupplyControlled(SupplyCase):
         )
 
     def test_books_changed_past_the_log_have_to_be_explained(self):
-        quant = self.env["stock.quant"].search(
-            [("location_id", "=", self.exam_1.id), ("lot_id", "=", self.batch.id)]
-        ).with_context(inventory_mode=True)
+        quant = (
+            self.env["stock.quant"]
+            .search(
+                [("location_id", "=", self.exam_1.id), ("lot_id", "=", self.batch.id)]
+            )
+            .with_context(inventory_mode=True)
+        )
         quant.inventory_quantity = 7
         quant.action_apply_inventory()
         one = self.env["medical.supply.discrepancy"].search(
