@@ -3,8 +3,10 @@
 from collections import defaultdict
 from datetime import timedelta
 
+from dateutil.tz import UTC
+
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_datetime
 from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import Column, Sheet
@@ -170,6 +172,17 @@ class SupplyColdchainReport(models.AbstractModel):
                 for one in excursions
             ],
         )
+
+    def _local(self, moment):
+        """A moment on the practice's clock, wherever it is printed."""
+        zone = self.env["medical.core.exception"]._zone(self.env.company)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+    def _as_text(self, value, kind, currency):
+        if kind == "moment" and value:
+            zone = self.env["medical.core.exception"]._zone(self.env.company)
+            return format_datetime(self.env, value, str(zone), dt_format="short")
+        return super()._as_text(value, kind, currency)
 
 
 class SupplyColdchainXlsx(models.AbstractModel):

@@ -1,6 +1,9 @@
 """The log of controlled items on paper: one sheet an item and place, oldest first."""
 
+from dateutil.tz import UTC
+
 from odoo import models
+from odoo.tools import format_datetime
 
 from ...tools.core.sheet import Column, Sheet
 
@@ -56,6 +59,17 @@ class SupplyControlledReport(models.AbstractModel):
             "reference": entry.reference,
             "note": entry.note,
         }
+
+    def _local(self, moment):
+        """A moment on the practice's clock, wherever it is printed."""
+        zone = self.env["medical.core.exception"]._zone(self.env.company)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+    def _as_text(self, value, kind, currency):
+        if kind == "moment" and value:
+            zone = self.env["medical.core.exception"]._zone(self.env.company)
+            return format_datetime(self.env, value, str(zone), dt_format="short")
+        return super()._as_text(value, kind, currency)
 
 
 class SupplyControlledXlsx(models.AbstractModel):
