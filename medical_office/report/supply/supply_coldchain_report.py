@@ -1,7 +1,7 @@
 """The temperature log of a vaccine unit: a month of rounds, readings and excursions."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dateutil.tz import UTC
 
@@ -179,7 +179,7 @@ class SupplyColdchainReport(models.AbstractModel):
         return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
     def _as_text(self, value, kind, currency):
-        if kind == "moment" and value:
+        if kind == "moment" and isinstance(value, datetime):
             zone = self.env["medical.core.exception"]._zone(self.env.company)
             return format_datetime(self.env, value, str(zone), dt_format="short")
         return super()._as_text(value, kind, currency)

@@ -1,5 +1,7 @@
 """The log of controlled items on paper: one sheet an item and place, oldest first."""
 
+from datetime import datetime
+
 from dateutil.tz import UTC
 
 from odoo import models
@@ -66,7 +68,7 @@ class SupplyControlledReport(models.AbstractModel):
         return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
     def _as_text(self, value, kind, currency):
-        if kind == "moment" and value:
+        if kind == "moment" and isinstance(value, datetime):
             zone = self.env["medical.core.exception"]._zone(self.env.company)
             return format_datetime(self.env, value, str(zone), dt_format="short")
         return super()._as_text(value, kind, currency)

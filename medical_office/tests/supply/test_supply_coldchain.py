@@ -3,6 +3,8 @@
 import base64
 from datetime import timedelta
 
+from dateutil.tz import UTC
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -400,3 +402,12 @@ class TestSupplyColdchain(SupplyCase):
         self.assertIn("2 to 8 °C (35.6 to 46.4 °F)", log.note)
         self.assertTrue(any("OUT" in str(row.values()) for row in log.rows))
         self.assertEqual(excursions.rows[0]["worst"], "48.0 °F (8.9 °C)")
+        # on the practice's clock, the total below
+        currency = self.company.currency_id
+        printed = report._printable(excursions, currency)["rows"]
+        self.assertEqual(printed[-1]["cells"][0]["text"], "Total")
+        zone = self.env["medical.core.exception"]._zone(self.env.company)
+        self.assertEqual(
+            report._local(NOW).replace(tzinfo=zone).timestamp(),
+            NOW.replace(tzinfo=UTC).timestamp(),
+        )
