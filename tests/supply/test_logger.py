@@ -1,0 +1,107 @@
+"""Files of data loggers: many layouts in, readings and problems out."""
+
+from decimal import Decimal as D
+
+import pytest
+from tools.supply.logger import LOGGER_TEXTS, read_logger
+from tools.supply.stamps import DateOrder, date_order, parse_stamp
+
+
+@pytest.mark.parametrize(
+    ("content", "celsius"),
+    [
+        # one column for date and time, unit in the heading
+        ("Date Time,Temp (°C)\n2026-11-24 08:00,4.5\n2026-11-24 08:30,5\n", "4.5 5"),
+        # two columns, Fahrenheit
+        ("Date,Time,Temp °F\n11/24/2026,8:00 AM,41\n11/24/2026,8:30 AM,50\n", "5 10"),
+        # semicolon and decimal comma
+        ("Time;Celsius(°C)\n24.11.2026 08:00;4,5\n24.11.2026 08:30;5,5\n", "4.5 5.5"),
+        # a preamble, an extra column, the unit in the cell
+        (
+            "Serial,123\n\nNo,Date Time,Temperature\n1,2026-11-24 08:00,4.5 °C\n"
+            "2,2026-11-24 08:30,4.7 °C\n",
+            "4.5 4.7",
+        ),
+        # newest first
+        ("Date Time,Temp (°C)\n2026-11-24 08:30,5\n2026-11-24 08:00,4\n", "4 5"),
+    ],
+)
+def test_layouts(content: str, celsius: str) -> None:
+    found = read_logger(content.encode())
+    assert not found.errors
+    assert [one.celsius for one in found.readings] == [D(x) for x in celsius.split()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ("2026-11-24 08:00,4\n2026-11-24 08:30,off\n", ["bad_temperature"]),
+        ("2026-11-24 08:00,4\n2026-13-24 08:30,5\n", ["bad_time"]),
+        ("2026-11-24 08:00,4\n2026-11-24 08:30,99\n", ["implausible"]),
+        ("2026-11-24 08:00,4\n2026-11-24 08:00,6\n", ["two_temperatures"]),
+        (
+            "2026-11-24 08:00,4\n2026-11-24 09:00,5\n2026-11-24 08:30,5\n"
+            "2026-11-24 09:30,5\n",
+            ["time_back"],
+        ),
+    ],
+)
+def test_bad_rows_are_named_and_the_others_kept(rows: str, codes: list[str]) -> None:
+    found = read_logger(("Date Time,Temp (°C)\n" + rows).encode())
+    assert [error.code for error in found.errors] == codes
+    assert found.readings
+    for error in found.errors:
+        assert error.row > 1
+        assert error.english(LOGGER_TEXTS).startswith(f"Row {error.row}")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"hello\n", "no_temperature_column"),
+        (b"Date Time,Temp\n2026-11-24 08:00,4.5\n", "unit_unknown"),
+    ],
+)
+def test_files_that_are_refused(data: bytes, code: str) -> None:
+    found = read_logger(data)
+    assert [error.code for error in found.errors] == [code]
+    assert not found.readings
+
+
+def test_a_repeated_row_counts_once() -> None:
+    row = "2026-11-24 08:00,4\n"
+    found = read_logger(("Date Time,Temp (°C)\n" + 2 * row).encode())
+    assert (len(found.readings), found.repeated) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "told", "order"),
+    [
+        (["03/14/2026 08:00"], None, DateOrder.MONTH_FIRST),
+        (["14/03/2026 08:00"], None, DateOrder.DAY_FIRST),
+        (["03/04/2026 08:00"], None, DateOrder.GUESSED),
+        (["03/04/2026 08:00"], True, DateOrder.DAY_FIRST),
+        (["2026-03-04 08:00"], None, DateOrder.MONTH_FIRST),
+    ],
+)
+def test_which_number_is_the_month(
+    stamps: list[str], told: bool | None, order: DateOrder
+) -> None:
+    assert date_order(stamps, told) is order
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        ("03/04/2026 12:30 AM", "2026-03-04 00:30:00"),
+        ("03/04/26 12:30 pm", "2026-03-04 12:30:00"),
+        ("4-Mar-2026 08:30", "2026-03-04 08:30:00"),
+        ("2026-03-04T08:30:15", "2026-03-04 08:30:15"),
+        ("03/04/2026 13:30 PM", "None"),
+        ("02/30/2026 08:30", "None"),
+        ("yesterday", "None"),
+    ],
+)
+def test_stamps(stamp: str, said: str) -> None:
+    assert str(parse_stamp(stamp, DateOrder.MONTH_FIRST)) == said
