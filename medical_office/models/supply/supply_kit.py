@@ -172,7 +172,7 @@ class SupplyKit(models.Model):
     @api.model
     def _medical_check_kit(self):
         """Kits that are open, expire, or whose seal nobody has compared in a month."""
-        kits = self.search([])
+        kits = self.search([("active", "=", True)])
         rows = []
         for kit in kits:
             room = kit.location_id
