@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 URL = os.environ.get("E2E_URL", "http://localhost:8069")
 PASSWORD = "lakeside"
@@ -19,6 +19,9 @@ PHONE = {"width": 390, "height": 844}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # noise of the host that says nothing about us
 HARMLESS = ("favicon", "bus/websocket", "net::ERR_INTERNET_DISCONNECTED")
+
+# a busy machine takes its time
+expect.set_options(timeout=20_000)
 
 
 class Person:

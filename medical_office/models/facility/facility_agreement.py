@@ -23,14 +23,16 @@ class FacilityAgreement(models.Model):
     )
     partner_id = fields.Many2one("res.partner", "With", required=True, index=True)
     reference = fields.Char("Contract number")
-    date_start = fields.Date(required=True, default=fields.Date.context_today)
-    date_end = fields.Date(required=True, index=True, tracking=True)
+    date_start = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_end = fields.Date("Until", required=True, index=True, tracking=True)
     notice_days = fields.Integer(
         "Notice (days)",
         default=60,
         help="How many days before the end the decision has to be made.",
     )
-    date_notice = fields.Date(compute="_compute_date_notice", store=True, index=True)
+    date_notice = fields.Date(
+        "Decide by", compute="_compute_date_notice", store=True, index=True
+    )
     auto_renews = fields.Boolean("Renews by itself")
     yearly_cost = fields.Monetary()
     currency_id = fields.Many2one(related="company_id.currency_id")

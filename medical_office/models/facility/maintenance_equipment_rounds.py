@@ -6,9 +6,7 @@ from odoo import fields, models
 class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
 
-    medical_schedule_ids = fields.Many2many(
-        "medical.core.schedule", string="Schedules", groups="base.group_user"
-    )
+    medical_schedule_ids = fields.Many2many("medical.core.schedule", string="Schedules")
     medical_next_due = fields.Datetime("Next check", compute="_compute_medical_rounds")
     medical_next_check = fields.Char(compute="_compute_medical_rounds")
     medical_line_count = fields.Integer("Checks", compute="_compute_medical_rounds")

@@ -12,11 +12,24 @@ class HrEmployee(models.Model):
 
     _inherit = "hr.employee"
 
+    slip_ids = fields.One2many(groups="payroll.group_payroll_user")
+    struct_id = fields.Many2one(
+        related="version_id.struct_id",
+        inherited=True,
+        readonly=False,
+        groups="hr.group_hr_manager",
+    )
+    schedule_pay = fields.Selection(
+        related="version_id.schedule_pay",
+        inherited=True,
+        readonly=False,
+        groups="hr.group_hr_manager",
+    )
     medical_wage_per = fields.Selection(
         related="version_id.medical_wage_per",
         inherited=True,
         readonly=False,
-        groups=PAY,
+        groups="hr.group_hr_manager",
     )
     medical_flsa_exempt = fields.Boolean(
         related="version_id.medical_flsa_exempt",

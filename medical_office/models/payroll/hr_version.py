@@ -19,6 +19,9 @@ class HrVersion(models.Model):
 
     _inherit = "hr.version"
 
+    # OCA shows these two to everybody, and breaks the public profile by it
+    struct_id = fields.Many2one(groups="hr.group_hr_manager")
+    schedule_pay = fields.Selection(groups="hr.group_hr_manager")
     # tracking would write the whole number into the chatter
     ssnid = fields.Char(tracking=False)
     medical_wage_per = fields.Selection(
@@ -32,7 +35,7 @@ class HrVersion(models.Model):
         default="month",
         required=True,
         tracking=True,
-        groups=PAY,
+        groups="hr.group_hr_manager",
         help="By the hour: paid for the hours of the attendances.",
     )
     medical_flsa_exempt = fields.Boolean(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.hr.models.hr_version import HrVersion as Host
@@ -231,3 +231,12 @@ class TestPayrollDefects(PayrollCase):
         Host._compute_dates(versions)
         self.assertEqual(versions.mapped(lambda v: (v.date_start, v.date_end)), ours)
         self.assertGreater(len(set(ours)), 3)
+
+    def test_a_colleague_reads_a_public_profile(self):
+        """OCA's open fields on the employee stop every reader who is not HR."""
+        names = ["name", "department_id"]
+        plain = self.ann.with_user(self.users["accountant"])
+        self.assertEqual(plain.read(names)[0]["name"], "Ann Salary")
+        for name in ("slip_ids", "struct_id", "schedule_pay", "medical_wage_per"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                plain.read([name])
