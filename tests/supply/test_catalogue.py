@@ -5,7 +5,10 @@ from decimal import Decimal as D
 import pytest
 from tools.supply.catalogue import CATALOGUE_TEXTS, read_catalogue
 
-HEADER = "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Minimum order,Price,Contract price\n"
+HEADER = (
+    "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Minimum order,Price,"
+    "Contract price\n"
+)
 
 
 def read(*rows: str):

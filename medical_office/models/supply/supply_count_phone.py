@@ -168,11 +168,10 @@ class SupplyCount(models.Model):
         :return: {line_id: {status: ok | ask | refused, message}}
         """
         count = self.browse(count_id)
+        lines = {line.id: line for line in count.line_ids}
         answers = {}
         for entry in entries if isinstance(entries, list) else []:
-            line = count.line_ids.filtered(
-                lambda one, key=entry.get("line_id"): one.id == key
-            )
+            line = lines.get(entry.get("line_id"), count.line_ids.browse())
             answers[str(entry.get("line_id"))] = line._phone_enter(
                 entry.get("quantity"), bool(entry.get("sure"))
             )

@@ -234,7 +234,7 @@ class FacilityBinderReport(models.AbstractModel):
     def _corrective(self, lines, names):
         _ = self.env._
         failed = [row for row in lines if row["result"] == "fail"]
-        requests = self._requests(failed)
+        repairs = self._requests(failed)
         rows, note = self._cut(failed)
         return Sheet(
             _("Failures and corrective action"),
@@ -255,7 +255,7 @@ class FacilityBinderReport(models.AbstractModel):
                     "where": self._where(row, names),
                     "item": row["name"],
                     "note": row["note"] or self._value(row),
-                    **requests.get(row["medical_request_id"], {}),
+                    **repairs.get(row["medical_request_id"], {}),
                 }
                 for row in rows
             ],

@@ -13,9 +13,9 @@ class PayrollCase(PracticeCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.wisconsin = cls.env.ref("base.state_us_49")
+        cls.wisconsin = cls.env.ref("base.state_us_50")
         cls.texas = cls.env.ref("base.state_us_44")
-        cls.illinois = cls.env.ref("base.state_us_13")
+        cls.illinois = cls.env.ref("base.state_us_14")
         cls.company.write(
             {"state_id": cls.wisconsin.id, "country_id": cls.env.ref("base.us").id}
         )

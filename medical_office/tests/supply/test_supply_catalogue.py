@@ -7,7 +7,10 @@ from odoo.tests import tagged
 
 from .supply_case import SupplyCase
 
-HEADER = "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Price,Contract price,Track lots,Shelf life (days)\n"
+HEADER = (
+    "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Price,Contract price,"
+    "Track lots,Shelf life (days)\n"
+)
 
 
 @tagged("post_install", "-at_install")
