@@ -44,7 +44,6 @@ def main(env):
                 if earlier:
                     history(env, practice, people, structure)
                 rows.append(one(env, practice, people, structure, earlier))
-                print(rows[-1], flush=True)
         people.version_ids.write({"medical_schedule_id": False})
         env["hr.payslip"].search([]).payslip_run_id.write(
             {"medical_schedule_id": False}

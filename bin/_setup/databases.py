@@ -37,14 +37,14 @@ class Installation:
         }
         self._write_conf()
 
+    def host_addons(self):
+        """The folders of Odoo's addons and of the OCA's."""
+        oca = python.FOLDER.glob("lib/python*/site-packages/odoo/addons")
+        return [self.host / "odoo/addons", *sorted(oca)]
+
     def _addons_path(self, ours=ROOT):
         """Odoo's addons, the OCA's, and ours: from the tree, or from another folder."""
-        folders = [
-            self.host / "odoo/addons",
-            *sorted(python.FOLDER.glob("lib/python*/site-packages/odoo/addons")),
-            ours,
-        ]
-        return ",".join(map(str, folders))
+        return ",".join(map(str, [*self.host_addons(), ours]))
 
     def _write_conf(self):
         lines = [
