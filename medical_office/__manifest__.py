@@ -81,6 +81,8 @@
         "data/supply/supply_controlled_data.xml",
         "data/supply/supply_kit_data.xml",
         "report/supply/supply_par_report.xml",
+        "report/supply/supply_expiry_report.xml",
+        "report/supply/supply_proposal_report.xml",
         "report/payroll/payroll_slip_report.xml",
         "report/payroll/payroll_register_report.xml",
         "report/payroll/payroll_filing_report.xml",

@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...tools.core.sheet import GROUP
 from .supply_case import NOW, SupplyCase
 
 
@@ -176,6 +177,50 @@ class TestSupplyExpiry(SupplyCase):
             recall.line_ids[0].quantity = 0
         with self.assertRaises(UserError):
             recall.state = "closed"
+
+    # --------------------------------------------------------------- list on paper
+
+    def test_the_expiry_list_of_a_room_goes_by_windows_of_days(self):
+        middle = self.lot(self.vaccine, "MIDDLE", NOW + timedelta(days=45))
+        self.stock(self.exam_1, self.vaccine, 2, middle)
+        rooms = (self.store | self.exam_1 | self.exam_2).with_user(self.users["staff"])
+        report = self.env["report.medical_office.supply_expiry"]
+        sheets = {
+            sheet.name.rpartition(": ")[2]: sheet
+            for sheet in report.with_user(self.users["staff"])._sheets(rooms, {})
+        }
+        sheet = sheets[self.exam_1.name]
+        self.assertEqual(
+            [row.get(GROUP) or (row["lot"], row["days"]) for row in sheet.rows],
+            [
+                "Expired",
+                ("OLD1", -1),
+                "Within 30 days",
+                ("SOON", 20),
+                "Within 60 days",
+                ("MIDDLE", 45),
+            ],
+        )
+        self.assertEqual(sheet.totals()["worth"], 20 * (3 + 4 + 2))
+        # what is good for 200 days is on no list
+        self.assertEqual(
+            [row["lot"] for row in sheets[self.store.name].rows if GROUP not in row],
+            ["SOON"],
+        )
+        self.assertFalse(sheets[self.exam_2.name].rows)
+        actions = self.env["ir.actions.report"].with_user(self.users["staff"])
+        book, kind = actions._render_xlsx(
+            "medical_office.supply_expiry_xlsx", rooms.ids, {}
+        )
+        self.assertEqual((book[:2], kind), (b"PK", "xlsx"))
+        page, _kind = actions._render_qweb_html(
+            "medical_office.supply_expiry", rooms.ids
+        )
+        self.assertIn("MIDDLE", page.decode())
+        with self.assertRaisesRegex(AccessError, "takes one of these roles"):
+            actions.with_user(self.users["plain"])._render_qweb_html(
+                "medical_office.supply_expiry", rooms.ids
+            )
 
     # ----------------------------------------------------------------------- checks
 

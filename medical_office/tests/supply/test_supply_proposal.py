@@ -177,6 +177,45 @@ class TestSupplyProposal(SupplyCase):
         with self.assertRaises(AccessError):
             self.proposals("staff").action_refresh()
 
+    def test_proposals_are_printed_by_vendor(self):
+        other = self.item("Tray", 3, self.unit, price=3)
+        other.seller_ids.partner_id = self.other_vendor
+        self.par(self.exam_1, other, 2, 2)
+        orphan = self.item("Scale", 3, self.unit, price=3)
+        orphan.seller_ids.unlink()
+        self.par(self.exam_1, orphan, 1, 1)
+        lines = self.refresh().filtered(
+            lambda line: line.product_id in self.gauze | other | orphan
+        )
+        report = self.env["report.medical_office.supply_proposal"]
+        head = report.with_user(self.users["head"])
+        sheets = head._sheets(lines.with_user(self.users["head"]), {})
+        self.assertEqual(
+            [(sheet.name, [row["item"] for row in sheet.rows]) for sheet in sheets],
+            [
+                ("Clearwater", ["Tray"]),
+                ("Meridian", ["Gauze 4x4"]),
+                ("Without vendor", ["Scale"]),
+            ],
+        )
+        gauze = sheets[1].rows[0]
+        self.assertEqual((gauze["packs"], gauze["needed"]), (3, 250))
+        self.assertAlmostEqual(gauze["above"], 0.111, 3)
+        self.assertEqual(sheets[1].totals()["amount"], 6)
+        actions = self.env["ir.actions.report"].with_user(self.users["head"])
+        book, kind = actions._render_xlsx(
+            "medical_office.supply_proposal_xlsx", lines.ids, {}
+        )
+        self.assertEqual((book[:2], kind), (b"PK", "xlsx"))
+        page, _kind = actions._render_qweb_html(
+            "medical_office.supply_proposal", lines.ids
+        )
+        self.assertIn("Meridian", page.decode())
+        with self.assertRaisesRegex(AccessError, "takes one of these roles"):
+            actions.with_user(self.users["staff"])._render_qweb_html(
+                "medical_office.supply_proposal", lines.ids
+            )
+
     def test_ten_times_the_items_cost_few_more_queries(self):
         counts = []
         for size in (3, 30):
