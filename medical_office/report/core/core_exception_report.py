@@ -1,9 +1,6 @@
 """The list of exceptions on paper and as a spreadsheet."""
 
-from dateutil.tz import UTC
-
 from odoo import models
-from odoo.tools import format_datetime
 
 from ...tools.core.sheet import GROUP, Column, Sheet
 
@@ -12,6 +9,7 @@ class CoreExceptionReport(models.AbstractModel):
     _name = "report.medical_office.core_exception_report"
     _inherit = "medical.core.report"
     _description = "Exceptions, Printed"
+    _on_practice_clock = True
 
     def _currency(self, docs, _data):
         return docs.currency_id[:1] or self.env.company.currency_id
@@ -49,17 +47,6 @@ class CoreExceptionReport(models.AbstractModel):
         """Whether the reader may see sums, and there are any."""
         may_read = docs._has_field_access(docs._fields["money_at_risk"], "read")
         return may_read and any(docs.mapped("money_at_risk"))
-
-    def _local(self, moment):
-        """A moment on the practice's clock, wherever it is printed."""
-        zone = self.env["medical.core.exception"]._zone(self.env.company)
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-
-    def _as_text(self, value, kind, currency):
-        if kind == "moment" and value:
-            zone = self.env["medical.core.exception"]._zone(self.env.company)
-            return format_datetime(self.env, value, str(zone), dt_format="short")
-        return super()._as_text(value, kind, currency)
 
     def _rows(self, docs):
         labels = {

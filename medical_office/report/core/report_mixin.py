@@ -20,6 +20,9 @@ class CoreReport(models.AbstractModel):
 
     _name = "medical.core.report"
     _description = "Report Made of Tables"
+    # whether moments are told by the practice's clock, wherever it is printed; else by
+    # the reader's
+    _on_practice_clock = False
 
     # ------------------------------------------------------ what a domain gives
 
@@ -124,12 +127,20 @@ class CoreReport(models.AbstractModel):
         if kind == "day":
             return format_date(self.env, value)
         if kind == "moment":
-            return format_datetime(self.env, value, dt_format="short")
+            return format_datetime(self.env, value, tz=self._zone(), dt_format="short")
         if kind == "flag":
             return self.env._("yes") if value else self.env._("no")
         return str(value)
 
     def _local(self, moment):
-        """A moment on the clock of the reader, without zone (for spreadsheets)."""
-        local = fields.Datetime.context_timestamp(self, moment)
+        """A moment on the clock of the report, without zone (for spreadsheets)."""
+        zone = self._zone()
+        report = self.with_context(tz=zone) if zone else self
+        local = fields.Datetime.context_timestamp(report, moment)
         return local.replace(tzinfo=None)
+
+    def _zone(self):
+        """Name of the zone that moments are told in; False: the reader's."""
+        if not self._on_practice_clock:
+            return False
+        return str(self.env["medical.core.exception"]._zone(self.env.company))

@@ -1,12 +1,10 @@
 """The temperature log of a vaccine unit: a month of rounds, readings and excursions."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
-
-from dateutil.tz import UTC
+from datetime import timedelta
 
 from odoo import fields, models
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import Column, Sheet
@@ -18,6 +16,7 @@ class SupplyColdchainReport(models.AbstractModel):
     _name = "report.medical_office.supply_coldchain"
     _inherit = "medical.core.report"
     _description = "Temperature Log"
+    _on_practice_clock = True
 
     def _since(self):
         return fields.Datetime.now() - timedelta(days=DAYS)
@@ -172,17 +171,6 @@ class SupplyColdchainReport(models.AbstractModel):
                 for one in excursions
             ],
         )
-
-    def _local(self, moment):
-        """A moment on the practice's clock, wherever it is printed."""
-        zone = self.env["medical.core.exception"]._zone(self.env.company)
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-
-    def _as_text(self, value, kind, currency):
-        if kind == "moment" and isinstance(value, datetime):
-            zone = self.env["medical.core.exception"]._zone(self.env.company)
-            return format_datetime(self.env, value, str(zone), dt_format="short")
-        return super()._as_text(value, kind, currency)
 
 
 class SupplyColdchainXlsx(models.AbstractModel):

@@ -1,11 +1,6 @@
 """The log of controlled items on paper: one sheet an item and place, oldest first."""
 
-from datetime import datetime
-
-from dateutil.tz import UTC
-
 from odoo import models
-from odoo.tools import format_datetime
 
 from ...tools.core.sheet import Column, Sheet
 
@@ -14,6 +9,7 @@ class SupplyControlledReport(models.AbstractModel):
     _name = "report.medical_office.supply_controlled"
     _inherit = "medical.core.report"
     _description = "Controlled Item Log, Printed"
+    _on_practice_clock = True
 
     def _sheets(self, docs, _data):
         groups = docs.sorted("id").grouped(lambda e: (e.product_id, e.location_id))
@@ -61,17 +57,6 @@ class SupplyControlledReport(models.AbstractModel):
             "reference": entry.reference,
             "note": entry.note,
         }
-
-    def _local(self, moment):
-        """A moment on the practice's clock, wherever it is printed."""
-        zone = self.env["medical.core.exception"]._zone(self.env.company)
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-
-    def _as_text(self, value, kind, currency):
-        if kind == "moment" and isinstance(value, datetime):
-            zone = self.env["medical.core.exception"]._zone(self.env.company)
-            return format_datetime(self.env, value, str(zone), dt_format="short")
-        return super()._as_text(value, kind, currency)
 
 
 class SupplyControlledXlsx(models.AbstractModel):
