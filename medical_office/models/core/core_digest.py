@@ -317,17 +317,3 @@ class CoreDigest(models.TransientModel):
             for domain, _label in DOMAINS
             if (found := by_domain.get(domain))
         ]
-
-    # ------------------------------------------------------------------- preview
-
-    @api.model
-    def action_preview(self):
-        """Open the digest as it would be sent now."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Morning Digest"),
-            "res_model": self._name,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-        }

@@ -1,6 +1,6 @@
 """Schedules: which checklist is walked where, how often, and by whom."""
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -328,12 +328,3 @@ class CoreSchedule(models.Model):
         :return: the paused ones among them; the core pauses none
         """
         return targets.browse()
-
-    def _add_targets(self, rooms=(), equipment=()):
-        """Add rooms and equipment to these schedules (a new room gets its rounds)."""
-        self.write(
-            {
-                "room_ids": [Command.link(room.id) for room in rooms],
-                "equipment_ids": [Command.link(item.id) for item in equipment],
-            }
-        )

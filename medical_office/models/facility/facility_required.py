@@ -181,12 +181,6 @@ class FacilityRule(models.Model):
         needed = self._per_year()
         return schedules.filtered(lambda s: s._per_year() >= needed)[:1]
 
-    def action_propose_schedules(self):
-        """Open the wizard that proposes schedules for all that is not planned."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.facility_propose_wizard_action"
-        )
-
     # -------------------------------------------------------------------- check
 
     @api.model

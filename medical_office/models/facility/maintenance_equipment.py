@@ -202,20 +202,6 @@ class MaintenanceEquipment(models.Model):
         # whoever holds the label may report a fault; nothing else is shown of it
         return self.sudo().search([("medical_qr_token", "=", token or "-")], limit=1)
 
-    def _medical_grade(self, grade, note="", round_line=None):
-        """Add a condition grade of today to each asset."""
-        self.env["medical.facility.condition"].create(
-            [
-                {
-                    "equipment_id": asset.id,
-                    "grade": grade,
-                    "note": note,
-                    "round_line_id": round_line and round_line.id,
-                }
-                for asset in self
-            ]
-        )
-
     # ------------------------------------------------------------- smart buttons
 
     def action_medical_grade(self):

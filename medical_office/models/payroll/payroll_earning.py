@@ -42,8 +42,3 @@ class PayrollEarning(models.Model):
                         name=earning.name,
                     )
                 )
-
-    def _line_code(self):
-        """Code of the payslip line it goes to."""
-        self.ensure_one()
-        return CODES[self.kind]
