@@ -6,6 +6,7 @@ from . import payroll_state_form
 from . import payroll_state_account
 from . import payroll_state_table
 from . import payroll_local
+from . import payroll_minimum
 from . import payroll_plan
 from . import payroll_earning
 from . import payroll_garnishment
@@ -31,6 +32,7 @@ from . import payroll_finding
 from . import hr_payslip_change
 from . import payroll_preflight
 from . import payroll_preflight_checks
+from . import payroll_preflight_minimum
 from . import payroll_payment
 from . import payroll_liability
 from . import hr_payslip_run_post

@@ -4,9 +4,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import fields, models
 
-from ...tools.money import money
 from ...tools.payroll.ach.bankdays import is_banking_day
-from ...tools.payroll.limits import LimitMissing, settled
 from .payroll_account import COOLING_OFF_DAYS
 from .payroll_preflight import Found
 
@@ -215,33 +213,6 @@ class HrPayslipRun(models.Model):
                 res_model="hr.leave",
                 res_id=leave.id,
             )
-
-    def _preflight_minimum(self):
-        """Hourly pay below the federal minimum wage (29 USC 206); states may ask more."""
-        day = self.medical_date_pay or self.date_end
-        try:
-            least = settled("federal_minimum_wage", day.year).value
-        except LimitMissing as error:
-            yield Found("minimum", "warning", str(error))
-            return
-        pay = self.env["medical.payroll.item"]._read_group(
-            [
-                ("slip_id", "in", self.slip_ids.ids),
-                ("code", "=", "REG"),
-                ("hours", ">", 0),
-            ],
-            ["slip_id"],
-            ["amount:sum", "hours:sum"],
-        )
-        for slip, amount, hours in pay:
-            rate = money(amount) / money(hours)
-            if rate < least:
-                text = self.env._(
-                    "%(rate)s an hour is below the federal minimum wage of %(least)s.",
-                    rate=f"{rate:.2f}",
-                    least=f"{least:.2f}",
-                )
-                yield self._of(slip, "minimum", "blocker", text)
 
     def _preflight_change(self):
         """Net pay far from the last one."""

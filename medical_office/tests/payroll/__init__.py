@@ -5,5 +5,6 @@ from . import test_payroll_defects
 from . import test_payroll_access
 from . import test_payroll_outputs
 from . import test_payroll_preflight
+from . import test_payroll_minimum
 from . import test_payroll_setup_check
 from . import test_payroll_sample
