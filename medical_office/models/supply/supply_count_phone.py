@@ -12,8 +12,8 @@ class SupplyCount(models.Model):
     def phone_rooms(self):
         """The rooms that have a shelf, those due first.
 
-        :return: list of dicts: id, name, site, pars, state (of an open count or ""),
-            due (bool), last (text)
+        :return: list of dicts: id, name, site, pars, state (of an open count, "fill"
+            where a pick list waits, or ""), due (bool), last (text)
         """
         today = fields.Date.context_today(self)
         groups = self.env["stock.warehouse.orderpoint"]._read_group(
@@ -30,6 +30,7 @@ class SupplyCount(models.Model):
                 [("state", "in", ("draft", "counting", "recount", "review"))]
             )
         }
+        waiting = self._phone_waiting().room_id
         rows = []
         for room, pars, last in groups:
             days = (
@@ -46,11 +47,15 @@ class SupplyCount(models.Model):
                     "name": room.name,
                     "site": room.medical_site_id.name,
                     "pars": pars,
-                    "state": opened[room].state if room in opened else "",
+                    "state": opened[room].state
+                    if room in opened
+                    else "fill"
+                    if room in waiting
+                    else "",
                     "due": bool(due),
                     "last": format_date(self.env, last) if last else "",
                     "order": (
-                        not due,
+                        not (due or room in waiting),
                         room.medical_site_id.id,
                         room.medical_sequence,
                         room.id,
@@ -61,8 +66,22 @@ class SupplyCount(models.Model):
         return rows
 
     @api.model
-    def phone_open(self, room_id):
-        """The open count of a room; a new one is started where there is none."""
+    def _phone_waiting(self, rooms=None):
+        """Posted counts, the latest first, whose pick list nobody fetched yet."""
+        domain = [
+            ("state", "=", "posted"),
+            ("picking_id.state", "in", ("confirmed", "assigned")),
+            ("company_id", "in", self.env.companies.ids),
+        ]
+        if rooms is not None:
+            domain.append(("room_id", "in", rooms.ids))
+        # staff carry the boxes, but may not read transfers: only whether one waits
+        return self.sudo().search(domain).sudo(False)
+
+    @api.model
+    def phone_open(self, room_id, anew=False):
+        """What is open in a room: its count, or the pick list of the last one; a new
+        count is started where there is none, or where somebody wants it ``anew``."""
         room = self.env["stock.location"].browse(room_id).exists()
         if not room or not room.medical_room_type:
             raise UserError(self.env._("This room does not exist any more. Go back."))
@@ -72,7 +91,10 @@ class SupplyCount(models.Model):
                 ("state", "in", ("draft", "counting", "recount", "review")),
             ],
             limit=1,
-        ) or self.create({"room_id": room.id})
+        )
+        if not count and not anew:
+            count = self._phone_waiting(room)[:1]
+        count = count or self.create({"room_id": room.id})
         if count.state == "draft":
             count.action_start()
         return self.phone_count(count.id)
@@ -93,6 +115,7 @@ class SupplyCount(models.Model):
         return {
             "id": count.id,
             "room": count.room_id.name,
+            "room_id": count.room_id.id,
             "site": count.site_id.name,
             "state": count.state,
             "state_label": states[count.state],

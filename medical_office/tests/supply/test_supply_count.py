@@ -250,6 +250,35 @@ class TestSupplyCount(SupplyCase):
         self.assertEqual([room["name"] for room in rooms], ["Exam 1"])
         self.assertTrue(rooms[0]["due"])
 
+    def test_an_approved_count_offers_its_pick_list_to_whoever_comes(self):
+        count = self.surprising()
+        again = count.with_user(self.users["hr"])
+        again.phone_enter(
+            count.id, [{"line_id": self.line(count, self.kit).id, "quantity": 1}]
+        )
+        again.phone_submit(count.id)
+        count.with_user(self.users["manager"]).action_approve()
+        [room] = self.counts().phone_rooms()
+        self.assertEqual(room["state"], "fill")
+        screen = self.counts().phone_open(self.exam_1.id)
+        self.assertEqual(screen["id"], count.id)
+        self.assertTrue(screen["fill"]["open"])
+        elsewhere = self.counts("outsider").with_context(
+            allowed_company_ids=self.other_company.ids
+        )
+        self.assertFalse(elsewhere._phone_waiting())
+        count.with_user(self.users["staff"]).action_filled()
+        self.assertEqual(self.counts().phone_rooms()[0]["state"], "")
+
+    def test_a_shelf_is_counted_anew_though_its_pick_list_waits(self):
+        count = self.start()
+        self.enter(count, gauze=30, kit=5)
+        count.phone_submit(count.id)
+        self.assertEqual(self.start(), count)
+        anew = self.counts().phone_open(self.exam_1.id, anew=True)
+        self.assertNotEqual(anew["id"], count.id)
+        self.assertEqual(anew["state"], "counting")
+
     def test_ten_times_the_lines_cost_no_more_queries_to_show(self):
         counts = []
         for size in (2, 20):

@@ -52,9 +52,9 @@ export class SupplyCount extends Component {
         this.state.count = null;
     }
 
-    async open(room) {
+    async open(roomId, anew = false) {
         this.state.messages = {};
-        this.state.count = await this.orm.call(COUNT, "phone_open", [room.id]);
+        this.state.count = await this.orm.call(COUNT, "phone_open", [roomId, anew]);
     }
 
     // ------------------------------------------------------------------ words
@@ -78,6 +78,7 @@ export class SupplyCount extends Component {
             counting: _t("being counted"),
             recount: _t("count again"),
             review: _t("to approve"),
+            fill: _t("to fetch"),
         }[room.state];
     }
 
