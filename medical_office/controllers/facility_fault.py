@@ -115,7 +115,7 @@ class FacilityFaultController(http.Controller):
                 "token": token,
                 "reported": fault.medical_reported_at,
                 "closed": fault.medical_closed_at,
-                "zone": fault.company_id.resource_calendar_id.tz or "UTC",
+                "zone": str(fault.company_id._medical_zone()),
             },
         )
 

@@ -217,7 +217,7 @@ class Cockpit(models.AbstractModel):
     @api.model
     def _zone(self):
         """The practice's own clock: where the user sits when looking does not matter."""
-        return self._exceptions()._zone(self.env.company)
+        return self.env.company._medical_zone()
 
     @api.model
     def _today(self):
@@ -304,7 +304,7 @@ class Cockpit(models.AbstractModel):
     def _rows(self, exceptions):
         domains, severities = self._labels("domain"), self._labels("severity")
         zones = {
-            company: str((company and exceptions._zone(company)) or self._zone())
+            company: str(company._medical_zone())
             for company in exceptions.grouped("company_id")
         }
         names = {

@@ -25,6 +25,7 @@ from . import core_sample_trend
 from . import hr_department
 from . import ir_actions_report
 from . import ir_http
+from . import res_company
 from . import res_users
 from . import stock_location
 from . import stock_location_map

@@ -142,7 +142,7 @@ class CoreDigest(models.TransientModel):
     def _user_zone(self, user):
         if user.tz:
             return ZoneInfo(user.tz)
-        return self.env["medical.core.exception"]._zone(user.company_id)
+        return user.company_id._medical_zone()
 
     @api.model
     def _send(self, users):
@@ -211,7 +211,7 @@ class CoreDigest(models.TransientModel):
     def _digest(self, user, exceptions, proof):
         role = self._role(user)
         # the practice's own clock, also for who reads it on a journey
-        zone = str(exceptions._zone(user.company_id))
+        zone = str(user.company_id._medical_zone())
         visible = (
             exceptions.with_user(user)
             .with_context(
@@ -272,7 +272,7 @@ class CoreDigest(models.TransientModel):
         )[:ROWS]
         base = self.get_base_url()
         zones = {  # due on the clock of the place itself, not on the reader's
-            company: str((company and rows._zone(company)) or env.tz)
+            company: str(company._medical_zone())
             for company in rows.grouped("company_id")
         }
         return {

@@ -47,7 +47,7 @@ class CoreExceptionDay(models.Model):
         register = self.env["medical.core.exception"]
         companies = self.env["res.company"].search([])
         days = {
-            company: now.astimezone(register._zone(company)).date()
+            company: now.astimezone(company._medical_zone()).date()
             for company in (register.company_id, *companies)
         }
         self._write_day(days, self._count(days))
@@ -73,7 +73,7 @@ class CoreExceptionDay(models.Model):
             ["|", ("date_opened", ">=", recently), ("date_closed", ">=", recently)],
             [*SLOT, "date_opened", "date_closed"],
         )
-        zones = {company: register._zone(company) for company in days}
+        zones = {company: company._medical_zone() for company in days}
         for exception in moved:
             counter = counts.setdefault(tuple(exception[n] for n in SLOT), Counter())
             company = exception.company_id

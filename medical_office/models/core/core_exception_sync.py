@@ -141,18 +141,11 @@ class CoreException(models.Model):
         if not isinstance(due, date):
             raise ValueError(f"Not a due date: {due!r}")
         if (due, company_id) not in days:
-            zone = self._zone(self.env["res.company"].browse(company_id or ()))
+            company = self.env["res.company"].browse(company_id or ())
+            zone = company._medical_zone()
             end = datetime.combine(due, time(23, 59, 59), zone)
             days[due, company_id] = end.astimezone(UTC).replace(tzinfo=None)
         return days[due, company_id]
-
-    @api.model
-    def _zone(self, company):
-        """The time zone in which a company's days begin and end."""
-        company = company.sudo() or self.env.company.sudo()  # its opening hours' zone
-        return ZoneInfo(
-            company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
-        )
 
     @api.model
     def _opening_values(self, check, values):
@@ -235,6 +228,8 @@ class CoreException(models.Model):
         )
         now = datetime.now(UTC)
         over = waived.filtered(
-            lambda e: e.waive_until < now.astimezone(e._zone(e.company_id)).date()
+            lambda e: (
+                e.waive_until < now.astimezone(e.company_id._medical_zone()).date()
+            )
         )
         over._move_to("open", self.env._("The waiver ended."))

@@ -44,8 +44,7 @@ class CoreSample(models.AbstractModel):
 
         Read from the rounds themselves, so that the trend tells what the records tell.
         """
-        register = self.env["medical.core.exception"]
-        zone = str(register._zone(practice.company))
+        zone = str(practice.company._medical_zone())
         today = practice.today
         days = [today - timedelta(days=back) for back in range(1, 7 * WEEKS)]
         slots = {

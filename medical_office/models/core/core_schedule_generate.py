@@ -262,7 +262,7 @@ class CoreSchedule(models.Model):
     @api.model
     def _medical_absent_users(self, users, day):
         """Those of ``users`` who have approved time off at some hour of ``day``."""
-        zone = ZoneInfo(self.env.company.resource_calendar_id.tz or "UTC")
+        zone = self.env.company._medical_zone()
         low = self._midnight(day, zone)
         high = self._midnight(day + timedelta(days=1), zone)
         absences = self._medical_absences(users, low, high)

@@ -143,4 +143,4 @@ class CoreReport(models.AbstractModel):
         """Name of the zone that moments are told in; False: the reader's."""
         if not self._on_practice_clock:
             return False
-        return str(self.env["medical.core.exception"]._zone(self.env.company))
+        return str(self.env.company._medical_zone())

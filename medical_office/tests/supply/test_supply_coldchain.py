@@ -406,7 +406,7 @@ class TestSupplyColdchain(SupplyCase):
         currency = self.company.currency_id
         printed = report._printable(excursions, currency)["rows"]
         self.assertEqual(printed[-1]["cells"][0]["text"], "Total")
-        zone = self.env["medical.core.exception"]._zone(self.env.company)
+        zone = self.env.company._medical_zone()
         self.assertEqual(
             report._local(NOW).replace(tzinfo=zone).timestamp(),
             NOW.replace(tzinfo=UTC).timestamp(),

@@ -63,7 +63,7 @@ class FacilityBinder(models.TransientModel):
     def _span(self):
         """The period in naive UTC, whole days on the company's clock."""
         self.ensure_one()
-        zone = ZoneInfo(self.company_id.resource_calendar_id.tz or "UTC")
+        zone = self.company_id._medical_zone()
 
         def moment(day):
             local = datetime.combine(day, time.min, tzinfo=zone)

@@ -159,7 +159,7 @@ class SupplyLoggerWizard(models.TransientModel):
     def _zone(self):
         unit = self.equipment_id
         company = unit.company_id or self.env.company
-        return self.env["medical.core.exception"]._zone(company)
+        return company._medical_zone()
 
     def _utc(self, moment, zone):
         local = moment.replace(tzinfo=zone)

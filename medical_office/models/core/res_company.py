@@ -1,0 +1,22 @@
+from zoneinfo import ZoneInfo
+
+from odoo import models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _medical_zone(self):
+        """The time zone in which the company's days begin and end.
+
+        It is that of the opening hours, else of the company's address, else UTC. An
+        empty recordset asks for the company one works in.
+
+        :return: ``zoneinfo.ZoneInfo``
+        """
+        # sudo: what time it is at the practice is no secret, its calendar may be closed
+        company = (self or self.env.company).sudo()
+        company.ensure_one()
+        return ZoneInfo(
+            company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        )
