@@ -171,6 +171,8 @@
         "wizard/facility/facility_propose_wizard_views.xml",
         "wizard/facility/facility_import_wizard_views.xml",
         "wizard/facility/facility_binder_views.xml",
+        "wizard/payroll/payroll_opening_wizard_views.xml",
+        "views/payroll/payroll_opening_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -1,3 +1,4 @@
 from . import core
 from . import supply
 from . import facility
+from . import payroll

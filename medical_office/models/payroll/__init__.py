@@ -13,6 +13,8 @@ from . import payroll_garnishment
 from . import payroll_unmask
 from . import payroll_account
 from . import payroll_item
+from . import payroll_opening
+from . import payroll_opening_line
 from . import hr_version
 from . import hr_employee
 from . import hr_leave_type

@@ -207,7 +207,7 @@ class FactsReader:
                     """SELECT DISTINCT ON (employee_id) employee_id, wages
                          FROM medical_payroll_item
                         WHERE employee_id IN %s AND confirmed AND code = 'FIT'
-                          AND key = '' AND wages > 0 AND date_pay <= %s
+                          AND slip_id IS NOT NULL AND key = '' AND wages > 0 AND date_pay <= %s
                           AND date_pay > %s
                      ORDER BY employee_id, date_pay DESC""",
                     people,

@@ -92,7 +92,18 @@ class PayrollFiling(models.Model):
             [],
             ["amount:sum"],
         )
-        return cents(total)
+        field = {"federal": "federal_deposits", "futa": "futa_deposits"}[kind]
+        earlier = sum(self._opened(first, last).mapped(field))
+        return cents(total) + cents(earlier)
+
+    def _opened(self, first, last):
+        """Quarters of a span that were paid elsewhere, wholly or in part."""
+        numbers = {str(number) for number in range(quarter(first), quarter(last) + 1)}
+        return (
+            self.env["medical.payroll.opening"]
+            ._quarters(self.company_id, first.year)
+            .filtered(lambda row: row.quarter in numbers)
+        )
 
     # ------------------------------------------------------------------- Form 941
 
@@ -136,7 +147,7 @@ class PayrollFiling(models.Model):
         )
 
     def _heads(self, day):
-        """People paid for the pay period in which ``day`` lies."""
+        """People paid for the pay period in which ``day`` lies, here or before."""
         slips = self.env["hr.payslip"]._read_group(
             [
                 ("company_id", "=", self.company_id.id),
@@ -148,7 +159,7 @@ class PayrollFiling(models.Model):
             ],
             ["employee_id"],
         )
-        return len(slips)
+        return len(slips) + sum(self._opened(day, day).mapped("heads"))
 
     def _paydays(self, first, last):
         """Totals by pay date, as Form 941 wants them; two queries."""
@@ -164,12 +175,14 @@ class PayrollFiling(models.Model):
         slips = dict(
             items._read_group(domain, ["date_pay:day"], ["slip_id:count_distinct"])
         )
+        # their number bounds the rounding of the quarter, on whichever day it stands
+        before = sum(self._opened(first, last).mapped("checks"))
         found = []
         for day, own in sorted(sums.items()):
             found.append(
                 PayDay(
                     day=day,
-                    checks=slips[day],
+                    checks=slips[day] + (0 if found else before),
                     wages=own["FIT"][2],
                     income_tax=-own["FIT"][0],
                     ss_wages=own["SS"][2],
@@ -215,6 +228,7 @@ class PayrollFiling(models.Model):
         """Payments by person and quarter, and FUTA wages by state of work."""
         payments = defaultdict(lambda: [ZERO] * 4)
         futa = defaultdict(lambda: [ZERO] * 4)
+        # of a slip, or of a person's opening balances of a day
         by_slip, state_of = defaultdict(lambda: ZERO), {}
         for slip, employee, day, code, key, amount, wages, taxed in self.env[
             "medical.payroll.item"
@@ -224,13 +238,14 @@ class PayrollFiling(models.Model):
             ["amount:sum", "wages:sum", "taxed_wages:sum"],
         ):
             index = quarter(day) - 1
+            pay = (slip.id, employee.id, day)
             if EXPENSES.get(code) == "wages" or code == "IMP":
                 payments[employee.id][index] += cents(amount)
             elif code == "FUTA":
                 futa[employee.id][index] += cents(wages)
-                by_slip[slip.id] += cents(taxed)
+                by_slip[pay] += cents(taxed)
             elif code == "SUTA":
-                state_of[slip.id] = key.partition(":")[2]
+                state_of[pay] = key.partition(":")[2]
         people = [
             Paid(
                 tuple(own),
@@ -241,9 +256,9 @@ class PayrollFiling(models.Model):
             for person, own in payments.items()
         ]
         states = defaultdict(lambda: ZERO)
-        for slip, wages in by_slip.items():
-            if slip in state_of:
-                states[state_of[slip]] += wages
+        for pay, wages in by_slip.items():
+            if pay in state_of:
+                states[state_of[pay]] += wages
         return people, dict(states)
 
     # -------------------------------------------------- state unemployment wages

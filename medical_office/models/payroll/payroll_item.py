@@ -16,7 +16,15 @@ class PayrollItem(models.Model):
     _log_access = False
 
     slip_id = fields.Many2one(
-        "hr.payslip", required=True, index=True, ondelete="cascade", readonly=True
+        "hr.payslip", index=True, ondelete="cascade", readonly=True
+    )
+    opening_id = fields.Many2one(
+        "medical.payroll.opening",
+        "Opening balances",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        help="Paid elsewhere, before the practice began to pay here.",
     )
     line_id = fields.Many2one(
         "hr.payslip.line", index="btree_not_null", ondelete="cascade", readonly=True
@@ -49,6 +57,10 @@ class PayrollItem(models.Model):
     law = fields.Char("Tax Year", readonly=True)
     confirmed = fields.Boolean(readonly=True)
 
+    _origin_known = models.Constraint(
+        "CHECK ((slip_id IS NULL) <> (opening_id IS NULL))",
+        "An item is of a payslip or of opening balances.",
+    )
     # the year to date of a person, and of everyone
     _year = models.Index("(employee_id, date_pay) WHERE confirmed")
 

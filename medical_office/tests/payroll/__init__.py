@@ -8,3 +8,4 @@ from . import test_payroll_preflight
 from . import test_payroll_minimum
 from . import test_payroll_setup_check
 from . import test_payroll_sample
+from . import test_payroll_opening

@@ -1,0 +1,207 @@
+"""Import opening balances: a dry run first, then everything or nothing."""
+
+import base64
+
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.csvsafe import write_table
+from ...tools.payroll.opening import WHATS
+from ...tools.payroll.openingfile import COLUMNS, OPENING_TEXTS, read_opening
+
+
+class PayrollOpeningWizard(models.TransientModel):
+    _name = "medical.payroll.opening.wizard"
+    _description = "Import Opening Balances"
+
+    opening_id = fields.Many2one(
+        "medical.payroll.opening", required=True, ondelete="cascade"
+    )
+    file = fields.Binary("File (CSV)", attachment=False)
+    file_name = fields.Char()
+    replace = fields.Boolean("Replace the figures already entered", default=True)
+    checked = fields.Boolean(readonly=True)
+    problems = fields.Text(readonly=True)
+    row_count = fields.Integer("Figures", readonly=True)
+    people_count = fields.Integer("People", readonly=True)
+
+    def action_check(self):
+        """Dry run: say what would be written and what is wrong; nothing is changed."""
+        values, problems = self._plan()
+        self.write(
+            {
+                "checked": True,
+                "problems": "\n".join(problems),
+                "row_count": len(values),
+                "people_count": len({row["employee_id"] for row in values}),
+            }
+        )
+        return self._again()
+
+    def action_import(self):
+        """Write the figures into the draft.
+
+        :raises UserError: something is wrong; the message lists everything
+        """
+        values, problems = self._plan()
+        if problems:
+            raise UserError("\n".join(problems))
+        opening = self.opening_id
+        gone = [Command.clear()] if self.replace else []
+        opening.write({"line_ids": [*gone, *map(Command.create, values)]})
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_template(self):
+        """Download an empty file with the columns that are understood."""
+        self.ensure_one()
+        content = write_table([column.title for column in COLUMNS], [])
+        self.write(
+            {"file": base64.b64encode(content), "file_name": "opening-balances.csv"}
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file/opening-balances.csv"
+            "?download=true",
+            "target": "self",
+        }
+
+    # ------------------------------------------------------------------ dry run
+
+    def _plan(self):
+        """(values of the lines, sentences about bad rows) of the file.
+
+        People, plans, orders and states are looked up for all rows at once.
+        """
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
+        rows, errors = read_opening(
+            base64.b64decode(self.file), self.opening_id.date_start.year
+        )
+        problems = [(p.row, p.english(OPENING_TEXTS)) for p in errors]
+        people = self._people(rows)
+        named = self._named(people.values())
+        states = {
+            state.code: state.id
+            for state in self.env["res.country.state"].search(
+                [("country_id.code", "=", "US")]
+            )
+        }
+        values = []
+        for row in rows:
+            try:
+                values.append(self._line_values(row, people, named, states))
+            except LookupError as error:
+                problems.append((row.row, error.args[0]))
+        return values, [text for _row, text in sorted(problems)]
+
+    def _people(self, rows):
+        """{name or badge in lower case: employees who bear it}."""
+        found = {}
+        wanted = {row.person.casefold() for row in rows}
+        everyone = (
+            self.env["hr.employee"]
+            .with_context(active_test=False)
+            .search([("company_id", "=", self.opening_id.company_id.id)])
+        )
+        for person in everyone:
+            for name in filter(None, (person.name, person.barcode)):
+                if name.casefold() in wanted:
+                    before = found.get(name.casefold(), everyone.browse())
+                    found[name.casefold()] = before | person
+        return found
+
+    def _named(self, people):
+        """{(employee id, name in lower case): election or order}, the latest of each."""
+        ids = [person.id for found in people for person in found]
+        own = [("employee_id", "in", ids)]
+        found = {}
+        for model in ("election", "garnishment"):
+            records = self.env[f"medical.payroll.{model}"]
+            for record in records.search(own, order="date_from, id"):
+                name = record.display_name.casefold()
+                found[model, record.employee_id.id, name] = record.id
+        return found
+
+    def _line_values(self, row, people, named, states):
+        """
+        :raises LookupError: a name is unknown; the message names row and remedy
+        """
+        _, place = self.env._, {"row": row.row}
+        found = people.get(row.person.casefold())
+        if not found:
+            raise LookupError(
+                _(
+                    "Row %(row)s, Employee: nobody here is called “%(name)s”. Write the "
+                    "name or the badge as on the employee's form.",
+                    name=row.person,
+                    **place,
+                )
+            )
+        if len(found) > 1:
+            raise LookupError(
+                _(
+                    "Row %(row)s, Employee: %(count)s people are called “%(name)s”. Write "
+                    "the badge instead.",
+                    count=len(found),
+                    name=row.person,
+                    **place,
+                )
+            )
+        values = {
+            "employee_id": found.id,
+            "sequence": row.row,
+            "date_pay": row.day,
+            "what": row.what,
+            "amount": float(row.amount),
+            "wages": float(row.wages),
+            "taxed_wages": float(row.taxed),
+            "hours": float(row.hours),
+        }
+        return values | self._of_values(row, found, named, states)
+
+    def _of_values(self, row, person, named, states):
+        """State, tax, plan or order of a row. :raises LookupError: see above"""
+        _, of = self.env._, WHATS[row.what].of
+        if of == "state":
+            if row.of not in states:
+                raise LookupError(
+                    _(
+                        "Row %(row)s, Of: “%(of)s” is no state. Write two letters (WI).",
+                        row=row.row,
+                        of=row.of,
+                    )
+                )
+            return {"state_id": states[row.of]}
+        if of == "tax":
+            if not row.of:
+                raise LookupError(
+                    _("Row %s, Of: write the code of the tax (CA_SDI).", row.row)
+                )
+            return {"tax_code": row.of}
+        if of in ("plan", "order"):
+            model = "election" if of == "plan" else "garnishment"
+            record = named.get((model, person.id, row.plan.casefold()))
+            if not record:
+                raise LookupError(
+                    _(
+                        "Row %(row)s, Plan or order: %(who)s has no “%(name)s”. Enter it "
+                        "under Deductions (or Garnishments) first, ended if it no longer "
+                        "runs.",
+                        row=row.row,
+                        who=person.name,
+                        name=row.plan,
+                    )
+                )
+            return {f"{model}_id": record}
+        return {}
+
+    def _again(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Opening Balances"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
