@@ -142,6 +142,7 @@
         "views/payroll/hr_payslip_run_views.xml",
         "views/payroll/hr_payslip_views.xml",
         "views/payroll/payroll_account_views.xml",
+        "views/payroll/payroll_differential_views.xml",
         "views/payroll/payroll_earning_views.xml",
         "views/payroll/payroll_election_views.xml",
         "views/payroll/payroll_garnishment_views.xml",

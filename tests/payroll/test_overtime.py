@@ -8,8 +8,7 @@ from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
 from tools.payroll.bonus import Basis, Week, overtime_on_bonus
-from tools.payroll.dailyrule import DailyRule, daily_premium
-from tools.payroll.overtime import Extra, Salary, Work, eight_and_eighty, weekly
+from tools.payroll.overtime import Extra, Salary, Shift, Work, eight_and_eighty, weekly
 
 MONDAY = date(2026, 3, 2)
 CASES = cases("overtime_cases.csv")
@@ -46,7 +45,7 @@ def test_published_weeks(row):
 
 
 def test_a_night_differential_raises_the_regular_rate():
-    night = [Work(MONDAY, D(50), D(20), D(2))]
+    night = [Work(MONDAY, D(50), D(20), (Shift("1", "Night", D(2)),))]
     result = weekly(night)
     assert result.regular_rate == 22
     assert result.due == 110
@@ -92,19 +91,6 @@ def test_daily_premium_counts_towards_the_eighty():
     """Nine days of 8 hours, then 10 and 12: 94 hours, 6 over 8 a day, 14 over 80."""
     result = eight_and_eighty(days(*[8] * 9, 10, 12))
     assert result.overtime_hours == 14
-
-
-def test_a_daily_rule_and_the_act_never_pay_one_hour_twice():
-    shift = days(12, 10, 10, 10, 8)
-    rule = DailyRule(D(8), D(12), "employer policy")
-    extra = daily_premium(shift, rule, D(20)).amount
-    result = weekly(shift, extra=Extra(creditable=extra))
-    assert extra == 100
-    assert (result.premium, result.due) == (100, 0)
-
-
-def test_double_time_after_twelve_hours():
-    assert daily_premium(days(14), DailyRule(D(8), D(12)), D(20)).amount == 80
 
 
 def test_a_quarterly_bonus_is_laid_back_evenly():

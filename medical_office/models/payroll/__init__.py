@@ -9,6 +9,7 @@ from . import payroll_local
 from . import payroll_minimum
 from . import payroll_plan
 from . import payroll_earning
+from . import payroll_differential
 from . import payroll_garnishment
 from . import payroll_unmask
 from . import payroll_account

@@ -96,7 +96,9 @@ class HrPayslip(models.Model):
         _ = self.env._
         return {
             "REG": _("Regular pay"),
+            "DIFF": _("Shift differential"),
             "OTP": _("Overtime premium"),
+            "OTS": _("State overtime premium"),
             "PTO": _("Paid time off"),
             "HOL": _("Holiday"),
             "SICK": _("Sick leave"),

@@ -60,6 +60,14 @@ class HrVersion(models.Model):
         groups=SETUP,
         help="8 and 80 is for hospitals and residential care only (29 USC 207(j)).",
     )
+    medical_daily_hours = fields.Float(
+        "Agreed workday (hours)",
+        tracking=True,
+        groups=SETUP,
+        help="Where a state pays overtime by the day and allows a longer workday by "
+        "agreement or election (Alaska, California, Nevada): hours of that day. 0: the "
+        "state's own.",
+    )
     medical_schedule_id = fields.Many2one(
         "medical.payroll.schedule",
         "Pay Schedule",
@@ -92,6 +100,7 @@ class HrVersion(models.Model):
             "medical_flsa_exempt",
             "medical_salary_hours",
             "medical_overtime_scheme",
+            "medical_daily_hours",
             "medical_schedule_id",
             "medical_work_state_id",
         ]
@@ -158,6 +167,11 @@ class HrVersion(models.Model):
         self.ensure_one()
         fortnight = self.medical_overtime_scheme == "fortnight"
         return Scheme.FORTNIGHT if fortnight else Scheme.WEEK
+
+    def _pay_daily_hours(self):
+        """Hours of the agreed workday, zero without one."""
+        self.ensure_one()
+        return money(self.medical_daily_hours or 0)
 
     def _pay_state(self):
         """The state of work."""

@@ -10,7 +10,8 @@ from ...tools.payroll.correction import Line, correct
 from ...tools.payroll.slipfacts import Earning
 from .time_reader import TimeReader
 
-TIME = ("REG", "OTP", "PTO", "HOL", "SICK")
+TIME = ("REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK")
+PREMIUMS = ("OTP", "OTS")
 FOUR = Decimal("0.0001")
 
 
@@ -128,5 +129,5 @@ class RetroReader:
 
 def _line(code, hours, rate, amount):
     # the premium's rate is a mean that is kept rounded: taken together by its code
-    exact = ZERO if code == "OTP" else money(rate).quantize(FOUR).normalize() + ZERO
+    exact = ZERO if code in PREMIUMS else money(rate).quantize(FOUR).normalize() + ZERO
     return Line(code, money(hours), exact, money(amount))

@@ -11,8 +11,10 @@ from ...tools.payroll.attendance import Interval, work_of
 from ...tools.payroll.overtime import Salary
 from ...tools.payroll.paytime import hourly, salaried
 from ...tools.payroll.proration import Pay
+from ...tools.payroll.shifts import with_shifts
 from ...tools.payroll.timecard import Basis, Bucket, Leave, Timecard
 from ...tools.payroll.workperiod import Scheme, Span
+from .time_rules import TimeRules
 
 BUCKETS = {
     "pto": Bucket.PTO,
@@ -154,6 +156,7 @@ class TimeReader:
         self.calendars = Calendars(env, calendars, self.begin, last)
         self.attendances = self._read_attendances(employees)
         self.leaves = self._read_leaves(employees)
+        self.rules = TimeRules(env, employees.company_id)
 
     def _read_versions(self, employees):
         versions = self.env["hr.version"].search(
@@ -200,8 +203,9 @@ class TimeReader:
         versions = self.versions[employee.id]
         active = list(versions.within(self.first, self.last))
         version = active[-1][0]
-        remarks = []
-        work = self._work(employee, versions, remarks)
+        remarks, per_year = [], schedule._period().per_year
+        work = self._work(employee, versions, per_year, remarks)
+        daily = self.rules.daily(versions, self.begin, self.last, per_year)
         planned, leaves = self._days_of(employee, active)
         hourly_paid = version._pay_hourly()
         exempt = version.medical_flsa_exempt and not hourly_paid
@@ -209,6 +213,9 @@ class TimeReader:
             Basis.HOURLY if hourly_paid else Basis.EXEMPT if exempt else Basis.SALARIED
         )
         scheme = version._pay_scheme()
+        if daily and basis is not Basis.EXEMPT:
+            nights = self._over_midnight(employee)
+            remarks += self.rules.remarks(daily, scheme, nights)
         anchor = (
             schedule.date_anchor
             if scheme is Scheme.FORTNIGHT
@@ -222,11 +229,27 @@ class TimeReader:
             basis,
             scheme,
             anchor,
+            daily,
         )
         return card, remarks, active
 
-    def _work(self, employee, versions, remarks):
-        zone = pytz.timezone(employee.tz or self.env.company.partner_id.tz or "UTC")
+    def _zone(self, employee):
+        return pytz.timezone(employee.tz or self.env.company.partner_id.tz or "UTC")
+
+    def _over_midnight(self, employee):
+        """Days of the period on which an attendance goes on into the next day."""
+        zone = self._zone(employee)
+        for attendance in self.attendances[employee.id]:
+            if attendance.check_out:
+                start, end = (
+                    pytz.utc.localize(moment).astimezone(zone).date()
+                    for moment in (attendance.check_in, attendance.check_out)
+                )
+                if start < end and self.first <= start <= self.last:
+                    yield start
+
+    def _work(self, employee, versions, per_year, remarks):
+        zone = self._zone(employee)
         intervals = []
         for attendance in self.attendances[employee.id]:
             start = pytz.utc.localize(attendance.check_in).astimezone(zone)
@@ -240,6 +263,14 @@ class TimeReader:
             end = pytz.utc.localize(attendance.check_out).astimezone(zone)
             rate = versions.on(start.date())._pay_rate()
             intervals.append(Interval(start, end, rate))
+        differentials = self.rules.differentials_of(employee, versions)
+        if differentials:
+            intervals = with_shifts(
+                intervals,
+                differentials,
+                lambda d: self.rules.base_rate(versions.on(d), per_year),
+                zone.localize,
+            )
         work = work_of(intervals)
         return tuple(w for w in work if self.begin <= w.day <= self.last)
 
@@ -286,8 +317,11 @@ class TimeReader:
             pays = [Pay(span, v._pay_salary(per_year)) for v, span in active]
             weekly = None
             if card.basis is Basis.SALARIED and card.work:
+                # where a state says how many hours a salary pays, that counts
+                asked = [r.salary_hours for r in card.daily.values() if r.salary_hours]
                 weekly = Salary(
-                    version._pay_weekly_salary(per_year), version._pay_covers()
+                    version._pay_weekly_salary(per_year),
+                    asked[-1] if asked else version._pay_covers(),
                 )
             earnings, hours = salaried(
                 card,

@@ -21,6 +21,8 @@ GROUPS = {
     "POST": "after",
     "REIMB": "repaid",
 }
+# hours that stand in the regular pay already
+BESIDE = frozenset({"OTP", "OTS", "DIFF"})
 
 
 class PayrollRegisterReport(models.AbstractModel):
@@ -53,7 +55,7 @@ class PayrollRegisterReport(models.AbstractModel):
             row = found.setdefault(slip.id, {})
             if EXPENSES.get(code) == "wages":
                 key = "gross"
-                if code != "OTP":
+                if code not in BESIDE:
                     row["hours"] = row.get("hours", 0) + hours
             elif code in EMPLOYER:
                 key = "employer"

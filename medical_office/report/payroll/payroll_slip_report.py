@@ -9,7 +9,7 @@ from ...tools.payroll.posting import EMPLOYER, EXPENSES, NO_MONEY
 DEDUCTIONS = ("S125", "RET", "GARN", "ROTH", "POST")
 PLACES = 4  # of a figure of the worksheet
 # pay for time: one row each, whatever weeks or rates it is made of
-BY_TIME = frozenset({"REG", "OTP", "PTO", "HOL", "SICK"})
+BY_TIME = frozenset({"REG", "OTP", "OTS", "PTO", "HOL", "SICK"})
 TAX = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..money import ZERO
-from .overtime import Work
+from .overtime import Shift, Work
 
 SECONDS_PER_HOUR = 3600
 # A millionth of an hour: finer than any clock, so that thirds of an hour add up.
@@ -22,13 +22,13 @@ class AttendanceError(ValueError):
 class Interval:
     """One stretch of work, in the time of the practice (all aware, or all naive).
 
-    ``rate`` and ``differential`` are dollars an hour as in :class:`overtime.Work`.
+    ``rate`` and ``shifts`` are as in :class:`overtime.Work`.
     """
 
     start: datetime
     end: datetime
     rate: Decimal = ZERO
-    differential: Decimal = ZERO
+    shifts: tuple[Shift, ...] = ()
 
     @property
     def seconds(self) -> int:
@@ -64,7 +64,7 @@ def rounded(interval: Interval, minutes: int) -> Interval:
 
 
 def work_of(intervals: Iterable[Interval]) -> tuple[Work, ...]:
-    """Hours of work per day, rate and differential, in time order.
+    """Hours of work per day, rate and shift, in time order.
 
     A stretch over midnight is split there, so that each workday gets its own hours.
 
@@ -72,14 +72,14 @@ def work_of(intervals: Iterable[Interval]) -> tuple[Work, ...]:
         times, or overlaps the one before it
     """
     ordered = _checked(intervals)
-    seconds: dict[tuple[date, Decimal, Decimal], int] = {}
+    seconds: dict[tuple[date, Decimal, tuple[Shift, ...]], int] = {}
     for interval in ordered:
         for piece in _by_midnight(interval):
-            key = (piece.start.date(), piece.rate, piece.differential)
+            key = (piece.start.date(), piece.rate, piece.shifts)
             seconds[key] = seconds.get(key, 0) + piece.seconds
     return tuple(
-        Work(day, hours(total), rate, differential)
-        for (day, rate, differential), total in seconds.items()
+        Work(day, hours(total), rate, shifts)
+        for (day, rate, shifts), total in seconds.items()
     )
 
 

@@ -1,48 +1,213 @@
-"""Daily overtime promised by contract or asked by a state, as a creditable premium."""
+"""Daily overtime of a state, beside the weekly overtime of the federal Act.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Four states ask for a premium by the day. Each of them counts an hour once: what is
+overtime by the day does not count towards 40 hours of the week. So a state's overtime
+hours are never fewer than the federal ones, and its premium is never less. The federal
+part stays apart, because it alone is qualified overtime on the W-2 (26 USC 225(c)).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from ..money import ZERO, to_cents
-from .overtime import HALF, Work, by_day
+from .lawtable import rows, rows_on
+from .overtime import HALF, WEEKLY_HOURS, Overtime, Work, by_day
+from .states import NAMES
 from .working import Step, Worked
+
+TABLE = "state_daily_overtime"
+DAYS_OF_WEEK = 7
+FLAT_BONUS = "Alvarado v. Dart Container Corp. (2018) 4 Cal.5th 542"
 
 
 @dataclass(frozen=True, slots=True)
 class DailyRule:
-    """Time and a half after ``after`` hours of a day, double after ``double_after``.
+    """Time and a half after ``half_after`` hours of a day, double after ``double_after``.
 
-    A rule of the employer or of the work state, set by the accountant: no state's law
-    is shipped with it. California's seventh-day rule is not covered.
+    ``seventh_day``: on the seventh day worked of a workweek, time and a half from the
+    first hour and double after ``half_after``. ``below_minimums``: only people paid
+    less than so many times the minimum wage. ``salary_hours``: a salary pays so many
+    hours of a week, and no overtime hour. ``bonus_by_straight_hours``: a flat bonus is
+    divided by the hours without overtime. ``own_workday``: a shift over midnight may
+    count as one day, which is not worked out here.
     """
 
-    after: Decimal
+    state: str
+    half_after: Decimal
     double_after: Decimal | None = None
-    source: str = ""
+    seventh_day: bool = False
+    below_minimums: Decimal | None = None
+    salary_hours: Decimal | None = None
+    bonus_by_straight_hours: bool = False
+    own_workday: bool = False
+    law: str = ""
+
+    @property
+    def name(self) -> str:
+        """The state's name."""
+        return NAMES[self.state]
+
+    def agreed(self, hours: Decimal) -> "DailyRule":
+        """The rule of a person whose agreed workday, allowed by the state, is longer."""
+        double = self.double_after
+        return replace(
+            self,
+            half_after=max(self.half_after, hours),
+            double_after=None if double is None else max(double, hours),
+        )
 
 
-def daily_premium(
-    work: Sequence[Work], rule: DailyRule, regular_rate: Decimal
-) -> Worked:
-    """Premium, above straight time, that ``rule`` gives for the days of one workweek.
+@cache
+def states_with_rule() -> frozenset[str]:
+    """States that have a rule at some time."""
+    return frozenset(row["state"] for row in rows(TABLE))
 
-    Pass the amount to :func:`overtime.weekly` as ``Extra.creditable``: the person then
-    gets the larger of the daily and the federal premium and no hour is paid twice
-    (29 USC 207(e)(5), 207(h)).
 
-    :param regular_rate: dollars an hour
-    :return: dollars to the cent
+def rule_on(state: str, day: date) -> DailyRule | None:
+    """The rule of a state on ``day``, or None."""
+    for row in rows_on(TABLE, day):
+        if row["state"] == state:
+            return DailyRule(
+                state,
+                Decimal(row["half_after"]),
+                _decimal(row["double_after"]),
+                row["seventh_day"] == "yes",
+                _decimal(row["below_minimums"]),
+                _decimal(row["salary_hours"]),
+                row["bonus_by_straight_hours"] == "yes",
+                row["own_workday"] == "yes",
+                row["law"],
+            )
+    return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class StateWeek:
+    """Overtime hours of one workweek by the day, at time and a half and at double time.
+
+    ``straight`` are the hours that are neither. ``rule`` is that of the last day with
+    one; None: no day of the week is under a rule.
     """
-    halves, doubles = ZERO, ZERO
-    for hours in by_day(work).values():
-        halves += max(ZERO, hours - rule.after)
-        if rule.double_after is not None:
-            doubles += max(ZERO, hours - rule.double_after)
-    amount = to_cents((halves + doubles) * HALF * regular_rate)
+
+    rule: DailyRule | None
+    half: Mapping[date, Decimal]
+    double: Mapping[date, Decimal]
+    straight: Decimal
+    steps: tuple[Step, ...]
+
+    @property
+    def hours(self) -> Decimal:
+        """Overtime hours."""
+        return sum((*self.half.values(), *self.double.values()), ZERO)
+
+    @property
+    def halves(self) -> Decimal:
+        """How many times half the regular rate is owed: twice for a double hour."""
+        return self.hours + sum(self.double.values(), ZERO)
+
+    def by_day(self) -> dict[date, Decimal]:
+        """Overtime hours by the day, days without any left out."""
+        days = {*self.half, *self.double}
+        found = {d: self.half.get(d, ZERO) + self.double.get(d, ZERO) for d in days}
+        return {day: count for day, count in sorted(found.items()) if count}
+
+
+def state_week(work: Sequence[Work], rules: Mapping[date, DailyRule]) -> StateWeek:
+    """Sort the hours of one workweek: by the day first, then those over 40.
+
+    :param rules: the rule of each day that has one, by the work state of that day
+    """
+    days = {day: hours for day, hours in sorted(by_day(work).items()) if hours}
+    last = max(days, default=None) if len(days) == DAYS_OF_WEEK else None
+    straight: dict[date, Decimal] = {}
+    half: dict[date, Decimal] = {}
+    double: dict[date, Decimal] = {}
+    rule = None
+    for day, hours in days.items():
+        straight[day], half[day], double[day] = hours, ZERO, ZERO
+        if day not in rules:
+            continue
+        rule = rules[day]
+        begins, ends = rule.half_after, rule.double_after
+        if rule.seventh_day and day == last:
+            begins, ends = ZERO, rule.half_after
+        twice = ZERO if ends is None else max(ZERO, hours - ends)
+        double[day] = twice
+        half[day] = max(ZERO, hours - begins) - twice
+        straight[day] = min(hours, begins)
+    daily = sum((*half.values(), *double.values()), ZERO)
+    twice = sum(double.values(), ZERO)
+    weekly = max(ZERO, sum(straight.values(), ZERO) - WEEKLY_HOURS)
+    left = weekly
+    for day in reversed(straight):
+        part = min(left, straight[day])
+        straight[day] -= part
+        half[day] += part
+        left -= part
+    law = rule.law if rule else ""
     steps = (
-        Step(f"Hours over {rule.after} a day", halves, rule.source),
-        Step("of which at double time", doubles, rule.source),
-        Step("Daily overtime premium", amount, rule.source),
+        Step("Overtime hours by the day", daily, law),
+        Step("of which at double time", twice, law),
+        Step("Other hours over 40 in the workweek", weekly, law),
     )
-    return Worked(amount, steps)
+    return StateWeek(rule, half, double, sum(straight.values(), ZERO), steps)
+
+
+def state_premium(week: StateWeek, federal: Overtime) -> Worked:
+    """What the state asks on top of straight time and of the federal premium.
+
+    :return: dollars to the cent, zero or more
+    """
+    whole = to_cents(federal.regular_rate * HALF * week.halves)
+    more = max(ZERO, whole - federal.premium)
+    steps = (
+        *week.steps,
+        Step("Regular rate", federal.regular_rate, "29 CFR 778.109"),
+        Step("Premium: half the rate x hours, all of it for double time", whole),
+        Step("less the federal premium", federal.premium, "29 USC 207(a)(1)"),
+        Step("State overtime premium", more),
+    )
+    return Worked(more, steps)
+
+
+def state_premium_on_bonus(
+    bonus: Decimal, weeks: Sequence[StateWeek], federal: Decimal
+) -> Worked:
+    """What a state asks on a flat bonus beyond the ``federal`` premium on it.
+
+    Where the rule says so, the bonus is divided by the hours without overtime and the
+    whole of it, not the half, is owed for each overtime hour. Elsewhere the rise of the
+    regular rate is the federal one.
+
+    :param weeks: the workweeks of the pay period in which the bonus was earned
+    :return: dollars to the cent, zero or more
+    """
+    rules = [week.rule for week in weeks if week.rule is not None]
+    straight = sum((week.straight for week in weeks), ZERO)
+    halves = sum((week.halves for week in weeks), ZERO)
+    hours = sum((week.hours for week in weeks), ZERO)
+    if not rules or not straight or not hours:
+        return Worked(ZERO)
+    if rules[-1].bonus_by_straight_hours:
+        rise = bonus / straight
+        whole = to_cents(rise * (hours + halves * HALF))
+        label, law = "Bonus / hours without overtime", FLAT_BONUS
+    else:
+        rise = bonus / (straight + hours)
+        whole = to_cents(rise * HALF * halves)
+        label, law = "Bonus / hours worked", rules[-1].law
+    more = max(ZERO, whole - federal)
+    steps = (
+        Step(label, rise, law),
+        Step("Overtime on it by the state's rule", whole, law),
+        Step("less the federal premium on the bonus", federal, "29 CFR 778.209"),
+        Step("State overtime premium on the bonus", more),
+    )
+    return Worked(more, steps)

@@ -24,17 +24,31 @@ FORTNIGHT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """What an hour earns above its rate for its time (night, weekend), in dollars."""
+
+    key: str
+    name: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """Hours of one day at one straight-time rate, in dollars an hour.
 
-    ``differential`` is what the hour earns above the rate for its time or place (night,
-    weekend, float pool): it counts in the regular rate (29 CFR 778.207(b)).
+    ``shifts`` are what each hour earns beside the rate: they count in the regular rate
+    (29 CFR 778.207(b)).
     """
 
     day: date
     hours: Decimal
     rate: Decimal = ZERO
-    differential: Decimal = ZERO
+    shifts: tuple[Shift, ...] = ()
+
+    @property
+    def differential(self) -> Decimal:
+        """Dollars an hour beside the rate."""
+        return sum((shift.rate for shift in self.shifts), ZERO)
 
     def __post_init__(self) -> None:
         if min(self.hours, self.rate, self.differential) < 0:

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from ..money import ZERO, to_cents
 from .bonus import Week, overtime_on_bonus
+from .dailyrule import StateWeek, state_premium, state_premium_on_bonus, state_week
 from .overtime import Overtime, Salary, Work, eight_and_eighty, weekly
 from .proration import Pay, prorate, weekday
+from .shifts import earnings as shift_earnings
 from .slipfacts import Earning
 from .timecard import Basis, Bucket, Leave, Timecard, TimeToPay, time_to_pay
 from .working import Step
@@ -24,7 +26,7 @@ PAID_LEAVE = {
 def hourly(
     card: Timecard, rate_on: Callable[[date], Decimal], bonus: Decimal = ZERO
 ) -> tuple[tuple[Earning, ...], TimeToPay]:
-    """Pay of an hourly person: straight time, leave, overtime premium.
+    """Pay of an hourly person: straight time, differentials, leave, overtime premium.
 
     :param card: its work carries the rates of the hours
     :param rate_on: dollars an hour on a day, for paid leave
@@ -32,7 +34,8 @@ def hourly(
     :return: the earnings, and the hours by bucket
     """
     time = time_to_pay(card)
-    found = list(_straight(work for work in card.work if work.day in card.period))
+    worked = [work for work in card.work if work.day in card.period]
+    found = [*_straight(worked), *shift_earnings(worked)]
     for bucket, (code, name) in PAID_LEAVE.items():
         leaves = [x for x in card.leaves if x.kind is bucket and x.day in card.period]
         found += _leave(leaves, code, name, rate_on)
@@ -43,8 +46,7 @@ def hourly(
 def _straight(work: Iterable[Work]) -> Iterable[Earning]:
     hours: dict[Decimal, Decimal] = {}
     for item in work:
-        rate = item.rate + item.differential
-        hours[rate] = hours.get(rate, ZERO) + item.hours
+        hours[item.rate] = hours.get(item.rate, ZERO) + item.hours
     for rate, count in sorted(hours.items()):
         amount = to_cents(count * rate)
         step = Step(f"{count} hours worked x {rate}", amount)
@@ -112,23 +114,36 @@ def salaried(
         first = Earning("REG", left, "Salary", "", regular, steps=tuple(steps))
         found.insert(0, first)
     if weekly_salary is not None:
-        found += _beyond(time, weekly_salary)
+        found += _beyond(card, time, weekly_salary)
+    found += shift_earnings(work for work in card.work if work.day in card.period)
     found += _premium(card, time, weekly_salary, bonus)
     return tuple(found), time
 
 
-def _beyond(time: TimeToPay, salary: Salary) -> Iterable[Earning]:
+def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning]:
     if salary.covers is None:
         return
     for span, work in time.due:
         hours = sum((w.hours for w in work), ZERO)
         over = max(ZERO, hours - salary.covers)
+        law = "29 CFR 778.113"
+        state = _state_week(card, work)
+        if state and state.rule and state.rule.salary_hours and state.hours > over:
+            # the salary pays for no overtime hour of the day
+            over, law = state.hours, state.rule.law
         if over:
             amount = to_cents(over * salary.rate(hours))
             label = f"{over} hours beyond the {salary.covers} of the salary"
-            step = Step(label, amount, "29 CFR 778.113")
+            step = Step(label, amount, law)
             name = f"Hours beyond the salary, week to {span.end}"
             yield Earning("REG", amount, name, f"week:{span.end}", over, steps=(step,))
+
+
+def _state_week(card: Timecard, work: Sequence[Work]) -> StateWeek | None:
+    """The workweek by the state's rule; None where no day of it is under one."""
+    if card.scheme is not Scheme.WEEK or not any(w.day in card.daily for w in work):
+        return None
+    return state_week(work, card.daily)
 
 
 def _premium(
@@ -136,7 +151,7 @@ def _premium(
 ) -> Iterable[Earning]:
     if card.basis is Basis.EXEMPT:
         return
-    weeks = []
+    weeks, state_weeks = [], []
     for span, work in time.due:
         if not work:
             continue
@@ -152,11 +167,34 @@ def _premium(
                 result.regular_rate / 2,
                 result.steps,
             )
+        state = _state_week(card, work)
+        state_weeks.append(state or state_week(work, {}))
+        if state is not None:
+            yield from _state_premium(f"{span.end}", state, result)
     if bonus and any(week.hours for week in weeks):
         more = overtime_on_bonus(bonus, weeks)
         if more.amount:
             name = "Overtime premium on the bonus"
             yield Earning("OTP", more.amount, name, "bonus", steps=more.steps)
+        if card.scheme is Scheme.WEEK:
+            extra = state_premium_on_bonus(bonus, state_weeks, more.amount)
+            if extra.amount:
+                name = "State overtime premium on the bonus"
+                yield Earning("OTS", extra.amount, name, "bonus", steps=extra.steps)
+
+
+def _state_premium(week: str, state: StateWeek, federal: Overtime) -> Iterable[Earning]:
+    worked = state_premium(state, federal)
+    if worked.amount and state.rule is not None:
+        yield Earning(
+            "OTS",
+            worked.amount,
+            f"{state.rule.name} overtime premium, week to {week}",
+            f"week:{week}",
+            state.hours,
+            federal.regular_rate / 2,
+            worked.steps,
+        )
 
 
 def _words(scheme: Scheme) -> str:

@@ -10,7 +10,19 @@ NET = "net"
 # code of a pay item -> what it costs the practice
 EXPENSES: Mapping[str, str] = {
     **dict.fromkeys(
-        ("REG", "OTP", "PTO", "HOL", "SICK", "BONUS", "ADDL", "RETRO"), "wages"
+        (
+            "REG",
+            "DIFF",
+            "OTP",
+            "OTS",
+            "PTO",
+            "HOL",
+            "SICK",
+            "BONUS",
+            "ADDL",
+            "RETRO",
+        ),
+        "wages",
     ),
     "REIMB": "reimbursement",
     **dict.fromkeys(("ER_SS", "ER_MED", "FUTA", "SUTA"), "employer_tax"),

@@ -1,12 +1,13 @@
 """Time to pay: which hours of a pay period are regular, overtime, leave or unpaid."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from ..money import ZERO
+from .dailyrule import DailyRule, state_week
 from .overtime import Work, by_day
 from .workperiod import Scheme, Span, ending_in, overtime_by_day
 
@@ -54,7 +55,9 @@ class Timecard:
     """What the attendance, schedule and leave of one person say for a pay period.
 
     ``work`` holds the work of the pay period *and* of the days before it that belong to
-    a work period ending in it; ``schedule`` the hours expected on each day.
+    a work period ending in it; ``schedule`` the hours expected on each day. ``daily`` is
+    the state's daily overtime rule of each day that has one; it counts by the workweek
+    and not where 8 and 80 is agreed.
     """
 
     period: Span
@@ -64,6 +67,13 @@ class Timecard:
     basis: Basis = Basis.HOURLY
     scheme: Scheme = Scheme.WEEK
     week_starts: date = date(2024, 12, 29)  # a Sunday
+    daily: Mapping[date, DailyRule] = field(default_factory=dict)
+
+    def overtime(self, work: Sequence[Work]) -> dict[date, Decimal]:
+        """Overtime hours of one work period, by the day."""
+        if self.scheme is Scheme.WEEK and self.daily:
+            return state_week(work, self.daily).by_day()
+        return overtime_by_day(work, self.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def time_to_pay(card: Timecard) -> TimeToPay:
             hours[leave.kind] += leave.hours
     due = _due(card)
     for _span, work in due:
-        for day, count in overtime_by_day(work, card.scheme).items():
+        for day, count in card.overtime(work).items():
             inside = day in period
             hours[Bucket.OVERTIME if inside else Bucket.OVERTIME_EARLIER] += count
     schedule = card.schedule or {}

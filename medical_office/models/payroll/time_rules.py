@@ -1,0 +1,118 @@
+"""What the law and the practice say about hours: daily overtime, differentials."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from ...tools.payroll.dailyrule import rule_on, states_with_rule
+from ...tools.payroll.minimumwage import floor
+from ...tools.payroll.workperiod import Scheme
+
+FULL_WEEK = 40
+
+
+class TimeRules:
+    """Rules for the hours of many people; the practice's differentials in one query."""
+
+    def __init__(self, env, companies):
+        self.differentials = defaultdict(list)
+        for record in env["medical.payroll.differential"].search(
+            [("company_id", "in", companies.ids)]
+        ):
+            self.differentials[record.company_id.id].append(
+                (
+                    record._differential(),
+                    frozenset(record.employee_ids.ids),
+                    frozenset(record.department_ids.ids),
+                )
+            )
+        self._rules = {}
+
+    def base_rate(self, version, per_year):
+        """Dollars an hour: the rate, or the salary by the hours it covers."""
+        if version._pay_hourly():
+            return version._pay_rate()
+        covers = version._pay_covers() or FULL_WEEK
+        return version._pay_weekly_salary(per_year) / covers
+
+    def differentials_of(self, employee, versions):
+        """Function day -> differentials of a person, or None when there are none."""
+        own = self.differentials.get(employee.company_id.id)
+        if not own:
+            return None
+        departments = {v.department_id.id for v in versions.versions}
+        mine = [
+            (one, people, places)
+            for one, people, places in own
+            if (not people and not places)
+            or employee.id in people
+            or places & departments
+        ]
+        if not mine:
+            return None
+
+        def on(day):
+            department = versions.on(day).department_id.id
+            return [
+                one
+                for one, people, places in mine
+                if (not people and not places)
+                or employee.id in people
+                or department in places
+            ]
+
+        return on
+
+    def daily(self, versions, first, last, per_year):
+        """{day: daily overtime rule} of a person for the days of the period."""
+        found = {}
+        for version, (start, end) in zip(
+            versions.versions, versions.spans, strict=True
+        ):
+            state = version._pay_state().code
+            if state not in states_with_rule():
+                continue
+            rate = self.base_rate(version, per_year)
+            day, stop = max(start, first), min(end or last, last)
+            while day <= stop:
+                rule = self._rule(state, day)
+                if rule and self._is_under(rule, rate, day):
+                    hours = version._pay_daily_hours()
+                    found[day] = rule.agreed(hours) if hours else rule
+                day += timedelta(days=1)
+        return found
+
+    def _rule(self, state, day):
+        key = (state, day)
+        if key not in self._rules:
+            self._rules[key] = rule_on(state, day)
+        return self._rules[key]
+
+    def _is_under(self, rule, rate, day):
+        """Nevada: only who is paid less than 1.5 times the minimum wage."""
+        if rule.below_minimums is None:
+            return True
+        least, _known = floor(rule.state, rule.name, day)
+        return rate < rule.below_minimums * least.amount
+
+    def remarks(self, daily, scheme, over_midnight):
+        """What the preparer has to look at himself.
+
+        :param over_midnight: days on which an attendance goes on into the next day
+        """
+        rules = {rule.state: rule for rule in daily.values()}
+        for rule in rules.values():
+            if scheme is Scheme.FORTNIGHT:
+                yield (
+                    f"8 and 80 is agreed: the daily overtime of {rule.name} ({rule.law}) "
+                    "is not worked out. Check that the state allows it."
+                )
+        nights = [
+            day for day in over_midnight if day in daily and daily[day].own_workday
+        ]
+        if nights and scheme is Scheme.WEEK:
+            rule = daily[nights[0]]
+            yield (
+                f"{nights[0]}: a shift goes over midnight. The daily overtime of "
+                f"{rule.name} is worked out by calendar days; {rule.law} may count the "
+                "shift as one day: check it."
+            )

@@ -1,0 +1,230 @@
+"""Daily overtime by the work state and shift differentials, from check-in to the slip."""
+
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .payroll_case import START
+from .run_case import NOW, RunCase
+
+
+class TimeRulesCase(RunCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.states = {}
+        for code, number in (("AK", 2), ("CA", 5), ("CO", 6), ("NV", 33)):
+            state = cls.env["res.country.state"].search(
+                [("code", "=", code), ("country_id.code", "=", "US")]
+            )
+            cls.states[code] = state
+            cls.env["medical.payroll.state.account"].create(
+                {
+                    "company_id": cls.company.id,
+                    "state_id": state.id,
+                    "year": 2026,
+                    "suta_percent": number,
+                    "suta_base": 7000,
+                }
+            )
+
+    def worker(self, state, wage=20, hours=(10, 10, 10, 10), per="hour", **values):
+        person = self.hire(
+            f"Wanda {state}",
+            wage,
+            per,
+            medical_work_state_id=self.states[state].id,
+            ssnid="405-23-4567",
+            **values,
+        )
+        for index, count in enumerate(hours):
+            self.work(person, count, [START + timedelta(days=index + 1)])
+        return person
+
+    def slip(self, person, run=None):
+        run = run or self.prepared()
+        return run.slip_ids.filtered(lambda s: s.employee_id == person)
+
+    def items(self, slip, code):
+        return slip.medical_item_ids.filtered(lambda item: item.code == code)
+
+    def evening(self, **values):
+        return self.env["medical.payroll.differential"].create(
+            {
+                "company_id": self.company.id,
+                "name": "Evening differential",
+                "date_from": "2026-01-01",
+                "hour_from": 17,
+                "hour_to": 23,
+                "amount": 2,
+                **values,
+            }
+        )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollDailyOvertime(TimeRulesCase):
+    def test_ten_hour_days_by_the_work_state(self):
+        """Four days of ten hours: 8 hours by the day in CA and AK, none in CO."""
+        for state, wage, premium in (
+            ("CA", 20, 80),
+            ("AK", 20, 80),
+            ("CO", 20, 0),
+            ("NV", 17, 68),
+            ("NV", 18, 0),
+        ):
+            with self.subTest(state=state, wage=wage):
+                person = self.worker(state, wage)
+                slip = self.slip(person)
+                self.assertFalse(slip.medical_problem)
+                self.assertEqual(self.total(slip, "REG"), 40 * wage)
+                self.assertAlmostEqual(self.total(slip, "OTS"), premium)
+                self.assertEqual(self.total(slip, "OTP"), 0)
+                self.assertAlmostEqual(self.total(slip, "GROSS"), 40 * wage + premium)
+                slip.payslip_run_id.unlink()
+                person.active = False
+
+    def test_no_hour_is_counted_by_the_day_and_by_the_week(self):
+        person = self.worker("CA", hours=(10, 10, 10, 10, 12))
+        slip = self.slip(person)
+        self.assertEqual(self.total(slip, "REG"), 52 * 20)
+        self.assertEqual(self.total(slip, "OTP"), 12 * 10)
+        self.assertEqual(self.total(slip, "OTS"), 0)
+        days = {line.code: line.number_of_hours for line in slip.worked_days_line_ids}
+        self.assertEqual((days["REG"], days["OT"]), (40, 12))
+
+    def test_the_seventh_day_and_double_time(self):
+        person = self.worker("CA", hours=())
+        # the workweek runs from Sunday to Saturday
+        for day in range(6):
+            self.work(person, 4, [START + timedelta(days=day)])
+        self.work(person, 9, [START + timedelta(days=6)])
+        slip = self.slip(person)
+        self.assertEqual(self.total(slip, "OTS"), 8 * 10 + 1 * 20)
+        item = self.items(slip, "OTS")
+        self.assertIn("California overtime premium", item.name)
+        self.assertIn("Cal. Labor Code 510", str(item.steps))
+
+    def test_an_agreed_workday_moves_the_limit(self):
+        person = self.worker("CA", medical_daily_hours=10)
+        self.assertEqual(self.total(self.slip(person), "OTS"), 0)
+
+    def test_a_salary_pays_no_overtime_hour_in_california(self):
+        person = self.worker("CA", 1000 * 52, per="year", medical_flsa_exempt=False)
+        slip = self.slip(person)
+        self.assertEqual(self.total(slip, "REG"), 2000 + 8 * 25)
+        self.assertEqual(self.total(slip, "OTS"), 8 * 12.5)
+
+    def test_what_is_not_worked_out_is_said(self):
+        person = self.worker("CO", hours=())
+        self.work(person, 8, [START + timedelta(days=1)], begin=23)  # 18 to 2 o'clock
+        self.work(person, 10, [START + timedelta(days=2)], begin=23)
+        slip = self.slip(person)
+        self.assertIn("a shift goes over midnight", slip.medical_notes)
+        person.medical_overtime_scheme = "fortnight"
+        slip = self.slip(person)
+        self.assertIn("8 and 80 is agreed", slip.medical_notes)
+
+    def test_the_states_part_is_no_qualified_overtime_and_is_posted_as_wages(self):
+        person = self.worker("CA", hours=(12, 12, 12, 12))
+        run = self.posted()
+        slip = self.slip(person, run)
+        self.assertEqual(self.total(slip, "OTP"), 8 * 10)
+        self.assertEqual(self.total(slip, "OTS"), 8 * 10)
+        self.assertFalse(run.medical_finding_ids.filtered(lambda f: f.code == "tie"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollDifferential(TimeRulesCase):
+    def late(self, wage=20, **values):
+        """Five days from 13 to 21 o'clock, then two hours on Saturday at noon."""
+        person = self.hire("Eve Late", wage, "hour", ssnid="406-23-4567", **values)
+        self.work(person, 8, self.days(START, 5), begin=18)
+        return person
+
+    def test_an_evening_is_paid_on_its_own_line_with_its_working(self):
+        evening = self.evening()
+        slip = self.slip(self.late())
+        self.assertEqual(self.total(slip, "REG"), 800)
+        self.assertEqual(self.total(slip, "DIFF"), 5 * 4 * 2)
+        item = self.items(slip, "DIFF")
+        self.assertEqual(item.key, f"shift:{evening.id}")
+        self.assertEqual((item.hours, item.rate), (20, 2))
+        self.assertEqual(item.name, "Evening differential")
+        self.assertEqual(self.total(slip, "GROSS"), 840)
+
+    def test_it_raises_the_regular_rate_of_overtime(self):
+        self.evening()
+        person = self.late()
+        self.work(person, 5, [START + timedelta(days=6)], begin=15)  # Saturday at 10
+        slip = self.slip(person)
+        # (45 x 20 + 20 x 2) / 45, half of it, five hours
+        self.assertAlmostEqual(self.total(slip, "OTP"), round(940 / 45 / 2 * 5, 2))
+
+    def test_percent_departments_people_and_dates(self):
+        self.evening(kind="percent", amount=0, percent=10)
+        self.evening(name="Front", department_ids=self.front_desk.ids)
+        self.evening(name="Later", date_from="2026-06-12")
+        self.evening(name="Weekend", days="weekend", hour_from=0, hour_to=0)
+        self.evening(name="Nora's", employee_ids=self.nurse.ids)
+        slip = self.slip(self.late(30))
+        found = {i.name: (i.hours, i.amount) for i in self.items(slip, "DIFF")}
+        self.assertEqual(found, {"Evening differential": (20, 60), "Later": (4, 8)})
+
+    def test_a_correction_of_the_last_period_pays_it_too(self):
+        self.evening()
+        person = self.late()
+        self.posted()
+        self.work(person, 4, [START + timedelta(days=12)], begin=22)  # 17 to 21
+        with freeze_time("2026-07-07 15:00:00"):
+            run = self.prepared(
+                start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
+            )
+        slip = self.slip(person, run)
+        self.assertEqual(self.total(slip, "RETRO"), 4 * 20 + 4 * 2)
+
+    def test_what_was_paid_by_it_is_ended_not_changed(self):
+        evening = self.evening()
+        self.late()
+        self.posted()
+        with self.assertRaisesRegex(UserError, "was paid on 2026-06-26"):
+            evening.amount = 3
+        with self.assertRaisesRegex(UserError, "was paid"):
+            evening.unlink()
+        evening.date_to = "2026-06-30"
+        self.assertTrue(self.evening(date_from="2026-07-01", amount=3))
+
+    def test_a_window_outside_the_day_and_nothing_an_hour_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "outside the day"):
+            self.evening(hour_from=25)
+        with self.assertRaisesRegex(ValidationError, "above zero"):
+            self.evening(amount=0)
+
+    def test_payroll_enters_it_others_do_not(self):
+        record = (
+            self.env["medical.payroll.differential"]
+            .with_user(self.users["payroll"])
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "name": "Night",
+                    "hour_from": 23,
+                    "hour_to": 7,
+                    "amount": 3,
+                }
+            )
+        )
+        for role in ("hr", "director"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.as_role(record, role).write({"amount": 4})
+        for role in ("staff", "head", "accountant"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.as_role(record, role).read(["amount"])
+        other = self.evening(company_id=self.other_company.id)
+        with self.assertRaises(AccessError):
+            self.as_role(other, "payroll").read(["amount"])

@@ -1,0 +1,170 @@
+"""Daily overtime of the states: cases by statute, and no hour counted twice."""
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+from casefile import cases, ids
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.payroll.dailyrule import (
+    rule_on,
+    state_premium,
+    state_premium_on_bonus,
+    state_week,
+    states_with_rule,
+)
+from tools.payroll.lawtable import rows
+from tools.payroll.overtime import Salary, Shift, Work, weekly
+from tools.payroll.paytime import hourly, salaried
+from tools.payroll.proration import Pay
+from tools.payroll.timecard import Basis, Bucket, Timecard
+from tools.payroll.workperiod import Scheme, Span
+
+SUNDAY = date(2026, 3, 1)
+WEEK = Span(SUNDAY, SUNDAY + timedelta(days=6))
+CASES = cases("daily_overtime_cases.csv")
+
+
+def days(*hours, rate=D(20), shifts=()):
+    return [
+        Work(SUNDAY + timedelta(days=i), D(h), rate, shifts)
+        for i, h in enumerate(hours)
+        if h
+    ]
+
+
+def rules(state):
+    rule = rule_on(state, SUNDAY)
+    return dict.fromkeys(WEEK.days(), rule) if rule else {}
+
+
+def card(work, state, **more):
+    return Timecard(WEEK, work, week_starts=SUNDAY, daily=rules(state), **more)
+
+
+@pytest.mark.parametrize("row", CASES, ids=ids(CASES))
+def test_weeks_by_the_letter_of_the_law(row):
+    work = days(*row["days"].split(), rate=D(row["rate"]))
+    found = state_week(work, rules(row["state"]))
+    assert sum(found.half.values(), D(0)) == D(row["half"])
+    assert sum(found.double.values(), D(0)) == D(row["double"])
+    federal = weekly(work)
+    assert federal.overtime_hours == D(row["federal"])
+    assert federal.premium + state_premium(found, federal).amount == D(row["premium"])
+
+
+def test_the_table_names_four_states_with_law_and_source():
+    assert states_with_rule() == {"AK", "CA", "CO", "NV"}
+    for row in rows("state_daily_overtime"):
+        assert row["law"], row["state"]
+        assert row["source"], row["state"]
+    assert rule_on("CA", date(2024, 12, 31)) is None
+
+
+def test_an_agreed_longer_day_moves_both_limits():
+    ten = {d: r.agreed(D(10)) for d, r in rules("CA").items()}
+    assert state_week(days(10, 10, 10, 10), ten).hours == 0
+    twelve = {d: r.agreed(D(12)) for d, r in rules("CA").items()}
+    found = state_week(days(13, 12, 12), twelve)
+    assert (found.hours, found.halves) == (1, 2)
+
+
+def test_the_federal_and_the_states_premium_stand_apart():
+    earnings, time = hourly(card(days(10, 10, 10, 10, 12), "CA"), lambda _d: D(20))
+    paid = {e.code: e for e in earnings}
+    assert paid["REG"].amount == 52 * 20
+    assert (paid["OTP"].amount, paid["OTP"].hours) == (120, 12)
+    assert "OTS" not in paid, "the same hours, the same premium: nothing beyond"
+    assert time.hours[Bucket.OVERTIME] == 12
+    earnings, time = hourly(card(days(10, 10, 10), "CA"), lambda _d: D(20))
+    paid = {e.code: e for e in earnings}
+    assert "OTP" not in paid
+    assert (paid["OTS"].amount, paid["OTS"].hours) == (60, 6)
+    assert paid["OTS"].name == "California overtime premium, week to 2026-03-07"
+    assert paid["OTS"].steps[0].source == "Cal. Labor Code 510 and 515(d)"
+    assert (time.hours[Bucket.REGULAR], time.hours[Bucket.OVERTIME]) == (24, 6)
+
+
+def test_a_differential_raises_the_states_premium():
+    night = (Shift("1", "Night", D(4)),)
+    earnings, _time = hourly(card(days(10, shifts=night), "CA"), lambda _d: D(20))
+    paid = {e.code: e for e in earnings}
+    assert paid["DIFF"].amount == 40
+    assert paid["OTS"].amount == 24  # 2 hours x half of (20 + 4)
+
+
+def test_a_salary_in_california_pays_no_overtime_hour():
+    """Labor Code 515(d)(2): four days of ten hours: 8 hours at 1.5 x 1/40 besides."""
+    one = card(days(10, 10, 10, 10), "CA", basis=Basis.SALARIED)
+    pays = [Pay(WEEK, D(1000))]
+    earnings, _time = salaried(one, pays, weekly_salary=Salary(D(1000), D(40)))
+    assert sum(e.amount for e in earnings) == 1000 + 8 * 25 * D("1.5")
+    one = card(days(10, 10, 10, 10), "CO", basis=Basis.SALARIED)
+    earnings, _time = salaried(one, pays, weekly_salary=Salary(D(1000), D(40)))
+    assert sum(e.amount for e in earnings) == 1000
+
+
+def test_exempt_people_and_8_and_80_have_no_daily_overtime():
+    one = card(days(14), "CA", basis=Basis.EXEMPT)
+    earnings, _time = salaried(one, [Pay(WEEK, D(1000))])
+    assert [e.code for e in earnings] == ["REG"]
+    one = card(days(10), "CO", scheme=Scheme.FORTNIGHT)
+    earnings, _time = hourly(one, lambda _d: D(20))
+    assert "OTS" not in {e.code for e in earnings}
+
+
+def test_a_flat_bonus_in_california_is_divided_by_the_straight_hours():
+    """Alvarado: 100 / 40 hours = 2.50; 1.5 times of it for each of 10 hours."""
+    earnings, _time = hourly(
+        card(days(10, 10, 10, 10, 10), "CA"), lambda _d: D(20), D(100)
+    )
+    paid = {(e.code, e.key): e.amount for e in earnings}
+    assert paid["OTP", "bonus"] == 10  # 100 / 50 x half x 10
+    assert paid["OTP", "bonus"] + paid["OTS", "bonus"] == D("37.50")
+
+
+def test_a_bonus_without_a_rule_adds_nothing():
+    weeks = [state_week(days(10, 10, 10, 10, 10), {})]
+    assert state_premium_on_bonus(D(100), weeks, D(10)).amount == 0
+
+
+hour = st.decimals(min_value=0, max_value=20, places=2)
+week = st.lists(hour, min_size=1, max_size=7).map(lambda h: days(*h))
+state = st.sampled_from(["AK", "CA", "CO", "NV", "WI"])
+
+
+@given(week, state)
+def test_hours_are_conserved_and_none_is_overtime_twice(work, where):
+    found = state_week(work, rules(where))
+    total = sum((w.hours for w in work), D(0))
+    assert found.straight + found.hours == total
+    assert found.straight <= 40
+    for item in work:
+        assert found.by_day().get(item.day, D(0)) <= item.hours
+    assert min([*found.half.values(), *found.double.values(), D(0)]) == 0
+
+
+@given(week, state)
+def test_the_state_never_asks_less_than_the_act(work, where):
+    found, federal = state_week(work, rules(where)), weekly(work)
+    assert found.hours >= federal.overtime_hours
+    more = state_premium(found, federal).amount
+    assert more >= 0
+    exact = federal.regular_rate * found.halves / 2
+    assert abs(federal.premium + more - exact) <= D("0.005")
+
+
+@given(week, state)
+def test_the_buckets_hold_every_hour_once(work, where):
+    _earnings, time = hourly(card(work, where), lambda _d: D(20))
+    total = sum((w.hours for w in work), D(0))
+    assert time.hours[Bucket.REGULAR] + time.hours[Bucket.OVERTIME] == total
+    assert time.hours[Bucket.REGULAR] >= 0
+
+
+@given(week)
+def test_without_a_rule_it_is_the_federal_week(work):
+    found = state_week(work, {})
+    assert found.hours == weekly(work).overtime_hours
+    assert not any(found.double.values())
