@@ -22,6 +22,7 @@ from . import hr_leave_type
 from . import hr_payroll_structure
 from . import hr_payslip_line
 from . import hr_payslip
+from . import hr_payslip_generate
 from . import hr_payslip_engine
 from . import hr_payslip_run
 from . import res_company

@@ -11,6 +11,12 @@ from datetime import date, datetime
 from odoo.tools import SQL
 
 
+class Cells(str):
+    """Text in the format of COPY already: one cell, or several with tabs between."""
+
+    __slots__ = ()
+
+
 def reserve(env, table, count):
     """``count`` new ids of a table."""
     if not count:
@@ -29,30 +35,48 @@ def copy_rows(env, table, columns, rows):
     """
     if not rows:
         return
-    buffer = io.StringIO()
-    for row in rows:
-        buffer.write("\t".join(map(_cell, row)))
-        buffer.write("\n")
-    buffer.seek(0)
+    buffer = io.StringIO("".join([f"{cells(row)}\n" for row in rows]))
     # psycopg2's own COPY: the ORM has no door to it; names are quoted by the driver
     env.cr._obj.copy_from(buffer, table, columns=columns)
 
 
+def cells(values):
+    """:class:`Cells` of values, for parts of a row that many rows share."""
+    return Cells("\t".join([_WRITERS[type(value)](value) for value in values]))
+
+
+class _Writers(dict):
+    """{type: function of a value}; other types are written as their text."""
+
+    def __missing__(self, kind):
+        self[kind] = lambda value: _text(str(value))
+        return self[kind]
+
+
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_WRITERS = {
-    str: lambda value: value.translate(_ESCAPED),
-    int: str,
-    float: repr,
-    bool: lambda value: "t" if value else "f",
-    type(None): lambda _value: "\\N",
-    date: str,
-    datetime: str,
-    dict: lambda value: json.dumps(value).translate(_ESCAPED),
-    list: lambda value: json.dumps(value).translate(_ESCAPED),
-}
 
 
-def _cell(value):
-    """A value in the text format of COPY."""
-    writer = _WRITERS.get(type(value))
-    return writer(value) if writer else str(value).translate(_ESCAPED)
+def _text(value):
+    if value.isprintable() and "\\" not in value:
+        return value
+    return value.translate(_ESCAPED)
+
+
+def _json(value):
+    return _text(json.dumps(value))
+
+
+_WRITERS = _Writers(
+    {
+        Cells: str,
+        str: _text,
+        int: str,
+        float: repr,
+        bool: lambda value: "t" if value else "f",
+        type(None): lambda _value: "\\N",
+        date: str,
+        datetime: str,
+        dict: _json,
+        list: _json,
+    }
+)

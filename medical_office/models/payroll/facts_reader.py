@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ...tools.money import ZERO, money
 from ...tools.payroll.certificates import W4
@@ -14,6 +13,7 @@ from ...tools.payroll.deductionlimits import Person
 from ...tools.payroll.grosstonet import work_out
 from ...tools.payroll.local import LocalTaxError, in_force
 from ...tools.payroll.slipfacts import (
+    SUPPLEMENTAL,
     Chosen,
     Earning,
     Employer,
@@ -21,13 +21,13 @@ from ...tools.payroll.slipfacts import (
     Facts,
     Owed,
     StateForm,
-    Totals,
 )
 from ...tools.payroll.states import NAMES
 from ...tools.payroll.support import Allocation
 from .payroll_earning import CODES
 from .retro_reader import RetroReader
 from .time_reader import TimeReader
+from .year_reader import YearReader
 
 # codes of inputs on a slip that are pay
 INPUTS = {
@@ -91,7 +91,7 @@ class FactsReader:
         self.paid_time = self._read_paid_time(apart) if apart else {}
         self._read_dated()
         self._read_employers()
-        self._read_year()
+        self.year = YearReader(self.env, self.employees, self.pay_date, slips)
 
     # ----------------------------------------------------------------- reading
 
@@ -138,86 +138,6 @@ class FactsReader:
             )
         )
         self.employers = {}
-
-    def _read_year(self):
-        """Year to date, month, all-time of orders and loans, last year's wages."""
-        year, month = defaultdict(dict), defaultdict(dict)
-        ever, prior, paid_once = defaultdict(dict), {}, defaultdict(set)
-        people = tuple(self.employees.ids) or (0,)
-        first, this = date(self.pay_date.year, 1, 1), self.pay_date.replace(day=1)
-        # the query reads the table itself: pending writes of it go there first
-        self.env["medical.payroll.item"].flush_model()
-        for row in self.env.execute_query(
-            SQL(
-                """SELECT employee_id, code, key, sum(amount), sum(wages),
-                          sum(taxed_wages),
-                          coalesce(sum(amount) FILTER (WHERE date_pay >= %(this)s), 0)
-                     FROM medical_payroll_item
-                    WHERE employee_id IN %(people)s AND confirmed
-                      AND date_pay BETWEEN %(first)s AND %(day)s
-                 GROUP BY employee_id, code, key""",
-                people=people,
-                first=first,
-                this=this,
-                day=self.pay_date,
-            )
-        ):
-            person, code, key, amount, wages, taxed, in_month = row
-            year[person][code, key] = Totals(*map(_exact, (amount, wages, taxed)))
-            month[person][code, key] = Totals(_exact(in_month))
-        for person, key, amount in self.env.execute_query(
-            SQL(
-                """SELECT employee_id, key, sum(amount) FROM medical_payroll_item
-                    WHERE employee_id IN %s AND confirmed
-                      AND (key LIKE 'order:%%' OR key LIKE 'election:%%')
-                 GROUP BY employee_id, key""",
-                people,
-            )
-        ):
-            ever[person][key] = -_exact(amount)
-        for person, wages in self.env.execute_query(
-            SQL(
-                """SELECT employee_id, sum(taxed_wages) FROM medical_payroll_item
-                    WHERE employee_id IN %s AND confirmed AND code = 'SS'
-                      AND date_pay BETWEEN %s AND %s
-                 GROUP BY employee_id""",
-                people,
-                date(first.year - 1, 1, 1),
-                date(first.year - 1, 12, 31),
-            )
-        ):
-            prior[person] = _exact(wages)
-        for person, key in self.env.execute_query(
-            SQL(
-                """SELECT item.employee_id, item.key
-                     FROM medical_payroll_item item
-                     JOIN hr_payslip slip ON slip.id = item.slip_id
-                    WHERE item.employee_id IN %s AND item.key LIKE 'earning:%%'
-                      AND slip.state != 'cancel' AND slip.id NOT IN %s
-                 GROUP BY item.employee_id, item.key
-                   HAVING sum(item.amount) != 0""",
-                people,
-                tuple(self.slips.ids) or (0,),
-            )
-        ):
-            paid_once[person].add(key)
-        self.latest = dict(
-            self.env.execute_query(
-                SQL(
-                    """SELECT DISTINCT ON (employee_id) employee_id, wages
-                         FROM medical_payroll_item
-                        WHERE employee_id IN %s AND confirmed AND code = 'FIT'
-                          AND slip_id IS NOT NULL AND key = '' AND wages > 0 AND date_pay <= %s
-                          AND date_pay > %s
-                     ORDER BY employee_id, date_pay DESC""",
-                    people,
-                    self.pay_date,
-                    date(self.pay_date.year - 1, 1, 1),
-                )
-            )
-        )
-        self.year, self.month, self.ever = year, month, ever
-        self.prior, self.paid_once = prior, paid_once
 
     def _read_paid_time(self, slips):
         """{employee id: name of a run} whose time of these days is paid by another slip."""
@@ -291,10 +211,10 @@ class FactsReader:
             locals=self._locals(slip),
             orders=self._owed(employee),
             employer=employer,
-            year=self.year[employee.id],
-            month=self.month[employee.id],
+            year=self.year.totals[employee.id],
+            month=self.year.month[employee.id],
             quarter_end=self._is_quarter_end(schedule),
-            latest_regular=_exact(self.latest.get(employee.id, 0)),
+            latest_regular=self._latest(employee, earnings),
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
@@ -333,7 +253,7 @@ class FactsReader:
         for earning in self.earnings.get(slip.employee_id, ()):
             if earning.once:
                 key = f"earning:{earning.id}"
-                if key not in self.paid_once[slip.employee_id.id]:
+                if key not in self.year.paid_once[slip.employee_id.id]:
                     yield earning
             elif earning._covers(self.pay_date) and slip.medical_kind in (
                 "regular",
@@ -378,11 +298,10 @@ class FactsReader:
     def _taken(self, employee, election, key):
         """What counts against the limit or goal so far."""
         if election.goal:
-            return self.ever[employee.id].get(key, ZERO)
+            return self.year.ever[employee.id].get(key, ZERO)
         which = kind(election.plan_id.kind, self.pay_date)
-        source = (self.month if which.limit.startswith("commuter") else self.year)[
-            employee.id
-        ]
+        monthly = which.limit.startswith("commuter")
+        source = (self.year.month if monthly else self.year.totals)[employee.id]
         total = sum((t.amount for (_c, k), t in source.items() if k == key), ZERO)
         return total if which.phase is Phase.EMPLOYER else -total
 
@@ -390,11 +309,11 @@ class FactsReader:
         age = 0
         if employee.birthday:
             age = self.pay_date.year - employee.birthday.year
-        family = any(
-            e.family and e._covers(self.pay_date)
-            for e in self.elections.get(employee, ())
-        )
-        return Person(age, family, self.prior.get(employee.id, ZERO))
+        elections = self.elections.get(employee, ())
+        family = any(e.family and e._covers(self.pay_date) for e in elections)
+        # last year's wages decide about catch-up contributions alone
+        prior = self.year.prior.get(employee.id, ZERO) if elections else ZERO
+        return Person(age, family, prior)
 
     def _states(self, employee, work_state, remarks):
         if work_state not in NAMES:
@@ -437,11 +356,19 @@ class FactsReader:
         return tuple(
             Owed(
                 f"order:{order.id}",
-                order._as_order(self.ever[employee.id].get(f"order:{order.id}", ZERO)),
+                order._as_order(
+                    self.year.ever[employee.id].get(f"order:{order.id}", ZERO)
+                ),
                 order.payee_id.id,
             )
             for order in self.orders.get(employee, ())
         )
+
+    def _latest(self, employee, earnings):
+        """Wages of the last regular pay, which only a bonus is taxed by."""
+        if not any(earning.code == SUPPLEMENTAL for earning in earnings):
+            return ZERO
+        return self.year.latest.get(employee.id, ZERO)
 
     def _employer(self, company, state):
         key = (company.id, state)
@@ -475,8 +402,3 @@ class FactsReader:
             self.pay_date.year,
             (self.pay_date.month - 1) // 3,
         )
-
-
-def _exact(value):
-    """A sum of the database (numeric or float) as Decimal."""
-    return money(value or 0)

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...tools.payroll.states import ATTRIBUTION
 from .facts_reader import INPUTS, FactsReader, UsPay
 from .rule_code import NAMESPACES, unknown_names
+from .slip_rows import ITEM
 
 FINAL = ("done", "cancel")
 # codes that always may stand in worked_days
@@ -296,39 +297,38 @@ class HrPayslip(models.Model):
         for slip in ours:
             pay = pays[slip.id]
             lines = {line.code: line.id for line in slip.line_ids}
-            rows += slip._item_values(pay, lines)
+            rows += slip._item_rows(pay, lines)
             slip.medical_notes = "\n".join(pay.notes) or False
             slip.medical_problem = pay.problem or False
-        items.create(rows)
+        items.create([dict(zip(ITEM, row, strict=True)) for row in rows])
 
-    def _item_values(self, pay, lines):
-        """Values of the items of one slip. ``lines``: {code: line id}."""
+    def _item_rows(self, pay, lines):
+        """Rows of the items of one slip, in the columns ``ITEM``.
+
+        :param lines: {code: line id}
+        """
         self.ensure_one()
-        department = self.contract_id.department_id.id
+        own = (self.employee_id.id, self.company_id.id)
+        own += (self.contract_id.department_id.id or None, self.medical_date_pay)
         return [
-            {
-                "slip_id": self.id,
-                "line_id": lines.get(item.code),
-                "sequence": sequence,
-                "employee_id": self.employee_id.id,
-                "company_id": self.company_id.id,
-                "department_id": department,
-                "date_pay": self.medical_date_pay,
-                "code": item.code,
-                "key": item.key,
-                "name": item.name,
-                "amount": float(item.amount),
-                "wages": float(item.wages),
-                "taxed_wages": float(item.taxed),
-                "hours": float(item.hours),
-                "rate": float(item.rate),
-                "w2": item.w2 or False,
-                "payee_id": item.payee or False,
-                "steps": [
-                    [step.label, str(step.amount), step.source] for step in item.steps
-                ],
-                "law": pay.law,
-                "confirmed": False,
-            }
+            (
+                self.id,
+                lines.get(item.code),
+                sequence,
+                *own,
+                item.code,
+                item.key,
+                item.name,
+                float(item.amount),
+                float(item.wages),
+                float(item.taxed),
+                float(item.hours),
+                float(item.rate),
+                item.w2 or None,
+                item.payee or None,
+                [[step.label, str(step.amount), step.source] for step in item.steps],
+                pay.law,
+                False,
+            )
             for sequence, item in enumerate(pay.items)
         ]

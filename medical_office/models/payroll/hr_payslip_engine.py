@@ -1,255 +1,19 @@
-"""Payslips by the hundred: created, computed and confirmed as sets."""
-
-import json
-from collections import defaultdict
-from datetime import datetime, time
-from functools import lru_cache
-
-from pytz import UTC, timezone
+"""Payslips by the hundred: computed and confirmed as sets."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, float_round
+from odoo.tools import SQL
 
-from .bulk import copy_rows, reserve
+from .bulk import cells, copy_rows, reserve
+from .hr_payslip_generate import QUIET
 from .slip_engine import SlipEngine, Sums, overlapping
-from .time_reader import Versions
-
-QUIET = {
-    "tracking_disable": True,
-    "mail_create_nolog": True,
-    "mail_create_nosubscribe": True,
-    "mail_notrack": True,
-}
-LINE = (
-    "id",
-    "slip_id",
-    "salary_rule_id",
-    "employee_id",
-    "contract_id",
-    "company_id",
-    "date_from",
-    "parent_line_id",
-    "name",
-    "code",
-    "sequence",
-    "category_id",
-    "parent_rule_id",
-    "register_id",
-    "quantity",
-    "rate",
-    "amount",
-    "total",
-    "active",
-    "appears_on_payslip",
-    "condition_select",
-    "condition_range",
-    "condition_range_min",
-    "condition_range_max",
-    "amount_select",
-    "amount_fix",
-    "amount_percentage",
-    "amount_percentage_base",
-    "create_uid",
-    "write_uid",
-    "create_date",
-    "write_date",
-)
-DAYS = (
-    "payslip_id",
-    "contract_id",
-    "name",
-    "sequence",
-    "code",
-    "number_of_days",
-    "number_of_hours",
-    "create_uid",
-    "write_uid",
-    "create_date",
-    "write_date",
-)
-ITEM = (
-    "slip_id",
-    "line_id",
-    "sequence",
-    "employee_id",
-    "company_id",
-    "department_id",
-    "date_pay",
-    "code",
-    "key",
-    "name",
-    "amount",
-    "wages",
-    "taxed_wages",
-    "hours",
-    "rate",
-    "w2",
-    "payee_id",
-    "steps",
-    "law",
-    "confirmed",
-)
+from .slip_rows import ITEM, LINE, LineRows
 
 
 class HrPayslip(models.Model):
-    """The engine. Private: the run calls it after it has checked who asks."""
+    """The engine, second part. Private: the run calls it after it has checked who asks."""
 
     _inherit = "hr.payslip"
-
-    # ------------------------------------------------------------------- generate
-
-    def _engine_create(self, run, contracts):
-        """Draft slips of a run. ``contracts``: {employee id: hr.version}."""
-        rows = []
-        for person, contract in contracts.items():
-            structure = run.struct_id or contract.struct_id
-            rows.append(
-                {
-                    "employee_id": person,
-                    "contract_id": contract.id,
-                    "struct_id": structure.id,
-                    "payslip_run_id": run.id,
-                    "date_from": run.date_start,
-                    "date_to": run.date_end,
-                    "credit_note": run.credit_note,
-                    "company_id": contract.company_id.id,
-                    "medical_date_pay": run.medical_date_pay,
-                    "medical_kind": run.medical_kind,
-                }
-            )
-        slips = self.with_context(**QUIET).create(rows)
-        slips._compute_name()
-        slips._engine_worked_days()
-        return slips.with_env(self.env)
-
-    def _engine_worked_days(self):
-        """Worked days of slips of other structures, as ``get_worked_day_lines``."""
-        others = self.filtered(lambda slip: slip.struct_id and not slip._is_us())
-        rows = []
-        for (calendar, start, end), slips in others._by_calendar().items():
-            rows += slips._engine_calendar_days(calendar, start, end)
-        self._engine_copy_days(rows)
-
-    def _by_calendar(self):
-        """{(calendar, first moment, last moment): slips}."""
-        windows = self._engine_windows()
-        groups = defaultdict(self.browse)
-        for slip in self:
-            version = slip.contract_id
-            if not version.resource_calendar_id:
-                continue
-            start = windows[slip.employee_id].span_of(version)[0]
-            first = datetime.combine(max(start, slip.date_from), time.min)
-            last = datetime.combine(slip.date_to, time.max)
-            groups[version.resource_calendar_id, first, last] += slip
-        return groups
-
-    def _engine_calendar_days(self, calendar, start, end):
-        """Rows of one calendar and period: leave by type, then WORK100."""
-        employees = self.employee_id
-        planned = employees._get_work_days_data_batch(
-            start, end, calendar=calendar, compute_leaves=False
-        )
-        away = self._engine_leaves(calendar, start, end)
-        a_day = DayHours(calendar)
-        rows = []
-        for slip in self:
-            rows += [
-                (slip, line) for line in self._engine_leave_lines(away[slip.id], a_day)
-            ]
-            data = planned[slip.employee_id.id]
-            rows.append(
-                (
-                    slip,
-                    {
-                        "name": self.env._("Normal Working Days paid at 100%"),
-                        "sequence": 1,
-                        "code": "WORK100",
-                        "number_of_days": data["days"],
-                        "number_of_hours": data["hours"],
-                    },
-                )
-            )
-        return rows
-
-    def _engine_leaves(self, calendar, start, end):
-        """{slip id: [(day, hours, leaves)]}, as ``list_leaves`` of each person."""
-        # OCA passes naive moments, which the host takes as UTC
-        first, last = start.replace(tzinfo=UTC), end.replace(tzinfo=UTC)
-        resources = self.employee_id.resource_id
-        attendances = calendar._attendance_intervals_batch(first, last, resources)
-        leaves = calendar._leave_intervals_batch(first, last, resources)
-        found = {}
-        for slip in self:
-            resource = slip.employee_id.resource_id.id
-            found[slip.id] = [
-                (begin.date(), (stop - begin).total_seconds() / 3600, leave)
-                for begin, stop, leave in leaves[resource] & attendances[resource]
-            ]
-        return found
-
-    def _engine_leave_lines(self, intervals, a_day):
-        """Rows of leave by type, as ``_compute_leave_days``."""
-        get = self.env["ir.config_parameter"].sudo().get_param  # a setting, no secret
-        sign = 1 if get("payroll.leaves_positive") else -1
-        lines = {}
-        for day, hours, leave in intervals:
-            # the type of a leave is what the person is paid by
-            kind = leave[:1].sudo().holiday_id.holiday_status_id
-            line = lines.setdefault(
-                kind,
-                {
-                    "name": kind.name or self.env._("Global Leaves"),
-                    "sequence": 5,
-                    "code": kind._pay_code() if kind else "GLOBAL",
-                    "number_of_days": 0.0,
-                    "number_of_hours": 0.0,
-                },
-            )
-            line["number_of_hours"] += sign * hours
-            if whole := a_day[day]:
-                line["number_of_days"] += sign * hours / whole
-        return lines.values()
-
-    def _engine_copy_days(self, rows):
-        """Write worked days: (slip, values)."""
-        stamp = self._engine_stamp()
-        copy_rows(
-            self.env,
-            "hr_payslip_worked_days",
-            DAYS,
-            [
-                (
-                    slip.id,
-                    slip.contract_id.id,
-                    values["name"],
-                    values["sequence"],
-                    values["code"],
-                    values["number_of_days"],
-                    values["number_of_hours"],
-                    *stamp,
-                )
-                for slip, values in rows
-            ],
-        )
-        self.invalidate_recordset(["worked_days_line_ids"])
-
-    def _engine_stamp(self):
-        now = self.env.cr.now()
-        return self.env.uid, self.env.uid, now, now
-
-    def _engine_windows(self):
-        versions = self.env["hr.version"].search(
-            [("employee_id", "in", self.employee_id.ids)]
-        )
-        grouped = versions.grouped("employee_id")
-        return defaultdict(
-            lambda: Versions(versions.browse()),
-            {employee: Versions(found) for employee, found in grouped.items()},
-        )
-
-    # -------------------------------------------------------------------- compute
 
     def _engine_compute(self):
         """Compute the slips; what cannot be computed stays a draft with its problem.
@@ -287,13 +51,8 @@ class HrPayslip(models.Model):
                 tuple(ours.ids),
             )
         )
-        names = ("name", "sequence", "code", "number_of_days", "number_of_hours")
         ours._engine_copy_days(
-            [
-                (slip, dict(zip(names, row, strict=True)))
-                for slip in ours
-                for row in pays[slip.id].worked_days
-            ]
+            [(slip, row) for slip in ours for row in pays[slip.id].worked_days]
         )
         self.env["hr.payslip.worked_days"].invalidate_model()
 
@@ -323,87 +82,30 @@ class HrPayslip(models.Model):
     def _engine_lines(self, done):
         """Write the lines. Returns {slip id: {code: line id}}."""
         env = self.env
-        ids = iter(
-            reserve(env, "hr_payslip_line", sum(len(lines) for lines in done.values()))
-        )
-        digits = env["decimal.precision"].precision_get
-        cents, rates = digits("Payroll"), digits("Payroll Rate")
-        lang = env.lang or "en_US"
-        stamp = self._engine_stamp()
+        count = sum(len(lines) for lines in done.values())
+        ids = iter(reserve(env, "hr_payslip_line", count))
+        made = LineRows(env, self._engine_stamp())
         rows, by_code = [], {}
         for slip in self:
-            lines = list(done[slip.id].values())
-            numbers = [next(ids) for _line in lines]
+            company = slip.company_id
+            currency = company.currency_id or env.company.currency_id
+            shared = cells((company.id or None, slip.date_from))
+            numbered = [(line, next(ids)) for line in done[slip.id].values()]
             own = {
-                (line["salary_rule_id"], line["contract_id"]): number
-                for line, number in zip(lines, numbers, strict=True)
+                (line.rule.id, line.contract_id): number for line, number in numbered
             }
-            by_code[slip.id] = {
-                line["code"]: number
-                for line, number in zip(lines, numbers, strict=True)
-            }
-            start, company = slip.date_from, slip.company_id.id
-            currency = slip.company_id.currency_id or self.env.company.currency_id
-            fine = currency.decimal_places <= cents
-            for line, number in zip(lines, numbers, strict=True):
-                parent = own.get((line["parent_rule_id"], line["contract_id"]))
-                name = {"en_US": line["name"]}
-                if lang != "en_US":
-                    name[lang] = line["name"]
-                rows.append(
-                    (
-                        number,
-                        slip.id,
-                        line["salary_rule_id"],
-                        line["employee_id"],
-                        line["contract_id"],
-                        company or None,
-                        start,
-                        parent if line["parent_rule_id"] else None,
-                        json.dumps(name),
-                        line["code"] or None,
-                        line["sequence"],
-                        line["category_id"] or None,
-                        line["parent_rule_id"] or None,
-                        line["register_id"] or None,
-                        _rounded(line["quantity"], cents),
-                        _rounded(line["rate"], rates),
-                        # the total is rounded to the currency already
-                        line["total"]
-                        if fine and line["amount"] == line["total"]
-                        else float_round(line["amount"], precision_digits=cents),
-                        line["total"]
-                        if fine
-                        else float_round(line["total"], precision_digits=cents),
-                        True,
-                        bool(line["appears_on_payslip"]),
-                        line["condition_select"],
-                        line["condition_range"] or None,
-                        line["condition_range_min"],
-                        line["condition_range_max"],
-                        line["amount_select"],
-                        _rounded(line["amount_fix"], cents),
-                        _rounded(line["amount_percentage"], rates),
-                        line["amount_percentage_base"] or None,
-                        *stamp,
-                    )
-                )
+            by_code[slip.id] = {line.rule.code: number for line, number in numbered}
+            for line, number in numbered:
+                parent = own.get((line.rule.parent_id, line.contract_id))
+                rows.append(made.row(number, shared, parent, line, currency))
         copy_rows(env, "hr_payslip_line", LINE, rows)
         return by_code
 
     def _engine_items(self, pays, by_code):
         rows = []
         for slip in self:
-            if slip.id not in pays:
-                continue
-            for values in slip._item_values(pays[slip.id], by_code[slip.id]):
-                row = [values[name] for name in ITEM]
-                rows.append(
-                    tuple(
-                        None if v is False and n != "confirmed" else v
-                        for n, v in zip(ITEM, row, strict=True)
-                    )
-                )
+            if slip.id in pays:
+                rows += slip._item_rows(pays[slip.id], by_code[slip.id])
         copy_rows(self.env, "medical_payroll_item", ITEM, rows)
 
     def _engine_mark(self, pays):
@@ -469,7 +171,8 @@ class HrPayslip(models.Model):
                 count,
             )
         )
-        return [found.get_next_char(number) for (number,) in rows]
+        before, after = found._get_prefix_suffix()
+        return [f"{before}{n:0{found.padding}d}{after}" for (n,) in rows]
 
     # -------------------------------------------------------------------- confirm
 
@@ -497,25 +200,3 @@ class HrPayslip(models.Model):
         self.env["medical.payroll.item"].invalidate_model(["confirmed"])
         self.invalidate_recordset(["state"])
         self.modified(["state"])
-
-
-class DayHours(dict):
-    """Hours a calendar works on a day, asked once for each day."""
-
-    def __init__(self, calendar):
-        super().__init__()
-        self.calendar, self.zone = calendar, timezone(calendar.tz or "UTC")
-
-    def __missing__(self, day):
-        self[day] = self.calendar.get_work_hours_count(
-            self.zone.localize(datetime.combine(day, time.min)),
-            self.zone.localize(datetime.combine(day, time.max)),
-            compute_leaves=False,
-        )
-        return self[day]
-
-
-@lru_cache(maxsize=4096)
-def _rounded(value, digits):
-    """A float as the ORM stores it; quantities, rates and fixed amounts repeat."""
-    return float_round(value or 0.0, precision_digits=digits)

@@ -63,6 +63,11 @@ class PayrollItem(models.Model):
     )
     # the year to date of a person, and of everyone
     _year = models.Index("(employee_id, date_pay) WHERE confirmed")
+    # what counts for all time: orders, elections, single earnings, corrections
+    _keyed = models.Index(
+        "(employee_id, key) WHERE key LIKE 'order:%' OR key LIKE 'election:%' "
+        "OR key LIKE 'earning:%' OR key LIKE 'retro:%'"
+    )
 
     @api.depends("steps")
     def _compute_working(self):

@@ -6,9 +6,11 @@ holds the results of both against each other.
 """
 
 from collections import defaultdict
+from functools import partial
+from typing import NamedTuple
 
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, float_round
 
 from odoo.addons.payroll.models.base_browsable import (
     BaseBrowsableObject,
@@ -32,7 +34,6 @@ class Rule:
         self.children = children  # ids of the rule and all below it
         self.name, self.code = record.name, record.code
         self.key = record.code or f"id{record.id}"
-        self.sequence, self.category = record.sequence, record.category_id
         self.categories = []
         category = record.category_id
         while category:
@@ -51,23 +52,20 @@ class Rule:
             record.amount_python_compute,
         )
         self.plain = self.amount in KNOWN_AMOUNTS and self.condition in KNOWN_CONDITIONS
-        self.static = {
-            "salary_rule_id": record.id,
-            "code": record.code,
-            "category_id": record.category_id.id,
-            "sequence": record.sequence,
-            "appears_on_payslip": record.appears_on_payslip,
-            "parent_rule_id": record.parent_rule_id.id,
-            "condition_select": record.condition_select,
-            "condition_range": record.condition_range,
-            "condition_range_min": record.condition_range_min,
-            "condition_range_max": record.condition_range_max,
-            "amount_select": record.amount_select,
-            "amount_fix": record.amount_fix,
-            "amount_percentage": record.amount_percentage,
-            "amount_percentage_base": record.amount_percentage_base,
-            "register_id": record.register_id.id,
-        }
+
+
+class SlipLine(NamedTuple):
+    """A computed line of a slip; ``total`` is rounded to the currency."""
+
+    slip_id: int
+    rule: Rule
+    employee_id: int
+    contract_id: int
+    name: str
+    quantity: float
+    rate: float
+    amount: float
+    total: float
 
 
 class Sums:
@@ -160,7 +158,7 @@ def _sum(self, what, code, from_date, to_date):
 
 
 class SlipEngine:
-    """Lines of the slips of one batch: ``lines(slip)`` gives OCA's ``lines_dict``."""
+    """Lines of the slips of one batch: ``lines(slip)`` gives {key of OCA: SlipLine}."""
 
     def __init__(self, slips, contracts, sums):
         self.slips, self.contracts, self.sums = slips, contracts, sums
@@ -192,6 +190,7 @@ class SlipEngine:
         base = slip._get_baselocaldict(contracts)
         self._batch_sums(slip, base)
         currency = slip.company_id.currency_id or slip.env.company.currency_id
+        rounding = partial(float_round, precision_rounding=currency.rounding)
         for contract in contracts:
             base["current_contract"] = BrowsableObject(
                 slip.employee_id.id,
@@ -207,7 +206,7 @@ class SlipEngine:
                 variables["result_rate"] = 100
                 variables["result"] = None
                 if self.satisfied(rule, variables) and rule.id not in blacklist:
-                    self.line(slip, rule, variables, lines, currency)
+                    self.line(slip, rule, variables, lines, rounding)
                 else:
                     blacklist.update(rule.children)
             variables = slip.localdict_hook(variables)
@@ -272,30 +271,33 @@ class SlipEngine:
             "amount": amount,
         }
 
-    def line(self, slip, rule, variables, lines, currency):
+    def line(self, slip, rule, variables, lines, rounding):
         """``_compute_payslip_line`` and ``_get_lines_dict``, rounded to the currency."""
         previous = (rule.code in variables and variables[rule.code]) or 0.0
         values = self.values(rule, variables)
-        total = currency.round(
-            values["quantity"] * values["rate"] * values["amount"] / 100.0
-        )
+        total = rounding(values["quantity"] * values["rate"] * values["amount"] / 100.0)
         values["total"] = total
         if rule.code:
             variables[rule.code] = total
             variables["rules"].dict[rule.code] = rule.record
             variables["result_rules"].dict[rule.code] = BaseBrowsableObject(values)
-        change = currency.round(total - previous) if previous else total
+        change = rounding(total - previous) if previous else total
         totals = variables["categories"].dict
         for code in rule.categories:
             if code:
                 totals[code] = totals.get(code, 0) + change
-        contract = variables["contract"]
-        lines[f"{rule.key}-{contract.id}"] = {
-            **rule.static,
-            "employee_id": variables["employee"].id,
-            "contract_id": contract.id,
-            **values,
-        }
+        contract = variables["contract"].id
+        lines[f"{rule.key}-{contract}"] = SlipLine(
+            slip.id,
+            rule,
+            variables["employee"].id,
+            contract,
+            values["name"],
+            values["quantity"],
+            values["rate"],
+            values["amount"],
+            total,
+        )
 
 
 def _wrong(rule, variables, error, part):
