@@ -133,10 +133,7 @@ class HrPayslip(models.Model):
             self.env,
             "hr_payslip_worked_days",
             DAYS,
-            [
-                (slip.id, slip.contract_id.id, *values, *stamp)
-                for slip, values in rows
-            ],
+            [(slip.id, slip.contract_id.id, *values, *stamp) for slip, values in rows],
         )
         self.invalidate_recordset(["worked_days_line_ids"])
 
