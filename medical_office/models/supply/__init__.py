@@ -22,6 +22,10 @@ from . import supply_proposal_refresh
 from . import supply_recall
 from . import supply_review
 from . import supply_review_run
+from . import supply_value
+from . import supply_use
+from . import supply_visits
+from . import supply_visit_cost
 from . import supply_check
 from . import supply_price_check
 from . import supply_reading
@@ -39,3 +43,4 @@ from . import supply_sample
 from . import supply_sample_coldchain
 from . import supply_sample_controlled
 from . import supply_sample_kit
+from . import supply_sample_visits

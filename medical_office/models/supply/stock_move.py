@@ -27,6 +27,14 @@ class StockMove(models.Model):
         "medical.supply.count", string="Count", index="btree_not_null", copy=False
     )
 
+    medical_room_id = fields.Many2one(
+        "stock.location",
+        string="Room It Came From",
+        index="btree_not_null",
+        copy=False,
+        help="Of stock written off in quarantine: the shelf it was put away from.",
+    )
+
     _medical_cause_date = models.Index(
         "(medical_cause, date) WHERE medical_cause IS NOT NULL"
     )

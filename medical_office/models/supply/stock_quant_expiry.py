@@ -98,21 +98,28 @@ class StockQuant(models.Model):
         )
 
     def _medical_move_to(self, places, reason, cause=False):
-        """Move these quants whole, done at once.
+        """Move these quants whole, done at once; what is written off, by the shelf it
+        came from.
 
         :param places: {site: location}
         """
+        parts = (
+            self._medical_origins()
+            if cause
+            else [(quant, False, quant.quantity) for quant in self]
+        )
         moves = self.env["stock.move"].create(
             [
                 {
                     "product_id": quant.product_id.id,
                     "product_uom": quant.product_uom_id.id,
-                    "product_uom_qty": quant.quantity,
+                    "product_uom_qty": quantity,
                     "company_id": quant.company_id.id,
                     "location_id": quant.location_id.id,
                     "location_dest_id": places[quant.location_id.warehouse_id].id,
                     "origin": reason,
                     "medical_cause": cause,
+                    "medical_room_id": room and room.id,
                     "picked": True,
                     "state": "confirmed",
                     "move_line_ids": [
@@ -120,7 +127,7 @@ class StockQuant(models.Model):
                             {
                                 "product_id": quant.product_id.id,
                                 "product_uom_id": quant.product_uom_id.id,
-                                "quantity": quant.quantity,
+                                "quantity": quantity,
                                 "lot_id": quant.lot_id.id,
                                 "location_id": quant.location_id.id,
                                 "location_dest_id": places[
@@ -133,7 +140,7 @@ class StockQuant(models.Model):
                         )
                     ],
                 }
-                for quant in self
+                for quant, room, quantity in parts
             ]
         )
         moves._action_done()
@@ -151,6 +158,38 @@ class StockQuant(models.Model):
             for quant in self
         }
         return self._medical_move_to(loss, reason, cause)
+
+    def _medical_origins(self):
+        """From which shelves these quants were put away, the latest first.
+
+        :return: list of (quant, room or False where nobody knows, quantity); the
+            quantities of a quant add up to it
+        """
+        arrivals = self.env["stock.move.line"].search_fetch(
+            [
+                ("state", "=", "done"),
+                ("location_dest_id", "in", self.location_id.ids),
+                ("location_id.usage", "=", "internal"),
+                ("product_id", "in", self.product_id.ids),
+            ],
+            ["location_dest_id", "location_id", "lot_id", "product_id"],
+            order="date desc, id desc",
+        )
+        by_stock = arrivals.grouped(
+            lambda line: (line.location_dest_id, line.product_id, line.lot_id)
+        )
+        parts = []
+        for quant in self:
+            left = quant.quantity
+            key = (quant.location_id, quant.product_id, quant.lot_id)
+            for line in by_stock.get(key, arrivals.browse()):
+                taken = min(left, line.quantity_product_uom)
+                if taken > 0:
+                    parts.append((quant, line.location_id, taken))
+                    left -= taken
+            if quant.product_uom_id.compare(left, 0) > 0:
+                parts.append((quant, False, left))
+        return parts
 
     def _medical_return(self, partner):
         """A transfer back to a vendor, to be validated when the parcel leaves."""

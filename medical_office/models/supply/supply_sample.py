@@ -213,13 +213,14 @@ class CoreSample(models.AbstractModel):
         """Moves and their lines of every use.
 
         A shelf is used on a day with chance p, by 1 to 3 times its usual portion; both
-        come from the digest of item, room and day, one use in sixty is waste.
+        come from the digest of item, room and day, one use in sixty is waste or loss.
         """
         return SQL(
             """
             WITH shelf AS (
                 SELECT par.product_id, par.location_id, item.default_code AS code,
                        room.complete_name AS room, template.uom_id,
+                       template.tracking, template.medical_kind AS kind,
                        greatest(1, round(par.medical_week_use / 3)) AS portion,
                        par.medical_week_use AS week
                   FROM stock_warehouse_orderpoint par
@@ -242,7 +243,11 @@ class CoreSample(models.AbstractModel):
                 SELECT nextval('stock_move_id_seq') AS id, product_id, location_id,
                        uom_id, day + interval '20 hours' AS moment,
                        portion * (1 + floor(two * 3)) AS quantity,
-                       CASE WHEN two > 0.985 THEN 'wasted' ELSE 'used' END AS cause
+                       CASE WHEN two > 0.997 THEN 'lost'
+                            WHEN two > 0.99 AND tracking = 'lot' THEN 'expired'
+                            WHEN two > 0.985 THEN 'wasted'
+                            WHEN kind = 'sample' THEN 'sample'
+                            ELSE 'used' END AS cause
                   FROM dice
                  WHERE one < week / 5 / (2 * portion)
             ), moved AS (

@@ -3,3 +3,7 @@ from . import supply_expiry_report
 from . import supply_proposal_report
 from . import supply_coldchain_report
 from . import supply_controlled_report
+from . import supply_value_report
+from . import supply_usage_report
+from . import supply_waste_report
+from . import supply_visits_report

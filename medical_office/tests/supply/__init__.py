@@ -7,3 +7,4 @@ from .test_supply_review import *
 from .test_supply_coldchain import *
 from .test_supply_controlled import *
 from .test_supply_kit import *
+from .test_supply_reports import *

@@ -1,3 +1,5 @@
 from . import supply_catalogue_wizard
 from . import supply_writeoff_wizard
 from . import supply_logger_wizard
+from . import supply_visits_wizard
+from . import supply_report_wizard
