@@ -388,7 +388,9 @@ class TestSupplyVisits(FiguresCase):
             wizard.action_import()
         wizard.reason = "Billing closed the month"
         wizard.action_import()
-        lines = self.env["medical.supply.visits"].search([], order="month")
+        lines = self.env["medical.supply.visits"].search(
+            [("site_id", "=", self.site.id)], order="month"
+        )
         self.assertEqual(lines.mapped("visits"), [41, 52])
         again = self.load(f"Month,Site,Department,Visits\n2026-09,{site},Nursing,41\n")
         again.action_check()
@@ -413,7 +415,8 @@ class TestSupplyVisits(FiguresCase):
             self.assertIn(text, wizard.problems)
         with self.assertRaises(UserError):
             wizard.action_import()
-        self.assertFalse(self.env["medical.supply.visits"].search([]))
+        lines = self.env["medical.supply.visits"]
+        self.assertFalse(lines.search([("site_id", "=", self.site.id)]))
 
     def test_others_do_not_import(self):
         for role in ("head", "accountant", "staff"):
