@@ -307,19 +307,8 @@ class CoreRoundLine(models.Model):
 
     def action_ask_reason(self):
         """Open the dialog that asks what was done, then settles the lines."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Settle"),
-            "res_model": "medical.core.reason.wizard",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_res_ids": ",".join(map(str, self.ids)),
-                "default_method": "action_resolve",
-            },
-        }
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(self, "action_resolve", self.env._("Settle"))
 
     def _medical_on_fail(self):
         result = super()._medical_on_fail()

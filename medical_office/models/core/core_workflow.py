@@ -196,15 +196,5 @@ class CoreWorkflow(models.AbstractModel):
         The button passes ``medical_reason_method`` in its context; the wizard accepts only
         methods that the model lists in ``_reason_methods``.
         """
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reason"),
-            "res_model": "medical.core.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_res_ids": ",".join(map(str, self.ids)),
-                "default_method": self.env.context.get("medical_reason_method"),
-            },
-        }
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(self, self.env.context.get("medical_reason_method"))

@@ -51,18 +51,10 @@ class HrPayslip(models.Model):
 
     def action_medical_ask_void(self):
         """Open the dialog for the reason."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why is this pay taken back?"),
-            "res_model": "medical.core.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_res_ids": ",".join(map(str, self.ids)),
-                "default_method": "action_medical_void",
-            },
-        }
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(
+            self, "action_medical_void", self.env._("Why is this pay taken back?")
+        )
 
     def action_medical_void(self, reason):
         """Make the run that takes these slips back; it is approved like any other.

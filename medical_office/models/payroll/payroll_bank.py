@@ -123,18 +123,10 @@ class PayrollBankFile(models.Model):
     _one = models.UniqueIndex("(run_id) WHERE void IS NOT TRUE")
 
     def action_ask_void(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why is the file not used?"),
-            "res_model": "medical.core.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_res_ids": ",".join(map(str, self.ids)),
-                "default_method": "action_void",
-            },
-        }
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(
+            self, "action_void", self.env._("Why is the file not used?")
+        )
 
     def action_void(self, reason):
         """Only who approves pay may say that a file was not sent."""

@@ -54,18 +54,8 @@ class PayrollFinding(models.Model):
 
     def action_ask_waive(self):
         """Open the dialog for the reason."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why may this be paid?"),
-            "res_model": "medical.core.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_res_ids": ",".join(map(str, self.ids)),
-                "default_method": "action_waive",
-            },
-        }
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(self, "action_waive", self.env._("Why may this be paid?"))
 
     def action_waive(self, reason):
         """Let the run go on in spite of it; the approver reads who and why."""

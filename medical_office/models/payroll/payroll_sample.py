@@ -17,7 +17,7 @@ from .bulk import copy_rows
 
 # the last year whose tax tables are shipped: a later load shows that year
 LAST_YEAR = 2026
-FIRST_DAY = date(2025, 12, 21)  # a Sunday: begins the period paid on 9 January 2026
+FIRST_DAY = date(2025, 12, 7)  # a Sunday: begins the period paid on 2 January 2026
 RAISE_DAY, HIRED, LEFT = date(2026, 7, 1), date(2026, 4, 20), date(2026, 9, 11)
 ROUTINGS = ("075000019", "275071356", "121042882")
 
@@ -75,7 +75,9 @@ class CoreSample(models.AbstractModel):
                 "company_id": company.id,
                 "frequency": "biweekly",
                 "date_anchor": FIRST_DAY,
-                "pay_days_after": 6,
+                # thirteen days, the most that Illinois allows (820 ILCS 115/4): so on every
+                # day one period has ended and is not paid
+                "pay_days_after": 13,
                 "week_start": "6",
             }
         )
@@ -352,16 +354,25 @@ class CoreSample(models.AbstractModel):
     # ----------------------------------------------------------------------- runs
 
     def _load_pay_runs(self, practice):
-        """Every run whose pay date is past is paid; the next one waits in draft."""
+        """Every run whose pay date is past is paid; the next one waits in draft.
+
+        After the last year with tables, its last run is the one that waits.
+        """
         schedule = practice.get("pay_schedule")
         day = FIRST_DAY
         while True:
             span = schedule._period_on(day)
             pay_date = schedule._pay_date(span.end)
-            if pay_date.year > LAST_YEAR or span.end >= practice.today:
-                break
-            run = self._sample_run(practice, span, pay_date)
-            if pay_date < practice.today:
+            run = self._sample_run(
+                practice,
+                name=f"Pay of {pay_date:%b %d, %Y}",
+                date_start=span.start,
+                date_end=span.end,
+                medical_date_pay=pay_date,
+            )
+            following = schedule._period_on(span.end + timedelta(days=1))
+            last = schedule._pay_date(following.end).year > LAST_YEAR
+            if pay_date < practice.today and not last:
                 self._sample_pay(practice, run)
             else:
                 self._sample_bank_change(practice)
@@ -373,7 +384,8 @@ class CoreSample(models.AbstractModel):
         self._sample_bonus(practice)
         self._sample_returns(practice)
 
-    def _sample_run(self, practice, span, pay_date):
+    def _sample_run(self, practice, **values):
+        """A run of the two-weekly schedule as its preparer made and computed it."""
         run = (
             practice.env["hr.payslip.run"]
             .with_user(practice.user("becker"))
@@ -381,12 +393,9 @@ class CoreSample(models.AbstractModel):
             .with_context(tracking_disable=True)
             .create(
                 {
-                    "name": f"Pay of {pay_date:%b %d, %Y}",
                     "company_id": practice.company.id,
-                    "date_start": span.start,
-                    "date_end": span.end,
                     "medical_schedule_id": practice.get("pay_schedule").id,
-                    "medical_date_pay": pay_date,
+                    **values,
                 }
             )
         )
@@ -475,26 +484,15 @@ class CoreSample(models.AbstractModel):
                 for person in people
             ]
         )
-        run = (
-            practice.env["hr.payslip.run"]
-            .with_user(practice.user("becker"))
-            .with_company(practice.company)
-            .with_context(tracking_disable=True)
-            .create(
-                {
-                    "name": f"Flu clinic bonus of {day:%b %d, %Y}",
-                    "company_id": practice.company.id,
-                    "date_start": practice.today - timedelta(days=13),
-                    "date_end": practice.today,
-                    "medical_schedule_id": practice.get("pay_schedule").id,
-                    "medical_date_pay": day,
-                    "medical_kind": "bonus",
-                    "medical_employee_ids": [Command.set(people.ids)],
-                }
-            )
+        run = self._sample_run(
+            practice,
+            name=f"Flu clinic bonus of {day:%b %d, %Y}",
+            date_start=practice.today - timedelta(days=13),
+            date_end=practice.today,
+            medical_date_pay=day,
+            medical_kind="bonus",
+            medical_employee_ids=[Command.set(people.ids)],
         )
-        run._medical_generate()
-        run._medical_compute()
         run._medical_preflight()
         run._make_payments()
         run._moving().write(

@@ -1,6 +1,6 @@
 """The small dialog that asks why, before a step that needs a reason."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -12,6 +12,28 @@ class CoreReasonWizard(models.TransientModel):
     res_ids = fields.Char(required=True)
     method = fields.Char(required=True)
     reason = fields.Text(required=True)
+
+    @api.model
+    def _asking(self, records, method, title=None):
+        """The dialog that asks why, then calls a method of the records.
+
+        :param records: a recordset of a model that lists ``method`` in
+            ``_reason_methods``
+        :param title: the question, translated
+        :return: window action
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": title or self.env._("Reason"),
+            "res_model": self._name,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_res_model": records._name,
+                "default_res_ids": ",".join(map(str, records.ids)),
+                "default_method": method,
+            },
+        }
 
     def action_confirm(self):
         """Call the method with the reason, as the user, on the records asked for."""
