@@ -16,10 +16,13 @@ from tools.payroll.ach import (
     is_banking_day,
     prenote_clears,
     read,
+    reasons,
+    returned,
     routing_problem,
     write,
 )
 from tools.payroll.ach.bankdays import add_banking_days, bank_holidays
+from tools.payroll.ach.returns import Change, corrected
 
 SAMPLES = DATA / "ach"
 CREATED = datetime(2026, 12, 1, 9, 0)
@@ -44,10 +47,12 @@ ABA = [
 ]
 GOOD = [
     "examples_testdata_contested-return.ach",
+    "examples_testdata_cor-read.ach",
     "examples_testdata_ppd-credit.ach",
     "examples_testdata_ppd-mixedDebitCredit.ach",
     "test_ach-ppd-read_ppd-credit.ach",
     "test_ach-ppd-read_ppd-debit.ach",
+    "test_testdata_return-WEB.ach",
     "test_same-day-ach-ppd-read_same-day-ach-ppd-credit.ach",
     "valid_ppd_3_credits.ach",
     "valid_ppd_prenotes.ach",
@@ -315,3 +320,53 @@ def test_no_single_changed_digit_goes_unnoticed(data):
     lines[row] = lines[row][:column] + new + lines[row][column + 1 :]
     with pytest.raises(AchRefused):
         read("\n".join(lines) + "\n")
+
+
+def test_each_credit_is_found_again_by_its_trace_number():
+    mixed = (STAFF[0], replace(STAFF[1], amount=D(0), prenote=True), STAFF[2])
+    written = write(ORIGIN, mixed, CREATED, PAYDAY, offset=OFFSET)
+    by_trace = {entry.trace: entry for entry in read(written.text).entries}
+    for credit, trace in zip(mixed, written.traces, strict=True):
+        assert by_trace[trace].account == credit.account
+        assert by_trace[trace].prenote is credit.prenote
+
+
+def test_returns_are_read_from_a_banks_file():
+    text = (SAMPLES / "test_testdata_return-WEB.ach").read_text()
+    found = list(returned(read(text, tolerant=True)))
+    assert [(r.code, r.trace, r.amount, r.account) for r in found] == [
+        ("R01", "091400600000001", D("123.54"), "123456789"),
+        ("R03", "091400600000003", D("45.65"), "867530999999"),
+    ]
+    assert all(r.change is None for r in found)
+
+
+def test_a_notification_of_change_carries_the_corrected_account():
+    text = (SAMPLES / "examples_testdata_cor-read.ach").read_text()
+    (found,) = returned(read(text, tolerant=True))
+    assert (found.code, found.trace, found.amount) == ("C01", "121042880000001", 0)
+    assert found.change == Change(account="1918171614")
+
+
+@pytest.mark.parametrize(
+    ("code", "data", "change"),
+    [
+        ("C01", "1918171614", Change(account="1918171614")),
+        ("C02", "231380104", Change(routing="231380104")),
+        ("C03", "231380104   0012345", Change("231380104", "0012345")),
+        ("C05", "32", Change(savings=True)),
+        ("C05", "22", Change(savings=False)),
+        ("C06", "0012345             32", Change(account="0012345", savings=True)),
+        ("C07", "2313801040012345          22", Change("231380104", "0012345", False)),
+        ("C04", "Doe Jane", Change()),
+    ],
+)
+def test_corrected_data_by_code(code, data, change):
+    assert corrected(code, data) == change
+
+
+def test_reason_codes_have_a_meaning_and_advice():
+    known = reasons(date(2026, 6, 1))
+    assert len({r.code for r in known}) == len(known)
+    assert all(r.label and r.advice for r in known)
+    assert {r.code for r in known if r.change} >= {"C01", "C02", "C03", "C05"}

@@ -40,7 +40,11 @@ from . import payroll_preflight_minimum
 from . import payroll_payment
 from . import payroll_liability
 from . import hr_payslip_run_post
+from . import payroll_bank_file
 from . import payroll_bank
+from . import payroll_prenote
+from . import payroll_return
+from . import payroll_return_steps
 from . import hr_payslip_employees
 from . import payroll_filing
 from . import payroll_filing_lines

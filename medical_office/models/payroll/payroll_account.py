@@ -62,12 +62,37 @@ class PayrollAccount(models.Model):
     prenote_state = fields.Selection(
         [
             ("none", "No prenote"),
+            ("wanted", "To be sent"),
             ("pending", "Prenote sent, pending"),
             ("done", "Prenote cleared"),
+            ("returned", "Prenote returned"),
         ],
         default="none",
         required=True,
         tracking=True,
+    )
+    prenote_file_id = fields.Many2one(
+        "medical.payroll.bank.file",
+        "Sent with",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    prenote_trace = fields.Char(readonly=True, copy=False)
+    prenote_clears = fields.Date(
+        "Ready from",
+        readonly=True,
+        copy=False,
+        help="The third banking day after the prenote settles (Nacha Operating Rules, "
+        "subsection 2.6.2).",
+    )
+    to_check = fields.Boolean(
+        "To be checked",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="The bank sent a payment back: nothing goes to this account until somebody "
+        "has checked it.",
     )
     date_changed = fields.Datetime("Number changed", readonly=True, copy=False)
     changed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -85,6 +110,7 @@ class PayrollAccount(models.Model):
         self.new_number = False
 
     def _inverse_new_number(self):
+        fresh = self._fresh()
         for account in self:
             digits = "".join((account.new_number or "").split())
             if not digits:
@@ -103,7 +129,7 @@ class PayrollAccount(models.Model):
                 {
                     "date_changed": fields.Datetime.now(),
                     "changed_by_id": self.env.uid,
-                    "prenote_state": "none",
+                    **fresh[account],
                 }
             )
             account._log_change(before, digits)
@@ -176,18 +202,18 @@ class PayrollAccount(models.Model):
                     **vals,
                     "date_changed": fields.Datetime.now(),
                     "changed_by_id": self.env.uid,
-                    "prenote_state": "none",
+                    **moved._fresh()[moved[0]],
                 }
         return super().write(vals)
 
-    def _share(self):
-        """For the split of the net."""
+    def _share(self, day=None):
+        """For the split of a net pay of ``day``."""
         self.ensure_one()
         return Account(
             str(self.id),
             Share(self.share),
             money(self.value or 0),
-            ready=self.prenote_state != "pending",
+            ready=self._is_ready(day),
         )
 
     def _numbers(self):

@@ -1,7 +1,5 @@
 """The practice's bank for pay, and the direct deposit file of a run."""
 
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -40,6 +38,12 @@ class PayrollBank(models.Model):
     )
     account = fields.Char(
         "Our account", groups=f"{PAY},medical_office.core_group_accountant"
+    )
+    prenote_new = fields.Boolean(
+        "Prenote new accounts",
+        help="A new or changed account gets an entry of zero first, in the next bank "
+        "file. It is paid from the third banking day after that, by the other accounts "
+        "or by check until then.",
     )
     journal_id = fields.Many2one(
         "account.journal",
@@ -95,61 +99,27 @@ class PayrollBank(models.Model):
             odfi=self.destination,
         )
 
+    def action_prenotes(self):
+        """Send the prenotes that wait in a file of their own, without a pay run.
 
-class PayrollBankFile(models.Model):
-    """A file for the bank. Made once for a run; another needs this one to be void."""
-
-    _name = "medical.payroll.bank.file"
-    _description = "Direct Deposit File"
-    _inherit = ["mail.thread"]
-    _order = "id desc"
-    _reason_methods = frozenset({"action_void"})
-
-    name = fields.Char(readonly=True)
-    run_id = fields.Many2one(
-        "hr.payslip.run", required=True, index=True, ondelete="restrict", readonly=True
-    )
-    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    content = fields.Binary("File", readonly=True, attachment=True, groups=PAY)
-    date_effective = fields.Date("Pay Date", readonly=True)
-    credit = fields.Monetary("Paid in all", readonly=True)
-    entry_count = fields.Integer("Entries", readonly=True)
-    entry_hash = fields.Char(readonly=True)
-    void = fields.Boolean(
-        readonly=True, tracking=True, help="Not sent, or withdrawn at the bank."
-    )
-
-    _one = models.UniqueIndex("(run_id) WHERE void IS NOT TRUE")
-
-    def action_ask_void(self):
-        wizard = self.env["medical.core.reason.wizard"]
-        return wizard._asking(
-            self, "action_void", self.env._("Why is the file not used?")
-        )
-
-    def action_void(self, reason):
-        """Only who approves pay may say that a file was not sent."""
-        self.check_access("read")
-        if not self.env.user.has_group("medical_office.core_group_director"):
-            raise AccessError(
+        :return: action that opens the file
+        """
+        self.ensure_one()
+        if not self.env.user.has_group(PAY):
+            raise AccessError(self.env._("Payroll writes the bank's file."))
+        waiting = self.env["medical.payroll.account"]._to_prenote(self.company_id)
+        if not waiting:
+            raise UserError(
                 self.env._(
-                    "The director voids a bank file, so that nobody is paid twice."
+                    "No account waits for a prenote. Set it to “To be sent” on the "
+                    "account first."
                 )
             )
-        for file in self:
-            if file.run_id.state == "paid":
-                raise UserError(self.env._("%s is paid already.", file.run_id.name))
-            file.sudo().void = True  # the step is checked above; no other write is open
-            file._message_log(body=self.env._("Void: %s", reason))
-
-    def _read_back(self):
-        """The file as an independent reader sees it (see tools/payroll/ach/reader)."""
-        self.ensure_one()
-        text = base64.b64decode(self.with_context(bin_size=False).content).decode(
-            "ascii"
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        file = self.env["medical.payroll.bank.file"]._write_file(
+            self, "prenote", [], ach.add_banking_days(now.date(), 1), now
         )
-        return ach.read(text)
+        return file._open()
 
 
 class HrPayslipRun(models.Model):
@@ -199,68 +169,26 @@ class HrPayslipRun(models.Model):
         payments = self.medical_payment_ids.filtered(lambda p: p.method == "deposit")
         self._check_accounts_unchanged(payments)
         bank = self.env["medical.payroll.bank"]._of(self.company_id)
-        # the caller is payroll, and the file needs the numbers
-        numbers = payments.account_id._numbers()
-        credits = [
-            ach.Credit(
-                name=payment.employee_id.name,
-                routing=numbers[payment.account_id.id][0] or "",
-                account=numbers[payment.account_id.id][1] or "",
-                amount=money(payment.amount),
-                ident=str(payment.employee_id.id),
-                savings=payment.account_id.kind == "savings",
-            )
-            for payment in payments
-        ]
-        offset = ach.Offset(bank.destination, bank.account) if bank.balanced else None
-        earlier = self.env["medical.payroll.bank.file"].search_count(
+        file = self.env["medical.payroll.bank.file"]._write_file(
+            bank,
+            "pay",
             [
-                ("company_id", "=", self.company_id.id),
-                ("create_date", ">=", created.date()),
-            ]
+                (payment, payment.account_id._credit(money(payment.amount)))
+                for payment in payments
+            ],
+            self.medical_date_pay,
+            created,
+            self,
         )
-        try:
-            written = ach.write(
-                bank._ach_origin(),
-                credits,
-                created.replace(tzinfo=None),
-                self.medical_date_pay,
-                offset=offset,
-                modifier="ABCDEFGHIJKLMNOPQRSTUVWXYZ"[min(earlier, 25)],
-            )
-        except ach.AchRefused as error:
-            raise UserError("\n".join(error.problems)) from error
-        # the row is the run's own: nobody has the right to make one by hand
-        file = (
-            self.env["medical.payroll.bank.file"]
-            .sudo()
-            .create(
-                {
-                    "name": f"pay-{self.medical_date_pay:%Y-%m-%d}-{self.id}.ach",
-                    "run_id": self.id,
-                    "content": base64.b64encode(written.text.encode("ascii")),
-                    "date_effective": self.medical_date_pay,
-                    "credit": float(written.credit),
-                    "entry_count": written.entries,
-                    "entry_hash": str(written.entry_hash),
-                }
-            )
-        )
-        file = file.with_env(self.env)
         self._message_log(
             body=self.env._(
                 "Bank file %(name)s: %(count)s entries, %(total)s.",
                 name=file.name,
-                count=written.entries,
-                total=f"{written.credit:,.2f}",
+                count=file.entry_count,
+                total=f"{file.credit:,.2f}",
             )
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "medical.payroll.bank.file",
-            "res_id": file.id,
-            "views": [(False, "form")],
-        }
+        return file._open()
 
     def _check_accounts_unchanged(self, payments):
         """An account that was changed after the run was submitted is not paid."""
@@ -293,7 +221,9 @@ class HrPayslipRun(models.Model):
             content = file._read_back()
         except ach.AchRefused as error:
             return [*found, *error.problems]
-        paid = sorted(e.amount for e in content.entries if not e.debit)
+        paid = sorted(
+            e.amount for e in content.entries if not e.debit and not e.prenote
+        )
         asked = sorted(money(p.amount) for p in payments)
         if paid != asked:
             found.append(

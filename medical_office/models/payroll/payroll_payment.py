@@ -37,6 +37,12 @@ class PayrollPayment(models.Model):
     )
     amount = fields.Monetary(readonly=True)
     number = fields.Char("Check Number", help="As it was written.")
+    trace = fields.Char(
+        "Trace number",
+        readonly=True,
+        index=True,
+        help="Of its entry in the bank's file.",
+    )
 
     @api.depends("employee_id", "amount")
     def _compute_display_name(self):
@@ -74,7 +80,9 @@ class HrPayslipRun(models.Model):
             if net <= 0:
                 continue  # nothing to pay, or money to be asked back
             own = by_person.get(slip.employee_id, accounts.browse())
-            parts = split(net, [account._share() for account in own])
+            parts = split(
+                net, [account._share(self.medical_date_pay) for account in own]
+            )
             rows += [
                 (slip, int(part.key), "deposit", part.amount)
                 for part in parts.parts

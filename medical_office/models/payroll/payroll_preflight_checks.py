@@ -107,6 +107,16 @@ class HrPayslipRun(models.Model):
             if not accounts and slip.medical_net > 0:
                 text = self.env._("there is no bank account: the pay goes by check.")
                 yield self._of(slip, "bank", "warning", text)
+            waiting = accounts.filtered(
+                lambda a: not a._is_ready(self.medical_date_pay)
+            )
+            if waiting and slip.medical_net > 0:
+                text = self.env._(
+                    "nothing goes to %s yet (prenote or return): the other accounts or a "
+                    "check take its part.",
+                    ", ".join(waiting.mapped("display_name")),
+                )
+                yield self._of(slip, "bank_waits", "warning", text)
             for account in accounts:
                 # a number that came with the person is no change
                 if (

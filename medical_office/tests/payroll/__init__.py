@@ -10,3 +10,5 @@ from . import test_payroll_time_rules
 from . import test_payroll_setup_check
 from . import test_payroll_sample
 from . import test_payroll_opening
+from . import test_payroll_prenote
+from . import test_payroll_return

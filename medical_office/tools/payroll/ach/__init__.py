@@ -3,21 +3,27 @@
 from .bankdays import add_banking_days, is_banking_day, prenote_clears
 from .model import AchRefused, Credit, Offset, Origin, Written, problems
 from .reader import AchFile, read
+from .returns import Change, Reason, Returned, reasons, returned
 from .routing import routing_problem
 from .writer import write
 
 __all__ = [
     "AchFile",
     "AchRefused",
+    "Change",
     "Credit",
     "Offset",
     "Origin",
+    "Reason",
+    "Returned",
     "Written",
     "add_banking_days",
     "is_banking_day",
     "prenote_clears",
     "problems",
     "read",
+    "reasons",
+    "returned",
     "routing_problem",
     "write",
 ]

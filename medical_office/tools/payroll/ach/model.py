@@ -65,13 +65,17 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The file and its control totals (dollars), for the tie-out."""
+    """The file and its control totals (dollars), for the tie-out.
+
+    ``traces``: the trace number of each credit, in the order given.
+    """
 
     text: str
     credit: Decimal
     debit: Decimal
     entries: int
     entry_hash: int
+    traces: tuple[str, ...] = ()
 
 
 def problems(

@@ -35,6 +35,11 @@ class Entry:
         """Whether the entry takes money from the account."""
         return self.code[1] in "6789"
 
+    @property
+    def prenote(self) -> bool:
+        """Whether it only asks whether the account is there."""
+        return self.code in rules.PRENOTES
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

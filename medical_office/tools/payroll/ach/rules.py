@@ -166,7 +166,8 @@ def same(header: str, control: str, number: int) -> Iterator[str]:
     """What a batch control repeats from its header."""
     for label, one, two in (
         ("service class", header[1:4], control[1:4]),
-        ("company identification", header[40:50], control[44:54]),
+        # banks set a shorter one to the left in one record, to the right in the other
+        ("company identification", header[40:50].strip(), control[44:54].strip()),
         ("originating bank", header[79:87], control[79:87]),
         ("batch number", header[87:94], control[87:94]),
     ):

@@ -91,12 +91,15 @@ def write(
         raise AchRefused(wrong)
     lines = [_file_header(origin, created, modifier.upper())]
     totals: list[_Control] = []
+    traces = [""] * len(credits)
     trace = 0
     for live in (True, False):
-        chosen = [credit for credit in credits if credit.prenote is not live]
-        if not chosen:
+        places = [n for n, credit in enumerate(credits) if credit.prenote is not live]
+        if not places:
             continue
-        entries = [_credit(credit) for credit in chosen]
+        entries = [_credit(credits[place]) for place in places]
+        for sequence, place in enumerate(places, trace + 1):
+            traces[place] = _trace(origin, sequence)
         if offset is not None:
             entries.append(_debit(offset, entries, origin))
         kind = PAYROLL if live else PRENOTE
@@ -120,7 +123,12 @@ def write(
         whole.debit * CENT,
         whole.count,
         whole.entry_hash % HASH_DIGITS,
+        tuple(traces),
     )
+
+
+def _trace(origin: Origin, sequence: int) -> str:
+    return f"{origin.odfi[:8]}{sequence:07}"
 
 
 def _row(control: _Control) -> tuple[int, int, int, int]:
@@ -213,7 +221,7 @@ def _batch(
                     "ident": entry.ident,
                     "name": entry.name,
                     "addenda": 0,
-                    "trace": f"{odfi}{sequence:07}",
+                    "trace": _trace(origin, sequence),
                 },
             )
         )

@@ -1,0 +1,284 @@
+"""The steps of a returned deposit: booked, paid anew, or the account corrected."""
+
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.money import money
+from ...tools.payroll import ach
+from ...tools.payroll.posting import NET
+from .payroll_posting import make_moves
+
+
+class PayrollReturn(models.Model):
+    _inherit = "medical.payroll.return"
+
+    # -------------------------------------------------------------------- buttons
+
+    def action_book(self):
+        """Take note of it: the money is owed again, or the account is not paid."""
+        about = {"payment": "booked", "prenote": "closed", "change": "closed"}
+        for item in self:
+            item._move_to(about[item.about])
+        return True
+
+    def action_propose(self):
+        self._move_to("proposed")
+        return True
+
+    def action_back(self, reason):
+        """Not so: choose another way to pay."""
+        self._move_to("booked", reason)
+
+    def action_approve(self):
+        self._move_to("approved")
+        return True
+
+    def action_file(self):
+        """Write one file for all approved deposits of ``self``.
+
+        :return: action that opens the file
+        """
+        self.check_access("write")
+        if not self._user_in("core_group_payroll"):
+            raise AccessError(self.env._("Payroll writes the bank's file."))
+        wrong = self.filtered(
+            lambda item: (
+                item.state != "approved"
+                or item.again_method != "deposit"
+                or (item.file_id and not item.file_id.void)
+            )
+        )
+        if wrong:
+            raise UserError(
+                self.env._(
+                    "%s is not an approved deposit that waits for its file.",
+                    wrong[0].display_name,
+                )
+            )
+        for item in self:
+            item._check_target()
+        bank = self.env["medical.payroll.bank"]._of(self.company_id)
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        file = self.env["medical.payroll.bank.file"]._write_file(
+            bank,
+            "again",
+            [
+                (item, item.again_account_id._credit(money(item.amount)))
+                for item in self
+            ],
+            ach.add_banking_days(now.date(), 1),
+            now,
+        )
+        self.sudo().file_id = file  # of the step, which is checked above
+        return file._open()
+
+    def action_pay(self):
+        """The bank has taken the file, or the check is handed out."""
+        self._move_to("paid")
+        return True
+
+    # ------------------------------------------------------------------ the steps
+
+    def _state_values(self, state, reason):
+        user = self.env.uid
+        return {
+            "proposed": {"proposed_by_id": user},
+            "approved": {"approved_by_id": user},
+            "booked": {"proposed_by_id": False},
+        }.get(state, {})
+
+    def _before_booked(self):
+        fresh = self.filtered(lambda item: item.state == "draft")
+        fresh._hold()
+        # the entry follows from the payment alone; the right to write it is lent
+        fresh.sudo()._post("move_id", self.env._("Returned deposit"), 1)
+
+    def _before_closed(self):
+        for item in self:
+            if item.about == "change":
+                item._apply_change()
+            elif item.about == "prenote":
+                item.account_id.prenote_state = "returned"
+
+    def _hold(self):
+        """Accounts whose number seems wrong get nothing until they are checked."""
+        held = self.filtered(lambda item: item._reason().hold).account_id
+        held.to_check = True
+        for item in self:
+            item.account_id._message_log(
+                body=self.env._(
+                    "%(amount)s came back on %(day)s: %(reason)s.",
+                    amount=f"{item.amount:,.2f}",
+                    day=item.date,
+                    reason=dict(item._fields["code"]._description_selection(self.env))[
+                        item.code
+                    ],
+                )
+            )
+
+    def _apply_change(self):
+        """The bank's figures replace ours; the change leaves its trace on the account."""
+        self.ensure_one()
+        # the corrected number goes from one field that nobody reads into another
+        number = self.sudo().new_stored
+        values = {
+            "routing": self.new_routing,
+            "new_number": number,
+            "kind": self.new_kind,
+        }
+        values = {key: value for key, value in values.items() if value}
+        if not values and self.code in ("C01", "C02", "C03", "C05", "C06", "C07"):
+            raise UserError(
+                self.env._(
+                    "%s: enter the figures that the bank corrected.", self.display_name
+                )
+            )
+        account = self.account_id
+        state = account.prenote_state
+        account.write(values)
+        # the bank itself gave these figures: they need no prenote
+        if values and state in ("none", "done"):
+            account.prenote_state = state
+
+    def _before_proposed(self):
+        for item in self:
+            item._check_target()
+
+    def _before_approved(self):
+        for item in self:
+            item._check_target()
+
+    def _check_target(self):
+        """
+        :raises UserError: a new deposit has no account that may be paid
+        """
+        self.ensure_one()
+        if self.again_method != "deposit":
+            return
+        if not self.again_account_id:
+            raise UserError(
+                self.env._("%s: choose the account to pay to.", self.display_name)
+            )
+        today = fields.Date.context_today(self)
+        if not self.again_account_id._is_ready(today):
+            raise UserError(
+                self.env._(
+                    "%(what)s: %(account)s may not be paid yet. Check it first, wait for "
+                    "its prenote, or pay by check.",
+                    what=self.display_name,
+                    account=self.again_account_id.display_name,
+                )
+            )
+
+    def _before_paid(self):
+        for item in self:
+            if item.again_method == "check" and not item.check_number:
+                raise UserError(
+                    self.env._("%s: enter the number of the check.", item.display_name)
+                )
+            if item.again_method == "deposit" and (
+                not item.file_id or item.file_id.void
+            ):
+                raise UserError(
+                    self.env._("%s: write the bank's file first.", item.display_name)
+                )
+        self.filtered(lambda i: i.again_method == "deposit").file_id._check_holds()
+        # as above: the approved amounts are posted
+        self.sudo()._post("again_move_id", self.env._("Pay sent anew"), -1)
+
+    def _post(self, field, label, sign):
+        """Entries of these returns: ``sign`` 1, the money is back in the bank and owed
+        again; -1, it is paid out."""
+        for company, items in self.grouped("company_id").items():
+            bank = self.env["medical.payroll.bank"]._of(company)
+            book = self.env["medical.payroll.posting"]._book(company)
+            net = book[NET, ""].account_id
+            entries = []
+            for item in items:
+                name = f"{label} {item.display_name}"
+                amount = sign * item.amount
+                day = item.date if sign > 0 else item._day_paid()
+                lines = [
+                    {
+                        "name": name,
+                        "account_id": account.id,
+                        "debit": max(value, 0),
+                        "credit": max(-value, 0),
+                    }
+                    for account, value in (
+                        (bank.journal_id.default_account_id, amount),
+                        (net, -amount),
+                    )
+                ]
+                entries.append((name, day, lines, bank.journal_id))
+            moves = make_moves(self.env, company, entries)
+            for item, move in zip(items, moves, strict=True):
+                item[field] = move
+
+    def _day_paid(self):
+        self.ensure_one()
+        if self.again_method == "deposit":
+            return self.file_id.date_effective
+        return fields.Date.context_today(self)
+
+
+class PayrollBankFile(models.Model):
+    _inherit = "medical.payroll.bank.file"
+
+    return_ids = fields.One2many(
+        "medical.payroll.return", "file_id", "Paid anew", readonly=True
+    )
+
+    def action_void(self, reason):
+        """A file whose payments are marked as paid was sent."""
+        if paid := self.return_ids.filtered(lambda item: item.state == "paid"):
+            raise UserError(self.env._("%s is paid already.", paid[0].display_name))
+        return super().action_void(reason)
+
+    def _check_holds(self):
+        """
+        :raises UserError: the file, read back, does not hold what is to be paid anew
+        """
+        for file in self:
+            asked = Counter(money(item.amount) for item in file.return_ids)
+            read = Counter(
+                entry.amount
+                for entry in file._read_back().entries
+                if not entry.debit and not entry.prenote
+            )
+            if asked != read:
+                raise UserError(
+                    self.env._(
+                        "%s does not hold the amounts that are to be paid anew. Have it "
+                        "marked void and write another.",
+                        file.name,
+                    )
+                )
+
+
+class PayrollPayment(models.Model):
+    _inherit = "medical.payroll.payment"
+
+    return_ids = fields.One2many("medical.payroll.return", "payment_id", "Returns")
+    returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
+
+    @api.depends("return_ids.about")
+    def _compute_returned(self):
+        for payment in self:
+            payment.returned = "payment" in payment.return_ids.mapped("about")
+
+    def action_returned(self):
+        """Enter that this deposit came back."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Returned Deposit"),
+            "res_model": "medical.payroll.return",
+            "views": [(False, "form")],
+            "context": {
+                "default_payment_id": self.id,
+                "default_company_id": self.company_id.id,
+            },
+        }

@@ -1,0 +1,206 @@
+"""Import the bank's return file: what came back, matched with what was sent."""
+
+import base64
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.money import money
+from ...tools.payroll import ach
+
+
+class PayrollReturnWizard(models.TransientModel):
+    _name = "medical.payroll.return.wizard"
+    _description = "Import Returned Deposits"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    file = fields.Binary("The bank's file", attachment=False)
+    file_name = fields.Char()
+    checked = fields.Boolean(readonly=True)
+    found = fields.Text(readonly=True)
+    problems = fields.Text(readonly=True)
+
+    def action_check(self):
+        """Dry run: what would be entered, and which entries fit nothing we sent."""
+        values, problems = self._plan()
+        self.write(
+            {
+                "checked": True,
+                "found": "\n".join(text for _values, text in values) or False,
+                "problems": "\n".join(problems) or False,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Returned Deposits"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_import(self):
+        """Enter what fits, as drafts to be booked; the rest is named again."""
+        values, _problems = self._plan()
+        if not values:
+            raise UserError(
+                self.env._("There is nothing in the file that fits what was sent.")
+            )
+        made = self.env["medical.payroll.return"].create([row for row, _text in values])
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.payroll_return_action"
+        )
+        return action | {"domain": [("id", "in", made.ids)]}
+
+    # ------------------------------------------------------------------ dry run
+
+    def _plan(self):
+        """([(values, sentence)], sentences about entries that fit nothing).
+
+        :raises UserError: the file is no return file, or its totals do not hold
+        """
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
+        try:
+            content = base64.b64decode(self.file).decode("ascii")
+            entries = list(ach.returned(ach.read(content, tolerant=True)))
+        except UnicodeDecodeError as error:
+            raise UserError(self.env._("This is not a file of the bank.")) from error
+        except ach.AchRefused as error:
+            raise UserError("\n".join(error.problems)) from error
+        if not entries:
+            raise UserError(
+                self.env._("The file holds no return and no notification of change.")
+            )
+        sent = self._sent(entries)
+        targets = [self._match(entry, sent) for entry in entries]
+        entered = self._entered(found[0] for found in targets if len(found) == 1)
+        known = {reason.code for reason in ach.reasons(fields.Date.context_today(self))}
+        values, problems = [], []
+        for entry, found in zip(entries, targets, strict=True):
+            place = self.env._(
+                "Line %(line)s (%(code)s, %(name)s, %(amount)s)",
+                line=entry.line,
+                code=entry.code,
+                name=entry.name,
+                amount=f"{entry.amount:,.2f}",
+            )
+            if entry.code not in known:
+                problems.append(
+                    self.env._("%s: the code is not known; ask the bank.", place)
+                )
+            elif not found:
+                problems.append(
+                    self.env._(
+                        "%s: nothing that we sent fits; enter it by hand.", place
+                    )
+                )
+            elif len(found) > 1:
+                problems.append(
+                    self.env._("%s: several payments fit; enter it by hand.", place)
+                )
+            elif (row := self._values(found[0], entry)) and _mark(row) in entered:
+                problems.append(self.env._("%s: it is entered already.", place))
+            else:
+                values.append((row, place))
+        return values, problems
+
+    def _sent(self, entries):
+        """{trace number: payments, new payments and prenoted accounts}, three queries."""
+        found = defaultdict(list)
+        traces = [entry.trace for entry in entries]
+        own = [("company_id", "=", self.company_id.id)]
+        for model, field, domain in (
+            ("payment", "trace", [("run_id.state", "=", "paid")]),
+            ("return", "trace", [("state", "=", "paid")]),
+            ("account", "prenote_trace", []),
+        ):
+            records = self.env[f"medical.payroll.{model}"].search(
+                [*own, *domain, (field, "in", traces)]
+            )
+            for record in records:
+                found[record[field]].append(record)
+        return found
+
+    def _match(self, entry, sent):
+        """The records we sent under the entry's trace number, for its account.
+
+        Trace numbers begin anew in each file: amount and account tell them apart.
+        """
+        found = []
+        for record in sent[entry.trace]:
+            account = self._account(record)
+            # compared, not shown: nobody reads the number
+            number = account.sudo().number
+            is_change = entry.change is not None
+            amount = money(record.amount) if record._name != account._name else money(0)
+            if number == entry.account and (is_change or amount == entry.amount):
+                found.append(record)
+        if len(found) > 1 and (
+            payments := [r for r in found if r._name != "medical.payroll.account"]
+        ):
+            latest = max(map(self._day_sent, payments))
+            found = [r for r in payments if self._day_sent(r) == latest]
+        return found
+
+    def _day_sent(self, record):
+        if record._name == "medical.payroll.return":
+            return record.file_id.date_effective
+        return record.run_id.medical_date_pay
+
+    def _account(self, record):
+        """Where a payment, a new payment or a prenote went."""
+        if record._name == "medical.payroll.account":
+            return record
+        if record._name == "medical.payroll.return":
+            return record.again_account_id
+        return record.account_id
+
+    def _entered(self, records):
+        """Marks of the returns that there are of these records; one query."""
+        accounts = [self._account(record).id for record in records]
+        there = self.env["medical.payroll.return"].search(
+            [("account_id", "in", accounts)]
+        )
+        return {
+            _mark(
+                {
+                    "payment_id": item.payment_id.id,
+                    "earlier_id": item.earlier_id.id,
+                    "account_id": item.account_id.id,
+                    "code": item.code,
+                }
+            )
+            for item in there
+            if item.payment_id or item.state == "draft"
+        }
+
+    def _values(self, record, entry):
+        values = {
+            "company_id": self.company_id.id,
+            "account_id": self._account(record).id,
+            "code": entry.code,
+            "date": fields.Date.context_today(self),
+        }
+        if record._name == "medical.payroll.payment":
+            values["payment_id"] = record.id
+        elif record._name == "medical.payroll.return":
+            values |= {"payment_id": record.payment_id.id, "earlier_id": record.id}
+        if change := entry.change:
+            values |= {
+                "new_routing": change.routing or False,
+                "new_number": change.account or False,
+            }
+            if change.savings is not None:
+                values["new_kind"] = "savings" if change.savings else "checking"
+        return values
+
+
+def _mark(values):
+    """What makes two returns the same."""
+    keys = ("payment_id", "earlier_id", "account_id", "code")
+    return tuple(values.get(key) or 0 for key in keys)
