@@ -1,32 +1,47 @@
-"""What to order for N par levels: our figures, the host's own, and one bare SQL aggregate.
+"""What to order, and the right par, for N par levels: ours, the host's, a bare aggregate.
 
-Shelves, stock, open moves and done move lines are written by SQL. All three work on the
-same data in one run; our figures are asserted to equal the host's ``qty_to_order``. The
-floor is one aggregate without lead times, expiry, requests for quotation or packs.
+Three parts, on the same data in one run: the figures of the replenishment screen, the
+order proposals, and the par review. Sites have a store and up to 19 rooms with 250 items
+each; shelves, stock, open moves and done move lines are written by SQL.
+
+* host: its ``qty_to_order`` of the same par levels (figures), and its scheduler, which
+  makes purchase orders of them (proposals). It has nothing like the review; that is set
+  against the host's figures. Our figures are asserted to equal the host's.
+* floor: one aggregate without lead times, expiry, requests for quotation, packs
+  (figures, proposals); use by shelf and day in one aggregate (review). What we read is
+  asserted to add up to the same.
+* memory: how far the process's peak rose.
 
 REPLENISHMENT_SIZES=500,5000,50000 sets the sizes, REPLENISHMENT_LINES=2000000 the stock
 move lines, REPLENISHMENT_HOST=5000 the largest size that the host works out.
 """
 
 import os
+from datetime import timedelta
 
-from register import measured, table
+from register import measured, peak_memory, table
+
+from odoo import fields
 
 SIZES = [int(n) for n in os.environ.get("REPLENISHMENT_SIZES", "500,5000").split(",")]
 LINES = int(os.environ.get("REPLENISHMENT_LINES", "200000"))
 HOST_UP_TO = int(os.environ.get("REPLENISHMENT_HOST", "5000"))
 ITEMS = 250  # on each shelf
+ROOMS = 20  # of a site, the store among them
 PACKS = (1, 10, 25, 100)
+TURNS = 3
 
 SHELVES = """
     INSERT INTO stock_warehouse_orderpoint (
         name, trigger, active, warehouse_id, location_id, product_id, company_id,
         product_min_qty, product_max_qty, medical_is_room, medical_sequence,
         medical_week_use, create_uid, write_uid, create_date, write_date)
-    SELECT 'B/' || room || '/' || item, 'manual', true, %(site)s, room, item,
-           %(company)s, 20 + item %% 50, 70 + item %% 90, true, 10, 5, 1, 1, now(), now()
-      FROM unnest(%(rooms)s) AS room CROSS JOIN unnest(%(items)s) AS item
-     ORDER BY room, item LIMIT %(size)s
+    SELECT 'B/' || room.id || '/' || item, 'manual', true, room.warehouse_id, room.id,
+           item, room.company_id, 20 + item %% 50, 70 + item %% 90, true, 10, 5, 1, 1,
+           now() - interval '2 years', now()
+      FROM stock_location room CROSS JOIN unnest(%(items)s) AS item
+     WHERE room.id = ANY(%(rooms)s)
+     ORDER BY room.id, item LIMIT %(size)s
     RETURNING id
 """
 STOCK = """
@@ -37,26 +52,33 @@ STOCK = """
     INSERT INTO stock_move (company_id, product_id, product_uom, product_uom_qty,
                             product_qty, location_id, location_dest_id, date, state,
                             procure_method)
-    SELECT company_id, product_id, %(unit)s, 10, 10, %(origin)s, location_id, now(),
-           'assigned', 'make_to_stock'
-      FROM stock_warehouse_orderpoint WHERE id = ANY(%(pars)s) AND id %% 5 = 0;
-    ANALYZE stock_quant, stock_move, stock_warehouse_orderpoint
+    SELECT par.company_id, product_id, %(unit)s, 10, 10, site.view_location_id,
+           location_id, now(), 'assigned', 'make_to_stock'
+      FROM stock_warehouse_orderpoint par
+      JOIN stock_warehouse site ON site.id = par.warehouse_id
+     WHERE par.id = ANY(%(pars)s) AND par.id %% 5 = 0
 """
+# what the shelves used in two years
 HISTORY = """
-    WITH used AS (
+    WITH shelf AS (
+        SELECT row_number() OVER (ORDER BY id) - 1 AS number, product_id, location_id
+          FROM stock_warehouse_orderpoint WHERE id = ANY(%(pars)s)
+    ), used AS (
         INSERT INTO stock_move (company_id, product_id, product_uom, product_uom_qty,
                                 product_qty, quantity, location_id, location_dest_id,
                                 date, state, procure_method, medical_cause)
-        SELECT %(company)s, (%(items)s::int[])[1 + n %% %(count)s], %(unit)s, 1, 1, 1,
-               %(origin)s, %(loss)s, now() - (n %% 700) * interval '1 day', 'done',
-               'make_to_stock', 'used'
+        SELECT %(company)s, product_id, %(unit)s, 1 + n %% 3, 1 + n %% 3, 1 + n %% 3,
+               location_id, %(loss)s, now() - (n * 7919 %% 729 + 1) * interval '1 day',
+               'done', 'make_to_stock', 'used'
           FROM generate_series(1, %(lines)s) n
-        RETURNING id, product_id, date
+          JOIN shelf ON shelf.number = n %% %(count)s
+        RETURNING id, product_id, location_id, date, quantity
     )
     INSERT INTO stock_move_line (move_id, company_id, product_id, product_uom_id,
                                  quantity, quantity_product_uom, location_id,
                                  location_dest_id, date, state)
-    SELECT id, %(company)s, product_id, %(unit)s, 1, 1, %(origin)s, %(loss)s, date, 'done'
+    SELECT id, %(company)s, product_id, %(unit)s, quantity, quantity, location_id,
+           %(loss)s, date, 'done'
       FROM used
 """
 FLOOR = """
@@ -76,6 +98,12 @@ FLOOR = """
        AND coalesce(held.quantity, 0) + coalesce(coming.quantity, 0)
            < par.product_min_qty
 """
+USE_FLOOR = """
+    SELECT location_id, product_id, date::date, sum(quantity_product_uom)
+      FROM stock_move_line
+     WHERE state = 'done' AND date >= %(since)s AND location_id = ANY(%(rooms)s)
+     GROUP BY 1, 2, 3
+"""
 
 
 def main(env):
@@ -84,39 +112,54 @@ def main(env):
     )
     env.user.company_ids |= company
     env = env(context={"allowed_company_ids": company.ids, "tracking_disable": True})
-    sites = env["stock.warehouse"]
-    site = sites.search([("company_id", "=", company.id)], limit=1) or sites.create(
-        {"name": "Bench site", "code": "BENCH", "company_id": company.id}
-    )
-    site.medical_is_site = True
     items = make_items(env, company)
-    history(env, site, items)
-    rows = [row(env, shelves(env, site, items, size)) for size in SIZES]
+    sized = [shelves(env, company, items, size) for size in SIZES]
+    history(env, company, items, sized)
+    rows = [row for pars in sized for row in rows_of(env, pars)]
     print(f"{ITEMS} items a shelf, {LINES:,} done stock move lines")
-    head = ["par levels", "ours s", "queries", "floor s", "x floor", "host s", "queries",
-            "host/ours"]  # fmt: skip
+    head = ["part, par levels", "ours s", "queries", "MB", "floor s", "x floor",
+            "host s", "queries", "host/ours"]  # fmt: skip
     table(head, rows)
 
 
-def row(env, pars):
+def rows_of(env, pars):
+    """The three parts for one number of par levels."""
+    sites, size = pars.warehouse_id, f"{len(pars):,}"
+    rooms = pars.location_id.ids
+    floor = best(env, lambda: answer(env, FLOOR, (pars.ids,)))
     ours = best(env, pars._medical_figures)
-    floor = best(env, lambda: env.cr.execute(FLOOR, (pars.ids,)))
+    host, scheduler = {}, {}
+    if len(pars) <= HOST_UP_TO:
+        with measured(env) as host:
+            pars._compute_qty_to_order_computed()
+            wanted = {par.id: par.qty_to_order for par in pars}
+        compare(ours["answer"], wanted)
+        scheduler = host_orders(env, pars)
+    yield row(f"figures, {size}", ours, floor, host)
+    proposals = env["medical.supply.proposal"]
+    ours = best(env, lambda: proposals._refresh(sites))
+    same_stock(pars, ours["answer"])
+    yield row(f"proposals, {size}", ours, floor, scheduler)
+    since = fields.Date.today() - timedelta(days=730)
+    floor = best(
+        env, lambda: answer(env, USE_FLOOR, {"since": since, "rooms": rooms})
+    )
+    reviews = env["medical.supply.review"]
+    ours = best(env, lambda: reviews._review(sites), turns=1)
+    yield row(f"review, {size}", ours, floor, host)
+
+
+def row(name, ours, floor, host):
     cells = [
-        f"{len(pars):,}",
-        f"{ours['seconds']:.3f}",
+        name,
+        f"{ours['seconds']:.2f}",
         ours["queries"],
+        f"{ours['megabytes']:.0f}",
         f"{floor['seconds']:.3f}",
         f"{ours['seconds'] / floor['seconds']:.1f}",
     ]
-    if len(pars) > HOST_UP_TO:
+    if not host:
         return [*cells, "-", "-", "-"]
-    with measured(env) as host:
-        pars._compute_qty_to_order_computed()
-        wanted = {par.id: par.qty_to_order for par in pars}
-    figures = ours["answer"]
-    wrong = [key for key in wanted if abs(figures[key].wanted - wanted[key]) > 0.005]
-    if wrong:
-        raise SystemExit(f"{len(wrong)} figures differ from the host's")
     return [
         *cells,
         f"{host['seconds']:.2f}",
@@ -125,14 +168,55 @@ def row(env, pars):
     ]
 
 
-def best(env, work, turns=3):
-    """The fastest of some turns, each with cold record caches."""
+def answer(env, query, values):
+    env.cr.execute(query, values)
+    return env.cr.fetchall()
+
+
+def compare(figures, wanted):
+    """Stop unless our figures are the host's."""
+    wrong = [key for key in wanted if abs(figures[key].wanted - wanted[key]) > 0.005]
+    if wrong or not wanted:
+        raise SystemExit(f"{len(wrong)} figures differ from the host's")
+
+
+def same_stock(pars, proposals):
+    """Stop unless the proposals were worked out from the stock that the host sees."""
+    held = {}
+    for figure in pars._medical_figures().values():
+        key = figure.site, figure.product
+        held[key] = held.get(key, 0.0) + figure.on_hand
+    wrong = [
+        line
+        for line in proposals
+        if abs(line.on_hand - held[line.site_id.id, line.product_id.id]) > 0.005
+    ]
+    if wrong or not proposals:
+        raise SystemExit(f"{len(wrong)} proposals of {len(proposals)} differ")
+
+
+def host_orders(env, pars):
+    """The host's scheduler on the same par levels; what it orders is undone."""
+    with env.cr.savepoint(flush=True) as point:
+        with measured(env) as host:
+            pars._procure_orderpoint_confirm(raise_user_error=False)
+        point.rollback()
+    env.invalidate_all()
+    return host
+
+
+def best(env, work, turns=TURNS):
+    """The fastest of some turns, each with cold record caches, and the most memory."""
     results = []
     for _turn in range(turns):
-        with measured(env) as result:
+        with peak_memory() as memory, measured(env) as result:
             result["answer"] = work()
-        results.append(result)
-    return min(results, key=lambda result: result["seconds"])
+        results.append(result | memory)
+    fastest = min(results, key=lambda result: result["seconds"])
+    return fastest | {
+        "answer": results[-1]["answer"],  # of proposals only the last are there
+        "megabytes": max(one["megabytes"] for one in results),
+    }
 
 
 def make_items(env, company):
@@ -175,54 +259,59 @@ def make_items(env, company):
     )
 
 
-def shelves(env, site, items, size):
-    """``size`` par levels in rooms of 250 items, with stock and open transfers."""
-    rooms = env["stock.location"].create(
-        [
+def shelves(env, company, items, size):
+    """``size`` par levels on the shelves of as many sites as they need, with stock and
+    open transfers."""
+    count = -(-size // ITEMS)
+    rooms = env["stock.location"]
+    for number in range(-(-count // ROOMS)):
+        site = env["stock.warehouse"].create(
             {
-                "name": f"Bench room {size}-{number}",
-                "usage": "internal",
-                "location_id": site.lot_stock_id.id,
-                "company_id": site.company_id.id,
-                "medical_room_type": "exam",
+                "name": f"Bench site {size}-{number}",
+                "code": f"{len(env['stock.warehouse'].search([]))}B",
+                "company_id": company.id,
+                "medical_is_site": True,
             }
-            for number in range(-(-size // ITEMS))
-        ]
-    )
+        )
+        rooms |= rooms.create(
+            [
+                {
+                    "name": f"Bench room {size}-{number}-{place}",
+                    "usage": "internal",
+                    "location_id": site.lot_stock_id.id,
+                    "company_id": company.id,
+                    "medical_room_type": "exam" if place else "store",
+                }
+                for place in range(min(ROOMS, count - number * ROOMS))
+            ]
+        )
     env.flush_all()
-    known = {"site": site.id, "company": site.company_id.id, "items": items.ids}
-    env.cr.execute(SHELVES, {**known, "rooms": rooms.ids, "size": size})
+    known = {"items": items.ids, "rooms": rooms.ids, "size": size}
+    env.cr.execute(SHELVES, known)
     ids = [key for (key,) in env.cr.fetchall()]
-    env.cr.execute(
-        STOCK,
-        {
-            "pars": ids,
-            "unit": items[0].uom_id.id,
-            "origin": site.view_location_id.id,
-        },
-    )
+    env.cr.execute(STOCK, {"pars": ids, "unit": items[0].uom_id.id})
     return env["stock.warehouse.orderpoint"].browse(ids)
 
 
-def history(env, site, items):
-    """What the shelves used in two years: ballast that no figure may stumble over."""
+def history(env, company, items, sized):
+    """What the shelves used in two years, by equal shares."""
     loss = env["stock.location"].search(
-        [
-            ("usage", "=", "inventory"),
-            ("company_id", "in", [False, site.company_id.id]),
-        ],
+        [("usage", "=", "inventory"), ("company_id", "in", [False, company.id])],
         limit=1,
     )
+    pars = [key for one in sized for key in one.ids]
     env.flush_all()
     env.cr.execute(
         HISTORY,
         {
-            "company": site.company_id.id,
-            "items": items.ids,
-            "count": len(items),
+            "company": company.id,
             "unit": items[0].uom_id.id,
-            "origin": site.lot_stock_id.id,
             "loss": loss.id,
             "lines": LINES,
+            "pars": pars,
+            "count": len(pars),
         },
+    )
+    env.cr.execute(
+        "ANALYZE stock_quant, stock_move, stock_move_line, stock_warehouse_orderpoint"
     )

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -18,6 +19,25 @@ def measured(env):
     env.flush_all()
     result["seconds"] = time.perf_counter() - started
     result["queries"] = env.cr.sql_log_count - queries
+
+
+@contextmanager
+def peak_memory():
+    """How far a block drives the process's peak of resident memory up (Linux only).
+
+    :return: a dict that holds ``megabytes`` after the block
+    """
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # resets the peak
+    result, before = {}, _resident("VmRSS")
+    yield result
+    result["megabytes"] = (_resident("VmHWM") - before) / 1024
+
+
+def _resident(name):
+    """A line of the process's status, in kilobytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(one for one in status.splitlines() if one.startswith(f"{name}:"))
+    return int(line.split()[1])
 
 
 def person(env, login, group, **values):

@@ -8,6 +8,7 @@ from . import stock_quant
 from . import stock_quant_expiry
 from . import stock_picking
 from . import stock_orderpoint
+from . import stock_orderpoint_terms
 from . import stock_orderpoint_figures
 from . import stock_orderpoint_use
 from . import supply_catalogue

@@ -107,7 +107,9 @@ class SupplyCount(models.Model):
         pars = self.line_ids.orderpoint_id
         store = self.site_id._medical_store()
         figures = pars._medical_now()
-        free = {} if self.room_id == store else self._free(store, pars.product_id.ids)
+        free = {}
+        if self.room_id != store:
+            free = self._free(store.ids, pars.product_id.ids)
         moves = []
         first = {}
         for line in self.line_ids:
@@ -122,7 +124,7 @@ class SupplyCount(models.Model):
                 units(par.product_max_qty),
                 rate=par.medical_week_use / 5,
             )
-            answer = plan([shelf], units(free.get(par.product_id.id)))
+            answer = plan([shelf], units(free.get((store.id, par.product_id.id))))
             for supply in answer.supplies:
                 line = first[par]
                 line.write(
@@ -138,34 +140,44 @@ class SupplyCount(models.Model):
             self.picking_id = self._transfer(store, moves)
         self.env["medical.supply.proposal"]._refresh(self.site_id, pars.product_id)
 
-    def _free(self, store, product_ids):
-        """Units in a store that nobody reserved and that have not expired, by product."""
+    def _free(self, store_ids, product_ids):
+        """Units in stores that nobody reserved and that have not expired.
+
+        What lies in a room within a store is the room's.
+
+        :return: {(store id, product id): units}
+        """
         self.env["stock.quant"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT quant.product_id,
+                WITH place AS (
+                    SELECT DISTINCT ON (leaf.id) leaf.id, owner.id AS store
+                      FROM stock_location leaf
+                     CROSS JOIN LATERAL unnest(string_to_array(
+                               trim(TRAILING '/' FROM leaf.parent_path), '/')::int[])
+                           WITH ORDINALITY AS above (id, depth)
+                      JOIN stock_location owner
+                        ON owner.id = above.id
+                       AND (owner.medical_room_type IS NOT NULL
+                            OR owner.id = ANY(%(stores)s))
+                     ORDER BY leaf.id, above.depth DESC
+                )
+                SELECT place.store, quant.product_id,
                        sum(quant.quantity - quant.reserved_quantity)
-                  FROM stock_quant quant
-                  JOIN stock_location place ON place.id = quant.location_id
-                 WHERE place.parent_path LIKE %(path)s
-                   AND NOT EXISTS (
-                           SELECT FROM stock_location room
-                            WHERE room.medical_room_type IS NOT NULL
-                              AND room.id != %(store)s
-                              AND place.parent_path LIKE room.parent_path || '%%'
-                              AND room.parent_path LIKE %(path)s)
+                  FROM place
+                  JOIN stock_quant quant ON quant.location_id = place.id
+                 WHERE place.store = ANY(%(stores)s)
                    AND quant.product_id = ANY(%(products)s)
                    AND (quant.removal_date IS NULL OR quant.removal_date > %(now)s)
-                 GROUP BY quant.product_id
+                 GROUP BY place.store, quant.product_id
                 """,
-                path=f"{store.parent_path}%",
-                store=store.id,
+                stores=list(store_ids),
                 products=list(product_ids),
                 now=fields.Datetime.now(),
             )
         )
-        return dict(rows)
+        return {(store, product): quantity for store, product, quantity in rows}
 
     def _transfer(self, store, moves):
         """An internal transfer to the room, reserved first expired first."""

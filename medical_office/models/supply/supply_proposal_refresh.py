@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -62,23 +63,20 @@ class SupplyProposal(models.Model):
         touched = known.filtered(
             lambda line: line.requested_by_id or line.state != "draft"
         )
-        quiet = {(line.site_id, line.product_id) for line in touched}
+        quiet = {(line.site_id.id, line.product_id.id) for line in touched}
         stale = known - touched
         if products is not None:
             stale = stale.filtered(lambda line: line.product_id in products)
         stale.unlink()  # empties the cache, so before anything is read
         pars = self.env["stock.warehouse.orderpoint"].search(domain)
-        figures = pars._medical_now()
-        sellers = pars._medical_sellers(pars.product_id.product_tmpl_id.ids)
-        values = []
-        for site, here in pars.grouped("warehouse_id").items():
-            position = self._store_position(site, here.product_id)
-            for product, shelves in here.grouped("product_id").items():
-                if (site, product) not in quiet:
-                    values += self._need(
-                        site, product, shelves, figures, position, sellers
-                    )
-        return self.create(values)
+        groups = defaultdict(dict)
+        for key, figure in pars._medical_now().items():
+            groups[figure.site, figure.product][key] = figure
+        return self.create(
+            self._needs(
+                {key: shelves for key, shelves in groups.items() if key not in quiet}
+            )
+        )
 
     @api.model
     def _still_said(self):
@@ -91,86 +89,114 @@ class SupplyProposal(models.Model):
             ("write_date", ">=", recent),
         ]
 
-    # --------------------------------------------------------------------- one item
+    # ---------------------------------------------------------------- what is lacking
 
     @api.model
-    def _need(self, site, product, pars, figures, position, sellers):
-        """The proposal for one item at one site, as a list of none or one."""
-        store = site._medical_store()
-        free, coming = position.get(product.id, (0.0, 0.0))
-        rooms = [
-            self._shelf(par, figures[par.id])
-            for par in pars
-            if par.location_id != store
+    def _needs(self, groups):
+        """The values of the proposals for these items and sites.
+
+        :param groups: {(site id, product id): {par level's id: its Figures}}
+        """
+        sites = self.env["stock.warehouse"].browse({site for site, _item in groups})
+        products = self.env["product.product"].browse({item for _site, item in groups})
+        places = self.env["stock.location"].browse(
+            {figure.place for shelves in groups.values() for figure in shelves.values()}
+        )
+        known = _Known(
+            {place.id: place for place in places},
+            self._store_positions(sites, products),
+            self.env["stock.warehouse.orderpoint"]._medical_sellers(
+                products.product_tmpl_id.ids
+            ),
+        )
+        sites = {site.id: site for site in sites}
+        products = {product.id: product for product in products}
+        values = [
+            self._need(sites[site], products[item], shelves, known)
+            for (site, item), shelves in groups.items()
         ]
-        own = pars.filtered(lambda par: par.location_id == store)
-        kept = self._shelf(own, figures[own.id]) if own else None
+        return [one for one in values if one]
+
+    @api.model
+    def _need(self, site, product, shelves, known):
+        """The proposal for one item at one site; None if nothing is to be bought.
+
+        :param shelves: {par level's id: its Figures}
+        """
+        store = site._medical_store().id
+        rooms = {k: figure for k, figure in shelves.items() if figure.place != store}
+        kept = next((one for one in shelves.values() if one.place == store), None)
+        # shelves above their reorder point, most of them, cost nothing more
+        short = {k: figure for k, figure in rooms.items() if figure.forecast < figure.low}
+        if not short and (not kept or kept.forecast >= kept.low):
+            return None
+        free, coming = known.positions.get((site.id, product.id), (0.0, 0.0))
+        own = kept and self._shelf("store", kept)
         # what is on its way to the store is as good as there, when it comes to buying
-        answer = plan(rooms, units(free + coming), kept)
+        answer = plan(
+            [self._shelf(str(k), figure) for k, figure in short.items()],
+            units(free + coming),
+            own,
+        )
         if answer.to_buy <= 0:
-            return []
-        on_hand = sum(figures[par.id].on_hand for par in pars)
-        on_order = coming + sum(
-            figures[par.id].on_order for par in pars if par.location_id != store
-        )
-        week = sum(
-            pars.filtered(lambda p: p.location_id != store).mapped("medical_week_use")
-        )
+            return None
+        on_hand = sum(figure.on_hand for figure in shelves.values())
+        week = sum(figure.week for figure in rooms.values())
         left = days_left(units(on_hand), week / DAYS_A_WEEK)
-        lines = []
-        for supply in answer.supplies:
-            par = self.env["stock.warehouse.orderpoint"].browse(int(supply.key))
-            if supply.to_buy:
-                lines.append(f"{par.location_id.name}\n{working(supply.steps)}")
-        if kept and answer.store_wanted:
-            lines.append(
-                f"{store.name}\n"
-                + working(
-                    [
-                        note("par_level", kept.par),
-                        note("forecast", kept.forecast, on_hand=kept.on_hand),
-                    ]
-                )
-            )
-        lines.append(working(answer.steps))
-        terms = self._terms_for(product, site, answer.to_buy, left, week, sellers)
-        return [
-            {
-                "company_id": site.company_id.id,
-                "site_id": site.id,
-                "department_id": (own or pars[:1]).location_id.medical_department_id.id,
-                "product_id": product.id,
-                "source": "need",
-                "on_hand": on_hand,
-                "on_order": on_order,
-                "week_use": week,
-                "days_left": float(left) if left is not None else FOREVER,
-                "needed": float(answer.to_buy),
-                "working": "\n\n".join(lines),
-                **terms,
-            }
+        lines = [
+            f"{known.places[short[int(supply.key)].place].name}\n{working(supply.steps)}"
+            for supply in answer.supplies
+            if supply.to_buy
         ]
+        if kept and answer.store_wanted:
+            steps = [
+                note("par_level", own.par),
+                note("forecast", own.forecast, on_hand=own.on_hand),
+            ]
+            lines.append(f"{known.places[store].name}\n{working(steps)}")
+        lines.append(working(answer.steps))
+        first = kept or next(iter(shelves.values()))
+        terms = self._terms_for(
+            product, site, answer.to_buy, left, week, known.sellers
+        )
+        return {
+            "company_id": site.company_id.id,
+            "site_id": site.id,
+            "department_id": known.places[first.place].medical_department_id.id,
+            "product_id": product.id,
+            "source": "need",
+            "on_hand": on_hand,
+            "on_order": coming + sum(figure.on_order for figure in rooms.values()),
+            "week_use": week,
+            "days_left": float(left) if left is not None else FOREVER,
+            "needed": float(answer.to_buy),
+            "working": "\n\n".join(lines),
+            **terms,
+        }
 
     @api.model
-    def _shelf(self, par, figure):
-        pack = 1.0
-        if par.replenishment_uom_id:
-            pack = par.replenishment_uom_id.factor / par.product_uom.factor
+    def _shelf(self, key, figure):
         return Shelf(
-            str(par.id),
+            key,
             units(figure.on_hand),
             units(figure.forecast),
-            units(par.product_min_qty),
-            units(par.product_max_qty),
-            units(pack),
-            par.medical_week_use / DAYS_A_WEEK,
+            units(figure.low),
+            units(figure.high),
+            units(figure.multiple or 1.0),
+            figure.week / DAYS_A_WEEK,
         )
 
     # ------------------------------------------------------------------- the vendor
 
     @api.model
     def _terms_for(self, product, site, needed, left, week, sellers):
-        """Vendor, packs and the reasons for them."""
+        """Vendor, packs and the reasons for them.
+
+        :param needed: units
+        :param left: working days that the stock lasts, or None
+        :param week: use per week
+        :param sellers: {product template id: [Seller, ...]}
+        """
         rows = [
             row
             for row in sellers.get(product.product_tmpl_id.id, ())
@@ -231,40 +257,49 @@ class SupplyProposal(models.Model):
     # -------------------------------------------------------------------- the store
 
     @api.model
-    def _store_position(self, site, products):
-        """What the store may give and what is on its way there.
+    def _store_positions(self, sites, products):
+        """What the stores may give and what is on its way there.
 
-        :return: {product id: (free units, units coming)}
+        :return: {(site id, product id): (free units, units coming)}
         """
-        store = site._medical_store()
-        for model in ("stock.quant", "stock.move"):
-            self.env[model].flush_model()
-        free = self.env["medical.supply.count"]._free(store, products.ids)
-        coming = dict(
-            self.env.execute_query(
-                SQL(
-                    """
-                    SELECT move.product_id, sum(move.product_qty)
-                      FROM stock_move move
-                     WHERE move.state IN %(states)s
-                       AND move.product_id = ANY(%(products)s)
-                       AND coalesce(move.location_final_id, move.location_dest_id)
-                           = %(store)s
-                       AND move.location_id != %(store)s
-                     GROUP BY move.product_id
-                    """,
-                    states=OPEN_MOVES,
-                    products=products.ids,
-                    store=store.id,
-                )
+        stores = {site._medical_store().id: site.id for site in sites}
+        self.env["stock.move"].flush_model()
+        free = self.env["medical.supply.count"]._free(list(stores), products.ids)
+        coming = defaultdict(float)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT coalesce(location_final_id, location_dest_id), product_id,
+                       sum(product_qty)::float
+                  FROM stock_move
+                 WHERE state IN %(states)s AND product_id = ANY(%(products)s)
+                   AND coalesce(location_final_id, location_dest_id) = ANY(%(stores)s)
+                   AND location_id != coalesce(location_final_id, location_dest_id)
+                 GROUP BY 1, 2
+                """,
+                states=OPEN_MOVES,
+                products=products.ids,
+                stores=list(stores),
             )
         )
-        asked, _by_site = products._get_quantity_in_progress(store.ids)
+        for store, product, quantity in rows:
+            coming[store, product] += quantity
+        asked, _by_site = products._get_quantity_in_progress(list(stores))
+        for (product, store), quantity in asked.items():
+            coming[store, product] += quantity
         return {
-            product.id: (
-                float(free.get(product.id, 0)),
-                float(coming.get(product.id, 0))
-                + asked.get((product.id, store.id), 0.0),
+            (stores[store], product): (
+                float(free.get((store, product), 0)),
+                coming.get((store, product), 0.0),
             )
-            for product in products
+            for store, product in free.keys() | coming.keys()
         }
+
+
+class _Known(NamedTuple):
+    """What is asked once for all proposals: locations by id, what the stores can give
+    by site and item, and vendors' terms by product template."""
+
+    places: dict
+    positions: dict
+    sellers: dict

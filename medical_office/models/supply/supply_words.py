@@ -1,8 +1,10 @@
 """Notes of the arithmetic, as lines for people, and quantities as people write them."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)
 def units(value):
     """A stored quantity as an exact number of hundredths, 117 rather than 117.0."""
     number = Decimal(f"{value or 0.0:.2f}")
