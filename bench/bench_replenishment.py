@@ -68,7 +68,7 @@ HISTORY = """
                                 product_qty, quantity, location_id, location_dest_id,
                                 date, state, procure_method, medical_cause)
         SELECT %(company)s, product_id, %(unit)s, 1 + n %% 3, 1 + n %% 3, 1 + n %% 3,
-               location_id, %(loss)s, now() - (n * 7919 %% 729 + 1) * interval '1 day',
+               location_id, %(loss)s, now() - (n::bigint * 7919 %% 729 + 1) * interval '1 day',
                'done', 'make_to_stock', 'used'
           FROM generate_series(1, %(lines)s) n
           JOIN shelf ON shelf.number = n %% %(count)s
@@ -141,9 +141,7 @@ def rows_of(env, pars):
     same_stock(pars, ours["answer"])
     yield row(f"proposals, {size}", ours, floor, scheduler)
     since = fields.Date.today() - timedelta(days=730)
-    floor = best(
-        env, lambda: answer(env, USE_FLOOR, {"since": since, "rooms": rooms})
-    )
+    floor = best(env, lambda: answer(env, USE_FLOOR, {"since": since, "rooms": rooms}))
     reviews = env["medical.supply.review"]
     ours = best(env, lambda: reviews._review(sites), turns=1)
     yield row(f"review, {size}", ours, floor, host)

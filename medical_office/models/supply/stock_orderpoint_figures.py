@@ -14,6 +14,8 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL
 
+from .stock_orderpoint_terms import integers
+
 OPEN_MOVES = ("waiting", "confirmed", "assigned", "partially_available")
 # a share of a pack that the host takes for a rounding error of the machine
 NOTHING = 2.0**-50
@@ -72,7 +74,7 @@ class StockWarehouseOrderpoint(models.Model):
         rows = self.env.execute_query(self._medical_stock_sql(anchors, kinds, terms))
         result = {}
         for key, number, need, manual, *figures in rows:
-            term = terms[number]
+            term = terms[number - 1]
             wanted, pack = 0.0, 0.0
             if need is not None:
                 pack = figures[6] or term.pack(need)
@@ -105,49 +107,25 @@ class StockWarehouseOrderpoint(models.Model):
         coming = self._medical_coming(kinds, anchors)
         return SQL(
             """
-            WITH place AS MATERIALIZED (
-                SELECT * FROM unnest(%(places)s::int[], %(anchors)s::int[])
-                           AS place (id, anchor)
-            ), kind AS MATERIALIZED (
-                SELECT *
-                  FROM unnest(%(numbers)s::int[], %(products)s::int[],
-                              %(kind_anchors)s::int[], %(companies)s::int[],
-                              %(routes)s::int[], %(suppliers)s::int[],
-                              %(horizons)s::timestamp[], %(units)s::numeric[])
-                       AS kind (number, product_id, anchor, company_id, route_id,
-                                supplier_id, horizon, unit)
-            ), par AS MATERIALIZED (
+            WITH par AS MATERIALIZED (
                 SELECT point.id, point.warehouse_id, point.location_id, point.product_id,
                        point.product_min_qty AS low, point.product_max_qty AS high,
                        point.medical_week_use AS week,
                        point.qty_to_order_manual AS manual,
-                       multiple.factor / kind.unit AS multiple,
-                       kind.number, kind.horizon
+                       multiple.factor / (%(units)s::float[])[member.number] AS multiple,
+                       member.number,
+                       (%(horizons)s::timestamp[])[member.number] AS horizon
                   FROM stock_warehouse_orderpoint point
-                  JOIN place ON place.id = point.location_id
-                  JOIN kind
-                    ON kind.product_id = point.product_id AND kind.anchor = place.anchor
-                   AND kind.company_id = point.company_id
-                   AND kind.route_id = coalesce(point.route_id, 0)
-                   AND kind.supplier_id = coalesce(point.supplier_id, 0)
+                  JOIN unnest(%(ids)s::int[], %(numbers)s::int[])
+                       AS member (id, number) ON member.id = point.id
                   LEFT JOIN uom_uom multiple ON multiple.id = point.replenishment_uom_id
-                 WHERE point.id = ANY(%(ids)s)
             ), tree AS MATERIALIZED (
-                SELECT place.id AS root, leaf.id AS leaf
+                SELECT above.id AS root, leaf.id AS leaf
                   FROM stock_location leaf
                  CROSS JOIN LATERAL unnest(string_to_array(
                            trim(TRAILING '/' FROM leaf.parent_path), '/')::int[])
                        AS above (id)
-                  JOIN place ON place.id = above.id
-            ), held AS (
-                SELECT par.id, sum(quant.quantity) AS quantity,
-                       sum(quant.quantity - quant.reserved_quantity)
-                           FILTER (WHERE quant.removal_date <= par.horizon) AS expired
-                  FROM stock_quant quant
-                  JOIN tree ON tree.leaf = quant.location_id
-                  JOIN par ON par.location_id = tree.root
-                   AND par.product_id = quant.product_id
-                 GROUP BY par.id
+                 WHERE above.id = ANY(%(places)s)
             ), open AS MATERIALIZED (
                 SELECT move.product_id, move.location_id AS origin,
                        coalesce(move.location_final_id, move.location_dest_id) AS goal,
@@ -155,47 +133,52 @@ class StockWarehouseOrderpoint(models.Model):
                   FROM stock_move move
                  WHERE move.state IN %(states)s
                    AND move.product_id = ANY(%(products)s)
-            ), incoming AS (
-                SELECT par.id, sum(open.quantity) AS quantity
+            ), flow AS (
+                SELECT tree.root, quant.product_id, quant.quantity AS held,
+                       quant.quantity - quant.reserved_quantity AS free,
+                       0 AS incoming, 0 AS outgoing, quant.removal_date AS moment
+                  FROM stock_quant quant
+                  JOIN tree ON tree.leaf = quant.location_id
+                 UNION ALL
+                SELECT tree.root, open.product_id, 0, 0, open.quantity, 0, open.date
                   FROM open
                   JOIN tree ON tree.leaf = open.goal
-                  JOIN par ON par.location_id = tree.root
-                   AND par.product_id = open.product_id
-                 WHERE open.date <= par.horizon
-                   AND NOT EXISTS (SELECT FROM tree AS inside
+                 WHERE NOT EXISTS (SELECT FROM tree AS inside
                                     WHERE inside.root = tree.root
                                       AND inside.leaf = open.origin)
-                 GROUP BY par.id
-            ), outgoing AS (
-                SELECT par.id, sum(open.quantity) AS quantity
+                 UNION ALL
+                SELECT tree.root, open.product_id, 0, 0, 0, open.quantity, open.date
                   FROM open
                   JOIN tree ON tree.leaf = open.origin
-                  JOIN par ON par.location_id = tree.root
-                   AND par.product_id = open.product_id
-                 WHERE open.date <= par.horizon
-                   AND NOT EXISTS (SELECT FROM tree AS inside
+                 WHERE NOT EXISTS (SELECT FROM tree AS inside
                                     WHERE inside.root = tree.root
                                       AND inside.leaf = open.goal)
-                 GROUP BY par.id
-            ), asked AS (
-                SELECT * FROM unnest(%(asked_products)s::int[], %(asked_places)s::int[],
-                                     %(asked)s::numeric[])
-                           AS asked (product_id, location_id, quantity)
-            ), figure AS (
-                SELECT par.*, coalesce(held.quantity, 0) AS on_hand,
-                       coalesce(held.expired, 0) AS expired,
-                       coalesce(incoming.quantity, 0) AS incoming,
-                       coalesce(outgoing.quantity, 0) AS outgoing,
-                       coalesce(asked.quantity, 0) AS asked,
-                       round(coalesce(held.quantity, 0) + coalesce(incoming.quantity, 0)
-                             - coalesce(outgoing.quantity, 0)
-                             - coalesce(held.expired, 0), %(digits)s)
-                           + coalesce(asked.quantity, 0) AS forecast
+            ), total AS (
+                SELECT par.id, sum(flow.held) AS held,
+                       sum(flow.free) FILTER (WHERE flow.moment <= par.horizon) AS ends,
+                       sum(flow.incoming)
+                           FILTER (WHERE flow.moment <= par.horizon) AS incoming,
+                       sum(flow.outgoing)
+                           FILTER (WHERE flow.moment <= par.horizon) AS outgoing
                   FROM par
-                  LEFT JOIN held ON held.id = par.id
-                  LEFT JOIN incoming ON incoming.id = par.id
-                  LEFT JOIN outgoing ON outgoing.id = par.id
-                  LEFT JOIN asked ON asked.product_id = par.product_id
+                  JOIN flow ON flow.root = par.location_id
+                   AND flow.product_id = par.product_id
+                 GROUP BY par.id
+            ), figure AS (
+                SELECT par.*, coalesce(total.held, 0) AS on_hand,
+                       coalesce(total.ends, 0) AS expired,
+                       coalesce(total.incoming, 0) AS incoming,
+                       coalesce(total.outgoing, 0) AS outgoing,
+                       coalesce(asked.quantity, 0) AS asked,
+                       round(coalesce(total.held, 0) + coalesce(total.incoming, 0)
+                             - coalesce(total.outgoing, 0) - coalesce(total.ends, 0),
+                             %(digits)s) + coalesce(asked.quantity, 0) AS forecast
+                  FROM par
+                  LEFT JOIN total ON total.id = par.id
+                  LEFT JOIN unnest(%(asked_products)s::int[], %(asked_places)s::int[],
+                                   %(asked)s::numeric[])
+                            AS asked (product_id, location_id, quantity)
+                    ON asked.product_id = par.product_id
                    AND asked.location_id = par.location_id
             )
             SELECT id, number,
@@ -208,16 +191,13 @@ class StockWarehouseOrderpoint(models.Model):
                    outgoing::float, forecast::float
               FROM figure
             """,
-            ids=self.ids,
-            places=list(anchors),
-            anchors=list(anchors.values()),
-            numbers=list(range(len(kinds))),
-            products=[kind.product for kind in kinds],
-            kind_anchors=[kind.anchor for kind in kinds],
-            companies=[kind.company for kind in kinds],
-            routes=[kind.route for kind in kinds],
-            suppliers=[kind.supplier for kind in kinds],
+            ids=integers(key for kind in kinds for key in kind.pars),
+            numbers=integers(
+                n for n, kind in enumerate(kinds, 1) for _key in kind.pars
+            ),
             units=[kind.unit for kind in kinds],
+            products=[kind.product for kind in kinds],
+            places=list(anchors),
             horizons=[term.horizon for term in terms],
             states=OPEN_MOVES,
             asked_products=[product for product, _place in coming],

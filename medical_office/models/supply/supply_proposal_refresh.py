@@ -127,7 +127,9 @@ class SupplyProposal(models.Model):
         rooms = {k: figure for k, figure in shelves.items() if figure.place != store}
         kept = next((one for one in shelves.values() if one.place == store), None)
         # shelves above their reorder point, most of them, cost nothing more
-        short = {k: figure for k, figure in rooms.items() if figure.forecast < figure.low}
+        short = {
+            k: figure for k, figure in rooms.items() if figure.forecast < figure.low
+        }
         if not short and (not kept or kept.forecast >= kept.low):
             return None
         free, coming = known.positions.get((site.id, product.id), (0.0, 0.0))
@@ -156,9 +158,7 @@ class SupplyProposal(models.Model):
             lines.append(f"{known.places[store].name}\n{working(steps)}")
         lines.append(working(answer.steps))
         first = kept or next(iter(shelves.values()))
-        terms = self._terms_for(
-            product, site, answer.to_buy, left, week, known.sellers
-        )
+        terms = self._terms_for(product, site, answer.to_buy, left, week, known.sellers)
         return {
             "company_id": site.company_id.id,
             "site_id": site.id,
