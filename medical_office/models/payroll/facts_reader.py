@@ -24,6 +24,7 @@ from ...tools.payroll.slipfacts import (
 )
 from ...tools.payroll.states import NAMES
 from ...tools.payroll.support import Allocation
+from ...tools.payroll.workstates import WorkState
 from .payroll_earning import CODES
 from .retro_reader import RetroReader
 from .time_reader import TimeReader
@@ -194,6 +195,7 @@ class FactsReader:
         schedule = slip._pay_schedule(version)
         state = version._pay_state().code or ""
         employer = self._employer(slip.company_id, state)
+        places = self._work_states(slip, schedule)
         earnings, worked_days, remarks = self._earnings(slip, schedule, version)
         certificate, lock_in = self._certificate(employee, remarks)
         facts = Facts(
@@ -207,7 +209,7 @@ class FactsReader:
             lock_in=lock_in,
             chosen=self._chosen(slip),
             person=self._person(employee),
-            states=self._states(employee, state, remarks),
+            states=self._states(employee, [p.state for p in places] or [state]),
             locals=self._locals(slip),
             orders=self._owed(employee),
             employer=employer,
@@ -215,6 +217,7 @@ class FactsReader:
             month=self.year.month[employee.id],
             quarter_end=self._is_quarter_end(schedule),
             latest_regular=self._latest(employee, earnings),
+            work_states=places,
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
@@ -315,27 +318,43 @@ class FactsReader:
         prior = self.year.prior.get(employee.id, ZERO) if elections else ZERO
         return Person(age, family, prior)
 
-    def _states(self, employee, work_state, remarks):
-        if work_state not in NAMES:
+    def _work_states(self, slip, schedule):
+        """The states of work of a period in which the person worked in several."""
+        if slip.medical_kind == "bonus":
+            return ()
+        return tuple(
+            WorkState(state, weight, self._employer(slip.company_id, state))
+            for state, weight in self.time.work_states(
+                slip.employee_id, schedule
+            ).items()
+        )
+
+    def _states(self, employee, work_states):
+        if set(work_states) - set(NAMES):
             raise ValueError(
                 "There is no state of work: enter it on the employee, or the state of "
                 "the company's address."
             )
-        work, home = None, []
+        work, home = {}, []
         for form in self.forms.get(employee, ()):
             if form.role == "home":
                 home.append(form)
-            elif form.state_id.code == work_state:
-                work = form
+            else:
+                work[form.state_id.code] = form
+        # the home state taxes all pay, of which a part may have been earned there
+        several = len(work_states) > 1
+        homes = {form.state_id.code for form in home} if several else set()
         found = [
-            StateForm(work_state, work._entries())
-            if work
-            else StateForm(work_state, {"form_on_file": False})
+            StateForm(state, work[state]._entries())
+            if state in work
+            else StateForm(state, {"form_on_file": False})
+            for state in work_states
+            if state not in homes
         ]
         found += [
-            StateForm(form.state_id.code, form._entries(), form.credit)
+            StateForm(form.state_id.code, form._entries(), form.credit, several)
             for form in home
-            if form.state_id.code != work_state
+            if several or form.state_id.code not in work_states
         ]
         return tuple(found)
 

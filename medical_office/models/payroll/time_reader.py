@@ -14,6 +14,7 @@ from ...tools.payroll.proration import Pay
 from ...tools.payroll.shifts import with_shifts
 from ...tools.payroll.timecard import Basis, Bucket, Leave, Timecard
 from ...tools.payroll.workperiod import Scheme, Span
+from ...tools.payroll.workstates import weights
 from .time_rules import TimeRules
 
 BUCKETS = {
@@ -331,6 +332,33 @@ class TimeReader:
                 bonus=bonus,
             )
         return earnings, hours, [*remarks, *hours.remarks]
+
+    def work_states(self, employee, schedule):
+        """{state: straight pay of its days} of a period with several, or nothing.
+
+        Hourly: hours worked and paid leave at the rate of the day. Salaried: the salary
+        of each scheduled day. In the order in which the states were worked in.
+        """
+        versions = self.versions[employee.id]
+        active = list(versions.within(self.first, self.last))
+        if len({version._pay_state() for version, _span in active}) < 2:
+            return {}
+        card, _remarks, _active = self.card(employee, schedule)
+        state_on, paid = {}, defaultdict(lambda: ZERO)
+        per_year = schedule._period().per_year
+        for version, span in active:
+            works, state = self._works(version), version._pay_state().code or ""
+            for day in span.days():
+                state_on[day] = state
+                if card.basis is not Basis.HOURLY and works(day):
+                    paid[day] = version._pay_salary(per_year)
+        if card.basis is Basis.HOURLY:
+            for work in card.work:
+                paid[work.day] += work.hours * (work.rate + work.differential)
+            for leave in card.leaves:
+                if leave.kind is not Bucket.UNPAID:
+                    paid[leave.day] += leave.hours * versions.on(leave.day)._pay_rate()
+        return weights(paid, state_on)
 
     def _works(self, version):
         calendar = version.resource_calendar_id

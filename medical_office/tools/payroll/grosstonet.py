@@ -25,6 +25,7 @@ from .slipfacts import (
 )
 from .states.law import WageBase
 from .working import Worked
+from .workstates import WorkState, part_of, percents, share_step
 
 RETIREMENT = "402g"  # the family of limits of elective deferrals
 TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
@@ -91,6 +92,22 @@ def _taxed(worked: Worked, base: Decimal) -> Decimal:
     return base
 
 
+def _split(pay: _Pay, amount: Decimal, state: str) -> Decimal:
+    """The part of ``amount`` for a state: of a home state, or the only one, all."""
+    places = pay.facts.work_states
+    if not any(place.state == state for place in places):
+        return amount
+    return part_of(amount, places, state)
+
+
+def _shown(pay: _Pay, worked: Worked, base: Decimal, state: str) -> Worked:
+    """The working, with how the state's wages came about where pay is split."""
+    places = pay.facts.work_states
+    if not any(place.state == state for place in places):
+        return worked
+    return Worked(worked.amount, (share_step(base, places, state), *worked.steps))
+
+
 def work_out(facts: Facts) -> Slip:
     """Work out a payslip.
 
@@ -103,6 +120,7 @@ def work_out(facts: Facts) -> Slip:
     _before_tax(pay)
     _federal(pay)
     _fica(pay)
+    _say_states(pay)
     _states(pay)
     _other_state_taxes(pay)
     _locals(pay)
@@ -237,16 +255,31 @@ def _wages(pay: _Pay, state: str, which: WageBase) -> Decimal:
     return max(ZERO, total)
 
 
+def _say_states(pay: _Pay) -> None:
+    places = pay.facts.work_states
+    if not places:
+        return
+    parts = ", ".join(
+        f"{states.NAMES[place.state]} {share.normalize():f}%"
+        for place, share in zip(places, percents(places), strict=True)
+    )
+    pay.notes.append(
+        f"Worked in several states: wages and state taxes are split by the pay of the "
+        f"days there ({parts}). Each state's tax is worked out on its own part."
+    )
+
+
 def _states(pay: _Pay) -> None:
     taken = ZERO
     for form in pay.facts.states:
         name = states.NAMES[form.state]
         base = _state_wages(pay, form)
         given = _state_input(pay, form, base)
-        result = states.withhold(
+        withheld = states.withhold(
             form.state, pay.facts.pay_date, given, pay.facts.employer.tables
         )
-        pay.notes += [note.text for note in result.notes]
+        pay.notes += [note.text for note in withheld.notes]
+        result: Worked = withheld
         if form.credit and taken:
             left = max(ZERO, result.amount - taken)
             pay.notes.append(
@@ -255,9 +288,10 @@ def _states(pay: _Pay) -> None:
             )
             result = replace(result, amount=left)
         if result.amount or _has_tax(pay, form):
-            pay.tax(
-                "SIT", f"{name} income tax", result, base, key=f"state:{form.state}"
-            )
+            if not form.whole:
+                result = _shown(pay, result, base, form.state)
+            key = f"state:{form.state}"
+            pay.tax("SIT", f"{name} income tax", result, base, key=key)
         taken += result.amount
         if form.state == "IN" and given.county:
             own = replace(given, extra=ZERO, reduced=ZERO)
@@ -269,7 +303,8 @@ def _states(pay: _Pay) -> None:
 def _state_wages(pay: _Pay, form: StateForm) -> Decimal:
     # the table of kinds already knows which deductions a state does not follow
     bases = wages(pay.gross, pay.taken, pay.facts.pay_date, form.state)
-    return bases[Base.STATE]
+    whole = bases[Base.STATE]
+    return whole if form.whole else _split(pay, whole, form.state)
 
 
 def _has_tax(pay: _Pay, form: StateForm) -> bool:
@@ -278,11 +313,11 @@ def _has_tax(pay: _Pay, form: StateForm) -> bool:
 
 
 def _state_input(pay: _Pay, form: StateForm, base: Decimal) -> states.StateInput:
-    facts = pay.facts
+    facts, tax = pay.facts, -pay.total("FIT")
     return states.StateInput(
         wages=base,
         period=facts.period,
-        federal_tax=-pay.total("FIT"),
+        federal_tax=tax if form.whole else _split(pay, tax, form.state),
         period_start=facts.start,
         period_end=facts.end,
         **form.fields,
@@ -290,15 +325,16 @@ def _state_input(pay: _Pay, form: StateForm, base: Decimal) -> states.StateInput
 
 
 def _other_state_taxes(pay: _Pay) -> None:
+    for place in pay.facts.places:
+        _other_taxes_of(pay, place)
+
+
+def _other_taxes_of(pay: _Pay, place: WorkState) -> None:
     facts = pay.facts
-    if not facts.work_state:
-        return
-    for tax in state_other.taxes(
-        facts.work_state, facts.pay_date, facts.employer.headcount
-    ):
+    for tax in state_other.taxes(place.state, facts.pay_date, place.employer.headcount):
         key = f"other:{tax.code}"
         before = pay.before("SOTH", key)
-        base = _wages(pay, facts.work_state, tax.wage_base)
+        base = _split(pay, _wages(pay, place.state, tax.wage_base), place.state)
         result = state_other.withhold(
             tax,
             state_other.OtherInput(
@@ -306,12 +342,13 @@ def _other_state_taxes(pay: _Pay) -> None:
                 facts.period,
                 before.wages,
                 -before.amount,
-                facts.employer.shares.get(tax.code),
-                facts.quarter_end,
+                place.employer.shares.get(tax.code),
+                facts.quarter_end and place.state == facts.work_state,
             ),
         )
         pay.notes += [note.text for note in result.notes]
-        pay.tax("SOTH", tax.name, result, base, key=key)
+        shown = _shown(pay, result, base, place.state)
+        pay.tax("SOTH", tax.name, shown, base, key=key)
 
 
 def _locals(pay: _Pay) -> None:
@@ -405,15 +442,14 @@ def _employer(pay: _Pay) -> None:
     base = pay.bases[Base.FUTA]
     tax = jobless.futa(year, base, pay.before("FUTA").wages)
     pay.tax("FUTA", "Federal unemployment", tax, base, sign=1)
-    _state_unemployment(pay, base)
+    for place in facts.places:
+        _state_unemployment(pay, place, _split(pay, base, place.state))
     _benefits(pay)
 
 
-def _state_unemployment(pay: _Pay, base: Decimal) -> None:
+def _state_unemployment(pay: _Pay, place: WorkState, base: Decimal) -> None:
     facts = pay.facts
-    state, rate = facts.work_state, facts.employer.suta_rate
-    if not state:
-        return
+    state, rate = place.state, place.employer.suta_rate
     if rate is None:
         raise ValueError(
             f"The unemployment rate of {states.NAMES[state]} for "
@@ -427,10 +463,11 @@ def _state_unemployment(pay: _Pay, base: Decimal) -> None:
         base,
         pay.before("SUTA", key).wages,
         rate,
-        facts.employer.suta_base,
+        place.employer.suta_base,
     )
     name = f"{states.NAMES[state]} unemployment"
-    pay.tax("SUTA", name, tax, base, key=key, sign=1)
+    shown = _shown(pay, tax, base, state)
+    pay.tax("SUTA", name, shown, base, key=key, sign=1)
 
 
 def _benefits(pay: _Pay) -> None:

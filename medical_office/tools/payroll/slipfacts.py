@@ -18,6 +18,7 @@ from .retirement import Tier
 from .states import Law
 from .support import Allocation
 from .working import Step
+from .workstates import WorkState
 
 SUPPLEMENTAL = "BONUS"
 REIMBURSED = "REIMB"
@@ -55,11 +56,13 @@ class StateForm:
     """A state that taxes the pay, with the fields of its form for ``StateInput``.
 
     ``credit``: the home state, which takes only what exceeds the work state's tax.
+    ``whole``: it taxes all pay even when it is one of several states of work.
     """
 
     state: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     credit: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class Facts:
 
     ``month`` holds the items of the calendar month. ``quarter_end``: this is the last
     pay of a calendar quarter. ``latest_regular`` are the income tax wages of the last
-    regular pay, for the aggregate method on a bonus paid alone.
+    regular pay, for the aggregate method on a bonus paid alone. ``work_states`` are the
+    states of work of the period when there were several; ``work_state`` and
+    ``employer`` are those of its last day.
     """
 
     pay_date: date
@@ -136,6 +141,14 @@ class Facts:
     quarter_end: bool = False
     latest_regular: Decimal = ZERO
     remarks: tuple[str, ...] = ()
+    work_states: tuple[WorkState, ...] = ()
+
+    @property
+    def places(self) -> tuple[WorkState, ...]:
+        """The states of work: several, the only one, or none."""
+        if self.work_states or not self.work_state:
+            return self.work_states
+        return (WorkState(self.work_state, Decimal(1), self.employer),)
 
 
 @dataclass(frozen=True, slots=True)
