@@ -124,6 +124,7 @@
         "views/supply/supply_value_views.xml",
         "views/supply/supply_use_views.xml",
         "views/supply/supply_visits_views.xml",
+        "views/supply/supply_match_views.xml",
         "wizard/supply/supply_report_wizard_views.xml",
         "wizard/supply/supply_logger_wizard_views.xml",
         "views/supply/supply_coldchain_views.xml",

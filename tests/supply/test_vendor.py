@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from tools.supply.price import creep
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.supply.price import creep, over_received, plain_price
 from tools.supply.vendor import Offer, choose, quote
 
 DAY = date(2026, 11, 24)
@@ -91,6 +93,65 @@ def test_creep(
     )
     assert [note.code for note in notes] == codes
     assert [str(note.amount) for note in notes] == ([amount] if amount else [])
+
+
+@pytest.mark.parametrize(
+    ("contract", "ordered", "last", "codes"),
+    [
+        ("1.00", "0.50", None, ["above_order"]),  # the contract is kept, the order not
+        ("0.90", "0.50", None, ["above_contract"]),
+        (None, "0.50", "1.00", ["above_order"]),
+        (None, "1.00", "0.50", []),  # ordered at that price: the last does not matter
+        ("1.00", "0", None, ["was_free"]),
+    ],
+)
+def test_creep_above_the_order(contract, ordered, last, codes) -> None:
+    prices = [None if price is None else D(price) for price in (contract, last)]
+    notes = creep(D("1.00"), D(10), *prices, D(3), D(ordered))
+    assert [note.code for note in notes] == codes
+
+
+@pytest.mark.parametrize(
+    ("billed", "received", "over"),
+    [
+        ([10], 10, [0]),
+        ([10], 6, [4]),
+        ([10, 2], 10, [0, 2]),
+        ([10, 2], 0, [10, 2]),
+        ([10, -4], 6, [0, 0]),
+        ([-4, 10], 6, [0, 0]),
+        ([6, 6, -1], 10, [0, 1, 0]),
+        ([], 5, []),
+        ([5], -2, [5]),  # more went back than came
+        ([5], 20, [0]),
+    ],
+)
+def test_over_received(billed, received, over) -> None:
+    found = over_received([D(one) for one in billed], D(received))
+    assert found == tuple(D(one) for one in over)
+
+
+@given(st.lists(st.integers(-20, 50).map(D), max_size=8), st.integers(0, 100).map(D))
+def test_over_received_adds_up(billed, received) -> None:
+    """What is over in all is what was billed beyond goods and credits, never below 0."""
+    over = over_received(billed, received)
+    charged = sum((one for one in billed if one > 0), D(0))
+    credited = sum((-one for one in billed if one < 0), D(0))
+    assert sum(over, D(0)) == max(charged - received - credited, D(0))
+    assert all(0 <= o <= max(b, D(0)) for o, b in zip(over, billed, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2", "2.00"),
+        ("0.0185", "0.0185"),
+        ("0.0200000", "0.02"),
+        ("1.23456789", "1.234568"),
+    ],
+)
+def test_plain_price(value, text) -> None:
+    assert f"{plain_price(D(value)):f}" == text
 
 
 def test_a_negative_price_is_refused() -> None:

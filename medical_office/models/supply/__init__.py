@@ -29,6 +29,8 @@ from . import supply_visits
 from . import supply_visit_cost
 from . import supply_check
 from . import supply_price_check
+from . import supply_match
+from . import supply_bill_hold
 from . import supply_reading
 from . import supply_excursion
 from . import supply_excursion_release
@@ -45,3 +47,4 @@ from . import supply_sample_coldchain
 from . import supply_sample_controlled
 from . import supply_sample_kit
 from . import supply_sample_visits
+from . import supply_sample_bills

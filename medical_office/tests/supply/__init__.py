@@ -8,3 +8,4 @@ from .test_supply_coldchain import *
 from .test_supply_controlled import *
 from .test_supply_kit import *
 from .test_supply_reports import *
+from .test_supply_match import *

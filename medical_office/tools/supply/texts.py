@@ -129,6 +129,7 @@ VENDOR = {
     "above_contract": (
         "%(paid)s paid, %(agreed)s agreed in the contract: %(percent)s %% more."
     ),
+    "above_order": "%(paid)s paid, %(agreed)s ordered: %(percent)s %% more.",
     "above_last": "%(paid)s paid, %(agreed)s last time: %(percent)s %% more.",
     "was_free": "%(paid)s paid for what was free before.",
 }

@@ -1,0 +1,277 @@
+"""A bill that charges too much is not paid until a second person releases it."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+RELEASERS = ("core_group_manager", "core_group_director")
+CHECKS = ["supply_price_creep", "supply_over_received"]
+PAID = ("paid", "in_payment", "reversed")
+
+
+class AccountMove(models.Model):
+    """Booking a bill is never stopped (the debt exists); paying it is.
+
+    A release holds for the money that was at stake when it was given: if the bill
+    charges more afterwards, it is held again.
+    """
+
+    _inherit = "account.move"
+    _reason_methods = frozenset({"action_medical_release"})
+
+    medical_hold = fields.Selection(
+        [("none", "Matches"), ("held", "On hold"), ("released", "Released")],
+        string="Match",
+        compute="_compute_medical_hold",
+        search="_search_medical_hold",
+        compute_sudo=True,  # a bill is held, whatever its reader may read of orders
+    )
+    medical_hold_reasons = fields.Text(
+        string="Differences", compute="_compute_medical_hold", compute_sudo=True
+    )
+    medical_hold_amount = fields.Monetary(
+        string="Charged Too Much", compute="_compute_medical_hold", compute_sudo=True
+    )
+    medical_confirmed_by_id = fields.Many2one(
+        "res.users", string="Confirmed By", readonly=True, copy=False
+    )
+    medical_released_by_id = fields.Many2one(
+        "res.users", string="Released By", readonly=True, copy=False
+    )
+    medical_released_at = fields.Datetime(
+        string="Released At", readonly=True, copy=False
+    )
+    medical_release_reason = fields.Text(
+        string="Reason of the Release", readonly=True, copy=False
+    )
+    medical_released_amount = fields.Monetary(
+        string="Released Amount", readonly=True, copy=False
+    )
+
+    @api.depends(
+        "state",
+        "payment_state",
+        "move_type",
+        "partner_id",
+        "invoice_line_ids.price_subtotal",
+        "invoice_line_ids.quantity",
+        "invoice_line_ids.product_uom_id",
+        "invoice_line_ids.purchase_line_id.qty_received",
+        "medical_released_amount",
+        "medical_released_by_id",
+    )
+    def _compute_medical_hold(self):
+        found = self._medical_differences()
+        for move in self:
+            texts, amount = found.get(move, ([], 0.0))
+            move.medical_hold_reasons = "\n".join(texts) or False
+            move.medical_hold_amount = amount
+            if not texts:
+                move.medical_hold = "none"
+            elif move.medical_released_by_id and (
+                move.currency_id.compare_amounts(amount, move.medical_released_amount)
+                <= 0
+            ):
+                move.medical_hold = "released"
+            else:
+                move.medical_hold = "held"
+
+    @api.model
+    def _search_medical_hold(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        bills = self.search(
+            [
+                ("move_type", "=", "in_invoice"),
+                ("state", "in", ("draft", "posted")),
+                ("payment_state", "not in", PAID),
+                ("invoice_line_ids.product_id.medical_kind", "!=", False),
+            ]
+        )
+        wanted = bills.filtered(lambda move: move.medical_hold in value)
+        others = bills if "none" in value else bills.browse()
+        if "none" in value:
+            return [("id", "not in", (others - wanted).ids)]
+        return [("id", "in", wanted.ids)]
+
+    def _medical_differences(self):
+        """What the unpaid bills among these charge too much.
+
+        :return: {bill: (sentences, money in the bill's currency)}
+        """
+        lines = self.filtered(
+            lambda move: (
+                move.move_type == "in_invoice"
+                and move.state != "cancel"
+                and move.payment_state not in PAID
+            )
+        ).invoice_line_ids.filtered(
+            lambda line: (
+                line.display_type == "product"
+                and line.product_id.medical_kind
+                and line.quantity > 0
+                and line.ids  # a line that is only being typed has no history yet
+            )
+        )
+        found = {}
+
+        def add(line, text, amount):
+            texts, sum_before = found.get(line.move_id, ([], 0.0))
+            texts.append(f"{line.product_id.name}: {text}")
+            found[line.move_id] = (texts, sum_before + amount)
+
+        for line, note in lines._medical_price_notes():
+            add(line, note.english(), float(note.amount or 0))
+        for line, over, received, amount in lines._medical_over_received():
+            add(line, line._medical_over_text(over, received), float(amount))
+        return found
+
+    # ----------------------------------------------------------------------- release
+
+    def action_medical_release(self, reason):
+        """Let these bills be paid although they charge more than agreed or received.
+
+        :param reason: why, in words; it stays on the bill
+        :raises AccessError: no manager or director, or the one who entered or confirmed
+            the bill
+        """
+        self.check_access("read")
+        user = self.env.user
+        if not any(user.has_group(f"medical_office.{group}") for group in RELEASERS):
+            raise AccessError(
+                self.env._("Only the office manager or the director releases a bill.")
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write a reason in a few words."))
+        for move in self:
+            if move.medical_hold != "held":
+                raise UserError(
+                    self.env._(
+                        "%(bill)s is not on hold. Reload the page.",
+                        bill=move.display_name,
+                    )
+                )
+            if user in move.sudo().create_uid | move.medical_confirmed_by_id:
+                raise AccessError(
+                    self.env._(
+                        "%(bill)s: you entered or confirmed this bill; somebody else has "
+                        "to release it.",
+                        bill=move.display_name,
+                    )
+                )
+        # sudo: who releases need not have the right to edit bills
+        for move in self.sudo():
+            move.write(
+                {
+                    "medical_released_by_id": user.id,
+                    "medical_released_at": fields.Datetime.now(),
+                    "medical_release_reason": reason.strip(),
+                    "medical_released_amount": move.medical_hold_amount,
+                }
+            )
+            move._message_log(
+                body=self.env._(
+                    "Released for payment by %(user)s (%(amount)s): %(reason)s",
+                    user=user.name,
+                    amount=move.currency_id.format(move.medical_hold_amount),
+                    reason=reason.strip(),
+                )
+            )
+        self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
+
+    def action_medical_ask_release(self):
+        """Open the dialog that asks why these bills are released."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Release for Payment"),
+            "res_model": "medical.core.reason.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_res_model": self._name,
+                "default_res_ids": ",".join(map(str, self.ids)),
+                "default_method": "action_medical_release",
+            },
+        }
+
+    def _medical_check_payable(self):
+        """:raises UserError: a bill among these is on hold; names all of them"""
+        held = self.filtered(
+            lambda move: move.move_type == "in_invoice" and move.medical_hold == "held"
+        )
+        if held:
+            raise UserError(
+                self.env._(
+                    "Not to be paid before the office manager or the director releases "
+                    "it, or the vendor sends a credit note:\n%(bills)s",
+                    bills="\n".join(
+                        f"{move.display_name}: {move.medical_hold_reasons}"
+                        for move in held
+                    ),
+                )
+            )
+
+    # --------------------------------------------------------------- the host's hooks
+
+    def write(self, vals):
+        """Who released what is written by the release alone."""
+        guarded = {name for name in vals if name.startswith("medical_release")}
+        if guarded and not self.env.su:
+            raise UserError(
+                self.env._("A bill is released by its button, with a reason.")
+            )
+        return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A bill is never born released."""
+        if not self.env.su:
+            for vals in vals_list:
+                for name in [n for n in vals if n.startswith("medical_release")]:
+                    del vals[name]
+        return super().create(vals_list)
+
+    def _post(self, soft=True):
+        """Note who confirmed a vendor bill; one that is held is reported at once."""
+        posted = super()._post(soft)
+        bills = posted.sudo().filtered(lambda move: move.move_type == "in_invoice")
+        if bills:
+            bills.medical_confirmed_by_id = self.env.user
+            if any(move.medical_hold == "held" for move in bills):
+                # sudo: the register is kept by the program
+                self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
+        return posted
+
+    def action_medical_match(self):
+        """The order lines of these bills, ordered against received against billed."""
+        lines = self.invoice_line_ids.purchase_line_id
+        return self.env["medical.supply.match"]._action_of(lines)
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def reconcile(self):
+        """A payment is not set against a bill that is on hold; a credit note is."""
+        paying = self.filtered(lambda line: line.payment_id or line.statement_line_id)
+        if paying:
+            (self - paying).move_id._medical_check_payable()
+        return super().reconcile()
+
+
+class AccountPayment(models.Model):
+    _inherit = "account.payment"
+
+    def action_post(self):
+        """Also a payment without journal entry is not sent for a bill on hold."""
+        outbound = self.filtered(lambda payment: payment.payment_type == "outbound")
+        outbound.invoice_ids._medical_check_payable()
+        return super().action_post()
+
+
+class AccountPaymentRegister(models.TransientModel):
+    _inherit = "account.payment.register"
+
+    def _create_payments(self):
+        """Say what is on hold before a payment is made."""
+        self.line_ids.move_id._medical_check_payable()
+        return super()._create_payments()
