@@ -10,6 +10,9 @@ from . import stock_picking
 from . import stock_orderpoint
 from . import stock_orderpoint_terms
 from . import stock_orderpoint_figures
+from . import stock_orderpoint_grid
+from . import stock_orderpoint_roles
+from . import stock_orderpoint_settle
 from . import stock_orderpoint_use
 from . import supply_catalogue
 from . import supply_count

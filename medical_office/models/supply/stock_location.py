@@ -58,6 +58,13 @@ class StockLocation(models.Model):
             },
         }
 
+    def action_medical_par_grid(self):
+        """The grid of the room's site, with this room alone."""
+        self.ensure_one()
+        action = self.medical_site_id.action_medical_par_grid()
+        action["context"] |= {"room_id": self.id}
+        return action
+
     def _medical_uses(self):
         """A room with par levels is not closed by mistake."""
         uses = super()._medical_uses()

@@ -76,6 +76,13 @@ class StockWarehouse(models.Model):
             )
         return self.medical_quarantine_id
 
+    def action_medical_par_grid(self):
+        """All par levels of the site, items down, rooms across."""
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "medical_office.stock_orderpoint_grid_action"
+        )
+        return action | {"context": {"site_id": self.id}}
+
     def _medical_internal_type(self):
         """The operation type of transfers within the site, switched on if it was off."""
         self.ensure_one()

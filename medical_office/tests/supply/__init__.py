@@ -1,4 +1,6 @@
 from .test_supply_figures import *
+from .test_supply_par_grid import *
+from .test_supply_par_grid_tour import *
 from .test_supply_catalogue import *
 from .test_supply_count import *
 from .test_supply_proposal import *
