@@ -49,6 +49,7 @@ from . import hr_payslip_employees
 from . import payroll_filing
 from . import payroll_filing_lines
 from . import payroll_filing_w2
+from . import payroll_filing_corrected
 from . import payroll_check
 from . import payroll_sample
 from . import payroll_setup_check

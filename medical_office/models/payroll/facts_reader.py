@@ -399,6 +399,7 @@ class FactsReader:
                 suta_base=(
                     money(account.suta_base) if account and account.suta_base else None
                 ),
+                suta_taxed=account._suta_taxed() if account else {},
                 shares=(
                     {s.code: money(s.percent) for s in account.share_ids}
                     if account

@@ -74,7 +74,9 @@ class PayrollFiling(models.Model):
     file_name = fields.Char(readonly=True, copy=False)
 
     _unique = models.UniqueIndex(
-        "(company_id, kind, year, coalesce(quarter, ''), coalesce(state_id, 0))"
+        "(company_id, kind, year, coalesce(quarter, ''), coalesce(state_id, 0)) "
+        "WHERE corrects_id IS NULL",
+        "There is such a return already. One that is filed is corrected by its button.",
     )
 
     @api.depends("kind", "year", "quarter", "state_id")
@@ -147,7 +149,7 @@ class PayrollFiling(models.Model):
     def _work_out(self):
         # pay items are read whole; who may work out which return is checked above
         filing = self.sudo()
-        lines, problems, values = getattr(filing, f"_lines_{self.kind}")()
+        lines, problems, values = filing._worked_lines()
         filing.line_ids.unlink()
         filing.env["medical.payroll.filing.line"].create(
             [
@@ -163,6 +165,11 @@ class PayrollFiling(models.Model):
             }
         )
         self.invalidate_recordset()
+
+    def _worked_lines(self):
+        """(rows, sentences to settle before filing, values) of the return as it is now."""
+        self.ensure_one()
+        return getattr(self, f"_lines_{self.kind}")()
 
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""

@@ -12,6 +12,7 @@ from ...tools.payroll.form940 import Paid, States, form940
 from ...tools.payroll.form941 import Other, PayDay, form941
 from ...tools.payroll.limits import LimitMissing
 from ...tools.payroll.posting import EXPENSES
+from ...tools.payroll.sutawages import unknown
 
 # wording of the forms, for the line numbers that the tools fill
 LABELS_941 = {
@@ -289,7 +290,9 @@ class PayrollFiling(models.Model):
                         "amount": float(cents(amount)),
                     }
                 )
-        if not self._state_account().unemployment_number:
+        account = self._state_account()
+        problems += account._suta_remarks(self._open_groups(account)) if account else []
+        if not account.unemployment_number:
             problems.append(
                 self.env._(
                     "The unemployment account of %s is missing: enter it under State "
@@ -298,6 +301,18 @@ class PayrollFiling(models.Model):
                 )
             )
         return lines, problems, {}
+
+    def _open_groups(self, account):
+        """Groups of deductions that were taken in the quarter, and that nobody has
+        checked for the state."""
+        codes = {"S125": "section_125", "RET": "retirement"}
+        taken = self.env["medical.payroll.item"]._read_group(
+            [*self._paid_items(), ("code", "in", list(codes))], ["code"]
+        )
+        used = [codes[code] for (code,) in taken]
+        return unknown(
+            account.state_id.code, self._span()[1], account._suta_taxed(), used
+        )
 
     def _suta_keys(self):
         return (

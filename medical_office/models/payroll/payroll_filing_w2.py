@@ -66,7 +66,13 @@ class PayrollFiling(models.Model):
                 (f"17 {state.state}", self.env._("State income tax"), state.tax)
             )
             if state.local_tax:
-                rows.append(("18", self.env._("Local wages"), state.local_wages))
+                rows.append(
+                    (
+                        f"18 {state.locality}",
+                        self.env._("Local wages"),
+                        state.local_wages,
+                    )
+                )
                 rows.append(
                     (f"19 {state.locality}", self.env._("Local tax"), state.local_tax)
                 )

@@ -1,10 +1,15 @@
 """The practice's own figures with a state: unemployment rate, shares passed on."""
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
+from ...tools.payroll import sutawages
 from ...tools.payroll.state_other import everything
+
+TREATMENTS = [("taxed", "Taxed"), ("exempt", "Not taxed")]
 
 
 def _codes(_model):
@@ -40,6 +45,18 @@ class PayrollStateAccount(models.Model):
         "Share support equally",
         help="Several support orders get the same (Texas) instead of by their part.",
     )
+    suta_section_125 = fields.Selection(
+        TREATMENTS,
+        "Section 125 deductions",
+        help="Whether the state's unemployment tax takes them as wages. Empty: as shipped, "
+        "else as the federal tax does.",
+    )
+    suta_retirement = fields.Selection(
+        TREATMENTS,
+        "401(k) and 403(b) deferrals",
+        help="As above.",
+    )
+    suta_remark = fields.Text("Wages it taxes", compute="_compute_suta_remark")
     citation = fields.Char("Rate notice", help="Number and date.")
     share_ids = fields.One2many("medical.payroll.state.share", "account_id")
 
@@ -56,6 +73,45 @@ class PayrollStateAccount(models.Model):
     def _compute_display_name(self):
         for account in self:
             account.display_name = f"{account.state_id.code or ''} {account.year}"
+
+    @api.depends("state_id", "year", "suta_section_125", "suta_retirement")
+    def _compute_suta_remark(self):
+        """What is known of the state's wages, and what is taken as for FUTA."""
+        for account in self:
+            account.suta_remark = "\n".join(account._suta_remarks()) or False
+
+    def _suta_remarks(self, used=("section_125", "retirement")):
+        """A sentence for each group of deductions ``used`` and how it is taken."""
+        self.ensure_one()
+        if not self.state_id or not self.year:
+            return []
+        day, own = date(self.year, 12, 31), self._suta_taxed()
+        known = {**sutawages.shipped(self.state_id.code, day), **own}
+        open_ones = sutawages.unknown(self.state_id.code, day, own, used)
+        found = []
+        for key in used:
+            place = {"what": sutawages.GROUPS[key], "state": self.state_id.name}
+            if key in open_ones:
+                text = self.env._(
+                    "%(what)s: as the federal tax does; nobody has checked that "
+                    "%(state)s does the same. Set it under State Accounts.",
+                    **place,
+                )
+            elif known[key]:
+                text = self.env._("%(what)s: %(state)s taxes them.", **place)
+            else:
+                text = self.env._("%(what)s: %(state)s does not tax them.", **place)
+            found.append(text)
+        return found
+
+    def _suta_taxed(self):
+        """{group: taxed} as the state told the practice, for the calculator."""
+        self.ensure_one()
+        given = {
+            "section_125": self.suta_section_125,
+            "retirement": self.suta_retirement,
+        }
+        return {group: how == "taxed" for group, how in given.items() if how}
 
 
 class PayrollStateShare(models.Model):

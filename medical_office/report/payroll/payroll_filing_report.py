@@ -18,7 +18,9 @@ class PayrollFilingReport(models.AbstractModel):
     def _sheets(self, docs, _data):
         sheets = []
         for filing in docs:
-            if filing.kind in PEOPLE:
+            if filing.corrects_id:
+                sheets.append(self._corrections(filing))
+            elif filing.kind in PEOPLE:
                 sheets += self._people(filing)
             else:
                 sheets.append(self._lines(filing, filing.line_ids))
@@ -38,6 +40,37 @@ class PayrollFilingReport(models.AbstractModel):
             rows,
             note=filing.problems or "",
             empty=_("The return is not worked out yet."),
+        )
+
+    def _corrections(self, filing):
+        """Reported, correct and difference of each line or box, as the forms ask."""
+        _ = self.env._
+        columns = [
+            Column("who", _("Employee"), width=24),
+            Column("key", _("Line"), width=10),
+            Column("name", _("What"), width=44),
+            Column("reported", _("Reported before"), "number"),
+            Column("correct", _("Correct"), "number"),
+            Column("difference", _("Difference"), "number"),
+        ]
+        rows = [
+            {
+                "who": line.employee_id.name or "",
+                "key": line.key,
+                "name": line.name,
+                "reported": line.reported,
+                "correct": line.amount,
+                "difference": line.difference,
+            }
+            for line in filing.line_ids
+        ]
+        note = "\n".join(filter(None, [filing.explanation, filing.problems]))
+        return Sheet(
+            filing.display_name,
+            columns if filing.kind in PEOPLE else columns[1:],
+            rows,
+            note=note,
+            empty=_("Nothing differs from what was reported."),
         )
 
     def _people(self, filing):

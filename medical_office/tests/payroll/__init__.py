@@ -13,3 +13,4 @@ from . import test_payroll_sample
 from . import test_payroll_opening
 from . import test_payroll_prenote
 from . import test_payroll_return
+from . import test_payroll_corrected

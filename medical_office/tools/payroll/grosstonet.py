@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..money import ZERO
-from . import federal, fica, garnishment, local, state_other, states, supplemental
+from . import (
+    federal,
+    fica,
+    garnishment,
+    local,
+    state_other,
+    states,
+    supplemental,
+    sutawages,
+)
 from . import unemployment as jobless
 from .deductionkinds import Base, Phase
 from .deductions import Election, Taken, fit_net, take, wages
@@ -443,11 +452,11 @@ def _employer(pay: _Pay) -> None:
     tax = jobless.futa(year, base, pay.before("FUTA").wages)
     pay.tax("FUTA", "Federal unemployment", tax, base, sign=1)
     for place in facts.places:
-        _state_unemployment(pay, place, _split(pay, base, place.state))
+        _state_unemployment(pay, place)
     _benefits(pay)
 
 
-def _state_unemployment(pay: _Pay, place: WorkState, base: Decimal) -> None:
+def _state_unemployment(pay: _Pay, place: WorkState) -> None:
     facts = pay.facts
     state, rate = place.state, place.employer.suta_rate
     if rate is None:
@@ -457,6 +466,9 @@ def _state_unemployment(pay: _Pay, place: WorkState, base: Decimal) -> None:
             "under Payroll, State Accounts."
         )
     key = f"state:{state}"
+    own = place.employer.suta_taxed
+    whole = sutawages.wages(pay.gross, pay.taken, state, facts.pay_date, own)
+    base = _split(pay, whole, state)
     tax = jobless.suta(
         state,
         facts.pay_date.year,

@@ -226,41 +226,46 @@ class _Law:
 
 
 def _doubts(own: Sequence[Booked], law: _Law) -> Iterator[str]:
-    def total(name: str, *codes: str) -> Decimal:
-        return sum((getattr(i, name) for i in own if i.code in codes), ZERO)
-
-    pay = total("amount", *PAY)
+    pay = _total(own, "amount", *PAY)
     if not pay:
         yield "there is no pay: enter it by kind, Form 940 and the payslips need it."
-    for code, label, rate, wages in (
-        ("SS", "Social Security", law.ss, total("taxed", "SS")),
-        ("MED", "Medicare", law.medicare, total("wages", "MED")),
-    ):
-        tax = -total("amount", code)
-        if abs(tax - wages * rate) > TOLERANCE:
-            yield f"{label} of {tax} is not {rate:.2%} of the wages of {wages}."
+    yield from _wrong_taxes(own, law)
     for code, label, base in (
         ("SS", "Social Security", law.ss_base),
         ("FUTA", "federal unemployment", law.futa_base),
     ):
-        if total("taxed", code) > base:
-            yield (
-                f"the {label} wages of {total('taxed', code)} exceed the base of {base}."
-            )
-    if total("wages", "SS") != total("wages", "MED"):
+        taxed = _total(own, "taxed", code)
+        if taxed > base:
+            yield f"the {label} wages of {taxed} exceed the base of {base}."
+    if pay:
+        yield from _missing_wages(own)
+
+
+def _total(own: Sequence[Booked], name: str, *codes: str) -> Decimal:
+    return sum((getattr(i, name) for i in own if i.code in codes), ZERO)
+
+
+def _wrong_taxes(own: Sequence[Booked], law: _Law) -> Iterator[str]:
+    ss, medicare = _total(own, "wages", "SS"), _total(own, "wages", "MED")
+    for code, label, rate, wages in (
+        ("SS", "Social Security", law.ss, _total(own, "taxed", "SS")),
+        ("MED", "Medicare", law.medicare, medicare),
+    ):
+        tax = -_total(own, "amount", code)
+        if abs(tax - wages * rate) > TOLERANCE:
+            yield f"{label} of {tax} is not {rate:.2%} of the wages of {wages}."
+    if ss != medicare:
         yield (
-            f"all Social Security wages ({total('wages', 'SS')}) should be those of "
-            f"Medicare ({total('wages', 'MED')})."
+            f"all Social Security wages ({ss}) should be those of Medicare ({medicare})."
         )
-    if pay and not total("wages", "FIT") and not total("taxed", "FIT"):
+
+
+def _missing_wages(own: Sequence[Booked]) -> Iterator[str]:
+    if not _total(own, "wages", "FIT") and not _total(own, "taxed", "FIT"):
         yield "there are no federal income tax wages: box 1 of the W-2 would lack them."
-    if pay and not total("wages", "FUTA"):
-        yield (
-            "there are no federal unemployment wages: the base would be taxed again "
-            "from its first dollar."
-        )
-    if pay and not total("wages", "SUTA"):
-        yield (
-            "there are no state unemployment wages: the base would be taxed again from "
-            "its first dollar."
-        )
+    for code, label in (("FUTA", "federal"), ("SUTA", "state")):
+        if not _total(own, "wages", code):
+            yield (
+                f"there are no {label} unemployment wages: the base would be taxed again "
+                "from its first dollar."
+            )

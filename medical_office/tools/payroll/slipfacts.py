@@ -86,11 +86,14 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class Employer:
     """The practice's own figures. Rates are fractions; ``shares`` are the percents of
-    state taxes that it passes on, by code; a missing ``suta_rate`` stops the slip."""
+    state taxes that it passes on, by code; a missing ``suta_rate`` stops the slip.
+    ``suta_taxed``: groups of deductions of which the state told whether it taxes them.
+    """
 
     headcount: int = 0
     suta_rate: Decimal | None = None
     suta_base: Decimal | None = None
+    suta_taxed: Mapping[str, bool] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     tables: tuple[Law, ...] = ()
     garnishment: StateRule = field(default_factory=StateRule)

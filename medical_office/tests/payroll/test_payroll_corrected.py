@@ -1,0 +1,204 @@
+"""What is filed stays; a corrected return shows reported, correct and difference."""
+
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .run_case import NOW, RunCase
+
+LATER = "2026-10-12 15:00:00"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollCorrected(RunCase):
+    def filed(self, role="payroll", **values):
+        filing = (
+            self.env["medical.payroll.filing"]
+            .with_user(self.users[role])
+            .create({"company_id": self.company.id, "year": 2026, **values})
+        )
+        filing.action_compute()
+        filing.reference = "ACK-1"
+        filing.action_file()
+        return filing
+
+    def corrected(self, filing):
+        with freeze_time(LATER):
+            action = filing.action_correct()
+        new = filing.browse(action["res_id"])
+        new.action_compute()
+        return new
+
+    def void(self, run, person):
+        """The person's slip of a run is taken back."""
+        slip = run.slip_ids.filtered(lambda s: s.employee_id == person)
+        void = run.browse(slip.action_medical_void("not worked")["res_id"])
+        void.action_medical_submit()
+        self.as_role(void, "director").action_medical_approve()
+        void.action_medical_post()
+
+    def lines(self, filing):
+        return {
+            (line.employee_id, line.key): (line.reported, line.amount, line.difference)
+            for line in filing.line_ids
+        }
+
+    def test_941x_has_three_columns(self):
+        run = self.posted()
+        filing = self.filed(kind="941", quarter="2")
+        before = {line.key: line.amount for line in filing.line_ids}
+        self.void(run, self.clerk)
+        gone = run.slip_ids.filtered(lambda s: s.employee_id == self.clerk)
+        self.assertEqual({x.key: x.amount for x in filing.line_ids}, before)
+        new = self.corrected(filing)
+        self.assertEqual(new.display_name, "Form 941-X Q2 2026")
+        # found in the fourth quarter: with its return, due after the year
+        self.assertEqual(new.date_due, date(2027, 2, 1))
+        nobody = self.env["hr.employee"]
+        reported, correct, difference = self.lines(new)[nobody, "2"]
+        self.assertEqual(reported, before["2"])
+        self.assertAlmostEqual(-difference, gone.medical_gross, 2)
+        self.assertAlmostEqual(correct, reported + difference, 2)
+        self.assertNotIn((nobody, "13"), self.lines(new))
+
+    def test_w2c_is_for_whom_something_changes(self):
+        run = self.posted()
+        filing = self.filed(kind="w2")
+        self.assertIn(self.nurse, filing.line_ids.employee_id)
+        self.void(run, self.clerk)
+        new = self.corrected(filing)
+        self.assertEqual(new.line_ids.employee_id, self.clerk)
+        reported, correct, difference = self.lines(new)[self.clerk, "1"]
+        self.assertGreater(reported, 0)
+        self.assertEqual((correct, difference), (0, -reported))
+        self.assertIn("EFW2C", new.problems)
+        self.assertFalse(new.content)
+
+    def test_a_correction_says_why_and_is_fixed_once_filed(self):
+        run = self.posted()
+        filing = self.filed(kind="941", quarter="2")
+        self.void(run, self.clerk)
+        new = self.corrected(filing)
+        new.reference = "ACK-2"
+        with self.assertRaisesRegex(UserError, "explain what was wrong"):
+            new.action_file()
+        new.explanation = "A week was paid that was not worked."
+        new.action_file()
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            new.explanation = "other"
+        with self.assertRaisesRegex(UserError, "corrected already"):
+            filing.action_correct()
+
+    def test_a_second_correction_begins_where_the_first_ended(self):
+        run = self.posted()
+        filing = self.filed(kind="w2")
+        self.void(run, self.clerk)
+        first = self.corrected(filing)
+        first.write({"reference": "ACK-2", "explanation": "Not worked."})
+        first.action_file()
+        self.void(run, self.nurse)
+        second = self.corrected(first)
+        self.assertEqual(second.line_ids.employee_id, self.nurse)
+        total = self.lines(second)[self.env["hr.employee"], "1"]
+        self.assertEqual(total[0], self.lines(first)[self.env["hr.employee"], "1"][1])
+
+    def test_what_did_not_change_needs_no_correction(self):
+        self.posted()
+        new = self.corrected(self.filed(kind="w2"))
+        self.assertFalse(new.line_ids)
+        self.assertIn("Nothing differs", new.problems)
+
+    def test_only_what_is_filed_is_corrected_and_by_whom_it_concerns(self):
+        self.posted()
+        draft = self.env["medical.payroll.filing"].create({"kind": "940", "year": 2026})
+        with self.assertRaisesRegex(UserError, "not filed yet"):
+            self.as_role(draft, "payroll").action_correct()
+        with self.assertRaisesRegex(UserError, "same kind and time"):
+            draft.create({"kind": "940", "year": 2026, "corrects_id": draft.id})
+        people = self.filed(kind="w2")
+        for role in ("accountant", "director", "hr", "staff"):
+            with self.assertRaises(AccessError):
+                self.as_role(people, role).action_correct()
+
+    def test_it_is_printed_with_three_columns(self):
+        run = self.posted()
+        filing = self.filed(kind="w2")
+        self.void(run, self.clerk)
+        new = self.corrected(filing)
+        report = self.env["report.medical_office.payroll_filing_report"]
+        [sheet] = report.with_user(self.users["payroll"])._sheets(new, {})
+        self.assertEqual(
+            [column.key for column in sheet.columns],
+            ["who", "key", "name", "reported", "correct", "difference"],
+        )
+        own = [row for row in sheet.rows if row["who"] == self.clerk.name]
+        self.assertTrue(own)
+        self.assertEqual(own[0]["difference"], own[0]["correct"] - own[0]["reported"])
+
+    # ------------------------------------------------- state unemployment wages
+
+    def test_a_state_may_tax_what_the_federal_tax_does_not(self):
+        plan = self.env["medical.payroll.plan"].create(
+            {"name": "Health", "kind": "health_125", "company_id": self.company.id}
+        )
+        self.env["medical.payroll.election"].create(
+            {
+                "employee_id": self.nurse.id,
+                "plan_id": plan.id,
+                "amount": 100,
+                "date_from": "2026-01-01",
+            }
+        )
+        account = self.env["medical.payroll.state.account"].search(
+            [("state_id", "=", self.wisconsin.id)]
+        )
+        self.assertIn("nobody has checked", account.suta_remark)
+
+        def wages(run):
+            own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
+            items = {item.code: item for item in own.medical_item_ids}
+            return items["FUTA"].wages, items["SUTA"].wages
+
+        run = self.prepared()
+        futa, suta = wages(run)
+        self.assertEqual(futa, suta)
+        self.as_role(account, "accountant").suta_section_125 = "taxed"
+        run.action_medical_compute()
+        self.assertEqual(wages(run), (futa, futa + 100))
+        self.assertIn("Wisconsin taxes them", account.suta_remark)
+        with self.assertRaises(AccessError):
+            self.as_role(account, "hr").suta_section_125 = "exempt"
+
+    def test_the_wage_report_names_what_nobody_has_checked(self):
+        plan = self.env["medical.payroll.plan"].create(
+            {"name": "Health", "kind": "health_125", "company_id": self.company.id}
+        )
+        self.env["medical.payroll.election"].create(
+            {
+                "employee_id": self.nurse.id,
+                "plan_id": plan.id,
+                "amount": 100,
+                "date_from": "2026-01-01",
+            }
+        )
+        self.posted()
+        report = self.env["medical.payroll.filing"].create(
+            {
+                "kind": "suta",
+                "year": 2026,
+                "quarter": "2",
+                "state_id": self.wisconsin.id,
+            }
+        )
+        self.as_role(report, "payroll").action_compute()
+        self.assertIn("nobody has checked that Wisconsin", report.problems)
+        self.assertNotIn("401(k)", report.problems)
+        self.env["medical.payroll.state.account"].search(
+            [("state_id", "=", self.wisconsin.id)]
+        ).suta_section_125 = "exempt"
+        self.as_role(report, "payroll").action_compute()
+        self.assertNotIn("nobody has checked", report.problems or "")
