@@ -187,6 +187,9 @@ class StockWarehouseOrderpoint(models.Model):
                     pack=term.product_uom_id.factor / unit,
                     start=term.date_start or None,
                     end=term.date_end or None,
+                    name=term.partner_id.name or "",
+                    agreed=term.medical_contract_price,
+                    discount=term.discount or 0.0,
                 )
             )
         return result

@@ -156,15 +156,33 @@ class SupplyProposal(models.Model):
             if line.state not in ("draft", False) and line.amount:
                 continue  # what was approved stays as it was approved
             terms = line.supplierinfo_id
-            line.pack = terms.medical_pack or 1.0
-            line.price = terms.price * (1 - (terms.discount or 0.0) / 100)
-            agreed = terms.medical_contract_price
-            line.contract_price = agreed
-            line.over_contract = (
-                100 * (line.price / agreed - 1) if agreed and line.price > agreed else 0
+            line.update(
+                self._price_values(
+                    line.packs,
+                    terms.medical_pack or 1.0,
+                    line.currency_id.round(
+                        terms.price * (1 - (terms.discount or 0.0) / 100)
+                    ),
+                    terms.medical_contract_price,
+                )
             )
-            line.quantity = line.packs * line.pack
-            line.amount = line.packs * line.price
+
+    @api.model
+    def _price_values(self, packs, pack, price, agreed):
+        """What an order of so many packs comes to.
+
+        :param pack: units in a pack
+        :param price: of a pack, in whole cents; ``agreed`` the contract price (0: none)
+        """
+        over = 100 * (price / agreed - 1) if agreed and price > agreed else 0.0
+        return {
+            "pack": pack,
+            "price": price,
+            "contract_price": agreed,
+            "over_contract": over,
+            "quantity": packs * pack,
+            "amount": packs * price,
+        }
 
     def _compute_budget_left(self):
         left = self._medical_budget_left()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -57,8 +58,13 @@ class SupplyProposal(models.Model):
         domain = [("medical_is_room", "=", True), ("warehouse_id", "in", sites.ids)]
         if products is not None:
             domain.append(("product_id", "in", products.ids))
-        known = self.search(
-            [("site_id", "in", sites.ids), ("source", "=", "need"), *self._still_said()]
+        known = self.search_fetch(
+            [
+                ("site_id", "in", sites.ids),
+                ("source", "=", "need"),
+                *self._still_said(),
+            ],
+            ["site_id", "product_id", "requested_by_id", "state"],
         )
         touched = known.filtered(
             lambda line: line.requested_by_id or line.state != "draft"
@@ -72,11 +78,10 @@ class SupplyProposal(models.Model):
         groups = defaultdict(dict)
         for key, figure in pars._medical_now().items():
             groups[figure.site, figure.product][key] = figure
-        return self.create(
-            self._needs(
-                {key: shelves for key, shelves in groups.items() if key not in quiet}
-            )
+        needs = self._needs(
+            {key: shelves for key, shelves in groups.items() if key not in quiet}
         )
+        return self._insert(needs)
 
     @api.model
     def _still_said(self):
@@ -102,157 +107,123 @@ class SupplyProposal(models.Model):
         places = self.env["stock.location"].browse(
             {figure.place for shelves in groups.values() for figure in shelves.values()}
         )
-        known = _Known(
-            {place.id: place for place in places},
-            self._store_positions(sites, products),
-            self.env["stock.warehouse.orderpoint"]._medical_sellers(
-                products.product_tmpl_id.ids
-            ),
+        positions = self._store_positions(sites, products)
+        vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+            products.product_tmpl_id.ids
         )
-        sites = {site.id: site for site in sites}
+        names = {place.id: place.name for place in places}
+        departments = {place.id: place.medical_department_id.id for place in places}
+        sites = {site.id: (site, site._medical_store().id) for site in sites}
         products = {product.id: product for product in products}
-        values = [
-            self._need(sites[site], products[item], shelves, known)
-            for (site, item), shelves in groups.items()
-        ]
-        return [one for one in values if one]
-
-    @api.model
-    def _need(self, site, product, shelves, known):
-        """The proposal for one item at one site; None if nothing is to be bought.
-
-        :param shelves: {par level's id: its Figures}
-        """
-        store = site._medical_store().id
-        rooms = {k: figure for k, figure in shelves.items() if figure.place != store}
-        kept = next((one for one in shelves.values() if one.place == store), None)
-        # shelves above their reorder point, most of them, cost nothing more
-        short = {
-            k: figure for k, figure in rooms.items() if figure.forecast < figure.low
-        }
-        if not short and (not kept or kept.forecast >= kept.low):
-            return None
-        free, coming = known.positions.get((site.id, product.id), (0.0, 0.0))
-        own = kept and self._shelf("store", kept)
-        # what is on its way to the store is as good as there, when it comes to buying
-        answer = plan(
-            [self._shelf(str(k), figure) for k, figure in short.items()],
-            units(free + coming),
-            own,
-        )
-        if answer.to_buy <= 0:
-            return None
-        on_hand = sum(figure.on_hand for figure in shelves.values())
-        week = sum(figure.week for figure in rooms.values())
-        left = days_left(units(on_hand), week / DAYS_A_WEEK)
-        lines = [
-            f"{known.places[short[int(supply.key)].place].name}\n{working(supply.steps)}"
-            for supply in answer.supplies
-            if supply.to_buy
-        ]
-        if kept and answer.store_wanted:
-            steps = [
-                note("par_level", own.par),
-                note("forecast", own.forecast, on_hand=own.on_hand),
-            ]
-            lines.append(f"{known.places[store].name}\n{working(steps)}")
-        lines.append(working(answer.steps))
-        first = kept or next(iter(shelves.values()))
-        terms = self._terms_for(product, site, answer.to_buy, left, week, known.sellers)
-        return {
-            "company_id": site.company_id.id,
-            "site_id": site.id,
-            "department_id": known.places[first.place].medical_department_id.id,
-            "product_id": product.id,
-            "source": "need",
-            "on_hand": on_hand,
-            "on_order": coming + sum(figure.on_order for figure in rooms.values()),
-            "week_use": week,
-            "days_left": float(left) if left is not None else FOREVER,
-            "needed": float(answer.to_buy),
-            "working": "\n\n".join(lines),
-            **terms,
-        }
-
-    @api.model
-    def _shelf(self, key, figure):
-        return Shelf(
-            key,
-            units(figure.on_hand),
-            units(figure.forecast),
-            units(figure.low),
-            units(figure.high),
-            units(figure.multiple or 1.0),
-            figure.week / DAYS_A_WEEK,
-        )
+        offers, values = {}, []
+        for (site, item), shelves in groups.items():
+            site, store = sites[site]
+            need = _need(shelves, store, positions.get((site.id, item)), names)
+            if not need:
+                continue
+            product, company = products[item], site.company_id
+            key = product, company
+            if key not in offers:
+                offers[key] = self._offers(product, company, vendors)
+            values.append(
+                {
+                    "company_id": company.id,
+                    "site_id": site.id,
+                    "department_id": departments[need.place] or None,
+                    "product_id": item,
+                    "medical_kind": product.medical_kind,
+                    "source": "need",
+                    "on_hand": need.on_hand,
+                    "on_order": need.on_order,
+                    "week_use": need.week,
+                    "days_left": FOREVER if need.left is None else float(need.left),
+                    "needed": float(need.to_buy),
+                    "working": need.working,
+                    **self._terms_for(
+                        product, company, offers[key], need.to_buy, need.left, need.week
+                    ),
+                }
+            )
+        return values
 
     # ------------------------------------------------------------------- the vendor
 
     @api.model
-    def _terms_for(self, product, site, needed, left, week, sellers):
-        """Vendor, packs and the reasons for them.
+    def _offers(self, product, company, vendors):
+        """What vendors offer for an item.
 
+        :param vendors: {product template id: [Seller, ...]}
+        :return: {Offer: [Seller, ...]}, a vendor's price breaks together
+        """
+        breaks = defaultdict(list)
+        for row in vendors.get(product.product_tmpl_id.id, ()):
+            if row.fits(product.id, company.id):
+                breaks[row.vendor, row.pack, row.start, row.end].append(row)
+        free = product.medical_kind == "sample"
+        return {
+            Offer(
+                rows[0].name,
+                tuple(
+                    (units(row.minimum * pack), exact(row.discounted / pack))
+                    for row in rows
+                    if row.price or free
+                ),
+                units(pack),
+                lead=rows[0].lead * DAYS_A_WEEK / 7,
+                contract=any(row.agreed for row in rows),
+                start=start,
+                end=end,
+            ): rows
+            for (_vendor, pack, start, end), rows in breaks.items()
+        }
+
+    @api.model
+    def _terms_for(self, product, company, offers, needed, left=None, week=0.0):
+        """Vendor, packs and price, and the reasons for them.
+
+        :param offers: see ``_offers``
         :param needed: units
         :param left: working days that the stock lasts, or None
         :param week: use per week
-        :param sellers: {product template id: [Seller, ...]}
         """
-        rows = [
-            row
-            for row in sellers.get(product.product_tmpl_id.id, ())
-            if row.fits(product.id, site.company_id.id)
-        ]
-        if not rows:
-            return {
-                "vendor_reason": reasons(
-                    choose([], needed, fields.Date.today()).reasons
-                )
-            }
-        by_offer = defaultdict(list)
-        for row in rows:
-            by_offer[row.vendor, row.pack, row.start, row.end].append(row)
-        terms = self.env["product.supplierinfo"].browse([row.key for row in rows])
-        named = {row.key: term for row, term in zip(rows, terms, strict=True)}
-        offers = {}
-        for (_vendor, pack, start, end), own in by_offer.items():
-            first = named[own[0].key]
-            offer = Offer(
-                first.partner_id.name or "",
-                tuple(
-                    (units(row.minimum * pack), exact(row.discounted / pack))
-                    for row in own
-                    if row.price or product.medical_kind == "sample"
-                ),
-                units(pack),
-                lead=own[0].lead * DAYS_A_WEEK / 7,
-                contract=any(named[row.key].medical_contract_price for row in own),
-                start=start,
-                end=end,
-            )
-            offers[offer] = own
         most = None
         if product.use_expiration_date and product.expiration_time and week:
             most = units(week * product.expiration_time / 7)
         choice = choose(list(offers), needed, fields.Date.today(), left, most)
         if not choice.quote:
-            return {"vendor_reason": reasons(choice.reasons)}
+            return {
+                "supplierinfo_id": None,
+                "partner_id": None,
+                "packs": 0.0,
+                "vendor_reason": reasons(choice.reasons),
+                **self._price_values(0.0, 1.0, 0.0, 0.0),
+            }
         quote = choice.quote
         own = offers[quote.offer]
         reached = [r for r in own if units(r.minimum * r.pack) <= quote.quantity] or own
         best = min(reached, key=lambda row: row.discounted)
+        packs = float(quote.quantity / quote.offer.pack)
         return {
             "supplierinfo_id": best.key,
-            "packs": float(quote.quantity / quote.offer.pack),
+            "partner_id": best.vendor,
+            "packs": packs,
             "vendor_reason": f"{working(quote.steps)}\n{reasons(choice.reasons)}",
+            **self._price_values(
+                packs, best.pack, company.currency_id.round(best.net), best.agreed
+            ),
         }
 
     @api.model
     def _best_terms(self, product, site, needed):
-        """Vendor and packs for what somebody asks for."""
-        sellers = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+        """Vendor and packs for what somebody asks for, as values for ``create``."""
+        vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
             product.product_tmpl_id.ids
         )
-        return self._terms_for(product, site, units(needed), None, 0.0, sellers)
+        offers = self._offers(product, site.company_id, vendors)
+        terms = self._terms_for(product, site.company_id, offers, units(needed))
+        return {
+            key: terms[key] for key in ("supplierinfo_id", "packs", "vendor_reason")
+        }
 
     # -------------------------------------------------------------------- the store
 
@@ -296,10 +267,73 @@ class SupplyProposal(models.Model):
         }
 
 
-class _Known(NamedTuple):
-    """What is asked once for all proposals: locations by id, what the stores can give
-    by site and item, and vendors' terms by product template."""
+class _Need(NamedTuple):
+    """What one item lacks at one site, in units; ``left`` are working days (None:
+    nobody uses it), ``place`` is the store, or a room where it has no par."""
 
-    places: dict
-    positions: dict
-    sellers: dict
+    place: int
+    on_hand: float
+    on_order: float
+    week: float
+    left: Decimal | None
+    to_buy: Decimal
+    working: str
+
+
+def _need(shelves, store, position, names):
+    """What one item lacks at one site: the store gives first, the rest is bought.
+
+    :param shelves: {par level's id: its Figures}
+    :param store: the store's id
+    :param position: free units in the store and units that come to it; None for none
+    :param names: {location id: name}
+    :return: _Need; None if nothing is to be bought
+    """
+    kept = next((one for one in shelves.values() if one.place == store), None)
+    rooms = {key: one for key, one in shelves.items() if one.place != store}
+    # shelves above their reorder point, most of them, cost nothing more
+    short = {key: one for key, one in rooms.items() if one.forecast < one.low}
+    if not short and (not kept or kept.forecast >= kept.low):
+        return None
+    free, coming = position or (0.0, 0.0)
+    own = kept and _shelf("store", kept)
+    # what is on its way to the store is as good as there, when it comes to buying
+    answer = plan(
+        [_shelf(str(key), one) for key, one in short.items()], units(free + coming), own
+    )
+    if answer.to_buy <= 0:
+        return None
+    on_hand = sum(one.on_hand for one in shelves.values())
+    week = sum(one.week for one in rooms.values())
+    lines = [
+        f"{names[short[int(supply.key)].place]}\n{working(supply.steps)}"
+        for supply in answer.supplies
+        if supply.to_buy
+    ]
+    if own and answer.store_wanted:
+        forecast = note("forecast", own.forecast, on_hand=own.on_hand)
+        lines.append(
+            f"{names[store]}\n{working([note('par_level', own.par), forecast])}"
+        )
+    lines.append(working(answer.steps))
+    return _Need(
+        (kept or next(iter(shelves.values()))).place,
+        on_hand,
+        coming + sum(one.on_order for one in rooms.values()),
+        week,
+        days_left(units(on_hand), week / DAYS_A_WEEK),
+        answer.to_buy,
+        "\n\n".join(lines),
+    )
+
+
+def _shelf(key, figure):
+    return Shelf(
+        key,
+        units(figure.on_hand),
+        units(figure.forecast),
+        units(figure.low),
+        units(figure.high),
+        units(figure.multiple or 1.0),
+        figure.week / DAYS_A_WEEK,
+    )

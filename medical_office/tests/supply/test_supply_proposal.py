@@ -40,6 +40,34 @@ class TestSupplyProposal(SupplyCase):
         self.assertIn("Given away by the store: 100", line.working)
         self.assertIn("To buy: 250", line.working)
 
+    def test_proposals_are_written_as_the_orm_would_write_them(self):
+        orphan = self.item("Scale", 3, self.unit, price=3)
+        orphan.seller_ids.unlink()
+        self.par(self.exam_1, orphan, 1, 1)
+        self.gauze.seller_ids.discount = 3.333
+        lines = self.refresh().filtered(
+            lambda line: line.product_id in self.gauze | orphan
+        )
+        computed = (
+            "pack", "price", "contract_price", "over_contract", "quantity", "amount",
+            "partner_id", "purchase_id", "medical_kind", "display_name",
+        )  # fmt: skip
+        given = (
+            "company_id", "site_id", "department_id", "product_id", "source", "on_hand",
+            "on_order", "week_use", "days_left", "needed", "working", "supplierinfo_id",
+            "packs", "vendor_reason", "state", "requested_by_id", "create_uid",
+        )  # fmt: skip
+        written = lines.read([*given, *computed])
+        twins = self.proposals().create(
+            [line.copy_data()[0] | {"working": line.working} for line in lines]
+        )
+        for row, twin in zip(written, twins, strict=True):
+            for name in computed:
+                self.assertEqual(row[name], twin.read([name])[0][name], name)
+        lines.modified(["supplierinfo_id", "packs", "product_id"])
+        self.assertEqual(lines.read([*given, *computed]), written)
+        self.assertEqual(sorted(row["amount"] for row in written), [0, 5.79])
+
     def test_approved_lines_become_one_order_per_vendor(self):
         line = self.need()
         line.with_user(self.users["manager"]).action_approve()

@@ -15,7 +15,8 @@ CENT = 0.005  # quantities have two digits: half a step
 class Seller:
     """A row of a price list. Ids are the caller's; ``product`` and ``company`` 0 mean
     all. ``minimum`` is in packs, ``discounted`` a price in the company's currency,
-    ``lead`` in calendar days, ``pack`` in the item's unit."""
+    ``lead`` in calendar days, ``pack`` in the item's unit. ``name`` is the vendor's,
+    ``agreed`` the contract price of a pack (0: none), ``discount`` in percent."""
 
     key: int
     vendor: int
@@ -29,6 +30,14 @@ class Seller:
     pack: float
     start: date | None = None
     end: date | None = None
+    name: str = ""
+    agreed: float = 0.0
+    discount: float = 0.0
+
+    @property
+    def net(self) -> float:
+        """The price of a pack in the vendor's currency."""
+        return self.price * (1 - self.discount / 100)
 
     def fits(self, product: int, company: int) -> bool:
         """Whether the row is meant for this item and company."""
