@@ -69,6 +69,17 @@ class CoreSample(models.AbstractModel):
             }
         )
         company.write({"vat": "39-1234567", "medical_ssa_user_id": "LAKE2026"})
+        env["medical.payroll.differential"].create(
+            {
+                "company_id": company.id,
+                "name": "Evening differential",
+                "date_from": FIRST_DAY,
+                "days": "weekday",
+                "hour_from": 17,
+                "hour_to": 22,
+                "amount": 1.50,
+            }
+        )
         schedule = env["medical.payroll.schedule"].create(
             {
                 "name": "Every two weeks",

@@ -52,6 +52,14 @@ class TestPayrollSample(TransactionCase):
         orders = {item.employee_id for item in items if item.code == "GARN"}
         self.assertEqual(orders, {self.person("bailey"), self.person("walker")})
 
+    def test_late_hours_earn_the_evening_differential(self):
+        items = self.runs.slip_ids.medical_item_ids
+        evening = items.filtered(lambda item: item.code == "DIFF")
+        self.assertEqual(set(evening.mapped("name")), {"Evening differential"})
+        self.assertEqual(set(evening.mapped("rate")), {1.5})
+        for item in evening:
+            self.assertAlmostEqual(item.amount, round(item.hours * 1.5, 2))
+
     def test_the_quarter_is_filed_and_agrees_with_the_deposits(self):
         filing = self.env["medical.payroll.filing"].search(
             [("company_id", "=", self.company.id)]
