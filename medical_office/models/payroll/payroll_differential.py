@@ -62,10 +62,13 @@ class PayrollDifferential(models.Model):
         default="amount",
     )
     amount = fields.Monetary("Dollars an hour")
-    percent = fields.Float("Percent of the rate", digits=(6, 3))
-    department_ids = fields.Many2many("hr.department", check_company=True)
+    percent = fields.Float("Percent", digits=(6, 3), help="Of the rate of the hour.")
+    department_ids = fields.Many2many(
+        "hr.department", string="Departments", check_company=True
+    )
     employee_ids = fields.Many2many(
         "hr.employee",
+        string="People",
         check_company=True,
         help="Neither people nor departments: everyone. Both: the people and the "
         "departments.",

@@ -6,7 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.minimumwage import Minimum
+from ...tools.payroll.limits import LimitMissing
+from ...tools.payroll.minimumwage import Minimum, floor
 
 
 class PayrollMinimum(models.Model):
@@ -35,6 +36,11 @@ class PayrollMinimum(models.Model):
     date_to = fields.Date("Until")
     amount = fields.Monetary("Dollars an hour", required=True)
     citation = fields.Char(required=True, help="Where the amount is written.")
+    shipped = fields.Char(
+        "Shipped for that day",
+        compute="_compute_shipped",
+        help="The higher of the federal and the state's minimum wage without yours.",
+    )
 
     _positive = models.Constraint(
         "CHECK (amount > 0)", "Enter a minimum wage above zero."
@@ -45,6 +51,28 @@ class PayrollMinimum(models.Model):
         for one in self:
             where = one.work_location_id.name or one.state_id.code or ""
             one.display_name = f"{where} {one.date_from or ''}".strip()
+
+    @api.depends("state_id", "date_from")
+    def _compute_shipped(self):
+        for one in self:
+            one.shipped = False
+            if not one.state_id or not one.date_from:
+                continue
+            state = one.state_id
+            try:
+                least, known = floor(state.code, state.name, one.date_from)
+            except LimitMissing:
+                continue
+            one.shipped = self.env._(
+                "%(amount)s since %(start)s (%(law)s)",
+                amount=f"{least.amount:.2f}",
+                start=least.start,
+                law=least.law,
+            )
+            if not known:
+                one.shipped += self.env._(", nothing about the state")
+            elif not least.checked:
+                one.shipped += self.env._(", from one public source only")
 
     @api.constrains("date_from", "date_to", "state_id", "work_location_id", "active")
     def _check_days(self):

@@ -33,23 +33,26 @@ class Floors:
                 self.entered[company, state].append(record._minimum())
         self.unknown, self._found = set(), {}
 
-    def on(self, version, day):
-        """The minimum on ``day``; raises LimitMissing for a year without figures."""
-        state = version._pay_state()
-        company, location = version.company_id.id, version.work_location_id.id
-        key = (company, state.code, location, day)
-        if key not in self._found:
-            best, known = floor(
-                state.code,
-                NAMES.get(state.code, state.name),
-                day,
-                self.entered[company, state.code],
-                self.local[company, state.code, location],
-            )
-            if not known:
-                self.unknown.add(state.name)
-            self._found[key] = best
-        return self._found[key]
+    def at(self, version):
+        """Function day -> minimum wage where a version works.
+
+        It raises LimitMissing for a year without figures.
+        """
+        state, company = version._pay_state(), version.company_id.id
+        location = version.work_location_id.id
+        found = self._found.setdefault((company, state.id, location), {})
+        own = self.entered[company, state.code]
+        near = self.local[company, state.code, location]
+        name = NAMES.get(state.code, state.name)
+
+        def on(day):
+            if day not in found:
+                found[day], known = floor(state.code, name, day, own, near)
+                if not known:
+                    self.unknown.add(name)
+            return found[day]
+
+        return on
 
 
 class HrPayslipRun(models.Model):
@@ -114,7 +117,7 @@ class HrPayslipRun(models.Model):
                 per_year = slip._pay_schedule(version)._period().per_year
                 covers = version._pay_covers() or FULL_WEEK
                 rate = version._pay_weekly_salary(per_year) / covers
-            bad = too_low(rate, span.days(), lambda d, v=version: floors.on(v, d))
+            bad = too_low(rate, span.days(), floors.at(version))
             if bad:
                 return self._preflight_too_low(rate, *bad)
         return None
@@ -122,7 +125,7 @@ class HrPayslipRun(models.Model):
     def _preflight_weeks(self, slip, versions, weeks, floors):
         """What is wrong with the regular rate of a week with overtime, or None."""
         for day, rate in sorted(weeks.items()):
-            bad = too_low(rate, [day], lambda d: floors.on(versions.on(d), d))
+            bad = too_low(rate, [day], floors.at(versions.on(day)))
             if bad:
                 return self._preflight_too_low(rate, *bad)
         return None

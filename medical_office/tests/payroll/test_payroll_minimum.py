@@ -148,6 +148,25 @@ class TestPayrollMinimum(RunCase):
         self.assertEqual(found.level, "warning")
         self.assertIn("No minimum wage of Puerto Rico is shipped", found.summary)
 
+    def test_the_form_shows_what_is_shipped(self):
+        new = self.env["medical.payroll.minimum"].new
+        self.assertEqual(
+            new({"state_id": self.illinois.id, "date_from": "2026-03-01"}).shipped,
+            "15.00 since 2025-01-01 (820 ILCS 105/4)",
+        )
+        self.assertIn(
+            "one public source",
+            new(
+                {
+                    "state_id": self.env.ref("base.state_us_9").id,
+                    "date_from": "2026-07-01",
+                }
+            ).shipped,
+        )
+        self.assertFalse(
+            new({"state_id": self.illinois.id, "date_from": "2035-01-01"}).shipped
+        )
+
     def test_two_figures_for_one_day_are_refused(self):
         self.minimum(9)
         self.minimum(10, work_location_id=self.office.id)

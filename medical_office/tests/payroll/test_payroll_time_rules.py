@@ -131,11 +131,17 @@ class TestPayrollDailyOvertime(TimeRulesCase):
 
     def test_the_states_part_is_no_qualified_overtime_and_is_posted_as_wages(self):
         person = self.worker("CA", hours=(12, 12, 12, 12))
-        run = self.posted()
+        run = self.paid_out()
+        self.assertEqual(run.state, "paid", "a run that does not tie out is not paid")
         slip = self.slip(person, run)
         self.assertEqual(self.total(slip, "OTP"), 8 * 10)
         self.assertEqual(self.total(slip, "OTS"), 8 * 10)
-        self.assertFalse(run.medical_finding_ids.filtered(lambda f: f.code == "tie"))
+        filing = self.env["medical.payroll.filing"].create(
+            {"company_id": self.company.id, "kind": "w2", "year": 2026}
+        )
+        self.assertEqual(filing._forms_w2()[person].codes["TT"], 80)
+        report = self.env["report.medical_office.payroll_register_report"]
+        self.assertEqual(report._slip_sums(run)[slip.id]["hours"], 48)
 
 
 @tagged("post_install", "-at_install")
@@ -157,6 +163,23 @@ class TestPayrollDifferential(TimeRulesCase):
         self.assertEqual((item.hours, item.rate), (20, 2))
         self.assertEqual(item.name, "Evening differential")
         self.assertEqual(self.total(slip, "GROSS"), 840)
+
+    def test_the_number_of_queries_does_not_grow_with_the_differentials(self):
+        def queries(run):
+            run._medical_reopen()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            run._medical_compute()
+            return self.env.cr.sql_log_count - before
+
+        self.late()
+        self.evening(department_ids=self.nursing.ids)
+        run = self.prepared()
+        small = queries(run)
+        for number in range(20):
+            self.evening(name=f"Evening {number}", employee_ids=self.clerk.ids)
+        self.assertLessEqual(queries(run), small + 2)
 
     def test_it_raises_the_regular_rate_of_overtime(self):
         self.evening()

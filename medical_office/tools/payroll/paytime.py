@@ -126,14 +126,15 @@ def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning
     for span, work in time.due:
         hours = sum((w.hours for w in work), ZERO)
         over = max(ZERO, hours - salary.covers)
+        label = f"{over} hours beyond the {salary.covers} of the salary"
         law = "29 CFR 778.113"
         state = _state_week(card, work)
         if state and state.rule and state.rule.salary_hours and state.hours > over:
             # the salary pays for no overtime hour of the day
             over, law = state.hours, state.rule.law
+            label = f"{over} overtime hours, which the salary does not pay"
         if over:
             amount = to_cents(over * salary.rate(hours))
-            label = f"{over} hours beyond the {salary.covers} of the salary"
             step = Step(label, amount, law)
             name = f"Hours beyond the salary, week to {span.end}"
             yield Earning("REG", amount, name, f"week:{span.end}", over, steps=(step,))

@@ -130,7 +130,8 @@ def earnings(work: Iterable[Work]) -> Iterable[Earning]:
         hours.items(), key=lambda pair: (pair[0].key, pair[0].rate)
     ):
         amount = to_cents(count * shift.rate)
-        step = Step(f"{count} hours x {shift.rate.normalize():f}", amount, SOURCE)
+        label = f"{count.normalize():f} hours x {shift.rate.normalize():f}"
+        step = Step(label, amount, SOURCE)
         yield Earning(
             CODE, amount, shift.name, f"shift:{shift.key}", count, shift.rate, (step,)
         )
