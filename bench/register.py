@@ -1,24 +1,39 @@
-"""What the benches of checks and cockpit share: people, counting, one table."""
+"""What the benches share: people, counting, one table."""
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
 @contextmanager
 def measured(env):
-    """Seconds and SQL statements of a block, with cold record caches.
+    """Cost of a block, with cold record caches.
 
-    :return: a dict that holds ``seconds`` and ``queries`` after the block
+    :return: a dict that holds after the block: ``seconds``; ``cpu``, seconds that this
+        process and its database process worked (other work on the machine does not
+        count); ``queries``, the SQL statements
     """
     env.flush_all()
     env.invalidate_all()
+    env.cr.execute("SELECT pg_backend_pid()")
+    backend = env.cr.fetchone()[0]
     result, queries = {}, env.cr.sql_log_count
-    started = time.perf_counter()
+    cpu, started = _cpu(backend), time.perf_counter()
     yield result
     env.flush_all()
     result["seconds"] = time.perf_counter() - started
+    result["cpu"] = _cpu(backend) - cpu
     result["queries"] = env.cr.sql_log_count - queries
+
+
+def _cpu(backend):
+    """Seconds worked by this process and by its database process, if that runs here."""
+    seconds, process = time.process_time(), Path(f"/proc/{backend}")
+    with suppress(OSError):
+        if "postgres" in (process / "cmdline").read_text():
+            ticks = (process / "stat").read_text().rpartition(")")[2].split()
+            seconds += (int(ticks[11]) + int(ticks[12])) / 100
+    return seconds
 
 
 @contextmanager

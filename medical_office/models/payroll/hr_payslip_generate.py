@@ -25,13 +25,13 @@ class HrPayslip(models.Model):
     _inherit = "hr.payslip"
 
     def _engine_create(self, run, contracts):
-        """Draft slips of a run. ``contracts``: {employee id: hr.version}."""
+        """Draft slips of a run for the people of ``contracts`` (hr.version)."""
         rows = []
-        for person, contract in contracts.items():
+        for contract in contracts:
             structure = run.struct_id or contract.struct_id
             rows.append(
                 {
-                    "employee_id": person,
+                    "employee_id": contract.employee_id.id,
                     "contract_id": contract.id,
                     "struct_id": structure.id,
                     "payslip_run_id": run.id,
@@ -44,7 +44,9 @@ class HrPayslip(models.Model):
                 }
             )
         slips = self.with_context(**QUIET).create(rows)
-        slips._compute_name()
+        # straight to the cache: a write of each name would ask for each slip's locks
+        with self.env.protecting([self._fields["name"]], slips):
+            slips._compute_name()
         slips._engine_worked_days()
         return slips.with_env(self.env)
 

@@ -118,18 +118,23 @@ class HrPayslipRun(models.Model):
         self.ensure_one()
         self._lock()
         missing = self._medical_missing(employees)
-        made = self.env["hr.payslip"]
-        ids = list(missing)
-        for start in range(0, len(ids), CHUNK):
-            part = {person: missing[person] for person in ids[start : start + CHUNK]}
-            made += self.env["hr.payslip"]._engine_create(self, part)
-            if commit:
-                self.env.cr.commit()  # pylint: disable=invalid-commit
-                self._lock()
-        return made
+        made = []
+        for start in range(0, len(missing), CHUNK):
+            part = self.env["hr.version"].browse(missing[start : start + CHUNK])
+            made += self.env["hr.payslip"]._engine_create(self, part).ids
+            self._end_chunk(commit)
+        return self.env["hr.payslip"].browse(made)
+
+    def _end_chunk(self, commit):
+        """Let go of the records of a chunk, so that memory stays where it is."""
+        if commit:
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            self._lock()
+        else:
+            self.env.invalidate_all()
 
     def _medical_missing(self, employees):
-        """{employee id: contract} of the people who have no slip in this run yet."""
+        """Ids of the contracts of those who have no slip in this run yet."""
         if employees is None:
             employees = self._medical_people()
         paid = {
@@ -143,11 +148,11 @@ class HrPayslipRun(models.Model):
         contracts = employees.sorted("id")._get_contracts(
             date_start=self.date_start, date_end=self.date_end
         )
-        return {
-            person: contracts[person][0]
+        return [
+            contracts[person][0].id
             for person in employees.sorted("id").ids
             if person not in paid and contracts.get(person)
-        }
+        ]
 
     def _medical_people(self):
         """Everyone whose version of the period is on the run's schedule."""
@@ -177,8 +182,8 @@ class HrPayslipRun(models.Model):
 
     def _medical_reopen(self):
         """Computed slips become open again, so that a kill loses no place."""
-        slips = self.slip_ids.filtered(lambda slip: slip.state == "verify")
-        slips._engine_set_state("draft")
+        for run in self:
+            run._medical_slips("verify")._engine_set_state("draft")
 
     def _medical_compute(self, slips=None, commit=False):
         """Compute the open slips of the run, or ``slips`` of it, in chunks.
@@ -190,21 +195,25 @@ class HrPayslipRun(models.Model):
         self.ensure_one()
         self._lock()
         if slips is None:
-            slips = self.slip_ids.filtered(lambda slip: slip.state == "draft")
-        done = 0
-        for start in range(0, len(slips), CHUNK):
-            done += slips[start : start + CHUNK]._engine_compute()
-            if commit:
-                self.env.cr.commit()  # pylint: disable=invalid-commit
-                self._lock()
+            slips = self._medical_slips("draft")
+        ids, done = slips.ids, 0
+        for start in range(0, len(ids), CHUNK):
+            done += slips.browse(ids[start : start + CHUNK])._engine_compute()
+            self._end_chunk(commit)
         self.invalidate_recordset()
         return done
+
+    def _medical_slips(self, state):
+        """The run's slips in a state, in order of their ids."""
+        return self.env["hr.payslip"].search(
+            [("payslip_run_id", "=", self.id), ("state", "=", state)], order="id"
+        )
 
     def _medical_confirm(self):
         """Confirm all computed slips of the run; refused while one cannot be computed."""
         self.ensure_one()
         self._lock()
-        open_slips = self.slip_ids.filtered(lambda slip: slip.state == "draft")
+        open_slips = self._medical_slips("draft")
         if open_slips:
             raise UserError(
                 self.env._(
@@ -216,7 +225,7 @@ class HrPayslipRun(models.Model):
                     why=open_slips[0].medical_problem or self.env._("compute the run."),
                 )
             )
-        slips = self.slip_ids.filtered(lambda slip: slip.state == "verify")
+        slips = self._medical_slips("verify")
         slips._engine_set_state("done")
         self._message_log(
             body=self.env._("%(count)s payslips confirmed.", count=len(slips))

@@ -31,9 +31,7 @@ class PayrollItem(models.Model):
     )
     sequence = fields.Integer(readonly=True)
     employee_id = fields.Many2one("hr.employee", required=True, readonly=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, readonly=True
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one("hr.department", readonly=True)
     date_pay = fields.Date("Pay Date", required=True, index=True, readonly=True)
@@ -61,8 +59,11 @@ class PayrollItem(models.Model):
         "CHECK ((slip_id IS NULL) <> (opening_id IS NULL))",
         "An item is of a payslip or of opening balances.",
     )
-    # the year to date of a person, and of everyone
-    _year = models.Index("(employee_id, date_pay) WHERE confirmed")
+    # the year to date of everyone is read from this index alone, not from the wide rows
+    _year = models.Index(
+        "(employee_id, date_pay) INCLUDE (code, key, amount, wages, taxed_wages) "
+        "WHERE confirmed"
+    )
     # what counts for all time: orders, elections, single earnings, corrections
     _keyed = models.Index(
         "(employee_id, key) WHERE key LIKE 'order:%' OR key LIKE 'election:%' "

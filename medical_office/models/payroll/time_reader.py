@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections import defaultdict
 from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 
 import pytz
 
@@ -72,10 +74,20 @@ class Versions:
         return self.versions[max(0, bisect_right(self.dates, day) - 1)]
 
 
+class Plan(NamedTuple):
+    """What a calendar plans for a span: hours by day, holidays, hours and days in all."""
+
+    hours: dict
+    closed: list
+    total: Decimal
+    days: int
+
+
 class Calendars:
     """Hours of the day by the calendars' weekly pattern, and the practice's holidays."""
 
     def __init__(self, env, calendars, first, last):
+        self._plans = {}
         self.patterns = defaultdict(lambda: defaultdict(lambda: ZERO))
         self.two_weeks = {
             calendar.id: calendar.two_weeks_calendar for calendar in calendars
@@ -116,6 +128,24 @@ class Calendars:
         if self.two_weeks.get(calendar.id):
             week = (day.toordinal() - 1) // 7 % 2
         return pattern[day.weekday(), week]
+
+    def plan(self, calendar, company, span):
+        """The :class:`Plan` of a span, the same for everyone on the calendar."""
+        key = (calendar.id, company.id, span)
+        if key not in self._plans:
+            hours = {day: self.hours(calendar, day) for day in span.days()}
+            closed = [
+                Leave(day, count, Bucket.HOLIDAY)
+                for day, count in hours.items()
+                if count and self.is_closed(calendar, company, day)
+            ]
+            self._plans[key] = Plan(
+                hours,
+                closed,
+                sum(hours.values(), ZERO),
+                sum(map(bool, hours.values())),
+            )
+        return self._plans[key]
 
     def is_closed(self, calendar, company, day):
         """Whether the practice is closed on a day that the calendar would work."""
@@ -250,6 +280,8 @@ class TimeReader:
                     yield start
 
     def _work(self, employee, versions, per_year, remarks):
+        if employee.id not in self.attendances:
+            return ()
         zone = self._zone(employee)
         intervals = []
         for attendance in self.attendances[employee.id]:
@@ -278,16 +310,16 @@ class TimeReader:
     def _days_of(self, employee, active):
         planned, leaves = {}, []
         for version, span in active:
-            calendar = version.resource_calendar_id
-            for day in span.days():
-                hours = self.calendars.hours(calendar, day)
-                planned[day] = hours
-                if not hours:
-                    continue
-                if self.calendars.is_closed(calendar, version.company_id, day):
-                    leaves.append(Leave(day, hours, Bucket.HOLIDAY))
-                    continue
-                leaves += self._away(employee, day, hours)
+            plan = self.calendars.plan(
+                version.resource_calendar_id, version.company_id, span
+            )
+            planned |= plan.hours
+            leaves += plan.closed
+            if employee.id in self.leaves:
+                closed = {leave.day for leave in plan.closed}
+                for day, hours in plan.hours.items():
+                    if hours and day not in closed:
+                        leaves += self._away(employee, day, hours)
         return planned, tuple(leaves)
 
     def _away(self, employee, day, hours):
@@ -370,10 +402,11 @@ class TimeReader:
         """Rows of worked_days: (name, sequence, code, days, hours) of a US slip."""
         total, days = ZERO, 0
         for active, span in self.versions[employee.id].within(self.first, self.last):
-            for day in span.days():
-                hours = self.calendars.hours(active.resource_calendar_id, day)
-                total += hours
-                days += bool(hours)
+            plan = self.calendars.plan(
+                active.resource_calendar_id, active.company_id, span
+            )
+            total += plan.total
+            days += plan.days
         a_day = total / days if days else money(8)
         rows = [("Scheduled time", 1, "WORK100", float(days), float(total))]
         for bucket, (code, sequence) in CODES.items():

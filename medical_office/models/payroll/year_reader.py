@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from odoo.tools import SQL
 
-from ...tools.money import ZERO, money
+from ...tools.money import ZERO
 from ...tools.payroll.slipfacts import Totals
 
 
@@ -123,4 +124,4 @@ class YearReader:
 
 def _exact(value):
     """A sum of the database, which the driver gives as a float, as Decimal."""
-    return money(value) if value else ZERO
+    return Decimal(repr(value)) if value else ZERO

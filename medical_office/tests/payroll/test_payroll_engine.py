@@ -417,3 +417,24 @@ class TestPayrollEngine(EngineCase):
                 len(run.slip_ids.filtered(lambda s: s.state == "done")), 30
             )
             self.assertLessEqual(more, count + 8, structure)
+
+    def test_a_second_chunk_costs_no_query_for_each_person(self):
+        """Records that a chunk has let go of are read together in the next one."""
+        for index in range(37):
+            self.hire(f"More {index}", 40000 + 1000 * index)
+
+        def queries(chunk):
+            run = self.run_of(name=f"By {chunk}")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            with patch(f"{RUN}.CHUNK", chunk):
+                run._medical_generate()
+                made = self.env.cr.sql_log_count
+                run._medical_compute()
+            self.assertEqual(set(run.slip_ids.mapped("state")), {"verify"})
+            return made - before, self.env.cr.sql_log_count - made
+
+        whole, halves = queries(40), queries(20)
+        for one, two in zip(whole, halves, strict=True):
+            self.assertLess(two, 2 * one)

@@ -1,10 +1,11 @@
 """Workweeks and 14-day work periods, and where in them the overtime hours lie."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from ..money import ZERO
 from .overtime import DAILY_HOURS, FORTNIGHT_HOURS, WEEKLY_HOURS, Work, by_day
@@ -31,12 +32,15 @@ class Span:
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
 
-    def days(self) -> Iterator[date]:
+    def days(self) -> tuple[date, ...]:
         """Each day of the span."""
-        day = self.start
-        while day <= self.end:
-            yield day
-            day += timedelta(days=1)
+        return _days(self.start, self.end)
+
+
+@lru_cache(maxsize=1024)  # the people of a run share their spans
+def _days(start: date, end: date) -> tuple[date, ...]:
+    count = (end - start).days + 1
+    return tuple(start + timedelta(days=number) for number in range(count))
 
 
 def ending_in(pay: Span, scheme: Scheme, anchor: date) -> tuple[Span, ...]:
