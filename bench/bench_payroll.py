@@ -44,6 +44,7 @@ def main(env):
             for earlier in YEARS:
                 if earlier:
                     history(env, practice, people, structure)
+                tidy(env)
                 rows.append(one(env, practice, people, structure, earlier))
         people.version_ids.write({"medical_schedule_id": False})
         env["hr.payslip"].search([]).payslip_run_id.write(
@@ -192,7 +193,6 @@ def history(env, practice, people, structure):
         run._medical_generate(people, commit=True)
         run._medical_compute(commit=True)
         run._medical_confirm()
-    tidy(env)
 
 
 def tidy(env):
