@@ -57,8 +57,8 @@ def test_no_minimum_falls_within_the_table():
 
 
 def test_what_one_source_alone_says_is_marked():
-    assert of_state("DC", "D.C.", date(2026, 7, 1)).checked is False
-    assert of_state("DC", "D.C.", date(2026, 6, 30)).checked is True
+    assert of_state("OR", "Oregon", date(2026, 7, 1)).checked is False
+    assert of_state("OR", "Oregon", date(2026, 6, 30)).checked is True
 
 
 def test_a_place_without_a_row_has_the_federal_minimum_and_is_unknown():

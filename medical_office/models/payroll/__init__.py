@@ -53,3 +53,4 @@ from . import payroll_filing_corrected
 from . import payroll_check
 from . import payroll_sample
 from . import payroll_setup_check
+from . import payroll_minimum_check

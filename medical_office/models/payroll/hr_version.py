@@ -12,6 +12,7 @@ from ...tools.payroll.workperiod import Scheme
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
 PER_YEAR = {"month": 12, "year": 1}
+FULL_WEEK = 40
 
 
 class HrVersion(models.Model):
@@ -167,6 +168,18 @@ class HrVersion(models.Model):
         self.ensure_one()
         fortnight = self.medical_overtime_scheme == "fortnight"
         return Scheme.FORTNIGHT if fortnight else Scheme.WEEK
+
+    def _pay_base_rate(self, per_year):
+        """Dollars an hour: the rate, or the salary by the hours it covers (40)."""
+        self.ensure_one()
+        if self._pay_hourly():
+            return self._pay_rate()
+        return self._pay_weekly_salary(per_year) / (self._pay_covers() or FULL_WEEK)
+
+    def _pay_has_overtime(self):
+        """Whether the Act's minimum wage and overtime are owed (29 USC 213(a)(1))."""
+        self.ensure_one()
+        return self._pay_hourly() or not self.medical_flsa_exempt
 
     def _pay_daily_hours(self):
         """Hours of the agreed workday, zero without one."""

@@ -11,8 +11,6 @@ from ...tools.payroll.minimumwage import floor, too_low
 from ...tools.payroll.states import NAMES
 from .payroll_preflight import Found
 
-FULL_WEEK = 40
-
 
 class Floors:
     """The minimum wage of a version's place of work by day, each looked up once.
@@ -109,14 +107,11 @@ class HrPayslipRun(models.Model):
     def _preflight_rate(self, slip, versions, floors):
         """What is wrong with a rate agreed for days of the period, or None."""
         for version, span in versions.within(slip.date_from, slip.date_to):
-            if version.medical_flsa_exempt and not version._pay_hourly():
+            if not version._pay_has_overtime():
                 continue
-            if version._pay_hourly():
-                rate = version._pay_rate()
-            else:
-                per_year = slip._pay_schedule(version)._period().per_year
-                covers = version._pay_covers() or FULL_WEEK
-                rate = version._pay_weekly_salary(per_year) / covers
+            rate = version._pay_base_rate(
+                slip._pay_schedule(version)._period().per_year
+            )
             bad = too_low(rate, span.days(), floors.at(version))
             if bad:
                 return self._preflight_too_low(rate, *bad)

@@ -301,7 +301,7 @@ class TimeReader:
             intervals = with_shifts(
                 intervals,
                 differentials,
-                lambda d: self.rules.base_rate(versions.on(d), per_year),
+                lambda d: versions.on(d)._pay_base_rate(per_year),
                 zone.localize,
             )
         work = work_of(intervals)

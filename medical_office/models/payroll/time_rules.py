@@ -7,8 +7,6 @@ from ...tools.payroll.dailyrule import rule_on, states_with_rule
 from ...tools.payroll.minimumwage import floor
 from ...tools.payroll.workperiod import Scheme
 
-FULL_WEEK = 40
-
 
 class TimeRules:
     """Rules for the hours of many people; the practice's differentials in one query."""
@@ -26,13 +24,6 @@ class TimeRules:
                 )
             )
         self._rules = {}
-
-    def base_rate(self, version, per_year):
-        """Dollars an hour: the rate, or the salary by the hours it covers."""
-        if version._pay_hourly():
-            return version._pay_rate()
-        covers = version._pay_covers() or FULL_WEEK
-        return version._pay_weekly_salary(per_year) / covers
 
     def differentials_of(self, employee, versions):
         """Function day -> differentials of a person, or None when there are none."""
@@ -71,7 +62,7 @@ class TimeRules:
             state = version._pay_state().code
             if state not in states_with_rule():
                 continue
-            rate = self.base_rate(version, per_year)
+            rate = version._pay_base_rate(per_year)
             day, stop = max(start, first), min(end or last, last)
             while day <= stop:
                 rule = self._rule(state, day)

@@ -18,6 +18,9 @@ class TestPayrollMinimum(RunCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.alaska = cls.env.ref("base.state_us_2")
+        cls.oregon = cls.env["res.country.state"].search(
+            [("code", "=", "OR"), ("country_id.code", "=", "US")]
+        )
         cls.office = cls.env["hr.work.location"].create(
             {
                 "name": "City Office",
@@ -116,14 +119,14 @@ class TestPayrollMinimum(RunCase):
         self.assertIn("City Office on 2026-06-10: 25.00", self.findings(run).summary)
 
     def test_a_figure_of_one_source_says_so(self):
-        self.company.state_id = self.env.ref("base.state_us_9")
+        self.company.state_id = self.oregon
         self.env["medical.payroll.state.account"].create(
             {
                 "company_id": self.company.id,
                 "state_id": self.company.state_id.id,
                 "year": 2026,
                 "suta_percent": 1,
-                "suta_base": 9000,
+                "suta_base": 56700,
             }
         )
         self.work(self.clerk, 8, self.days(date(2026, 7, 5), 5))
@@ -131,10 +134,10 @@ class TestPayrollMinimum(RunCase):
             run = self.prepared(
                 start=date(2026, 7, 5), end=date(2026, 7, 18), day=date(2026, 7, 24)
             )
-        self.clerk.wage = 18
+        self.clerk.wage = 15
         run.action_medical_preflight()
         found = self.findings(run).filtered(lambda f: f.employee_id == self.clerk)
-        self.assertIn("18.40 since 2026-07-01", found.summary)
+        self.assertIn("15.55 since 2026-07-01", found.summary)
         self.assertIn("one public source only", found.summary)
 
     def test_a_place_without_a_figure_is_a_note(self):
@@ -158,7 +161,7 @@ class TestPayrollMinimum(RunCase):
             "one public source",
             new(
                 {
-                    "state_id": self.env.ref("base.state_us_9").id,
+                    "state_id": self.oregon.id,
                     "date_from": "2026-07-01",
                 }
             ).shipped,

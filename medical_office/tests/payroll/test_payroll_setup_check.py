@@ -65,3 +65,21 @@ class TestPayrollSetupCheck(PayrollCase):
         self.assertEqual(
             forms.search([]).read(fields)[0]["filing_status"], "single_mfs"
         )
+
+    def test_a_rate_below_a_coming_minimum_is_told_before_it_rises(self):
+        alaska = self.env.ref("base.state_us_2")
+        low = self.hire("Low", 13.5, "hour", medical_work_state_id=alaska.id)
+        enough = self.hire("Enough", 14, "hour", medical_work_state_id=alaska.id)
+        exempt = self.hire("Exempt", 12000)
+        with freeze_time("2026-05-01 12:00:00"):
+            self.assertFalse(self.findings("_medical_check_minimum_wage"))
+        with freeze_time("2026-06-10 12:00:00"):
+            rows = self.findings("_medical_check_minimum_wage")
+            self.assertEqual(rows[low.id].date_due, date(2026, 7, 1))
+            self.assertIn("Alaska on 2026-07-01: 14.00", rows[low.id].summary)
+            self.assertNotIn(enough.id, rows)
+            self.assertNotIn(exempt.id, rows)
+            low.create_version({"date_version": "2026-07-01", "wage": 14.25})
+            self.assertNotIn(low.id, self.findings("_medical_check_minimum_wage"))
+        with freeze_time("2031-06-10 12:00:00"):
+            self.assertFalse(self.findings("_medical_check_minimum_wage"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from .. import state_other
+from ..lawtable import rows
 from .entry import ATTRIBUTION
 from .law import Law, Method, Proof, RoundsTo, WageBase
 from .names import NAMES
@@ -88,6 +89,24 @@ def markdown(examples: Mapping[str, int]) -> str:
             "temporary disability insurance depends on the employer's own premium and "
             "is not in the table.",
             "",
+            "## Minimum wages",
+            "",
+            "The preflight compares each person who is not exempt with the higher of the "
+            "federal minimum",
+            "(7.25, 29 USC 206) and the one of the state of work. *Checked*: two public "
+            "sources name it.",
+            "",
+            "| state | from | to | dollars an hour | checked | law | note |",
+            "|---|---|---|---|---|---|---|",
+            *(_minimum_row(row) for row in rows("state_minimum_wages")),
+            "",
+            "## Daily overtime",
+            "",
+            "| state | from | over hours a day | double over | seventh day | checked "
+            "| law | note |",
+            "|---|---|---|---|---|---|---|---|",
+            *(_daily_row(row) for row in rows("state_daily_overtime")),
+            "",
             "## Attribution",
             "",
             ATTRIBUTION,
@@ -137,6 +156,34 @@ def _other_row(tax: state_other.OtherTax) -> str:
         _cap(tax),
         "proven" if tax.proven else f"**unproven**: {tax.mark}",
         f"[{tax.citation}]({tax.url})",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _minimum_row(row: Mapping[str, str]) -> str:
+    cells = (
+        f"{row['state']} {NAMES[row['state']]}",
+        row["valid_from"],
+        row["valid_to"],
+        row["amount"],
+        "yes" if row["checked"] == "yes" else "**no**",
+        row["law"],
+        row["note"],
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _daily_row(row: Mapping[str, str]) -> str:
+    below = row["below_minimums"]
+    cells = (
+        f"{row['state']} {NAMES[row['state']]}",
+        row["valid_from"],
+        row["half_after"] + (f" (paid below {below} x the minimum)" if below else ""),
+        row["double_after"],
+        row["seventh_day"],
+        row["checked"],
+        row["law"],
+        row["note"],
     )
     return f"| {' | '.join(cells)} |"
 
