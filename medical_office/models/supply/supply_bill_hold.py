@@ -241,6 +241,16 @@ class AccountMove(models.Model):
                 self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
         return posted
 
+    def get_formview_id(self, access_uid=None):
+        """Who may not read payments (the office manager) gets the bill without them."""
+        if (
+            not self.env["account.payment"].has_access("read")
+            and len(self) == 1
+            and self.move_type == "in_invoice"
+        ):
+            return self.env.ref("medical_office.supply_bill_view_form").id
+        return super().get_formview_id(access_uid=access_uid)
+
     def action_medical_match(self):
         """The order lines of these bills, ordered against received against billed."""
         lines = self.invoice_line_ids.purchase_line_id

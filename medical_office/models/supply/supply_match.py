@@ -1,6 +1,7 @@
 """Three-way match: what was ordered, what arrived, what is billed, line by line."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .product_template import KINDS
@@ -245,17 +246,19 @@ class SupplyMatch(models.Model):
     def action_open_bills(self):
         """The bills of these lines."""
         bills = self._bills()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Bills"),
-            "res_model": "account.move",
-            "view_mode": "list,form",
-            "domain": [("id", "in", bills.ids)],
-        }
         if len(bills) == 1:
-            action |= {"view_mode": "form", "views": [(False, "form")]}
-            action["res_id"] = bills.id
-        return action
+            return bills.get_formview_action()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.supply_bill_action"
+        )
+        return action | {"domain": [("id", "in", bills.ids)]}
+
+    def action_release_bills(self):
+        """Ask for the reason, then release the bills of these lines that are on hold."""
+        held = self._bills().filtered(lambda move: move.medical_hold == "held")
+        if not held:
+            raise UserError(self.env._("No bill of these lines is on hold."))
+        return held.action_medical_ask_release()
 
     def action_open_exceptions(self):
         """What the register says about the bills of these lines."""

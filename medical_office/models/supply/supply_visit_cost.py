@@ -36,6 +36,7 @@ class SupplyVisitCost(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     month = fields.Date(readonly=True)
+    month_name = fields.Char(string="Month and Year", compute="_compute_month_name")
     site_id = fields.Many2one("stock.warehouse", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     visits_id = fields.Many2one(
@@ -74,6 +75,11 @@ class SupplyVisitCost(models.Model):
             cost=self._field_to_sql(self._table, "counted_value", query),
             visits=self._field_to_sql(self._table, "visits", query),
         )
+
+    @api.depends("month")
+    def _compute_month_name(self):
+        for line in self:
+            line.month_name = format_date(self.env, line.month, date_format="MMMM yyyy")
 
     @property
     def _table_query(self):
@@ -118,18 +124,20 @@ class SupplyVisitCost(models.Model):
     def _medical_check_visits_missing(self):
         """Departments that used supplies in a month whose visits nobody entered.
 
-        Only practices that enter visits are asked, from their first month on; the month
-        that is over may be entered until the tenth.
+        Only departments that enter visits are asked, from their first month on (the
+        billing office sees nobody); the month that is over may be entered until the
+        tenth.
         """
         today = fields.Date.context_today(self)
         last = month_of(today - timedelta(days=today.day))
         if today.day <= DUE_DAYS:
             last = month_of(last - timedelta(days=1))
-        first = dict(
-            self.env["medical.supply.visits"]._read_group(
-                [], ["company_id"], ["month:min"]
-            )
-        )
+        first = {
+            (site, department): month
+            for site, department, month in self.env[
+                "medical.supply.visits"
+            ]._read_group([], ["site_id", "department_id"], ["month:min"])
+        }
         oldest = max(
             min(first.values(), default=last), month_of(last - timedelta(days=365))
         )
@@ -137,15 +145,14 @@ class SupplyVisitCost(models.Model):
             [
                 ("month", ">=", oldest),
                 ("month", "<=", last),
-                ("department_id", "!=", False),
-                ("company_id", "in", [company.id for company in first]),
+                ("department_id", "in", [one.id for _site, one in first]),
             ]
         )
         missing = lines.filtered(
             lambda line: (
                 line.status == "missing"
                 and line.used_value > 0
-                and line.month >= first[line.company_id]
+                and line.month >= first.get((line.site_id, line.department_id), today)
             )
         )
         rows = []

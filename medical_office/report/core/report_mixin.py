@@ -9,6 +9,8 @@ from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ...tools.core.sheet import GROUP
 
+TOGETHER = 24  # rows: a table so short goes to the next page whole
+
 
 class CoreReport(models.AbstractModel):
     """A report made of tables. A domain inherits it as ``report.medical_office.<name>``.
@@ -84,6 +86,7 @@ class CoreReport(models.AbstractModel):
             )
         return {
             "name": sheet.name,
+            "is_short": len(rows) <= TOGETHER,
             "note": sheet.note,
             "empty": sheet.empty or self.env._("Nothing to show."),
             "columns": [

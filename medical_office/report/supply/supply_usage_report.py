@@ -16,8 +16,11 @@ from ...tools.supply.trend import (
     month_of,
     months_until,
     movers,
+    rest_of,
     shifted,
 )
+
+PRINTED = 60  # items on paper; the spreadsheet has all of them
 
 
 class SupplyUsageReport(models.AbstractModel):
@@ -182,6 +185,12 @@ class SupplyUsageReport(models.AbstractModel):
                 }
             )
         rows.sort(key=lambda row: -row["value"])
+        rest = {}
+        if not self.env.context.get("medical_all_rows"):
+            rest = rest_of(rows, PRINTED, ["value"])
+        if rest:
+            left = _("%s more items, see the spreadsheet", len(rows) - PRINTED)
+            rows = [*rows[:PRINTED], {"item": left, **rest}]
         return Sheet(
             name=_("By item, in units"),
             columns=[
@@ -203,3 +212,8 @@ class SupplyUsageXlsx(models.AbstractModel):
     _inherit = "medical.core.xlsx"
     _description = "Usage Trend as a Spreadsheet"
     _source = "report.medical_office.supply_usage"
+
+    def generate_xlsx_report(self, workbook, data, objs):
+        """Every item, however many."""
+        twin = self.with_context(medical_all_rows=True)
+        return super(SupplyUsageXlsx, twin).generate_xlsx_report(workbook, data, objs)

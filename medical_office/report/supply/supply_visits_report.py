@@ -1,5 +1,7 @@
 """Supply cost per visit: by department, and month by month."""
 
+from decimal import Decimal
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
@@ -48,13 +50,15 @@ class SupplyVisitsReport(models.AbstractModel):
             ["department_id"],
             ["counted_value:sum", "visits:sum"],
         )
+        known = lines.filtered(lambda line: line.status == "known").department_id
         return [
-            self._summary(lines.grouped("department_id"), before),
-            self._detail(lines),
+            self._summary(lines, before),
+            self._detail(lines.filtered(lambda line: line.department_id in known)),
         ]
 
-    def _summary(self, departments, before):
+    def _summary(self, every, before):
         _ = self.env._
+        departments = every.grouped("department_id")
         old = {
             department: per_visit(exact(cost or 0), visits or 0)
             for department, cost, visits in before
@@ -98,12 +102,27 @@ class SupplyVisitsReport(models.AbstractModel):
             note=_(
                 "Cost per visit: the cost of the months whose visits are entered, divided "
                 "by those visits. Cost is what was used and wasted, less what counts "
-                "found again."
+                "found again. With the supplies of all departments a visit took %(all)s.",
+                all=self._as_text(
+                    self._of_all(every), "money", every.company_id.currency_id
+                )
+                or "-",
             ),
             empty=_("Nothing was used in this time."),
         )
 
+    def _of_all(self, lines):
+        """Cost of all departments a visit, by the months and sites that have visits."""
+        cost, visits = Decimal(), 0
+        for here in lines.grouped(lambda line: (line.site_id, line.month)).values():
+            seen = sum(here.mapped("visits"))
+            if seen:
+                visits += seen
+                cost += sum(exact(value) for value in here.mapped("value"))
+        return per_visit(cost, visits)
+
     def _detail(self, lines):
+        """Month by month, where visits are entered at all; a missing month says so."""
         _ = self.env._
         rows = []
         for department, here in lines.grouped("department_id").items():
@@ -126,14 +145,14 @@ class SupplyVisitsReport(models.AbstractModel):
             columns=[
                 Column("month", _("Month"), width=18),
                 Column("site", _("Site"), width=20),
-                Column("used", _("Used"), "money", total=True),
-                Column("waste", _("Waste"), "money", total=True),
-                Column("cost", _("Cost"), "money", total=True),
+                Column("used", _("Used"), "money"),
+                Column("waste", _("Waste"), "money"),
+                Column("cost", _("Cost"), "money"),
                 Column("visits", _("Visits"), "whole"),
                 Column("now", _("Cost per visit"), "money"),
             ],
             rows=rows,
-            empty=_("Nothing was used in this time."),
+            empty=_("No visits are entered for this time: Supplies, Monthly Visits."),
         )
 
 

@@ -9,9 +9,10 @@ from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import Column, Sheet
 from ...tools.supply.quantity import ZERO, exact
-from ...tools.supply.trend import WASTE, share
+from ...tools.supply.trend import WASTE, rest_of, share
 
 SHOWN = (*WASTE, "sample")
+PRINTED = 60  # rows by item on paper; the spreadsheet has all of them
 
 
 class SupplyWasteReport(models.AbstractModel):
@@ -150,6 +151,23 @@ class SupplyWasteReport(models.AbstractModel):
             ["quantity:sum", "value:sum"],
             order="value:sum desc",
         )
+        rows = [
+            {
+                "item": item.name,
+                "code": item.default_code,
+                "cause": labels[cause],
+                "quantity": exact(quantity),
+                "unit": item.uom_id.name,
+                "value": exact(value),
+            }
+            for item, cause, quantity, value in groups
+        ]
+        rest = {}
+        if not self.env.context.get("medical_all_rows"):
+            rest = rest_of(rows, PRINTED, ["value"])
+        if rest:
+            left = _("%s more, see the spreadsheet", len(rows) - PRINTED)
+            rows = [*rows[:PRINTED], {"item": left, **rest}]
         return Sheet(
             name=_("By item"),
             columns=[
@@ -160,17 +178,7 @@ class SupplyWasteReport(models.AbstractModel):
                 Column("unit", _("Unit"), width=8),
                 Column("value", _("Money"), "money", total=True),
             ],
-            rows=[
-                {
-                    "item": item.name,
-                    "code": item.default_code,
-                    "cause": labels[cause],
-                    "quantity": exact(quantity),
-                    "unit": item.uom_id.name,
-                    "value": exact(value),
-                }
-                for item, cause, quantity, value in groups
-            ],
+            rows=rows,
             note=_("The costliest first; samples given are among them."),
             empty=_("Nothing was wasted in this time."),
         )
@@ -181,3 +189,8 @@ class SupplyWasteXlsx(models.AbstractModel):
     _inherit = "medical.core.xlsx"
     _description = "Waste by Cause as a Spreadsheet"
     _source = "report.medical_office.supply_waste"
+
+    def generate_xlsx_report(self, workbook, data, objs):
+        """Every item, however many."""
+        twin = self.with_context(medical_all_rows=True)
+        return super(SupplyWasteXlsx, twin).generate_xlsx_report(workbook, data, objs)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -278,6 +280,25 @@ class TestSupplyMatch(SupplyCase):
         self.assertIn("Rest comes Friday", bill.message_ids[:1].body)
         self.pay(bill)
         self.assertIn(bill.payment_state, ("paid", "in_payment"))
+
+    def test_the_manager_releases_without_reading_payments(self):
+        bill = self.bill(self.order(received=6), 10, 2.0)
+        own = bill.with_user(self.users["manager"])
+        view = self.env.ref("medical_office.supply_bill_view_form")
+        self.assertEqual(own.get_formview_id(), view.id)
+        self.assertNotEqual(
+            bill.with_user(self.users["accountant"]).get_formview_id(), view.id
+        )
+        names = [node.get("name") for node in etree.fromstring(view.arch).iter("field")]
+        own.read([name for name in names if name in own._fields])
+        context = self.match(bill.invoice_line_ids.purchase_line_id)
+        context = context.action_release_bills()["context"] | {
+            "default_reason": "Agreed on the phone"
+        }
+        wizards = self.env["medical.core.reason.wizard"].with_context(**context)
+        wizards.with_user(self.users["manager"]).create({}).action_confirm()
+        self.assertEqual(bill.medical_hold, "released")
+        self.assertEqual(bill.medical_release_reason, "Agreed on the phone")
 
     def test_who_entered_or_confirmed_does_not_release(self):
         user = new_test_user(

@@ -304,7 +304,9 @@ class TestSupplyVisits(FiguresCase):
         self.assertEqual(told[self.front_desk][2], False)
         summary, detail = self.sheets("visits")
         self.assertEqual(float(summary.totals()["cost"]), 320)
-        self.assertEqual(float(detail.totals()["cost"]), 320)
+        self.assertIn("4.40", summary.note)  # 220 dollars of October by 50 visits
+        told = [row["visits"] for row in detail.rows[1:]]  # of nursing alone
+        self.assertEqual(told, ["missing", 50])
         self.assertEqual([row["missing"] for row in summary.rows], [1, 1])
 
     def test_a_number_is_corrected_with_its_trace(self):

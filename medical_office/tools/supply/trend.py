@@ -1,6 +1,6 @@
 """Use month by month: which months, what changed against the year before, what moved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,3 +69,17 @@ def per_visit(cost: Decimal, visits: int) -> Decimal | None:
 def share(part: Decimal, whole: Decimal) -> Decimal | None:
     """``part`` as a fraction of ``whole``; None where the whole is nothing."""
     return part / whole if whole != ZERO else None
+
+
+def rest_of(
+    rows: Sequence[Mapping[str, object]], most: int, keys: Sequence[str]
+) -> dict[str, Decimal]:
+    """The sums of what is left out below the first ``most`` rows; empty: nothing is."""
+    left = rows[most:]
+    if not left:
+        return {}
+    numbers = {key: [row.get(key) for row in left] for key in keys}
+    return {
+        key: sum((one for one in found if isinstance(one, Decimal)), ZERO)
+        for key, found in numbers.items()
+    }
