@@ -11,6 +11,7 @@ from odoo.tools import file_open
 COMPANY = "Lakeside Family Medicine"
 PASSWORD = "lakeside"
 DOMAIN = "lakeside.example"
+ZONE = "America/Chicago"  # the practice's clock, which also says what day it is there
 LOGO = "medical_office/static/description/icon.png"
 # No module of this name exists: an upgrade of the addon leaves the sample alone
 MODULE = "medical_office_sample"
@@ -114,7 +115,11 @@ class CoreSample(models.AbstractModel):
             "no_reset_password": True,
         }
         env = self.with_context(**context).with_company(company).env
-        return Practice(env, company.with_env(env), fields.Date.context_today(self))
+        return Practice(
+            env,
+            company.with_env(env),
+            fields.Date.context_today(self.with_context(tz=ZONE)),
+        )
 
     @api.model
     def _new_company(self):
@@ -201,11 +206,11 @@ class CoreSample(models.AbstractModel):
             {
                 "name": "Office hours",
                 "company_id": practice.company.id,
-                "tz": "America/Chicago",
+                "tz": ZONE,
             }
         )
         practice.company.resource_calendar_id = calendar
-        practice.company.partner_id.tz = "America/Chicago"
+        practice.company.partner_id.tz = ZONE
         holidays = [
             (day, name)
             for year in range(practice.today.year - 1, practice.today.year + 2)
@@ -245,7 +250,7 @@ class CoreSample(models.AbstractModel):
                     "work_email": user.email,
                     "work_phone": f"(608) 555-01{index + 50}",
                     "resource_calendar_id": calendar.id,
-                    "tz": "America/Chicago",
+                    "tz": ZONE,
                     "date_version": practice.today
                     - timedelta(days=365 * int(row["years"]) + 30),
                 }
@@ -298,7 +303,7 @@ class CoreSample(models.AbstractModel):
             "company_id": practice.company.id,
             "company_ids": [Command.set(practice.company.ids)],
             "password": PASSWORD,
-            "tz": "America/Chicago",
+            "tz": ZONE,
         }
         groups = {
             role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES
