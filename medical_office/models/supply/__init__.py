@@ -22,7 +22,6 @@ from . import supply_count_phone
 from . import supply_limit
 from . import supply_proposal
 from . import supply_proposal_order
-from . import supply_proposal_insert
 from . import supply_proposal_refresh
 from . import supply_recall
 from . import supply_review

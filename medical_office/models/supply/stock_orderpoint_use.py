@@ -14,9 +14,10 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     @api.model
-    def _medical_moves_sql(self, since):
+    def _medical_moves_sql(self, since, rooms=None):
         """Use and returns of rooms since a moment, a row each.
 
+        :param rooms: SQL of a set of location ids; None for all
         :return: SQL with the columns room, product_id, date, quantity (units of the
             item; what came back is negative)
         """
@@ -27,10 +28,11 @@ class StockWarehouseOrderpoint(models.Model):
               FROM stock_move_line line
               JOIN stock_move move ON move.id = line.move_id
              WHERE line.state = 'done' AND line.date >= %(since)s
-               AND move.medical_cause IN %(demand)s
+               AND move.medical_cause IN %(demand)s AND %(here)s
             """,
             since=since,
             demand=DEMAND,
+            here=SQL("line.location_id IN %s", rooms) if rooms else SQL("true"),
         )
 
     @api.model

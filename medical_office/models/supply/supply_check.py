@@ -36,8 +36,9 @@ class StockLocation(models.Model):
     @api.model
     def _medical_check_below_minimum(self):
         """Rooms with items below their reorder point, a finding per room."""
-        pars = self.env["stock.warehouse.orderpoint"].search(
-            [("medical_is_room", "=", True)]
+        pars = self.env["stock.warehouse.orderpoint"].search_fetch(
+            [("medical_is_room", "=", True)],
+            ["location_id", "product_id", "medical_minimum"],
         )
         figures = pars._medical_now()
         short = pars.filtered(lambda par: figures[par.id].wanted > 0)
@@ -96,11 +97,15 @@ class StockLocation(models.Model):
     def _medical_check_never_counted(self):
         """Rooms with items that nobody ever counted."""
         before = fields.Datetime.now() - timedelta(days=NEW_DAYS)
-        pars = self.env["stock.warehouse.orderpoint"].search(
-            [("medical_is_room", "=", True)]
-        )
-        never = pars.filtered(
-            lambda par: not par.medical_counted_on and par.create_date < before
+        pars = self.env["stock.warehouse.orderpoint"]
+        domain = [("medical_is_room", "=", True)]
+        never = pars.search_fetch(
+            [
+                *domain,
+                ("medical_counted_on", "=", False),
+                ("create_date", "<", before),
+            ],
+            ["location_id", "product_id"],
         )
         rows = [
             room._medical_supply_row(
@@ -113,7 +118,7 @@ class StockLocation(models.Model):
             )
             for room, here in never.grouped("location_id").items()
         ]
-        return CheckResult(len(pars), rows)
+        return CheckResult(pars.search_count(domain), rows)
 
     @api.model
     def _medical_check_negative_stock(self):

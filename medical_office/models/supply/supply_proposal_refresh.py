@@ -14,6 +14,7 @@ from ...tools.supply.quantity import exact
 from ...tools.supply.replenish import Shelf, days_left, plan
 from ...tools.supply.vendor import Offer, choose
 from .stock_orderpoint_figures import OPEN_MOVES
+from .supply_rows import insert_rows
 from .supply_words import reasons, units, working
 
 DAYS_A_WEEK = 5
@@ -81,7 +82,8 @@ class SupplyProposal(models.Model):
         needs = self._needs(
             {key: shelves for key, shelves in groups.items() if key not in quiet}
         )
-        return self._insert(needs)
+        # nobody follows what is worked out anew every morning
+        return insert_rows(self.browse(), needs)
 
     @api.model
     def _still_said(self):
@@ -133,6 +135,7 @@ class SupplyProposal(models.Model):
                     "product_id": item,
                     "medical_kind": product.medical_kind,
                     "source": "need",
+                    "state": "draft",
                     "on_hand": need.on_hand,
                     "on_order": need.on_order,
                     "week_use": need.week,

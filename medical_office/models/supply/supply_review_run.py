@@ -1,8 +1,9 @@
 """Working out a par review: use by day from one aggregate, the rest is pure."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -12,14 +13,51 @@ from ...tools.supply.lead import lead_time
 from ...tools.supply.par import propose
 from ...tools.supply.policy import Item, Policy
 from ...tools.supply.usage import Window
+from .supply_rows import insert_rows
 from .supply_words import reasons, units
 
 YEARS = 2
-# a room is filled from the store on the working day after its count, rarely later
-FROM_STORE = LeadTime(1.0, 0.3)
 DEFAULT_REVIEW = 5
 # smaller changes than that are noise, not worth a decision
 MATERIAL_SHARE, MATERIAL_UNITS = 0.15, 1
+
+
+class _Supply(NamedTuple):
+    """How a shelf is filled: after how long, in which packs, and how we know."""
+
+    lead: LeadTime
+    pack: Decimal
+    said: tuple = ()
+
+
+# a room is filled from the store on the working day after its count, rarely later
+FROM_STORE = _Supply(LeadTime(1.0, 0.3), Decimal(1))
+
+
+class _Terms(NamedTuple):
+    """An item: dollars a unit, working days it keeps (None: for ever), and how the
+    store gets it."""
+
+    cost: Decimal
+    keeps: float | None
+    bought: _Supply
+
+
+class _Shelf(NamedTuple):
+    """A par level with its use: ``days`` since the first day of the window, and the
+    quantity of each. ``review`` are working days between two counts (0: not set)."""
+
+    id: int
+    place: int
+    product: int
+    low: float
+    high: float
+    minimum: float
+    capacity: float
+    since: date
+    review: int
+    days: list
+    quantities: list
 
 
 class SupplyReview(models.Model):
@@ -36,84 +74,67 @@ class SupplyReview(models.Model):
         )._moving().write({"state": "closed"})
         today = fields.Date.context_today(self)
         first = today - timedelta(days=365 * YEARS)
-        uses = self._uses(first)
         reviews = self.create([{"site_id": site.id, "date": today} for site in sites])
+        # site by site, so that a practice of any size fits into memory
         for review in reviews:
-            review._propose(first, today - timedelta(days=1), uses)
+            review._propose(first, today - timedelta(days=1))
         return reviews
 
-    @api.model
-    def _uses(self, first):
-        """Use by room, item and day.
-
-        :return: {(room id, product id): [(date, quantity), ...]}
-        """
-        for model in ("stock.move", "stock.move.line"):
-            self.env[model].flush_model()
-        moves = self.env["stock.warehouse.orderpoint"]._medical_moves_sql(first)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT room, product_id, date::date, sum(quantity)
-                  FROM (%s) moves
-                 GROUP BY room, product_id, date::date
-                """,
-                moves,
-            )
-        )
-        uses = defaultdict(list)
-        for room, product, day, quantity in rows:
-            uses[room, product].append((day, float(quantity)))
-        return uses
-
-    def _propose(self, first, last, uses):
+    def _propose(self, first, last):
+        """Work out the levels of one site from its use between two days."""
         self.ensure_one()
-        site = self.site_id
-        pars = self.env["stock.warehouse.orderpoint"].search(
-            [("warehouse_id", "=", site.id), ("medical_is_room", "=", True)]
-        )
-        self.looked_at = len(pars)
-        if not pars:
+        site = self.site_id.with_company(self.site_id.company_id)
+        shelves = self._shelves(site, first)
+        self.looked_at = len(shelves)
+        if not shelves:
             return
         workdays = site._medical_workdays(first, last)
         window = Window(workdays, first, last)
-        sellers = pars._medical_sellers(pars.product_id.product_tmpl_id.ids)
-        receipts = self._receipts(pars.product_id, workdays)
-        store = site._medical_store()
-        given = self._given_by_store(pars, store, uses)
+        store = site._medical_store().id
+        items = self._items(site, {shelf.product for shelf in shelves}, workdays)
+        uses = {}
+        given = defaultdict(list)
+        for shelf in shelves:
+            uses[shelf.id] = moves = [
+                (first + timedelta(days=day), quantity)
+                for day, quantity in zip(shelf.days, shelf.quantities, strict=True)
+            ]
+            # what all rooms use of an item is what the store has to give
+            if shelf.place != store:
+                given[shelf.product] += moves
+        service = site.company_id.medical_service_level / 100
         values = []
-        for par in pars:
-            is_store = par.location_id == store
-            product = par.product_id
-            moves = (
-                given[product.id] if is_store else uses[par.location_id.id, product.id]
-            )
-            usage = window.usage(moves, since=self._since(par, moves))
-            seller = next(iter(sorted(
-                sellers.get(product.product_tmpl_id.id, ()), key=lambda s: s.sequence
-            )), None)  # fmt: skip
-            lead, pack, said = FROM_STORE, Decimal(1), ()
-            if is_store:
-                promised = workdays.of_calendar(seller.lead) if seller else None
-                lead, note = lead_time(receipts.get(product.id, []), promised)
-                said = (note,)
-                pack = Decimal(max(int(seller.pack), 1)) if seller else pack
+        for shelf in shelves:
+            item = items[shelf.product]
+            moves = given[shelf.product] if shelf.place == store else uses[shelf.id]
+            supply = item.bought if shelf.place == store else FROM_STORE
             answer = propose(
-                usage, lead, self._policy(par), self._item(par, pack, workdays)
+                # the item came with its par level, or its first use
+                window.usage(moves, min([shelf.since, *(day for day, _used in moves)])),
+                supply.lead,
+                Policy(service=service, review=shelf.review or DEFAULT_REVIEW),
+                Item(
+                    cost=item.cost,
+                    pack=supply.pack,
+                    shelf_days=item.keeps,
+                    minimum=units(shelf.minimum),
+                    capacity=units(shelf.capacity) if shelf.capacity else None,
+                    par=units(shelf.high),
+                    reorder=units(shelf.low),
+                ),
             )
             low, high = float(answer.reorder), float(answer.par)
-            if not _is_worth_it(low, par.product_min_qty) and not _is_worth_it(
-                high, par.product_max_qty
-            ):
+            if not _is_worth_it(low, shelf.low) and not _is_worth_it(high, shelf.high):
                 continue
             values.append(
                 {
                     "review_id": self.id,
-                    "orderpoint_id": par.id,
-                    "product_id": product.id,
-                    "room_id": par.location_id.id,
-                    "old_reorder": par.product_min_qty,
-                    "old_par": par.product_max_qty,
+                    "company_id": self.company_id.id,
+                    "orderpoint_id": shelf.id,
+                    "product_id": shelf.product,
+                    "room_id": shelf.place,
+                    "old_reorder": shelf.low,
+                    "old_par": shelf.high,
                     "reorder": low,
                     "par": high,
                     "new_reorder": low,
@@ -121,49 +142,91 @@ class SupplyReview(models.Model):
                     "week_use": answer.rate * workdays.per_week,
                     "method": answer.method,
                     "service": 100 * (answer.service or 0.0),
-                    "money": (high - par.product_max_qty) * product.standard_price,
-                    "reason": reasons((*said, *answer.notes)),
+                    "money": (high - shelf.high) * float(item.cost),
+                    "reason": reasons((*supply.said, *answer.notes)),
+                    "decision": "open",
                 }
             )
-        self.env["medical.supply.review.line"].create(values)
+        insert_rows(self.line_ids, values)
+        self.invalidate_recordset(["line_ids"])
 
     @api.model
-    def _since(self, par, moves):
-        """When the item came to the shelf: with its par level, or its first use."""
-        created = par.create_date.date()
-        return min([created, *(day for day, _quantity in moves)])
+    def _shelves(self, site, first):
+        """Par levels of a site with what was used from each by day, in one statement.
 
-    @api.model
-    def _given_by_store(self, pars, store, uses):
-        """What all rooms of the site use of an item is what its store has to give."""
-        given = defaultdict(list)
-        for par in pars:
-            if par.location_id != store:
-                given[par.product_id.id] += uses[par.location_id.id, par.product_id.id]
-        return given
-
-    @api.model
-    def _policy(self, par):
-        return Policy(
-            service=par.company_id.medical_service_level / 100,
-            review=par.location_id.medical_count_days or DEFAULT_REVIEW,
+        :return: list of _Shelf
+        """
+        for model in ("stock.move", "stock.move.line", "stock.warehouse.orderpoint"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH shelf AS MATERIALIZED (
+                    SELECT par.*, room.medical_count_days
+                      FROM stock_warehouse_orderpoint par
+                      JOIN stock_location room ON room.id = par.location_id
+                     WHERE par.warehouse_id = %(site)s AND par.medical_is_room
+                       AND par.active
+                ), used AS (
+                    SELECT room, product_id, date::date - %(first)s::date AS day,
+                           sum(quantity)::float AS quantity
+                      FROM (%(moves)s) moves
+                     GROUP BY 1, 2, 3
+                ), history AS (
+                    SELECT room, product_id, array_agg(day ORDER BY day) AS days,
+                           array_agg(quantity ORDER BY day) AS quantities
+                      FROM used
+                     GROUP BY 1, 2
+                )
+                SELECT shelf.id, shelf.location_id, shelf.product_id,
+                       coalesce(shelf.product_min_qty, 0)::float,
+                       coalesce(shelf.product_max_qty, 0)::float,
+                       coalesce(shelf.medical_minimum, 0)::float,
+                       coalesce(shelf.medical_capacity, 0)::float,
+                       shelf.create_date::date, coalesce(shelf.medical_count_days, 0),
+                       coalesce(history.days, '{}'), coalesce(history.quantities, '{}')
+                  FROM shelf
+                  LEFT JOIN history ON history.room = shelf.location_id
+                   AND history.product_id = shelf.product_id
+                 ORDER BY shelf.location_id, shelf.id
+                """,
+                site=site.id,
+                first=first,
+                moves=self.env["stock.warehouse.orderpoint"]._medical_moves_sql(
+                    first, SQL("(SELECT DISTINCT location_id FROM shelf)")
+                ),
+            )
         )
+        return [_Shelf(*row) for row in rows]
 
     @api.model
-    def _item(self, par, pack, workdays):
-        product = par.product_id
-        keeps = None
-        if product.use_expiration_date and product.expiration_time:
-            keeps = workdays.of_calendar(product.expiration_time)
-        return Item(
-            cost=Decimal(str(product.standard_price)),
-            pack=pack,
-            shelf_days=keeps,
-            minimum=units(par.medical_minimum),
-            capacity=units(par.medical_capacity) if par.medical_capacity else None,
-            par=units(par.product_max_qty),
-            reorder=units(par.product_min_qty),
+    def _items(self, site, product_ids, workdays):
+        """What matters of the items of a site.
+
+        :return: {product id: _Terms}
+        """
+        products = self.env["product.product"].browse(product_ids)
+        products = products.with_company(site.company_id)
+        vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+            products.product_tmpl_id.ids
         )
+        receipts = self._receipts(products, workdays)
+        result = {}
+        for product in products:
+            offers = vendors.get(product.product_tmpl_id.id, ())
+            seller = min(offers, key=lambda offer: offer.sequence, default=None)
+            promised = workdays.of_calendar(seller.lead) if seller else None
+            lead, said = lead_time(receipts.get(product.id, []), promised)
+            pack = Decimal(max(int(seller.pack), 1)) if seller else Decimal(1)
+            keeps = None
+            if product.use_expiration_date and product.expiration_time:
+                keeps = workdays.of_calendar(product.expiration_time)
+            result[product.id] = _Terms(
+                Decimal(str(product.standard_price)),
+                keeps,
+                _Supply(lead, pack, (said,)),
+            )
+        return result
 
     @api.model
     def _receipts(self, products, workdays):

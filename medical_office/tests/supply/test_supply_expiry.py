@@ -257,6 +257,50 @@ class TestSupplyExpiry(SupplyCase):
         self.exam_2.medical_count_days = 0
         self.assertFalse(self.rows("_medical_check_count_overdue"))
 
+    def test_ten_times_the_shelves_cost_the_checks_no_more_queries(self):
+        checks = (
+            "_medical_check_below_minimum",
+            "_medical_check_count_overdue",
+            "_medical_check_never_counted",
+            "_medical_check_negative_stock",
+            "_medical_check_expiry",
+        )
+        rooms = self.env["stock.location"].create(
+            [
+                {
+                    "name": f"Exam {number}",
+                    "location_id": self.exam_1.location_id.id,
+                    "company_id": self.company.id,
+                    "medical_room_type": "exam",
+                }
+                for number in range(22)
+            ]
+        )
+        counts = []
+        for here in (rooms[:2], rooms[2:]):
+            for number, room in enumerate(here):
+                lot = self.lot(self.vaccine, f"{room.name}", NOW + timedelta(days=9))
+                self.par(room, self.gauze, 50, 100)
+                counted = self.par(room, self.vaccine, 50, 100)
+                counted.medical_counted_on = NOW.date() - timedelta(days=30 + number)
+                self.stock(room, self.vaccine, 1, lot)
+                self.stock(room, self.gauze, -1)
+            self.env["stock.warehouse.orderpoint"].search([]).flush_recordset()
+            self.env.cr.execute(
+                "UPDATE stock_warehouse_orderpoint SET create_date = %s",
+                (NOW - timedelta(days=90),),
+            )
+            used = []
+            for check in checks:
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self.assertGreaterEqual(len(self.rows(check)), len(here))
+                used.append(self.cr.sql_log_count - before)
+            counts.append(used)
+        for check, few, many in zip(checks, *counts, strict=True):
+            self.assertLessEqual(many, few + 2, check)
+
     def test_negative_stock_is_reported(self):
         self.assertFalse(self.rows("_medical_check_negative_stock"))
         self.stock(self.exam_2, self.gauze, -2)

@@ -137,6 +137,39 @@ class TestSupplyReview(SupplyCase):
         with self.assertRaises(UserError):
             line.with_user(self.users["manager"]).write({"reason": "-"})
 
+    def test_lines_are_written_as_the_orm_would_write_them(self):
+        self.gauze.standard_price = 0.0333
+        lines = self.review().line_ids
+        stored = [
+            name
+            for name, field in lines._fields.items()
+            if field.store and name not in ("id", "create_date", "write_date")
+        ]
+        self.assertIn("company_id", stored)
+        written = lines.read(stored)
+        twins = lines.create([line.copy_data()[0] for line in lines])
+        self.assertEqual(len(written), 3)
+        for row, twin in zip(written, twins.read(stored), strict=True):
+            self.assertEqual(row | {"id": 0}, twin | {"id": 0})
+
+    def test_ten_times_the_shelves_cost_no_more_queries(self):
+        counts = []
+        for size in (2, 20):
+            for number in range(size):
+                item = self.item(f"Item {size} {number}", 1, self.pack, price=1)
+                self.par(self.exam_1, item, 5, 10)
+                self.par(self.store, item, 5, 10)
+                self.use(self.exam_1, item, 3, days=60)
+            self.review()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            lines = self.review().line_ids
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+            self.assertGreaterEqual(len(lines), 2 * size)
+        self.assertLessEqual(counts[1], counts[0] + 3)
+
     def test_a_new_review_closes_the_old_one(self):
         old = self.review()
         new = self.review()

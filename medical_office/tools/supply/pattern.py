@@ -9,7 +9,7 @@ variation of the demand sizes (CV2, cut at 0.49). The period here is the working
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import fmean, pvariance
+from statistics import fmean
 
 ADI_CUT = 1.32
 CV2_CUT = 0.49
@@ -43,7 +43,8 @@ def classify(periods: Sequence[float]) -> Pattern:
         raise ValueError("no demand, no pattern")
     adi = len(periods) / len(sizes)
     mean = fmean(sizes)
-    cv2 = pvariance(sizes, mean) / (mean * mean)
+    # the standard library's variance works with fractions, ten times slower
+    cv2 = fmean([(size - mean) ** 2 for size in sizes]) / (mean * mean)
     if adi < ADI_CUT:
         kind = SMOOTH if cv2 < CV2_CUT else ERRATIC
     else:
