@@ -62,7 +62,7 @@ class PayrollDifferential(models.Model):
         default="amount",
     )
     amount = fields.Monetary("Dollars an hour")
-    percent = fields.Float("Percent", digits=(6, 3), help="Of the rate of the hour.")
+    percent = fields.Float(digits=(6, 3), help="Of the rate of the hour.")
     department_ids = fields.Many2many(
         "hr.department", string="Departments", check_company=True
     )

@@ -10,13 +10,14 @@ from .lawtable import rows_on
 
 TABLE = "state_minimum_wages"
 FEDERAL = "29 USC 206"
+SINCE = date(2009, 7, 24)  # 29 USC 206(a)(1)(C)
 
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
     """Dollars an hour in force from ``start`` until ``end`` (None: open).
 
-    ``place`` is where it holds ("United States", "Wisconsin", "Denver"), ``law`` where
+    ``place`` is where it holds ("the United States", "Wisconsin", "Denver"), ``law`` where
     it is written; ``checked``: two public sources name the amount. ``note`` says who
     is under it, or what it does not know.
     """
@@ -40,8 +41,8 @@ def federal(day: date) -> Minimum:
     :raises LimitMissing: no settled figure of that year is shipped
     """
     amount = limits.settled("federal_minimum_wage", day.year).value
-    first = date(day.year, 1, 1)
-    return Minimum("United States", amount, first, date(day.year, 12, 31), FEDERAL)
+    last = date(day.year, 12, 31)
+    return Minimum("the United States", amount, SINCE, last, FEDERAL)
 
 
 def of_state(state: str, name: str, day: date) -> Minimum | None:
