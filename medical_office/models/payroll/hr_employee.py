@@ -1,8 +1,10 @@
 """A person's pay data on the employee form, and the masked number."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
+from odoo.orm.models import NO_ACCESS
 
+from ...tools.payroll.taxids import digits
 from .hr_version import PAY, SETUP
 from .payroll_account import _notify
 
@@ -86,15 +88,57 @@ class HrEmployee(models.Model):
     medical_account_ids = fields.One2many(
         "medical.payroll.account", "employee_id", groups=SETUP
     )
+    ssnid = fields.Char(
+        related="version_id.ssnid",
+        inherited=True,
+        readonly=False,
+        groups=NO_ACCESS,
+        copy=False,
+    )
+    medical_ssn_new = fields.Char(
+        "Set the SSN",
+        compute="_compute_medical_ssn_new",
+        inverse="_inverse_medical_ssn_new",
+        groups=SETUP,
+        copy=False,
+        help="Type the number to set or change it. It is shown masked from then on.",
+    )
     medical_ssn_masked = fields.Char(
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
     )
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Sorting by a number tells about it: the host asks for no right to sort by a
+        field that comes from the version."""
+        field = self._fields.get(field_name)
+        if field and field.groups == NO_ACCESS:
+            self._check_field_access(field, "read")
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.depends("ssnid")
     def _compute_medical_ssn_masked(self):
         for employee in self:
             number = (employee.ssnid or "").strip()
             employee.medical_ssn_masked = f"•••-••-{number[-4:]}" if number else False
+
+    @api.depends_context("uid")
+    def _compute_medical_ssn_new(self):
+        self.medical_ssn_new = False
+
+    def _inverse_medical_ssn_new(self):
+        for employee in self:
+            number = (employee.medical_ssn_new or "").strip()
+            if not number:
+                continue
+            bare = digits(number)
+            if len(bare) != 9 or not bare.isdigit():
+                raise ValidationError(
+                    self.env._(
+                        "%s: a Social Security number has nine digits.", employee.name
+                    )
+                )
+            # the number is nobody's to read; who may write the person may set it
+            employee.sudo().ssnid = f"{bare[:3]}-{bare[3:5]}-{bare[5:]}"
 
     def action_medical_show_ssn(self):
         """Show the Social Security number once, and keep who looked."""
@@ -106,5 +150,6 @@ class HrEmployee(models.Model):
                 self.env._("Only payroll and HR may see a Social Security number.")
             )
         self.env["medical.payroll.unmask"]._log(self, "ssn", self.medical_ssn_masked)
-        number = self.ssnid or self.env._("none entered")
+        # shown on purpose, logged on the line before
+        number = self.sudo().ssnid or self.env._("none entered")
         return _notify(self.env._("SSN of %s", self.name), number)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.orm.models import NO_ACCESS
 
 from ...tools.money import money, to_cents
 from ...tools.payroll.workperiod import Scheme
@@ -23,8 +24,9 @@ class HrVersion(models.Model):
     # OCA shows these two to everybody, and breaks the public profile by it
     struct_id = fields.Many2one(groups="hr.group_hr_manager")
     schedule_pay = fields.Selection(groups="hr.group_hr_manager")
-    # tracking would write the whole number into the chatter
-    ssnid = fields.Char(tracking=False)
+    # nobody's to read, search or export: see hr.employee for the masked number;
+    # tracking would write the whole of it into the chatter
+    ssnid = fields.Char(tracking=False, groups=NO_ACCESS)
     medical_wage_per = fields.Selection(
         [
             ("hour", "Hour"),
@@ -129,7 +131,9 @@ class HrVersion(models.Model):
 
     def write(self, vals):
         """A new Social Security number leaves a trace without the number."""
-        before = {version: version.ssnid for version in self if "ssnid" in vals}
+        # compared, not shown
+        own = self.sudo() if "ssnid" in vals else self.browse()
+        before = {version: version.ssnid for version in own}
         result = super().write(vals)
         for version, number in before.items():
             if number != version.ssnid and version.employee_id:

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.orm.models import NO_ACCESS
 
 from ...tools.dates import quarter_span
 from ...tools.payroll.deposits import return_due
@@ -68,8 +69,9 @@ class PayrollFiling(models.Model):
     )
     problems = fields.Text("Before you file", readonly=True, copy=False)
     computed_at = fields.Datetime("Worked out at", readonly=True, copy=False)
+    # it holds Social Security numbers: taken by its button, which keeps who did
     content = fields.Binary(
-        "File", readonly=True, attachment=True, copy=False, groups=PAYROLL
+        "File", readonly=True, attachment=True, copy=False, groups=NO_ACCESS
     )
     file_name = fields.Char(readonly=True, copy=False)
 
@@ -171,6 +173,34 @@ class PayrollFiling(models.Model):
         self.ensure_one()
         return getattr(self, f"_lines_{self.kind}")()
 
+    def action_download(self):
+        """Take the file for the agency; who took it stands with each person in it.
+
+        :return: action that downloads a copy, which the next clean-up sweeps away
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(PAYROLL):
+            raise AccessError(self.env._("Payroll takes the file for the agency."))
+        # shown on purpose, logged on the next line
+        content = self.sudo().with_context(bin_size=False).content
+        if not content:
+            raise UserError(
+                self.env._("%s has no file: work it out first.", self.display_name)
+            )
+        self.env["medical.payroll.unmask"]._log(
+            self.line_ids.employee_id, "ssn", self.file_name
+        )
+        copy = self.env["medical.payroll.filing.copy"].create(
+            {"name": self.file_name, "content": content}
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{copy._name}/{copy.id}/content/{copy.name}"
+            "?download=true",
+            "target": "self",
+        }
+
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""
         self._move_to("filed")
@@ -205,6 +235,17 @@ class PayrollFiling(models.Model):
     def _unlink_except_filed(self):
         if any(filing.state == "filed" for filing in self):
             raise UserError(self.env._("A return that is filed is kept."))
+
+
+class PayrollFilingCopy(models.TransientModel):
+    """A copy of a file on its way to the person who took it, and nobody else."""
+
+    _name = "medical.payroll.filing.copy"
+    _description = "Copy of a Return's File"
+    _transient_max_hours = 1.0
+
+    name = fields.Char(required=True)
+    content = fields.Binary(attachment=False, required=True)
 
 
 class PayrollFilingLine(models.Model):

@@ -151,7 +151,7 @@ class HrPayslipRun(models.Model):
                     "without entries."
                 )
                 yield self._of(slip, "w4", "blocker", text)
-            if not slip.employee_id.ssnid:
+            if not slip.employee_id.medical_ssn_masked:
                 text = self.env._("the Social Security number is missing.")
                 yield self._of(slip, "ssn", "warning", text)
 

@@ -5,6 +5,7 @@ from odoo import models
 from ...tools.core.sheet import Column, Sheet
 
 PEOPLE = ("w2", "suta")
+PAYROLL = "medical_office.core_group_payroll"
 
 
 class PayrollFilingReport(models.AbstractModel):
@@ -84,12 +85,18 @@ class PayrollFilingReport(models.AbstractModel):
             *(Column(key, key, "money", total=True) for key in keys),
         ]
         rows = []
+        # the agency asks for the whole number; who prints it is kept, and others than
+        # payroll get the last digits
+        whole = self.env.user.has_group(PAYROLL)
+        if whole:
+            self.env["medical.payroll.unmask"]._log(
+                own.employee_id, "ssn", filing.display_name
+            )
         for employee, lines in own.grouped("employee_id").items():
             row = {line.key: line.amount for line in lines}
-            # the agency asks for the whole number; only payroll may print this
-            rows.append(
-                {"who": employee.name, "ssn": employee.sudo().ssnid or "", **row}
-            )
+            person = employee.sudo()  # see above
+            number = person.ssnid if whole else person.medical_ssn_masked
+            rows.append({"who": employee.name, "ssn": number or "", **row})
         sheets = [
             Sheet(
                 filing.display_name,

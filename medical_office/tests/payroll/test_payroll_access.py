@@ -112,6 +112,54 @@ class TestPayrollAccess(PayrollCase):
         with self.assertRaises(AccessError):
             self.account.with_user(self.users["staff"]).action_unmask()
 
+    def test_nobody_reads_or_finds_the_ssn_unlogged(self):
+        """As a client of the web API would try, in the roles that work with it."""
+        self.ann.invalidate_recordset()
+        for role in ("director", "accountant", "staff", "auditor"):
+            with self.assertRaises(AccessError):
+                self.ann.with_user(self.users[role]).read(["ssnid"])
+        exporter = self.env.ref("base.group_allow_export")
+        for role in ("payroll", "hr", "manager"):
+            self.users[role].group_ids += exporter
+            env = self.env(user=self.users[role])
+            people, versions = env["hr.employee"], env["hr.version"]
+            forms = env["medical.payroll.w4"]
+            ann = people.browse(self.ann.id)
+            attempts = {
+                "read": lambda ann=ann: ann.read(["ssnid"]),
+                "export": lambda ann=ann: ann.export_data(["name", "ssnid"]),
+                "write": lambda ann=ann: ann.write({"ssnid": "111-22-3333"}),
+                "find": lambda p=people: p.search([("ssnid", "like", "123-45")]),
+                "sort": lambda p=people: p.search([], order="ssnid"),
+                "list": lambda p=people: p.search_read([], ["ssnid"]),
+                "group": lambda p=people: p._read_group([], ["ssnid"]),
+                "version": lambda v=versions: v.search([("ssnid", "!=", False)]),
+                "versions": lambda v=versions: v.search_read([], ["ssnid"]),
+                "path": lambda f=forms: f.search([("employee_id.ssnid", "like", "1")]),
+            }
+            for name, attempt in attempts.items():
+                with self.assertRaises(AccessError, msg=f"{role}: {name}"):
+                    attempt()
+            self.assertNotIn("ssnid", ann.fields_get())
+        self.assertFalse(self.env["medical.payroll.unmask"].search([]))
+
+    def test_hr_sets_the_ssn_without_reading_it(self):
+        ann = self.ann.with_user(self.users["hr"])
+        with self.assertRaisesRegex(ValidationError, "nine digits"):
+            ann.medical_ssn_new = "12-34"
+        ann.medical_ssn_new = "401 55 7788"
+        self.assertEqual(self.ann.ssnid, "401-55-7788")
+        self.assertEqual(ann.medical_ssn_masked, "•••-••-7788")
+        ann.invalidate_recordset()
+        self.assertFalse(ann.medical_ssn_new)
+        with self.assertRaises(AccessError):
+            self.ann.with_user(self.users["head"]).medical_ssn_new = "401-55-7789"
+
+    def test_a_raise_keeps_the_ssn(self):
+        ann = self.ann.with_user(self.users["payroll"])
+        version = ann.create_version({"date_version": "2026-07-01", "wage": 80000})
+        self.assertEqual(version.sudo().ssnid, "123-45-6789")
+
     def test_a_new_ssn_is_in_no_message(self):
         self.ann.with_context(tracking_disable=False).ssnid = "987-65-4321"
         self.env.flush_all()

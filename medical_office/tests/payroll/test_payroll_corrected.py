@@ -76,7 +76,7 @@ class TestPayrollCorrected(RunCase):
         self.assertGreater(reported, 0)
         self.assertEqual((correct, difference), (0, -reported))
         self.assertIn("EFW2C", new.problems)
-        self.assertFalse(new.content)
+        self.assertFalse(new.sudo().content)
 
     def test_a_correction_says_why_and_is_fixed_once_filed(self):
         run = self.posted()
@@ -138,6 +138,52 @@ class TestPayrollCorrected(RunCase):
         own = [row for row in sheet.rows if row["who"] == self.clerk.name]
         self.assertTrue(own)
         self.assertEqual(own[0]["difference"], own[0]["correct"] - own[0]["reported"])
+
+    # ------------------------------------------ numbers that leave with a return
+
+    def test_who_prints_or_takes_the_numbers_is_kept(self):
+        self.company.write(
+            {
+                "vat": "39-1234567",
+                "medical_ssa_user_id": "ABCD1234",
+                "phone": "608-555-0100",
+                "email": "pay@example.com",
+            }
+        )
+        self.posted()
+        filing = self.filed(kind="w2")
+        shown = self.env["medical.payroll.unmask"].search([])
+        report = self.env["report.medical_office.payroll_filing_report"]
+        sheet = report.with_user(self.users["director"])._sheets(filing, {})[0]
+        self.assertIn("•••-••-4567", {row["ssn"] for row in sheet.rows})
+        self.assertEqual(self.env["medical.payroll.unmask"].search([]), shown)
+        sheet = report.with_user(self.users["payroll"])._sheets(filing, {})[0]
+        self.assertIn("401-23-4567", {row["ssn"] for row in sheet.rows})
+        kept = self.env["medical.payroll.unmask"].search([]) - shown
+        self.assertEqual(kept.employee_id, self.nurse | self.clerk)
+        self.assertEqual(kept.user_id, self.users["payroll"])
+
+    def test_the_file_is_taken_by_its_button(self):
+        self.posted()
+        filing = self.filed(kind="w2")
+        filing.sudo().write({"content": b"MTIz", "file_name": "W2REPORT-2026.txt"})
+        for role in ("payroll", "director"):
+            with self.assertRaises(AccessError):
+                self.as_role(filing, role).read(["content"])
+        with self.assertRaises(AccessError):
+            self.as_role(filing, "director").action_download()
+        action = filing.action_download()
+        copy = self.env["medical.payroll.filing.copy"].browse(
+            int(action["url"].split("/")[4])
+        )
+        self.assertEqual(copy.with_user(self.users["payroll"]).content, b"MTIz")
+        other = self.users["payroll"].copy({"login": "payroll2"})
+        with self.assertRaises(AccessError):
+            copy.with_user(other).read(["content"])
+        kept = self.env["medical.payroll.unmask"].search(
+            [("detail", "=", "W2REPORT-2026.txt")]
+        )
+        self.assertEqual(kept.employee_id, filing.line_ids.employee_id)
 
     # ------------------------------------------------- state unemployment wages
 

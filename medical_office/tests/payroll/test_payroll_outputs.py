@@ -214,7 +214,9 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(boxes["1"], 3000)
         self.assertEqual(boxes["4"], 186)
         self.assertEqual(boxes["6"], 43.5)
-        text = base64.b64decode(filing.with_context(bin_size=False).content).decode()
+        text = base64.b64decode(
+            filing.sudo().with_context(bin_size=False).content
+        ).decode()
         records = text.split("\r\n")[:-1]
         self.assertEqual({len(record) for record in records}, {512})
         total = next(record for record in records if record.startswith("RT"))
