@@ -107,13 +107,13 @@ class HrEmployee(models.Model):
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
     )
 
-    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        """Sorting by a number tells about it: the host asks for no right to sort by a
-        field that comes from the version."""
-        field = self._fields.get(field_name)
-        if field and field.groups == NO_ACCESS:
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Sorting and grouping by a wage or a number tell it: the host asks for no right
+        to do so by a field that comes from the version."""
+        field = self._fields.get(field_expr)
+        if field and field.inherited and field.groups:
             self._check_field_access(field, "read")
-        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+        return super()._field_to_sql(alias, field_expr, query)
 
     @api.depends("ssnid")
     def _compute_medical_ssn_masked(self):

@@ -143,6 +143,13 @@ class TestPayrollAccess(PayrollCase):
             self.assertNotIn("ssnid", ann.fields_get())
         self.assertFalse(self.env["medical.payroll.unmask"].search([]))
 
+    def test_hr_does_not_learn_a_wage_by_grouping_or_sorting(self):
+        people = self.env["hr.employee"].with_user(self.users["hr"])
+        with self.assertRaises(AccessError):
+            people._read_group([], ["wage"])
+        with self.assertRaises(AccessError):
+            people.search([], order="wage")
+
     def test_hr_sets_the_ssn_without_reading_it(self):
         ann = self.ann.with_user(self.users["hr"])
         with self.assertRaisesRegex(ValidationError, "nine digits"):
