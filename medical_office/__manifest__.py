@@ -120,6 +120,7 @@
         "wizard/supply/supply_writeoff_wizard_views.xml",
         "views/supply/stock_quant_views.xml",
         "views/supply/supply_recall_views.xml",
+        "views/supply/supply_rescue_views.xml",
         "wizard/supply/supply_visits_wizard_views.xml",
         "views/supply/supply_value_views.xml",
         "views/supply/supply_use_views.xml",

@@ -24,6 +24,8 @@ from . import supply_proposal
 from . import supply_proposal_order
 from . import supply_proposal_refresh
 from . import supply_recall
+from . import supply_rescue
+from . import supply_rescue_refresh
 from . import supply_review
 from . import supply_review_run
 from . import supply_value
@@ -49,5 +51,6 @@ from . import supply_sample
 from . import supply_sample_coldchain
 from . import supply_sample_controlled
 from . import supply_sample_kit
+from . import supply_sample_rescue
 from . import supply_sample_visits
 from . import supply_sample_bills

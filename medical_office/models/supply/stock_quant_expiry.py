@@ -233,6 +233,8 @@ class StockQuant(models.Model):
                     ],
                 }
             )
+            # the host does not hand a move's picking down to lines made with the move
+            picking.move_ids.move_line_ids.picking_id = picking
             picking.action_confirm()
             pickings |= picking
         return pickings

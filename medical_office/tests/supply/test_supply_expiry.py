@@ -92,6 +92,7 @@ class TestSupplyExpiry(SupplyCase):
         action = wizard.action_confirm()
         picking = self.env["stock.picking"].search(action["domain"])
         self.assertEqual(picking.location_dest_id.usage, "supplier")
+        self.assertEqual(picking.move_line_ids.lot_id, self.old)
         picking.move_ids.picked = True
         picking._action_done()
         self.assertEqual(
