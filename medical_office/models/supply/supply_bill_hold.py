@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .supply_words import Words
+
 RELEASERS = ("core_group_manager", "core_group_director")
 CHECKS = ["supply_price_creep", "supply_over_received"]
 PAID = ("paid", "in_payment", "reversed")
@@ -119,8 +121,9 @@ class AccountMove(models.Model):
             texts.append(f"{line.product_id.name}: {text}")
             found[line.move_id] = (texts, sum_before + amount)
 
+        words = Words(self.env)
         for line, note in lines._medical_price_notes():
-            add(line, note.english(), float(note.amount or 0))
+            add(line, words.say(note), float(note.amount or 0))
         for line, over, received, amount in lines._medical_over_received():
             add(line, line._medical_over_text(over, received), float(amount))
         return found

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from ...tools.supply.replenish import Shelf, plan
-from .supply_words import units, working
+from .supply_words import Words, units
 
 
 class SupplyCount(models.Model):
@@ -110,7 +110,7 @@ class SupplyCount(models.Model):
         free = {}
         if self.room_id != store:
             free = self._free(store.ids, pars.product_id.ids)
-        moves = []
+        words, moves = Words(self.env), []
         first = {}
         for line in self.line_ids:
             first.setdefault(line.orderpoint_id, line)
@@ -131,7 +131,7 @@ class SupplyCount(models.Model):
                     {
                         "from_store": float(supply.from_store),
                         "to_buy": float(supply.to_buy),
-                        "working": working(supply.steps),
+                        "working": words.working(supply.steps),
                     }
                 )
                 if supply.from_store:

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from ...tools.supply.price import creep, over_received, plain_price
 from ...tools.supply.quantity import exact
 from ..core.core_check import CheckResult, CheckRow
+from .supply_words import Words
 
 LOOK_BACK = 90  # days: older bills have been paid or disputed
 
@@ -39,9 +40,10 @@ class AccountMoveLine(models.Model):
     def _medical_check_price_creep(self):
         """Lines of unpaid vendor bills above contract, order or price list."""
         lines, waiting = self._medical_open_bill_lines()
+        words = Words(self.env)
         rows = [
             line._medical_bill_row(
-                note.english(),
+                words.say(note),
                 severity="high" if note.code == "above_contract" else None,
                 money_at_risk=float(note.amount or 0),
             )
@@ -53,6 +55,7 @@ class AccountMoveLine(models.Model):
     def _medical_check_over_received(self):
         """Lines of unpaid vendor bills that charge more than was received."""
         lines, waiting = self._medical_open_bill_lines()
+        words = Words(self.env)
         rows = [
             line._medical_bill_row(
                 line._medical_over_text(over, received),

@@ -15,7 +15,7 @@ from ...tools.supply.replenish import Shelf, days_left, plan
 from ...tools.supply.vendor import Offer, choose
 from .stock_orderpoint_figures import OPEN_MOVES
 from .supply_rows import insert_rows
-from .supply_words import reasons, units, working
+from .supply_words import Words, units
 
 DAYS_A_WEEK = 5
 QUIET_DAYS = 7  # a rejected item is not proposed again so soon
@@ -117,10 +117,10 @@ class SupplyProposal(models.Model):
         departments = {place.id: place.medical_department_id.id for place in places}
         sites = {site.id: (site, site._medical_store().id) for site in sites}
         products = {product.id: product for product in products}
-        offers, values = {}, []
+        words, offers, values = Words(self.env), {}, []
         for (site, item), shelves in groups.items():
             site, store = sites[site]
-            need = _need(shelves, store, positions.get((site.id, item)), names)
+            need = _need(shelves, store, positions.get((site.id, item)), names, words)
             if not need:
                 continue
             product, company = products[item], site.company_id
@@ -193,12 +193,13 @@ class SupplyProposal(models.Model):
         if product.use_expiration_date and product.expiration_time and week:
             most = units(week * product.expiration_time / 7)
         choice = choose(list(offers), needed, fields.Date.today(), left, most)
+        words = Words(self.env)
         if not choice.quote:
             return {
                 "supplierinfo_id": None,
                 "partner_id": None,
                 "packs": 0.0,
-                "vendor_reason": reasons(choice.reasons),
+                "vendor_reason": words.reasons(choice.reasons),
                 **self._price_values(0.0, 1.0, 0.0, 0.0),
             }
         quote = choice.quote
@@ -210,7 +211,8 @@ class SupplyProposal(models.Model):
             "supplierinfo_id": best.key,
             "partner_id": best.vendor,
             "packs": packs,
-            "vendor_reason": f"{working(quote.steps)}\n{reasons(choice.reasons)}",
+            "vendor_reason": f"{words.working(quote.steps)}\n"
+            f"{words.reasons(choice.reasons)}",
             **self._price_values(
                 packs, best.pack, company.currency_id.round(best.net), best.agreed
             ),
@@ -283,13 +285,14 @@ class _Need(NamedTuple):
     working: str
 
 
-def _need(shelves, store, position, names):
+def _need(shelves, store, position, names, words):
     """What one item lacks at one site: the store gives first, the rest is bought.
 
     :param shelves: {par level's id: its Figures}
     :param store: the store's id
     :param position: free units in the store and units that come to it; None for none
     :param names: {location id: name}
+    :param words: Words in which the arithmetic is shown
     :return: _Need; None if nothing is to be bought
     """
     kept = next((one for one in shelves.values() if one.place == store), None)
@@ -309,16 +312,15 @@ def _need(shelves, store, position, names):
     on_hand = sum(one.on_hand for one in shelves.values())
     week = sum(one.week for one in rooms.values())
     lines = [
-        f"{names[short[int(supply.key)].place]}\n{working(supply.steps)}"
+        f"{names[short[int(supply.key)].place]}\n{words.working(supply.steps)}"
         for supply in answer.supplies
         if supply.to_buy
     ]
     if own and answer.store_wanted:
         forecast = note("forecast", own.forecast, on_hand=own.on_hand)
-        lines.append(
-            f"{names[store]}\n{working([note('par_level', own.par), forecast])}"
-        )
-    lines.append(working(answer.steps))
+        steps = [note("par_level", own.par), forecast]
+        lines.append(f"{names[store]}\n{words.working(steps)}")
+    lines.append(words.working(answer.steps))
     return _Need(
         (kept or next(iter(shelves.values()))).place,
         on_hand,

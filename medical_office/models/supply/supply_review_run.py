@@ -14,7 +14,7 @@ from ...tools.supply.par import propose
 from ...tools.supply.policy import Item, Policy
 from ...tools.supply.usage import Window
 from .supply_rows import insert_rows
-from .supply_words import reasons, units
+from .supply_words import Words, units
 
 YEARS = 2
 DEFAULT_REVIEW = 5
@@ -103,7 +103,7 @@ class SupplyReview(models.Model):
             if shelf.place != store:
                 given[shelf.product] += moves
         service = site.company_id.medical_service_level / 100
-        values = []
+        words, values = Words(site.env), []
         for shelf in shelves:
             item = items[shelf.product]
             moves = given[shelf.product] if shelf.place == store else uses[shelf.id]
@@ -143,7 +143,7 @@ class SupplyReview(models.Model):
                     "method": answer.method,
                     "service": 100 * (answer.service or 0.0),
                     "money": (high - shelf.high) * float(item.cost),
-                    "reason": reasons((*supply.said, *answer.notes)),
+                    "reason": words.reasons((*supply.said, *answer.notes)),
                     "decision": "open",
                 }
             )

@@ -3,6 +3,10 @@
 from decimal import Decimal
 from functools import lru_cache
 
+from odoo.tools.translate import get_translation
+
+from ...tools.supply.texts import TEXTS
+
 
 @lru_cache(maxsize=10_000)
 def units(value):
@@ -12,21 +16,29 @@ def units(value):
     return whole if number == whole else number
 
 
-def working(steps):
-    """Steps of a calculation as text: a line each, label and figure."""
-    return "\n".join(
-        f"{step.english()}: {step.amount:f}"
-        if step.amount is not None
-        else step.english()
-        for step in steps
-    )
+class Words:
+    """Notes in the language of the user, or of the company where the program works by
+    night."""
 
+    def __init__(self, env):
+        self._lang = env.lang or env.company.partner_id.lang or "en_US"
 
-def reasons(notes):
-    """Reasons as one paragraph."""
-    return " ".join(
-        f"{note.english()} {note.amount:f}"
-        if note.amount is not None
-        else note.english()
-        for note in notes
-    )
+    def say(self, note):
+        """One sentence."""
+        if self._lang == "en_US":
+            return note.english()
+        return get_translation(
+            "medical_office", self._lang, TEXTS[note.code], note.values
+        )
+
+    def _line(self, note, between):
+        said = self.say(note)
+        return said if note.amount is None else f"{said}{between}{note.amount:f}"
+
+    def working(self, steps):
+        """Steps of a calculation as text: a line each, label and figure."""
+        return "\n".join([self._line(step, ": ") for step in steps])
+
+    def reasons(self, notes):
+        """Reasons as one paragraph."""
+        return " ".join([self._line(note, " ") for note in notes])

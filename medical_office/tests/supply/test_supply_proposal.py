@@ -1,7 +1,10 @@
 """What to order now and why; who approves it, up to how much; what is bought."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.translate import code_translations
 
 from .supply_case import SupplyCase
 
@@ -204,6 +207,18 @@ class TestSupplyProposal(SupplyCase):
             self.proposals("plain").search([])
         with self.assertRaises(AccessError):
             self.proposals("staff").action_refresh()
+
+    def test_reasons_are_said_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        only = "%(vendor)s is left, at %(total)s dollars."
+        french = {only: "Il reste %(vendor)s, à %(total)s dollars."}
+        with patch.dict(
+            code_translations.python_translations, {("medical_office", "fr_FR"): french}
+        ):
+            line = self.proposals().with_context(lang="fr_FR")._refresh(self.site)
+        line = line.filtered(lambda line: line.product_id == self.gauze)
+        self.assertIn("Il reste Meridian, à 6.00 dollars.", line.vendor_reason)
+        self.assertIn("Given away by the store: 100", line.working)
 
     def test_proposals_are_printed_by_vendor(self):
         other = self.item("Tray", 3, self.unit, price=3)
