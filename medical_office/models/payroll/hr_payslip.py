@@ -9,6 +9,13 @@ from .rule_code import NAMESPACES, unknown_names
 from .slip_rows import ITEM
 
 FINAL = ("done", "cancel")
+KINDS = [
+    ("regular", "Regular"),
+    ("bonus", "Bonus only"),
+    ("offcycle", "Off-cycle"),
+    ("final", "Final pay"),
+    ("void", "Void"),
+]
 # codes that always may stand in worked_days
 WORKED = {
     "WORK100",
@@ -34,17 +41,7 @@ class HrPayslip(models.Model):
 
     medical_date_pay = fields.Date("Pay Date", index="btree_not_null", readonly=True)
     medical_kind = fields.Selection(
-        [
-            ("regular", "Regular"),
-            ("bonus", "Bonus only"),
-            ("offcycle", "Off-cycle"),
-            ("final", "Final pay"),
-            ("void", "Void"),
-        ],
-        "Kind of Pay",
-        default="regular",
-        required=True,
-        readonly=True,
+        KINDS, "Kind of Pay", default="regular", required=True, readonly=True
     )
     medical_voids_id = fields.Many2one(
         "hr.payslip", "Voids", readonly=True, index="btree_not_null", copy=False

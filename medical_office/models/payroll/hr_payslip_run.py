@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+from .hr_payslip import KINDS
+from .hr_payslip_generate import QUIET
+
 CHUNK = 500
 
 
@@ -16,16 +19,7 @@ class HrPayslipRun(models.Model):
     )
     medical_date_pay = fields.Date("Pay Date", tracking=True)
     medical_kind = fields.Selection(
-        [
-            ("regular", "Regular"),
-            ("bonus", "Bonus only"),
-            ("offcycle", "Off-cycle"),
-            ("final", "Final pay"),
-            ("void", "Void"),
-        ],
-        "Kind of Pay",
-        default="regular",
-        required=True,
+        KINDS, "Kind of Pay", default="regular", required=True
     )
     medical_slip_count = fields.Integer(compute="_compute_medical_counts")
     medical_open_count = fields.Integer(
@@ -81,11 +75,9 @@ class HrPayslipRun(models.Model):
         """Make the missing slips and compute all that are not confirmed."""
         self.check_access("write")
         for run in self:
-            # a long run is kept chunk by chunk, so that its progress can be seen
-            commit = run._medical_is_long()
-            run._medical_generate(commit=commit)
+            run._medical_generate()
             run._medical_reopen()
-            run._medical_compute(commit=commit)
+            run._medical_compute()
         return True
 
     def _medical_is_long(self):
@@ -184,6 +176,9 @@ class HrPayslipRun(models.Model):
         """Computed slips become open again, so that a kill loses no place."""
         for run in self:
             run._medical_slips("verify")._engine_set_state("draft")
+            failed = run._medical_slips("draft", ("medical_problem", "!=", False))
+            failed.with_context(**QUIET).medical_problem = False
+        self.invalidate_recordset()
 
     def _medical_compute(self, slips=None, commit=False):
         """Compute the open slips of the run, or ``slips`` of it, in chunks.
@@ -203,10 +198,11 @@ class HrPayslipRun(models.Model):
         self.invalidate_recordset()
         return done
 
-    def _medical_slips(self, state):
+    def _medical_slips(self, state, *more):
         """The run's slips in a state, in order of their ids."""
         return self.env["hr.payslip"].search(
-            [("payslip_run_id", "=", self.id), ("state", "=", state)], order="id"
+            [("payslip_run_id", "=", self.id), ("state", "=", state), *more],
+            order="id",
         )
 
     def _medical_confirm(self):
