@@ -1,12 +1,13 @@
 """Daily overtime of the states: cases by statute, and no hour counted twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.payroll.attendance import Interval, work_of
 from tools.payroll.dailyrule import (
     rule_on,
     state_premium,
@@ -19,6 +20,7 @@ from tools.payroll.overtime import Salary, Shift, Work, weekly
 from tools.payroll.paytime import hourly, salaried
 from tools.payroll.proration import Pay
 from tools.payroll.timecard import Basis, Bucket, Timecard
+from tools.payroll.workday import by_shift, clipped, rolling
 from tools.payroll.workperiod import Scheme, Span
 
 SUNDAY = date(2026, 3, 1)
@@ -114,6 +116,45 @@ def test_exempt_people_and_8_and_80_have_no_daily_overtime():
     assert "OTS" not in {e.code for e in earnings}
 
 
+def at(day, start, hours):
+    begin = datetime(2026, 3, day, start)
+    return Interval(begin, begin + timedelta(hours=hours), D(12))
+
+
+def of_stretches(state, *stretches):
+    return state_week(work_of(stretches), rules(state), stretches)
+
+
+def test_a_nevada_day_is_24_hours_from_the_begin_of_work():
+    """NRS 608.0126: nine to five, and back at eight the next morning: one hour more."""
+    found = of_stretches("NV", at(2, 9, 8), at(3, 8, 8))
+    assert (found.hours, found.straight) == (1, 15)
+    assert of_stretches("NV", at(2, 9, 8), at(3, 9, 8)).hours == 0
+
+
+def test_a_shift_over_midnight_is_one_nevada_day():
+    assert of_stretches("NV", at(2, 20, 10)).hours == 2
+    assert of_stretches("CA", at(2, 20, 10)).hours == 0
+
+
+def test_twelve_consecutive_hours_count_over_midnight_in_colorado():
+    assert of_stretches("CO", at(2, 19, 13)).hours == 1
+    meal = of_stretches("CO", at(2, 19, 6), at(3, 2, 7))
+    assert meal.hours == 1, "an hour for a meal does not end the shift"
+    assert of_stretches("CO", at(2, 19, 6), at(3, 3, 7)).hours == 0
+
+
+def test_the_larger_of_day_and_shift_counts_in_colorado():
+    assert of_stretches("CO", at(2, 6, 6), at(2, 14, 7)).hours == 1  # 13 hours a day
+
+
+def test_attendances_are_cut_at_the_week():
+    one = Interval(datetime(2026, 2, 28, 20), datetime(2026, 3, 1, 6))
+    last = Interval(datetime(2026, 3, 7, 20), datetime(2026, 3, 8, 6))
+    found = clipped([last, one], WEEK)
+    assert [piece.seconds for piece in found] == [6 * 3600, 4 * 3600]
+
+
 def test_a_flat_bonus_in_california_is_divided_by_the_straight_hours():
     """Alvarado: 100 / 40 hours = 2.50; 1.5 times of it for each of 10 hours."""
     earnings, _time = hourly(
@@ -161,6 +202,22 @@ def test_the_buckets_hold_every_hour_once(work, where):
     total = sum((w.hours for w in work), D(0))
     assert time.hours[Bucket.REGULAR] + time.hours[Bucket.OVERTIME] == total
     assert time.hours[Bucket.REGULAR] >= 0
+
+
+# at most one stretch of up to 20 hours a day, five days, none over another
+stretch = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(1, 20)), min_size=1, max_size=5
+).map(lambda days: [at(2 + i, begin, h) for i, (begin, h) in enumerate(days)])
+
+
+@given(stretch, st.sampled_from(["CO", "NV"]))
+def test_no_hour_is_lost_by_another_workday(stretches, where):
+    found = state_week(work_of(stretches), rules(where), stretches)
+    total = sum((w.hours for w in work_of(stretches)), D(0))
+    assert found.straight + found.hours == total
+    assert sum(h for _d, h in rolling(stretches)) == total
+    assert sum(h for _d, h in by_shift(stretches)) == total
+    assert all(h <= 24 for _d, h in rolling(stretches))
 
 
 @given(week)

@@ -235,7 +235,8 @@ class TimeReader:
         active = list(versions.within(self.first, self.last))
         version = active[-1][0]
         remarks, per_year = [], schedule._period().per_year
-        work = self._work(employee, versions, per_year, remarks)
+        intervals = self._intervals(employee, versions, remarks)
+        work = self._work(employee, versions, per_year, intervals)
         daily = self.rules.daily(versions, self.begin, self.last, per_year)
         planned, leaves = self._days_of(employee, active)
         hourly_paid = version._pay_hourly()
@@ -245,8 +246,7 @@ class TimeReader:
         )
         scheme = version._pay_scheme()
         if daily and basis is not Basis.EXEMPT:
-            nights = self._over_midnight(employee)
-            remarks += self.rules.remarks(daily, scheme, nights)
+            remarks += self.rules.remarks(daily, scheme)
         anchor = (
             schedule.date_anchor
             if scheme is Scheme.FORTNIGHT
@@ -261,27 +261,16 @@ class TimeReader:
             scheme,
             anchor,
             daily,
+            tuple(intervals) if daily else (),
         )
         return card, remarks, active
 
     def _zone(self, employee):
         return pytz.timezone(employee.tz or self.env.company.partner_id.tz or "UTC")
 
-    def _over_midnight(self, employee):
-        """Days of the period on which an attendance goes on into the next day."""
-        zone = self._zone(employee)
-        for attendance in self.attendances[employee.id]:
-            if attendance.check_out:
-                start, end = (
-                    pytz.utc.localize(moment).astimezone(zone).date()
-                    for moment in (attendance.check_in, attendance.check_out)
-                )
-                if start < end and self.first <= start <= self.last:
-                    yield start
-
-    def _work(self, employee, versions, per_year, remarks):
+    def _intervals(self, employee, versions, remarks):
         if employee.id not in self.attendances:
-            return ()
+            return []
         zone = self._zone(employee)
         intervals = []
         for attendance in self.attendances[employee.id]:
@@ -296,13 +285,18 @@ class TimeReader:
             end = pytz.utc.localize(attendance.check_out).astimezone(zone)
             rate = versions.on(start.date())._pay_rate()
             intervals.append(Interval(start, end, rate))
+        return intervals
+
+    def _work(self, employee, versions, per_year, intervals):
+        if not intervals:
+            return ()
         differentials = self.rules.differentials_of(employee, versions)
         if differentials:
             intervals = with_shifts(
                 intervals,
                 differentials,
                 lambda d: versions.on(d)._pay_base_rate(per_year),
-                zone.localize,
+                self._zone(employee).localize,
             )
         work = work_of(intervals)
         return tuple(w for w in work if self.begin <= w.day <= self.last)

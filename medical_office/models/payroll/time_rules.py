@@ -85,25 +85,12 @@ class TimeRules:
         least, _known = floor(rule.state, rule.name, day)
         return rate < rule.below_minimums * least.amount
 
-    def remarks(self, daily, scheme, over_midnight):
-        """What the preparer has to look at himself.
-
-        :param over_midnight: days on which an attendance goes on into the next day
-        """
-        rules = {rule.state: rule for rule in daily.values()}
-        for rule in rules.values():
-            if scheme is Scheme.FORTNIGHT:
-                yield (
-                    f"8 and 80 is agreed: the daily overtime of {rule.name} ({rule.law}) "
-                    "is not worked out. Check that the state allows it."
-                )
-        nights = [
-            day for day in over_midnight if day in daily and daily[day].own_workday
-        ]
-        if nights and scheme is Scheme.WEEK:
-            rule = daily[nights[0]]
+    def remarks(self, daily, scheme):
+        """What the preparer has to look at himself."""
+        if scheme is not Scheme.FORTNIGHT:
+            return
+        for rule in {rule.state: rule for rule in daily.values()}.values():
             yield (
-                f"{nights[0]}: a shift goes over midnight. The daily overtime of "
-                f"{rule.name} is worked out by calendar days; {rule.law} may count the "
-                "shift as one day: check it."
+                f"8 and 80 is agreed: the daily overtime of {rule.name} ({rule.law}) is "
+                "not worked out. Check that the state allows it."
             )

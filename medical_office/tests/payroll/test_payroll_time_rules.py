@@ -119,15 +119,21 @@ class TestPayrollDailyOvertime(TimeRulesCase):
         self.assertEqual(self.total(slip, "REG"), 2000 + 8 * 25)
         self.assertEqual(self.total(slip, "OTS"), 8 * 12.5)
 
-    def test_what_is_not_worked_out_is_said(self):
-        person = self.worker("CO", hours=())
-        self.work(person, 8, [START + timedelta(days=1)], begin=23)  # 18 to 2 o'clock
-        self.work(person, 10, [START + timedelta(days=2)], begin=23)
-        slip = self.slip(person)
-        self.assertIn("a shift goes over midnight", slip.medical_notes)
-        person.medical_overtime_scheme = "fortnight"
-        slip = self.slip(person)
-        self.assertIn("8 and 80 is agreed", slip.medical_notes)
+    def test_a_shift_over_midnight_is_one_day_where_the_state_says_so(self):
+        """18 to 8 o'clock in Colorado: two hours over twelve; in California by the day."""
+        for state, premium in (("CO", 2 * 10), ("CA", 0)):
+            person = self.worker(state, hours=())
+            self.work(person, 14, [START + timedelta(days=1)], begin=23)
+            slip = self.slip(person)
+            with self.subTest(state):
+                self.assertEqual(self.total(slip, "REG"), 14 * 20)
+                self.assertAlmostEqual(self.total(slip, "OTS"), premium)
+            slip.payslip_run_id.unlink()
+            person.active = False
+
+    def test_8_and_80_in_such_a_state_is_said(self):
+        person = self.worker("CO", medical_overtime_scheme="fortnight")
+        self.assertIn("8 and 80 is agreed", self.slip(person).medical_notes)
 
     def test_the_states_part_is_no_qualified_overtime_and_is_posted_as_wages(self):
         person = self.worker("CA", hours=(12, 12, 12, 12))

@@ -33,10 +33,10 @@ class Interval:
     @property
     def seconds(self) -> int:
         """Elapsed seconds; in the night of a clock change the hour really worked."""
-        return int((_instant(self.end) - _instant(self.start)).total_seconds())
+        return int((instant(self.end) - instant(self.start)).total_seconds())
 
 
-def _instant(moment: datetime) -> datetime:
+def instant(moment: datetime) -> datetime:
     """The moment on a clock that never changes; a naive time stands for itself."""
     return moment if moment.tzinfo is None else moment.astimezone(timezone.utc)
 
@@ -93,9 +93,9 @@ def _checked(intervals: Iterable[Interval]) -> Sequence[Interval]:
                 f"The attendance from {item.start:%Y-%m-%d %H:%M} ends at "
                 f"{item.end:%Y-%m-%d %H:%M}, not after it starts: correct it."
             )
-    ordered = sorted(every, key=lambda item: _instant(item.start))
+    ordered = sorted(every, key=lambda item: instant(item.start))
     for before, after in pairwise(ordered):
-        if _instant(after.start) < _instant(before.end):
+        if instant(after.start) < instant(before.end):
             raise AttendanceError(
                 f"The attendance from {after.start:%Y-%m-%d %H:%M} starts before the "
                 f"one from {before.start:%Y-%m-%d %H:%M} ends: correct one of them."

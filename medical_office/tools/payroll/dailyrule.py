@@ -13,9 +13,11 @@ from decimal import Decimal
 from functools import cache
 
 from ..money import ZERO, to_cents
+from .attendance import Interval
 from .lawtable import rows, rows_on
 from .overtime import HALF, WEEKLY_HOURS, Overtime, Work, by_day
 from .states import NAMES
+from .workday import Workday, by_shift, rolling
 from .working import Step, Worked
 
 TABLE = "state_daily_overtime"
@@ -31,8 +33,7 @@ class DailyRule:
     first hour and double after ``half_after``. ``below_minimums``: only people paid
     less than so many times the minimum wage. ``salary_hours``: a salary pays so many
     hours of a week, and no overtime hour. ``bonus_by_straight_hours``: a flat bonus is
-    divided by the hours without overtime. ``own_workday``: a shift over midnight may
-    count as one day, which is not worked out here.
+    divided by the hours without overtime. ``workday``: what counts as a day.
     """
 
     state: str
@@ -42,7 +43,7 @@ class DailyRule:
     below_minimums: Decimal | None = None
     salary_hours: Decimal | None = None
     bonus_by_straight_hours: bool = False
-    own_workday: bool = False
+    workday: Workday = Workday.CALENDAR
     law: str = ""
 
     @property
@@ -78,7 +79,7 @@ def rule_on(state: str, day: date) -> DailyRule | None:
                 _decimal(row["below_minimums"]),
                 _decimal(row["salary_hours"]),
                 row["bonus_by_straight_hours"] == "yes",
-                row["own_workday"] == "yes",
+                Workday(row["workday"]),
                 row["law"],
             )
     return None
@@ -119,29 +120,56 @@ class StateWeek:
         return {day: count for day, count in sorted(found.items()) if count}
 
 
-def state_week(work: Sequence[Work], rules: Mapping[date, DailyRule]) -> StateWeek:
+def _units(
+    work: Sequence[Work],
+    rules: Mapping[date, DailyRule],
+    stretches: Sequence[Interval],
+) -> list[tuple[date, Decimal]]:
+    """What the rules count by: days of the calendar, of 24 hours from a begin, shifts."""
+    days = [(day, count) for day, count in sorted(by_day(work).items()) if count]
+    kinds = {rules[day].workday for day, _count in days if day in rules}
+    if not stretches or kinds <= {Workday.CALENDAR}:
+        return days
+    if Workday.ROLLING in kinds:
+        return rolling(stretches)
+
+    def over(units: Sequence[tuple[date, Decimal]]) -> Decimal:
+        found = (max(ZERO, h - rules[d].half_after) for d, h in units if d in rules)
+        return sum(found, ZERO)
+
+    shifts = by_shift(stretches)
+    return shifts if over(shifts) > over(days) else days
+
+
+def state_week(
+    work: Sequence[Work],
+    rules: Mapping[date, DailyRule],
+    stretches: Sequence[Interval] = (),
+) -> StateWeek:
     """Sort the hours of one workweek: by the day first, then those over 40.
 
     :param rules: the rule of each day that has one, by the work state of that day
+    :param stretches: the attendances of the week in time order, for states whose day is
+        not the calendar's; without them days are the calendar's
     """
-    days = {day: hours for day, hours in sorted(by_day(work).items()) if hours}
-    last = max(days, default=None) if len(days) == DAYS_OF_WEEK else None
+    units = _units(work, rules, stretches)
+    seventh = len({day for day, _count in units}) == DAYS_OF_WEEK
+    last = max((day for day, _count in units), default=None) if seventh else None
     straight: dict[date, Decimal] = {}
     half: dict[date, Decimal] = {}
     double: dict[date, Decimal] = {}
     rule = None
-    for day, hours in days.items():
-        straight[day], half[day], double[day] = hours, ZERO, ZERO
-        if day not in rules:
-            continue
-        rule = rules[day]
-        begins, ends = rule.half_after, rule.double_after
-        if rule.seventh_day and day == last:
-            begins, ends = ZERO, rule.half_after
+    for day, hours in units:
+        begins, ends = hours, None
+        if day in rules:
+            rule = rules[day]
+            begins, ends = rule.half_after, rule.double_after
+            if rule.seventh_day and day == last:
+                begins, ends = ZERO, rule.half_after
         twice = ZERO if ends is None else max(ZERO, hours - ends)
-        double[day] = twice
-        half[day] = max(ZERO, hours - begins) - twice
-        straight[day] = min(hours, begins)
+        double[day] = double.get(day, ZERO) + twice
+        half[day] = half.get(day, ZERO) + max(ZERO, hours - begins) - twice
+        straight[day] = straight.get(day, ZERO) + min(hours, begins)
     daily = sum((*half.values(), *double.values()), ZERO)
     twice = sum(double.values(), ZERO)
     weekly = max(ZERO, sum(straight.values(), ZERO) - WEEKLY_HOURS)

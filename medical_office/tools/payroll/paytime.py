@@ -128,7 +128,7 @@ def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning
         over = max(ZERO, hours - salary.covers)
         label = f"{over} hours beyond the {salary.covers} of the salary"
         law = "29 CFR 778.113"
-        state = _state_week(card, work)
+        state = card.state_week(span, work)
         if state and state.rule and state.rule.salary_hours and state.hours > over:
             # the salary pays for no overtime hour of the day
             over, law = state.hours, state.rule.law
@@ -138,13 +138,6 @@ def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning
             step = Step(label, amount, law)
             name = f"Hours beyond the salary, week to {span.end}"
             yield Earning("REG", amount, name, f"week:{span.end}", over, steps=(step,))
-
-
-def _state_week(card: Timecard, work: Sequence[Work]) -> StateWeek | None:
-    """The workweek by the state's rule; None where no day of it is under one."""
-    if card.scheme is not Scheme.WEEK or not any(w.day in card.daily for w in work):
-        return None
-    return state_week(work, card.daily)
 
 
 def _premium(
@@ -168,7 +161,7 @@ def _premium(
                 result.regular_rate / 2,
                 result.steps,
             )
-        state = _state_week(card, work)
+        state = card.state_week(span, work)
         state_weeks.append(state or state_week(work, {}))
         if state is not None:
             yield from _state_premium(f"{span.end}", state, result)

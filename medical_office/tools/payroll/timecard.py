@@ -7,8 +7,10 @@ from decimal import Decimal
 from enum import Enum
 
 from ..money import ZERO
-from .dailyrule import DailyRule, state_week
+from .attendance import Interval
+from .dailyrule import DailyRule, StateWeek, state_week
 from .overtime import Work, by_day
+from .workday import clipped
 from .workperiod import Scheme, Span, ending_in, overtime_by_day
 
 
@@ -57,7 +59,8 @@ class Timecard:
     ``work`` holds the work of the pay period *and* of the days before it that belong to
     a work period ending in it; ``schedule`` the hours expected on each day. ``daily`` is
     the state's daily overtime rule of each day that has one; it counts by the workweek
-    and not where 8 and 80 is agreed.
+    and not where 8 and 80 is agreed. ``stretches`` are the attendances, for states whose
+    workday is not the calendar's.
     """
 
     period: Span
@@ -68,12 +71,18 @@ class Timecard:
     scheme: Scheme = Scheme.WEEK
     week_starts: date = date(2024, 12, 29)  # a Sunday
     daily: Mapping[date, DailyRule] = field(default_factory=dict)
+    stretches: Sequence[Interval] = ()
 
-    def overtime(self, work: Sequence[Work]) -> dict[date, Decimal]:
+    def state_week(self, span: Span, work: Sequence[Work]) -> StateWeek | None:
+        """A workweek by the state's rule; None where no day of it is under one."""
+        if self.scheme is not Scheme.WEEK or not any(w.day in self.daily for w in work):
+            return None
+        return state_week(work, self.daily, clipped(self.stretches, span))
+
+    def overtime(self, span: Span, work: Sequence[Work]) -> dict[date, Decimal]:
         """Overtime hours of one work period, by the day."""
-        if self.scheme is Scheme.WEEK and self.daily:
-            return state_week(work, self.daily).by_day()
-        return overtime_by_day(work, self.scheme)
+        week = self.state_week(span, work)
+        return week.by_day() if week else overtime_by_day(work, self.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,8 @@ def time_to_pay(card: Timecard) -> TimeToPay:
         if leave.kind is not Bucket.UNPAID:
             hours[leave.kind] += leave.hours
     due = _due(card)
-    for _span, work in due:
-        for day, count in card.overtime(work).items():
+    for span, work in due:
+        for day, count in card.overtime(span, work).items():
             inside = day in period
             hours[Bucket.OVERTIME if inside else Bucket.OVERTIME_EARLIER] += count
     schedule = card.schedule or {}

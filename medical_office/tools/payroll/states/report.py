@@ -29,6 +29,11 @@ _ROUNDS = {
     RoundsTo.DOLLAR: "dollar",
     RoundsTo.EACH_LINE: "dollar, each line",
 }
+_WORKDAY = {
+    "calendar": "calendar",
+    "rolling": "24 hours from the begin of work",
+    "shift": "calendar or shift, the larger",
+}
 _DATED = {
     "period_start": " (first day of the pay period)",
     "period_end": " (last day of the pay period)",
@@ -102,9 +107,9 @@ def markdown(examples: Mapping[str, int]) -> str:
             "",
             "## Daily overtime",
             "",
-            "| state | from | over hours a day | double over | seventh day | checked "
-            "| law | note |",
-            "|---|---|---|---|---|---|---|---|",
+            "| state | from | over hours a day | double over | seventh day | workday "
+            "| checked | law | note |",
+            "|---|---|---|---|---|---|---|---|---|",
             *(_daily_row(row) for row in rows("state_daily_overtime")),
             "",
             "## Attribution",
@@ -181,6 +186,7 @@ def _daily_row(row: Mapping[str, str]) -> str:
         row["half_after"] + (f" (paid below {below} x the minimum)" if below else ""),
         row["double_after"],
         row["seventh_day"],
+        _WORKDAY[row["workday"]],
         row["checked"],
         row["law"],
         row["note"],
