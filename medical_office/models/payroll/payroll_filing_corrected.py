@@ -84,8 +84,8 @@ class PayrollFiling(models.Model):
         found (Instructions for Form 941-X)."""
         result = super()._compute_date_due()
         for filing in self.filtered("corrects_id"):
-            found = filing.date_discovered
-            filing.date_due = return_due(found.year, quarter(found)) if found else False
+            if found := filing.date_discovered:
+                filing.date_due = return_due(found.year, quarter(found))
         return result
 
     def action_correct(self):

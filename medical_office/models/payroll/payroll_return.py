@@ -57,7 +57,7 @@ class PayrollReturn(models.Model):
     )
     earlier_id = fields.Many2one(
         "medical.payroll.return",
-        "Paid anew by",
+        "After an earlier return",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('state', '=', 'paid'), ('again_method', '=', 'deposit'),"
