@@ -134,3 +134,38 @@ class PayrollFiling(models.Model):
             if filing.date_due <= today + timedelta(days=RETURN_SOON)
         ]
         return CheckResult(len(everything), rows)
+
+
+class PayrollReturn(models.Model):
+    _inherit = "medical.payroll.return"
+
+    @api.model
+    def _medical_check_open(self):
+        """Pay that came back and is not paid anew: wages are due on payday."""
+        today = fields.Date.context_today(self)
+        waiting = self.search([("state", "not in", ["paid", "closed"])])
+        rows = [
+            CheckRow(
+                self._name,
+                item.id,
+                self.env._(
+                    "A deposit of %(who)s came back on %(day)s and is not paid anew.",
+                    who=item.employee_id.name,
+                    day=item.date,
+                )
+                if item.about == "payment"
+                else self.env._(
+                    "The bank's answer about an account of %s waits to be worked in.",
+                    item.employee_id.name,
+                ),
+                "high" if item.about == "payment" else "medium",
+                money_at_risk=item.amount,
+                # a notification of change is worked in within six banking days
+                date_due=item.date
+                + timedelta(days=2 if item.about == "payment" else 8),
+                company_id=item.company_id.id,
+            )
+            for item in waiting
+            if item.date <= today
+        ]
+        return CheckResult(len(waiting), rows)

@@ -13,6 +13,7 @@ from ...tools.payroll.form941 import Other, PayDay, form941
 from ...tools.payroll.limits import LimitMissing
 from ...tools.payroll.posting import EXPENSES
 from ...tools.payroll.sutawages import unknown
+from ...tools.payroll.workstates import apportion
 
 # wording of the forms, for the line numbers that the tools fill
 LABELS_941 = {
@@ -230,7 +231,8 @@ class PayrollFiling(models.Model):
         payments = defaultdict(lambda: [ZERO] * 4)
         futa = defaultdict(lambda: [ZERO] * 4)
         # of a slip, or of a person's opening balances of a day
-        by_slip, state_of = defaultdict(lambda: ZERO), {}
+        by_slip = defaultdict(lambda: ZERO)
+        by_state = defaultdict(lambda: defaultdict(lambda: ZERO))
         for slip, employee, day, code, key, amount, wages, taxed in self.env[
             "medical.payroll.item"
         ]._read_group(
@@ -246,7 +248,7 @@ class PayrollFiling(models.Model):
                 futa[employee.id][index] += cents(wages)
                 by_slip[pay] += cents(taxed)
             elif code == "SUTA":
-                state_of[pay] = key.partition(":")[2]
+                by_state[pay][key.partition(":")[2]] += abs(cents(wages))
         people = [
             Paid(
                 tuple(own),
@@ -258,8 +260,11 @@ class PayrollFiling(models.Model):
         ]
         states = defaultdict(lambda: ZERO)
         for pay, wages in by_slip.items():
-            if pay in state_of:
-                states[state_of[pay]] += wages
+            # of somebody who works in several states, by the wages of each
+            shares = {state: part for state, part in by_state[pay].items() if part}
+            parts = apportion(wages, list(shares.values())) if shares else ()
+            for state, part in zip(shares, parts, strict=True):
+                states[state] += part
         return people, dict(states)
 
     # -------------------------------------------------- state unemployment wages

@@ -316,6 +316,19 @@ class TestPayrollOpening(RunCase):
         self.assertEqual((lines["3"], lines["7"], lines["8"]), (20000, 7000, 42))
         self.assertEqual((lines["13"], lines["A WI"]), (42, 7000))
 
+    def test_schedule_a_divides_the_wages_between_the_states(self):
+        lines = self.figures()
+        lines[5].update({"wages": 15000, "taxed_wages": 14000})
+        lines.append(
+            {**lines[5], "state_id": self.illinois.id, "wages": 5000, "amount": 0}
+        )
+        lines[-1]["taxed_wages"] = 5000
+        self.approved(lines=lines)
+        year = self.env["medical.payroll.filing"].create({"kind": "940", "year": 2026})
+        self.as_role(year, "accountant").action_compute()
+        found = {line.key: line.amount for line in year.line_ids}
+        self.assertEqual((found["7"], found["A WI"], found["A IL"]), (7000, 5250, 1750))
+
     def test_it_is_corrected_by_a_new_record(self):
         opening = self.approved()
         opening.action_correct()

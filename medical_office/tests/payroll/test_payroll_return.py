@@ -168,6 +168,22 @@ class TestPayrollReturn(RunCase):
         item.action_book()
         self.assertFalse(item.account_id.to_check)
 
+    def test_what_waits_stands_in_the_register(self):
+        check = self.env["medical.payroll.return"]._medical_check_open
+        with freeze_time(LATER):
+            self.assertFalse(check().rows)
+            item = self.returned()
+            [row] = check().rows
+            self.assertEqual((row.res_id, row.severity), (item.id, "high"))
+            self.assertEqual(row.money_at_risk, item.amount)
+            item.action_book()
+            self.assertTrue(check().rows)
+            item.action_propose()
+            self.as_role(item, "director").action_approve()
+            item.check_number = "1044"
+            item.action_pay()
+            self.assertFalse(check().rows)
+
     # -------------------------------------------------------- prenotes and changes
 
     def test_a_returned_prenote_closes_the_account(self):
