@@ -25,6 +25,24 @@ def test_a_shelf_is_counted_and_filled_and_what_lacks_is_ordered(person):
     proposal = one_line_to_order(manager)
     order = approve_the_order(manager, proposal)
     receive(manager, proposal, order)
+    raise_the_par(manager, room, item)
+
+
+def test_a_lot_near_its_end_is_carried_to_the_room_that_uses_it(person):
+    manager = person("manager")
+    rescue = accept_the_dearest_rescue(manager)
+    staff = person("staff", phone=True)
+    carry(staff, rescue)
+    [held] = manager.call(
+        "stock.quant",
+        "search_read",
+        [
+            ["lot_id", "=", rescue["lot_id"][0]],
+            ["location_id", "=", rescue["target_id"][0]],
+        ],
+        ["quantity"],
+    )
+    assert held["quantity"] >= rescue["quantity"]
 
 
 # ------------------------------------------------------------------------ the shelf
@@ -263,6 +281,86 @@ def receive(manager, proposal, order):
         "stock.warehouse", "read", [proposal["site_id"][0]], ["medical_store_id"]
     )
     assert received["location_id"] == site["medical_store_id"]
+
+
+def raise_the_par(manager, room, item):
+    """What ran out gets a higher par in the grid of its site, and is saved."""
+    page = manager.page
+    manager.open("/odoo/par-grid")
+    site = page.get_by_label("Site", exact=True)
+    expect(site).to_be_visible()
+    if site.locator("option:checked").inner_text() != room[1]:
+        with page.expect_response(lambda response: "/par_grid" in response.url):
+            site.select_option(label=room[1])
+    row = page.locator(".mo_par tr[data-row]").filter(
+        has=page.locator("th", has_text=item)
+    )
+    column = 2 * page.locator(".mo_par_place").all_inner_texts().index(room[0])
+    low, high = (row.locator(f"td[data-column='{column + part}']") for part in (0, 1))
+    expect(low).to_have_text(re.compile(r"\d"))
+    before = float(high.inner_text().replace(",", ""))
+    high.click()
+    page.keyboard.type(f"{before + 2:g}")
+    page.keyboard.press("Enter")
+    expect(high).to_have_class(re.compile("mo_par_draft"))
+    high.click()
+    manager.shot("story-supply-10-par-grid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".mo_par_draft")).to_have_count(0)
+    [par] = manager.call(
+        "stock.warehouse.orderpoint",
+        "search_read",
+        [
+            ["product_id.name", "=", item],
+            ["location_id.name", "=", room[0]],
+            ["warehouse_id.name", "=", room[1]],
+        ],
+        ["product_max_qty"],
+    )
+    assert par["product_max_qty"] == before + 2
+
+
+# ----------------------------------------------------------------------- the rescue
+
+
+def accept_the_dearest_rescue(manager):
+    """Of the moves that wait for a decision, the one that saves most."""
+    [rescue] = manager.call(
+        "medical.supply.rescue",
+        "search_read",
+        [["state", "=", "draft"]],
+        ["product_id", "lot_id", "room_id", "target_id", "quantity"],
+        order="saved desc, id",
+        limit=1,
+    )
+    page = manager.page
+    manager.open("/odoo/expiry-rescue")
+    row = page.locator(".o_data_row").filter(
+        has=page.locator("td[name=lot_id]", has_text=rescue["lot_id"][1])
+    )
+    expect(row.first).to_be_visible()
+    manager.shot("story-rescue-1-proposals")
+    row.first.locator("td[name=product_id]").click()
+    form = page.locator(".o_form_view")
+    expect(form).to_contain_text("it would expire")
+    manager.shot("story-rescue-2-why")
+    form.get_by_role("button", name="Accept", exact=True).click()
+    expect_state(page, "To move")
+    return rescue
+
+
+def carry(staff, rescue):
+    """Somebody carries the box and says so on the phone."""
+    page = staff.page
+    staff.open("/odoo/expiry-rescue")
+    card = page.locator(".o_kanban_record", has_text=rescue["lot_id"][1]).filter(
+        has_text="To move"
+    )
+    expect(card.first).to_be_visible()
+    card.first.evaluate("card => card.scrollIntoView({block: 'center'})")
+    staff.shot("story-rescue-3-carry")
+    card.first.get_by_role("button", name="It is there now").click()
+    expect(card).to_have_count(0)
 
 
 def expect_state(page, words):

@@ -50,9 +50,7 @@ class SupplyRescue(models.Model):
     week_use = fields.Float(
         string="Use per Week There", digits="Product Unit", aggregator=None
     )
-    saved = fields.Monetary(
-        string="Saved", help="What would be thrown away at cost, if it stayed."
-    )
+    saved = fields.Monetary(help="What would be thrown away at cost, if it stayed.")
     reason = fields.Char()
     state = fields.Selection(
         [

@@ -42,7 +42,7 @@ export class ParGrid extends Component {
             anchorRow: 0,
             anchorColumn: 0,
             edit: false,
-            saving: false,
+            busy: false,
             tick: 0, // counts up with each change of the book
         });
         this.keys = new ParKeys(this);
@@ -253,6 +253,9 @@ export class ParGrid extends Component {
 
     startEdit(text = null) {
         const {room, key, part} = this.place(this.state.row, this.state.column);
+        if (this.state.busy) {
+            return;
+        }
         if (!room?.editable) {
             this.refuse();
             return;
@@ -261,7 +264,7 @@ export class ParGrid extends Component {
         this.state.edit = this.typed;
     }
 
-    endEdit(keep = true) {
+    endEdit(keep = true, refocus = true) {
         if (this.state.edit === false) {
             return;
         }
@@ -271,7 +274,14 @@ export class ParGrid extends Component {
         if (keep && changed) {
             this.enter([[key, part, this.typed]]);
         }
-        this.focus();
+        if (refocus) {
+            this.focus();
+        }
+    }
+
+    /** Whoever goes on elsewhere keeps what was typed. */
+    onBlur() {
+        this.endEdit(true, false);
     }
 
     onInput(text) {
@@ -395,7 +405,7 @@ export class ParGrid extends Component {
         if (gone.length && !(await this.confirmed(gone.map(([key]) => key)))) {
             return;
         }
-        this.state.saving = true;
+        this.state.busy = true;
         try {
             const count = this.book.drafts.size;
             const answer = await this.orm.call(MODEL, "par_grid_save", [
@@ -420,7 +430,7 @@ export class ParGrid extends Component {
             }
             this.relist();
         } finally {
-            this.state.saving = false;
+            this.state.busy = false;
             this.focus();
         }
     }
@@ -468,11 +478,18 @@ export class ParGrid extends Component {
         );
     }
 
-    async changeSite(siteId) {
-        if (await this.mayLeave()) {
-            await this.load(siteId);
+    async changeSite(ev) {
+        const siteId = Number(ev.target.value);
+        if (siteId !== this.state.site && (await this.mayLeave())) {
+            // nothing is typed into a grid that is about to be another
+            this.state.busy = true;
+            try {
+                await this.load(siteId);
+            } finally {
+                this.state.busy = false;
+            }
         } else {
-            this.state.tick += 1;
+            ev.target.value = this.state.site;
         }
     }
 }

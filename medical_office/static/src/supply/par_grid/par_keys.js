@@ -37,7 +37,7 @@ export class ParKeys {
 
     onKeydown(ev) {
         const {grid} = this;
-        if (!grid.items.length || ev.isComposing || ev.altKey) {
+        if (!grid.items.length || grid.state.busy || ev.isComposing || ev.altKey) {
             return;
         }
         const action =
@@ -171,7 +171,7 @@ export class ParKeys {
     onPaste(ev) {
         const text = ev.clipboardData.getData("text/plain");
         const isBlock = /[\t\n]/.test(text.trimEnd());
-        if (!text || !this.grid.items.length) {
+        if (!text || !this.grid.items.length || this.grid.state.busy) {
             return;
         }
         if (this.grid.state.edit === false || isBlock) {

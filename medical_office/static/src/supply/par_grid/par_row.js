@@ -17,6 +17,7 @@ export class ParRow extends Component {
         focus: Number, // column of the active cell, or -1
         edit: {type: [String, Boolean]}, // text to begin with, false when not typing
         onInput: Function,
+        onBlur: Function,
     };
 
     setup() {
