@@ -285,6 +285,25 @@ class SupplyControlledLog(models.Model):
 
     # ---------------------------------------------------------------------- witness
 
+    def action_hand_in(self):
+        """Called once the entry is saved: say whether somebody has to sign it now."""
+        self.ensure_one()
+        self.check_access("read")
+        waits = self.state == "waiting"
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if waits else "success",
+                "message": self.env._(
+                    "Now a second person signs it as witness, with an own login."
+                )
+                if waits
+                else self.env._("It is on record."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def action_witness(self):
         """Sign as the second person, with one's own login.
 

@@ -83,6 +83,12 @@ class TestSupplyControlled(SupplyCase):
         with self.assertRaises(UserError):
             self.act(entry, "action_witness", "head")
 
+    def test_handing_in_says_who_comes_next(self):
+        waits = self.act(self.enter("wasted", quantity=1), "action_hand_in", "staff")
+        self.assertIn("second person", waits["params"]["message"])
+        done = self.act(self.enter("used", quantity=1), "action_hand_in", "staff")
+        self.assertEqual(done["params"]["type"], "success")
+
     def test_a_count_that_agrees_opens_nothing(self):
         self.assertFalse(self.difference(counted=10))
 
