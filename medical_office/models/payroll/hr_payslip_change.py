@@ -29,8 +29,10 @@ class HrPayslip(models.Model):
     def _compute_medical_change(self):
         previous = self._previous_ids()
         figures = self._figures_by_slip(self | self.browse(previous.values()))
+        # read together, not one after the other
+        together = tuple(previous.values())
         for slip in self:
-            last = self.browse(previous.get(slip.id))
+            last = self.browse(previous.get(slip.id)).with_prefetch(together)
             slip.medical_previous_id = last
             slip.medical_previous_net = last.medical_net
             slip.medical_change = slip.medical_net - last.medical_net if last else 0

@@ -1,5 +1,6 @@
 from . import test_payroll_slip
 from . import test_payroll_run
+from . import test_payroll_run_queries
 from . import test_payroll_engine
 from . import test_payroll_progress
 from . import test_payroll_defects
