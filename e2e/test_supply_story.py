@@ -103,8 +103,8 @@ def a_shelf_with_something_dear(manager):
         room, item = par["location_id"][0], par["product_id"][0]
         store = stores.get(par["warehouse_id"][0], room)
         here = held.get((room, item), 0)
-        # no usual use of four weeks explains this, to twice the practice's limit
-        dear = (here - 4 * par["medical_week_use"]) * worth[item] > 50
+        # no usual use of four weeks explains this, by more than the limit of 25 dollars
+        dear = (here - 4 * par["medical_week_use"]) * worth[item] > 30
         gives = held.get((store, item), 0) > 0
         if room != store and par["product_min_qty"] > 0 and dear and gives:
             found.append((sizes[room], room, item, par))
