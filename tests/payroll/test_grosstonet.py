@@ -127,6 +127,20 @@ def test_a_bonus_is_taxed_flat_beside_the_salary():
     assert slip.total("SS") == D("-248.00")
 
 
+def test_every_bonus_of_the_year_counts_towards_the_million():
+    """Above a million of supplemental wages the mandatory rate holds (26 CFR 31.3402(g)-1)."""
+    before = {
+        ("BONUS", "earning:1"): Totals(D(600_000)),
+        ("BONUS", "input"): Totals(D(399_000)),
+        ("FIT", ""): Totals(D(-300_000)),
+    }
+    slip = work_out(
+        facts(Earning("REG", D(3000)), Earning("BONUS", D(2000)), year=before)
+    )
+    (flat,) = (item for item in slip.of("FIT") if item.key == "supplemental")
+    assert flat.amount == -(D(1000) * 22 + D(1000) * 37) / 100
+
+
 def test_a_bonus_without_tax_withheld_before_goes_by_the_aggregate_method():
     slip = work_out(facts(Earning("BONUS", D(1000)), latest_regular=D(2000), year={}))
     (fit,) = slip.of("FIT")

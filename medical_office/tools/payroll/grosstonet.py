@@ -62,6 +62,17 @@ class _Pay:
         """The year to date of one code and key."""
         return self.facts.year.get((code, key), NOTHING)
 
+    def of_year(self, code: str) -> Decimal:
+        """The year to date of one code, whatever its keys."""
+        return sum(
+            (
+                sums.amount
+                for (own, _key), sums in self.facts.year.items()
+                if own == code
+            ),
+            ZERO,
+        )
+
     def parts(self) -> Iterator[tuple[Chosen, Taken]]:
         """Each decided election with the choice that it came from."""
         chosen = {
@@ -214,7 +225,7 @@ def _federal(pay: _Pay) -> None:
         pay.tax("FIT", "Federal income tax", own, regular, taxed=box1 - bonus)
     if not bonus:
         return
-    earlier = pay.before(SUPPLEMENTAL).amount
+    earlier = pay.of_year(SUPPLEMENTAL)
     withheld = bool(own.amount) or bool(pay.before("FIT").amount)
     flat = facts.employer.flat_supplemental and supplemental.flat_is_allowed(
         stated_apart=True, tax_withheld=withheld
