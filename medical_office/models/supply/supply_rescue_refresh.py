@@ -110,7 +110,7 @@ class SupplyRescue(models.Model):
                 ("medical_minimum", "=", 0),
             ]
         )
-        today = fields.Date.context_today(self)
+        today = self._local_day(company, fields.Datetime.now())
         last = today + timedelta(days=WITHIN)
         days = {site: site._medical_workdays(today, last) for site in sites}
         lots = self._lots_of(pars, sites, today)
@@ -161,7 +161,9 @@ class SupplyRescue(models.Model):
             par = by_place.get((product.id, room.id))
             if par and quantity > 0:
                 expires = lot.expiration_date
-                expiry[lot.id] = self._local_day(expires) if expires else None
+                expiry[lot.id] = (
+                    self._local_day(sites.company_id, expires) if expires else None
+                )
                 found[par][lot.id] += quantity
         last = today + timedelta(days=STORE_WITHIN)
         stores = sites.medical_store_id
@@ -175,9 +177,9 @@ class SupplyRescue(models.Model):
             for par, lots in found.items()
         }
 
-    def _local_day(self, moment):
-        """The practice's day of a moment in UTC."""
-        local = self.with_context(tz=str(self.env.company._medical_zone()))
+    def _local_day(self, company, moment):
+        """The company's day of a moment in UTC."""
+        local = self.with_context(tz=str(company._medical_zone()))
         return fields.Datetime.context_timestamp(local, moment).date()
 
     def _move_to_propose(self, product, move, room, target):
