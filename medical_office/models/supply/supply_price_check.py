@@ -55,7 +55,6 @@ class AccountMoveLine(models.Model):
     def _medical_check_over_received(self):
         """Lines of unpaid vendor bills that charge more than was received."""
         lines, waiting = self._medical_open_bill_lines()
-        words = Words(self.env)
         rows = [
             line._medical_bill_row(
                 line._medical_over_text(over, received),
