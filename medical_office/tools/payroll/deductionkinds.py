@@ -8,6 +8,7 @@ from .lawtable import rows_on
 
 KINDS = "limits_deduction_kinds"
 STATES = "limits_deduction_states"
+RETIREMENT = "402g"  # the family of limits of elective deferrals (26 USC 402(g))
 
 
 class Phase(Enum):

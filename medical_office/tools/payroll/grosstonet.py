@@ -1,131 +1,30 @@
 """From gross to net: one payslip, worked out by the tools in the order of the law."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..money import ZERO
-from . import (
-    federal,
-    fica,
-    garnishment,
-    local,
-    state_other,
-    states,
-    supplemental,
-    sutawages,
-)
+from . import federal, fica, garnishment, supplemental
 from . import unemployment as jobless
-from .deductionkinds import Base, Phase
+from .deductionkinds import RETIREMENT, Base, Phase
 from .deductions import Election, Taken, fit_net, take, wages
 from .garnishlimits import Earnings, disposable
 from .imputed import group_term_life
+from .payslip import Pay
 from .retirement import match
-from .slipfacts import (
-    NOTHING,
-    REIMBURSED,
-    SUPPLEMENTAL,
-    Chosen,
-    Facts,
-    Item,
-    Slip,
-    StateForm,
-    Totals,
+from .slipfacts import REIMBURSED, SUPPLEMENTAL, Chosen, Facts, Item, Slip
+from .statepay import (
+    local_taxes,
+    other_state_taxes,
+    say_states,
+    state_income_taxes,
+    state_unemployment,
 )
-from .states.law import WageBase
-from .working import Worked
-from .workstates import WorkState, part_of, percents, share_step
 
-RETIREMENT = "402g"  # the family of limits of elective deferrals
 TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
 DEFERRALS = ("401k", "403b", "roth_401k", "roth_403b")
-
-
-@dataclass
-class _Pay:
-    """A payslip in the making: the items so far and the figures between the steps."""
-
-    facts: Facts
-    items: list[Item] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    gross: Decimal = ZERO
-    bonus: Decimal = ZERO
-    elections: tuple[Election, ...] = ()
-    taken: tuple[Taken, ...] = ()
-    bases: Mapping[Base, Decimal] = field(default_factory=dict)
-
-    def total(self, *codes: str) -> Decimal:
-        """The items of some codes, added up."""
-        return sum((i.amount for i in self.items if i.code in codes), ZERO)
-
-    def before(self, code: str, key: str = "") -> Totals:
-        """The year to date of one code and key."""
-        return self.facts.year.get((code, key), NOTHING)
-
-    def of_year(self, code: str) -> Decimal:
-        """The year to date of one code, whatever its keys."""
-        return sum(
-            (
-                sums.amount
-                for (own, _key), sums in self.facts.year.items()
-                if own == code
-            ),
-            ZERO,
-        )
-
-    def parts(self) -> Iterator[tuple[Chosen, Taken]]:
-        """Each decided election with the choice that it came from."""
-        chosen = {
-            id(election): one
-            for election, one in zip(self.elections, self.facts.chosen, strict=True)
-        }
-        for item in self.taken:
-            yield chosen[id(item.election)], item
-
-    def tax(
-        self,
-        code: str,
-        name: str,
-        worked: Worked,
-        base: Decimal,
-        *,
-        key: str = "",
-        sign: int = -1,
-        taxed: Decimal | None = None,
-    ) -> None:
-        """Add a tax, unless there is neither a tax nor a wage to report."""
-        if not worked.amount and not base:
-            return
-        if taxed is None:
-            taxed = _taxed(worked, base)
-        amount = sign * worked.amount
-        self.items.append(
-            Item(code, name, amount, key, base, taxed, steps=worked.steps)
-        )
-
-
-def _taxed(worked: Worked, base: Decimal) -> Decimal:
-    """The part of the wages within the wage base, as the worksheet has it."""
-    for step in worked.steps:
-        if step.label == "Taxed of this payment":
-            return step.amount
-    return base
-
-
-def _split(pay: _Pay, amount: Decimal, state: str) -> Decimal:
-    """The part of ``amount`` for a state: of a home state, or the only one, all."""
-    places = pay.facts.work_states
-    if not any(place.state == state for place in places):
-        return amount
-    return part_of(amount, places, state)
-
-
-def _shown(pay: _Pay, worked: Worked, base: Decimal, state: str) -> Worked:
-    """The working, with how the state's wages came about where pay is split."""
-    places = pay.facts.work_states
-    if not any(place.state == state for place in places):
-        return worked
-    return Worked(worked.amount, (share_step(base, places, state), *worked.steps))
+_PLAN_CODES = ("RET", "ROTH")
 
 
 def work_out(facts: Facts) -> Slip:
@@ -135,22 +34,22 @@ def work_out(facts: Facts) -> Slip:
     :raises ValueError, LookupError: something is missing or cannot be right; the
         message says what to do
     """
-    pay = _Pay(facts, notes=list(facts.remarks))
+    pay = Pay(facts, notes=list(facts.remarks))
     _earnings(pay)
     _before_tax(pay)
     _federal(pay)
     _fica(pay)
-    _say_states(pay)
-    _states(pay)
-    _other_state_taxes(pay)
-    _locals(pay)
+    say_states(pay)
+    state_income_taxes(pay)
+    other_state_taxes(pay)
+    local_taxes(pay)
     _garnishments(pay)
     _after_tax(pay)
     _employer(pay)
     return Slip(tuple(pay.items), tuple(dict.fromkeys(pay.notes)))
 
 
-def _earnings(pay: _Pay) -> None:
+def _earnings(pay: Pay) -> None:
     for one in pay.facts.earnings:
         pay.items.append(
             Item(
@@ -174,7 +73,7 @@ def _earnings(pay: _Pay) -> None:
         )
 
 
-def _before_tax(pay: _Pay) -> None:
+def _before_tax(pay: Pay) -> None:
     facts = pay.facts
     pay.elections = tuple(_priced(one, facts) for one in facts.chosen)
     pay.taken = take(pay.gross, pay.elections, facts.person, facts.pay_date)
@@ -212,7 +111,7 @@ def _part(code: str, chosen: Chosen, item: Taken, amount: Decimal) -> Item:
     )
 
 
-def _federal(pay: _Pay) -> None:
+def _federal(pay: Pay) -> None:
     facts = pay.facts
     base = pay.bases[Base.FIT]
     bonus = min(base, max(ZERO, pay.bonus))
@@ -247,7 +146,7 @@ def _federal(pay: _Pay) -> None:
     pay.tax("FIT", name, tax, bonus, key="supplemental")
 
 
-def _fica(pay: _Pay) -> None:
+def _fica(pay: Pay) -> None:
     base = pay.bases[Base.FICA]
     year = pay.facts.pay_date.year
     taxes = fica.fica(year, base, pay.before("SS").wages, base, pay.before("MED").wages)
@@ -257,145 +156,7 @@ def _fica(pay: _Pay) -> None:
         pay.tax("ADDMED", "Additional Medicare", taxes.additional_medicare, base)
 
 
-def _wages(pay: _Pay, state: str, which: WageBase) -> Decimal:
-    """Wages a state or local tax is figured on, before its own caps."""
-    if which is WageBase.NONE:
-        return ZERO
-    if which is WageBase.FEDERAL:
-        bases = wages(pay.gross, pay.taken, pay.facts.pay_date, state)
-        return bases[Base.STATE]
-    total = pay.gross
-    for item in pay.taken:
-        if item.kind.phase is Phase.IMPUTED:
-            total += item.kind.sign(Base.STATE) * item.amount
-        elif item.kind.phase is Phase.PRETAX and which is not WageBase.GROSS:
-            deferral = item.kind.limit == RETIREMENT
-            if deferral is (which is WageBase.LESS_RETIREMENT):
-                total -= item.amount
-    return max(ZERO, total)
-
-
-def _say_states(pay: _Pay) -> None:
-    places = pay.facts.work_states
-    if not places:
-        return
-    parts = ", ".join(
-        f"{states.NAMES[place.state]} {share.normalize():f}%"
-        for place, share in zip(places, percents(places), strict=True)
-    )
-    pay.notes.append(
-        f"Worked in several states: wages and state taxes are split by the pay of the "
-        f"days there ({parts}). Each state's tax is worked out on its own part."
-    )
-
-
-def _states(pay: _Pay) -> None:
-    taken = ZERO
-    for form in pay.facts.states:
-        name = states.NAMES[form.state]
-        base = _state_wages(pay, form)
-        given = _state_input(pay, form, base)
-        withheld = states.withhold(
-            form.state, pay.facts.pay_date, given, pay.facts.employer.tables
-        )
-        pay.notes += [note.text for note in withheld.notes]
-        result: Worked = withheld
-        if form.credit and taken:
-            left = max(ZERO, result.amount - taken)
-            pay.notes.append(
-                f"{name}: {taken} withheld for the work state is credited; check that "
-                "the home state allows it."
-            )
-            result = replace(result, amount=left)
-        if result.amount or _has_tax(pay, form):
-            if not form.whole:
-                result = _shown(pay, result, base, form.state)
-            key = f"state:{form.state}"
-            pay.tax("SIT", f"{name} income tax", result, base, key=key)
-        taken += result.amount
-        if form.state == "IN" and given.county:
-            own = replace(given, extra=ZERO, reduced=ZERO)
-            county = states.withhold_county("IN", pay.facts.pay_date, own)
-            label = f"Indiana county tax ({given.county})"
-            pay.tax("LIT", label, county, base, key=f"county:IN:{given.county}")
-
-
-def _state_wages(pay: _Pay, form: StateForm) -> Decimal:
-    # the table of kinds already knows which deductions a state does not follow
-    bases = wages(pay.gross, pay.taken, pay.facts.pay_date, form.state)
-    whole = bases[Base.STATE]
-    return whole if form.whole else _split(pay, whole, form.state)
-
-
-def _has_tax(pay: _Pay, form: StateForm) -> bool:
-    law = states.law_on(form.state, pay.facts.pay_date, None, pay.facts.employer.tables)
-    return law.method is not states.Method.NONE
-
-
-def _state_input(pay: _Pay, form: StateForm, base: Decimal) -> states.StateInput:
-    facts, tax = pay.facts, -pay.total("FIT")
-    return states.StateInput(
-        wages=base,
-        period=facts.period,
-        federal_tax=tax if form.whole else _split(pay, tax, form.state),
-        period_start=facts.start,
-        period_end=facts.end,
-        **form.fields,
-    )
-
-
-def _other_state_taxes(pay: _Pay) -> None:
-    for place in pay.facts.places:
-        _other_taxes_of(pay, place)
-
-
-def _other_taxes_of(pay: _Pay, place: WorkState) -> None:
-    facts = pay.facts
-    for tax in state_other.taxes(place.state, facts.pay_date, place.employer.headcount):
-        key = f"other:{tax.code}"
-        before = pay.before("SOTH", key)
-        base = _split(pay, _wages(pay, place.state, tax.wage_base), place.state)
-        result = state_other.withhold(
-            tax,
-            state_other.OtherInput(
-                base,
-                facts.period,
-                before.wages,
-                -before.amount,
-                place.employer.shares.get(tax.code),
-                facts.quarter_end and place.state == facts.work_state,
-            ),
-        )
-        pay.notes += [note.text for note in result.notes]
-        shown = _shown(pay, result, base, place.state)
-        pay.tax("SOTH", tax.name, shown, base, key=key)
-
-
-def _locals(pay: _Pay) -> None:
-    facts = pay.facts
-    state_tax = -pay.total("SIT")
-    for one in facts.locals:
-        key = f"local:{one.tax.code}"
-        before = pay.before("LIT", key)
-        base = _wages(pay, facts.work_state, one.tax.wage_base)
-        month = facts.month.get(("LIT", key), NOTHING)
-        result = local.withhold(
-            one.tax,
-            local.LocalInput(
-                base,
-                facts.period,
-                one.resident,
-                one.allowances,
-                state_tax,
-                before.wages,
-                -before.amount,
-                -month.amount,
-            ),
-        )
-        pay.tax("LIT", one.tax.name, result, base, key=key)
-
-
-def _garnishments(pay: _Pay) -> None:
+def _garnishments(pay: Pay) -> None:
     facts = pay.facts
     if not facts.orders:
         return
@@ -432,7 +193,7 @@ def _garnishments(pay: _Pay) -> None:
             )
 
 
-def _after_tax(pay: _Pay) -> None:
+def _after_tax(pay: Pay) -> None:
     money = pay.gross + pay.total("S125", "RET", "GARN", *TAXES)
     for chosen, item in _fitted(pay, money):
         if item.reason and item.amount < item.wanted:
@@ -442,14 +203,14 @@ def _after_tax(pay: _Pay) -> None:
             pay.items.append(_part(code, chosen, item, -item.amount))
 
 
-def _fitted(pay: _Pay, money: Decimal) -> Iterator[tuple[Chosen, Taken]]:
+def _fitted(pay: Pay, money: Decimal) -> Iterator[tuple[Chosen, Taken]]:
     pay.taken = fit_net(money, pay.taken)
     for chosen, item in pay.parts():
         if item.kind.phase is Phase.POSTTAX:
             yield chosen, item
 
 
-def _employer(pay: _Pay) -> None:
+def _employer(pay: Pay) -> None:
     facts = pay.facts
     year = facts.pay_date.year
     base = pay.bases[Base.FICA]
@@ -463,37 +224,11 @@ def _employer(pay: _Pay) -> None:
     tax = jobless.futa(year, base, pay.before("FUTA").wages)
     pay.tax("FUTA", "Federal unemployment", tax, base, sign=1)
     for place in facts.places:
-        _state_unemployment(pay, place)
+        state_unemployment(pay, place)
     _benefits(pay)
 
 
-def _state_unemployment(pay: _Pay, place: WorkState) -> None:
-    facts = pay.facts
-    state, rate = place.state, place.employer.suta_rate
-    if rate is None:
-        raise ValueError(
-            f"The unemployment rate of {states.NAMES[state]} for "
-            f"{facts.pay_date.year} is missing: enter it from the state's rate notice "
-            "under Payroll, State Accounts."
-        )
-    key = f"state:{state}"
-    own = place.employer.suta_taxed
-    whole = sutawages.wages(pay.gross, pay.taken, state, facts.pay_date, own)
-    base = _split(pay, whole, state)
-    tax = jobless.suta(
-        state,
-        facts.pay_date.year,
-        base,
-        pay.before("SUTA", key).wages,
-        rate,
-        place.employer.suta_base,
-    )
-    name = f"{states.NAMES[state]} unemployment"
-    shown = _shown(pay, tax, base, state)
-    pay.tax("SUTA", name, shown, base, key=key, sign=1)
-
-
-def _benefits(pay: _Pay) -> None:
+def _benefits(pay: Pay) -> None:
     """What the employer adds: contributions chosen as such, and the match."""
     facts = pay.facts
     for chosen, item in pay.parts():
@@ -536,6 +271,3 @@ def _benefits(pay: _Pay) -> None:
                     steps=worked.steps,
                 )
             )
-
-
-_PLAN_CODES = ("RET", "ROTH")

@@ -10,10 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from ..money import ZERO
-from .deductionkinds import Phase, kind
+from .deductionkinds import RETIREMENT, Phase, kind
 from .limits import LimitMissing, settled
 
-RETIREMENT = "402g"
 # of a year of checks, each rounded by itself, and of a payroll that rounded otherwise
 TOLERANCE = Decimal("1.00")
 

@@ -6,12 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from ..money import ZERO
-from .deductionkinds import Base, Kind, Phase
+from .deductionkinds import RETIREMENT, Base, Kind, Phase
 from .deductions import Taken
 from .lawtable import rows_on
 
 TABLE = "suta_wages"
-RETIREMENT = "402g"  # limit of the elective deferrals
 GROUPS: Mapping[str, str] = {
     "section_125": "Section 125 deductions",
     "retirement": "401(k) and 403(b) deferrals",
