@@ -17,7 +17,7 @@ class StockWarehouseOrderpoint(models.Model):
     def _medical_moves_sql(self, since, rooms=None):
         """Use and returns of rooms since a moment, a row each.
 
-        :param rooms: SQL of a set of location ids; None for all
+        :param rooms: location ids; None for all
         :return: SQL with the columns room, product_id, date, quantity (units of the
             item; what came back is negative)
         """
@@ -32,7 +32,9 @@ class StockWarehouseOrderpoint(models.Model):
             """,
             since=since,
             demand=DEMAND,
-            here=SQL("line.location_id IN %s", rooms) if rooms else SQL("true"),
+            here=SQL("true")
+            if rooms is None
+            else SQL("line.location_id = ANY(%s)", rooms),
         )
 
     @api.model

@@ -158,10 +158,18 @@ class SupplyReview(models.Model):
         """
         for model in ("stock.move", "stock.move.line", "stock.warehouse.orderpoint"):
             self.env[model].flush_model()
+        rooms = self.env["stock.warehouse.orderpoint"]._read_group(
+            [("warehouse_id", "=", site.id), ("medical_is_room", "=", True)],
+            ["location_id"],
+        )
+        # ids rather than a subquery: the planner knows how much these rooms use
+        moves = self.env["stock.warehouse.orderpoint"]._medical_moves_sql(
+            first, [room.id for (room,) in rooms]
+        )
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH shelf AS MATERIALIZED (
+                WITH shelf AS (
                     SELECT par.*, room.medical_count_days
                       FROM stock_warehouse_orderpoint par
                       JOIN stock_location room ON room.id = par.location_id
@@ -192,9 +200,7 @@ class SupplyReview(models.Model):
                 """,
                 site=site.id,
                 first=first,
-                moves=self.env["stock.warehouse.orderpoint"]._medical_moves_sql(
-                    first, SQL("(SELECT DISTINCT location_id FROM shelf)")
-                ),
+                moves=moves,
             )
         )
         return [_Shelf(*row) for row in rows]
