@@ -85,6 +85,8 @@ def table(head, rows):
 
 
 def _text(cell):
+    if cell is None:
+        return "-"
     if isinstance(cell, float):
         return f"{cell:,.2f}"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
