@@ -43,6 +43,7 @@ class PayrollDeposit(models.Model):
                     company_id=deposit.company_id.id,
                 )
             )
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(everything), rows)
 
 
@@ -82,6 +83,7 @@ class HrPayslipRun(models.Model):
                     company_id=run.company_id.id,
                 )
             )
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(runs), rows)
 
     @api.model
@@ -110,6 +112,7 @@ class HrPayslipRun(models.Model):
             )
             for one in changed
         ]
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(everything, rows)
 
 
@@ -133,6 +136,7 @@ class PayrollFiling(models.Model):
             for filing in everything
             if filing.date_due <= today + timedelta(days=RETURN_SOON)
         ]
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(everything), rows)
 
 
@@ -168,4 +172,5 @@ class PayrollReturn(models.Model):
             for item in waiting
             if item.date <= today
         ]
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(waiting), rows)

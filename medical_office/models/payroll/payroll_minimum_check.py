@@ -42,6 +42,7 @@ class HrEmployee(models.Model):
                 if bad:
                     rows.append(self._medical_minimum_row(person, *bad))
                     break
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(people), rows)
 
     def _medical_minimum_horizon(self, today):

@@ -66,6 +66,7 @@ class HrEmployee(models.Model):
                         company_id=person.company_id.id,
                     )
                 )
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(people), rows)
 
     @api.model
@@ -99,6 +100,7 @@ class HrEmployee(models.Model):
                         company_id=person.company_id.id,
                     )
                 )
+        rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(people), rows)
 
     @api.model

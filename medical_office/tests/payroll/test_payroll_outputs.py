@@ -69,6 +69,8 @@ class TestPayrollOutputs(RunCase):
             row = next(row for row in result.rows if row.res_id == federal.id)
             self.assertEqual(row.severity, "critical")
             self.assertEqual(row.money_at_risk, federal.penalty)
+            # who prepares pay sees to it
+            self.assertEqual(row.user_id, run.medical_submitted_by_id.id)
 
     def test_liabilities_by_age(self):
         run = self.posted()
