@@ -149,7 +149,8 @@ class PayrollOpening(models.Model):
         return True
 
     def action_approve(self):
-        self._move_to("approved")
+        for opening in self:  # each sees what the one before it has opened
+            opening._move_to("approved")
         return True
 
     def action_return(self, reason):
@@ -209,6 +210,16 @@ class PayrollOpening(models.Model):
         self.ensure_one()
         if not self.line_ids:
             raise UserError(self.env._("Enter or import figures first."))
+        old = self.corrects_id
+        if old and (old.company_id != self.company_id or old.year != self.year):
+            raise UserError(
+                self.env._(
+                    "%(what)s corrects %(old)s: it has to be of the same company and year.",
+                    what=self.display_name,
+                    old=old.display_name,
+                )
+            )
+        self.quarter_ids._check_before_start()
         found = list(faults(self.line_ids._figures(), self.year, self.date_start))
         found += self._paid_here() + self._opened_elsewhere()
         if found:

@@ -73,7 +73,10 @@ class PayrollOpeningQuarter(models.Model):
     def write(self, vals):
         """Only a draft is changed."""
         self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "opening_id" in vals:
+            self._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_fixed(self):
@@ -187,14 +190,20 @@ class PayrollOpeningLine(models.Model):
     def create(self, vals_list):
         """Only a draft gets figures."""
         lines = super().create(vals_list)
-        lines.opening_id.filtered(lambda o: o.state != "draft")._refuse()
+        lines._check_open()
         return lines
 
     def write(self, vals):
         """Only a draft is changed."""
-        self.opening_id.filtered(lambda o: o.state != "draft")._refuse()
-        return super().write(vals)
+        self._check_open()
+        result = super().write(vals)
+        if "opening_id" in vals:
+            self._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_fixed(self):
-        self.opening_id.filtered(lambda o: o.state != "draft")._refuse()
+        self._check_open()
+
+    def _check_open(self):
+        self.opening_id.filtered(lambda opening: opening.state != "draft")._refuse()
