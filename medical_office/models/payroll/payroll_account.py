@@ -10,6 +10,11 @@ from ...tools.money import money
 from ...tools.payroll.ach.routing import routing_problem
 from ...tools.payroll.split import Account, Share, problems
 
+# what the program notes about an account: nobody clears it by hand
+NOTED = frozenset(
+    {"date_changed", "changed_by_id", "to_check"}
+    | {"prenote_file_id", "prenote_trace", "prenote_clears"}
+)
 COOLING_OFF_DAYS = 10  # a bank change younger than this is looked at before it is paid
 
 
@@ -123,9 +128,10 @@ class PayrollAccount(models.Model):
                     )
                 )
             # the number is nobody's to read; who may write the account may set it
-            before = account.sudo().number
-            account.sudo().number = digits
-            account.write(
+            own = account.sudo()
+            before = own.number
+            own.number = digits
+            own.write(
                 {
                     "date_changed": fields.Datetime.now(),
                     "changed_by_id": self.env.uid,
@@ -187,6 +193,13 @@ class PayrollAccount(models.Model):
 
     def write(self, vals):
         """A new routing number is a change of the bank as well."""
+        if not self.env.su and vals.keys() & NOTED:
+            raise AccessError(
+                self.env._(
+                    "When an account was changed, held or asked about is noted by the "
+                    "program: it is not entered by hand."
+                )
+            )
         if "routing" in vals and "date_changed" not in vals:
             moved = self.filtered(lambda a: a.routing != vals["routing"])
             for account in moved:

@@ -191,7 +191,20 @@ class HrPayslipRun(models.Model):
         return file._open()
 
     def _check_accounts_unchanged(self, payments):
-        """An account that was changed after the run was submitted is not paid."""
+        """An account that was changed after the run was submitted is not paid, nor one
+        that may not be paid any more: the bank sent something back meanwhile."""
+        waiting = payments.filtered(
+            lambda p: not p.account_id._is_ready(self.medical_date_pay)
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "The bank account of %(who)s may not be paid: a payment or prenote came "
+                    "back, or its prenote is not cleared. Check the account with the "
+                    "person, then write the file.",
+                    who=", ".join(waiting.employee_id.mapped("name")),
+                )
+            )
         moved = payments.filtered(
             lambda p: (
                 p.account_id.date_changed

@@ -19,6 +19,11 @@ OPEN = {
     "booked": {"again_method", "again_account_id", "note"},
     "approved": {"check_number", "note"},
 }  # fmt: skip
+# what the steps alone write, from the first day on
+STEPS = frozenset(
+    {"proposed_by_id", "approved_by_id", "approved_at"}
+    | {"move_id", "again_move_id", "file_id", "trace"}
+)
 
 
 class PayrollReturn(models.Model):
@@ -41,10 +46,11 @@ class PayrollReturn(models.Model):
         ("booked", "proposed"): PREPARE,
         ("proposed", "booked"): (PREPARE, "core_group_director"),
         ("proposed", "approved"): "core_group_director",
+        ("approved", "booked"): (PREPARE, "core_group_director"),
         ("approved", "paid"): PREPARE,
     }
     _segregated = {"approved": ("proposed_by_id", "create_uid")}
-    _reason_required = frozenset({("proposed", "booked")})
+    _reason_required = frozenset({("proposed", "booked"), ("approved", "booked")})
     _reason_methods = frozenset({"action_back"})
 
     payment_id = fields.Many2one(
@@ -143,6 +149,7 @@ class PayrollReturn(models.Model):
     check_number = fields.Char(help="As it was written.")
     proposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_at = fields.Datetime(readonly=True, copy=False)
     move_id = fields.Many2one(
         "account.move", "Entry of the return", readonly=True, copy=False
     )
@@ -232,13 +239,12 @@ class PayrollReturn(models.Model):
                         payment.display_name,
                     )
                 )
-            if item.account_id.company_id != item.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "%s is an account of another company.",
-                        item.account_id.display_name,
+            for of in filter(None, (payment, item.account_id)):
+                if of.company_id != item.company_id:
+                    raise ValidationError(
+                        self.env._("%s is of another company.", of.display_name)
                     )
-                )
+            item._check_sent()
             if payment and item.date < payment.run_id.medical_date_pay:
                 raise ValidationError(
                     self.env._(
@@ -247,6 +253,34 @@ class PayrollReturn(models.Model):
                         day=payment.run_id.medical_date_pay,
                     )
                 )
+
+    def _check_sent(self):
+        """
+        :raises ValidationError: what came back is not what was sent
+        """
+        self.ensure_one()
+        payment, earlier = self.payment_id, self.earlier_id
+        if earlier and (
+            earlier.payment_id != payment
+            or earlier.about != "payment"
+            or (earlier.state, earlier.again_method) != ("paid", "deposit")
+        ):
+            raise ValidationError(
+                self.env._(
+                    "%s: the earlier return has to be one of the same payment that was "
+                    "paid anew by deposit.",
+                    self.display_name,
+                )
+            )
+        sent = earlier.again_account_id or payment.account_id
+        if payment and sent != self.account_id:
+            raise ValidationError(
+                self.env._(
+                    "%(what)s did not go to %(account)s.",
+                    what=payment.display_name,
+                    account=self.account_id.display_name,
+                )
+            )
 
     @api.constrains("again_account_id")
     def _check_again(self):
@@ -268,6 +302,15 @@ class PayrollReturn(models.Model):
                 raise ValidationError(wrong)
 
     # -------------------------------------------------------------------- guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A return is entered; what its steps write comes from them."""
+        if not self.env.su and any(vals.keys() & STEPS for vals in vals_list):
+            raise UserError(
+                self.env._("Who approved a return and its file come from its buttons.")
+            )
+        return super().create(vals_list)
 
     def write(self, vals):
         """Each step opens its own fields; what happened stays."""

@@ -59,6 +59,7 @@ class PayrollReturn(models.Model):
             )
         for item in self:
             item._check_target()
+            item._check_account_unchanged()
         bank = self.env["medical.payroll.bank"]._of(self.company_id)
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
         file = self.env["medical.payroll.bank.file"]._write_file(
@@ -85,11 +86,25 @@ class PayrollReturn(models.Model):
         user = self.env.uid
         return {
             "proposed": {"proposed_by_id": user},
-            "approved": {"approved_by_id": user},
-            "booked": {"proposed_by_id": False},
+            "approved": {"approved_by_id": user, "approved_at": fields.Datetime.now()},
+            "booked": dict.fromkeys(
+                ("proposed_by_id", "approved_by_id", "approved_at"), False
+            ),
         }.get(state, {})
 
     def _before_booked(self):
+        # a file that is voided or written at this moment decides
+        self.file_id.sudo().lock_for_update()
+        for item in self:
+            if item.file_id and not item.file_id.void:
+                raise UserError(
+                    self.env._(
+                        "%(what)s stands in %(file)s: if that was not sent, the director "
+                        "marks it void first.",
+                        what=item.display_name,
+                        file=item.file_id.name,
+                    )
+                )
         fresh = self.filtered(lambda item: item.state == "draft")
         fresh._hold()
         # the entry follows from the payment alone; the right to write it is lent
@@ -105,7 +120,7 @@ class PayrollReturn(models.Model):
     def _hold(self):
         """Accounts whose number seems wrong get nothing until they are checked."""
         held = self.filtered(lambda item: item._reason().hold).account_id
-        held.to_check = True
+        held.sudo().to_check = True  # of the step: nobody writes it by hand
         for item in self:
             item.account_id._message_log(
                 body=self.env._(
@@ -172,7 +187,25 @@ class PayrollReturn(models.Model):
                 )
             )
 
+    def _check_account_unchanged(self):
+        """
+        :raises UserError: the account is not the one that was approved any more
+        """
+        self.ensure_one()
+        changed = self.again_account_id.date_changed
+        if changed and changed > self.approved_at:
+            raise UserError(
+                self.env._(
+                    "%(what)s: %(account)s was changed after the approval. Confirm it with "
+                    "the person, then have the payment approved again.",
+                    what=self.display_name,
+                    account=self.again_account_id.display_name,
+                )
+            )
+
     def _before_paid(self):
+        # a file that the director voids at this moment is not paid
+        self.file_id.sudo().lock_for_update()
         for item in self:
             if item.again_method == "check" and not item.check_number:
                 raise UserError(
@@ -233,6 +266,8 @@ class PayrollBankFile(models.Model):
 
     def action_void(self, reason):
         """A file whose payments are marked as paid was sent."""
+        # neither is one voided that is being marked as paid
+        self.return_ids.sudo().lock_for_update()
         if paid := self.return_ids.filtered(lambda item: item.state == "paid"):
             raise UserError(self.env._("%s is paid already.", paid[0].display_name))
         return super().action_void(reason)

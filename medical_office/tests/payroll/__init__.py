@@ -16,3 +16,4 @@ from . import test_payroll_opening
 from . import test_payroll_prenote
 from . import test_payroll_return
 from . import test_payroll_corrected
+from . import test_payroll_side_doors
