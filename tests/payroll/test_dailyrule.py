@@ -152,7 +152,30 @@ def test_attendances_are_cut_at_the_week():
     one = Interval(datetime(2026, 2, 28, 20), datetime(2026, 3, 1, 6))
     last = Interval(datetime(2026, 3, 7, 20), datetime(2026, 3, 8, 6))
     found = clipped([last, one], WEEK)
-    assert [piece.seconds for piece in found] == [6 * 3600, 4 * 3600]
+    assert [piece.seconds for piece in found] == [4 * 3600, 6 * 3600, 4 * 3600]
+
+
+@pytest.mark.parametrize(("where", "length", "more"), [("NV", 10, 2), ("CO", 14, 2)])
+def test_a_workday_goes_on_over_the_begin_of_the_week(where, length, more):
+    """From Saturday at 20:00: what is over 8 (12) hours is worked on Sunday."""
+    begin = datetime(2026, 2, 28, 20)
+    shift = Interval(begin, begin + timedelta(hours=length), D(12))
+    work = [w for w in work_of([shift]) if w.day in WEEK]
+    found = card(work, where, stretches=(shift,)).state_week(WEEK, work)
+    assert found.by_day() == {SUNDAY: more}
+    assert found.straight == length - 4 - more
+    before = Span(SUNDAY - timedelta(days=7), SUNDAY - timedelta(days=1))
+    rest = [w for w in work_of([shift]) if w.day in before]
+    daily = dict.fromkeys(before.days(), rule_on(where, SUNDAY))
+    one = Timecard(before, rest, daily=daily, stretches=(shift,))
+    assert one.state_week(before, rest).hours == 0
+
+
+def test_the_seventh_day_doubles_after_eight_whatever_was_agreed():
+    """Labor Code 510(a): any work in excess of eight hours on any seventh day."""
+    ten = {d: r.agreed(D(10)) for d, r in rules("CA").items()}
+    found = state_week(days(1, 1, 1, 1, 1, 1, 10), ten)
+    assert (found.hours, sum(found.double.values())) == (10, 2)
 
 
 def test_a_flat_bonus_in_california_is_divided_by_the_straight_hours():
@@ -215,9 +238,9 @@ def test_no_hour_is_lost_by_another_workday(stretches, where):
     found = state_week(work_of(stretches), rules(where), stretches)
     total = sum((w.hours for w in work_of(stretches)), D(0))
     assert found.straight + found.hours == total
-    assert sum(h for _d, h in rolling(stretches)) == total
-    assert sum(h for _d, h in by_shift(stretches)) == total
-    assert all(h <= 24 for _d, h in rolling(stretches))
+    assert sum(unit.hours for unit in rolling(stretches)) == total
+    assert sum(unit.hours for unit in by_shift(stretches)) == total
+    assert all(unit.hours <= 24 for unit in rolling(stretches))
 
 
 @given(week)

@@ -17,7 +17,7 @@ from .attendance import Interval
 from .lawtable import rows, rows_on
 from .overtime import HALF, WEEKLY_HOURS, Overtime, Work, by_day
 from .states import NAMES
-from .workday import Workday, by_shift, rolling
+from .workday import Unit, Workday, by_shift, rolling
 from .working import Step, Worked
 
 TABLE = "state_daily_overtime"
@@ -30,7 +30,7 @@ class DailyRule:
     """Time and a half after ``half_after`` hours of a day, double after ``double_after``.
 
     ``seventh_day``: on the seventh day worked of a workweek, time and a half from the
-    first hour and double after ``half_after``. ``below_minimums``: only people paid
+    first hour and double after ``seventh_double_after``. ``below_minimums``: only people paid
     less than so many times the minimum wage. ``salary_hours``: a salary pays so many
     hours of a week, and no overtime hour. ``bonus_by_straight_hours``: a flat bonus is
     divided by the hours without overtime. ``workday``: what counts as a day.
@@ -45,6 +45,7 @@ class DailyRule:
     bonus_by_straight_hours: bool = False
     workday: Workday = Workday.CALENDAR
     law: str = ""
+    seventh_double_after: Decimal | None = None
 
     @property
     def name(self) -> str:
@@ -52,7 +53,10 @@ class DailyRule:
         return NAMES[self.state]
 
     def agreed(self, hours: Decimal) -> "DailyRule":
-        """The rule of a person whose agreed workday, allowed by the state, is longer."""
+        """The rule of a person whose agreed workday, allowed by the state, is longer.
+
+        The seventh day stays as it is: it is no day of the agreed week.
+        """
         double = self.double_after
         return replace(
             self,
@@ -81,6 +85,7 @@ def rule_on(state: str, day: date) -> DailyRule | None:
                 row["bonus_by_straight_hours"] == "yes",
                 Workday(row["workday"]),
                 row["law"],
+                Decimal(row["half_after"]) if row["seventh_day"] == "yes" else None,
             )
     return None
 
@@ -124,20 +129,25 @@ def _units(
     work: Sequence[Work],
     rules: Mapping[date, DailyRule],
     stretches: Sequence[Interval],
-) -> list[tuple[date, Decimal]]:
+    since: date,
+) -> list[Unit]:
     """What the rules count by: days of the calendar, of 24 hours from a begin, shifts."""
-    days = [(day, count) for day, count in sorted(by_day(work).items()) if count]
-    kinds = {rules[day].workday for day, _count in days if day in rules}
+    days = [Unit(day, count) for day, count in sorted(by_day(work).items()) if count]
+    kinds = {rules[unit.day].workday for unit in days if unit.day in rules}
     if not stretches or kinds <= {Workday.CALENDAR}:
         return days
     if Workday.ROLLING in kinds:
-        return rolling(stretches)
+        return rolling(stretches, since)
 
-    def over(units: Sequence[tuple[date, Decimal]]) -> Decimal:
-        found = (max(ZERO, h - rules[d].half_after) for d, h in units if d in rules)
+    def over(units: Sequence[Unit]) -> Decimal:
+        found = (
+            max(ZERO, one.hours - max(ZERO, rules[one.day].half_after - one.before))
+            for one in units
+            if one.day in rules
+        )
         return sum(found, ZERO)
 
-    shifts = by_shift(stretches)
+    shifts = by_shift(stretches, since)
     return shifts if over(shifts) > over(days) else days
 
 
@@ -145,27 +155,31 @@ def state_week(
     work: Sequence[Work],
     rules: Mapping[date, DailyRule],
     stretches: Sequence[Interval] = (),
+    since: date = date.min,
 ) -> StateWeek:
     """Sort the hours of one workweek: by the day first, then those over 40.
 
     :param rules: the rule of each day that has one, by the work state of that day
-    :param stretches: the attendances of the week in time order, for states whose day is
-        not the calendar's; without them days are the calendar's
+    :param stretches: the attendances to the end of the week in time order, for states
+        whose day is not the calendar's; without them days are the calendar's
+    :param since: the first day of the week; a workday that began before it goes on
     """
-    units = _units(work, rules, stretches)
-    seventh = len({day for day, _count in units}) == DAYS_OF_WEEK
-    last = max((day for day, _count in units), default=None) if seventh else None
+    units = _units(work, rules, stretches, since)
+    seventh = len({unit.day for unit in units}) == DAYS_OF_WEEK
+    last = max((unit.day for unit in units), default=None) if seventh else None
     straight: dict[date, Decimal] = {}
     half: dict[date, Decimal] = {}
     double: dict[date, Decimal] = {}
     rule = None
-    for day, hours in units:
+    for day, hours, before in units:
         begins, ends = hours, None
         if day in rules:
             rule = rules[day]
-            begins, ends = rule.half_after, rule.double_after
+            begins, ends = max(ZERO, rule.half_after - before), rule.double_after
+            if ends is not None:
+                ends = max(ZERO, ends - before)
             if rule.seventh_day and day == last:
-                begins, ends = ZERO, rule.half_after
+                begins, ends = ZERO, rule.seventh_double_after
         twice = ZERO if ends is None else max(ZERO, hours - ends)
         double[day] = double.get(day, ZERO) + twice
         half[day] = half.get(day, ZERO) + max(ZERO, hours - begins) - twice

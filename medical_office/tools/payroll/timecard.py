@@ -77,7 +77,8 @@ class Timecard:
         """A workweek by the state's rule; None where no day of it is under one."""
         if self.scheme is not Scheme.WEEK or not any(w.day in self.daily for w in work):
             return None
-        return state_week(work, self.daily, clipped(self.stretches, span))
+        stretches = clipped(self.stretches, span)
+        return state_week(work, self.daily, stretches, span.start)
 
     def overtime(self, span: Span, work: Sequence[Work]) -> dict[date, Decimal]:
         """Overtime hours of one work period, by the day."""

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
 
+from ..money import ZERO
 from .attendance import Interval, hours, instant
 from .workperiod import Span
 
 DAY = timedelta(hours=24)
+WEEK = timedelta(days=7)
 # a break of up to an hour is a meal, which does not end the shift
 BREAK = timedelta(hours=1)
 
@@ -21,58 +25,91 @@ class Workday(Enum):
     SHIFT = "shift"  # by the calendar or by the shift, whichever pays more (Colorado)
 
 
-Units = list[tuple[date, Decimal]]
+class Unit(NamedTuple):
+    """Hours of one workday in a workweek; ``before``: those it had before the week."""
+
+    day: date
+    hours: Decimal
+    before: Decimal = ZERO
 
 
 def clipped(stretches: Iterable[Interval], span: Span) -> list[Interval]:
-    """The parts of attendances that lie in ``span``, in time order."""
+    """The parts of attendances in ``span`` and the week before it, in time order.
+
+    A stretch over the begin of the span is cut there: a workday that began before it
+    goes on.
+    """
+    days = (span.start - WEEK, span.start, span.end + timedelta(days=1))
     found = []
     for one in sorted(stretches, key=lambda item: instant(item.start)):
         zone = one.start.tzinfo
-        first = datetime.combine(span.start, time(), tzinfo=zone)
-        last = datetime.combine(span.end + timedelta(days=1), time(), tzinfo=zone)
-        start, end = max(one.start, first), min(one.end, last)
-        if start < end:
-            found.append(Interval(start, end))
+        edges = [datetime.combine(day, time(), tzinfo=zone) for day in days]
+        for first, last in pairwise(edges):
+            start, end = max(one.start, first), min(one.end, last)
+            if start < end:
+                found.append(Interval(start, end))
     return found
 
 
-def rolling(stretches: Sequence[Interval]) -> Units:
+def rolling(stretches: Sequence[Interval], since: date = date.min) -> list[Unit]:
     """Hours of each workday of 24 hours, which begins when work begins.
 
-    :param stretches: in time order, without overlap
-    :return: the day on which the workday began, and its hours
+    :param stretches: in time order, without overlap, cut at the begin of ``since``
+    :return: workdays with hours from ``since`` on, by the day on which they began
     """
-    seconds: dict[datetime, int] = {}
-    days: dict[datetime, date] = {}
+    found = _Units(since)
     begun: datetime | None = None
     for one in stretches:
         start, end, day = instant(one.start), instant(one.end), one.start.date()
         while start < end:
             if begun is None or start >= begun + DAY:
                 begun = start
-                days[begun] = day
+                found.begin(day)
             stop = min(end, begun + DAY)
-            length = int((stop - start).total_seconds())
-            seconds[begun] = seconds.get(begun, 0) + length
+            found.add(one, int((stop - start).total_seconds()))
             day = (one.start + (stop - instant(one.start))).date()
             start = stop
-    return [(days[begin], hours(total)) for begin, total in seconds.items()]
+    return found.units()
 
 
-def by_shift(stretches: Sequence[Interval]) -> Units:
+def by_shift(stretches: Sequence[Interval], since: date = date.min) -> list[Unit]:
     """Hours of each shift; a break of more than an hour ends it.
 
-    :param stretches: in time order, without overlap
-    :return: the day on which the shift began, and its hours without the breaks
+    :param stretches: in time order, without overlap, cut at the begin of ``since``
+    :return: shifts with hours from ``since`` on, by the day on which they began,
+        without the breaks
     """
-    seconds: list[tuple[date, int]] = []
+    found = _Units(since)
     ended: datetime | None = None
     for one in stretches:
-        if ended is not None and instant(one.start) - ended <= BREAK:
-            day, before = seconds.pop()
-            seconds.append((day, before + one.seconds))
-        else:
-            seconds.append((one.start.date(), one.seconds))
+        if ended is None or instant(one.start) - ended > BREAK:
+            found.begin(one.start.date())
+        found.add(one, one.seconds)
         ended = instant(one.end)
-    return [(day, hours(total)) for day, total in seconds]
+    return found.units()
+
+
+class _Units:
+    """Workdays in the making: seconds before and from the begin of ``since``."""
+
+    def __init__(self, since: date) -> None:
+        self.since = since
+        self.rows: list[tuple[date, int, int]] = []
+
+    def begin(self, day: date) -> None:
+        self.rows.append((max(day, self.since), 0, 0))
+
+    def add(self, stretch: Interval, seconds: int) -> None:
+        day, before, within = self.rows.pop()
+        if stretch.start.date() < self.since:
+            before += seconds
+        else:
+            within += seconds
+        self.rows.append((day, before, within))
+
+    def units(self) -> list[Unit]:
+        return [
+            Unit(day, hours(within), hours(before))
+            for day, before, within in self.rows
+            if within
+        ]
