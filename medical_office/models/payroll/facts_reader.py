@@ -193,6 +193,7 @@ class FactsReader:
             )
         version = active[-1][0]
         schedule = slip._pay_schedule(version)
+        who = (slip.company_id.id, employee.id)
         state = version._pay_state().code or ""
         employer = self._employer(slip.company_id, state)
         places = self._work_states(slip, schedule)
@@ -208,15 +209,15 @@ class FactsReader:
             certificate=certificate,
             lock_in=lock_in,
             chosen=self._chosen(slip),
-            person=self._person(employee),
+            person=self._person(slip),
             states=self._states(employee, [p.state for p in places] or [state]),
             locals=self._locals(slip),
             orders=self._owed(employee),
             employer=employer,
-            year=self.year.totals[employee.id],
-            month=self.year.month[employee.id],
+            year=self.year.totals[who],
+            month=self.year.month[who],
             quarter_end=self._is_quarter_end(schedule),
-            latest_regular=self._latest(employee, earnings),
+            latest_regular=self._latest(who, earnings),
             work_states=places,
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
@@ -304,18 +305,18 @@ class FactsReader:
             return self.year.ever[employee.id].get(key, ZERO)
         which = kind(election.plan_id.kind, self.pay_date)
         monthly = which.limit.startswith("commuter")
-        source = (self.year.month if monthly else self.year.totals)[employee.id]
-        total = sum((t.amount for (_c, k), t in source.items() if k == key), ZERO)
+        total = self.year.taken(employee.id, key, monthly=monthly)
         return total if which.phase is Phase.EMPLOYER else -total
 
-    def _person(self, employee):
-        age = 0
+    def _person(self, slip):
+        age, employee = 0, slip.employee_id
         if employee.birthday:
             age = self.pay_date.year - employee.birthday.year
         elections = self.elections.get(employee, ())
         family = any(e.family and e._covers(self.pay_date) for e in elections)
         # last year's wages decide about catch-up contributions alone
-        prior = self.year.prior.get(employee.id, ZERO) if elections else ZERO
+        who = (slip.company_id.id, employee.id)
+        prior = self.year.prior.get(who, ZERO) if elections else ZERO
         return Person(age, family, prior)
 
     def _work_states(self, slip, schedule):
@@ -383,11 +384,11 @@ class FactsReader:
             for order in self.orders.get(employee, ())
         )
 
-    def _latest(self, employee, earnings):
+    def _latest(self, who, earnings):
         """Wages of the last regular pay, which only a bonus is taxed by."""
         if not any(earning.code == SUPPLEMENTAL for earning in earnings):
             return ZERO
-        return self.year.latest.get(employee.id, ZERO)
+        return self.year.latest.get(who, ZERO)
 
     def _employer(self, company, state):
         key = (company.id, state)

@@ -12,8 +12,8 @@ class HrPayslip(models.Model):
     def _medical_year(self):
         """{slip id: {(code, key): (dollars, name)}} of the year up to and with each slip.
 
-        Confirmed pay counts, and the slip itself. Read with the user's rights, in one
-        query whatever the number of slips.
+        Confirmed pay of the slip's company counts, and the slip itself. Read with the
+        user's rights, in one query whatever the number of slips.
         """
         found = {slip.id: defaultdict(lambda: (0.0, "")) for slip in self}
         dated = self.filtered("medical_date_pay")
@@ -29,13 +29,23 @@ class HrPayslip(models.Model):
                 ("confirmed", "=", True),
                 ("slip_id", "in", dated.ids),
             ],
-            ["employee_id", "slip_id", "date_pay", "code", "key", "amount", "name"],
+            [
+                "employee_id",
+                "company_id",
+                "slip_id",
+                "date_pay",
+                "code",
+                "key",
+                "amount",
+                "name",
+            ],
             order="date_pay, slip_id, id",
         )
-        by_person = items.grouped("employee_id")
+        by_person = items.grouped(lambda item: (item.employee_id, item.company_id))
         for slip in dated:
             own, day = found[slip.id], slip.medical_date_pay
-            for item in by_person.get(slip.employee_id, items.browse()):
+            who = (slip.employee_id, slip.company_id)
+            for item in by_person.get(who, items.browse()):
                 earlier = (item.date_pay, item.slip_id.id) <= (day, slip.id)
                 same_year = item.date_pay.year == day.year
                 if same_year and earlier and (item.confirmed or item.slip_id == slip):

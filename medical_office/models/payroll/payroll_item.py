@@ -61,8 +61,8 @@ class PayrollItem(models.Model):
     )
     # the year to date of everyone is read from this index alone, not from the wide rows
     _year = models.Index(
-        "(employee_id, date_pay) INCLUDE (code, key, amount, wages, taxed_wages) "
-        "WHERE confirmed"
+        "(employee_id, date_pay) "
+        "INCLUDE (company_id, code, key, amount, wages, taxed_wages) WHERE confirmed"
     )
     # what counts for all time: orders, elections, single earnings, corrections
     _keyed = models.Index(

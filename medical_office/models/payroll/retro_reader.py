@@ -24,12 +24,16 @@ class RetroReader:
 
     def __init__(self, slips, limit):
         self.env = slips.env
-        self.last = self._read_last(slips.employee_id, limit) if slips else {}
+        self.last = self._read_last(slips, limit) if slips else {}
         self.paid = self._read_paid()
         self.readers = self._read_time()
 
-    def _read_last(self, employees, limit):
-        """{employee id: (slip id, first day, last day)} of the last regular slip."""
+    def _read_last(self, slips, limit):
+        """{employee id: (slip id, first day, last day)} of the last regular slip.
+
+        Of the same company: another employer's pay is not this one's to correct.
+        """
+        people = {(slip.employee_id.id, slip.company_id.id) for slip in slips}
         rows = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT ON (slip.employee_id)
@@ -37,14 +41,15 @@ class RetroReader:
                      FROM hr_payslip slip
                 LEFT JOIN hr_payslip void ON void.medical_voids_id = slip.id
                       AND void.state != 'cancel'
-                    WHERE slip.employee_id IN %s AND slip.state = 'done'
+                    WHERE (slip.employee_id, slip.company_id) IN %s
+                      AND slip.state = 'done'
                       AND slip.medical_kind IN ('regular', 'final')
                       AND slip.date_to < %s
                       AND void.id IS NULL
                       AND EXISTS (SELECT FROM medical_payroll_item item
                                    WHERE item.slip_id = slip.id)
                  ORDER BY slip.employee_id, slip.date_to DESC""",
-                tuple(employees.ids) or (0,),
+                tuple(people),
                 limit,
             )
         )

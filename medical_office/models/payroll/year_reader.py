@@ -14,8 +14,9 @@ from ...tools.payroll.slipfacts import Totals
 class YearReader:
     """Confirmed pay of ``employees`` up to ``pay_date``, opening balances included.
 
-    ``totals`` and ``month`` are {employee id: {(code, key): Totals}} of the year and of
-    the calendar month. What few slips ask for is read once somebody asks.
+    ``totals`` and ``month`` are {(company id, employee id): {(code, key): Totals}} of the
+    year and of the calendar month: wage bases begin anew with another employer. What few
+    slips ask for is read once somebody asks.
     """
 
     def __init__(self, env, employees, pay_date, slips):
@@ -25,30 +26,44 @@ class YearReader:
         env["medical.payroll.item"].flush_model()
         self.totals, self.month = defaultdict(dict), defaultdict(dict)
         self._read()
+        self.companies = {company for company, _person in self.totals}
 
     def _read(self):
         this = self.pay_date.replace(day=1)
         for row in self.env.execute_query(
             SQL(
-                """SELECT employee_id, code, key, sum(amount), sum(wages),
-                          sum(taxed_wages),
+                """SELECT company_id, employee_id, code, key, sum(amount),
+                          sum(wages), sum(taxed_wages),
                           sum(amount) FILTER (WHERE date_pay >= %(this)s)
                      FROM medical_payroll_item
                     WHERE employee_id IN %(people)s AND confirmed
                       AND date_pay BETWEEN %(first)s AND %(day)s
-                 GROUP BY employee_id, code, key""",
+                 GROUP BY company_id, employee_id, code, key""",
                 people=self.people,
                 first=date(self.pay_date.year, 1, 1),
                 this=this,
                 day=self.pay_date,
             )
         ):
-            person, code, key, amount, wages, taxed, in_month = row
-            self.totals[person][code, key] = Totals(
+            company, person, code, key, amount, wages, taxed, in_month = row
+            self.totals[company, person][code, key] = Totals(
                 _exact(amount), _exact(wages), _exact(taxed)
             )
             if in_month is not None:
-                self.month[person][code, key] = Totals(_exact(in_month))
+                self.month[company, person][code, key] = Totals(_exact(in_month))
+
+    def taken(self, person, key, *, monthly):
+        """Dollars of a key in the year or month, at all companies: limits are a person's."""
+        source = self.month if monthly else self.totals
+        return sum(
+            (
+                sums.amount
+                for company in self.companies
+                for (_code, own), sums in source.get((company, person), {}).items()
+                if own == key
+            ),
+            ZERO,
+        )
 
     @cached_property
     def ever(self):
@@ -68,20 +83,21 @@ class YearReader:
 
     @cached_property
     def prior(self):
-        """{employee id: Social Security wages of last year}."""
+        """{(company id, employee id): Social Security wages of last year}."""
         year = self.pay_date.year - 1
         rows = self.env.execute_query(
             SQL(
-                """SELECT employee_id, sum(taxed_wages) FROM medical_payroll_item
+                """SELECT company_id, employee_id, sum(taxed_wages)
+                     FROM medical_payroll_item
                     WHERE employee_id IN %s AND confirmed AND code = 'SS'
                       AND date_pay BETWEEN %s AND %s
-                 GROUP BY employee_id""",
+                 GROUP BY company_id, employee_id""",
                 self.people,
                 date(year, 1, 1),
                 date(year, 12, 31),
             )
         )
-        return {person: _exact(wages) for person, wages in rows}
+        return {(company, person): _exact(wages) for company, person, wages in rows}
 
     @cached_property
     def paid_once(self):
@@ -105,21 +121,22 @@ class YearReader:
 
     @cached_property
     def latest(self):
-        """{employee id: income tax wages of the last regular pay}."""
+        """{(company id, employee id): income tax wages of the last regular pay}."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT ON (employee_id) employee_id, wages
+                """SELECT DISTINCT ON (company_id, employee_id)
+                          company_id, employee_id, wages
                      FROM medical_payroll_item
                     WHERE employee_id IN %s AND confirmed AND code = 'FIT'
                       AND slip_id IS NOT NULL AND key = '' AND wages > 0
                       AND date_pay <= %s AND date_pay > %s
-                 ORDER BY employee_id, date_pay DESC""",
+                 ORDER BY company_id, employee_id, date_pay DESC""",
                 self.people,
                 self.pay_date,
                 date(self.pay_date.year - 1, 1, 1),
             )
         )
-        return {person: _exact(wages) for person, wages in rows}
+        return {(company, person): _exact(wages) for company, person, wages in rows}
 
 
 def _exact(value):

@@ -96,6 +96,29 @@ class TestPayrollSlip(PayrollCase):
         self.assertEqual(self.total(slip, "REG"), 3500)
         self.assertEqual(self.total(slip, "GROSS"), 4000)
 
+    def test_wage_bases_begin_anew_with_another_employer(self):
+        """26 USC 3121(a)(1) and 3306(b)(1): wages paid by the same employer count."""
+        nurse = self.hire("Nora Salary", 130000)
+        peer = self.hire("Paul Peer", 130000)
+        first = self.paid()
+        first._medical_confirm()
+        # as if another company had paid her before she came here, and a raise late
+        other = self.env["res.company"].create({"name": "Another employer"})
+        past = first.slip_ids.filtered(lambda slip: slip.employee_id == nurse)
+        past.medical_item_ids.company_id = other
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hr_payslip SET company_id = %s WHERE id = %s", [other.id, past.id]
+        )
+        self.env.invalidate_all()
+        nurse.create_version({"date_version": START, "wage": 156000})
+        slips = {slip.employee_id: slip for slip in self.later().slip_ids}
+        self.assertEqual(self.total(slips[peer], "FUTA"), 12)  # of 2,000
+        slip = slips[nurse]
+        self.assertEqual(self.total(slip, "RETRO"), 0)
+        self.assertEqual(self.total(slip, "FUTA"), 36)  # of 6,000
+        self.assertEqual(slip._medical_year()[slip.id]["FUTA", ""][0], 36)
+
     def test_a_bonus_run_pays_the_bonus_alone(self):
         nurse = self.hire("Nora Salary", 78000)
         self.env["medical.payroll.earning"].create(
