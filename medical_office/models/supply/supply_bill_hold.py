@@ -3,11 +3,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .supply_price_check import BILLS
 from .supply_words import Words
 
 RELEASERS = ("core_group_manager", "core_group_director")
 CHECKS = ["supply_price_creep", "supply_over_received"]
 PAID = ("paid", "in_payment", "reversed")
+SENT = ("in_process", "paid")
+GUARDED = (
+    "medical_confirmed_by_id",
+    "medical_released_by_id",
+    "medical_released_at",
+    "medical_release_reason",
+    "medical_released_amount",
+)
 
 
 class AccountMove(models.Model):
@@ -60,6 +69,7 @@ class AccountMove(models.Model):
         "invoice_line_ids.purchase_line_id.qty_received",
         "medical_released_amount",
         "medical_released_by_id",
+        "medical_confirmed_by_id",
     )
     def _compute_medical_hold(self):
         found = self._medical_differences()
@@ -69,8 +79,13 @@ class AccountMove(models.Model):
             move.medical_hold_amount = amount
             if not texts:
                 move.medical_hold = "none"
-            elif move.medical_released_by_id and (
-                move.currency_id.compare_amounts(amount, move.medical_released_amount)
+            elif (
+                move.medical_released_by_id
+                # who released a draft and confirmed it then was one person
+                and move.medical_released_by_id != move.medical_confirmed_by_id
+                and move.currency_id.compare_amounts(
+                    amount, move.medical_released_amount
+                )
                 <= 0
             ):
                 move.medical_hold = "released"
@@ -83,7 +98,7 @@ class AccountMove(models.Model):
             return NotImplemented
         bills = self.search(
             [
-                ("move_type", "=", "in_invoice"),
+                ("move_type", "in", BILLS),
                 ("state", "in", ("draft", "posted")),
                 ("payment_state", "not in", PAID),
                 ("invoice_line_ids.product_id.medical_kind", "!=", False),
@@ -102,7 +117,7 @@ class AccountMove(models.Model):
         """
         lines = self.filtered(
             lambda move: (
-                move.move_type == "in_invoice"
+                move.move_type in BILLS
                 and move.state != "cancel"
                 and move.payment_state not in PAID
             )
@@ -153,7 +168,9 @@ class AccountMove(models.Model):
                         bill=move.display_name,
                     )
                 )
-            if user in move.sudo().create_uid | move.medical_confirmed_by_id:
+            bill = move.sudo()
+            entered = bill.create_uid | bill.invoice_line_ids.create_uid
+            if user in entered | bill.medical_confirmed_by_id:
                 raise AccessError(
                     self.env._(
                         "%(bill)s: you entered or confirmed this bill; somebody else has "
@@ -199,7 +216,7 @@ class AccountMove(models.Model):
     def _medical_check_payable(self):
         """:raises UserError: a bill among these is on hold; names all of them"""
         held = self.filtered(
-            lambda move: move.move_type == "in_invoice" and move.medical_hold == "held"
+            lambda move: move.move_type in BILLS and move.medical_hold == "held"
         )
         if held:
             raise UserError(
@@ -216,9 +233,8 @@ class AccountMove(models.Model):
     # --------------------------------------------------------------- the host's hooks
 
     def write(self, vals):
-        """Who released what is written by the release alone."""
-        guarded = {name for name in vals if name.startswith("medical_release")}
-        if guarded and not self.env.su:
+        """Who confirmed or released what is written by the buttons alone."""
+        if not self.env.su and not vals.keys().isdisjoint(GUARDED):
             raise UserError(
                 self.env._("A bill is released by its button, with a reason.")
             )
@@ -226,17 +242,16 @@ class AccountMove(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A bill is never born released."""
+        """A bill is never born released, not by the defaults of a context either."""
         if not self.env.su:
-            for vals in vals_list:
-                for name in [n for n in vals if n.startswith("medical_release")]:
-                    del vals[name]
+            nobody = dict.fromkeys(GUARDED, False)
+            vals_list = [{**vals, **nobody} for vals in vals_list]
         return super().create(vals_list)
 
     def _post(self, soft=True):
         """Note who confirmed a vendor bill; one that is held is reported at once."""
         posted = super()._post(soft)
-        bills = posted.sudo().filtered(lambda move: move.move_type == "in_invoice")
+        bills = posted.sudo().filtered(lambda move: move.move_type in BILLS)
         if bills:
             bills.medical_confirmed_by_id = self.env.user
             if any(move.medical_hold == "held" for move in bills):
@@ -249,7 +264,7 @@ class AccountMove(models.Model):
         if (
             not self.env["account.payment"].has_access("read")
             and len(self) == 1
-            and self.move_type == "in_invoice"
+            and self.move_type in BILLS
         ):
             return self.env.ref("medical_office.supply_bill_view_form").id
         return super().get_formview_id(access_uid=access_uid)
@@ -260,25 +275,57 @@ class AccountMove(models.Model):
         return self.env["medical.supply.match"]._action_of(lines)
 
 
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+class AccountPartialReconcile(models.Model):
+    """Whatever settles a bill (payment, bank line, journal entry) passes here."""
 
-    def reconcile(self):
-        """A payment is not set against a bill that is on hold; a credit note is."""
-        paying = self.filtered(lambda line: line.payment_id or line.statement_line_id)
-        if paying:
-            (self - paying).move_id._medical_check_payable()
-        return super().reconcile()
+    _inherit = "account.partial.reconcile"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A bill on hold is settled by a credit note alone."""
+        pairs = [(vals["debit_move_id"], vals["credit_move_id"]) for vals in vals_list]
+        self._medical_check_pairs(pairs)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"debit_move_id", "credit_move_id"}:
+            self._medical_check_pairs(
+                [(one.debit_move_id.id, one.credit_move_id.id) for one in self]
+            )
+        return result
+
+    @api.model
+    def _medical_check_pairs(self, pairs):
+        """:raises UserError: one of these pairs of line ids pays a bill on hold"""
+        lines = self.env["account.move.line"].browse(
+            {one for two in pairs for one in two}
+        )
+        by_id = {line.id: line for line in lines}
+        paid = lines.browse()
+        for debit, credit in pairs:
+            owed, other = by_id[credit], by_id[debit].move_id
+            if owed.account_type != "liability_payable" or (
+                other.move_type == "in_refund"
+                # the exchange difference of a credit note in another currency
+                or other.journal_id == other.company_id.currency_exchange_journal_id
+            ):
+                continue
+            paid |= owed
+        paid.move_id._medical_check_payable()
 
 
 class AccountPayment(models.Model):
     _inherit = "account.payment"
 
-    def action_post(self):
+    def write(self, vals):
         """Also a payment without journal entry is not sent for a bill on hold."""
-        outbound = self.filtered(lambda payment: payment.payment_type == "outbound")
-        outbound.invoice_ids._medical_check_payable()
-        return super().action_post()
+        if vals.get("state") in SENT:
+            sent = self.filtered(
+                lambda one: one.payment_type == "outbound" and one.state not in SENT
+            )
+            sent.invoice_ids._medical_check_payable()
+        return super().write(vals)
 
 
 class AccountPaymentRegister(models.TransientModel):

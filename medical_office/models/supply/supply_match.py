@@ -69,7 +69,8 @@ class SupplyMatch(models.Model):
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["medical_kind", "uom_id"],
-        "res.company": ["medical_price_tolerance"],
+        "res.company": ["medical_price_tolerance", "resource_calendar_id"],
+        "resource.calendar": ["tz"],
         "res.partner": ["commercial_partner_id"],
         "stock.picking.type": ["warehouse_id"],
         "uom.uom": ["factor"],
@@ -122,11 +123,11 @@ class SupplyMatch(models.Model):
                            * line.quantity * unit.factor / own.factor) AS billed,
                        max(line.price_subtotal
                            / nullif(line.quantity * unit.factor / own.factor, 0))
-                           FILTER (WHERE move.move_type = 'in_invoice'
+                           FILTER (WHERE move.move_type IN ('in_invoice', 'in_receipt')
                                    AND move.payment_state <> 'reversed'
                                    AND move.currency_id = bought_for.currency_id)
                            AS price,
-                       bool_or(move.move_type = 'in_invoice' AND move.payment_state
+                       bool_or(move.move_type <> 'in_refund' AND move.payment_state
                                IN ('not_paid', 'partial')) AS is_open
                   FROM account_move_line line
                   JOIN account_move move ON move.id = line.move_id
@@ -135,8 +136,9 @@ class SupplyMatch(models.Model):
                   JOIN uom_uom own ON own.id = bought.product_uom_id
                   LEFT JOIN uom_uom unit
                          ON unit.id = coalesce(line.product_uom_id, own.id)
-                 WHERE move.state <> 'cancel'
-                   AND move.move_type IN ('in_invoice', 'in_refund')
+                 WHERE (move.state <> 'cancel'
+                        AND move.move_type IN ('in_invoice', 'in_receipt')
+                        OR move.state = 'posted' AND move.move_type = 'in_refund')
                    AND line.display_type = 'product'
                  GROUP BY line.purchase_line_id
             ), line AS (
@@ -161,6 +163,8 @@ class SupplyMatch(models.Model):
                   JOIN res_partner vendor ON vendor.id = orders.partner_id
                   LEFT JOIN stock_picking_type operation
                          ON operation.id = orders.picking_type_id
+                  LEFT JOIN resource_calendar calendar
+                         ON calendar.id = company.resource_calendar_id
                   LEFT JOIN bill ON bill.purchase_line_id = bought.id
                   LEFT JOIN LATERAL (
                        SELECT min(terms.medical_contract_price * unit.factor
@@ -176,7 +180,9 @@ class SupplyMatch(models.Model):
                                OR terms.company_id = orders.company_id)
                           AND terms.medical_contract_price > 0
                           AND (terms.medical_contract_until IS NULL
-                               OR terms.medical_contract_until >= %(today)s)
+                               OR terms.medical_contract_until
+                                  >= (orders.date_order AT TIME ZONE 'UTC' AT TIME ZONE
+                                      coalesce(calendar.tz, 'UTC'))::date)
                        ) contract ON true
                  WHERE orders.state = 'purchase'
                    AND template.medical_kind IS NOT NULL
@@ -215,8 +221,7 @@ class SupplyMatch(models.Model):
                               THEN (received - billed) * order_price ELSE 0 END, 2)
                        AS to_come
               FROM flagged
-            """,
-            today=fields.Date.context_today(self),
+            """
         )
 
     # ---------------------------------------------------------------------- buttons

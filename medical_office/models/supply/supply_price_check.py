@@ -1,7 +1,6 @@
 """Price creep: what is billed above contract, above the order or above the last price."""
 
-from collections import defaultdict
-from datetime import timedelta
+from datetime import timedelta, timezone
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -12,6 +11,7 @@ from ..core.core_check import CheckResult, CheckRow
 from .supply_words import Words
 
 LOOK_BACK = 90  # days: older bills have been paid or disputed
+BILLS = ("in_invoice", "in_receipt")  # the host pays a purchase receipt like a bill
 
 
 class AccountMoveLine(models.Model):
@@ -23,7 +23,7 @@ class AccountMoveLine(models.Model):
         since = fields.Date.context_today(self) - timedelta(days=LOOK_BACK)
         lines = self.search(
             [
-                ("move_id.move_type", "=", "in_invoice"),
+                ("move_id.move_type", "in", BILLS),
                 ("move_id.state", "in", ("draft", "posted")),
                 ("move_id.payment_state", "in", ("not_paid", "partial")),
                 ("product_id.medical_kind", "!=", False),
@@ -91,7 +91,7 @@ class AccountMoveLine(models.Model):
         terms = self._medical_agreed(self)
         result = []
         for line in self:
-            contract, last = terms.get((line.product_id, line.partner_id), (None, None))
+            contract, last = terms[line]
             quantity = exact(line.quantity)
             if quantity <= 0 or line.price_subtotal < 0:
                 continue
@@ -130,48 +130,70 @@ class AccountMoveLine(models.Model):
     def _medical_agreed(self, lines):
         """Contract price and price in the vendor's list, a unit of the item.
 
-        Of several contracts in force with a vendor the lowest counts, of several list
-        prices the vendor's first.
+        Of several contracts with a vendor the lowest counts that was in force on the day
+        of the order (without one: of the bill); of several list prices the first.
 
-        :return: {(product, vendor): (contract or None, last or None)}
+        :return: {line: (contract or None, last or None)}
         """
-        today = fields.Date.context_today(self)
         vendors = lines.partner_id
-        found = defaultdict(lambda: (None, None))
-        for term in self.env["product.supplierinfo"].search(
+        terms = self.env["product.supplierinfo"].search(
             [
                 ("product_tmpl_id", "in", lines.product_id.product_tmpl_id.ids),
                 ("partner_id", "in", (vendors | vendors.commercial_partner_id).ids),
                 ("company_id", "in", [False, *lines.company_id.ids]),
             ]
-        ):
-            pack = Decimal(str(term.medical_pack or 1))
-            holds = (
-                not term.medical_contract_until or term.medical_contract_until >= today
-            )
-            products = term.product_id or term.product_tmpl_id.product_variant_ids
-            for product in products:
-                contract, last = found[product, term.partner_id]
-                if term.medical_contract_price and holds:
-                    agreed = Decimal(str(term.medical_contract_price)) / pack
+        )
+        by_item = terms.grouped("product_tmpl_id")
+        result = {}
+        for line in lines:
+            day = line._medical_agreed_on()
+            contract = last = None
+            for term in by_item.get(line.product_id.product_tmpl_id, terms.browse()):
+                if not line._medical_bound_by(term):
+                    continue
+                # in the bill's currency and the item's own unit
+                unit = Decimal(
+                    str(
+                        term.currency_id._convert(
+                            1, line.currency_id, line.company_id, day, round=False
+                        )
+                    )
+                ) / Decimal(str(term.medical_pack or 1))
+                until = term.medical_contract_until
+                if term.medical_contract_price and (not until or until >= day):
+                    agreed = Decimal(str(term.medical_contract_price)) * unit
                     contract = agreed if contract is None else min(contract, agreed)
                 if last is None and term.price:
-                    last = Decimal(str(term.price)) / pack
-                found[product, term.partner_id] = (contract, last)
-        result = dict(found)
-        for product in lines.product_id:
-            for vendor in vendors:
-                above = found.get((product, vendor.commercial_partner_id))
-                if above:
-                    result.setdefault((product, vendor), above)
+                    last = Decimal(str(term.price)) * unit
+            result[line] = (contract, last)
         return result
+
+    def _medical_agreed_on(self):
+        """The day whose prices hold for this line; it does not move with the calendar,
+        or a bill would be let go by waiting until the contract ends."""
+        ordered = self.purchase_line_id.order_id.date_order
+        if ordered:
+            zone = self.company_id._medical_zone()
+            return ordered.replace(tzinfo=timezone.utc).astimezone(zone).date()
+        return self.move_id.invoice_date or fields.Date.context_today(self)
+
+    def _medical_bound_by(self, term):
+        """Whether a vendor's term is one of this line's vendor, item and company."""
+        vendor = self.partner_id
+        return (
+            term.partner_id in vendor | vendor.commercial_partner_id
+            and term.product_id in (self.product_id, self.env["product.product"])
+            and term.company_id in (self.company_id, self.env["res.company"])
+        )
 
     # -------------------------------------------------------------------- quantities
 
     def _medical_over_received(self):
         """Which of these bill lines charge more than was received.
 
-        All bills of an order line are looked at, the oldest covered first.
+        All bills of an order line are looked at: what was paid is covered first, then
+        what is booked, then drafts, each the oldest first. A date that is typed on a
+        bill does not take back what a paid bill has used up.
 
         :return: list of (line, quantity over, quantity received, money over); quantities
             in the unit of the order
@@ -183,11 +205,18 @@ class AccountMoveLine(models.Model):
             [
                 ("purchase_line_id", "in", ordered.ids),
                 ("move_id.state", "!=", "cancel"),
-                ("move_id.move_type", "in", ("in_invoice", "in_refund")),
                 ("display_type", "=", "product"),
+                "|",
+                ("move_id.move_type", "in", BILLS),
+                # a credit note counts once it is booked: a draft credits nothing
+                "&",
+                ("move_id.move_type", "=", "in_refund"),
+                ("move_id.state", "=", "posted"),
             ]
         ).sorted(
             lambda line: (
+                line.move_id.payment_state == "not_paid",
+                line.move_id.state != "posted",
                 line.move_id.invoice_date or line.move_id.date or fields.Date.today(),
                 line.id,
             )
@@ -207,7 +236,7 @@ class AccountMoveLine(models.Model):
     def _medical_in_unit_of(self, bought):
         """The quantity in the unit of the order line; of a credit note below 0."""
         sign = -1 if self.move_id.move_type == "in_refund" else 1
-        factor = exact(self.product_uom_id.factor or 1)
+        factor = exact(self.product_uom_id.factor or bought.product_uom_id.factor or 1)
         return (
             sign
             * exact(self.quantity)

@@ -12,3 +12,4 @@ from .test_supply_controlled import *
 from .test_supply_kit import *
 from .test_supply_reports import *
 from .test_supply_match import *
+from .test_supply_bill_doors import *

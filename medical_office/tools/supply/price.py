@@ -10,6 +10,7 @@ from .quantity import ZERO
 
 TENTH = Decimal("0.1")
 TINY = Decimal("0.000001")  # a needle costs less than a cent
+HALF_CENT = CENT / 2  # the rounding of a line's total is nobody's overcharge
 
 
 def plain_price(value: Decimal) -> Decimal:
@@ -32,7 +33,8 @@ def creep(
     :param paid, contract, last, ordered: prices a unit; None where there is no such price
     :param tolerance: percent above which a higher price is an exception (0 or more)
     :return: ``above_contract``, ``above_order``, ``above_last``, ``was_free`` (that price
-        was 0) or nothing, the first of them alone. Where there is a contract price or an
+        was 0) or nothing, the first of them alone, and what rounds to no cent
+        on the line is none of them. Where there is a contract price or an
         order, the last price does not matter.
     :raises ValueError: a negative price, quantity or tolerance
     """
@@ -44,7 +46,11 @@ def creep(
     if contract is None and ordered is None:
         agreements = [("above_last", last)]
     for code, agreed in agreements:
-        if agreed is not None and paid > agreed * (1 + tolerance / 100):
+        if (
+            agreed is not None
+            and paid > agreed * (1 + tolerance / 100)
+            and (paid - agreed) * quantity > HALF_CENT
+        ):
             return (_exception(code, paid, quantity, agreed),)
     return ()
 
