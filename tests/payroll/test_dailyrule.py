@@ -100,10 +100,14 @@ def test_a_salary_in_california_pays_no_overtime_hour():
     """Labor Code 515(d)(2): four days of ten hours: 8 hours at 1.5 x 1/40 besides."""
     one = card(days(10, 10, 10, 10), "CA", basis=Basis.SALARIED)
     pays = [Pay(WEEK, D(1000))]
-    earnings, _time = salaried(one, pays, weekly_salary=Salary(D(1000), D(40)))
+    earnings, _time = salaried(
+        one, pays, weekly_salary=lambda _w: Salary(D(1000), D(40))
+    )
     assert sum(e.amount for e in earnings) == 1000 + 8 * 25 * D("1.5")
     one = card(days(10, 10, 10, 10), "CO", basis=Basis.SALARIED)
-    earnings, _time = salaried(one, pays, weekly_salary=Salary(D(1000), D(40)))
+    earnings, _time = salaried(
+        one, pays, weekly_salary=lambda _w: Salary(D(1000), D(40))
+    )
     assert sum(e.amount for e in earnings) == 1000
 
 

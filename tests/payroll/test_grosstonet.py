@@ -322,7 +322,9 @@ def test_a_salary_that_covers_40_hours_pays_the_rest():
         PERIOD, work(date(2026, 6, 8), (9,) * 5, D(0)), schedule(), (), Basis.SALARIED
     )
     salary = Salary(D(800), D(40))
-    earnings, _time = salaried(card, [Pay(PERIOD, D(1600))], weekly_salary=salary)
+    earnings, _time = salaried(
+        card, [Pay(PERIOD, D(1600))], weekly_salary=lambda _week: salary
+    )
     assert [(e.code, e.amount) for e in earnings] == [
         ("REG", 1600),
         ("REG", 100),

@@ -247,12 +247,7 @@ class TimeReader:
             pays = [Pay(span, v._pay_salary(per_year)) for v, span in active]
             weekly = None
             if card.basis is Basis.SALARIED and card.work:
-                # where a state says how many hours a salary pays, that counts
-                asked = [r.salary_hours for r in card.daily.values() if r.salary_hours]
-                weekly = Salary(
-                    version._pay_weekly_salary(per_year),
-                    asked[-1] if asked else version._pay_covers(),
-                )
+                weekly = self._salary_of_week(versions, version, per_year, card.daily)
             earnings, hours = salaried(
                 card,
                 pays,
@@ -261,6 +256,28 @@ class TimeReader:
                 bonus=bonus,
             )
         return earnings, hours, [*remarks, *hours.remarks]
+
+    def _salary_of_week(self, versions, version, per_year, daily):
+        """Function Span -> the Salary of a workweek, a change in it by working days.
+
+        :param version: the one at the end of the period, for days paid by the hour
+        """
+        works = self._works(version)
+
+        def of(span):
+            days = [day for day in span.days() if works(day)] or span.days()
+            own = [versions.on(day) for day in days]
+            own = [version if v._pay_hourly() else v for v in own]
+            amount = own[-1]._pay_weekly_salary(per_year)
+            if len(set(own)) > 1:
+                every = (v._pay_weekly_salary(per_year) for v in own)
+                amount = sum(every, ZERO) / len(own)
+            # where a state says how many hours a salary pays, that counts
+            rules = [daily[day] for day in span.days() if day in daily]
+            asked = [rule.salary_hours for rule in rules if rule.salary_hours]
+            return Salary(amount, asked[-1] if asked else own[-1]._pay_covers())
+
+        return of
 
     def work_states(self, employee, schedule):
         """{state: straight pay of its days} of a period with several, or nothing.

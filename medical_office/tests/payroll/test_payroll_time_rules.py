@@ -109,6 +109,23 @@ class TestPayrollDailyOvertime(TimeRulesCase):
         self.assertIn("California overtime premium", item.name)
         self.assertIn("Cal. Labor Code 510", str(item.steps))
 
+    def test_overtime_of_a_salary_goes_by_the_salary_of_its_week(self):
+        """29 CFR 778.113: ten hours beyond 40 at 1.5 x 1,000 / 40, whatever comes later."""
+        person = self.worker("CO", 52000, (10,) * 5, "year", medical_flsa_exempt=False)
+        later = START + timedelta(days=7)
+        person.create_version({"date_version": later, "wage": 104000})
+        slip = self.slip(person)
+        self.assertEqual(sum(self.items(slip, "OTP").mapped("amount")), 125)
+        beyond = self.items(slip, "REG").filtered(lambda item: item.key)
+        self.assertEqual(beyond.amount, 250)
+
+    def test_a_raise_in_the_week_counts_by_its_working_days(self):
+        person = self.worker("CO", 52000, (10,) * 5, "year", medical_flsa_exempt=False)
+        friday = START + timedelta(days=5)
+        person.create_version({"date_version": friday, "wage": 104000})
+        slip = self.slip(person)  # 4 days of 1,000 and one of 2,000 a week: 1,200 / 40
+        self.assertEqual(sum(self.items(slip, "OTP").mapped("amount")), 150)
+
     def test_an_agreed_workday_moves_the_limit(self):
         person = self.worker("CA", medical_daily_hours=10)
         self.assertEqual(self.total(self.slip(person), "OTS"), 0)

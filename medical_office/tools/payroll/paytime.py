@@ -14,7 +14,7 @@ from .shifts import earnings as shift_earnings
 from .slipfacts import Earning
 from .timecard import Basis, Bucket, Leave, Timecard, TimeToPay, time_to_pay
 from .working import Step
-from .workperiod import Scheme
+from .workperiod import Scheme, Span
 
 PAID_LEAVE = {
     Bucket.PTO: ("PTO", "Paid time off"),
@@ -71,7 +71,7 @@ def salaried(
     pays: Sequence[Pay],
     *,
     works: Callable[[date], bool] = weekday,
-    weekly_salary: Salary | None = None,
+    weekly_salary: Callable[[Span], Salary] | None = None,
     bonus: Decimal = ZERO,
 ) -> tuple[tuple[Earning, ...], TimeToPay]:
     """Pay of a salaried person: the prorated salary, split by paid leave.
@@ -81,7 +81,7 @@ def salaried(
 
     :param pays: salary of a whole period, with the days it holds
     :param works: whether the person works on a day by schedule
-    :param weekly_salary: of a person who is not exempt
+    :param weekly_salary: of a person who is not exempt, for a workweek
     """
     time = time_to_pay(card)
     whole = prorate(card.period, pays, works)
@@ -120,10 +120,13 @@ def salaried(
     return tuple(found), time
 
 
-def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning]:
-    if salary.covers is None:
-        return
+def _beyond(
+    card: Timecard, time: TimeToPay, salary_of: Callable[[Span], Salary]
+) -> Iterable[Earning]:
     for span, work in time.due:
+        salary = salary_of(span)
+        if salary.covers is None:
+            continue
         hours = sum((w.hours for w in work), ZERO)
         over = max(ZERO, hours - salary.covers)
         label = f"{over} hours beyond the {salary.covers} of the salary"
@@ -141,7 +144,10 @@ def _beyond(card: Timecard, time: TimeToPay, salary: Salary) -> Iterable[Earning
 
 
 def _premium(
-    card: Timecard, time: TimeToPay, salary: Salary | None, bonus: Decimal
+    card: Timecard,
+    time: TimeToPay,
+    salary_of: Callable[[Span], Salary] | None,
+    bonus: Decimal,
 ) -> Iterable[Earning]:
     if card.basis is Basis.EXEMPT:
         return
@@ -149,6 +155,7 @@ def _premium(
     for span, work in time.due:
         if not work:
             continue
+        salary = salary_of(span) if salary_of else None
         result = _overtime(card.scheme, work, salary)
         weeks.append(Week(f"week to {span.end}", result.hours, result.overtime_hours))
         if result.due:
