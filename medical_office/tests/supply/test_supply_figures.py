@@ -34,6 +34,18 @@ class TestSupplyFigures(SupplyCase):
         self.assertEqual((figures.on_hand, figures.forecast), (30, 30))
         self.assertEqual(figures.wanted, 100)  # 90 are lacking, sold by the hundred
 
+    def test_the_host_clears_its_own_rules_away_and_keeps_par_levels(self):
+        """It takes whatever the system made and wants nothing: an import, the sample."""
+        par = self.par(self.exam_1, self.gauze, 0, 0)
+        own = self.par(self.site.lot_stock_id, self.gauze, 0, 0, trigger="manual")
+        self.assertTrue((par + own).create_uid._is_superuser())
+        self.assertEqual(own.trigger, "manual")
+        self.env["stock.warehouse.orderpoint"]._unlink_processed_orderpoints()
+        self.assertEqual((par + own).exists(), par)
+        self.assertFalse(par._unlink_processed_orderpoints())
+        self.env["stock.warehouse.orderpoint"].action_open_orderpoints()
+        self.assertTrue(par.exists())
+
     def test_at_the_reorder_point_nothing_is_ordered(self):
         par = self.par(self.exam_1, self.gauze, 50, 120)
         self.stock(self.exam_1, self.gauze, 50)
