@@ -167,9 +167,13 @@ class SupplyRescue(models.Model):
             self._cancel_moves(picking)
 
     def _cancel_moves(self, picking):
-        lots = self.filtered(lambda line: line.picking_id == picking).lot_id
+        lines = self.filtered(lambda line: line.picking_id == picking)
         picking.move_ids.filtered(
-            lambda move: move.move_line_ids.lot_id & lots
+            lambda move: (
+                move.move_line_ids.lot_id & lines.lot_id
+                # what was put away meanwhile has lost its reservation
+                or (not move.move_line_ids and move.product_id in lines.product_id)
+            )
         )._action_cancel()
 
     def _check_there(self):
@@ -200,10 +204,30 @@ class SupplyRescue(models.Model):
                     )
                 )
 
-    def _free(self):
-        """{(lot id, room id): units that nobody reserved}."""
+    def _check_still_there(self):
+        """Refuse to book what was used or put away since it was accepted: the shelf
+        would go below nothing, or the line say that it moved what did not."""
+        held = self._free(promised=True)
+        for line in self:
+            key = (line.lot_id.id, line.room_id.id)
+            held[key] = held.get(key, 0.0) - line.quantity
+            if held[key] < -0.001:
+                raise UserError(
+                    self.env._(
+                        "%(item)s, lot %(lot)s: %(room)s does not hold %(quantity)s of "
+                        "it any more. Ask the department head to reject the line; the "
+                        "rest is worked out anew.",
+                        item=line.product_id.name,
+                        lot=line.lot_id.name,
+                        room=line.room_id.display_name,
+                        quantity=f"{line.quantity:g}",
+                    )
+                )
+
+    def _free(self, promised=False):
+        """{(lot id, room id): units that nobody reserved, or with what is promised}."""
         return {
-            (lot.id, room.id): quantity - reserved
+            (lot.id, room.id): quantity - (0.0 if promised else reserved)
             for lot, room, quantity, reserved in self.env["stock.quant"]._read_group(
                 [
                     ("lot_id", "in", self.lot_id.ids),
@@ -270,6 +294,9 @@ class SupplyRescue(models.Model):
         # it for those it made itself
         pickings = self.sudo().picking_id
         waiting = pickings.filtered(lambda one: one.state not in ("done", "cancel"))
+        self.sudo().filtered(
+            lambda line: line.picking_id in waiting
+        )._check_still_there()
         waiting.move_ids.picked = True
         if waiting:
             waiting.with_context(skip_backorder=True)._action_done()

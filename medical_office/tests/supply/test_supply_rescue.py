@@ -106,6 +106,25 @@ class TestSupplyRescue(SupplyCase):
         with self.assertRaisesRegex(UserError, "does not hold 20"):
             line.action_accept()
 
+    def test_used_since_it_was_accepted_it_is_not_booked(self):
+        line = self.as_role(self.refresh(), "manager")
+        line.action_accept()
+        self.stock(self.exam_1, self.vaccine, -20, self.old)
+        with self.assertRaisesRegex(UserError, "does not hold 20"):
+            self.as_role(line, "staff").action_moved()
+        self.assertEqual(self.on_hand(self.exam_1, self.vaccine, self.old), 4)
+        self.assertEqual(line.state, "accepted")
+
+    def test_put_away_since_it_was_accepted_it_did_not_move(self):
+        line = self.as_role(self.refresh(), "manager")
+        line.action_accept()
+        quants = self.env["stock.quant"].search([("lot_id", "=", self.old.id)])
+        quants._medical_quarantine("Recalled")
+        with self.assertRaisesRegex(UserError, "does not hold 20"):
+            self.as_role(line, "staff").action_moved()
+        line.action_reject("Recalled.")
+        self.assertEqual(line.sudo().picking_id.state, "cancel")
+
     def test_expired_it_is_not_accepted(self):
         line = self.as_role(self.refresh(), "manager")
         line.sudo().expires_on = NOW.date() - timedelta(days=1)
