@@ -101,7 +101,13 @@ class AccountMove(models.Model):
                 ("move_type", "in", BILLS),
                 ("state", "in", ("draft", "posted")),
                 ("payment_state", "not in", PAID),
+                "|",
                 ("invoice_line_ids.product_id.medical_kind", "!=", False),
+                (
+                    "invoice_line_ids.purchase_line_id.product_id.medical_kind",
+                    "!=",
+                    False,
+                ),
             ]
         )
         wanted = bills.filtered(lambda move: move.medical_hold in value)
@@ -124,7 +130,10 @@ class AccountMove(models.Model):
         ).invoice_line_ids.filtered(
             lambda line: (
                 line.display_type == "product"
-                and line.product_id.medical_kind
+                and (
+                    line.product_id.medical_kind
+                    or line.purchase_line_id.product_id.medical_kind
+                )
                 and line.quantity > 0
                 and line.ids  # a line that is only being typed has no history yet
             )
@@ -133,7 +142,8 @@ class AccountMove(models.Model):
 
         def add(line, text, amount):
             texts, sum_before = found.get(line.move_id, ([], 0.0))
-            texts.append(f"{line.product_id.name}: {text}")
+            name = line.product_id.name or line.name
+            texts.append(f"{name}: {text}")
             found[line.move_id] = (texts, sum_before + amount)
 
         words = Words(self.env)

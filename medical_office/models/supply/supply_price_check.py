@@ -26,8 +26,11 @@ class AccountMoveLine(models.Model):
                 ("move_id.move_type", "in", BILLS),
                 ("move_id.state", "in", ("draft", "posted")),
                 ("move_id.payment_state", "in", ("not_paid", "partial")),
-                ("product_id.medical_kind", "!=", False),
                 ("quantity", ">", 0),
+                # a line that bills an order of supplies under another name, too
+                "|",
+                ("product_id.medical_kind", "!=", False),
+                ("purchase_line_id.product_id.medical_kind", "!=", False),
                 "|",
                 ("move_id.invoice_date", "=", False),
                 ("move_id.invoice_date", ">=", since),
@@ -72,7 +75,7 @@ class AccountMoveLine(models.Model):
             self.env._(
                 "%(bill)s, %(item)s: %(what)s",
                 bill=self.move_id.display_name,
-                item=self.product_id.name,
+                item=self.product_id.name or self.name,
                 what=what,
             ),
             company_id=self.company_id.id,

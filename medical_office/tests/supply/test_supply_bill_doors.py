@@ -198,6 +198,20 @@ class TestSupplyBillDoors(BillCase):
         with self.assertRaisesRegex(UserError, "Not to be paid"):
             self.pay(bill)
 
+    def test_another_name_on_the_bill_does_not_hide_the_order(self):
+        bill = self.held()
+        bill.button_draft()
+        other = self.env["product.product"].create({"name": "Freight, various"})
+        bill.invoice_line_ids.write({"product_id": other.id, "price_unit": 2.0})
+        bill.action_post()
+        self.assertTrue(bill.invoice_line_ids.purchase_line_id)
+        self.assertEqual(bill.medical_hold, "held")
+        search = self.env["account.move"].search([("medical_hold", "=", "held")])
+        self.assertIn(bill, search)
+        bill.button_draft()
+        bill.invoice_line_ids.product_id = False
+        self.assertEqual(bill.medical_hold, "held")
+
     def test_nobody_is_born_released_nor_confirms_for_another(self):
         bill = self.held()
         user = self.users["accountant"]
