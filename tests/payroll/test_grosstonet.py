@@ -332,6 +332,29 @@ def test_a_salary_that_covers_40_hours_pays_the_rest():
     ]
 
 
+def test_a_salary_under_8_and_80_pays_80_hours_of_the_fortnight():
+    """82 hours, 2 over 8 a day: 2 x 25 beyond the salary and half of it besides."""
+    span = Span(date(2026, 3, 1), date(2026, 3, 14))
+    days = [day for day in span.days() if day.weekday() < 5]
+    work = [Work(day, D(10) if day == days[0] else D(8)) for day in days]
+    card = Timecard(
+        span,
+        work,
+        basis=Basis.SALARIED,
+        scheme=Scheme.FORTNIGHT,
+        week_starts=span.start,
+    )
+    salary = Salary(D(1000), D(40))
+    earnings, _time = salaried(
+        card, [Pay(span, D(2000))], weekly_salary=lambda _week: salary
+    )
+    assert [(e.code, e.amount) for e in earnings] == [
+        ("REG", 2000),
+        ("REG", 50),
+        ("OTP", 25),
+    ]
+
+
 def test_eight_and_eighty_counts_the_day():
     card = Timecard(
         PERIOD,

@@ -145,6 +145,7 @@ def weekly(
 def eight_and_eighty(
     work: Sequence[Work],
     *,
+    salary: Salary | None = None,
     extra: Extra = Extra(),
     cents: bool = False,
 ) -> Overtime:
@@ -156,6 +157,7 @@ def eight_and_eighty(
     larger of the two numbers of hours.
 
     :param work: the hours of one 14-day period; days are workdays
+    :param salary: of the 14 days; with it the rates may be zero
     :raises ValueError: the work does not lie within fourteen days
     """
     _within(work, FORTNIGHT_DAYS)
@@ -164,7 +166,7 @@ def eight_and_eighty(
     over = max(daily, total - FORTNIGHT_HOURS)
     label = f"Hours over 8 a day ({daily}) or over 80 in 14 days, the larger"
     step = Step(label, over, "29 USC 207(j)")
-    return _pay(work, (over, step), None, extra, cents=cents)
+    return _pay(work, (over, step), salary, extra, cents=cents)
 
 
 def by_day(work: Iterable[Work]) -> dict[date, Decimal]:

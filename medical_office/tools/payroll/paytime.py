@@ -81,7 +81,8 @@ def salaried(
 
     :param pays: salary of a whole period, with the days it holds
     :param works: whether the person works on a day by schedule
-    :param weekly_salary: of a person who is not exempt, for a workweek
+    :param weekly_salary: a week's, of a person who is not exempt, for the days of a
+        work period
     """
     time = time_to_pay(card)
     whole = prorate(card.period, pays, works)
@@ -124,7 +125,7 @@ def _beyond(
     card: Timecard, time: TimeToPay, salary_of: Callable[[Span], Salary]
 ) -> Iterable[Earning]:
     for span, work in time.due:
-        salary = salary_of(span)
+        salary = _whole(card.scheme, salary_of(span))
         if salary.covers is None:
             continue
         hours = sum((w.hours for w in work), ZERO)
@@ -139,7 +140,7 @@ def _beyond(
         if over:
             amount = to_cents(over * salary.rate(hours))
             step = Step(label, amount, law)
-            name = f"Hours beyond the salary, week to {span.end}"
+            name = f"Hours beyond the salary, {_words(card.scheme)} to {span.end}"
             yield Earning("REG", amount, name, f"week:{span.end}", over, steps=(step,))
 
 
@@ -155,7 +156,7 @@ def _premium(
     for span, work in time.due:
         if not work:
             continue
-        salary = salary_of(span) if salary_of else None
+        salary = _whole(card.scheme, salary_of(span)) if salary_of else None
         result = _overtime(card.scheme, work, salary)
         weeks.append(Week(f"week to {span.end}", result.hours, result.overtime_hours))
         if result.due:
@@ -198,13 +199,20 @@ def _state_premium(week: str, state: StateWeek, federal: Overtime) -> Iterable[E
         )
 
 
+def _whole(scheme: Scheme, salary: Salary) -> Salary:
+    """A week's salary as that of the whole work period."""
+    weeks = scheme.value // Scheme.WEEK.value
+    covers = None if salary.covers is None else salary.covers * weeks
+    return Salary(salary.amount * weeks, covers)
+
+
 def _words(scheme: Scheme) -> str:
     return "week" if scheme is Scheme.WEEK else "14 days"
 
 
 def _overtime(scheme: Scheme, work: Sequence[Work], salary: Salary | None) -> Overtime:
-    if scheme is Scheme.FORTNIGHT:
-        return eight_and_eighty(work)
     if salary is not None:
         work = [replace(item, rate=ZERO) for item in work]
+    if scheme is Scheme.FORTNIGHT:
+        return eight_and_eighty(work, salary=salary)
     return weekly(work, salary=salary)
