@@ -10,6 +10,7 @@ from ...tools.payroll.opening import book, doubts, faults
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once
+TAKEN_BACK = ("amount", "wages", "taxed_wages", "hours")
 
 
 class PayrollOpening(models.Model):
@@ -288,13 +289,26 @@ class PayrollOpening(models.Model):
         own = self.sudo()
         for opening in own:
             rows += opening._item_values(opening.line_ids)
-            old = opening.corrects_id
-            if old:
-                rows += opening._item_values(old.line_ids, -1)
+            rows += opening._taken_back(opening.corrects_id)
         own.env["medical.payroll.item"].create(rows)
         own.corrects_id._move_to("replaced")
 
-    def _item_values(self, lines, sign=1):
+    def _taken_back(self, old):
+        """Rows that take back what ``old`` booked, as it was booked: the person may have
+        moved, or the plan may be of another kind by now. They are numbered 0, which tells
+        them from an opening's own figures."""
+        own = old.item_ids.filtered("sequence")
+        return [
+            {
+                **values,
+                "opening_id": self.id,
+                "sequence": 0,
+                **{name: -item[name] for name in TAKEN_BACK},
+            }
+            for item, values in zip(own, own.copy_data(), strict=True)
+        ]
+
+    def _item_values(self, lines):
         self.ensure_one()
         departments = {
             person.id: person.department_id.id for person in lines.employee_id
@@ -314,10 +328,10 @@ class PayrollOpening(models.Model):
                 "code": item.code,
                 "key": item.key,
                 "name": item.name,
-                "amount": float(sign * item.amount),
-                "wages": float(sign * item.wages),
-                "taxed_wages": float(sign * item.taxed),
-                "hours": sign * hours.get((item.person, item.day, item.code), 0),
+                "amount": float(item.amount),
+                "wages": float(item.wages),
+                "taxed_wages": float(item.taxed),
+                "hours": hours.get((item.person, item.day, item.code), 0),
                 "w2": item.w2 or False,
                 "law": str(self.year),
                 "confirmed": True,
