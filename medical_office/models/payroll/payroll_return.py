@@ -44,6 +44,7 @@ class PayrollReturn(models.Model):
         ("draft", "booked"): PREPARE,
         ("draft", "closed"): PREPARE,
         ("booked", "proposed"): PREPARE,
+        ("booked", "closed"): PREPARE,  # the pay itself was taken back
         ("proposed", "booked"): (PREPARE, "core_group_director"),
         ("proposed", "approved"): "core_group_director",
         ("approved", "booked"): (PREPARE, "core_group_director"),

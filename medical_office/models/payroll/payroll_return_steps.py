@@ -23,6 +23,11 @@ class PayrollReturn(models.Model):
             item._move_to(about[item.about])
         return True
 
+    def action_close(self):
+        """Its payslip was voided: nothing is paid anew."""
+        self._move_to("closed")
+        return True
+
     def action_propose(self):
         self._move_to("proposed")
         return True
@@ -116,6 +121,15 @@ class PayrollReturn(models.Model):
                 item._apply_change()
             elif item.about == "prenote":
                 item.account_id.prenote_state = "returned"
+            elif "done" not in item.payment_id.slip_id.medical_voided_by_ids.mapped(
+                "state"
+            ):
+                raise UserError(
+                    self.env._(
+                        "%s is owed: pay it anew, or void the payslip first.",
+                        item.display_name,
+                    )
+                )
 
     def _hold(self):
         """Accounts whose number seems wrong get nothing until they are checked."""
@@ -167,9 +181,18 @@ class PayrollReturn(models.Model):
 
     def _check_target(self):
         """
-        :raises UserError: a new deposit has no account that may be paid
+        :raises UserError: nothing is owed, or a new deposit has no account that may be
+            paid
         """
         self.ensure_one()
+        if self.payment_id.slip_id.medical_voided:
+            raise UserError(
+                self.env._(
+                    "%s: its payslip is voided, so nothing is paid anew. Close it once "
+                    "the void is confirmed.",
+                    self.display_name,
+                )
+            )
         if self.again_method != "deposit":
             return
         if not self.again_account_id:

@@ -70,6 +70,25 @@ class TestOpeningSideDoors(RunCase):
         with self.assertRaisesRegex(UserError, "same company and year"):
             other.action_submit()
 
+    def test_a_correction_takes_back_what_was_booked(self):
+        fixed = self.approved(self.nurse)
+        before = self.nurse.department_id
+        self.nurse.department_id = self.front_desk
+        action = fixed.action_correct()
+        new = fixed.browse(action["res_id"])
+        new.line_ids.amount = 900
+        new.action_submit()
+        self.as_role(new, "director").action_approve()
+        action = new.action_correct()
+        last = fixed.browse(action["res_id"])
+        last.line_ids.amount = 800
+        last.action_submit()
+        self.as_role(last, "director").action_approve()
+        items = (fixed | new | last).sudo().item_ids
+        self.assertEqual(sum(items.mapped("amount")), 800)
+        own = items.filtered(lambda item: item.department_id == before)
+        self.assertEqual(sum(own.mapped("amount")), 0)
+
     def test_a_quarter_stays_before_the_start(self):
         draft = self.opening(
             self.nurse, quarter_ids=[Command.create({"quarter": "2", "heads": 9})]
@@ -160,6 +179,24 @@ class TestDepositSideDoors(RunCase):
         self.assertEqual(account.prenote_state, "done")
         self.as_role(account.prenote_file_id, "director").action_void("not sent")
         self.assertEqual(account.prenote_state, "wanted")
+
+    def test_pay_that_was_taken_back_is_not_paid_anew(self):
+        run = self.paid_out()
+        item = self.returned(self.of(run, self.nurse))
+        item.action_book()
+        with self.assertRaisesRegex(UserError, "void the payslip first"):
+            item.action_close()
+        slip = item.payment_id.slip_id
+        void = run.browse(slip.action_medical_void("not worked")["res_id"])
+        with self.assertRaisesRegex(UserError, "nothing is paid anew"):
+            item.action_propose()
+        with self.assertRaisesRegex(UserError, "void the payslip first"):
+            item.action_close()
+        void.action_medical_submit()
+        self.as_role(void, "director").action_medical_approve()
+        void.action_medical_post()
+        item.action_close()
+        self.assertEqual(item.state, "closed")
 
     def test_a_return_is_not_born_with_what_its_steps_write(self):
         payment = self.of(self.paid_out(), self.nurse)
