@@ -133,10 +133,17 @@ class TimeReader:
         """(Timecard, remarks, versions in contract) of a person.
 
         :raises AttendanceError: attendances that overlap or end before they start
+        :raises ValueError: a change between salary and hours within the period
         """
         versions = self.versions[employee.id]
         active = list(versions.within(self.first, self.last))
         version = active[-1][0]
+        if len({own._pay_hourly() for own, _span in active}) > 1:
+            raise ValueError(
+                f"From {self.first} to {self.last} some days are paid by the hour and "
+                "some by a salary: let the change begin with a pay period, and enter "
+                "what is due for the days before it as an additional earning."
+            )
         remarks, per_year = [], schedule._period().per_year
         intervals = self._intervals(employee, versions, remarks)
         work = self._work(employee, versions, per_year, intervals)

@@ -126,6 +126,25 @@ class TestPayrollDailyOvertime(TimeRulesCase):
         slip = self.slip(person)  # 4 days of 1,000 and one of 2,000 a week: 1,200 / 40
         self.assertEqual(sum(self.items(slip, "OTP").mapped("amount")), 150)
 
+    def test_a_change_between_hours_and_salary_within_a_period_is_refused(self):
+        """The days of the other kind would not be paid."""
+        kinds = (("hour", 20), ("year", 52000))
+        people = []
+        for (before, wage), (after, new) in (kinds, kinds[::-1]):
+            person = self.worker("CO", wage, (8,) * 5, before)
+            person.create_version(
+                {
+                    "date_version": START + timedelta(days=7),
+                    "medical_wage_per": after,
+                    "wage": new,
+                }
+            )
+            people.append(person)
+        run = self.prepared()
+        for person in people:
+            slip = self.slip(person, run)
+            self.assertIn("let the change begin with a pay", slip.medical_problem)
+
     def test_an_agreed_workday_moves_the_limit(self):
         person = self.worker("CA", medical_daily_hours=10)
         self.assertEqual(self.total(self.slip(person), "OTS"), 0)
