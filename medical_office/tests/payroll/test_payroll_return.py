@@ -282,6 +282,25 @@ class TestPayrollReturn(RunCase):
         self.assertIn("entered already", wizard.problems)
 
     @freeze_time(LATER)
+    def test_a_payment_that_stands_twice_is_entered_once(self):
+        cents = round(self.payment.amount * 100)
+        number = self.payment.account_id._numbers()[self.payment.account_id.id][1]
+        content = self.bank_file(
+            [
+                ("99", "R03", self.payment.trace, number, cents, ""),
+                ("99", "R04", self.payment.trace, number, cents, ""),
+            ]
+        )
+        wizard = self.wizard(content)
+        wizard.action_check()
+        self.assertIn("R03", wizard.found)
+        self.assertIn("(R04", wizard.problems)
+        self.returned("R02")
+        wizard.action_check()
+        self.assertFalse(wizard.found)
+        self.assertEqual(wizard.problems.count("entered already"), 2)
+
+    @freeze_time(LATER)
     def test_a_returned_prenote_is_found_by_its_trace(self):
         account = self.accounts[1]
         account.prenote_state = "wanted"

@@ -6,8 +6,11 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.payroll.payroll_return import LATEST
 from ...tools.money import money
 from ...tools.payroll import ach
+
+CHANGES = frozenset(reason.code for reason in ach.reasons(LATEST) if reason.change)
 
 
 class PayrollReturnWizard(models.TransientModel):
@@ -107,6 +110,7 @@ class PayrollReturnWizard(models.TransientModel):
                 problems.append(self.env._("%s: it is entered already.", place))
             else:
                 values.append((row, place))
+                entered.add(_mark(row))
         return values, problems
 
     def _sent(self, entries):
@@ -201,6 +205,10 @@ class PayrollReturnWizard(models.TransientModel):
 
 
 def _mark(values):
-    """What makes two returns the same."""
-    keys = ("payment_id", "earlier_id", "account_id", "code")
-    return tuple(values.get(key) or 0 for key in keys)
+    """What makes two returns the same: a payment comes back once, for whatever reason."""
+    keys = ("payment_id", "earlier_id", "account_id")
+    is_payment = values.get("payment_id") and values["code"] not in CHANGES
+    return (
+        *(values.get(key) or 0 for key in keys),
+        "" if is_payment else values["code"],
+    )
