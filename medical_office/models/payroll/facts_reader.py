@@ -25,7 +25,7 @@ from ...tools.payroll.slipfacts import (
 from ...tools.payroll.states import NAMES
 from ...tools.payroll.support import Allocation
 from ...tools.payroll.workstates import WorkState
-from .payroll_earning import CODES
+from .payroll_earning import CODES, RAISES_OVERTIME
 from .retro_reader import RetroReader
 from .time_reader import TimeReader
 from .year_reader import YearReader
@@ -229,7 +229,7 @@ class FactsReader:
             amount = money(earning.amount)
             code = CODES[earning.kind]
             found.append(Earning(code, amount, earning.name, f"earning:{earning.id}"))
-            if earning.kind == "bonus":
+            if earning.kind in RAISES_OVERTIME:
                 promised += amount
         for line in slip.input_line_ids:
             if line.code in INPUTS and line.amount:

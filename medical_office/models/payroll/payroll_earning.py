@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 KINDS = [
-    ("addl", "Allowance or other wages"),
+    ("addl", "Other wages (leave paid out, severance)"),
+    ("allowance", "Allowance, on-call pay (raises overtime)"),
     ("bonus", "Bonus that was promised (raises overtime)"),
     ("discretionary", "Bonus at discretion"),
     ("retro", "Correction of an earlier period"),
@@ -12,11 +13,14 @@ KINDS = [
 ]
 CODES = {
     "addl": "ADDL",
+    "allowance": "ADDL",
     "bonus": "BONUS",
     "discretionary": "BONUS",
     "retro": "RETRO",
     "reimb": "REIMB",
 }
+# all pay for work counts in the regular rate (29 USC 207(e))
+RAISES_OVERTIME = ("bonus", "allowance")
 
 
 class PayrollEarning(models.Model):

@@ -242,7 +242,7 @@ class TimeReader:
     def pay(self, employee, schedule, bonus=ZERO):
         """(earnings, hours by bucket, remarks) of a person for the period.
 
-        :param bonus: nondiscretionary bonus paid with it, dollars
+        :param bonus: promised bonuses and allowances paid with it, dollars
         """
         card, remarks, active = self.card(employee, schedule)
         versions = self.versions[employee.id]

@@ -233,6 +233,28 @@ class TestPayrollSlip(PayrollCase):
         self.assertIn("not proven", slip.medical_notes)
         self.assertIn("CC BY 4.0", slip.medical_attribution)
 
+    def test_an_allowance_raises_the_rate_of_overtime(self):
+        """29 CFR 778.207(b): 100 over weeks of 50 and 40 hours; severance does not."""
+        clerk = self.hire("Hal Hourly", 20, "hour")
+        self.work(clerk, 10, self.days(START, 5))
+        self.work(clerk, 8, self.days(date(2026, 6, 14), 5))
+        self.env["medical.payroll.earning"].create(
+            [
+                {
+                    "employee_id": clerk.id,
+                    "name": kind,
+                    "kind": kind,
+                    "amount": 100,
+                    "date_from": START,
+                }
+                for kind in ("allowance", "addl")
+            ]
+        )
+        slip = self.paid().slip_ids
+        self.assertEqual(self.total(slip, "ADDL"), 200)
+        # 10 hours x half of 20, and of half the allowance / 50 hours
+        self.assertEqual(self.total(slip, "OTP"), 105)
+
     def test_a_pay_apart_never_pays_the_same_time_twice(self):
         """The forgotten Friday and an allowance, the day after the regular pay."""
         clerk = self.hire("Hal Hourly", 20, "hour")

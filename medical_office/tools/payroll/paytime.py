@@ -176,12 +176,12 @@ def _premium(
     if bonus and any(week.hours for week in weeks):
         more = overtime_on_bonus(bonus, weeks)
         if more.amount:
-            name = "Overtime premium on the bonus"
+            name = "Overtime premium on bonus and allowance"
             yield Earning("OTP", more.amount, name, "bonus", steps=more.steps)
         if card.scheme is Scheme.WEEK:
             extra = state_premium_on_bonus(bonus, state_weeks, more.amount)
             if extra.amount:
-                name = "State overtime premium on the bonus"
+                name = "State overtime premium on bonus and allowance"
                 yield Earning("OTS", extra.amount, name, "bonus", steps=extra.steps)
 
 
