@@ -161,7 +161,10 @@ class StockWarehouseOrderpoint(models.Model):
     def _medical_grid_plan(self, site_id, changes):
         """Look at every change before any is made."""
         if not isinstance(changes, list) or not all(
-            isinstance(change, dict) for change in changes
+            isinstance(change, dict)
+            and isinstance(change.get("item"), int)
+            and isinstance(change.get("room"), int)
+            for change in changes
         ):
             raise UserError(self.env._("The grid sent no list of changes. Reload it."))
         site = self.env["stock.warehouse"].browse(site_id).exists()
@@ -173,7 +176,10 @@ class StockWarehouseOrderpoint(models.Model):
         items = {
             item.id: item
             for item in self.env["product.product"].search(
-                [("id", "in", [key for key in wanted if isinstance(key, int)])]
+                [
+                    ("id", "in", list(wanted)),
+                    ("company_id", "in", [site.company_id.id, False]),
+                ]
             )
         }
         known = {

@@ -1,6 +1,6 @@
 """The grid of par levels: read in one call, saved whole or not at all."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -136,6 +136,23 @@ class TestSupplyParGrid(SupplyCase):
         )
         self.assertEqual(len(answer["problems"]), 4)
         self.assertFalse(answer["saved"])
+
+    def test_what_is_no_cell_and_what_is_not_of_the_company_is_refused(self):
+        for bad in ([1], {"a": 1}, "1", None):
+            change = self.change(self.exam_2, self.gauze, 1, 2)
+            with self.assertRaisesRegex(UserError, "no list of changes"):
+                self.save(change | {"item": bad})
+            with self.assertRaisesRegex(UserError, "no list of changes"):
+                self.save(change | {"room": bad})
+        foreign = self.gauze.copy({"company_id": self.users["outsider"].company_id.id})
+        manager = self.users["manager"]
+        manager.company_ids |= foreign.company_id
+        grid = self.grid().with_context(allowed_company_ids=manager.company_ids.ids)
+        answer = grid.par_grid_save(
+            self.site.id, [self.change(self.exam_2, foreign, 1, 2)]
+        )
+        self.assertFalse(answer["saved"])
+        self.assertFalse(self.levels(self.exam_2, foreign))
 
     def test_what_somebody_else_changed_is_not_overwritten(self):
         self.one.write({"product_min_qty": 55, "product_max_qty": 101})
