@@ -1,5 +1,8 @@
 """What supplies need of a site: its store room and its quarantine."""
 
+from datetime import timedelta, timezone
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -108,5 +111,15 @@ class StockWarehouse(models.Model):
                 and leave.date_from.date() <= until
             )
         )
-        closed = [leave.date_from.date() for leave in leaves]
+        zone = ZoneInfo(calendar.tz or "UTC")
+        closed = []
+        for leave in leaves:
+            day, last = (
+                moment.replace(tzinfo=timezone.utc).astimezone(zone).date()
+                for moment in (leave.date_from, leave.date_to)
+            )
+            day, last = max(day, since), min(last, until)
+            closed += [
+                day + timedelta(days=more) for more in range((last - day).days + 1)
+            ]
         return Workdays(weekdays or range(5), closed)

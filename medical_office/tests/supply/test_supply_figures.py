@@ -1,7 +1,7 @@
 """What to order: our figures from a few queries against the host's, one rule at a time."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import Command
 from odoo.exceptions import ValidationError
@@ -174,6 +174,28 @@ class TestSupplyFigures(SupplyCase):
             pars._medical_figures()
             counts.append(self.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_a_closure_of_several_days_closes_them_all(self):
+        calendar = self.site.resource_calendar_id or self.company.resource_calendar_id
+        calendar.tz = "America/Chicago"
+        # a public holiday is entered on the clock of who enters it
+        self.env.user.tz = calendar.tz
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Closed over the holidays",
+                "calendar_id": calendar.id,
+                # local midnight to the last minute: Monday to Wednesday
+                "date_from": "2026-12-21 06:00:00",
+                "date_to": "2026-12-24 05:59:59",
+            }
+        )
+        first, last = date(2026, 12, 18), date(2026, 12, 24)
+        days = self.site._medical_workdays(first, last)
+        self.assertEqual(
+            [day.day for day in days.dates(first, last)],
+            [18, 24],
+        )
+        self.assertEqual(days.between(first, last), 1)
 
     def test_levels_that_make_no_sense_are_refused(self):
         with self.assertRaisesRegex(ValidationError, "negative"):
