@@ -145,3 +145,14 @@ def test_the_file_names_every_bad_row_and_reads_the_others():
         (6, "too_precise"),
     ]
     assert all(p.english(OPENING_TEXTS) for p in problems)
+
+
+def test_a_year_is_not_below_zero_but_a_quarter_may_be():
+    june = date(2026, 6, 30)
+    start = date(2026, 7, 10)
+    back = [figure("SIT", -900, -19000, of="WI", day=june)]
+    assert not list(faults([*PERSON, *back], 2026, start))
+    [fault] = faults([figure("FIT", -2100, 19000, 19000)], 2026, start)
+    assert "adds up to -2100" in fault
+    [fault] = faults([figure("SIT", -900, 19000, of="WI"), *PERSON[:-1]], 2026, start)
+    assert "SIT WI" in fault

@@ -126,6 +126,24 @@ def faults(figures: Sequence[Figure], year: int, start: date) -> Iterator[str]:
         if mark in seen:
             yield f"{one.row}: the same figure is entered twice: add them up."
         seen.add(mark)
+    yield from _negative(figures)
+
+
+def _negative(figures: Iterable[Figure]) -> Iterator[str]:
+    """A quarter may take back what another had, but no year is below zero: such figures
+    come from reports that print what was withheld with a minus sign."""
+    years: dict[tuple[int, str, str], list[Figure]] = {}
+    for one in figures:
+        years.setdefault((one.person, one.what, one.of), []).append(one)
+    for own in years.values():
+        for name in ("amount", "wages", "taxed"):
+            total = sum((getattr(one, name) for one in own), ZERO)
+            if total < 0:
+                yield (
+                    f"{own[0].row}: the year adds up to {total}: enter what was paid or "
+                    "withheld as positive figures."
+                )
+                break
 
 
 _OF = {
