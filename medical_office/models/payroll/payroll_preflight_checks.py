@@ -159,9 +159,10 @@ class HrPayslipRun(models.Model):
         """Open attendances and undecided leave or overtime of the period."""
         first = datetime.combine(self.date_start, time.min)
         last = datetime.combine(self.date_end, time.max)
-        people = self.slip_ids.employee_id.filtered(
-            lambda e: e.medical_wage_per == "hour"
-        )
+        # the hours of a salaried person with overtime rights are paid by as well
+        people = self.slip_ids.filtered(
+            lambda slip: slip.contract_id._pay_has_overtime()
+        ).employee_id
         slips = {slip.employee_id: slip for slip in self.slip_ids}
         attendances = self.env["hr.attendance"].search(
             [

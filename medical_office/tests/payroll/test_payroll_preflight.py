@@ -77,9 +77,14 @@ class TestPayrollPreflight(RunCase):
         self.assertIn("Lou Low: 7.00 an hour is below", finding.summary)
 
     def test_an_open_attendance(self):
-        self.env["hr.attendance"].create(
+        """Of whoever is owed overtime, on a salary or by the hour."""
+        attendance = self.env["hr.attendance"].create(
             {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 20, 13)}
         )
+        self.assertIn(("attendance", "blocker"), self.found(self.prepared()))
+        attendance.employee_id = self.nurse
+        self.assertNotIn(("attendance", "blocker"), self.found(self.prepared()))
+        self.nurse.version_id.medical_flsa_exempt = False
         self.assertIn(("attendance", "blocker"), self.found(self.prepared()))
 
     def test_the_same_days_are_not_paid_twice(self):
