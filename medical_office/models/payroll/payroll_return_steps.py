@@ -165,6 +165,14 @@ class PayrollReturn(models.Model):
                 )
             )
         account = self.account_id
+        if account.date_changed and account.date_changed > self.create_date:
+            raise UserError(
+                self.env._(
+                    "%(account)s was changed after this was entered: the bank's figures are "
+                    "about the number before. Delete this if it is settled.",
+                    account=account.display_name,
+                )
+            )
         state = account.prenote_state
         account.write(values)
         # the bank itself gave these figures: they need no prenote

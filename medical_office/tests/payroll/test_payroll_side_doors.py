@@ -1,6 +1,6 @@
 """Ways around the forms: calls that no button makes, two records at once, late changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -197,6 +197,15 @@ class TestDepositSideDoors(RunCase):
         void.action_medical_post()
         item.action_close()
         self.assertEqual(item.state, "closed")
+
+    def test_the_banks_figures_do_not_replace_a_newer_number(self):
+        payment = self.of(self.paid_out(), self.nurse)
+        item = self.returned(payment, code="C01", new_number="9009009")
+        account = item.account_id
+        account.sudo().date_changed = item.create_date + timedelta(hours=1)
+        with self.assertRaisesRegex(UserError, "was changed after this was entered"):
+            item.action_book()
+        self.assertEqual(account._numbers()[account.id][1], "1002003001")
 
     def test_a_return_is_not_born_with_what_its_steps_write(self):
         payment = self.of(self.paid_out(), self.nurse)
