@@ -183,7 +183,10 @@ class SupplyVisits(models.Model):
             [("company_id", "in", (False, self.env.company.id))]
         )
         by_site = {site.name.casefold(): site for site in sites}
-        by_name = {one.name.casefold(): one for one in departments}
+        # the whole path tells two departments of one name apart
+        by_name = {one.complete_name.casefold(): one for one in departments}
+        for name, those in departments.grouped(lambda d: d.name.casefold()).items():
+            by_name.setdefault(name, those)
         known = {
             (line.site_id, line.department_id, line.month): line
             for line in self.search([("month", "in", [row.month for row in rows])])
@@ -198,7 +201,17 @@ class SupplyVisits(models.Model):
                 problems.append(
                     self._unknown(row, "Department", row.department, departments)
                 )
-            if not (site and department):
+            elif len(department) > 1:
+                problems.append(
+                    self.env._(
+                        "Row %(row)s, Department: several are called “%(name)s”. Write one "
+                        "of: %(names)s.",
+                        row=row.row,
+                        name=row.department,
+                        names=", ".join(department.mapped("complete_name")),
+                    )
+                )
+            if not site or len(department or ()) != 1:
                 continue
             line = known.get((site, department, row.month))
             if not line:

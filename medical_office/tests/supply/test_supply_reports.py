@@ -420,6 +420,31 @@ class TestSupplyVisits(FiguresCase):
         lines = self.env["medical.supply.visits"]
         self.assertFalse(lines.search([("site_id", "=", self.site.id)]))
 
+    def test_import_asks_which_of_two_departments_of_one_name_is_meant(self):
+        departments = self.env["hr.department"].create(
+            [
+                {"name": name, "company_id": self.company.id}
+                for name in ("Imaging", "Surgery")
+            ]
+        )
+        for parent in departments:
+            departments.create(
+                {
+                    "name": "Front",
+                    "parent_id": parent.id,
+                    "company_id": self.company.id,
+                }
+            )
+        rows = "Month,Site,Department,Visits\n2026-09,{},{},41\n"
+        wizard = self.load(rows.format(self.site.name, "Front"))
+        wizard.action_check()
+        self.assertIn("Imaging / Front, Surgery / Front", wizard.problems)
+        self.load(rows.format(self.site.name, "Surgery / Front")).action_import()
+        [line] = self.env["medical.supply.visits"].search(
+            [("site_id", "=", self.site.id)]
+        )
+        self.assertEqual(line.department_id.parent_id.name, "Surgery")
+
     def test_others_do_not_import(self):
         for role in ("head", "accountant", "staff"):
             with self.assertRaises(AccessError):
