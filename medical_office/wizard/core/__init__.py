@@ -1,3 +1,4 @@
+from . import core_file_wizard
 from . import core_reason_wizard
 from . import core_waive_wizard
 from . import core_sample_wizard

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...models.core.stock_location import ROOM_TYPES
 from ...tools.core.rooms import MOST_ROOMS, NewRoom, columns, next_names
-from ...tools.csvsafe import read_table, write_table
+from ...tools.csvsafe import read_table
 
 STEP = 10  # between the walking orders of two rooms, so that one fits in between
 
@@ -16,6 +16,7 @@ class CoreRoomWizard(models.TransientModel):
     """First a dry run that shows what would be made and what is wrong, then the rooms."""
 
     _name = "medical.core.room.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Add Rooms"
 
     site_id = fields.Many2one(
@@ -42,8 +43,7 @@ class CoreRoomWizard(models.TransientModel):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         help="For rooms whose list names none.",
     )
-    file = fields.Binary(string="List", attachment=False)
-    file_name = fields.Char()
+    file = fields.Binary(string="List")
     problems = fields.Text(readonly=True)
     preview = fields.Text(readonly=True)
     room_count = fields.Integer(readonly=True)
@@ -79,14 +79,7 @@ class CoreRoomWizard(models.TransientModel):
                 ),
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Add Rooms"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._again(self.env._("Add Rooms"))
 
     def action_create_rooms(self):
         """Make the rooms, all or none.
@@ -111,15 +104,8 @@ class CoreRoomWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty list with the columns that are understood."""
-        header = [column.title for column in columns(dict(ROOM_TYPES))]
-        content = write_table(header, [["Exam 1", "Exam room", "1", 10, "", ""]])
-        self.ensure_one()
-        self.write({"file": base64.b64encode(content), "file_name": "rooms.csv"})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/rooms.csv?download=true",
-            "target": "self",
-        }
+        example = ["Exam 1", "Exam room", "1", 10, "", ""]
+        return self._download("rooms.csv", columns(dict(ROOM_TYPES)), [example])
 
     # -------------------------------------------------------------------- the plan
 

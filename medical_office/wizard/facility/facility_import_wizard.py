@@ -1,13 +1,11 @@
 """Reads a list of assets: first a dry run that names each bad cell, then all or none."""
 
-import base64
-
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ...tools.csvsafe import read_table, write_table
+from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
     TEXTS,
@@ -42,13 +40,13 @@ EXAMPLE = [
 
 class FacilityImportWizard(models.TransientModel):
     _name = "medical.facility.import.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import Assets"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary("List", attachment=False)
-    file_name = fields.Char()
+    file = fields.Binary("List")
     update = fields.Boolean(
         "Update known assets",
         help="A row whose serial number is known changes that asset; empty cells change "
@@ -87,7 +85,7 @@ class FacilityImportWizard(models.TransientModel):
                 ],
             }
         )
-        return self._reopen()
+        return self._again(self.env._("Import Assets"), dialog_size="extra-large")
 
     def action_import(self):
         """Make and update the assets, all or none.
@@ -114,23 +112,13 @@ class FacilityImportWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty list with the columns that are understood."""
-        self.ensure_one()
-        header = [column.title for column in columns()]
-        content = write_table(header, [EXAMPLE])
-        self.write({"file": base64.b64encode(content), "file_name": "assets.csv"})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/assets.csv?download=true",
-            "target": "self",
-        }
+        return self._download("assets.csv", columns(), [EXAMPLE])
 
     # ------------------------------------------------------------------- reading
 
     def _read(self):
         """(the table, the assets of the good rows, all problems)."""
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        table = read_table(base64.b64decode(self.file), columns(), max_rows=MOST_ASSETS)
+        table = read_table(self._data(), columns(), max_rows=MOST_ASSETS)
         assets, problems = resolve(table.rows, self._known(table.rows))
         every = sorted([*table.errors, *problems], key=lambda one: one.row)
         return table, assets, every
@@ -266,17 +254,6 @@ class FacilityImportWizard(models.TransientModel):
             "column": problem.field,
             "what": what % problem.values,
             "remedy": remedy % problem.values,
-        }
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Assets"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
         }
 
 

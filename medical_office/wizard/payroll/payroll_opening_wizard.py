@@ -1,24 +1,21 @@
 """Import opening balances: a dry run first, then everything or nothing."""
 
-import base64
-
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.csvsafe import write_table
 from ...tools.payroll.opening import WHATS
 from ...tools.payroll.openingfile import COLUMNS, OPENING_TEXTS, read_opening
 
 
 class PayrollOpeningWizard(models.TransientModel):
     _name = "medical.payroll.opening.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import Opening Balances"
 
     opening_id = fields.Many2one(
         "medical.payroll.opening", required=True, ondelete="cascade"
     )
-    file = fields.Binary("File (CSV)", attachment=False)
-    file_name = fields.Char()
+    file = fields.Binary("File (CSV)")
     replace = fields.Boolean("Replace the figures already entered", default=True)
     checked = fields.Boolean(readonly=True)
     problems = fields.Text(readonly=True)
@@ -36,7 +33,7 @@ class PayrollOpeningWizard(models.TransientModel):
                 "people_count": len({row["employee_id"] for row in values}),
             }
         )
-        return self._again()
+        return self._again(self.env._("Import Opening Balances"))
 
     def action_import(self):
         """Write the figures into the draft.
@@ -53,17 +50,7 @@ class PayrollOpeningWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
-        self.ensure_one()
-        content = write_table([column.title for column in COLUMNS], [])
-        self.write(
-            {"file": base64.b64encode(content), "file_name": "opening-balances.csv"}
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/opening-balances.csv"
-            "?download=true",
-            "target": "self",
-        }
+        return self._download("opening-balances.csv", COLUMNS)
 
     # ------------------------------------------------------------------ dry run
 
@@ -72,12 +59,8 @@ class PayrollOpeningWizard(models.TransientModel):
 
         People, plans, orders and states are looked up for all rows at once.
         """
-        self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        rows, errors = read_opening(
-            base64.b64decode(self.file), self.opening_id.date_start.year
-        )
+        year = self.opening_id.date_start.year
+        rows, errors = read_opening(self._data(), year)
         problems = [(p.row, p.english(OPENING_TEXTS)) for p in errors]
         people = self._people(rows)
         named = self._named(people.values())
@@ -195,13 +178,3 @@ class PayrollOpeningWizard(models.TransientModel):
                 )
             return {f"{model}_id": record}
         return {}
-
-    def _again(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Opening Balances"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }

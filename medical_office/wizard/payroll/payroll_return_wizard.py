@@ -1,6 +1,5 @@
 """Import the bank's return file: what came back, matched with what was sent."""
 
-import base64
 from collections import defaultdict
 
 from odoo import fields, models
@@ -15,13 +14,13 @@ CHANGES = frozenset(reason.code for reason in ach.reasons(LATEST) if reason.chan
 
 class PayrollReturnWizard(models.TransientModel):
     _name = "medical.payroll.return.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import Returned Deposits"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary("The bank's file", attachment=False)
-    file_name = fields.Char()
+    file = fields.Binary("The bank's file")
     checked = fields.Boolean(readonly=True)
     found = fields.Text(readonly=True)
     problems = fields.Text(readonly=True)
@@ -36,14 +35,7 @@ class PayrollReturnWizard(models.TransientModel):
                 "problems": "\n".join(problems) or False,
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Returned Deposits"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._again(self.env._("Import Returned Deposits"))
 
     def action_import(self):
         """Enter what fits, as drafts to be booked; the rest is named again."""
@@ -65,11 +57,8 @@ class PayrollReturnWizard(models.TransientModel):
 
         :raises UserError: the file is no return file, or its totals do not hold
         """
-        self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
         try:
-            content = base64.b64decode(self.file).decode("ascii")
+            content = self._data().decode("ascii")
             entries = list(ach.returned(ach.read(content, tolerant=True)))
         except UnicodeDecodeError as error:
             raise UserError(self.env._("This is not a file of the bank.")) from error

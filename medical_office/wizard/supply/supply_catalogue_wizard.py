@@ -1,16 +1,14 @@
 """Import a supply catalogue: a dry run first, then everything or nothing."""
 
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.csvsafe import write_table
 from ...tools.supply.catalogue import COLUMNS
 
 
 class SupplyCatalogueWizard(models.TransientModel):
     _name = "medical.supply.catalogue.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import a Supply Catalogue"
 
     source = fields.Selection(
@@ -18,8 +16,6 @@ class SupplyCatalogueWizard(models.TransientModel):
         default="starter",
         required=True,
     )
-    file = fields.Binary(attachment=False)
-    file_name = fields.Char()
     checked = fields.Boolean(readonly=True)
     problems = fields.Text(readonly=True)
     new_count = fields.Integer(string="New Items", readonly=True)
@@ -30,9 +26,7 @@ class SupplyCatalogueWizard(models.TransientModel):
         self.ensure_one()
         if self.source == "starter":
             return self.env["medical.supply.catalogue"]._starter()
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        return base64.b64decode(self.file)
+        return self._data()
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
@@ -48,7 +42,7 @@ class SupplyCatalogueWizard(models.TransientModel):
                 "vendor_count": sum(len(item.vendors) for item in items),
             }
         )
-        return self._again()
+        return self._again(self.env._("Import a Supply Catalogue"))
 
     def action_import(self):
         """Write the catalogue.
@@ -67,22 +61,4 @@ class SupplyCatalogueWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
-        self.ensure_one()
-        content = write_table([column.title for column in COLUMNS], [])
-        self.write({"file": base64.b64encode(content), "file_name": "catalogue.csv"})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/catalogue.csv"
-            "?download=true",
-            "target": "self",
-        }
-
-    def _again(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import a Supply Catalogue"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._download("catalogue.csv", COLUMNS)

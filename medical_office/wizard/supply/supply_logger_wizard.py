@@ -15,6 +15,7 @@ SHOWN = 20  # problems named; the rest is counted
 
 class SupplyLoggerWizard(models.TransientModel):
     _name = "medical.supply.logger.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import a Data Logger"
 
     equipment_id = fields.Many2one(
@@ -23,8 +24,7 @@ class SupplyLoggerWizard(models.TransientModel):
         required=True,
         domain="[('medical_vaccine_storage', '=', True)]",
     )
-    file = fields.Binary(required=True, attachment=False)
-    file_name = fields.Char()
+    file = fields.Binary(required=True)
     unit = fields.Selection(
         [("C", "Celsius"), ("F", "Fahrenheit")],
         "Degrees",
@@ -41,7 +41,7 @@ class SupplyLoggerWizard(models.TransientModel):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.ensure_one()
         self._say(self._read())
-        return self._again()
+        return self._again(self.env._("Import a Data Logger"))
 
     def action_import(self):
         """Keep the readings, open the excursions that they show.
@@ -228,13 +228,3 @@ class SupplyLoggerWizard(models.TransientModel):
         ]
         if found:
             self.env["medical.supply.excursion"]._report(found)
-
-    def _again(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import a Data Logger"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }

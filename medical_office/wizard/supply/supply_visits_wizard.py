@@ -1,21 +1,18 @@
 """Import the monthly visits from a file: a dry run first, then everything or nothing."""
 
-import base64
 from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.csvsafe import write_table
 from ...tools.supply.visits import COLUMNS, VISIT_TEXTS, read_visits
 
 
 class SupplyVisitsWizard(models.TransientModel):
     _name = "medical.supply.visits.wizard"
+    _inherit = "medical.core.file.wizard"
     _description = "Import Monthly Visits"
 
-    file = fields.Binary(attachment=False)
-    file_name = fields.Char()
     checked = fields.Boolean(readonly=True)
     problems = fields.Text(readonly=True)
     new_count = fields.Integer(string="New Numbers", readonly=True)
@@ -27,12 +24,7 @@ class SupplyVisitsWizard(models.TransientModel):
 
     def _planned(self):
         """(values to create, corrections, sentences about what is wrong)."""
-        self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        rows, errors = read_visits(
-            base64.b64decode(self.file), fields.Date.context_today(self)
-        )
+        rows, errors = read_visits(self._data(), fields.Date.context_today(self))
         new, corrected, problems = self.env["medical.supply.visits"]._plan(rows)
         said = [problem.english(VISIT_TEXTS) for problem in errors]
         return new, corrected, said + problems
@@ -57,7 +49,7 @@ class SupplyVisitsWizard(models.TransientModel):
                 ),
             }
         )
-        return self._again()
+        return self._again(self.env._("Import Monthly Visits"))
 
     def action_import(self):
         """Write the numbers.
@@ -90,21 +82,4 @@ class SupplyVisitsWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
-        self.ensure_one()
-        content = write_table([column.title for column in COLUMNS], [])
-        self.write({"file": base64.b64encode(content), "file_name": "visits.csv"})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/visits.csv?download=true",
-            "target": "self",
-        }
-
-    def _again(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Monthly Visits"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._download("visits.csv", COLUMNS)

@@ -1,0 +1,57 @@
+"""What dialogs that read a file have in common: the file, an empty one, the next look."""
+
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.csvsafe import write_table
+
+
+class CoreFileWizard(models.AbstractModel):
+    """A dry run first (*Check*), then everything or nothing."""
+
+    _name = "medical.core.file.wizard"
+    _description = "Dialog That Reads a File"
+
+    file = fields.Binary(attachment=False)
+    file_name = fields.Char()
+
+    def _data(self):
+        """The file's bytes.
+
+        :raises UserError: none is chosen
+        """
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
+        return base64.b64decode(self.file)
+
+    def _download(self, name, columns, rows=()):
+        """Hand out an empty file with the columns that are understood.
+
+        :param name: of the file, with its ending
+        :param columns: ``tools.csvsafe.Column``
+        :param rows: examples, as lists of cells
+        :return: the action that downloads it
+        """
+        self.ensure_one()
+        content = write_table([column.title for column in columns], rows)
+        self.write({"file": base64.b64encode(content), "file_name": name})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file/{name}?download=true",
+            "target": "self",
+        }
+
+    def _again(self, title, **context):
+        """The action that shows this dialog anew, with what the dry run found."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": context,
+        }
