@@ -8,12 +8,11 @@ from ...tools.money import ZERO, money
 from ...tools.payroll.opening import WHATS, Figure
 
 
-class PayrollOpeningQuarter(models.Model):
-    """What Forms 941 and 940 ask of a quarter beside the pay: heads, checks, deposits."""
+class PayrollOpeningRow(models.AbstractModel):
+    """A row of opening balances: it comes, changes and goes only with a draft."""
 
-    _name = "medical.payroll.opening.quarter"
-    _description = "Quarter before the Start"
-    _order = "opening_id, quarter"
+    _name = "medical.payroll.opening.row"
+    _description = "Row of Opening Balances"
 
     opening_id = fields.Many2one(
         "medical.payroll.opening", required=True, index=True, ondelete="cascade"
@@ -22,6 +21,38 @@ class PayrollOpeningQuarter(models.Model):
         related="opening_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Only a draft gets rows."""
+        rows = super().create(vals_list)
+        rows._check_open()
+        return rows
+
+    def write(self, vals):
+        """Only a draft is changed."""
+        self._check_open()
+        result = super().write(vals)
+        if "opening_id" in vals:
+            self._check_open()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_fixed(self):
+        self._check_open()
+
+    def _check_open(self):
+        self.opening_id.filtered(lambda opening: opening.state != "draft")._refuse()
+
+
+class PayrollOpeningQuarter(models.Model):
+    """What Forms 941 and 940 ask of a quarter beside the pay: heads, checks, deposits."""
+
+    _name = "medical.payroll.opening.quarter"
+    _inherit = "medical.payroll.opening.row"
+    _description = "Quarter before the Start"
+    _order = "opening_id, quarter"
+
     quarter = fields.Selection(
         [("1", "January to March"), ("2", "April to June"), ("3", "July to September")]
         + [("4", "October to December")],
@@ -63,44 +94,16 @@ class PayrollOpeningQuarter(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Only a draft gets rows."""
-        rows = super().create(vals_list)
-        rows._check_open()
-        return rows
-
-    def write(self, vals):
-        """Only a draft is changed."""
-        self._check_open()
-        result = super().write(vals)
-        if "opening_id" in vals:
-            self._check_open()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self._check_open()
-
-    def _check_open(self):
-        self.opening_id.filtered(lambda opening: opening.state != "draft")._refuse()
-
 
 class PayrollOpeningLine(models.Model):
     """One figure of a person and a pay date, as the old payroll's report has it."""
 
     _name = "medical.payroll.opening.line"
+    _inherit = "medical.payroll.opening.row"
     _description = "Opening Figure"
     _order = "opening_id, employee_id, date_pay, sequence, id"
     _check_company_auto = True
 
-    opening_id = fields.Many2one(
-        "medical.payroll.opening", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="opening_id.company_id", store=True, index=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     sequence = fields.Integer(default=10)
     employee_id = fields.Many2one(
         "hr.employee",
@@ -185,25 +188,3 @@ class PayrollOpeningLine(models.Model):
                             who=line.employee_id.name,
                         )
                     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Only a draft gets figures."""
-        lines = super().create(vals_list)
-        lines._check_open()
-        return lines
-
-    def write(self, vals):
-        """Only a draft is changed."""
-        self._check_open()
-        result = super().write(vals)
-        if "opening_id" in vals:
-            self._check_open()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self._check_open()
-
-    def _check_open(self):
-        self.opening_id.filtered(lambda opening: opening.state != "draft")._refuse()
