@@ -4,6 +4,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class StockWarehouse(models.Model):
@@ -39,6 +40,14 @@ class StockWarehouse(models.Model):
     medical_problem_count = fields.Integer(
         string="Open Problems", compute="_compute_medical_problem_count"
     )
+
+    @api.model
+    def _medical_sites(self, companies=None):
+        """The sites of these companies, or of all that one may see."""
+        domain = Domain("medical_is_site", "=", True)
+        if companies is not None:
+            domain &= Domain("company_id", "in", companies.ids)
+        return self.search(domain)
 
     def _compute_medical_room_count(self):
         counts = dict(

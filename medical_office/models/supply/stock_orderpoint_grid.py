@@ -23,12 +23,7 @@ class StockWarehouseOrderpoint(models.Model):
             kind, unit}] by kind and name, ``cells`` {"item:room": see _medical_cells}
         """
         self.check_access("read")
-        sites = self.env["stock.warehouse"].search(
-            [
-                ("medical_is_site", "=", True),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
+        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         site = sites.filtered(lambda one: one.id == site_id) or sites[:1]
         rooms = self._medical_grid_rooms(site)
         editable = self._medical_editable(rooms)

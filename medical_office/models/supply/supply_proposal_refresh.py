@@ -30,12 +30,7 @@ class SupplyProposal(models.Model):
         """Work the proposals of the user's companies out anew."""
         if not self.env.user.has_group("medical_office.core_group_head"):
             raise AccessError(self.env._("Department heads and above work out orders."))
-        sites = self.env["stock.warehouse"].search(
-            [
-                ("medical_is_site", "=", True),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
+        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # the arithmetic looks at all stock of the site, whoever asks for it
         self.sudo()._refresh(sites)
         return {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -43,9 +38,7 @@ class SupplyProposal(models.Model):
     @api.model
     def _cron_refresh(self):
         """Every morning, for all sites."""
-        self._refresh(
-            self.env["stock.warehouse"].search([("medical_is_site", "=", True)])
-        )
+        self._refresh(self.env["stock.warehouse"]._medical_sites())
 
     @api.model
     def _refresh(self, sites, products=None):

@@ -33,12 +33,7 @@ class SupplyRescue(models.Model):
             raise AccessError(
                 self.env._("Department heads and above work out what to move.")
             )
-        sites = self.env["stock.warehouse"].search(
-            [
-                ("medical_is_site", "=", True),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
+        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # the arithmetic looks at all rooms of the site, whoever asks for it
         self.sudo()._refresh(sites)
         return {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -46,9 +41,7 @@ class SupplyRescue(models.Model):
     @api.model
     def _cron_refresh(self):
         """Every morning, for all sites."""
-        self._refresh(
-            self.env["stock.warehouse"].search([("medical_is_site", "=", True)])
-        )
+        self._refresh(self.env["stock.warehouse"]._medical_sites())
 
     @api.model
     def _refresh(self, sites):

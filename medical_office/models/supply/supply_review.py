@@ -79,12 +79,7 @@ class SupplyReview(models.Model):
         """Review the par levels of all sites of the user's companies."""
         if not self.env.user.has_group("medical_office.core_group_manager"):
             raise AccessError(self.env._("The office manager starts a par review."))
-        sites = self.env["stock.warehouse"].search(
-            [
-                ("medical_is_site", "=", True),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
+        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # the arithmetic reads all moves of the site, whoever asks for it
         reviews = self.sudo()._review(sites)
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -95,9 +90,7 @@ class SupplyReview(models.Model):
     @api.model
     def _cron_review(self):
         """Once a month, for all sites."""
-        self._review(
-            self.env["stock.warehouse"].search([("medical_is_site", "=", True)])
-        )
+        self._review(self.env["stock.warehouse"]._medical_sites())
 
     def action_close(self):
         """Close the review; what nobody decided stays as it is."""

@@ -199,7 +199,7 @@ class CoreSample(models.AbstractModel):
     def _load_supply_today(self, practice):
         """What waits for the manager today: a par review, proposals, a late order."""
         env = practice.env
-        sites = env["stock.warehouse"].search([("medical_is_site", "=", True)])
+        sites = env["stock.warehouse"]._medical_sites()
         env["medical.supply.review"]._review(sites)
         proposals = env["medical.supply.proposal"]._refresh(sites)
         late = proposals.filtered("partner_id").grouped("partner_id")

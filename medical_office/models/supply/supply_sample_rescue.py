@@ -49,7 +49,7 @@ class CoreSample(models.AbstractModel):
             )
         )
         self._deliver_short_dated(practice, pairs[:ITEMS])
-        sites = env["stock.warehouse"].search([("medical_is_site", "=", True)])
+        sites = env["stock.warehouse"]._medical_sites()
         proposals = env["medical.supply.rescue"]._refresh(sites)
         dearest = proposals.sorted(lambda line: (-line.saved, line.id))[:1]
         dearest.with_user(practice.user("alvarez")).action_accept()

@@ -1,6 +1,7 @@
 """Orders, receipts and vendor bills of supplies, for the tests of match and hold."""
 
 from odoo import Command
+from odoo.tests import new_test_user
 
 from .supply_case import TODAY, SupplyCase
 
@@ -130,3 +131,13 @@ class BillCase(SupplyCase):
     def exceptions(self, method):
         rows = getattr(self.env["account.move.line"], method)().rows
         return [row for row in rows if row.company_id == self.company.id]
+
+    def manager_and_accountant(self):
+        """Somebody who may enter, confirm and release: no two of them of one bill."""
+        return new_test_user(
+            self.env,
+            "both",
+            groups="medical_office.core_group_manager,medical_office.core_group_accountant",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .bill_case import BillCase
 from .supply_case import TODAY
@@ -252,13 +252,7 @@ class TestSupplyBillDoors(BillCase):
         self.assertEqual(again.medical_hold, "held")
 
     def test_who_released_a_draft_does_not_confirm_it(self):
-        user = new_test_user(
-            self.env,
-            "both",
-            groups="medical_office.core_group_manager,medical_office.core_group_accountant",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self.manager_and_accountant()
         bill = self.held()
         bill.button_draft()
         bill.with_user(user).action_medical_release("Fine")
@@ -271,13 +265,7 @@ class TestSupplyBillDoors(BillCase):
         self.assertEqual(bill.medical_hold, "released")
 
     def test_who_typed_the_lines_does_not_release(self):
-        user = new_test_user(
-            self.env,
-            "both",
-            groups="medical_office.core_group_manager,medical_office.core_group_accountant",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self.manager_and_accountant()
         bill = self.held()
         bill.button_draft()
         line = bill.invoice_line_ids

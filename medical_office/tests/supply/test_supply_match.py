@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .bill_case import BillCase
 from .supply_case import TODAY
@@ -177,13 +177,7 @@ class TestSupplyMatch(BillCase):
         self.assertEqual(bill.medical_release_reason, "Agreed on the phone")
 
     def test_who_entered_or_confirmed_does_not_release(self):
-        user = new_test_user(
-            self.env,
-            "both",
-            groups="medical_office.core_group_manager,medical_office.core_group_accountant",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self.manager_and_accountant()
         self.users["both"] = user
         bill = self.bill(self.order(received=6), 10, 2.0, role="both")
         with self.assertRaisesRegex(AccessError, "somebody else"):
