@@ -108,7 +108,7 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _has_role(self, *groups):
-        return self._exceptions()._user_in(groups)
+        return self._exceptions()._guard_user_in(groups)
 
     @api.model
     def _user(self):

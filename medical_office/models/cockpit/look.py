@@ -14,6 +14,7 @@ class Look(models.Model):
 
     _name = "medical.core.look"
     _description = "Last Look at the Cockpit"
+    _inherit = ["medical.core.guard"]
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     looked_at = fields.Datetime(required=True)

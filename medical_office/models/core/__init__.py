@@ -1,4 +1,5 @@
 # mixins first, then our own models, then the host's
+from . import core_guard
 from . import core_workflow
 from . import core_checklist
 from . import core_checklist_item

@@ -87,7 +87,7 @@ class CoreCheck(models.Model):
 
     _name = "medical.core.check"
     _description = "Check"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "domain, sequence, name"
 
     name = fields.Char(required=True, translate=True)

@@ -30,6 +30,7 @@ def optional(value):
 class CoreChecklistItem(models.Model):
     _name = "medical.core.checklist.item"
     _description = "Checklist Item"
+    _inherit = ["medical.core.guard"]
     _order = "checklist_id, sequence, id"
 
     checklist_id = fields.Many2one(
@@ -133,6 +134,7 @@ class CoreChecklistItem(models.Model):
 class CoreChecklistChoice(models.Model):
     _name = "medical.core.checklist.choice"
     _description = "Checklist Choice"
+    _inherit = ["medical.core.guard"]
     _order = "item_id, sequence, id"
 
     item_id = fields.Many2one(

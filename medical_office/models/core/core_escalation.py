@@ -17,6 +17,7 @@ class CoreEscalation(models.Model):
 
     _name = "medical.core.escalation"
     _description = "Escalation Step"
+    _inherit = ["medical.core.guard"]
     _order = "severity_rank desc, level"
 
     severity = fields.Selection(SEVERITIES, required=True)

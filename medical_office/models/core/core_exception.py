@@ -171,8 +171,8 @@ class CoreException(models.Model):
     @api.depends_context("uid")
     @api.depends("state", "user_id", "severity_rank", "waived_by_id")
     def _compute_can(self):
-        staff = self._user_in("core_group_staff")
-        head = self._user_in("core_group_head")
+        staff = self._guard_user_in("core_group_staff")
+        head = self._guard_user_in("core_group_head")
         user = self.env.user
         for exception in self:
             exception.can_assign = (
@@ -289,11 +289,11 @@ class CoreException(models.Model):
 
     def _check_actor(self, group, states=OPEN_STATES):
         self.check_access("read")
-        if not self._user_in(group):
+        if not self._guard_user_in(group):
             raise AccessError(
                 self.env._(
                     "Your role may not do this. It takes: %(roles)s.",
-                    roles=", ".join(self._group_records(group).mapped("name")),
+                    roles=self._guard_role_names(group),
                 )
             )
         over = self.filtered(lambda e: e.state not in states)
@@ -351,15 +351,15 @@ class CoreException(models.Model):
         """Small things, by the owner's head or the manager; not by the owner."""
         if self.severity_rank >= SECOND_PERSON_RANK:
             return False
-        if self._user_in("core_group_manager"):
+        if self._guard_user_in("core_group_manager"):
             return True
-        return self._user_in("core_group_head") and self.user_id != self.env.user
+        return self._guard_user_in("core_group_head") and self.user_id != self.env.user
 
     def _may_decide(self):
         """Whether the user may approve or refuse a waiver of this severity."""
         if self.severity_rank >= SECOND_PERSON_RANK:
-            return self._user_in(("core_group_manager", "core_group_director"))
-        return self._user_in("core_group_head")
+            return self._guard_user_in(("core_group_manager", "core_group_director"))
+        return self._guard_user_in("core_group_head")
 
     def action_approve_waiver(self):
         """Approve the requested waivers, as somebody else than who asked.

@@ -22,6 +22,7 @@ class CoreExceptionDay(models.Model):
 
     _name = "medical.core.exception.day"
     _description = "Exceptions of a Day"
+    _inherit = ["medical.core.guard"]
     _order = "day desc, domain"
 
     day = fields.Date(required=True, readonly=True)

@@ -204,7 +204,7 @@ class CoreRound(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and not self._is_moving():
+        if not self.env.su and not self._holds_pen():
             self._check_editable(vals)
         if "user_id" in vals and not self.env.su:
             # only who may edit the round can set this; automation leaves it alone then
@@ -220,7 +220,7 @@ class CoreRound(models.Model):
                     "reopen it."
                 )
             )
-        if "user_id" in vals and not self._user_in("core_group_head"):
+        if "user_id" in vals and not self._guard_user_in("core_group_head"):
             raise AccessError(
                 self.env._(
                     "A department head or the office manager decides who walks a round."
@@ -311,7 +311,7 @@ class CoreRound(models.Model):
         :raises AccessError: no head or manager, or the round fell to the user
         :raises UserError: a round that is not missed, or no reason
         """
-        if not self._user_in("core_group_head"):
+        if not self._guard_user_in("core_group_head"):
             raise AccessError(
                 self.env._(
                     "A department head or the office manager excuses missed rounds."

@@ -37,6 +37,7 @@ FROZEN = {
 class CoreRoundLine(models.Model):
     _name = "medical.core.round.line"
     _description = "Round Line"
+    _inherit = ["medical.core.guard"]
     # what a line looks at, the place first; a domain adds what it has of its own
     _target_fields = ("room_id", "equipment_id")
     # lines are made in walking order, so their ids keep it within a round

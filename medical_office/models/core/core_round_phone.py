@@ -129,7 +129,7 @@ class CoreRound(models.Model):
 
     @api.model
     def _check_phone_access(self):
-        if not self._user_in("core_group_staff"):
+        if not self._guard_user_in("core_group_staff"):
             raise AccessError(
                 self.env._(
                     "Rounds are walked by staff. Ask the office manager for the role."

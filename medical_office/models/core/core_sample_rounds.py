@@ -87,7 +87,7 @@ class CoreSample(models.AbstractModel):
         The rules of the phone screen hold for today, not for a made-up past: the answers
         are written past them, and no hook is called for a failure of last spring.
         """
-        rounds = rounds.sudo()._moving()  # sudo: nobody signs in the name of others
+        rounds = rounds.sudo()._pen()  # sudo: nobody signs in the name of others
         rounds._ensure_lines()
         chance = Random("Lakeside")
         latest = self._latest_opening(practice, rounds)

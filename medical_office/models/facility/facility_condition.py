@@ -14,6 +14,7 @@ GRADES = [
 class FacilityCondition(models.Model):
     _name = "medical.facility.condition"
     _description = "Condition of an Asset"
+    _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
 
     equipment_id = fields.Many2one(

@@ -32,6 +32,7 @@ class FacilityCost(models.Model):
 
     _name = "medical.facility.cost"
     _description = "Cost of a Request"
+    _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

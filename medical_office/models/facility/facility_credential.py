@@ -8,7 +8,7 @@ class FacilityCredential(models.Model):
 
     _name = "medical.facility.credential"
     _description = "Licence of a Technician"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "code, valid_until desc, id"
 
     user_id = fields.Many2one("res.users", "Person", required=True, index=True)

@@ -23,6 +23,7 @@ class FacilityHit(models.Model):
 
     _name = "medical.facility.hit"
     _description = "Hit on the Public Fault Page"
+    _inherit = ["medical.core.guard"]
     _order = "at desc, id desc"
     _log_access = False
     _rec_name = "what"

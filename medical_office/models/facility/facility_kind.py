@@ -17,6 +17,7 @@ class FacilityKind(models.Model):
 
     _name = "medical.facility.kind"
     _description = "Asset Kind"
+    _inherit = ["medical.core.guard"]
     _order = "family, sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

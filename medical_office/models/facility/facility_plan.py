@@ -29,7 +29,7 @@ TIME = "09:00"
 class FacilityPlan(models.Model):
     _name = "medical.facility.plan"
     _description = "Preventive Plan"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "date_next, name, id"
     _check_company_auto = True
 

@@ -11,6 +11,7 @@ class FacilityUsage(models.Model):
 
     _name = "medical.facility.usage"
     _description = "Usage Reading"
+    _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

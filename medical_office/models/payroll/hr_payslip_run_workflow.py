@@ -301,7 +301,7 @@ class HrPayslipRun(models.Model):
         if LOCKED & vals.keys():
             self._check_draft()
         self._check_protected(vals)
-        if not self.env.su and not self._is_moving() and not self._user_in(PREPARE):
+        if not self.env.su and not self._holds_pen() and not self._guard_user_in(PREPARE):
             raise AccessError(
                 self.env._("Payroll prepares a run; your role moves it by its buttons.")
             )
@@ -315,7 +315,7 @@ class HrPayslipRun(models.Model):
         return super().create(vals_list)
 
     def _check_protected(self, vals):
-        if PROTECTED & vals.keys() and not self.env.su and not self._is_moving():
+        if PROTECTED & vals.keys() and not self.env.su and not self._holds_pen():
             raise AccessError(
                 self.env._("The trace of a run is written by its steps alone.")
             )

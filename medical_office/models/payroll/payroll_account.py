@@ -27,7 +27,7 @@ class PayrollAccount(models.Model):
 
     _name = "medical.payroll.account"
     _description = "Direct Deposit Account"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "employee_id, sequence, id"
 
     employee_id = fields.Many2one(

@@ -16,7 +16,7 @@ class PayrollBankFile(models.Model):
 
     _name = "medical.payroll.bank.file"
     _description = "Direct Deposit File"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "id desc"
     _reason_methods = frozenset({"action_void"})
 

@@ -12,6 +12,7 @@ class PayrollDated(models.AbstractModel):
 
     _name = "medical.payroll.dated"
     _description = "Dated Payroll Fact"
+    _inherit = ["medical.core.guard"]
     _order = "employee_id, date_from desc, id desc"
 
     employee_id = fields.Many2one(

@@ -24,6 +24,7 @@ class PayrollDifferential(models.Model):
 
     _name = "medical.payroll.differential"
     _description = "Shift Differential"
+    _inherit = ["medical.core.guard"]
     _order = "name, date_from desc"
 
     company_id = fields.Many2one(

@@ -253,6 +253,7 @@ class PayrollFilingLine(models.Model):
 
     _name = "medical.payroll.filing.line"
     _description = "Line of a Payroll Return"
+    _inherit = ["medical.core.guard"]
     _order = "filing_id, sequence, id"
 
     filing_id = fields.Many2one(

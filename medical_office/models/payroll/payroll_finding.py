@@ -12,6 +12,7 @@ class PayrollFinding(models.Model):
 
     _name = "medical.payroll.finding"
     _description = "Preflight Finding"
+    _inherit = ["medical.core.guard"]
     _order = "run_id, level, is_waived, code, employee_id, id"
     _reason_methods = frozenset({"action_waive"})
 

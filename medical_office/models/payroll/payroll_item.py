@@ -12,6 +12,7 @@ class PayrollItem(models.Model):
 
     _name = "medical.payroll.item"
     _description = "Pay Item"
+    _inherit = ["medical.core.guard"]
     _order = "slip_id, sequence, id"
     _log_access = False
 

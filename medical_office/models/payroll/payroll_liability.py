@@ -19,6 +19,7 @@ class PayrollLiability(models.Model):
 
     _name = "medical.payroll.liability"
     _description = "Payroll Liability"
+    _inherit = ["medical.core.guard"]
     _order = "date_due, kind, key, id"
 
     run_id = fields.Many2one(

@@ -345,9 +345,9 @@ class PayrollOpening(models.Model):
         """What is submitted waits for its approval, what is approved stays."""
         kept = {"message_follower_ids", "message_ids", "message_main_attachment_id"}
         fixed = self.filtered(lambda opening: opening.state != "draft")
-        if fixed and not self._is_moving() and vals.keys() - kept and not self.env.su:
+        if fixed and not self._holds_pen() and vals.keys() - kept and not self.env.su:
             fixed._refuse()
-        if not self.env.su and not self._is_moving() and not self._user_in(PREPARE):
+        if not self.env.su and not self._holds_pen() and not self._guard_user_in(PREPARE):
             raise AccessError(
                 self.env._(
                     "Payroll prepares opening balances; your role moves them by their "

@@ -13,6 +13,7 @@ class PayrollOpeningRow(models.AbstractModel):
 
     _name = "medical.payroll.opening.row"
     _description = "Row of Opening Balances"
+    _inherit = ["medical.core.guard"]
 
     opening_id = fields.Many2one(
         "medical.payroll.opening", required=True, index=True, ondelete="cascade"

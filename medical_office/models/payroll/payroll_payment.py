@@ -12,6 +12,7 @@ class PayrollPayment(models.Model):
 
     _name = "medical.payroll.payment"
     _description = "Payment of a Payslip"
+    _inherit = ["medical.core.guard"]
     _order = "run_id, employee_id, id"
 
     run_id = fields.Many2one(

@@ -315,8 +315,8 @@ class PayrollReturn(models.Model):
 
     def write(self, vals):
         """Each step opens its own fields; what happened stays."""
-        if not self.env.su and not self._is_moving():
-            if not self._user_in(PREPARE):
+        if not self.env.su and not self._holds_pen():
+            if not self._guard_user_in(PREPARE):
                 raise AccessError(
                     self.env._(
                         "Payroll enters returns; your role moves them by their buttons."

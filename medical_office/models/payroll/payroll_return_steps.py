@@ -46,7 +46,7 @@ class PayrollReturn(models.Model):
         :return: action that opens the file
         """
         self.check_access("write")
-        if not self._user_in("core_group_payroll"):
+        if not self._guard_user_in("core_group_payroll"):
             raise AccessError(self.env._("Payroll writes the bank's file."))
         wrong = self.filtered(
             lambda item: (

@@ -8,6 +8,7 @@ class PayrollUnmask(models.Model):
 
     _name = "medical.payroll.unmask"
     _description = "Shown Number"
+    _inherit = ["medical.core.guard"]
     _order = "id desc"
 
     user_id = fields.Many2one("res.users", required=True, readonly=True)

@@ -32,6 +32,7 @@ class SupplyControlledLog(models.Model):
 
     _name = "medical.supply.controlled.log"
     _description = "Controlled Item Log"
+    _inherit = ["medical.core.guard"]
     _order = "id desc"
 
     company_id = fields.Many2one(

@@ -145,7 +145,7 @@ class SupplyCount(models.Model):
 
     def write(self, vals):
         """A count changes by its buttons; only its lines are typed."""
-        if not (self.env.su or self._is_moving()):
+        if not (self.env.su or self._holds_pen()):
             fixed = vals.keys() - {"message_follower_ids", "activity_ids"}
             if fixed:
                 raise UserError(

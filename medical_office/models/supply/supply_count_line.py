@@ -14,6 +14,7 @@ TYPED = {"counted", "recounted", "cause", "note"}
 class SupplyCountLine(models.Model):
     _name = "medical.supply.count.line"
     _description = "Count Line"
+    _inherit = ["medical.core.guard"]
     _order = "count_id, sequence, id"
 
     count_id = fields.Many2one(

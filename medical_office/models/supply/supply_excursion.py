@@ -157,7 +157,7 @@ class SupplyExcursion(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and not self._is_moving() and PROTECTED & vals.keys():
+        if not self.env.su and not self._holds_pen() and PROTECTED & vals.keys():
             raise AccessError(
                 self.env._(
                     "What was seen of an excursion stays on record. Add to “What "

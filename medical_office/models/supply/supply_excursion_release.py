@@ -179,6 +179,7 @@ class SupplyExcursionLine(models.Model):
 
     _name = "medical.supply.excursion.line"
     _description = "Exposed Lot"
+    _inherit = ["medical.core.guard"]
     _order = "excursion_id, id"
 
     excursion_id = fields.Many2one(

@@ -79,7 +79,7 @@ class SupplyKit(models.Model):
 
     def write(self, vals):
         """The seal is written by its buttons; what is sealed is not changed."""
-        if not self.env.su and not self._is_moving():
+        if not self.env.su and not self._holds_pen():
             if SEAL & vals.keys():
                 raise AccessError(
                     self.env._("Seal and check are entered by their buttons.")
@@ -126,7 +126,7 @@ class SupplyKit(models.Model):
                         items=", ".join(old[:5].product_id.mapped("name")),
                     )
                 )
-            kit._moving().seal_number = number
+            kit._pen().seal_number = number
 
     def action_open(self, reason):
         """Break the seal: an emergency, a date, a check."""
@@ -227,6 +227,7 @@ class SupplyKit(models.Model):
 class SupplyKitLine(models.Model):
     _name = "medical.supply.kit.line"
     _description = "Kit Content"
+    _inherit = ["medical.core.guard"]
     _order = "kit_id, expires_on, id"
 
     kit_id = fields.Many2one(

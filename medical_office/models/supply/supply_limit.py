@@ -14,6 +14,7 @@ class SupplyLimit(models.Model):
 
     _name = "medical.supply.limit"
     _description = "Approval Limit"
+    _inherit = ["medical.core.guard"]
     _order = "amount, id"
 
     role = fields.Selection(ROLES, required=True)

@@ -237,7 +237,7 @@ class SupplyProposal(models.Model):
 
     def write(self, vals):
         """Only an open proposal is changed; more money than proposed is a request."""
-        if self.env.su or self._is_moving():
+        if self.env.su or self._holds_pen():
             return super().write(vals)
         known = EDITED | {"message_follower_ids", "activity_ids"}
         if vals.keys() - known:

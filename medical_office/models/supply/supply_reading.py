@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 class SupplyReading(models.Model):
     _name = "medical.supply.reading"
     _description = "Temperature Reading"
+    _inherit = ["medical.core.guard"]
     _order = "at desc, id desc"
     _rec_name = "at"
 

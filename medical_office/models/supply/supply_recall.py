@@ -169,6 +169,7 @@ class SupplyRecall(models.Model):
 class SupplyRecallLine(models.Model):
     _name = "medical.supply.recall.line"
     _description = "Recalled Stock"
+    _inherit = ["medical.core.guard"]
     _order = "recall_id, id"
 
     recall_id = fields.Many2one(

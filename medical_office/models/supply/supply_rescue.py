@@ -83,7 +83,7 @@ class SupplyRescue(models.Model):
 
     def write(self, vals):
         """A proposal changes by its buttons alone."""
-        if not (self.env.su or self._is_moving()):
+        if not (self.env.su or self._holds_pen()):
             if vals.keys() - {"message_follower_ids", "activity_ids"}:
                 raise UserError(
                     self.env._(

@@ -107,6 +107,7 @@ class SupplyReview(models.Model):
 class SupplyReviewLine(models.Model):
     _name = "medical.supply.review.line"
     _description = "Par Proposal"
+    _inherit = ["medical.core.guard"]
     _order = "review_id desc, money, id"
     _rec_name = "product_id"
 

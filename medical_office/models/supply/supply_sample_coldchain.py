@@ -148,7 +148,7 @@ class CoreSample(models.AbstractModel):
         excursion = (
             practice.env["medical.supply.excursion"]
             .sudo()  # a made-up past: nobody signs in the name of others
-            ._moving()
+            ._pen()
             .create(
                 {
                     "equipment_id": unit.id,

@@ -16,7 +16,7 @@ class SupplyVisits(models.Model):
 
     _name = "medical.supply.visits"
     _description = "Monthly Visits"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "month desc, site_id, department_id"
     _check_company_auto = True
 
