@@ -1,5 +1,6 @@
 # mixins first, then our own models, then the host's
 from . import core_guard
+from .decision import decidable
 from . import core_workflow
 from . import core_checklist
 from . import core_checklist_item
@@ -19,6 +20,7 @@ from . import core_exception_sync
 from . import core_exception_day
 from . import core_escalation
 from . import core_round_check
+from .decision import decision
 from . import core_digest
 from . import core_sample
 from . import core_sample_rounds
