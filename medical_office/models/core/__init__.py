@@ -21,10 +21,13 @@ from . import core_exception_day
 from . import core_escalation
 from . import core_round_check
 from .decision import decision
+from . import text
+from . import evidence
 from . import core_digest
 from . import core_sample
 from . import core_sample_rounds
 from . import core_sample_trend
+from . import budget
 from . import hr_department
 from . import ir_actions_report
 from . import ir_http
