@@ -35,7 +35,9 @@ def read_methods(folder=Path(__file__).parent):
                 if roles == {"all"}:
                     roles = set(ROLES)
                 if key in matrix or roles - set(ROLES):
-                    raise ValueError(f"{path}: {key} stands twice, or its roles: {roles}")
+                    raise ValueError(
+                        f"{path}: {key} stands twice, or its roles: {roles}"
+                    )
                 matrix[key] = roles
     return matrix
 

@@ -23,6 +23,10 @@ from . import core_round_check
 from .decision import decision
 from . import text
 from . import evidence
+from . import answerable
+from . import opened
+from . import limit
+from . import credential
 from . import core_digest
 from . import core_sample
 from . import core_sample_rounds

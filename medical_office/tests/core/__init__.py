@@ -27,3 +27,4 @@ from .test_guard_walk import *
 from .test_core_text import *
 from .test_core_money_hooks import *
 from .test_method_matrix import *
+from .test_core_credential import *

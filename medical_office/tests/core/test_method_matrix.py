@@ -46,7 +46,9 @@ class TestMethodMatrix(PracticeCase):
     def _is_called_alone(self, name, function):
         """Whether a method takes neither records nor arguments."""
         takes = list(inspect.signature(function).parameters.values())[1:]
-        required = [p for p in takes if p.default is p.empty and p.kind < p.VAR_POSITIONAL]
+        required = [
+            p for p in takes if p.default is p.empty and p.kind < p.VAR_POSITIONAL
+        ]
         is_model = getattr(function, "_api_model", False)
         return is_model and not required and not self.env[name]._abstract
 

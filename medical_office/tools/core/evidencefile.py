@@ -14,7 +14,8 @@ def file_type(data: bytes) -> str | None:
     if data.startswith(b"%PDF-"):
         return "application/pdf"
     if data.startswith(b"PK\x03\x04") and (
-        b"[Content_Types].xml" in data[:4096] or b"mimetypeapplication/vnd.oasis" in data
+        b"[Content_Types].xml" in data[:4096]
+        or b"mimetypeapplication/vnd.oasis" in data
     ):
         return "application/zip"
     return picture_type(data)

@@ -53,7 +53,8 @@ class CoreEvidence(models.Model):
     summary = fields.Text(readonly=True)
     file = fields.Binary(attachment=True)
     digest = fields.Char(
-        readonly=True, help="SHA-256 over the evidence, written when the round is signed."
+        readonly=True,
+        help="SHA-256 over the evidence, written when the round is signed.",
     )
     frozen_at = fields.Datetime(readonly=True)
 
@@ -122,16 +123,20 @@ class CoreCheck(models.Model):
                     check.name,
                 )
             )
-        exceptions = self.env["medical.core.exception"].sudo().search(
-            [
-                ("check_id", "=", self.id),
-                ("company_id", "in", [company.id, False]),
-                ("date_opened", "<", fields.Date.add(date_to, days=1)),
-                "|",
-                ("date_closed", "=", False),
-                ("date_closed", ">=", date_from),
-            ],
-            order="date_opened",
+        exceptions = (
+            self.env["medical.core.exception"]
+            .sudo()
+            .search(
+                [
+                    ("check_id", "=", self.id),
+                    ("company_id", "in", [company.id, False]),
+                    ("date_opened", "<", fields.Date.add(date_to, days=1)),
+                    "|",
+                    ("date_closed", "=", False),
+                    ("date_closed", ">=", date_from),
+                ],
+                order="date_opened",
+            )
         )
         lines = [
             self.env._(
