@@ -118,7 +118,7 @@ class TestCoreText(PracticeCase):
         mine = self.version.with_user(self.users["staff"])
         mine.action_acknowledge()
         mine.action_acknowledge()
-        proof = self.version.acknowledgement_ids.sudo()
+        proof = self.version.acknowledgment_ids.sudo()
         self.assertEqual(proof.user_id, self.users["staff"])
         self.assertEqual(proof.digest, self.version.digest)
         self.assertNotIn(self.users["staff"], self.text._missing_readers())
@@ -126,7 +126,7 @@ class TestCoreText(PracticeCase):
             {"version_id": self.version.id, "user_id": self.users["head"].id},
         ):
             with self.assertRaises(AccessError):
-                self.env["medical.core.acknowledgement"].with_user(
+                self.env["medical.core.acknowledgment"].with_user(
                     self.users["hr"]
                 ).create(values)
 

@@ -19,9 +19,8 @@ class CoreRoundLine(models.Model):
         for line in self:
             check = line.item_id.evidence_check_id
             if check:
-                period = line.round_id._evidence_period(line)
-                groups.setdefault((check, *period, line.company_id), self.browse())
-                groups[check, *period, line.company_id] |= line
+                key = (check, *line.round_id._evidence_period(line), line.company_id)
+                groups[key] = groups.get(key, self.browse()) | line
         return groups
 
     def _check_not_applicable(self):

@@ -83,8 +83,8 @@ class CoreText(models.Model):
         self.ensure_one()
         if not self.must_acknowledge or not self.current_id:
             return self.env["res.users"]
-        # sudo: who is missing is counted, whoever may see each acknowledgement
-        done = self.current_id.sudo().acknowledgement_ids.user_id
+        # sudo: who is missing is counted, whoever may see each acknowledgment
+        done = self.current_id.sudo().acknowledgment_ids.user_id
         return self._readers() - done
 
     def action_new_version(self):

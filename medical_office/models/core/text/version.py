@@ -62,7 +62,7 @@ class CoreTextVersion(models.Model):
     digest = fields.Char(
         readonly=True, copy=False, help="SHA-256 of the text as it was approved."
     )
-    acknowledgement_ids = fields.One2many("medical.core.acknowledgement", "version_id")
+    acknowledgment_ids = fields.One2many("medical.core.acknowledgment", "version_id")
 
     _number_unique = models.UniqueIndex(
         "(text_id, number)", "This text has a version of that number already."
@@ -117,8 +117,8 @@ class CoreTextVersion(models.Model):
                 )
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Sign in as yourself to acknowledge a text."))
-        # sudo: an acknowledgement is written by this step alone, for who pressed it
-        register = self.env["medical.core.acknowledgement"].sudo()
+        # sudo: an acknowledgment is written by this step alone, for who pressed it
+        register = self.env["medical.core.acknowledgment"].sudo()
         mine = register.search(
             [("version_id", "in", self.ids), ("user_id", "=", self.env.uid)]
         )

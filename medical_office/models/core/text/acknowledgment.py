@@ -3,9 +3,9 @@
 from odoo import fields, models
 
 
-class CoreAcknowledgement(models.Model):
-    _name = "medical.core.acknowledgement"
-    _description = "Acknowledgement"
+class CoreAcknowledgment(models.Model):
+    _name = "medical.core.acknowledgment"
+    _description = "Acknowledgment"
     _inherit = ["medical.core.guard"]
     _order = "at desc, id desc"
 
