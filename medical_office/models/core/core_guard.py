@@ -182,7 +182,7 @@ class CoreGuard(models.AbstractModel):
             return
         states = self._deletable_in
         for record in self if states is not None else ():
-            if record[self._lock_state] not in states:
+            if record._guard_state() not in states:
                 raise UserError(record._kept_message())
         self._check_parents()
 
@@ -244,7 +244,7 @@ class CoreGuard(models.AbstractModel):
         if not self._locked:
             return
         for record in self:
-            fixed = self._locked.get(record[self._lock_state], ())
+            fixed = self._locked.get(record._guard_state(), ())
             for name in vals:
                 if name in fixed:
                     raise UserError(record._locked_message(name))
@@ -255,7 +255,7 @@ class CoreGuard(models.AbstractModel):
             # sudo: a state is read to refuse, whoever may not see the parent
             for parent in self.sudo()[name]:
                 lines = parent._guard_lines_of(self._name, name)
-                fixed = parent._locked.get(parent[parent._lock_state], ())
+                fixed = parent._locked.get(parent._guard_state(), ())
                 if any(line in fixed for line in lines):
                     raise UserError(parent._locked_message(lines[0]))
 
@@ -296,17 +296,22 @@ class CoreGuard(models.AbstractModel):
     def _kept_message(self):
         """Why this record is not deleted. Hook."""
         self.ensure_one()
+        if not self._guard_state():
+            return self.env._("%s stays on record.", self.display_name)
         return self.env._(
             "%(record)s is “%(state)s” and stays on record.",
             record=self.display_name,
             state=self._guard_state_label(),
         )
 
+    def _guard_state(self):
+        """The state that locks the record; False for a model without states."""
+        self.ensure_one()
+        return self._lock_state in self._fields and self[self._lock_state]
+
     def _guard_state_label(self):
-        if self._lock_state not in self._fields:
-            return ""
         field = self._fields[self._lock_state]
-        state = self[self._lock_state]
+        state = self._guard_state()
         if field.type != "selection":
             return field.convert_to_display_name(state, self)
         return dict(field._description_selection(self.env)).get(state, state)

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.dates import quarter_span
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
 PAYROLL = "medical_office.core_group_payroll"

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
-from ...tools.payroll import deposits
-from ...tools.payroll.penalty import penalty
+from ...tools.payroll.returns import deposits
+from ...tools.payroll.returns.penalty import penalty
 from .payroll_posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]
