@@ -104,21 +104,25 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
+    def _always_open_names(self):
+        """Fields by which people talk about a record, in whatever state it is."""
+        return MAGIC.union(
+            *(self.env[mixin]._fields for mixin in ("mail.thread", "mail.activity.mixin"))
+        )
+
+    @api.model
+    @tools.ormcache()
     def _guarded_names(self):
         """Names of the fields that the program alone writes."""
         ours = self._name.startswith("medical.")
-        borrowed = MAGIC | {
-            name
-            for mixin in ("mail.thread", "mail.activity.mixin")
-            for name in self.env[mixin]._fields
-        }
+        always_open = self._always_open_names()
         names = {
             name
             for name, field in self._fields.items()
             if field.store
             and field.readonly
             and not field.inherited
-            and name not in borrowed
+            and name not in always_open
             and (ours or name.startswith(HOST_PREFIX))
         }
         named = self._program_fields | self._strict_fields
@@ -239,9 +243,10 @@ class CoreGuard(models.AbstractModel):
         """
         if not self._locked:
             return
+        named = vals.keys() - self._always_open_names()
         for record in self:
             fixed = self._locked.get(record._guard_state(), ())
-            for name in vals:
+            for name in named:
                 if name in fixed:
                     raise UserError(record._locked_message(name))
 
