@@ -68,7 +68,8 @@ class StockLocation(models.Model):
     def _medical_uses(self):
         """A room with par levels is not closed by mistake."""
         uses = super()._medical_uses()
-        pars = self.env["stock.warehouse.orderpoint"].sudo()  # counts, whoever asks
+        # sudo: counts, whoever asks
+        pars = self.env["stock.warehouse.orderpoint"].sudo()
         for room, count in pars._read_group(
             [("location_id", "in", self.ids)], ["location_id"], ["__count"]
         ):

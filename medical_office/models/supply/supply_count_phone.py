@@ -75,7 +75,7 @@ class SupplyCount(models.Model):
         ]
         if rooms is not None:
             domain.append(("room_id", "in", rooms.ids))
-        # staff carry the boxes, but may not read transfers: only whether one waits
+        # sudo: staff carry the boxes, but may not read transfers; only whether one waits
         return self.sudo().search(domain).sudo(False)
 
     @api.model
@@ -107,6 +107,7 @@ class SupplyCount(models.Model):
         lines = count.line_ids
         if count.state in ("recount", "review"):
             lines = lines.filtered("needs_recount")
+        # sudo: whoever counts sees these figures, not the stock
         books = (
             {} if count.is_blind or count.state != "counting" else lines.sudo()._books()
         )
@@ -152,7 +153,8 @@ class SupplyCount(models.Model):
         """The pick list after posting: what to fetch from the store, what is bought."""
         if self.state != "posted":
             return False
-        picking = self.sudo().picking_id  # staff carry the boxes, whatever their rights
+        # sudo: staff carry the boxes, whatever their rights
+        picking = self.sudo().picking_id
         return {
             "open": picking.state in ("confirmed", "assigned"),
             "done": picking.state == "done",
@@ -234,8 +236,8 @@ class SupplyCount(models.Model):
                         "%(item)s is not on this list.", item=product.display_name
                     )
                 )
-            # a line for what is there, though the sheet did not expect it
-            lines = count.line_ids.sudo().create(
+            # sudo: a line for what is there, though the sheet did not expect it
+            lines = count.line_ids.sudo()._pen().create(
                 {
                     "count_id": count.id,
                     "product_id": product.id,
@@ -257,7 +259,8 @@ class SupplyCount(models.Model):
         name = str(name or "").strip()
         if not line or count.state != "counting" or not name:
             raise UserError(self.env._("Enter the lot number printed on the box."))
-        line.sudo()._name_lot(name, fields.Date.to_date(expires or False))
+        # sudo: whoever holds the box names its lot, and may not keep the lots
+        line.sudo()._pen()._name_lot(name, fields.Date.to_date(expires or False))
         return self.phone_count(count.id)
 
     @api.model
@@ -325,6 +328,11 @@ class SupplyCountLine(models.Model):
                 self.env._("Lot %(lot)s is on the sheet already.", lot=lot.name)
             )
         if self.lot_id or self.is_counted:
-            self.copy({"lot_id": lot.id, "counted": 0.0, "is_counted": False})
+            values = {
+                name: self._fields[name].convert_to_write(self[name], self)
+                for name in ("count_id", "sequence", "shelf", "product_id",
+                             "orderpoint_id", "par")
+            }  # fmt: skip
+            self.create({**values, "lot_id": lot.id})
         else:
             self.lot_id = lot

@@ -197,7 +197,7 @@ class SupplyLoggerWizard(models.TransientModel):
             )
         }
         company = unit.company_id or unit.location_id.company_id or self.env.company
-        board.create(
+        board._pen().create(
             [
                 {
                     "equipment_id": unit.id,
