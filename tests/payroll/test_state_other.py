@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll import state_other
-from tools.payroll.period import PayPeriod
-from tools.payroll.state_other import OtherInput, taxes, withhold
-from tools.payroll.states import NAMES, StateInputError, UnknownState, WageBase
-from tools.payroll.states.errors import BadTable
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax import state_other
+from tools.payroll.tax.state_other import OtherInput, taxes, withhold
+from tools.payroll.tax.states import NAMES, StateInputError, UnknownState, WageBase
+from tools.payroll.tax.states.errors import BadTable
 
 DAY = date(2026, 3, 6)
 BIWEEKLY = PayPeriod.BIWEEKLY

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from tools.payroll.lawtable import rows
-from tools.payroll.limits import LimitMissing
-from tools.payroll.states import NAMES
-from tools.payroll.unemployment import (
+from tools.payroll.law.lawtable import rows
+from tools.payroll.law.limits import LimitMissing
+from tools.payroll.tax.states import NAMES
+from tools.payroll.tax.unemployment import (
     WageBaseMissing,
     credit_reduction,
     futa,

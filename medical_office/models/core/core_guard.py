@@ -88,6 +88,10 @@ class CoreGuard(models.AbstractModel):
         context = clean_context(self.env.context)
         return self.with_context({**context, "medical_pen": _PEN})
 
+    def _lay_down_pen(self):
+        """The same records without the pen, for hooks that act for the user."""
+        return self.with_context(medical_pen=False) if self._holds_pen() else self
+
     def _holds_pen(self):
         return self.env.context.get("medical_pen") is _PEN
 
@@ -229,15 +233,7 @@ class CoreGuard(models.AbstractModel):
         for name in vals:
             groups = self._editors.get(name, self._editors.get("*"))
             if groups and not self._guard_user_in(groups):
-                raise AccessError(
-                    self.env._(
-                        "Your role may not change “%(field)s” of a %(model)s. It takes: "
-                        "%(roles)s.",
-                        field=self._guard_label(name),
-                        model=self._guard_model_name(),
-                        roles=self._guard_role_names(groups),
-                    )
-                )
+                raise AccessError(self._editors_message(name, groups))
 
     def _check_locks(self, vals):
         """Refuse a change of what is fixed in a record's state.
@@ -258,7 +254,7 @@ class CoreGuard(models.AbstractModel):
             # sudo: a state is read to refuse, whoever may not see the parent
             for parent in self.sudo()[name]:
                 lines = parent._guard_lines_of(self._name, name)
-                fixed = parent._locked.get(parent[parent._lock_state], ())
+                fixed = parent._locked.get(parent._guard_state(), ())
                 if any(line in fixed for line in lines):
                     raise UserError(parent._locked_message(lines[0]))
 
@@ -284,6 +280,15 @@ class CoreGuard(models.AbstractModel):
             model=self._guard_model_name(),
         )
 
+    def _editors_message(self, name, groups):
+        """Why this role does not change a field, and which does. Hook."""
+        return self.env._(
+            "Your role may not change “%(field)s” of a %(model)s. It takes: %(roles)s.",
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+            roles=self._guard_role_names(groups),
+        )
+
     def _locked_message(self, name):
         """Why this record stays as it is in its state. Hook."""
         self.ensure_one()
@@ -299,6 +304,8 @@ class CoreGuard(models.AbstractModel):
     def _kept_message(self):
         """Why this record is not deleted. Hook."""
         self.ensure_one()
+        if not self._guard_state():
+            return self.env._("%s stays on record.", self.display_name)
         return self.env._(
             "%(record)s is “%(state)s” and stays on record.",
             record=self.display_name,
@@ -306,14 +313,13 @@ class CoreGuard(models.AbstractModel):
         )
 
     def _guard_state(self):
-        """The state that locks this record; False for a model without states."""
-        return self[self._lock_state] if self._lock_state in self._fields else False
+        """The state that locks the record; False for a model without states."""
+        self.ensure_one()
+        return self._lock_state in self._fields and self[self._lock_state]
 
     def _guard_state_label(self):
-        if self._lock_state not in self._fields:
-            return ""
         field = self._fields[self._lock_state]
-        state = self[self._lock_state]
+        state = self._guard_state()
         if field.type != "selection":
             return field.convert_to_display_name(state, self)
         return dict(field._description_selection(self.env)).get(state, state)
@@ -338,9 +344,24 @@ class CoreGuard(models.AbstractModel):
         return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
 
     @api.model
+    def _check_caller(self, *groups):
+        """Refuse the call of a public method to who is in none of these groups.
+
+        :raises AccessError: with the names of the roles it takes
+        """
+        if not self._is_program() and not self._guard_user_in(groups):
+            raise AccessError(
+                self.env._(
+                    "Your role may not do this. It takes: %(roles)s.",
+                    roles=self._guard_role_names(groups),
+                )
+            )
+
+    @api.model
     def _guard_role_names(self, groups):
         # sudo: names of roles are no secret, but reading res.groups is
         found = (
-            self.env.ref(xmlid).sudo().name for xmlid in self._guard_xmlids(groups)
+            self.env.ref(xmlid).sudo().name  # sudo: as above
+            for xmlid in self._guard_xmlids(groups)
         )
         return ", ".join(found)

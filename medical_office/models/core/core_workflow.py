@@ -1,6 +1,6 @@
 """Declared transitions: who may move a record from which state to which."""
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
@@ -14,7 +14,7 @@ class CoreWorkflow(models.AbstractModel):
     """
 
     _name = "medical.core.workflow"
-    _inherit = "medical.core.guard"
+    _inherit = ["medical.core.guard", "medical.core.decidable"]
     _description = "Declared Transitions"
 
     # a state has its steps for the program itself, too
@@ -53,6 +53,19 @@ class CoreWorkflow(models.AbstractModel):
             )
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._decision_sync()  # some wait from their first day on
+        return records
+
+    def _decision_groups(self, state):
+        groups = self._transitions[state, self._decisions[state].to]
+        return (groups,) if isinstance(groups, str) else groups
+
+    def _decision_barred(self, state):
+        return self._segregated.get(self._decisions[state].to, ())
+
     # --------------------------------------------------------------- the step
 
     def _move_to(self, state, reason=None):
@@ -80,6 +93,7 @@ class CoreWorkflow(models.AbstractModel):
         getattr(self, f"_before_{state}", lambda: None)()
         self._pen().write({"state": state, **self._state_values(state, reason)})
         self._log_step(before, state, reason)
+        self._decision_sync(reason)
         getattr(self, f"_after_{state}", lambda: None)()
 
     def _state_values(self, state, reason):

@@ -7,24 +7,24 @@ from datetime import date, timedelta
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.certificates import W4
-from ...tools.payroll.deductionkinds import Phase, kind
-from ...tools.payroll.deductionlimits import Person
-from ...tools.payroll.grosstonet import work_out
-from ...tools.payroll.local import LocalTaxError, in_force
-from ...tools.payroll.slipfacts import (
+from ...tools.payroll.deduct.deductionlimits import Person
+from ...tools.payroll.deduct.support import Allocation
+from ...tools.payroll.law.certificates import W4
+from ...tools.payroll.law.deductionkinds import Phase, kind
+from ...tools.payroll.slip.employer import Employer
+from ...tools.payroll.slip.grosstonet import work_out
+from ...tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
     Chosen,
-    Earning,
-    Employer,
     Enrolled,
     Facts,
     Owed,
     StateForm,
 )
-from ...tools.payroll.states import NAMES
-from ...tools.payroll.support import Allocation
-from ...tools.payroll.workstates import WorkState
+from ...tools.payroll.slip.workstates import WorkState
+from ...tools.payroll.tax.local import LocalTaxError, in_force
+from ...tools.payroll.tax.states import NAMES
+from ...tools.payroll.time.earning import Earning
 from .payroll_earning import CODES, RAISES_OVERTIME
 from .retro_reader import RetroReader
 from .time_reader import TimeReader

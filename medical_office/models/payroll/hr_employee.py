@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
-from ...tools.payroll.taxids import digits
+from ...tools.payroll.returns.taxids import digits
 from .hr_version import PAY, SETUP
 from .payroll_account import _notify
 

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.payroll.states import ATTRIBUTION
+from ...tools.payroll.tax.states import ATTRIBUTION
 from .facts_reader import INPUTS, FactsReader, UsPay
 from .rule_code import NAMESPACES, unknown_names
 from .slip_rows import ITEM

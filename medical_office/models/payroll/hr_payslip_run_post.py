@@ -5,9 +5,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.money import ZERO, money
-from ...tools.payroll.posting import HUNDRED, NET, Part, entries, owed
-from ...tools.payroll.tieout import differences
+from ...tools.money import ZERO, cents, money
+from ...tools.payroll.books.posting import HUNDRED, NET, Part, entries, owed
+from ...tools.payroll.books.tieout import differences
 from .payroll_posting import COSTS, make_moves
 
 
@@ -216,7 +216,7 @@ class HrPayslipRun(models.Model):
             ("medical.payroll.item", "amount"),
         ):
             groups = self.env[model]._read_group(own, ["code"], [f"{amount}:sum"])
-            sums.append({f"code:{code}": _cents(total) for code, total in groups})
+            sums.append({f"code:{code}": cents(total) for code, total in groups})
         lines, items = sums
         items["code:NET"] = -sum(
             (e.amount for e in entries(self._parts()) if e.kind == NET), ZERO
@@ -242,7 +242,7 @@ class HrPayslipRun(models.Model):
             ["account_id"],
             ["balance:sum"],
         )
-        return {str(account.id): -_cents(balance) for account, balance in groups}
+        return {str(account.id): -cents(balance) for account, balance in groups}
 
     def _liabilities_by_account(self):
         found = defaultdict(lambda: ZERO)
@@ -254,8 +254,3 @@ class HrPayslipRun(models.Model):
         """What the bank's file says beside the deposits of the run. Part of the file's
         own model; without one there is nothing to compare."""
         return []
-
-
-def _cents(amount):
-    """A sum of the database in cents: floats carry dust."""
-    return money(f"{amount or 0:.2f}")

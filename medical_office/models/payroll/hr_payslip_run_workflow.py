@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.money import money
-from ...tools.payroll.runhash import fingerprint
+from ...tools.payroll.books.runhash import fingerprint
 
 PREPARE = "core_group_payroll"
 PAY = ("core_group_payroll", "core_group_accountant")

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.money import money, to_cents
-from ...tools.payroll.workperiod import Scheme
+from ...tools.payroll.time.workperiod import Scheme
 
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"

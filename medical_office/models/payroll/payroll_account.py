@@ -8,7 +8,7 @@ from odoo.orm.models import NO_ACCESS
 
 from ...tools.money import money
 from ...tools.payroll.ach.routing import routing_problem
-from ...tools.payroll.split import Account, Share, problems
+from ...tools.payroll.deduct.split import Account, Share, problems
 
 # what the program notes about an account: nobody clears it by hand
 NOTED = frozenset(

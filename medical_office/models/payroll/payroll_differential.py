@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.shifts import Differential
+from ...tools.payroll.time.shifts import Differential
 
 DAYS = {
     "every": frozenset(range(7)),

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.dates import quarter_span
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
 PAYROLL = "medical_office.core_group_payroll"
@@ -59,7 +59,7 @@ class PayrollFiling(models.Model):
     date_due = fields.Date("Due", compute="_compute_date_due", store=True)
     date_filed = fields.Date("Filed on", copy=False, tracking=True)
     reference = fields.Char(
-        copy=False, tracking=True, help="Acknowledgement of the agency."
+        copy=False, tracking=True, help="Acknowledgment of the agency."
     )
     deposits = fields.Monetary(
         "Deposits made", readonly=True, help="Of the taxes of this return, so far."
@@ -215,7 +215,7 @@ class PayrollFiling(models.Model):
             if not filing.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the agency's acknowledgement first.",
+                        "%s: enter the agency's acknowledgment first.",
                         filing.display_name,
                     )
                 )

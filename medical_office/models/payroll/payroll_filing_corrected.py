@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.dates import quarter
-from ...tools.payroll.corrected import Figure, corrections, last_day
-from ...tools.payroll.deposits import return_due
+from ...tools.money import cents
+from ...tools.payroll.returns.corrected import Figure, corrections, last_day
+from ...tools.payroll.returns.deposits import return_due
 from .payroll_filing import PAYROLL, PEOPLE
-from .payroll_filing_lines import cents
 
 # what the correction of each return is called
 CALLED = {

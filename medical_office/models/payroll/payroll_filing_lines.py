@@ -6,14 +6,14 @@ from datetime import date
 from odoo import models
 
 from ...tools.dates import quarter, quarter_span
-from ...tools.money import ZERO, money
-from ...tools.payroll.deposits import Schedule
-from ...tools.payroll.form940 import Paid, States, form940
-from ...tools.payroll.form941 import Other, PayDay, form941
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.posting import EXPENSES
-from ...tools.payroll.sutawages import unknown
-from ...tools.payroll.workstates import apportion
+from ...tools.money import ZERO, cents
+from ...tools.payroll.books.posting import EXPENSES
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.returns.deposits import Schedule
+from ...tools.payroll.returns.form940 import Paid, States, form940
+from ...tools.payroll.returns.form941 import Other, PayDay, form941
+from ...tools.payroll.slip.workstates import apportion
+from ...tools.payroll.tax.sutawages import unknown
 
 # wording of the forms, for the line numbers that the tools fill
 LABELS_941 = {
@@ -61,11 +61,6 @@ LABELS_940 = {
     "16d": "Liability of the fourth quarter",
     "17": "Total liability of the year",
 }
-
-
-def cents(amount):
-    """A sum of the database in cents: floats carry dust."""
-    return money(f"{amount or 0:.2f}")
 
 
 class PayrollFiling(models.Model):

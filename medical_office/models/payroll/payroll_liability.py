@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
-from ...tools.payroll import deposits
-from ...tools.payroll.penalty import penalty
+from ...tools.payroll.returns import deposits
+from ...tools.payroll.returns.penalty import penalty
 from .payroll_posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]
@@ -103,7 +103,7 @@ class PayrollDeposit(models.Model):
     reference = fields.Char(
         copy=False,
         tracking=True,
-        help="Acknowledgement number of EFTPS or of the state.",
+        help="Acknowledgment number of EFTPS or of the state.",
     )
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
     days_late = fields.Integer(compute="_compute_late")
@@ -247,7 +247,7 @@ class PayrollDeposit(models.Model):
             if not deposit.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the acknowledgement number of the payment first.",
+                        "%s: enter the acknowledgment number of the payment first.",
                         deposit.display_name,
                     )
                 )

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.local import LocalKind, LocalTax, LocalTaxError
-from ...tools.payroll.states import WageBase
+from ...tools.payroll.tax.local import LocalKind, LocalTax, LocalTaxError
+from ...tools.payroll.tax.states import WageBase
 
 
 class PayrollLocalTax(models.Model):

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.minimumwage import Minimum, floor
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.time.minimumwage import Minimum, floor
 
 
 class PayrollMinimum(models.Model):

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.dates import quarter
-from ...tools.payroll.opening import book, doubts, faults
+from ...tools.payroll.books.opening import book, doubts, faults
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.dates import quarter_span
 from ...tools.money import ZERO, money
-from ...tools.payroll.opening import WHATS, Figure
+from ...tools.payroll.books.opening import WHATS, Figure
 
 
 class PayrollOpeningRow(models.AbstractModel):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.money import money
-from ...tools.payroll.split import split
+from ...tools.payroll.deduct.split import split
 
 
 class PayrollPayment(models.Model):

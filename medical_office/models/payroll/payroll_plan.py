@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.deductionkinds import KINDS
-from ...tools.payroll.deductions import Election
-from ...tools.payroll.lawtable import rows
-from ...tools.payroll.retirement import Tier
+from ...tools.payroll.deduct.deductions import Election
+from ...tools.payroll.deduct.retirement import Tier
+from ...tools.payroll.law.deductionkinds import KINDS
+from ...tools.payroll.law.lawtable import rows
 
 
 def _kinds(_model):

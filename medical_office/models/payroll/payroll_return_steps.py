@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.money import money
 from ...tools.payroll import ach
-from ...tools.payroll.posting import NET
+from ...tools.payroll.books.posting import NET
 from .payroll_posting import make_moves
 
 

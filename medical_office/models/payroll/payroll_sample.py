@@ -11,7 +11,7 @@ from odoo import Command, fields, models
 from odoo.tools import SQL
 
 from ...tools.payroll.ach import is_banking_day
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
 from ..core.core_sample import read_scenario
 from .bulk import copy_rows
 

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll import sutawages
-from ...tools.payroll.state_other import everything
+from ...tools.payroll.tax import sutawages
+from ...tools.payroll.tax.state_other import everything
 
 TREATMENTS = [("taxed", "Taxed"), ("exempt", "Not taxed")]
 

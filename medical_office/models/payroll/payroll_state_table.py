@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.states import (
+from ...tools.payroll.tax.states import (
     BadTable,
     Bracket,
     FilingStatus,

@@ -6,8 +6,8 @@ from decimal import Decimal
 from odoo.tools import SQL
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.correction import Line, correct
-from ...tools.payroll.slipfacts import Earning
+from ...tools.payroll.time.correction import Line, correct
+from ...tools.payroll.time.earning import Earning
 from .time_reader import TimeReader
 
 TIME = ("REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK")

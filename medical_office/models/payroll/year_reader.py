@@ -8,7 +8,7 @@ from functools import cached_property
 from odoo.tools import SQL
 
 from ...tools.money import ZERO
-from ...tools.payroll.slipfacts import Totals
+from ...tools.payroll.slip.slipfacts import Totals
 
 
 class YearReader:

@@ -83,13 +83,18 @@ class PurchaseOrder(models.Model):
         if self._is_program():
             return  # a limit was asked before, or nobody orders
         for company, orders in self.grouped("company_id").items():
-            limit = self.env["medical.supply.limit"]._of_user(company)
+            limit = self._medical_limit(company)
             if limit is None:
                 continue
             totals = self._medical_confirmed_today(company, orders.partner_id)
             for partner, total in totals.items():
                 if company.currency_id.compare_amounts(total, limit) > 0:
                     raise self._medical_limit_error(company, partner, total, limit)
+
+    @api.model
+    def _medical_limit(self, company):
+        """What the user may order per vendor and day; None: anything."""
+        return self.env["medical.supply.limit"]._of_user(company)
 
     @api.model
     def _medical_confirmed_today(self, company, partners):

@@ -332,7 +332,7 @@ class SupplyProposal(models.Model):
             return
         orders = self.env["purchase.order"]
         for company, lines in self.grouped("company_id").items():
-            limit = self.env["medical.supply.limit"]._of_user(company)
+            limit = orders._medical_limit(company)
             if limit is None:
                 continue
             before = orders._medical_confirmed_today(company, lines.partner_id)

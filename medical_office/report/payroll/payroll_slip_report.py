@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools.misc import format_date
 
 from ...tools.money import money
-from ...tools.payroll.posting import EMPLOYER, EXPENSES, NO_MONEY
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES, NO_MONEY
 
 DEDUCTIONS = ("S125", "RET", "GARN", "ROTH", "POST")
 PLACES = 4  # of a figure of the worksheet

@@ -3,8 +3,8 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.payroll.opening import WHATS
-from ...tools.payroll.openingfile import COLUMNS, OPENING_TEXTS, read_opening
+from ...tools.payroll.books.opening import WHATS
+from ...tools.payroll.books.openingfile import COLUMNS, OPENING_TEXTS, read_opening
 
 
 class PayrollOpeningWizard(models.TransientModel):

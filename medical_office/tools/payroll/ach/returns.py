@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..lawtable import rows_on
+from ..law.lawtable import rows_on
 from .reader import AchFile
 
 CODES = "ach_codes"
