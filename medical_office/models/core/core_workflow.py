@@ -1,6 +1,6 @@
 """Declared transitions: who may move a record from which state to which."""
 
-from odoo import SUPERUSER_ID, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 

@@ -6,7 +6,14 @@ from odoo.exceptions import AccessError
 # another vendor or currency is another order
 REASKED = frozenset({"partner_id", "currency_id", "company_id"})
 RAISING = frozenset(
-    {"order_id", "product_id", "product_qty", "product_uom_id", "price_unit", "discount"}
+    {
+        "order_id",
+        "product_id",
+        "product_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+    }
 )
 
 

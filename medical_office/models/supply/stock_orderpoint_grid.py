@@ -144,6 +144,7 @@ class StockWarehouseOrderpoint(models.Model):
             ones if ``saved``, else of those that somebody else changed; ``problems``
             [{key, message}], each naming item and room
         """
+        self.check_access("write")
         plan = self._medical_grid_plan(site_id, changes)
         if plan.problems:
             stale = self.browse([par.id for par in plan.stale if par.active])

@@ -168,11 +168,8 @@ class AccountMove(models.Model):
             the bill
         """
         self.check_access("read")
+        self._medical_check_releaser()
         user = self.env.user
-        if not any(user.has_group(f"medical_office.{group}") for group in RELEASERS):
-            raise AccessError(
-                self.env._("Only the office manager or the director releases a bill.")
-            )
         if not (reason or "").strip():
             raise UserError(self.env._("Write a reason in a few words."))
         for move in self:
@@ -214,9 +211,17 @@ class AccountMove(models.Model):
         # sudo: the register is kept by the program
         self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
 
+    @api.model
+    def _medical_check_releaser(self):
+        if not self._guard_user_in(RELEASERS):
+            raise AccessError(
+                self.env._("Only the office manager or the director releases a bill.")
+            )
+
     def action_medical_ask_release(self):
         """Open the dialog that asks why these bills are released."""
         self.check_access("read")
+        self._medical_check_releaser()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Release for Payment"),
@@ -287,6 +292,7 @@ class AccountMove(models.Model):
     def action_medical_match(self):
         """The order lines of these bills, ordered against received against billed."""
         self.check_access("read")
+        self.env["medical.supply.match"].check_access("read")
         lines = self.invoice_line_ids.purchase_line_id
         return self.env["medical.supply.match"]._action_of(lines)
 

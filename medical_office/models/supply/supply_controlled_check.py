@@ -122,9 +122,7 @@ class SupplyControlledLog(models.Model):
                     items=", ".join(f"{item.name} {gap:+g}" for item, gap in gaps),
                 ),
                 severity="critical",
-                money_at_risk=sum(
-                    abs(gap) * item.standard_price for item, gap in gaps
-                ),
+                money_at_risk=sum(abs(gap) * item.standard_price for item, gap in gaps),
             )
             for room, gaps in wrong.items()
         ]

@@ -158,6 +158,7 @@ class SupplyCount(models.Model):
 
     def action_submit(self):
         """Hand in what was counted: it is posted, or counted again by somebody else."""
+        self.check_access("write")
         for count in self:
             if count.state == "counting":
                 count._submit_count()

@@ -82,6 +82,7 @@ class SupplyCount(models.Model):
     def phone_open(self, room_id, anew=False):
         """What is open in a room: its count, or the pick list of the last one; a new
         count is started where there is none, or where somebody wants it ``anew``."""
+        self.check_access("write")
         room = self.env["stock.location"].browse(room_id).exists()
         if not room or not room.medical_room_type:
             raise UserError(self.env._("This room does not exist any more. Go back."))
@@ -193,6 +194,7 @@ class SupplyCount(models.Model):
         :return: {line_id: {status: ok | ask | refused, message}}
         """
         count = self.browse(count_id)
+        count.check_access("write")
         lines = {line.id: line for line in count.line_ids}
         answers = {}
         for entry in entries if isinstance(entries, list) else []:
@@ -237,13 +239,17 @@ class SupplyCount(models.Model):
                     )
                 )
             # sudo: a line for what is there, though the sheet did not expect it
-            lines = count.line_ids.sudo()._pen().create(
-                {
-                    "count_id": count.id,
-                    "product_id": product.id,
-                    "lot_id": lot.id,
-                    "sequence": 9000,
-                }
+            lines = (
+                count.line_ids.sudo()
+                ._pen()
+                .create(
+                    {
+                        "count_id": count.id,
+                        "product_id": product.id,
+                        "lot_id": lot.id,
+                        "sequence": 9000,
+                    }
+                )
             )
         return {"status": "line", "line_id": lines[0].id}
 

@@ -147,8 +147,7 @@ class SupplyExcursion(models.Model):
         unit = self.env["maintenance.equipment"].browse(vals.get("equipment_id") or [])
         if not self._is_program():
             unit.check_access("read")
-        # sudo: the shelf of a unit is not for whoever reads its display
-        unit = unit.sudo()
+        unit = unit.sudo()  # sudo: its shelf is not for whoever reads its display
         shelf = unit.medical_shelf_id
         company = unit.company_id or unit.location_id.company_id or self.env.company
         return {

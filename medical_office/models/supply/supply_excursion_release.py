@@ -183,9 +183,7 @@ class SupplyExcursionLine(models.Model):
     _order = "excursion_id, id"
 
     # the list is what lay in the unit; people enter what the maker answers
-    _program_fields = frozenset(
-        {"excursion_id", "product_id", "lot_id"}
-    )
+    _program_fields = frozenset({"excursion_id", "product_id", "lot_id"})
     _locked = {
         "open": ANSWER,
         "signed": ANSWER,

@@ -263,6 +263,7 @@ class SupplyMatch(models.Model):
     def action_release_bills(self):
         """Ask for the reason, then release the bills of these lines that are on hold."""
         self.check_access("read")
+        self.env["account.move"]._medical_check_releaser()
         held = self._bills().filtered(lambda move: move.medical_hold == "held")
         if not held:
             raise UserError(self.env._("No bill of these lines is on hold."))
@@ -306,5 +307,6 @@ class PurchaseOrder(models.Model):
 
     def action_medical_match(self):
         """The lines of this order, ordered against received against billed."""
+        self.env["medical.supply.match"].check_access("read")
         self.check_access("read")
         return self.env["medical.supply.match"]._action_of(self.order_line)

@@ -125,7 +125,7 @@ class SupplyReviewLine(models.Model):
             "reason",
         }
     )  # fmt: skip
-    _editors = {name: DECIDERS for name in LEVELS}
+    _editors = dict.fromkeys(LEVELS, DECIDERS)
     _lock_state = "decision"
     _locked = {"accepted": LEVELS, "edited": LEVELS, "rejected": LEVELS}
     _locked_by = ("review_id",)
