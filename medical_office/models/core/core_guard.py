@@ -53,6 +53,8 @@ class CoreGuard(models.AbstractModel):
         deleted or moved to or from it.
     ``_deletable_in``
         States in which people may delete the record; None where access rights suffice.
+    ``_born_fields``
+        Given by people at birth and fixed from then on, in every state.
     ``_scope_fields``
         Fields by which the record rules decide whose a record is: they are asked after
         a write as well as before it.
@@ -71,6 +73,7 @@ class CoreGuard(models.AbstractModel):
     _locked_by = ()
     _deletable_in = None
     _lock_state = "state"
+    _born_fields = frozenset()
     _scope_fields = frozenset(
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
     )
@@ -241,13 +244,13 @@ class CoreGuard(models.AbstractModel):
 
         :raises UserError: naming the record, its state and the field
         """
-        if not self._locked:
+        if not self._locked and self._born_fields.isdisjoint(vals):
             return
         named = vals.keys() - self._always_open_names()
         for record in self:
             fixed = self._locked.get(record._guard_state(), ())
             for name in named:
-                if name in fixed:
+                if name in fixed or name in self._born_fields:
                     raise UserError(record._locked_message(name))
 
     def _check_parents(self):
