@@ -47,10 +47,13 @@ class CoreGuard(models.AbstractModel):
     ``_locked``
         {state: fields}, a set of names, ``ALL`` or ``AllBut({...})``: what stays as it
         is while the record is in that state.
+    ``_free_fields``
+        Fields that no state and no parent locks, and every editor may write. Messages,
+        followers and activities are free without being named.
     ``_locked_by``
         Many2one fields to a guarded record that locks this one with itself: where the
         parent's lines are locked in its state, its lines are not written, added,
-        deleted or moved to or from it.
+        deleted or moved to or from it. What locks the parent locks its lines, too.
     ``_deletable_in``
         States in which people may delete the record; None where access rights suffice.
     ``_scope_fields``
@@ -66,6 +69,7 @@ class CoreGuard(models.AbstractModel):
     _program_fields = frozenset()
     _strict_fields = frozenset()
     _open_fields = frozenset()
+    _free_fields = frozenset()
     _editors = {}
     _locked = {}
     _locked_by = ()
@@ -103,11 +107,7 @@ class CoreGuard(models.AbstractModel):
     def _guarded_names(self):
         """Names of the fields that the program alone writes."""
         ours = self._name.startswith("medical.")
-        borrowed = MAGIC | {
-            name
-            for mixin in ("mail.thread", "mail.activity.mixin")
-            for name in self.env[mixin]._fields
-        }
+        borrowed = MAGIC | self._borrowed_names()
         names = {
             name
             for name, field in self._fields.items()
@@ -119,6 +119,16 @@ class CoreGuard(models.AbstractModel):
         }
         named = self._program_fields | self._strict_fields
         return frozenset((names | named) - self._open_fields)
+
+    @api.model
+    @tools.ormcache()
+    def _borrowed_names(self):
+        """Names of the fields of messages and activities, which have rules of their own."""
+        return frozenset(
+            name
+            for mixin in ("mail.thread", "mail.activity.mixin")
+            for name in self.env[mixin]._fields
+        )
 
     # -------------------------------------------------------------------- the doors
 
@@ -164,7 +174,8 @@ class CoreGuard(models.AbstractModel):
 
     def write(self, vals):
         self._check_program_fields(vals)
-        if self._is_program():
+        free = self._borrowed_names() | self._free_fields
+        if self._is_program() or free.issuperset(vals):
             return super().write(vals)
         self._check_editors(vals)
         self._check_locks(vals)
@@ -253,11 +264,13 @@ class CoreGuard(models.AbstractModel):
         """Refuse records whose parent is fixed together with its lines."""
         for name in self._locked_by:
             # sudo: a state is read to refuse, whoever may not see the parent
-            for parent in self.sudo()[name]:
+            parents = self.sudo()[name]
+            for parent in parents:
                 lines = parent._guard_lines_of(self._name, name)
                 fixed = parent._locked.get(parent[parent._lock_state], ())
                 if any(line in fixed for line in lines):
                     raise UserError(parent._locked_message(lines[0]))
+            parents._check_parents()
 
     def _guard_lines_of(self, model, inverse):
         """The one2many fields by which this record holds lines of ``model``."""
