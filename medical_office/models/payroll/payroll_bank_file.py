@@ -107,13 +107,14 @@ class PayrollBankFile(models.Model):
             )
         except ach.AchRefused as error:
             raise UserError("\n".join(error.problems)) from error
+        last = run.id if run else written.entry_hash
         # sudo: rows of the file itself: nobody has the right to make one by hand
         file = (
             self.sudo()
             ._pen()
             .create(
                 {
-                    "name": f"{kind}-{effective:%Y-%m-%d}-{run.id if run else written.entry_hash}.ach",
+                    "name": f"{kind}-{effective:%Y-%m-%d}-{last}.ach",
                     "kind": kind,
                     "company_id": company.id,
                     "run_id": run.id if run else False,
