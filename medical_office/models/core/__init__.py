@@ -33,7 +33,6 @@ from . import core_sample_rounds
 from . import core_sample_trend
 from . import budget
 from . import hr_department
-from . import ir_actions_report
 from . import ir_http
 from . import res_company
 from . import res_users

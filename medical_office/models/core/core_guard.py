@@ -85,6 +85,10 @@ class CoreGuard(models.AbstractModel):
         context = clean_context(self.env.context)
         return self.with_context({**context, "medical_pen": _PEN})
 
+    def _lay_down_pen(self):
+        """The same records without the pen, for hooks that act for the user."""
+        return self.with_context(medical_pen=False) if self._holds_pen() else self
+
     def _holds_pen(self):
         return self.env.context.get("medical_pen") is _PEN
 
@@ -226,15 +230,7 @@ class CoreGuard(models.AbstractModel):
         for name in vals:
             groups = self._editors.get(name, self._editors.get("*"))
             if groups and not self._guard_user_in(groups):
-                raise AccessError(
-                    self.env._(
-                        "Your role may not change “%(field)s” of a %(model)s. It takes: "
-                        "%(roles)s.",
-                        field=self._guard_label(name),
-                        model=self._guard_model_name(),
-                        roles=self._guard_role_names(groups),
-                    )
-                )
+                raise AccessError(self._editors_message(name, groups))
 
     def _check_locks(self, vals):
         """Refuse a change of what is fixed in a record's state.
@@ -279,6 +275,15 @@ class CoreGuard(models.AbstractModel):
             "buttons of the %(model)s instead.",
             field=self._guard_label(name),
             model=self._guard_model_name(),
+        )
+
+    def _editors_message(self, name, groups):
+        """Why this role does not change a field, and which does. Hook."""
+        return self.env._(
+            "Your role may not change “%(field)s” of a %(model)s. It takes: %(roles)s.",
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+            roles=self._guard_role_names(groups),
         )
 
     def _locked_message(self, name):
@@ -336,9 +341,24 @@ class CoreGuard(models.AbstractModel):
         return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
 
     @api.model
+    def _check_caller(self, *groups):
+        """Refuse the call of a public method to who is in none of these groups.
+
+        :raises AccessError: with the names of the roles it takes
+        """
+        if not self._is_program() and not self._guard_user_in(groups):
+            raise AccessError(
+                self.env._(
+                    "Your role may not do this. It takes: %(roles)s.",
+                    roles=self._guard_role_names(groups),
+                )
+            )
+
+    @api.model
     def _guard_role_names(self, groups):
         # sudo: names of roles are no secret, but reading res.groups is
         found = (
-            self.env.ref(xmlid).sudo().name for xmlid in self._guard_xmlids(groups)
+            self.env.ref(xmlid).sudo().name  # sudo: as above
+            for xmlid in self._guard_xmlids(groups)
         )
         return ", ".join(found)
