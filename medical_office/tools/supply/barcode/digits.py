@@ -66,6 +66,16 @@ def upc_e_expanded(number: str) -> str:
     return checked(system + long + check)
 
 
+def upc_e_as_gtin14(number: str) -> str:
+    """The item number of 14 digits that a UPC-E of 8 digits stands for.
+
+    :raises Unreadable: it is none
+    """
+    if not re.fullmatch("[0-9]{8}", number):
+        raise Unreadable("length", digits=len(number))
+    return gtin14(upc_e_expanded(number))
+
+
 def ndc10(gtin: str) -> str:
     """The ten digits of the US drug code in a GTIN of 14 digits, or an empty text.
 
@@ -82,18 +92,24 @@ def level(gtin: str) -> int:
 
 
 def equal_codes(first: str, second: str) -> bool:
-    """True if two item codes are the same: numbers of 8, 12, 13 or 14 digits after
-    filling with zeros, everything else by the whole text, letter by letter."""
+    """True if two item codes are the same.
+
+    Numbers of 8, 12, 13 or 14 digits are compared after filling with zeros (a UPC-E
+    after expanding it), everything else by the whole text, letter by letter.
+    """
     return comparable(first) == comparable(second)
 
 
 def comparable(code: str) -> str:
     """The form of an item code under which it is kept and looked up.
 
-    A right GTIN becomes 14 digits; anything else, a number with a wrong check digit
-    too, stays as it is but for blanks around it.
+    A right GTIN becomes 14 digits, a UPC-E the number it stands for; anything else, a
+    number with a wrong check digit too, stays as it is but for blanks around it.
     """
-    try:
-        return gtin14(code.strip())
-    except Unreadable:
-        return code.strip()
+    code = code.strip()
+    for reader in (gtin14, upc_e_as_gtin14):
+        try:
+            return reader(code)
+        except Unreadable:
+            continue
+    return code

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .elements import GS
 
-GS1_MARKED = ("]C1", "]d2", "]Q3", "]J1", "]e0", "]e1", "]e2")
+GS1_MARKED = ("]C1", "]d2", "]d8", "]Q3", "]J1", "]e0", "]e1", "]e2")
 RETAIL, RETAIL_ADDED, EAN_8, ITF = "]E0", "]E3", "]E4", "]I"
 # Code 128, 39, 93, DataMatrix, QR, Aztec, PDF417, DotCode, Codabar: text of any kind
 PLAIN = "ACGdQzLJF"
