@@ -118,6 +118,26 @@ GOOD = [
         "hibc,A9991234,LOT7,2027-11-30,SN77,40",
     ),
     ("+A999123402+$$3271130LOT724", "hibc,A9991234,LOT7,2027-11-30,,"),
+    # the same typed as printed under the bars
+    ("6 14141 00073 9", "upc,00614141000739,,,,"),
+    # a lot that could be a web address, and an address without its beginning
+    ("010952123400017410A.BC/D-1", "gs1,09521234000174,A.BC/D-1,,,"),
+    ("id.gs1.org/01/09521234000174/10/L9", "gs1,09521234000174,L9,,,"),
+    # names and numbers that are no identifiers mean anything: exp is a time here
+    (
+        "https://example.com/01/09521234000174?exp=1699999999&1=2",
+        "gs1,09521234000174,,,,",
+    ),
+    # made to order: dictionary, 03
+    ("(03)09521234000174(10)L9", "gs1,09521234000174,L9,,,"),
+    # a separator before a bracket says nothing new, nor does a new line
+    ("(01)09521234000174\n(10)L9\x1d(17)270630", "gs1,09521234000174,L9,2027-06-30,,"),
+    # DataMatrix in its narrow form (ISO/IEC 21471) with FNC1, as zxing-cpp announces it
+    ("]d80109521234000174", "gs1,09521234000174,,,,"),
+    # UPC-E that is no EAN-8, and one that an EAN-8 of a shop would be too
+    ("01234565", "upc,00012345000065,,,,"),
+    ("]E412345670", "ean,00000012345670,,,,"),
+    ("]E012345670", "upc,00123456000070,,,,"),
     # an NDC printed on the package, 21 CFR 207.33
     ("9999-9123-01", "ndc,9999912301,,,,"),
 ]
@@ -160,6 +180,15 @@ BAD = [
     ("]d101003999991230131727063010VX41B", "gs1", "not_gs1"),
     ("]Z0614141000739", "unknown", "symbology"),
     ("]E012345", "unknown", "length"),
+    ("]E4614141000739", "upc", "length"),
+    ("12345670", "ean", "upc_e_or_ean_8"),  # both check digits are right
+    ("(01)09521234000174(17)27-06-30", "gs1", "size"),
+    ("(01)09521234000174(10)A#7", "gs1", "character"),
+    ("(01)09521234000174(10)A(10)B", "gs1", "twice"),
+    ("#12345", "unknown", "unknown"),
+    ("]z1010952123400017410L9", "gs1", "not_gs1"),
+    ("https://example.com/01/09521234000174/10/L%209", "gs1", "character"),
+    ("https://example.com/414/9521234000174", "gs1", "no_goods"),
     ("61414100073", "unknown", "length"),  # the check digit cut
     ("WIDGET-12", "unknown", "unknown"),
     ("10-22", "unknown", "unknown"),  # could be (10)-22, is more likely an own code

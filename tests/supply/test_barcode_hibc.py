@@ -105,6 +105,10 @@ REFUSED = [
     # P's test of a link that belongs to another item
     ("+A123BJC5D6E71G+$$52001510X3+ ", "hibc_link"),
     ("+A999" + "1" * 20, "hibc_check"),
+    ("+A9", "hibc_primary"),
+    ("+A999" + "1" * 500, "hibc_primary"),
+    # a foreign letter, small letters: not of the 43
+    ("+A99912340/$$3271130L\u00d673", "hibc_character"),
 ]
 
 CHECKLESS = [
@@ -171,6 +175,7 @@ def test_what_the_standard_does_not_know(code: str, problem: str) -> None:
         # SPEC, the table of secondary data: 28 September 2005, 22 o'clock, lot 3C001
         ("05271", date(2005, 9, 28), None, None, ""),
         ("$3C001", None, None, None, "3C001"),
+        ("$3", None, None, None, "3"),
         ("$$09053C001", date(2005, 9, 30), None, None, "3C001"),
         ("$$20928053C001", date(2005, 9, 28), None, None, "3C001"),
         ("$$30509283C001", date(2005, 9, 28), None, None, "3C001"),

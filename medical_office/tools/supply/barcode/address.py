@@ -13,7 +13,8 @@ from .elements import Element, checked_element
 from .identifiers import identifiers
 from .problems import Unreadable
 
-_ADDRESS = re.compile(r"(?:https?://|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S*", re.IGNORECASE)
+_BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 _KEYS = ("01", "00", "253", "255", "401", "402", "414", "417", "8003", "8004", "8006",
          "8010", "8013", "8017", "8018")  # fmt: skip
 _NAMES = {
@@ -31,26 +32,32 @@ _NAMES = {
 
 
 def is_address(text: str) -> bool:
-    """True for a web address, with or without ``https://``."""
+    """True for a web address that begins ``https://`` or ``http://``."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_bare_address(text: str) -> bool:
+    """True for what can be a web address without its beginning (a lot can too)."""
+    return _BARE.fullmatch(text) is not None
 
 
 def address_elements(text: str) -> tuple[Element, ...]:
     """The elements of an address: path first, then its parameters.
 
-    Parameters that are no identifiers (``linkType``) are left out.
+    Parameters that are no identifiers (``linkType``) are left out; names (``exp``) are
+    understood only after a path with names, for elsewhere they may mean anything.
 
     :raises Unreadable: no key in the path, or a value that is wrong
     """
     address = re.sub(r"^[a-z]+://", "", text, flags=re.IGNORECASE).partition("#")[0]
     path, _, query = address.partition("?")
     pairs = _path_pairs(path.rstrip("/").split("/")[1:])
+    named = any(name in _NAMES for name, _value in pairs)
     for parameter in re.split("[&;]", query):
         name, _, value = parameter.partition("=")
-        ai = _ai(name)
-        if ai.isdecimal():
-            pairs.append((ai, value))
-    return tuple(_element(ai, unquote(value)) for ai, value in pairs)
+        if name in identifiers() or (named and name in _NAMES):
+            pairs.append((name, value))
+    return tuple(_element(_ai(name), unquote(value)) for name, value in pairs)
 
 
 def _path_pairs(segments: list[str]) -> list[Element]:
@@ -58,11 +65,10 @@ def _path_pairs(segments: list[str]) -> list[Element]:
     pairs: list[Element] = []
     while len(segments) >= 2:
         *segments, name, value = segments
-        ai = _ai(name)
-        if ai not in identifiers():
+        if _ai(name) not in identifiers():
             break
-        pairs.insert(0, (ai, value))
-        if ai in _KEYS:
+        pairs.insert(0, (name.lower(), value))
+        if _ai(name) in _KEYS:
             return pairs
     raise Unreadable("address")
 

@@ -60,16 +60,17 @@ def is_bracketed(text: str) -> bool:
 def bracketed_elements(text: str) -> tuple[Element, ...]:
     """The elements of a text with identifiers in brackets, in its order.
 
-    Blanks are dropped: no value may hold one, print often does.
+    Blanks are dropped: no value may hold one, print often does. A separator may stand
+    before a bracket, where it says nothing new.
 
     :raises Unreadable: as for scanned texts
     """
-    text = re.sub(r"\s+", "", text).replace(GS, "")
+    text = text.replace(" ", "")
     known = identifiers()
     starts = [found for found in _BRACKET.finditer(text) if found[1] in known]
     ends = [found.start() for found in starts[1:]] + [len(text)]
     return tuple(
-        (start[1], _checked_value(known[start[1]], text[start.end() : end]))
+        (start[1], _checked_value(known[start[1]], text[start.end() : end].strip(GS)))
         for start, end in zip(starts, ends, strict=True)
     )
 
@@ -88,10 +89,11 @@ def checked_element(ai: str, value: str) -> Element:
 def _checked_value(known: Identifier, value: str) -> str:
     said = {"ai": known.ai, "title": known.title}
     if len(value) > known.most:
-        raise Unreadable("too_long", **said, there=len(value), allowed=known.most)
+        code = "size" if known.predefined else "too_long"
+        raise Unreadable(code, **said, there=len(value), allowed=known.most)
     wrong = known.first_wrong(value)
     if wrong:
-        shown = "a blank" if wrong == " " else wrong
+        shown = {" ": "a blank", GS: "a separator"}.get(wrong, wrong)
         raise Unreadable("character", **said, value=shown)
     if len(value) < known.least:
         raise Unreadable("too_short", **said, there=len(value), needed=known.least)

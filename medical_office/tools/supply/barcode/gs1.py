@@ -21,7 +21,7 @@ from .elements import Element
 from .identifiers import identifiers
 from .problems import Problem, Unreadable
 
-ITEM, CONTENT, SSCC = "01", "02", "00"
+ITEM, CONTENT, MADE_TO_ORDER, SSCC = "01", "02", "03", "00"
 LOT, SERIAL, EXPIRY, EXPIRY_TIME = "10", "21", "17", "7003"
 MADE, BEST_BEFORE = "11", "15"
 COUNT, CONTENT_COUNT = "30", "37"
@@ -30,8 +30,8 @@ PEOPLE = ("8017", "8018")
 NO_GOODS = ("253", "255", "401", "402", "414", "417", "8003", "8004", "8006", "8010",
             "8013", "8026")  # fmt: skip
 _DATES = {"yymmd0": True, "yymmdd": False}
-_OWN = {ITEM, CONTENT, SSCC, LOT, SERIAL, EXPIRY, EXPIRY_TIME, MADE, BEST_BEFORE,
-        COUNT, CONTENT_COUNT, NDC_NUMBER}  # fmt: skip
+_OWN = {ITEM, CONTENT, MADE_TO_ORDER, SSCC, LOT, SERIAL, EXPIRY, EXPIRY_TIME, MADE,
+        BEST_BEFORE, COUNT, CONTENT_COUNT, NDC_NUMBER}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _item(values: dict[str, str]) -> tuple[str, bool]:
     """The item's number and whether it is the contents; empty if the code has none."""
     if ITEM in values and CONTENT in values:
         raise Unreadable("two_items")
-    item = values.get(ITEM) or values.get(CONTENT) or ""
+    numbers = (values.get(ai, "") for ai in (ITEM, CONTENT, MADE_TO_ORDER))
+    item = next(filter(None, numbers), "")
     if item and not item.strip("0"):
         raise Unreadable("zero")
     if not item and SSCC in values:

@@ -16,9 +16,8 @@ from .hibc_parts import Facts, facts_of, item_of
 from .problems import Problem, Unreadable
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
-_SHORTEST = (
-    7  # + LIC, one of item, unit, check are 8; + date, link, check are 8 or more
-)
+_SHORTEST = 5  # + $ and a lot of one, link, check; an item has 8
+_LONGEST = 400  # three bars of a label sent in one go are shorter
 _SECONDARY = re.compile(r"\$|[0-9]{5}|1[46]D")
 
 
@@ -45,6 +44,8 @@ def hibc_carton(text: str, today: date) -> Carton:
     :param today: for the century of two-digit years
     :raises Unreadable: check or link character wrong, or parts not of the standard
     """
+    if len(text) > _LONGEST:
+        raise Unreadable("hibc_primary", found=text[:20] + "...")
     bars = [bar for bar in re.split(r"[*\r\n\t]+", _unfolded(text)) if bar]
     bars = [_without_added_blanks(bar.replace("_", " ")) for bar in bars]
     if not bars:
@@ -130,7 +131,7 @@ def _glued(text: str) -> list[str]:
 
 def _is_bar(text: str) -> bool:
     return (
-        len(text) >= _SHORTEST - 1
+        len(text) >= _SHORTEST
         and text[0] == "+"
         and check_character(text[:-1]) == text[-1]
     )

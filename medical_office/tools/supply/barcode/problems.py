@@ -49,6 +49,10 @@ TEXTS = {
         "(%(ai)s) %(title)s needs %(needed)s characters, %(there)s are there: the code "
         "was read in part. Scan it again."
     ),
+    "size": _lt(
+        "(%(ai)s) %(title)s has %(there)s characters in place of %(allowed)s: scan the "
+        "code, or compare with the print."
+    ),
     "too_long": _lt(
         "(%(ai)s) %(title)s has %(there)s characters, at most %(allowed)s are allowed: "
         "the scanner probably leaves out the separator (FNC1) after it. Type what is "

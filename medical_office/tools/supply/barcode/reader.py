@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from .address import address_elements, is_address
+from .address import address_elements, is_address, is_bare_address
 from .carton import GS1, HIBC, ISBT, NDC, UNKNOWN, Carton
 from .elements import (
     GS,
@@ -74,6 +74,8 @@ def _step(scan: Scan, today: date) -> _Step:
 def _plain_text(scan: Scan, today: date) -> _Step:
     """The step for a text whose symbology says nothing of the standard."""
     text = scan.text.strip()
+    if re.fullmatch("[0-9 ]+", text):
+        text = text.replace(" ", "")  # typed as printed under the bars of a UPC
     if is_address(text):
         return GS1, lambda: carton_of(address_elements(text), today)
     if looks_like_hibc(scan.text):
@@ -83,23 +85,28 @@ def _plain_text(scan: Scan, today: date) -> _Step:
     if is_ndc(text):
         return NDC, lambda: ndc_carton(text)
     if not _looks_like_gs1(text):
-        if re.fullmatch("[0-9]+", text):
-            return _refused(UNKNOWN, "length", digits=len(text))
-        return _refused(UNKNOWN, "unknown")
+        return _other(text, today)
     if scan.symbology:
         return _refused(GS1, "not_gs1", symbology=scan.symbology)
     return GS1, lambda: _gs1(text, today)
 
 
+def _other(text: str, today: date) -> _Step:
+    if is_bare_address(text):
+        return GS1, lambda: carton_of(address_elements(text), today)
+    if re.fullmatch("[0-9]+", text):
+        return _refused(UNKNOWN, "length", digits=len(text))
+    return _refused(UNKNOWN, "unknown")
+
+
 def _looks_like_gs1(text: str) -> bool:
     separated = with_separators(text)
-    if separated.startswith(GS) or is_bracketed(text):
+    if separated.startswith(GS) and text[0] not in "#|~^":
         return True
-    if _ITEM_FIRST.match(text):
+    bare = separated.lstrip(GS)
+    if is_bracketed(bare) or _ITEM_FIRST.match(bare):
         return True
-    return bool(_DATE_FIRST.match(text) or GS in separated) and _is_second_bar(
-        separated
-    )
+    return bool(_DATE_FIRST.match(bare) or GS in bare) and _is_second_bar(bare)
 
 
 def _is_second_bar(text: str) -> bool:
