@@ -20,8 +20,8 @@ class Column:
 
     @property
     def name(self) -> str:
-        """As it is told to people: the heading, or its number if it has none."""
-        return self.title or f"column {self.place + 1}"
+        """As it is told to people: number and heading."""
+        return f"{self.place + 1} {self.title or '(no heading)'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _unclear(columns: Sequence[Column]) -> LoggerError:
 
 
 def _names(columns: Sequence[Column]) -> str:
-    return ", ".join(f'{one.place + 1} "{one.title}"' for one in columns)
+    return ", ".join(f'"{one.name}"' for one in columns)
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -63,7 +63,7 @@ def day_spans(days: Sequence[Day], low: Decimal, high: Decimal) -> list[Span]:
     that is not inside ours: then they are one span.
 
     ``start`` is the first moment for which the logger proves it: when the extreme was
-    measured, or an alarm at such a limit, whichever is earlier; noon if no time is said.
+    measured, or an alarm at such a limit, whichever is earlier; the day's begin if no time is said.
     ``before`` and ``after`` are the ends of the days, ``end`` is None: unknown.
     """
     found = []
@@ -142,7 +142,7 @@ class _Side:
         at = [alarm.at for alarm in self._proofs]
         moments = [moment for moment in (self._extreme[1], *at) if moment]
         midnight = one.start or datetime.combine(one.day, time())
-        start = min(moments, default=midnight + _DAY / 2)
+        start = min(moments, default=midnight)
         known = [value for value in (one.low, one.high) if value is not None]
         alarms = [a for a in one.alarms if a.kind == self.kind and a.minutes]
         notes = ["daily summary", *map(_alarm_text, alarms), one.note]

@@ -36,6 +36,20 @@ class Findings:
     conflicts: list[Conflict] = field(default_factory=list)
     doubt: Problem | None = None
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What must be cleared up: the question, and what contradicts itself."""
+        twice = [
+            LoggerError(
+                "two_temperatures",
+                field="Time",
+                time=one.at,
+                other=f"{' and '.join(map(str, one.celsius))} °C",
+            ).problem
+            for one in self.conflicts
+        ]
+        return [self.doubt, *twice] if self.doubt else twice
+
 
 def judge(
     logger: Logger,
@@ -69,7 +83,7 @@ def _stream(
     blocks = logger.blocks()
     begin = list(islice(blocks, BEGINNING))
     interval = usual_interval([at for block in begin for at in block.times])
-    found = Findings(interval=interval, rule=rule or _rule(interval))
+    found = Findings(interval=interval, rule=rule or _rule(logger, interval))
     finder = SpanFinder(low, high, found.rule)
     gaps = _Gaps(longest=found.rule.gap)
     for block in chain(begin, blocks):
@@ -97,11 +111,14 @@ def _sorted(
     logger: Logger, low: Decimal, high: Decimal, rule: Rule | None, doubt: "UnitDoubt"
 ) -> Findings:
     """A file newest first or put together of parts: all of it is kept and sorted."""
-    kept, conflicts = merged(logger.readings())
+    readings = list(logger.readings())
+    kept, conflicts = merged(readings)
+    logger.tally.repeated += len(readings) - len(kept)
+    logger.tally.readings = len(kept)
     times = [reading.at for reading in kept]
     interval = usual_interval(times)
     found = Findings(
-        interval=interval, conflicts=conflicts, rule=rule or _rule(interval)
+        interval=interval, conflicts=conflicts, rule=rule or _rule(logger, interval)
     )
     block = Block(
         times,
@@ -120,8 +137,10 @@ def _sorted(
     return found
 
 
-def _rule(interval: timedelta | None) -> Rule:
-    return Rule.of_interval(interval) if interval else Rule()
+def _rule(logger: Logger, interval: timedelta | None) -> Rule:
+    if interval is None or logger.head.changes_only:
+        return Rule()
+    return Rule.of_interval(interval)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from .layout import Layout
 from .problems import KEPT
 from .stamps import DateOrder
 
-
 Values = tuple[Decimal, Decimal, Decimal]  # reading, lowest, highest
 
 
@@ -52,7 +51,7 @@ class Tally:
 
     ``nothing`` counts rows whose cell says that there is no reading, by the word;
     ``events`` rows with a time and blank cells; ``repeated`` rows that say the same as
-    the row before; ``parts`` how often the file starts again at an earlier time.
+    the row before; ``parts`` grows each time the file goes back to an earlier time.
     """
 
     readings: int = 0
@@ -77,9 +76,10 @@ class Tally:
     def take(self, block: Block) -> None:
         """Count the readings of a block that is complete."""
         self.readings += len(block.times)
-        ends = block.times[0], block.times[-1]
-        self.first = min(ends if self.first is None else (*ends, self.first))
-        self.last = max(ends if self.last is None else (*ends, self.last))
+        times = block.times
+        ends = times[:1] + times[-1:] if self.parts == 1 else times
+        self.first = min(ends if self.first is None else [*ends, self.first])
+        self.last = max(ends if self.last is None else [*ends, self.last])
         low, high = block.lowest, block.highest
         self.lowest = low if self.lowest is None else min(low, self.lowest)
         self.highest = high if self.highest is None else max(high, self.highest)

@@ -53,8 +53,8 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "The logger's clock does not follow daylight saving: choose its fixed offset.",
     ),
     "not_turned_back": (
-        "The clock of %(zone)s shows the hour of %(time)s twice, the file has it once "
-        "and no gap.",
+        "The clock of %(zone)s shows an hour twice in this night, the file goes on to "
+        "%(time)s without it and without a gap.",
         "The logger's clock does not follow daylight saving: choose its fixed offset.",
     ),
     "zone_unknown": (

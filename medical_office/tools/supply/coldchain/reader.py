@@ -25,7 +25,7 @@ from .problems import LoggerError
 from .reading import Reading
 from .rows import RowReader
 from .source import Text
-from .stamps import DateOrder, Evidence, parse_date
+from .stamps import DateOrder, Evidence, parse_date, parse_stamp
 from .titles import Role
 
 Rows = Sequence[list[str]]
@@ -66,6 +66,7 @@ class Head:
     order: str
     order_from: str
     warnings: tuple[str, ...] = ()
+    changes_only: bool = False  # a pause is no gap: nothing is written while it stays
 
 
 @dataclass(slots=True)
@@ -178,30 +179,35 @@ def _table(text: Text, told: Told) -> Logger:
     maker = maker_of(preamble, titles)
     choice = choose(layout.columns, body, told.column)
     units, unit_from = _units(choice, body, preamble, told.unit)
-    clock, clock_from = _clock(preamble, layout, told)
+    clock, clock_from = _clock(preamble, layout, body, told)
     unit = units[choice.columns[0].place]
     order, order_from = _order(text, layout, body, told, (maker, unit, clock))
     plan = Plan(layout, choice, units, order, clock, _sensor(layout, body, told))
     head = Head(
         maker,
-        tuple(f'{one.place + 1} "{one.title}"' for one in choice.columns),
+        tuple(one.name for one in choice.columns),
         choice.why,
-        tuple(one.title for one in layout.columns if _is_left_out(one, choice)),
+        tuple(one.name for one in layout.columns if _is_left_out(one, choice, body)),
         unit,
         unit_from,
         clock,
         clock_from,
         order.value if order is not DateOrder.PLAIN else "year first",
         order_from,
+        changes_only=maker == "Home Assistant",
     )
     if layout.days:
         return Logger(head, tuple(_days(text, plan)))
     return Logger(head, (), Tally(), plan, text)
 
 
-def _is_left_out(column: Column, choice: Choice) -> bool:
+def _is_left_out(column: Column, choice: Choice, body: Rows) -> bool:
+    """Whether a column holds temperatures that are not read."""
+    if column in choice.columns:
+        return False
     temperature = column.role in (Role.TEMPERATURE, Role.AVERAGE, Role.LIMIT)
-    return column not in choice.columns and (temperature or bool(column.unit))
+    figures = any(figure_of(cell_of(row, column.place)) for row in body)
+    return bool(column.unit) or (temperature and figures)
 
 
 def _units(
@@ -227,7 +233,7 @@ def _units(
                 said.append(where)
                 break
         else:
-            raise LoggerError("unit_unknown", field=column.name)
+            raise LoggerError("unit_unknown", field=column.title)
     return units, said[0]
 
 
@@ -240,12 +246,14 @@ def _unit_of_cells(column: Column, body: Rows) -> str:
     if len(units) > 1:
         first, second = units
         raise LoggerError(
-            "two_units", field=column.name, cell=units[second], unit=f"°{first}"
+            "two_units", field=column.title, cell=units[second], unit=f"°{first}"
         )
     return next(iter(units), "")
 
 
-def _clock(preamble: Rows, layout: Layout, told: Told) -> tuple[Clock | None, str]:
+def _clock(
+    preamble: Rows, layout: Layout, body: Rows, told: Told
+) -> tuple[Clock | None, str]:
     if told.clock and told.clock_wins:
         return told.clock, "chosen"
     try:
@@ -254,6 +262,9 @@ def _clock(preamble: Rows, layout: Layout, told: Told) -> tuple[Clock | None, st
         raise LoggerError("zone_unknown", zone=str(error).split("'")[1]) from None
     if said:
         return said
+    first = parse_stamp(layout.stamp(body[0]), DateOrder.PLAIN)
+    if first and first.offset is not None:
+        return Clock.fixed(first.offset), "the times themselves"
     return told.clock, "chosen" if told.clock else ""
 
 
@@ -275,9 +286,8 @@ def _order(
     place = layout.time if layout.date is None else layout.date
     for row in body:
         evidence.see(cell_of(row, place))
-    if evidence.mixed:
-        cells = [cell_of(row, place) for row in body]
-        raise LoggerError("mixed_dates", layout.start + 1, "Date", cell=cells[-1])
+        if evidence.mixed:
+            raise LoggerError("mixed_dates", field="Date", cell=cell_of(row, place))
     if evidence.order is None:
         hint = month_first_said(known[0], known[1], layout.stamp(body[0]), known[2])
         if hint:
@@ -332,4 +342,6 @@ def _day_values(
         except NoReading:
             continue
         except CellError as error:
-            raise LoggerError(error.code, number, column.name, **error.values) from None
+            raise LoggerError(
+                error.code, number, column.title, **error.values
+            ) from None

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from .clock import Clock
 from .judge import Findings
@@ -22,7 +22,7 @@ SHOWN = 20  # gaps that are named; the others are counted
 def report(
     name: str, logger: Logger, found: Findings, low: Decimal, high: Decimal
 ) -> Iterator[str]:
-    """All lines. Temperatures in degrees Celsius to a hundredth, times on the logger's
+    """All lines. Temperatures in degrees Celsius, times on the logger's
     clock, with their offset if it is known."""
     yield f"file: {name}"
     yield from _head_lines(logger)
@@ -67,6 +67,9 @@ def _tally_lines(logger: Logger, found: Findings) -> Iterator[str]:
     yield f"gaps: {len(found.gaps)}"
     for gap in found.gaps[:SHOWN]:
         yield f"gap: {time_text(gap.start, clock)} to {time_text(gap.end, clock)}"
+    for day in logger.days:
+        if day.low is None or day.high is None:
+            yield f"not measured: {day.day}"
     words = [f'{count} "{word}"' for word, count in sorted(tally.nothing.items())]
     count = sum(tally.nothing.values())
     yield f"no reading: {count}" + (f" ({', '.join(words)})" if words else "")
@@ -115,8 +118,10 @@ def span_table(spans: list[Span], clock: Clock | None) -> Iterator[str]:
 
 
 def degrees(celsius: Decimal) -> str:
-    """Degrees Celsius to a hundredth."""
-    return str(celsius.quantize(HUNDREDTH, ROUND_HALF_UP))
+    """Degrees Celsius with two decimals, with more if the file has more: 8.001 is out."""
+    exponent = celsius.as_tuple().exponent
+    finer = isinstance(exponent, int) and exponent < -2
+    return str(celsius if finer else celsius.quantize(HUNDREDTH))
 
 
 def time_text(moment: datetime | None, clock: Clock | None) -> str:

@@ -18,6 +18,7 @@ from .clock import Clock, MissingTime
 from .layout import cell_of
 from .plan import Block, Plan, Tally, Values
 from .stamps import DateOrder, is_stamp, parse_date, parse_stamp, parse_time
+from .titles import is_number_title
 
 BLOCK = 512  # rows; more lists at a time cost more than they save
 _HOUR = timedelta(hours=1)
@@ -68,10 +69,15 @@ class RowReader:
         self._days, self._times = _Days(plan.order), _Times()
         self._last: datetime | None = None
         self._last_values: Values | None = None
-        self._unordered = False
+        # a corrected clock goes back where the correction begins
+        self._unordered = bool(plan.clock and plan.clock.corrections)
         self._twice = False  # the last time is of an hour that comes twice
         self._naive: tuple[datetime, timedelta] | None = None  # last stamp, its step
         self._pending: Block | None = None
+        self._index = next(
+            (c.place for c in plan.layout.columns if is_number_title(c.title)), None
+        )
+        self._last_index: int | None = None
 
     def blocks(self, rows: Iterator[list[str]], number: int) -> Iterator[Block]:
         """Blocks of readings.
@@ -142,6 +148,7 @@ class RowReader:
         self._last = times[-1]
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
         self._naive = None
+        self._last_index = self._index_of(chunk[-1])
         return block
 
     def _stamps(self, chunk: list[list[str]]) -> list[datetime]:
@@ -233,8 +240,10 @@ class RowReader:
         if at == self._last:
             self._again(at, values, block)
             return
+        index = self._index_of(cells)
         if self._last is not None:
-            self._check_step(at, at - self._last)
+            self._check_step(at, at - self._last, self._is_moved(index))
+        self._last_index = index
         block.append(at, values)
         self._last, self._last_values = at, values
 
@@ -247,13 +256,13 @@ class RowReader:
         nothing = NoReading("")
         for column in self.plan.choice.columns:
             if column.place >= len(cells):
-                raise _Bad(column.name, "cut_row")
+                raise _Bad(column.title, "cut_row")
             try:
                 read.append(self._degrees[column.place][cells[column.place].strip()])
             except NoReading as none:
                 nothing = none
             except CellError as error:
-                raise _Bad(column.name, error.code, **error.values) from None
+                raise _Bad(column.title, error.code, **error.values) from None
         if not read:
             raise nothing
         return read[0], min(read), max(read)
@@ -318,15 +327,28 @@ class RowReader:
         if lost >= _HOUR and timedelta() < step <= naive[1]:
             raise _Bad("Time", "not_turned_back", time=stamp, zone=clock)
 
-    def _check_step(self, at: datetime, step: timedelta) -> None:
+    def _index_of(self, cells: Sequence[str]) -> int | None:
+        """The running number of a row, if the file has one."""
+        text = cell_of(cells, self._index).strip() if self._index is not None else ""
+        return int(text) if text.isdigit() else None
+
+    def _is_moved(self, index: int | None) -> bool:
+        last, descending = self._last_index, self.tally.descending
+        if index is None or last is None or descending:
+            return False
+        return index < last
+
+    def _check_step(self, at: datetime, step: timedelta, moved: bool) -> None:
         """Find the direction of the file; refuse a time that goes back a little (a clock
-        set back), take one that goes back further for another part of the file."""
+        set back). One that goes back further is another part of the file, and so is a
+        row whose running number goes back as well: it was moved, not the clock.
+        """
         if self.tally.descending is None:
             self.tally.descending = step < timedelta()
         back = step if self.tally.descending else -step
-        if back <= timedelta() or self._unordered:
+        if back <= timedelta():
             return
-        if back <= _TURN:
+        if back <= _TURN and not moved and not self._unordered:
             raise _Bad("Time", "time_back", time=at)
         self.tally.parts += 1
         self._unordered = True

@@ -150,6 +150,11 @@ def _measure_role(text: str) -> Role:
     return Role.UNKNOWN
 
 
+def is_number_title(title: str) -> bool:
+    """Whether a column numbers the rows."""
+    return bool(_NUMBERS.fullmatch(_bare(title)))
+
+
 def extreme_of(title: str) -> Extreme:
     """Whether a temperature column is a minimum or a maximum."""
     text = _bare(title)
