@@ -5,7 +5,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare
 
 from ..core.core_guard import AllBut
-from .callers import check_caller
 
 COST_READERS = ",".join(
     f"medical_office.core_group_{role}" for role in ("head", "accountant", "auditor")
@@ -282,7 +281,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_bills(self):
         """Open the vendor bills with lines for this request."""
         self.ensure_one()
-        check_caller(self, "accountant", "director")
+        self._check_caller("core_group_accountant", "core_group_director")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_in_invoice_type"
         )

@@ -6,8 +6,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .callers import check_caller
-
 SOURCES = [
     ("manual", "Reported by hand"),
     ("round", "Failed on a round"),
@@ -313,7 +311,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or not one's own to work on
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("work")
@@ -326,7 +324,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or not one's own to work on
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         for request in self:
@@ -352,7 +350,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or who repaired it
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("done")
@@ -382,7 +380,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_room(self):
         """Open the room of the request."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_location_room_action"
         )
