@@ -116,14 +116,14 @@ class FacilityCost(models.Model):
     @api.depends("kind", "hours", "rate", "quantity", "move_id")
     def _compute_amount(self):
         for cost in self:
+            # a new line may not have its request yet
+            currency = cost.currency_id or self.env.company.currency_id
             if cost.kind == "labour":
-                cost.amount = cost.currency_id.round(cost.hours * cost.rate)
+                cost.amount = currency.round(cost.hours * cost.rate)
             elif not cost.amount:
                 # a part keeps what it cost when it was taken
                 product = cost.product_id.with_company(cost.company_id)
-                cost.amount = cost.currency_id.round(
-                    product.standard_price * cost.quantity
-                )
+                cost.amount = currency.round(product.standard_price * cost.quantity)
 
     @api.constrains("kind", "hours", "product_id")
     def _check_filled(self):

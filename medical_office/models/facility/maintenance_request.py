@@ -48,6 +48,7 @@ class MaintenanceRequest(models.Model):
         [("free", "By hand"), ("fault", "Record of a fault"), ("closed", "Closed")],
         "Kept as",
         compute="_compute_medical_lock",
+        search="_search_medical_lock",
         help="A closed request keeps what it says; the record of a fault is not deleted.",
     )
     medical_source = fields.Selection(
@@ -144,6 +145,18 @@ class MaintenanceRequest(models.Model):
             else:
                 settled = request.medical_source in SETTLED_BY_HEAD
                 request.medical_lock = "fault" if settled else "free"
+
+    def _search_medical_lock(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        settled = fields.Domain("medical_source", "in", SETTLED_BY_HEAD)
+        is_open = fields.Domain("stage_id.done", "=", False)
+        domains = {
+            "closed": ~is_open,
+            "fault": is_open & settled,
+            "free": is_open & ~settled,
+        }
+        return fields.Domain.OR(domains[key] for key in value if key in domains)
 
     @api.depends("priority", "medical_reported_at", "company_id")
     def _compute_medical_due(self):
