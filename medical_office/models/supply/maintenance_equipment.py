@@ -187,6 +187,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_import_logger(self):
         """Read the file of this unit's data logger."""
+        self.env["medical.supply.logger.wizard"].check_access("create")
         self.check_access("read")
         self.ensure_one()
         return {

@@ -34,7 +34,7 @@ class SupplyExcursion(models.Model):
     # what was seen stays on record; where the unit is, is the program's to say
     _program_fields = frozenset({"company_id"})
     _born_fields = frozenset(
-        {"equipment_id", "started_at", "kind", "worst", "line_ids"}
+        {"equipment_id", "started_at", "kind", "worst"}
     )
     _locked = {"released": CHOICE, "discarded": CHOICE}
     _deletable_in = frozenset()
