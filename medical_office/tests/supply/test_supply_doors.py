@@ -128,17 +128,14 @@ class TestStockDoors(ProofCase):
         entry = self.counted(counted=10)
         entry.with_user(self.users["head"]).action_witness()
         self.assertFalse(found())
-        use = (
-            log.with_user(self.users["staff"])
-            .create(
-                {
-                    "kind": "used",
-                    "product_id": self.drug.id,
-                    "location_id": self.exam_1.id,
-                    "lot_id": self.batch.id,
-                    "quantity": 2,
-                }
-            )
+        use = log.with_user(self.users["staff"]).create(
+            {
+                "kind": "used",
+                "product_id": self.drug.id,
+                "location_id": self.exam_1.id,
+                "lot_id": self.batch.id,
+                "quantity": 2,
+            }
         )
         self.assertEqual(use.balance, 8)
         self.assertFalse(found())

@@ -295,9 +295,7 @@ class TestSupplyWrites(ProofCase):
                 "line_ids": [Command.clear()],
             },
         )
-        self.refuse(
-            kit, {"location_id": self.exam_2.id}, ("staff", "hr"), AccessError
-        )
+        self.refuse(kit, {"location_id": self.exam_2.id}, ("staff", "hr"), AccessError)
         # the cart is rolled elsewhere with its seal on it
         kit.with_user(self.users["head"]).location_id = self.exam_2
         self.assertEqual(kit.state, "sealed")
@@ -360,6 +358,14 @@ class TestSupplyWrites(ProofCase):
     def test_a_review(self):
         self.par(self.exam_1, self.gauze, 300, 900)
         review = self.env["medical.supply.review"]._review(self.site)
+        review.line_ids |= review.line_ids.create(
+            {
+                "review_id": review.id,
+                "product_id": self.gauze.id,
+                "room_id": self.exam_1.id,
+                "new_par": 3,
+            }
+        )
         roles = ("manager", "director")
         self.refuse(
             review,
