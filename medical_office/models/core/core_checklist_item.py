@@ -108,7 +108,7 @@ class CoreChecklistItem(models.Model):
     def unlink(self):
         """Archive the items that rounds have used; delete the others."""
         self.checklist_id._new_version()
-        # lines of rounds which the user may not see count as well
+        # sudo: lines of rounds which the user may not see count as well
         lines = self.env["medical.core.round.line"].sudo()
         used = self.browse(
             [
@@ -161,7 +161,8 @@ class CoreChecklistChoice(models.Model):
     def unlink(self):
         """Archive the choices that somebody has picked; delete the others."""
         self.item_id.checklist_id._new_version()
-        lines = self.env["medical.core.round.line"].sudo()  # any reader's lines count
+        # sudo: lines of rounds which the user may not see count as well
+        lines = self.env["medical.core.round.line"].sudo()
         picked = self.browse(
             [
                 choice.id

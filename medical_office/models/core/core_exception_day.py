@@ -102,8 +102,8 @@ class CoreExceptionDay(models.Model):
             if values != tuple((name, row[name]) for name in COUNTS):
                 changes.setdefault(values, []).append(row.id)
         for values, ids in changes.items():
-            self.browse(ids).write(dict(values))
-        self.create(
+            self.browse(ids)._pen().write(dict(values))
+        self._pen().create(
             [
                 {
                     "day": days[slot[0]],

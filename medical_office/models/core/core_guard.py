@@ -48,14 +48,16 @@ class CoreGuard(models.AbstractModel):
         {state: fields}, a set of names, ``ALL`` or ``AllBut({...})``: what stays as it
         is while the record is in that state.
     ``_free_fields``
-        Fields that no state and no parent locks, and every editor may write. Messages,
-        followers and activities are free without being named.
+        Fields that no state and no parent locks. Messages, followers and activities
+        are free without being named.
     ``_locked_by``
         Many2one fields to a guarded record that locks this one with itself: where the
         parent's lines are locked in its state, its lines are not written, added,
         deleted or moved to or from it. What locks the parent locks its lines, too.
     ``_deletable_in``
         States in which people may delete the record; None where access rights suffice.
+    ``_born_fields``
+        Given by people at birth and fixed from then on, in every state.
     ``_scope_fields``
         Fields by which the record rules decide whose a record is: they are asked after
         a write as well as before it.
@@ -75,6 +77,7 @@ class CoreGuard(models.AbstractModel):
     _locked_by = ()
     _deletable_in = None
     _lock_state = "state"
+    _born_fields = frozenset()
     _scope_fields = frozenset(
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
     )
@@ -88,6 +91,10 @@ class CoreGuard(models.AbstractModel):
         """
         context = clean_context(self.env.context)
         return self.with_context({**context, "medical_pen": _PEN})
+
+    def _lay_down_pen(self):
+        """The same records without the pen, for hooks that act for the user."""
+        return self.with_context(medical_pen=False) if self._holds_pen() else self
 
     def _holds_pen(self):
         return self.env.context.get("medical_pen") is _PEN
@@ -104,31 +111,29 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
+    def _always_open_names(self):
+        """Fields by which people talk about a record, in whatever state it is."""
+        return MAGIC.union(
+            *(self.env[mixin]._fields for mixin in ("mail.thread", "mail.activity.mixin"))
+        )
+
+    @api.model
+    @tools.ormcache()
     def _guarded_names(self):
         """Names of the fields that the program alone writes."""
         ours = self._name.startswith("medical.")
-        borrowed = MAGIC | self._borrowed_names()
+        always_open = self._always_open_names()
         names = {
             name
             for name, field in self._fields.items()
             if field.store
             and field.readonly
             and not field.inherited
-            and name not in borrowed
+            and name not in always_open
             and (ours or name.startswith(HOST_PREFIX))
         }
         named = self._program_fields | self._strict_fields
         return frozenset((names | named) - self._open_fields)
-
-    @api.model
-    @tools.ormcache()
-    def _borrowed_names(self):
-        """Names of the fields of messages and activities, which have rules of their own."""
-        return frozenset(
-            name
-            for mixin in ("mail.thread", "mail.activity.mixin")
-            for name in self.env[mixin]._fields
-        )
 
     # -------------------------------------------------------------------- the doors
 
@@ -174,12 +179,13 @@ class CoreGuard(models.AbstractModel):
 
     def write(self, vals):
         self._check_program_fields(vals)
-        free = self._borrowed_names() | self._free_fields
-        if self._is_program() or free.issuperset(vals):
+        if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
-        self._check_locks(vals)
-        self._check_parents()
+        lockable = vals.keys() - self._always_open_names() - self._free_fields
+        if lockable:
+            self._check_locks(lockable)
+            self._check_parents()
         result = super().write(vals)
         if not self._scope_fields.isdisjoint(vals) and not self.env.su:
             self.check_access("write")
@@ -193,7 +199,7 @@ class CoreGuard(models.AbstractModel):
             return
         states = self._deletable_in
         for record in self if states is not None else ():
-            if record[self._lock_state] not in states:
+            if record._guard_state() not in states:
                 raise UserError(record._kept_message())
         self._check_parents()
 
@@ -234,30 +240,22 @@ class CoreGuard(models.AbstractModel):
         """Refuse fields that only other roles may write."""
         if not self._editors:
             return
-        for name in vals:
+        for name in vals.keys() - self._always_open_names():
             groups = self._editors.get(name, self._editors.get("*"))
             if groups and not self._guard_user_in(groups):
-                raise AccessError(
-                    self.env._(
-                        "Your role may not change “%(field)s” of a %(model)s. It takes: "
-                        "%(roles)s.",
-                        field=self._guard_label(name),
-                        model=self._guard_model_name(),
-                        roles=self._guard_role_names(groups),
-                    )
-                )
+                raise AccessError(self._editors_message(name, groups))
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         """Refuse a change of what is fixed in a record's state.
 
         :raises UserError: naming the record, its state and the field
         """
-        if not self._locked:
+        if not self._locked and self._born_fields.isdisjoint(names):
             return
         for record in self:
-            fixed = self._locked.get(record[self._lock_state], ())
-            for name in vals:
-                if name in fixed:
+            fixed = self._locked.get(record._guard_state(), ())
+            for name in names:
+                if name in fixed or name in self._born_fields:
                     raise UserError(record._locked_message(name))
 
     def _check_parents(self):
@@ -267,7 +265,7 @@ class CoreGuard(models.AbstractModel):
             parents = self.sudo()[name]
             for parent in parents:
                 lines = parent._guard_lines_of(self._name, name)
-                fixed = parent._locked.get(parent[parent._lock_state], ())
+                fixed = parent._locked.get(parent._guard_state(), ())
                 if any(line in fixed for line in lines):
                     raise UserError(parent._locked_message(lines[0]))
             parents._check_parents()
@@ -294,6 +292,15 @@ class CoreGuard(models.AbstractModel):
             model=self._guard_model_name(),
         )
 
+    def _editors_message(self, name, groups):
+        """Why this role does not change a field, and which does. Hook."""
+        return self.env._(
+            "Your role may not change “%(field)s” of a %(model)s. It takes: %(roles)s.",
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+            roles=self._guard_role_names(groups),
+        )
+
     def _locked_message(self, name):
         """Why this record stays as it is in its state. Hook."""
         self.ensure_one()
@@ -309,17 +316,22 @@ class CoreGuard(models.AbstractModel):
     def _kept_message(self):
         """Why this record is not deleted. Hook."""
         self.ensure_one()
+        if not self._guard_state():
+            return self.env._("%s stays on record.", self.display_name)
         return self.env._(
             "%(record)s is “%(state)s” and stays on record.",
             record=self.display_name,
             state=self._guard_state_label(),
         )
 
+    def _guard_state(self):
+        """The state that locks the record; False for a model without states."""
+        self.ensure_one()
+        return self._lock_state in self._fields and self[self._lock_state]
+
     def _guard_state_label(self):
-        if self._lock_state not in self._fields:
-            return ""
         field = self._fields[self._lock_state]
-        state = self[self._lock_state]
+        state = self._guard_state()
         if field.type != "selection":
             return field.convert_to_display_name(state, self)
         return dict(field._description_selection(self.env)).get(state, state)
@@ -344,9 +356,24 @@ class CoreGuard(models.AbstractModel):
         return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
 
     @api.model
+    def _check_caller(self, *groups):
+        """Refuse the call of a public method to who is in none of these groups.
+
+        :raises AccessError: with the names of the roles it takes
+        """
+        if not self._is_program() and not self._guard_user_in(groups):
+            raise AccessError(
+                self.env._(
+                    "Your role may not do this. It takes: %(roles)s.",
+                    roles=self._guard_role_names(groups),
+                )
+            )
+
+    @api.model
     def _guard_role_names(self, groups):
         # sudo: names of roles are no secret, but reading res.groups is
         found = (
-            self.env.ref(xmlid).sudo().name for xmlid in self._guard_xmlids(groups)
+            self.env.ref(xmlid).sudo().name  # sudo: as above
+            for xmlid in self._guard_xmlids(groups)
         )
         return ", ".join(found)

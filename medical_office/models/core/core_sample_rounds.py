@@ -49,7 +49,7 @@ class CoreSample(models.AbstractModel):
             practice.today - timedelta(days=365), practice.today - timedelta(days=1)
         )
         self._walk_history(practice, history)
-        schedules.generated_until = False
+        schedules._pen().generated_until = False
         schedules._generate()
 
     def _schedule_values(self, practice):

@@ -67,7 +67,7 @@ class FacilityHit(models.Model):
         ).mapped("at")
         wait = wait_until(hits, limit, now)
         if wait is None:
-            self.create({"what": what, "digest": digest, "at": now})
+            self._pen().create({"what": what, "digest": digest, "at": now})
         return wait
 
     @api.autovacuum

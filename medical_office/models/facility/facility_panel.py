@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.facility import circuit
+from .callers import check_caller
 
 
 class FacilityPanel(models.Model):
@@ -105,6 +106,7 @@ class FacilityPanel(models.Model):
     def action_open_outlets(self):
         """Open the outlets of this panel."""
         self.ensure_one()
+        check_caller(self, "staff", "auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_outlet_action"
         )

@@ -12,6 +12,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.facility import upkeep
+from .callers import check_caller
 
 OPEN_ROUND = ("planned", "in_progress")
 # what the schedule takes from its plan
@@ -226,15 +227,18 @@ class FacilityPlan(models.Model):
     def _put_on_schedule(self):
         """Plan the round of the next due day; rounds of the past stay as they are."""
         # sudo: the schedule is the plan's own; the right to the plan was checked
-        schedules = self.env["medical.core.schedule"].sudo()
+        schedules = self.env["medical.core.schedule"].sudo()._pen()
         for plan in self:
             values = plan._schedule_values()
             if plan.schedule_id:
-                plan.sudo().schedule_id.write(values)
+                plan.sudo().schedule_id.write(values)  # sudo: as above
             else:
-                plan.sudo().schedule_id = schedules.create(values)
-        active = self.sudo().schedule_id.filtered("active")
-        active.generated_until = False  # work that became due this morning counts, too
+                # sudo: as above
+                plan.sudo()._pen().schedule_id = schedules.create(values)
+        active = self.sudo().schedule_id.filtered("active")  # sudo: as above
+        active._pen().generated_until = (
+            False  # work that became due this morning counts, too
+        )
         active._generate()
 
     def _move_on(self, one):
@@ -294,6 +298,7 @@ class FacilityPlan(models.Model):
     def action_open_rounds(self):
         """Open the occurrences of this plan, missed ones among them."""
         self.ensure_one()
+        check_caller(self, "staff", "auditor")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_action"
         )
@@ -303,6 +308,7 @@ class FacilityPlan(models.Model):
     def action_open_usage(self):
         """Open the readings of the asset's counter."""
         self.ensure_one()
+        check_caller(self, "staff", "auditor")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Usage readings"),
@@ -320,11 +326,8 @@ class CoreRound(models.Model):
         """{schedule id: plan} of the rounds of ``self`` that are a plan's occurrence."""
         regular = self.filtered(lambda one: not one.medical_request_id)
         # sudo: a plan moves on whoever signs its round
-        plans = (
-            self.env["medical.facility.plan"]
-            .sudo()
-            .search([("schedule_id", "in", regular.schedule_id.ids)])
-        )
+        plans = self.env["medical.facility.plan"].sudo()
+        plans = plans.search([("schedule_id", "in", regular.schedule_id.ids)])
         return {plan.schedule_id.id: plan for plan in plans}
 
     def _medical_on_signed(self):
@@ -355,7 +358,7 @@ class CoreSchedule(models.Model):
             )
         )
         # sudo: requests of plans are the program's
-        self.env["maintenance.request"].sudo().create(
+        self.env["maintenance.request"].sudo()._pen().create(
             [
                 {
                     "name": plans[one.schedule_id.id].name,

@@ -36,10 +36,9 @@ class StockLocation(models.Model):
         }
         for model, text in texts.items():
             # sudo: what hangs on a room counts, also where this user may not see it
-            for room, count in (
-                self.env[model]
-                .sudo()
-                ._read_group([("room_id", "in", self.ids)], ["room_id"], ["__count"])
+            things = self.env[model].sudo()
+            for room, count in things._read_group(
+                [("room_id", "in", self.ids)], ["room_id"], ["__count"]
             ):
                 uses.setdefault(self.browse(room.id), []).append(
                     text % {"count": count}

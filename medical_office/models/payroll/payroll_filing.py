@@ -62,7 +62,7 @@ class PayrollFiling(models.Model):
     date_due = fields.Date("Due", compute="_compute_date_due", store=True)
     date_filed = fields.Date("Filed on", copy=False, tracking=True)
     reference = fields.Char(
-        copy=False, tracking=True, help="Acknowledgement of the agency."
+        copy=False, tracking=True, help="Acknowledgment of the agency."
     )
     deposits = fields.Monetary(
         "Deposits made", readonly=True, help="Of the taxes of this return, so far."
@@ -208,7 +208,7 @@ class PayrollFiling(models.Model):
             if not filing.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the agency's acknowledgement first.",
+                        "%s: enter the agency's acknowledgment first.",
                         filing.display_name,
                     )
                 )

@@ -108,7 +108,7 @@ class PayrollDeposit(models.Model):
     reference = fields.Char(
         copy=False,
         tracking=True,
-        help="Acknowledgement number of EFTPS or of the state.",
+        help="Acknowledgment number of EFTPS or of the state.",
     )
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
     days_late = fields.Integer(compute="_compute_late")
@@ -246,7 +246,7 @@ class PayrollDeposit(models.Model):
             if not deposit.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the acknowledgement number of the payment first.",
+                        "%s: enter the acknowledgment number of the payment first.",
                         deposit.display_name,
                     )
                 )

@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.facility.callers import check_caller
+
 UTC = ZoneInfo("UTC")
 CLOSED = ("done", "missed")
 
@@ -120,6 +122,7 @@ class FacilityBinder(models.TransientModel):
 
     def _print(self, xmlid):
         self.ensure_one()
+        check_caller(self, "head", "auditor")
         if not self.round_count:
             raise UserError(
                 self.env._(

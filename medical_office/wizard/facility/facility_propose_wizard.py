@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...models.core.core_schedule import WEEKDAYS
 from ...models.core.core_schedule_rule import WEEKDAY_NAMES
+from ...models.facility.callers import check_caller
 from ...models.facility.facility_required import MODELS, TARGETS
 
 SOON = timedelta(days=7)  # until the first check that is not daily or weekly
@@ -92,9 +93,11 @@ class FacilityProposeWizard(models.TransientModel):
     def action_create_schedules(self):
         """Make the schedules of the chosen lines, or add to those that exist.
 
+        :raises AccessError: the user is not the office manager
         :raises UserError: nothing chosen, a line without an owner, the same person twice
         """
         self.ensure_one()
+        check_caller(self, "manager")
         lines = self.line_ids.filtered("include")
         if not lines:
             raise UserError(self.env._("Tick at least one line."))

@@ -96,7 +96,9 @@ class CoreDecidable(models.AbstractModel):
             self.env.ref(xmlid if "." in xmlid else f"medical_office.{xmlid}").id
             for xmlid in self._decision_groups(state)
         ]
-        barred = [user.id for name in self._decision_barred(state) for user in self[name]]
+        barred = [
+            user.id for name in self._decision_barred(state) for user in self[name]
+        ]
         return {
             "name": self.display_name,
             "domain": self._decision_domain,
@@ -134,4 +136,3 @@ class CoreDecidable(models.AbstractModel):
     def _decision_action(self):
         """Where the record is decided: its own form. Hook."""
         return self.get_formview_action()
-
