@@ -249,7 +249,7 @@ def test_half_of_a_label_keeps_what_was_read(
 ) -> None:
     carton = read(code, TODAY)
     assert [one.code for one in carton.problems] == [problem]
-    assert not carton.read
+    assert not carton.complete
     assert line(carton) == expected
 
 

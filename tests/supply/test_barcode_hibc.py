@@ -282,4 +282,4 @@ def test_one_misread_character_is_never_taken(
     place = 1 + place % (len(text) - 1)
     misread = text[:place] + sign + text[place + 1 :]
     carton = read(misread, TODAY)
-    assert misread == text or not carton.read
+    assert misread == text or not carton.complete
