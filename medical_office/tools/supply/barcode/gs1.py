@@ -4,10 +4,9 @@ Written by us, not with biip 5.2, which reads element strings well: a reader of 
 must refuse where biip keeps going. It gives a message whose item has a wrong check digit
 (only a second field tells), keeps two expiry dates in one code without a word, reads
 neither printed brackets nor the names of older addresses, takes ``<GS>`` for part of the
-lot, and loses every element of a code, the item too, with no place of the fault when one
-date is wrong. The host's nomenclature refuses whole codes with 11, 16, 240, 7003 or
-710-717. Rules: GS1 General Specifications, sections 3 and 7.8; GS1 Barcode Syntax
-Dictionary.
+lot, and loses every element of a code, the item too, when one date is wrong. The host's
+nomenclature refuses whole codes with 11, 16, 240, 7003 or 710-717. Rules: GS1 General
+Specifications, sections 3 and 7.8; GS1 Barcode Syntax Dictionary.
 """
 
 from collections.abc import Sequence
