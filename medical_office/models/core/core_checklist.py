@@ -12,7 +12,7 @@ class CoreChecklist(models.Model):
 
     _name = "medical.core.checklist"
     _description = "Checklist"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "kind, name, id"
     _check_company_auto = True
 
@@ -72,9 +72,8 @@ class CoreChecklist(models.Model):
 
     @api.constrains("company_id")
     def _check_company_of_schedules(self):
-        used = self.env[
-            "medical.core.schedule"
-        ].sudo()  # schedules of any company count
+        # sudo: schedules of any company count
+        used = self.env["medical.core.schedule"].sudo()
         for checklist in self.filtered("company_id"):
             if used.search_count(
                 [
@@ -111,6 +110,6 @@ class CoreChecklist(models.Model):
     def _new_version(self):
         """Count up where a round has already copied the current version."""
         for checklist in self.filtered("version_used"):
-            super(CoreChecklist, checklist).write(
+            checklist._pen().write(
                 {"version": checklist.version + 1, "version_used": False}
             )

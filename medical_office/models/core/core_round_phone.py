@@ -129,7 +129,7 @@ class CoreRound(models.Model):
 
     @api.model
     def _check_phone_access(self):
-        if not self._user_in("core_group_staff"):
+        if not self._guard_user_in("core_group_staff"):
             raise AccessError(
                 self.env._(
                     "Rounds are walked by staff. Ask the office manager for the role."
@@ -170,7 +170,7 @@ class CoreRound(models.Model):
 
     @api.model
     def _phone_room_values(self, room):
-        room = room.sudo()  # names of rooms and sites only, see _phone_find_room
+        room = room.sudo()  # sudo: names of rooms and sites only, see _phone_find_room
         return {
             "id": room.id or 0,
             "name": room.name or self.env._("Without a room"),

@@ -49,7 +49,7 @@ class CoreSample(models.AbstractModel):
             practice.today - timedelta(days=365), practice.today - timedelta(days=1)
         )
         self._walk_history(practice, history)
-        schedules.generated_until = False
+        schedules._pen().generated_until = False
         schedules._generate()
 
     def _schedule_values(self, practice):
@@ -87,7 +87,7 @@ class CoreSample(models.AbstractModel):
         The rules of the phone screen hold for today, not for a made-up past: the answers
         are written past them, and no hook is called for a failure of last spring.
         """
-        rounds = rounds.sudo()._moving()  # sudo: nobody signs in the name of others
+        rounds = rounds.sudo()._pen()  # sudo: nobody signs in the name of others
         rounds._ensure_lines()
         chance = Random("Lakeside")
         latest = self._latest_opening(practice, rounds)

@@ -58,7 +58,7 @@ class CoreSample(models.AbstractModel):
                 counts[0] += not last or day < last
                 counts[1] += day == first
                 counts[2] += day == last
-        noted = self.env["medical.core.exception.day"]
+        noted = self.env["medical.core.exception.day"]._pen()
         # checks may have run in a load that was cut off on one of these days
         noted.search(
             [("company_id", "=", practice.company.id), ("day", "in", days)]

@@ -103,7 +103,7 @@ class StockLocation(models.Model):
             [("room_ids", "in", self.ids)], ["room_ids"], ["id:recordset"]
         ):
             found[room.id] |= here
-        # where an asset stands is no secret to who sees the schedule
+        # sudo: where an asset stands is no secret to who sees the schedule
         equipment = self.env["maintenance.equipment"].sudo()
         room_of = {
             asset.id: asset.location_id.id
@@ -174,15 +174,10 @@ class StockLocation(models.Model):
         """Which of these rooms the records lead to: {record id: room id}."""
         if path == "id":
             return {res_id: res_id for res_id in set(res_ids) & set(self.ids)}
-        # that a problem is in the room may be known to who sees the problem
-        groups = (
-            self.env[model]
-            .sudo()
-            ._read_group(
-                [("id", "in", res_ids), (path, "in", self.ids)],
-                [path],
-                ["id:array_agg"],
-            )
+        # sudo: that a problem is in the room may be known to who sees the problem
+        records = self.env[model].sudo()
+        groups = records._read_group(
+            [("id", "in", res_ids), (path, "in", self.ids)], [path], ["id:array_agg"]
         )
         return {res_id: room.id for room, ids in groups for res_id in ids}
 

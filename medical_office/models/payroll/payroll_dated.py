@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # may be written at any time: they do not change what a past slip was worked out from
-ALWAYS = frozenset({"date_to", "note", "active", "sequence", "prenote_state"})
+ALWAYS = frozenset({"date_to", "note", "active", "sequence"})
 
 
 class PayrollDated(models.AbstractModel):
@@ -12,6 +12,7 @@ class PayrollDated(models.AbstractModel):
 
     _name = "medical.payroll.dated"
     _description = "Dated Payroll Fact"
+    _inherit = ["medical.core.guard"]
     _order = "employee_id, date_from desc, id desc"
 
     employee_id = fields.Many2one(
@@ -43,13 +44,13 @@ class PayrollDated(models.AbstractModel):
                     )
                 )
 
-    def write(self, vals):
+    def _check_locks(self, vals):
         """Refuse to change what a confirmed slip was worked out from."""
+        super()._check_locks(vals)
         if set(vals) - ALWAYS:
             self._check_unused()
         if "date_to" in vals:
             self._check_end(fields.Date.to_date(vals["date_to"]))
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -89,19 +90,16 @@ class PayrollDated(models.AbstractModel):
         """{id: last pay date of a confirmed slip in the span of the fact}."""
         if not self.ids:
             return {}
-        # whether a slip exists is asked for the person; no figure of it is shown
-        groups = (
-            self.env["hr.payslip"]
-            .sudo()
-            ._read_group(
-                [
-                    ("employee_id", "in", self.employee_id.ids),
-                    ("state", "=", "done"),
-                    ("medical_date_pay", "!=", False),
-                    ("medical_date_pay", ">=", min(self.mapped("date_from"))),
-                ],
-                ["employee_id", "medical_date_pay:day"],
-            )
+        # sudo: whether a slip exists is asked for the person; no figure of it is shown
+        slips = self.env["hr.payslip"].sudo()
+        groups = slips._read_group(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("state", "=", "done"),
+                ("medical_date_pay", "!=", False),
+                ("medical_date_pay", ">=", min(self.mapped("date_from"))),
+            ],
+            ["employee_id", "medical_date_pay:day"],
         )
         latest = {}
         for fact in self:

@@ -13,6 +13,7 @@ class PayrollLocalTax(models.Model):
 
     _name = "medical.payroll.local.tax"
     _description = "Local Tax"
+    _inherit = ["medical.core.guard"]
     _order = "code, date_from desc"
 
     company_id = fields.Many2one(

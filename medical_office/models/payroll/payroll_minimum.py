@@ -15,6 +15,7 @@ class PayrollMinimum(models.Model):
 
     _name = "medical.payroll.minimum"
     _description = "Minimum Wage"
+    _inherit = ["medical.core.guard"]
     _order = "state_id, work_location_id, date_from desc"
 
     company_id = fields.Many2one(

@@ -20,6 +20,7 @@ class PayrollPlan(models.Model):
 
     _name = "medical.payroll.plan"
     _description = "Deduction Plan"
+    _inherit = ["medical.core.guard"]
     _order = "sequence, name"
 
     sequence = fields.Integer(default=10)
@@ -56,6 +57,7 @@ class PayrollPlanTier(models.Model):
 
     _name = "medical.payroll.plan.tier"
     _description = "Match Tier"
+    _inherit = ["medical.core.guard"]
     _order = "plan_id, sequence, id"
 
     plan_id = fields.Many2one(

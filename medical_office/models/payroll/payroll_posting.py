@@ -79,6 +79,7 @@ class PayrollPosting(models.Model):
 
     _name = "medical.payroll.posting"
     _description = "Payroll Posting"
+    _inherit = ["medical.core.guard"]
     _order = "company_id, sequence, kind, key"
     _check_company_auto = True
 

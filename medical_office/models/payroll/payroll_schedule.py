@@ -27,6 +27,7 @@ class PayrollSchedule(models.Model):
 
     _name = "medical.payroll.schedule"
     _description = "Pay Schedule"
+    _inherit = ["medical.core.guard"]
     _order = "name"
 
     name = fields.Char(required=True)

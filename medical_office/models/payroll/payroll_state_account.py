@@ -21,6 +21,7 @@ class PayrollStateAccount(models.Model):
 
     _name = "medical.payroll.state.account"
     _description = "State Account"
+    _inherit = ["medical.core.guard"]
     _order = "year desc, state_id"
 
     company_id = fields.Many2one(
@@ -119,6 +120,7 @@ class PayrollStateShare(models.Model):
 
     _name = "medical.payroll.state.share"
     _description = "Share of a State Tax"
+    _inherit = ["medical.core.guard"]
 
     account_id = fields.Many2one(
         "medical.payroll.state.account", required=True, index=True, ondelete="cascade"

@@ -23,3 +23,8 @@ from .test_core_round_phone_tour import *
 from .test_core_round_report import *
 from .test_host_reports import *
 from .test_core_sample_trend import *
+from .test_guard_walk import *
+from .test_core_text import *
+from .test_core_money_hooks import *
+from .test_method_matrix import *
+from .test_core_credential import *

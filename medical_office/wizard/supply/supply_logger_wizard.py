@@ -40,6 +40,7 @@ class SupplyLoggerWizard(models.TransientModel):
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.ensure_one()
+        self.check_access("write")
         self._say(self._read())
         return self._again(self.env._("Import a Data Logger"))
 
@@ -50,6 +51,7 @@ class SupplyLoggerWizard(models.TransientModel):
             is left
         """
         self.ensure_one()
+        self.check_access("write")
         found = self._read()
         if found.errors and not self.leave_out:
             raise UserError(
@@ -197,7 +199,7 @@ class SupplyLoggerWizard(models.TransientModel):
             )
         }
         company = unit.company_id or unit.location_id.company_id or self.env.company
-        board.create(
+        board._pen().create(
             [
                 {
                     "equipment_id": unit.id,

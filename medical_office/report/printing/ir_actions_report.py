@@ -13,8 +13,9 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
-from ...report.core import pdf_bands
-from ...report.core.pdf_tables import MOST_RUNS, LongTables, find_marks
+from . import bands as pdf_bands
+from .engine_run import current_run, engine_run
+from .tables import MOST_RUNS, LongTables, find_marks
 
 _logger = logging.getLogger(__name__)
 
@@ -41,15 +42,16 @@ class IrActionsReport(models.Model):
 
         :raises AccessError: with the names of the groups
         """
-        groups = report.sudo().group_ids  # their names, for the message
+        groups = report.sudo().group_ids  # sudo: their names, for the message
         if not report.report_name.startswith("medical_office.") or not groups:
             return
+        # sudo: nobody but an administrator reads groups
         if not self.env.su and not groups & self.env.user.sudo().all_group_ids:
             raise AccessError(
                 self.env._(
                     "Printing “%(report)s” takes one of these roles: %(roles)s. Ask the "
                     "office manager for the printed report.",
-                    report=report.sudo().name,
+                    report=report.sudo().name,  # sudo: its name only
                     roles=", ".join(groups.mapped("name")),
                 )
             )
@@ -68,21 +70,20 @@ class IrActionsReport(models.Model):
 
     def _prepare_html(self, html, report_model=False):
         text = html.decode() if isinstance(html, bytes) else html
-        if "mo_report" in text:
-            self = self.with_context(medical_plain_layout=True)
-        return super()._prepare_html(html, report_model=report_model)
+        with engine_run(is_plain="mo_report" in text):
+            return super()._prepare_html(html, report_model=report_model)
 
     def _get_layout(self):
         """Our own reports carry their whole style and load nothing from the server."""
-        if self.env.context.get("medical_plain_layout"):
+        if current_run().is_plain:
             return self.env.ref("medical_office.report_minimal_layout")
         return super()._get_layout()
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
-        count = len(set(res_ids or ()))
-        return super(
-            IrActionsReport, self.with_context(medical_printed_records=count)
-        )._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
+        with engine_run(record_count=len(set(res_ids or ()))):
+            return super()._render_qweb_pdf_prepare_streams(
+                report_ref, data, res_ids=res_ids
+            )
 
     # ------------------------------------------------------- without patched Qt
 
@@ -108,10 +109,16 @@ class IrActionsReport(models.Model):
             return super()._run_wkhtmltopdf(
                 bodies, header=header, footer=footer, **options
             )
-        self = self.with_context(medical_unpatched=True)
+        with engine_run(is_unpatched=True):
+            return self._medical_put_together(bodies, header, footer, options)
+
+    def _medical_put_together(self, bodies, header, footer, options):
+        """Print the parts one by one, then lay them onto each other."""
         pdfs = [self._medical_print_document(body, options) for body in bodies]
         counts = [pdf_bands.count_pages(pdf) for pdf in pdfs]
-        margins = self._medical_margins(report_ref, specific_paperformat_args)
+        margins = self._medical_margins(
+            options["report_ref"], options["specific_paperformat_args"]
+        )
         height = pdf_bands.page_height_mm(pdfs[0])
         bands = []
         if header:
@@ -120,15 +127,13 @@ class IrActionsReport(models.Model):
         if footer:
             top = height - margins["margin-bottom"]
             bands += self._medical_print_bands(footer, counts, top, options)
-        one_each = len(bodies) > 1 and (
-            len(bodies) == self.env.context.get("medical_printed_records")
-        )
+        one_each = len(bodies) > 1 and len(bodies) == current_run().record_count
         return pdf_bands.assemble(pdfs, bands, bookmarks=one_each)
 
     def _medical_engine(self, html, options, **arguments):
         """One run of the engine over one document, with ``arguments`` put right."""
-        engine = self.with_context(medical_engine_arguments=arguments)
-        return super(IrActionsReport, engine)._run_wkhtmltopdf([html], **options)
+        with engine_run(arguments=arguments):
+            return super()._run_wkhtmltopdf([html], **options)
 
     def _medical_print_document(self, html, options):
         """Print one document; if it has several pages, repeat its tables' headings."""
@@ -184,10 +189,11 @@ class IrActionsReport(models.Model):
 
     def _build_wkhtmltopdf_args(self, *args, **kwargs):
         arguments = super()._build_wkhtmltopdf_args(*args, **kwargs)
-        changes = dict(self.env.context.get("medical_engine_arguments") or {})
-        delay = self.env["ir.config_parameter"].sudo()  # a plain setting, no secret
-        plain = self.env.context.get("medical_unpatched")
-        if plain and not delay.get_param("report.print_delay"):
+        run = current_run()
+        changes = dict(run.arguments)
+        # sudo: a plain setting, no secret
+        delay = self.env["ir.config_parameter"].sudo()
+        if run.is_unpatched and not delay.get_param("report.print_delay"):
             # nothing here is drawn by scripts: the host's second of waiting is lost
             changes["javascript-delay"] = 0
         for name, value in changes.items():
@@ -229,5 +235,5 @@ class IrActionsReport(models.Model):
             ._get_asset_bundle(bundle, css=True, js=False, rtl=rtl, autoprefix=prefixed)
             .css()
         )
-        # bundles are public files; the attachments that hold them are not for everybody
+        # sudo: bundles are public files; the attachments that hold them are not for everybody
         return "".join(sheet.raw.decode() for sheet in sheets.sudo() if sheet.raw)
