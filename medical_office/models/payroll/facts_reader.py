@@ -323,6 +323,8 @@ class FactsReader:
         # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
         prior = self.year.prior.get(who) if elections else None
+        if employee.medical_prior_wages_year == self.pay_date.year - 1:
+            prior = money(employee.medical_prior_wages)
         return Person(age, family, prior)
 
     def _work_states(self, slip, schedule):
