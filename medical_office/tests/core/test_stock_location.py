@@ -27,8 +27,8 @@ class TestStockLocation(RoundCase):
         cls.store = cls.rooms[3]
 
     @classmethod
-    def new_room(cls, **values):
-        return cls.env["stock.location"].create(
+    def new_room(cls, user=None, **values):
+        return cls.env["stock.location"].with_user(user or cls.env.uid).create(
             {
                 "name": "Lab",
                 "usage": "internal",
@@ -339,9 +339,9 @@ class TestStockLocation(RoundCase):
 
     def test_a_code_is_never_typed(self):
         with self.assertRaisesRegex(UserError, "never typed"):
-            self.store.medical_qr_token = "mine"
+            self.store.with_user(self.manager).medical_qr_token = "mine"
         with self.assertRaisesRegex(UserError, "never typed"):
-            self.new_room(medical_qr_token="mine")
+            self.new_room(user=self.manager, medical_qr_token="mine")
 
     # ----------------------------------------------------------------- the companies
 
