@@ -25,3 +25,4 @@ from .test_core_round_phone_tour import *
 from .test_core_round_report import *
 from .test_host_reports import *
 from .test_core_sample_trend import *
+from .test_printing import *

@@ -28,15 +28,19 @@ class TestStockLocation(RoundCase):
 
     @classmethod
     def new_room(cls, user=None, **values):
-        return cls.env["stock.location"].with_user(user or cls.env.uid).create(
-            {
-                "name": "Lab",
-                "usage": "internal",
-                "medical_room_type": "lab",
-                "medical_site_id": cls.site.id,
-                "company_id": cls.company.id,
-                **values,
-            }
+        return (
+            cls.env["stock.location"]
+            .with_user(user or cls.env.uid)
+            .create(
+                {
+                    "name": "Lab",
+                    "usage": "internal",
+                    "medical_room_type": "lab",
+                    "medical_site_id": cls.site.id,
+                    "company_id": cls.company.id,
+                    **values,
+                }
+            )
         )
 
     # ------------------------------------------------------------------------ sites
