@@ -152,8 +152,8 @@ def test_a_bonus_without_tax_withheld_before_goes_by_the_aggregate_method():
 
 def test_the_wage_base_is_reached_in_the_middle_of_a_pay():
     before = {
-        ("SS", ""): Totals(wages=D(183500)),
-        ("ER_SS", ""): Totals(wages=D(183500)),
+        ("SS", ""): Totals(D(-11377), D(183500), D(183500)),
+        ("ER_SS", ""): Totals(D(11377), D(183500), D(183500)),
     }
     slip = work_out(facts(year=before))
     (ss,) = slip.of("SS")

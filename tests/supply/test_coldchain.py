@@ -97,7 +97,7 @@ def test_layouts_of_loggers(content: str) -> None:
 
 def test_rows_that_are_no_reading_are_named() -> None:
     found = read_logger(
-        b"Time,Temp (C)\n2026-11-24 08:00,4.5\n2026-11-24 08:30,open\n2026-11-24 09:00,99\n"
+        b"Time,Temp (C)\n2026-11-24 08:00,4.5\n2026-11-24 08:30,probe off\n2026-11-24 09:00,99\n"
     )
     assert len(found.readings) == 1
     assert [problem.row for problem in found.errors] == [3, 4]

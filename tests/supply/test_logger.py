@@ -4,7 +4,6 @@ from decimal import Decimal as D
 
 import pytest
 from tools.supply.logger import LOGGER_TEXTS, read_logger
-from tools.supply.stamps import DateOrder, date_order, parse_stamp
 
 
 @pytest.mark.parametrize(
@@ -73,35 +72,3 @@ def test_a_repeated_row_counts_once() -> None:
     row = "2026-11-24 08:00,4\n"
     found = read_logger(("Date Time,Temp (°C)\n" + 2 * row).encode())
     assert (len(found.readings), found.repeated) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("stamps", "told", "order"),
-    [
-        (["03/14/2026 08:00"], None, DateOrder.MONTH_FIRST),
-        (["14/03/2026 08:00"], None, DateOrder.DAY_FIRST),
-        (["03/04/2026 08:00"], None, DateOrder.GUESSED),
-        (["03/04/2026 08:00"], True, DateOrder.DAY_FIRST),
-        (["2026-03-04 08:00"], None, DateOrder.MONTH_FIRST),
-    ],
-)
-def test_which_number_is_the_month(
-    stamps: list[str], told: bool | None, order: DateOrder
-) -> None:
-    assert date_order(stamps, told) is order
-
-
-@pytest.mark.parametrize(
-    ("stamp", "said"),
-    [
-        ("03/04/2026 12:30 AM", "2026-03-04 00:30:00"),
-        ("03/04/26 12:30 pm", "2026-03-04 12:30:00"),
-        ("4-Mar-2026 08:30", "2026-03-04 08:30:00"),
-        ("2026-03-04T08:30:15", "2026-03-04 08:30:15"),
-        ("03/04/2026 13:30 PM", "None"),
-        ("02/30/2026 08:30", "None"),
-        ("yesterday", "None"),
-    ],
-)
-def test_stamps(stamp: str, said: str) -> None:
-    assert str(parse_stamp(stamp, DateOrder.MONTH_FIRST)) == said

@@ -47,10 +47,13 @@ class CoreGuard(models.AbstractModel):
     ``_locked``
         {state: fields}, a set of names, ``ALL`` or ``AllBut({...})``: what stays as it
         is while the record is in that state.
+    ``_free_fields``
+        Fields that no state and no parent locks. Messages, followers and activities
+        are free without being named.
     ``_locked_by``
         Many2one fields to a guarded record that locks this one with itself: where the
         parent's lines are locked in its state, its lines are not written, added,
-        deleted or moved to or from it.
+        deleted or moved to or from it. What locks the parent locks its lines, too.
     ``_deletable_in``
         States in which people may delete the record; None where access rights suffice.
     ``_born_fields``
@@ -68,6 +71,7 @@ class CoreGuard(models.AbstractModel):
     _program_fields = frozenset()
     _strict_fields = frozenset()
     _open_fields = frozenset()
+    _free_fields = frozenset()
     _editors = {}
     _locked = {}
     _locked_by = ()
@@ -107,21 +111,28 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
+    def _always_open_names(self):
+        """Fields by which people talk about a record, in whatever state it is."""
+        return MAGIC.union(
+            *(
+                self.env[mixin]._fields
+                for mixin in ("mail.thread", "mail.activity.mixin")
+            )
+        )
+
+    @api.model
+    @tools.ormcache()
     def _guarded_names(self):
         """Names of the fields that the program alone writes."""
         ours = self._name.startswith("medical.")
-        borrowed = MAGIC | {
-            name
-            for mixin in ("mail.thread", "mail.activity.mixin")
-            for name in self.env[mixin]._fields
-        }
+        always_open = self._always_open_names()
         names = {
             name
             for name, field in self._fields.items()
             if field.store
             and field.readonly
             and not field.inherited
-            and name not in borrowed
+            and name not in always_open
             and (ours or name.startswith(HOST_PREFIX))
         }
         named = self._program_fields | self._strict_fields
@@ -174,8 +185,10 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
-        self._check_locks(vals)
-        self._check_parents()
+        lockable = vals.keys() - self._always_open_names() - self._free_fields
+        if lockable:
+            self._check_locks(lockable)
+            self._check_parents()
         result = super().write(vals)
         if not self._scope_fields.isdisjoint(vals) and not self.env.su:
             self.check_access("write")
@@ -230,22 +243,22 @@ class CoreGuard(models.AbstractModel):
         """Refuse fields that only other roles may write."""
         if not self._editors:
             return
-        for name in vals:
+        for name in vals.keys() - self._always_open_names():
             groups = self._editors.get(name, self._editors.get("*"))
             if groups and not self._guard_user_in(groups):
                 raise AccessError(self._editors_message(name, groups))
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         """Refuse a change of what is fixed in a record's state.
 
         :raises AccessError: a field is given at birth alone
         :raises UserError: naming the record, its state and the field
         """
-        for name in self._born_fields.intersection(vals) if self else ():
+        for name in self._born_fields.intersection(names) if self else ():
             raise AccessError(self[0]._locked_message(name))
         for record in self if self._locked else ():
             fixed = self._locked.get(record._guard_state(), ())
-            for name in vals:
+            for name in names:
                 if name in fixed:
                     raise UserError(record._locked_message(name))
 
@@ -253,11 +266,13 @@ class CoreGuard(models.AbstractModel):
         """Refuse records whose parent is fixed together with its lines."""
         for name in self._locked_by:
             # sudo: a state is read to refuse, whoever may not see the parent
-            for parent in self.sudo()[name]:
+            parents = self.sudo()[name]
+            for parent in parents:
                 lines = parent._guard_lines_of(self._name, name)
                 fixed = parent._locked.get(parent._guard_state(), ())
                 if any(line in fixed for line in lines):
                     raise UserError(parent._locked_message(lines[0]))
+            parents._check_parents()
 
     def _guard_lines_of(self, model, inverse):
         """The one2many fields by which this record holds lines of ``model``."""

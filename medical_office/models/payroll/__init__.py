@@ -32,6 +32,7 @@ from . import hr_payslip_void
 from . import hr_payslip_year
 from . import hr_payslip_run_people
 from . import hr_payslip_run_workflow
+from . import hr_payslip_lock
 from . import payroll_finding
 from . import hr_payslip_change
 from . import payroll_preflight

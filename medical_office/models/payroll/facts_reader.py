@@ -219,6 +219,7 @@ class FactsReader:
             quarter_end=self._is_quarter_end(schedule),
             latest_regular=self._latest(who, earnings),
             work_states=places,
+            tax_withheld_last_year=self._tax_last_year(who, earnings),
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
@@ -314,9 +315,9 @@ class FactsReader:
             age = self.pay_date.year - employee.birthday.year
         elections = self.elections.get(employee, ())
         family = any(e.family and e._covers(self.pay_date) for e in elections)
-        # last year's wages decide about catch-up contributions alone
+        # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
-        prior = self.year.prior.get(who, ZERO) if elections else ZERO
+        prior = self.year.prior.get(who) if elections else None
         return Person(age, family, prior)
 
     def _work_states(self, slip, schedule):
@@ -389,6 +390,12 @@ class FactsReader:
         if not any(earning.code == SUPPLEMENTAL for earning in earnings):
             return ZERO
         return self.year.latest.get(who, ZERO)
+
+    def _tax_last_year(self, who, earnings):
+        """Whether income tax was withheld in the year before, which a bonus asks for."""
+        if not any(earning.code == SUPPLEMENTAL for earning in earnings):
+            return False
+        return who in self.year.taxed_last_year
 
     def _employer(self, company, state):
         key = (company.id, state)

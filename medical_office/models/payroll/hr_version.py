@@ -131,7 +131,7 @@ class HrVersion(models.Model):
 
     def write(self, vals):
         """A new Social Security number leaves a trace without the number."""
-        # compared, not shown
+        # sudo: compared, not shown
         own = self.sudo() if "ssnid" in vals else self.browse()
         before = {version: version.ssnid for version in own}
         result = super().write(vals)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # may be written at any time: they do not change what a past slip was worked out from
-ALWAYS = frozenset({"date_to", "note", "active", "sequence", "prenote_state"})
+ALWAYS = frozenset({"date_to", "note", "active", "sequence"})
 
 
 class PayrollDated(models.AbstractModel):
@@ -44,13 +44,13 @@ class PayrollDated(models.AbstractModel):
                     )
                 )
 
-    def write(self, vals):
+    def _check_locks(self, vals):
         """Refuse to change what a confirmed slip was worked out from."""
+        super()._check_locks(vals)
         if set(vals) - ALWAYS:
             self._check_unused()
         if "date_to" in vals:
             self._check_end(fields.Date.to_date(vals["date_to"]))
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -90,7 +90,7 @@ class PayrollDated(models.AbstractModel):
         """{id: last pay date of a confirmed slip in the span of the fact}."""
         if not self.ids:
             return {}
-        # whether a slip exists is asked for the person; no figure of it is shown
+        # sudo: whether a slip exists is asked for the person; no figure of it is shown
         groups = (
             self.env["hr.payslip"]
             .sudo()

@@ -87,11 +87,11 @@ class PayrollDifferential(models.Model):
             except ValueError as error:
                 raise ValidationError(str(error)) from error
 
-    def write(self, vals):
+    def _check_locks(self, vals):
         """What a confirmed slip has paid by is ended, not changed."""
+        super()._check_locks(vals)
         if set(vals) - ALWAYS:
             self._check_unused()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -99,7 +99,7 @@ class PayrollDifferential(models.Model):
 
     def _check_unused(self):
         keys = [f"shift:{one.id}" for one in self]
-        # whether anybody was paid by it is asked; no figure is shown
+        # sudo: whether anybody was paid by it is asked; no figure is shown
         used = (
             self.env["medical.payroll.item"]
             .sudo()

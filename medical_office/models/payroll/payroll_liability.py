@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ...tools.money import ZERO, money
 from ...tools.payroll.returns import deposits
 from ...tools.payroll.returns.penalty import penalty
+from ..core.core_guard import ALL
 from .payroll_posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]
@@ -62,8 +63,9 @@ class PayrollLiability(models.Model):
                     "date_pay": run.medical_date_pay,
                 }
             )
-        made = self.create(rows)
-        self.env["medical.payroll.deposit"]._lay(made, book)
+        # who owes what by when follows from the run: the program alone says so
+        made = self._pen().create(rows)
+        made.env["medical.payroll.deposit"]._lay(made, book)
         return made
 
 
@@ -76,6 +78,9 @@ class PayrollDeposit(models.Model):
     _order = "date_due, kind, id"
 
     _transitions = {("due", "paid"): PAY}
+    _editors = {"*": PAY}
+    _locked = {"paid": ALL}
+    _deletable_in = ()
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, readonly=True
@@ -139,14 +144,8 @@ class PayrollDeposit(models.Model):
                 else 0
             )
 
-    def write(self, vals):
-        """What is paid stays as it is."""
-        paid = self.filtered(lambda d: d.state == "paid")
-        if paid and {"date_paid", "reference"} & vals.keys() and not self.env.su:
-            raise UserError(
-                self.env._("%s is paid; it is not changed.", paid[0].display_name)
-            )
-        return super().write(vals)
+    def _locked_message(self, name):
+        return self.env._("%s is paid; it is not changed.", self.display_name)
 
     # -------------------------------------------------------------- the calendar
 
@@ -257,7 +256,7 @@ class PayrollDeposit(models.Model):
 
     def _post(self):
         """The entries of these deposits, made together."""
-        # the right to write these entries is lent to who pays; the amounts are posted
+        # sudo: the right to write these entries is lent to who pays; the amounts are posted
         own = self.sudo()
         for company, deposits_of_it in own.grouped("company_id").items():
             bank = own.env["medical.payroll.bank"]._of(company)
@@ -270,7 +269,7 @@ class PayrollDeposit(models.Model):
                 ],
             )
             for deposit, move in zip(deposits_of_it, moves, strict=True):
-                deposit.move_id = move
+                deposit._pen().move_id = move
 
     def _move_lines(self, bank):
         """What is owed leaves the liability account and the bank."""

@@ -166,7 +166,9 @@ class TestPayrollCorrected(RunCase):
     def test_the_file_is_taken_by_its_button(self):
         self.posted()
         filing = self.filed(kind="w2")
-        filing.sudo().write({"content": b"MTIz", "file_name": "W2REPORT-2026.txt"})
+        filing.sudo()._pen().write(
+            {"content": b"MTIz", "file_name": "W2REPORT-2026.txt"}
+        )
         for role in ("payroll", "director"):
             with self.assertRaises(AccessError):
                 self.as_role(filing, role).read(["content"])

@@ -255,6 +255,7 @@ class TestPayrollOutputs(RunCase):
     def test_a_person_prints_the_own_slip_alone(self):
         run = self.paid_out()
         self.employees["staff"].user_id = False
+        self.env.flush_all()
         self.nurse.user_id = self.users["staff"]
         own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
         report = self.env["ir.actions.report"].with_user(self.users["staff"])

@@ -18,12 +18,13 @@ class Person:
     """What the limits depend on.
 
     ``age`` is the age on 31 December of the year. ``prior_fica_wages`` are last year's
-    social security wages from this employer, in dollars (W-2 box 3).
+    Social Security wages from this employer, in dollars (W-2 box 3); None when nobody
+    knows them: a catch-up before tax then waits for the answer (see ``ceiling``).
     """
 
     age: int = 0
     hsa_family: bool = False
-    prior_fica_wages: Decimal = ZERO
+    prior_fica_wages: Decimal | None = None
     married_separate: bool = False
 
 
@@ -45,6 +46,10 @@ def ceiling(kind: Kind, person: Person, year: int) -> Ceiling | None:
 
     Dollars for the year; for ``commuter`` for the month, for ``health_fsa`` for the
     plan year that begins in ``year``.
+
+    Whether a catch-up has to be Roth depends on last year's wages (26 USC 414(v)(7)).
+    While they are unknown it stops before tax, since money put in before tax that
+    should have been Roth cannot be put right on a payslip; the reason asks for them.
 
     :raises LimitMissing: the figures of ``year`` are not shipped
     """
@@ -78,12 +83,26 @@ def _elective(person: Person, year: int) -> Ceiling:
     why = f"the {year} deferral limit of {total}"
     if catch_up and year >= ROTH_CATCHUP_FROM:
         row = settled("roth_catchup_fica_wage_threshold", year)
-        if person.prior_fica_wages > row.value:
-            label = "Catch-up must be Roth: last year's wages exceed"
+        prior = person.prior_fica_wages
+        if prior is None or prior > row.value:
+            label, why = _roth_only(row.value, year, known=prior is not None)
             steps.append(Step(label, row.value, row.source))
-            why = f"the {year} limit of {base.value} before tax (catch-up must be Roth)"
+            why = f"the {year} limit of {base.value} before tax ({why})"
             return Ceiling(total, base.value, tuple(steps), why)
     return Ceiling(total, total, tuple(steps), why)
+
+
+def _roth_only(threshold: Decimal, year: int, *, known: bool) -> tuple[str, str]:
+    """The line of the worksheet and the reason why a catch-up is not before tax."""
+    if known:
+        label = "Catch-up must be Roth: last year's wages exceed"
+        return label, "catch-up must be Roth"
+    label = "Catch-up must be Roth if last year's wages exceed"
+    why = (
+        f"the Social Security wages of {year - 1} are not known: enter them, above "
+        f"{threshold} a catch-up must be Roth"
+    )
+    return label, why
 
 
 def _hsa(person: Person, year: int) -> Ceiling:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ...money import ZERO
+from ...money import ZERO, to_cents
 from ..deduct import garnishment
 from ..deduct.deductions import Election, Taken, fit_net, take, wages
 from ..deduct.garnishlimits import Earnings, disposable
 from ..deduct.imputed import group_term_life
 from ..deduct.retirement import match
 from ..law.deductionkinds import RETIREMENT, Base, Phase
+from ..law.working import Worked
 from ..tax import federal, fica, supplemental
 from ..tax import unemployment as jobless
-from .payslip import Pay
+from .payslip import Pay, taxed_of
 from .slipfacts import REIMBURSED, SUPPLEMENTAL, Chosen, Facts, Item, Slip
 from .statepay import (
     local_taxes,
@@ -115,7 +116,7 @@ def _part(code: str, chosen: Chosen, item: Taken, amount: Decimal) -> Item:
 def _federal(pay: Pay) -> None:
     facts = pay.facts
     base = pay.bases[Base.FIT]
-    bonus = min(base, max(ZERO, pay.bonus))
+    bonus = min(base, max(ZERO, pay.bonus - _deferred_of_bonus(pay)))
     regular = base - bonus
     own = federal.withhold(
         facts.certificate, regular, facts.period, facts.pay_date, lock_in=facts.lock_in
@@ -123,10 +124,15 @@ def _federal(pay: Pay) -> None:
     box1 = pay.bases[Base.BOX1]
     if regular or not bonus:
         pay.tax("FIT", "Federal income tax", own, regular, taxed=box1 - bonus)
+    else:  # income that needs no withholding is income of box 1 all the same
+        none = Worked(ZERO)
+        pay.tax("FIT", "Federal income tax", none, ZERO, taxed=box1 - bonus)
     if not bonus:
         return
     earlier = pay.of_year(SUPPLEMENTAL)
-    withheld = bool(own.amount) or bool(pay.before("FIT").amount)
+    withheld = bool(
+        own.amount or pay.before("FIT").amount or facts.tax_withheld_last_year
+    )
     flat = facts.employer.flat_supplemental and supplemental.flat_is_allowed(
         stated_apart=True, tax_withheld=withheld
     )
@@ -147,13 +153,34 @@ def _federal(pay: Pay) -> None:
     pay.tax("FIT", name, tax, bonus, key="supplemental")
 
 
+def _deferred_of_bonus(pay: Pay) -> Decimal:
+    """What deductions before tax take off the bonus: it is the wages that are left of
+    it that are supplemental (26 CFR 31.3402(g)-1(a)(1)).
+
+    A percentage is taken of the bonus as of all pay; dollars come off the regular pay.
+    """
+    found = ZERO
+    if pay.bonus <= ZERO:
+        return found
+    for item in pay.taken:
+        wanted = item.election.wanted(pay.gross)
+        if not wanted or item.kind.sign(Base.FIT) >= 0:
+            continue
+        percent = to_cents(pay.gross * item.election.percent / 100)
+        share = pay.bonus / pay.gross
+        found += to_cents(item.amount * percent / wanted * share)
+    return found
+
+
 def _fica(pay: Pay) -> None:
     base = pay.bases[Base.FICA]
     year = pay.facts.pay_date.year
-    taxes = fica.fica(year, base, pay.before("SS").wages, base, pay.before("MED").wages)
+    additional = pay.so_far("ADDMED", wages_of="MED")
+    taxes = fica.fica(year, base, pay.so_far("SS"), base, pay.so_far("MED"), additional)
     pay.tax("SS", "Social Security", taxes.social_security, base)
     pay.tax("MED", "Medicare", taxes.medicare, base)
-    if taxes.additional_medicare.amount:
+    extra = taxes.additional_medicare
+    if extra.amount or taxed_of(extra, ZERO):
         pay.tax("ADDMED", "Additional Medicare", taxes.additional_medicare, base)
 
 
@@ -215,14 +242,12 @@ def _employer(pay: Pay) -> None:
     facts = pay.facts
     year = facts.pay_date.year
     base = pay.bases[Base.FICA]
-    taxes = fica.fica(
-        year, base, pay.before("ER_SS").wages, base, pay.before("ER_MED").wages
-    )
+    taxes = fica.fica(year, base, pay.so_far("ER_SS"), base, pay.so_far("ER_MED"))
     name = "Social Security, employer"
     pay.tax("ER_SS", name, taxes.employer_social_security, base, sign=1)
     pay.tax("ER_MED", "Medicare, employer", taxes.employer_medicare, base, sign=1)
     base = pay.bases[Base.FUTA]
-    tax = jobless.futa(year, base, pay.before("FUTA").wages)
+    tax = jobless.futa(year, base, pay.so_far("FUTA"))
     pay.tax("FUTA", "Federal unemployment", tax, base, sign=1)
     for place in facts.places:
         state_unemployment(pay, place)

@@ -8,7 +8,10 @@ from ...money import ZERO
 from ..deduct.deductions import Election, Taken
 from ..law.deductionkinds import Base
 from ..law.working import Worked
+from ..tax.accumulated import TAXED, SoFar
 from .slipfacts import NOTHING, Chosen, Facts, Item, Totals
+
+OWED = frozenset({"ER_SS", "ER_MED", "FUTA", "SUTA"})  # by the employer, not withheld
 
 
 @dataclass
@@ -31,6 +34,17 @@ class Pay:
     def before(self, code: str, key: str = "") -> Totals:
         """The year to date of one code and key."""
         return self.facts.year.get((code, key), NOTHING)
+
+    def so_far(self, code: str, key: str = "", wages_of: str = "") -> SoFar:
+        """The year to date of one tax: its wages, what was taxed, and the tax.
+
+        :param wages_of: the code whose items carry all wages, where those of ``code``
+            exist only once there is something to tax
+        """
+        own = self.before(code, key)
+        wages = self.before(wages_of, key).wages if wages_of else own.wages
+        sign = 1 if code in OWED else -1
+        return SoFar(wages, own.taxed, sign * own.amount)
 
     def of_year(self, code: str) -> Decimal:
         """The year to date of one code, whatever its keys."""
@@ -64,19 +78,19 @@ class Pay:
         taxed: Decimal | None = None,
     ) -> None:
         """Add a tax, unless there is neither a tax nor a wage to report."""
-        if not worked.amount and not base:
-            return
         if taxed is None:
-            taxed = _taxed(worked, base)
-        amount = sign * worked.amount
+            taxed = taxed_of(worked, base)
+        if not worked.amount and not base and not taxed:
+            return
+        amount = sign * worked.amount + ZERO  # no cents are not minus no cents
         self.items.append(
             Item(code, name, amount, key, base, taxed, steps=worked.steps)
         )
 
 
-def _taxed(worked: Worked, base: Decimal) -> Decimal:
+def taxed_of(worked: Worked, base: Decimal) -> Decimal:
     """The part of the wages within the wage base, as the worksheet has it."""
     for step in worked.steps:
-        if step.label == "Taxed of this payment":
+        if step.label == TAXED:
             return step.amount
     return base

@@ -88,9 +88,10 @@ class Facts:
 
     ``month`` holds the items of the calendar month. ``quarter_end``: this is the last
     pay of a calendar quarter. ``latest_regular`` are the income tax wages of the last
-    regular pay, for the aggregate method on a bonus paid alone. ``work_states`` are the
-    states of work of the period when there were several; ``work_state`` and
-    ``employer`` are those of its last day.
+    regular pay, for the aggregate method on a bonus paid alone;
+    ``tax_withheld_last_year`` allows the flat rate on a bonus before the first regular
+    pay of a year. ``work_states`` are the states of work of the period when there were
+    several; ``work_state`` and ``employer`` are those of its last day.
     """
 
     pay_date: date
@@ -112,6 +113,7 @@ class Facts:
     quarter_end: bool = False
     latest_regular: Decimal = ZERO
     remarks: tuple[str, ...] = ()
+    tax_withheld_last_year: bool = False
     work_states: tuple[WorkState, ...] = ()
 
     @property

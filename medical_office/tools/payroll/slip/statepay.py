@@ -76,6 +76,7 @@ def local_taxes(pay: Pay) -> None:
                 before.wages,
                 -before.amount,
                 -month.amount,
+                ytd_taxed=before.taxed,
             ),
         )
         pay.tax("LIT", one.tax.name, result, base, key=key)
@@ -102,7 +103,7 @@ def state_unemployment(pay: Pay, place: WorkState) -> None:
         state,
         facts.pay_date.year,
         base,
-        pay.before("SUTA", key).wages,
+        pay.so_far("SUTA", key),
         rate,
         place.employer.suta_base,
     )
@@ -199,6 +200,7 @@ def _other_taxes_of(pay: Pay, place: WorkState) -> None:
                 -before.amount,
                 place.employer.shares.get(tax.code),
                 facts.quarter_end and place.state == facts.work_state,
+                before.taxed,
             ),
         )
         pay.notes += [note.text for note in result.notes]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..law.contributions import contributions
 from ..law.working import Worked
-from .accumulated import accumulated_tax
+from .accumulated import SoFar, accumulated_tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,36 @@ class Fica:
 def fica(
     year: int,
     social_security_wages: Decimal,
-    social_security_before: Decimal,
+    social_security_before: Decimal | SoFar,
     medicare_wages: Decimal,
-    medicare_before: Decimal,
+    medicare_before: Decimal | SoFar,
+    additional_before: SoFar | None = None,
 ) -> Fica:
     """Return all FICA taxes of one payment.
 
     The two kinds of wages may differ, so each comes with its own year to date.
-    Parameters and errors as in ``social_security``.
+
+    :param additional_before: what was really taxed by the Additional Medicare Tax; left
+        out, as it should have been for the wages before
+    Other parameters and errors as in ``social_security``.
     """
     pension = social_security(year, social_security_wages, social_security_before)
     hospital = medicare(year, medicare_wages, medicare_before)
-    additional = additional_medicare(year, medicare_wages, medicare_before)
+    before: Decimal | SoFar | None = additional_before
+    if before is None:
+        wages = medicare_before
+        before = wages.wages if isinstance(wages, SoFar) else wages
+    additional = additional_medicare(year, medicare_wages, before)
     return Fica(pension, hospital, additional, pension, hospital)
 
 
-def social_security(year: int, wages: Decimal, before: Decimal) -> Worked:
+def social_security(year: int, wages: Decimal, before: Decimal | SoFar) -> Worked:
     """Return the Social Security tax of one side, employee or employer.
 
     :param year: calendar year of the pay date
     :param wages: Social Security wages of this payment, dollars
-    :param before: those this employer paid earlier in the year, dollars
+    :param before: those this employer paid earlier in the year, dollars, or what was
+        really taxed of them
     :return: dollars and cents, rounded as ``accumulated_tax`` says; never above the
         rate on the year's wage base
     :raises TaxYearMissing: no figures of that year are shipped
@@ -69,7 +78,7 @@ def social_security(year: int, wages: Decimal, before: Decimal) -> Worked:
     )
 
 
-def medicare(year: int, wages: Decimal, before: Decimal) -> Worked:
+def medicare(year: int, wages: Decimal, before: Decimal | SoFar) -> Worked:
     """Return the Medicare tax of one side; there is no wage base.
 
     Parameters and errors as in ``social_security``.
@@ -83,7 +92,7 @@ def medicare(year: int, wages: Decimal, before: Decimal) -> Worked:
     )
 
 
-def additional_medicare(year: int, wages: Decimal, before: Decimal) -> Worked:
+def additional_medicare(year: int, wages: Decimal, before: Decimal | SoFar) -> Worked:
     """Return the Additional Medicare tax to withhold from the employee.
 
     It starts in the payment that takes this employer's wages of the year above the

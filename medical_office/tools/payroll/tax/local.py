@@ -7,7 +7,7 @@ is an ``entered_table`` of ``states``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +15,7 @@ from enum import Enum
 from ...money import ZERO, down_to_cents, to_cents
 from ..law.period import PayPeriod
 from ..law.working import Step, Worked
+from .accumulated import capped
 from .states.law import WageBase
 from .states.schedule import PERCENT
 
@@ -106,8 +107,9 @@ class LocalInput:
 
     ``wages`` are those of the tax's ``wage_base`` earned there, ``expected_annual``
     the wages a year expected there (by default the period's, annualised). Year to
-    date is before this pay; ``month_withheld`` what this calendar month has already
-    brought of a monthly tax.
+    date is before this pay, ``ytd_taxed`` the part of its wages really taxed under the
+    cap; ``month_withheld`` what this calendar month has already brought of a monthly
+    tax.
     """
 
     wages: Decimal
@@ -119,6 +121,7 @@ class LocalInput:
     ytd_withheld: Decimal = ZERO
     month_withheld: Decimal = ZERO
     expected_annual: Decimal | None = None
+    ytd_taxed: Decimal | None = None
 
 
 def in_force(records: Sequence[LocalTax], code: str, pay_date: date) -> LocalTax | None:
@@ -159,9 +162,9 @@ def _percent(tax: LocalTax, given: LocalInput, steps: list[Step]) -> Decimal:
         wages = max(ZERO, wages - share)
         steps.append(Step(f"Less: {given.allowances} exemptions", share, tax.citation))
     if tax.annual_wage_cap is not None:
-        left = max(ZERO, tax.annual_wage_cap - given.ytd_wages)
-        wages = min(wages, left)
-        steps.append(Step("Left under the annual cap", left, tax.citation))
+        room = capped(tax.annual_wage_cap, wages, given.ytd_wages, given.ytd_taxed)
+        wages = room.amount
+        steps += [replace(step, source=tax.citation) for step in room.steps]
     percent = tax.percent(resident=given.resident)
     amount = to_cents(wages * percent * PERCENT)
     who = "resident" if given.resident else "nonresident"

@@ -5,7 +5,7 @@ may deduct up to so much and pay the rest (``elective``); what the practice has 
 is its own record and comes in as ``elected_percent``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
@@ -15,6 +15,7 @@ from ...money import ZERO, to_cents
 from ..law.period import PayPeriod
 from ..law.statenames import NAMES, name_of
 from ..law.working import Step
+from .accumulated import capped
 from .states.errors import BadTable, StateInputError, UnknownState
 from .states.inputs import Note, Withheld
 from .states.law import WageBase
@@ -80,8 +81,9 @@ class OtherInput:
     """One pay of one employee; wages are those of the tax's ``wage_base``.
 
     ``ytd_wages`` and ``ytd_withheld`` are this calendar year before this pay, with
-    this employer. ``quarter_end``: the employee works on the last day of the quarter
-    and this is the pay to take a quarterly fee from.
+    this employer; ``ytd_taxed`` the part of the wages that was really taxed under the
+    cap (left out: as much as the cap allows). ``quarter_end``: the employee works on
+    the last day of the quarter and this is the pay to take a quarterly fee from.
     """
 
     wages: Decimal
@@ -90,6 +92,7 @@ class OtherInput:
     ytd_withheld: Decimal = ZERO
     elected_percent: Decimal | None = None
     quarter_end: bool = False
+    ytd_taxed: Decimal | None = None
 
 
 @cache
@@ -128,8 +131,9 @@ def taxes(state: str, pay_date: date, employees: int | None = None) -> list[Othe
 def withhold(tax: OtherTax, given: OtherInput) -> Withheld:
     """What one tax takes from one pay, in dollars and cents.
 
-    Wages count up to what the annual cap leaves after ``ytd_wages``; the sum of the
-    year never exceeds the cap times the rate (or the annual maximum) to the cent.
+    Wages count up to the annual cap, less what has been taxed under it: the room that a
+    payment taken back leaves is filled by the next one. The sum of the year never
+    exceeds the cap times the rate (or the annual maximum) to the cent.
 
     :raises StateInputError: an elected percent above the law's, or where the law
         leaves no choice
@@ -144,9 +148,9 @@ def withhold(tax: OtherTax, given: OtherInput) -> Withheld:
     wages = max(ZERO, given.wages)
     steps.append(Step("Wages of the period", wages, tax.citation))
     if tax.annual_wage_cap is not None:
-        left = max(ZERO, tax.annual_wage_cap - given.ytd_wages)
-        wages = min(wages, left)
-        steps.append(Step("Left under the annual cap", left, tax.citation))
+        room = capped(tax.annual_wage_cap, wages, given.ytd_wages, given.ytd_taxed)
+        wages = room.amount
+        steps += [replace(step, source=tax.citation) for step in room.steps]
     amount = _cents(tax, wages * percent * PERCENT)
     steps.append(Step(f"{percent} percent", amount, tax.citation))
     for label, limit in _limits(tax, given, percent):

@@ -10,7 +10,7 @@ from ..law.contributions import contributions
 from ..law.lawtable import rows
 from ..law.limits import Status
 from ..law.working import Worked
-from .accumulated import accumulated_tax
+from .accumulated import SoFar, accumulated_tax
 
 
 class WageBaseMissing(LookupError):
@@ -30,13 +30,17 @@ class WageBase:
 
 
 def futa(
-    year: int, wages: Decimal, before: Decimal, credit_reduction: Decimal = ZERO
+    year: int,
+    wages: Decimal,
+    before: Decimal | SoFar,
+    credit_reduction: Decimal = ZERO,
 ) -> Worked:
     """Return the federal unemployment tax the employer owes on one payment.
 
     :param year: calendar year of the pay date
     :param wages: FUTA wages of this payment, dollars
-    :param before: those paid to this employee earlier in the year
+    :param before: those paid to this employee earlier in the year, or what was really
+        taxed of them
     :param credit_reduction: percentage points by which the credit of the work state
         is reduced (see ``credit_reduction``); the law adds it to the fourth quarter
     :return: dollars and cents, the full credit of 5.4 points taken
@@ -67,7 +71,7 @@ def suta(
     state: str,
     year: int,
     wages: Decimal,
-    before: Decimal,
+    before: Decimal | SoFar,
     rate: Decimal,
     base: Decimal | None = None,
 ) -> Worked:
@@ -76,7 +80,8 @@ def suta(
     :param state: two letters
     :param year: calendar year of the pay date
     :param wages: wages of this payment subject to it, dollars
-    :param before: those paid to this employee earlier in the year in that state
+    :param before: those paid to this employee earlier in the year in that state, or what
+        was really taxed of them
     :param rate: the employer's own rate of the year as a fraction (0.027)
     :param base: the wage base from the state's rate notice; ours when left out
     :return: dollars and cents

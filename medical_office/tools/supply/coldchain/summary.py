@@ -14,22 +14,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from statistics import median
 
-TENTH = Decimal("0.1")
-HUNDREDTH = Decimal("0.01")
-WARM, COLD = "warm", "cold"
+from .reading import TENTH, Reading
+from .spans import Rule, spans
 
 # USP <1160>, "Mean Kinetic Temperature": heat of activation 83.144 kJ/mol, gas constant
 # 8.3144 J/mol/K; only their quotient matters.
 _ACTIVATION_KELVIN = 10_000.0
 _KELVIN = 273.15
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One temperature in degrees Celsius at a time."""
-
-    at: datetime
-    celsius: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +77,10 @@ def excursions(
 
     :param readings: in order of time
     """
-    found: list[Excursion] = []
-    run: list[Reading] = []
-    kind = ""
-    for reading in readings:
-        now = COLD if reading.celsius < low else WARM if reading.celsius > high else ""
-        if run and now != kind:
-            found.append(_excursion(kind, run, reading.at))
-            run = []
-        kind = now
-        if now:
-            run.append(reading)
-    if run:
-        found.append(_excursion(kind, run, None))
-    return found
-
-
-def _excursion(kind: str, run: Sequence[Reading], end: datetime | None) -> Excursion:
-    worst = (min if kind == COLD else max)(reading.celsius for reading in run)
-    return Excursion(kind, run[0].at, run[-1].at, end, worst, len(run))
+    return [
+        Excursion(one.kind, one.start, one.last, one.end, one.worst, one.readings)
+        for one in spans(readings, low, high, Rule())
+    ]
 
 
 def gaps(readings: Sequence[Reading], factor: float = 2.5) -> list[Gap]:
@@ -172,16 +148,6 @@ def _weighted(readings: Sequence[Reading]) -> Iterator[tuple[float, float]]:
     for place, reading in enumerate(readings):
         seconds = 1.0 if still else (around[place] + around[place + 1]) / 2
         yield seconds, float(reading.celsius) + _KELVIN
-
-
-def to_celsius(fahrenheit: Decimal) -> Decimal:
-    """Fahrenheit as Celsius, to a hundredth: a tenth could hide an excursion."""
-    return ((fahrenheit - 32) * 5 / 9).quantize(HUNDREDTH, ROUND_HALF_UP)
-
-
-def to_fahrenheit(celsius: Decimal) -> Decimal:
-    """Celsius as Fahrenheit, to a tenth."""
-    return (celsius * 9 / 5 + 32).quantize(TENTH, ROUND_HALF_UP)
 
 
 def _tenth(value: float) -> Decimal:

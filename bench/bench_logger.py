@@ -1,0 +1,134 @@
+"""Reading a logger's file: our reader beside Python's csv module alone.
+
+Files of 50,000 and 500,000 readings in three layouts (year first; US dates with AM and
+PM in two columns and Fahrenheit; minimum and maximum). "csv" turns every row into cells
+and does nothing with them: the floor. "read" gives times and degrees Celsius; "judge"
+also finds spans, gaps and doubts. The figures are of the quickest of three runs; memory
+is the peak that Python's own allocator saw, of a run by itself.
+
+Run: ``make bench ONLY=logger``, or by itself: ``python3 bench/bench_logger.py``
+"""
+
+import csv
+import sys
+import tempfile
+import time
+import tracemalloc
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+SIZES = (50_000, 500_000)
+RUNS = 3
+LOW, HIGH = Decimal(2), Decimal(8)
+
+
+def main(env=None):
+    """Print the table; the database is not used."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "medical_office"))
+    head = (
+        "layout",
+        "readings",
+        "csv s",
+        "read s",
+        "times",
+        "judge s",
+        "times",
+        "peak MB",
+    )
+    print(f"{head[0]:<28}" + "".join(f"{name:>10}" for name in head[1:]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "logger.csv"
+        for name, line in LAYOUTS.items():
+            for size in SIZES:
+                write(path, line, size)
+                show(name, size, path)
+
+
+def show(name, size, path):
+    """Measure one file and print its line."""
+    floor = quickest(read_with_csv, path)
+    reading = quickest(read, path)
+    judging = quickest(judge, path)
+    tracemalloc.start()
+    judge(path)
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    print(
+        f"{name:<28}{size:>10,}{floor:>10.2f}{reading:>10.2f}{reading / floor:>10.2f}"
+        f"{judging:>10.2f}{judging / floor:>10.2f}{peak:>10.1f}"
+    )
+
+
+def quickest(work, path):
+    """Seconds of the quickest run."""
+    seconds = []
+    for _run in range(RUNS):
+        start = time.perf_counter()
+        work(path)
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def read_with_csv(path):
+    """What nobody can do without."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for _row in csv.reader(file):
+            pass
+
+
+def read(path):
+    """All readings, in blocks."""
+    from tools.supply.coldchain.reader import open_logger
+
+    with path.open("rb") as file:
+        for _block in open_logger(file).blocks():
+            pass
+
+
+def judge(path):
+    """All readings and what they say about the limits."""
+    from tools.supply.coldchain.judge import judge as judged
+    from tools.supply.coldchain.reader import open_logger
+
+    with path.open("rb") as file:
+        judged(open_logger(file), LOW, HIGH)
+
+
+def temperature(number):
+    """A refrigerator that swings by two degrees, its door open once a week."""
+    return 4 + number * 37 % 100 / 50 + (5 if number % 2016 < 5 else 0)
+
+
+def year_first(number, at):
+    return f"{number},{at:%Y-%m-%d %H:%M:%S},{temperature(number):.2f}\n"
+
+
+def of_the_us(number, at):
+    fahrenheit = temperature(number) * 1.8 + 32
+    return f"{at:%m/%d/%Y},{at:%I:%M:%S %p},{fahrenheit:.1f},44.1\n"
+
+
+def with_extremes(number, at):
+    now = temperature(number)
+    return f"{at:%Y-%m-%d %H:%M},{now:.1f},{now - 0.5:.1f},{now + 0.5:.1f}\n"
+
+
+LAYOUTS = {
+    "year first": ("Index,Date Time,Temp (°C)\n", year_first),
+    "US, two columns, °F": ("Date,Time,Temp (°F),RH (%)\n", of_the_us),
+    "minimum and maximum": ("Time,Temp °C,Min °C,Max °C\n", with_extremes),
+}
+
+
+def write(path, layout, size):
+    """A file of ``size`` readings, five minutes apart."""
+    heading, line = layout
+    at, step = datetime(2021, 1, 1), timedelta(minutes=5)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(heading)
+        file.writelines(line(number, at + step * number) for number in range(size))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""What can be wrong with a logger's file, where, and what to do about it."""
+
+from collections.abc import Mapping
+
+from ...csvproblems import TEXTS, Problem
+
+# code -> (what is wrong, what to do); the addon translates by code
+LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
+    "no_temperature_column": (
+        "No column of times and temperatures was found.",
+        "Export the readings as a table with date, time and temperature.",
+    ),
+    "no_readings": (
+        "The file names its columns but holds no reading.",
+        "Export the period again and look whether the file is complete.",
+    ),
+    "column_unclear": (
+        "It is not plain which column is the temperature of the unit: %(columns)s.",
+        "Choose the column.",
+    ),
+    "column_unknown": (
+        'There is no column "%(column)s" of temperatures; there are %(columns)s.',
+        "Choose one of these, by its heading or its number.",
+    ),
+    "sensor_unclear": (
+        "The file holds several sensors: %(sensors)s.",
+        "Choose the sensor of this unit.",
+    ),
+    "unit_unknown": (
+        "The file does not say whether it is Celsius or Fahrenheit.",
+        "Choose the unit of the logger.",
+    ),
+    "two_units": (
+        "The file names two units (%(cell)s where %(unit)s was expected).",
+        "Export it again in one unit.",
+    ),
+    "unit_doubtful": (
+        "%(cell)s is far outside as °%(unit)s and would be inside as °%(other)s.",
+        "Look at the logger's display, then choose the unit.",
+    ),
+    "order_unclear": (
+        'Dates like "%(cell)s" can be read with the day or with the month first, and '
+        "nothing in the file tells.",
+        "Choose which of them is the day.",
+    ),
+    "mixed_dates": (
+        '"%(cell)s" has day and month the other way round than the rows before.',
+        "The file was put together or changed by a spreadsheet: export it again, with "
+        "the year first if the program can.",
+    ),
+    "missing_time": (
+        "%(time)s does not exist on the clock of %(zone)s: it was put forward then.",
+        "The logger's clock does not follow daylight saving: choose its fixed offset.",
+    ),
+    "not_turned_back": (
+        "The clock of %(zone)s shows an hour twice in this night, the file goes on to "
+        "%(time)s without it and without a gap.",
+        "The logger's clock does not follow daylight saving: choose its fixed offset.",
+    ),
+    "zone_unknown": (
+        'No time zone "%(zone)s" is known here.',
+        "Write it like America/Denver.",
+    ),
+    "bad_time": (
+        '"%(cell)s" is no date and time.',
+        "Correct it to a form like 2026-11-24 08:30, or leave the row out.",
+    ),
+    "bad_temperature": (
+        '"%(cell)s" is no temperature.',
+        "The probe may have been unplugged: check the logger, note the gap, leave the "
+        "row out.",
+    ),
+    "cut_row": (
+        "The row ends before its temperature.",
+        "The file may be cut off: export it again, or leave the row out.",
+    ),
+    "extra_cells": (
+        "The row has %(cells)s cells, the heading %(expected)s.",
+        "A decimal comma may have split the temperature: export it with points, or with "
+        "a semicolon between the columns.",
+    ),
+    "cut_file": (
+        "The file ends within a day.",
+        "It was cut off: copy it from the logger again.",
+    ),
+    "implausible": (
+        "%(cell)s is no temperature of a storage unit.",
+        "Check the unit (Celsius or Fahrenheit) and the probe.",
+    ),
+    "two_temperatures": (
+        "%(time)s has already been read with another temperature (%(other)s).",
+        "Find out which is right and keep one; left as they are, both count.",
+    ),
+    "time_back": (
+        "The time goes back, to %(time)s.",
+        "If the clock was set back for winter time, choose the zone that it follows; "
+        "else correct the times or import the parts one by one.",
+    ),
+    "too_many_readings": (
+        "The file has more than %(limit)s readings.",
+        "Export a shorter period.",
+    ),
+}
+
+# Questions about the whole file: leaving a row out answers none of them.
+ASKED = frozenset(
+    {
+        "column_unclear", "column_unknown", "sensor_unclear", "unit_unknown",
+        "two_units", "unit_doubtful", "order_unclear", "mixed_dates", "missing_time",
+        "not_turned_back", "zone_unknown",
+    }
+)  # fmt: skip
+
+KEPT = 1000  # problems that are kept word for word; the others are counted
+
+
+class LoggerError(ValueError):
+    """The file cannot be read, or not before a question is answered."""
+
+    def __init__(
+        self, code: str, row: int = 0, field: str = "", **values: object
+    ) -> None:
+        said = {key: str(value) for key, value in values.items()}
+        self.problem = Problem(row, field, code, said)
+        super().__init__(self.problem.english(LOGGER_TEXTS))
+
+
+def is_asked(problem: Problem) -> bool:
+    """Whether it is a question that must be answered before anything is written."""
+    return problem.code in ASKED
+
+
+def english(
+    problem: Problem, texts: Mapping[str, tuple[str, str]] = LOGGER_TEXTS
+) -> str:
+    """Row, field, what is wrong, remedy."""
+    return problem.english(texts)

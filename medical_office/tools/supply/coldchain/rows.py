@@ -1,0 +1,360 @@
+"""Rows of a table to readings: many at a time where they are plain, one by one else.
+
+The quick way takes rows of one shape in blocks and asks Python's own loops to do the
+work; whatever is not plain in a block (a blank, another shape, a time that goes back, a
+change of the clock) sends the block through the careful way, which names each row.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from operator import itemgetter, sub
+
+from ...csvcells import CellError
+from .cells import Degrees, NoReading
+from .clock import Clock, MissingTime
+from .layout import cell_of
+from .plan import Block, Plan, Tally, Values
+from .stamps import DateOrder, is_stamp, parse_date, parse_stamp, parse_time
+from .titles import is_number_title
+
+BLOCK = 512  # rows; more lists at a time cost more than they save
+_HOUR = timedelta(hours=1)
+_LATER = timedelta(days=2)  # later in UTC than any clock
+_TURN = timedelta(minutes=61)  # a clock set back for winter goes back no further
+_ISO_LENGTHS = ({16}, {19})
+
+
+class _NotPlain(Exception):
+    pass
+
+
+class _Days(dict[str, date]):
+    def __init__(self, order: DateOrder) -> None:
+        super().__init__()
+        self.order = order
+
+    def __missing__(self, cell: str) -> date:
+        day = parse_date(cell, self.order)
+        if day is None:
+            raise _NotPlain
+        self[cell] = day
+        return day
+
+
+class _Times(dict[str, time]):
+    def __missing__(self, cell: str) -> time:
+        moment = parse_time(cell)
+        if moment is None:
+            raise _NotPlain
+        self[cell] = moment
+        return moment
+
+
+class RowReader:
+    """Reads the rows of one table.
+
+    ``tally`` is complete when all blocks were taken.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.tally = Tally()
+        self.width = len(plan.layout.columns)
+        self._degrees = {
+            one.place: Degrees(plan.units[one.place]) for one in plan.choice.columns
+        }
+        self._days, self._times = _Days(plan.order), _Times()
+        self._last: datetime | None = None
+        self._last_values: Values | None = None
+        # a corrected clock goes back where the correction begins
+        self._unordered = bool(plan.clock and plan.clock.corrections)
+        self._twice = False  # the last time is of an hour that comes twice
+        self._naive: tuple[datetime, timedelta] | None = None  # last stamp, its step
+        self._pending: Block | None = None
+        self._index = next(
+            (c.place for c in plan.layout.columns if is_number_title(c.title)), None
+        )
+        self._last_index: int | None = None
+
+    def blocks(self, rows: Iterator[list[str]], number: int) -> Iterator[Block]:
+        """Blocks of readings.
+
+        :param rows: the rows of the table
+        :param number: of the first of them, as a spreadsheet counts
+        """
+        broken = False
+        while not broken:
+            chunk: list[list[str]] = []
+            try:
+                chunk.extend(islice(rows, BLOCK))
+            except csv.Error:
+                broken = True  # what came before the bad row is in the chunk
+            if not chunk:
+                break
+            yield from self._block(chunk, number)
+            number += len(chunk)
+        if broken:
+            self.tally.blame(number, "", CellError("broken_quotes"))
+        yield from self._given()
+
+    def _block(self, chunk: list[list[str]], number: int) -> Iterator[Block]:
+        try:
+            block = self._quick(chunk)
+        except (_NotPlain, CellError, NoReading, ValueError, IndexError, TypeError):
+            block = self._careful(chunk, number)
+        if block.times:
+            yield from self._given()
+            self._pending = block
+
+    def _given(self) -> Iterator[Block]:
+        """The block before: its last reading can no longer change."""
+        if self._pending:
+            block = self._pending.complete()
+            self.tally.take(block)
+            yield block
+        self._pending = None
+
+    # ------------------------------------------------------------------- the quick way
+
+    def _quick(self, chunk: list[list[str]]) -> Block:
+        if self._twice or set(map(len, chunk)) != {self.width}:
+            raise _NotPlain
+        sensor = self.plan.sensor
+        if sensor and set(map(itemgetter(sensor.place), chunk)) != {sensor.name}:
+            raise _NotPlain
+        times = self._moments(self._stamps(chunk))
+        steps = list(map(sub, times[1:], times))
+        self._check_order(times, steps)
+        columns = self.plan.choice
+        value, low, high = columns.value, columns.minimum, columns.maximum
+        read = [
+            list(
+                map(self._degrees[c.place].__getitem__, map(itemgetter(c.place), chunk))
+            )
+            for c in columns.columns
+        ]
+        if len(read) == 1 and value:
+            block = Block(times, read[0], read[0], read[0])
+        else:
+            block = Block(
+                times,
+                read[0],
+                list(map(min, *read)) if low else read[0],
+                list(map(max, *read)) if high else read[0],
+            )
+        self._last = times[-1]
+        self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
+        self._naive = None
+        self._last_index = self._index_of(chunk[-1])
+        return block
+
+    def _stamps(self, chunk: list[list[str]]) -> list[datetime]:
+        layout = self.plan.layout
+        cells = list(map(itemgetter(layout.time), chunk))
+        if layout.date is not None:
+            days = map(self._days.__getitem__, map(itemgetter(layout.date), chunk))
+            return list(
+                map(datetime.combine, days, map(self._times.__getitem__, cells))
+            )
+        if cells[0][4:5] == "-" and set(map(len, cells)) in _ISO_LENGTHS:
+            stamps = list(map(datetime.fromisoformat, cells))
+            if stamps[0].tzinfo:  # with others that have none, the steps raise
+                raise _NotPlain
+            return stamps
+        days_of, times_of, combine = self._days, self._times, datetime.combine
+        return [
+            combine(days_of[day], times_of[clock])
+            for day, _blank, clock in (cell.partition(" ") for cell in cells)
+        ]
+
+    def _moments(self, stamps: list[datetime]) -> list[datetime]:
+        clock = self.plan.clock
+        if clock is None:
+            return stamps
+        first, last = sorted((stamps[0], stamps[-1]))
+        add = clock.steady(first, last)
+        if add is None:
+            raise _NotPlain
+        return [stamp + add for stamp in stamps] if add else stamps
+
+    def _check_order(self, times: list[datetime], steps: list[timedelta]) -> None:
+        """Pass times that go on in the direction of the file; no time twice."""
+        before = self._last
+        if before is not None:
+            steps = [times[0] - before, *steps]
+        if not steps:
+            return
+        low, high, none = min(steps), max(steps), timedelta()
+        descending = self.tally.descending
+        if low > none and descending is not True:
+            self.tally.descending = False
+        elif high < none and descending is not False:
+            self.tally.descending = True
+        else:
+            raise _NotPlain
+
+    # ----------------------------------------------------------------- the careful way
+
+    def _careful(self, chunk: list[list[str]], number: int) -> Block:
+        block = Block([], [], [], [])
+        for row, cells in enumerate(chunk, number):
+            if not any(map(str.strip, cells)) or self._is_heading(cells):
+                continue
+            try:
+                if self._is_ours(cells):
+                    self._row(cells, block)
+            except _Bad as bad:
+                self.tally.blame(row, bad.field, bad)
+        return block
+
+    def _is_heading(self, cells: Sequence[str]) -> bool:
+        """The heading once more: parts that were joined together."""
+        titles = [column.title for column in self.plan.layout.columns]
+        return any(titles) and [cell.strip() for cell in cells] == titles
+
+    def _is_ours(self, cells: Sequence[str]) -> bool:
+        sensor = self.plan.sensor
+        name = cell_of(cells, sensor.place).strip() if sensor else ""
+        if not sensor or name == sensor.name:
+            return True
+        if not sensor.told:
+            raise _Bad("", "sensor_unclear", sensors=f"{sensor.name}, {name}")
+        return False
+
+    def _row(self, cells: Sequence[str], block: Block) -> None:
+        stamp = self.plan.layout.stamp(cells)
+        found = parse_stamp(stamp, self.plan.order)
+        if found is None:
+            raise _Bad("Time", self._why_no_time(stamp), cell=stamp[:40])
+        if any(cell.strip() for cell in cells[self.width :]):
+            raise _Bad("", "extra_cells", cells=len(cells), expected=self.width)
+        try:
+            values = self._values(cells)
+        except NoReading as nothing:
+            self._count_nothing(str(nothing).strip())
+            return
+        at = self._moment(found.at, found.offset)
+        if at == self._last:
+            self._again(at, values, block)
+            return
+        index = self._index_of(cells)
+        if self._last is not None:
+            self._check_step(at, at - self._last, self._is_moved(index))
+        self._last_index = index
+        block.append(at, values)
+        self._last, self._last_values = at, values
+
+    def _why_no_time(self, stamp: str) -> str:
+        mixed = self.plan.order is not DateOrder.PLAIN and is_stamp(stamp)
+        return "mixed_dates" if mixed else "bad_time"
+
+    def _values(self, cells: Sequence[str]) -> Values:
+        read: list[Decimal] = []
+        nothing = NoReading("")
+        for column in self.plan.choice.columns:
+            if column.place >= len(cells):
+                raise _Bad(column.title, "cut_row")
+            try:
+                read.append(self._degrees[column.place][cells[column.place].strip()])
+            except NoReading as none:
+                nothing = none
+            except CellError as error:
+                raise _Bad(column.title, error.code, **error.values) from None
+        if not read:
+            raise nothing
+        return read[0], min(read), max(read)
+
+    def _count_nothing(self, word: str) -> None:
+        if word:
+            self.tally.nothing[word] = self.tally.nothing.get(word, 0) + 1
+        else:
+            self.tally.events += 1
+
+    def _again(self, at: datetime, values: Values, block: Block) -> None:
+        """The same time once more: the same reading, or one that contradicts it; then
+        both ends count and the row is named."""
+        last = self._last_values
+        if last is None or values == last:
+            self.tally.repeated += 1
+            return
+        if not block.times and self._pending:
+            before = self._pending
+            before = before._replace(lows=[*before.lows], highs=[*before.highs])
+            self._pending = block = before
+        low, high = min(values[1], last[1]), max(values[2], last[2])
+        if block.times:
+            block.lows[-1], block.highs[-1] = low, high
+        self._last_values = last[0], low, high
+        raise _Bad("Time", "two_temperatures", time=at, other=f"{last[0]} °C")
+
+    # ------------------------------------------------------------------------ the time
+
+    def _moment(self, stamp: datetime, offset: timedelta | None) -> datetime:
+        if offset is not None:
+            return stamp - offset
+        clock = self.plan.clock
+        if clock is None:
+            return stamp
+        try:
+            at = self._turned(clock, stamp)
+        except MissingTime:
+            raise _Bad("Time", "missing_time", time=stamp, zone=clock) from None
+        self._check_turned(clock, stamp, at)
+        return at
+
+    def _turned(self, clock: Clock, stamp: datetime) -> datetime:
+        """UTC; of an hour that comes twice, the one that the order of rows tells."""
+        if self.tally.descending and clock.twice(stamp):
+            later = clock.utc(stamp, stamp + _LATER)
+            fits = self._last is None or later < self._last
+            return later if fits else clock.utc(stamp)
+        return clock.utc(stamp, self._last)
+
+    def _check_turned(self, clock: Clock, stamp: datetime, at: datetime) -> None:
+        """Refuse a clock that should have shown an hour twice and went on instead: the
+        rows go on at their interval over the end of the hour, an hour of UTC is missing.
+        """
+        was_twice, naive = self._twice, self._naive
+        self._twice = clock.twice(stamp)
+        step = abs(stamp - naive[0]) if naive else timedelta()
+        self._naive = stamp, step
+        if naive is None or self._last is None or was_twice == self._twice:
+            return
+        lost = abs(at - self._last) - step
+        if lost >= _HOUR and timedelta() < step <= naive[1]:
+            raise _Bad("Time", "not_turned_back", time=stamp, zone=clock)
+
+    def _index_of(self, cells: Sequence[str]) -> int | None:
+        """The running number of a row, if the file has one."""
+        text = cell_of(cells, self._index).strip() if self._index is not None else ""
+        return int(text) if text.isdigit() else None
+
+    def _is_moved(self, index: int | None) -> bool:
+        last, descending = self._last_index, self.tally.descending
+        if index is None or last is None or descending:
+            return False
+        return index < last
+
+    def _check_step(self, at: datetime, step: timedelta, moved: bool) -> None:
+        """Find the direction of the file; refuse a time that goes back a little (a clock
+        set back). One that goes back further is another part of the file, and so is a
+        row whose running number goes back as well: it was moved, not the clock.
+        """
+        if self.tally.descending is None:
+            self.tally.descending = step < timedelta()
+        back = step if self.tally.descending else -step
+        if back <= timedelta():
+            return
+        if back <= _TURN and not moved and not self._unordered:
+            raise _Bad("Time", "time_back", time=at)
+        self.tally.parts += 1
+        self._unordered = True
+
+
+class _Bad(CellError):
+    def __init__(self, field: str, code: str, **values: object) -> None:
+        super().__init__(code, **values)
+        self.field = field
