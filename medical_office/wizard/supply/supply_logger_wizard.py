@@ -108,11 +108,6 @@ class SupplyLoggerWizard(models.TransientModel):
                     high=max(one.celsius for one in found.readings),
                 )
             ]
-        if found.guessed_order:
-            lines.append(
-                self.env._("Dates like 03/04 were read as March 4: tick “Day before "
-                           "month” if that is wrong.")
-            )  # fmt: skip
         if found.repeated:
             lines.append(self.env._("%s rows are repeated.", found.repeated))
         lines += [
