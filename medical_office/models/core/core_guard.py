@@ -248,14 +248,15 @@ class CoreGuard(models.AbstractModel):
     def _check_locks(self, names):
         """Refuse a change of what is fixed in a record's state.
 
+        :raises AccessError: a field is given at birth alone
         :raises UserError: naming the record, its state and the field
         """
-        if not self._locked and self._born_fields.isdisjoint(names):
-            return
-        for record in self:
+        for name in self._born_fields.intersection(names) if self else ():
+            raise AccessError(self[0]._locked_message(name))
+        for record in self if self._locked else ():
             fixed = self._locked.get(record._guard_state(), ())
             for name in names:
-                if name in fixed or name in self._born_fields:
+                if name in fixed:
                     raise UserError(record._locked_message(name))
 
     def _check_parents(self):

@@ -5,8 +5,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .callers import check_caller
-
 # a retest waits this long for somebody to do it, then it is missed like any round
 WINDOW = timedelta(days=3)
 
@@ -42,7 +40,7 @@ class CoreRound(models.Model):
     def action_medical_open_requests(self):
         """Open the requests that this round's failures opened or joined."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         requests = self.line_ids.medical_request_id | self.medical_request_id
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_request_action"
@@ -150,7 +148,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_retest(self):
         """Open the retest of a request; plan one where there is none open."""
         self.ensure_one()
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         if not self.medical_item_id:
@@ -238,7 +236,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_rounds(self):
         """Open the rounds on which it failed and was looked at again."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         lines = self.medical_round_line_ids | self.medical_retest_line_ids
         rounds = lines.round_id | self.medical_retest_round_ids
         action = self.env["ir.actions.actions"]._for_xml_id(

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare
 
 from ..core.core_guard import AllBut
-from .callers import check_caller
 
 COST_READERS = ",".join(
     f"medical_office.core_group_{role}" for role in ("head", "accountant", "auditor")
@@ -117,14 +116,14 @@ class FacilityCost(models.Model):
     @api.depends("kind", "hours", "rate", "quantity", "move_id")
     def _compute_amount(self):
         for cost in self:
+            # a new line may not have its request yet
+            currency = cost.currency_id or self.env.company.currency_id
             if cost.kind == "labour":
-                cost.amount = cost.currency_id.round(cost.hours * cost.rate)
+                cost.amount = currency.round(cost.hours * cost.rate)
             elif not cost.amount:
                 # a part keeps what it cost when it was taken
                 product = cost.product_id.with_company(cost.company_id)
-                cost.amount = cost.currency_id.round(
-                    product.standard_price * cost.quantity
-                )
+                cost.amount = currency.round(product.standard_price * cost.quantity)
 
     @api.constrains("kind", "hours", "product_id")
     def _check_filled(self):
@@ -282,7 +281,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_bills(self):
         """Open the vendor bills with lines for this request."""
         self.ensure_one()
-        check_caller(self, "accountant", "director")
+        self._check_caller("core_group_accountant", "core_group_director")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_in_invoice_type"
         )

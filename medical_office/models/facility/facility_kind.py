@@ -2,8 +2,6 @@
 
 from odoo import fields, models
 
-from .callers import check_caller
-
 FAMILIES = [
     ("furniture", "Furniture"),
     ("appliance", "Appliance"),
@@ -64,7 +62,7 @@ class FacilityKind(models.Model):
     def action_open_equipment(self):
         """Open the assets of this kind."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_equipment_action"
         )

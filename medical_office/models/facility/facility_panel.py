@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.facility import circuit
-from .callers import check_caller
 
 
 class FacilityPanel(models.Model):
@@ -106,7 +105,7 @@ class FacilityPanel(models.Model):
     def action_open_outlets(self):
         """Open the outlets of this panel."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_outlet_action"
         )

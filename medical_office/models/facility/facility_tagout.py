@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .callers import check_caller
-
 
 class FacilityTagout(models.Model):
     """One time out of service, from the tag to the return; stays on record."""
@@ -107,6 +105,14 @@ class FacilityTagout(models.Model):
             asset=self.equipment_id.display_name,
         )
 
+    def action_ask_reason(self):
+        """Ask what was checked, then return to service.
+
+        :raises AccessError: no head or manager
+        """
+        self._check_caller("core_group_head")
+        return super().action_ask_reason()
+
     def action_return(self, reason):
         """Return to service, as somebody who neither tagged it out nor repaired it.
 
@@ -114,7 +120,7 @@ class FacilityTagout(models.Model):
         :raises AccessError: no head or manager, or the user tagged out or repaired it
         :raises UserError: its repair request is still open
         """
-        check_caller(self, "head")
+        self._check_caller("core_group_head")
         # sudo: whether its repair is done, which may be another department's
         for tag in self.sudo():
             if tag.request_id and not tag.request_id.done:

@@ -7,7 +7,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .callers import check_caller
 from .facility_condition import GRADES
 
 
@@ -186,7 +185,7 @@ class MaintenanceEquipment(models.Model):
 
         :raises AccessError: the user is not the office manager
         """
-        check_caller(self, "manager")
+        self._check_caller("core_group_manager")
         self.check_access("write")
         # sudo: who manages assets need not have the role that reads tokens
         for asset in self.sudo()._pen():
@@ -214,7 +213,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_grade(self):
         """Open the form for a new condition grade."""
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

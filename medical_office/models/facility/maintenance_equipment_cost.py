@@ -9,7 +9,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.facility import replace
-from .callers import check_caller
 from .facility_cost import COST_READERS
 from .maintenance_request import OPEN
 
@@ -294,7 +293,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_open_plans(self):
         """Open the preventive plans of these assets."""
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_plan_action"
         )
@@ -326,7 +325,7 @@ class StockLocation(models.Model):
     def action_medical_open_requests(self):
         """Open the requests of this room."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_request_action"
         )

@@ -2,8 +2,6 @@
 
 from odoo import fields, models
 
-from .callers import check_caller
-
 
 class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
@@ -59,7 +57,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_lines(self):
         """Open what was found at this asset."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.core_round_line_action"
@@ -71,7 +69,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_power(self):
         """Show where this asset gets its current."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         return {
             **self.env["ir.actions.client"]._for_xml_id(
                 "medical_office.facility_power_action"

@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
-from .callers import check_caller
-
 
 class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
@@ -65,7 +63,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_tag_out(self):
         """Open the form in which the reason for the tag-out is given."""
         self.ensure_one()
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Tag out"),
@@ -78,7 +76,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_tag(self):
         """Open the tag-out that keeps this asset out of service."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         tag = self.medical_tagout_ids.filtered(lambda one: one.state == "out")[:1]
         return tag.get_formview_action()
 

@@ -6,8 +6,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .callers import check_caller
-
 SOURCES = [
     ("manual", "Reported by hand"),
     ("round", "Failed on a round"),
@@ -50,6 +48,7 @@ class MaintenanceRequest(models.Model):
         [("free", "By hand"), ("fault", "Record of a fault"), ("closed", "Closed")],
         "Kept as",
         compute="_compute_medical_lock",
+        search="_search_medical_lock",
         help="A closed request keeps what it says; the record of a fault is not deleted.",
     )
     medical_source = fields.Selection(
@@ -146,6 +145,18 @@ class MaintenanceRequest(models.Model):
             else:
                 settled = request.medical_source in SETTLED_BY_HEAD
                 request.medical_lock = "fault" if settled else "free"
+
+    def _search_medical_lock(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        settled = fields.Domain("medical_source", "in", SETTLED_BY_HEAD)
+        is_open = fields.Domain("stage_id.done", "=", False)
+        domains = {
+            "closed": ~is_open,
+            "fault": is_open & settled,
+            "free": is_open & ~settled,
+        }
+        return fields.Domain.OR(domains[key] for key in value if key in domains)
 
     @api.depends("priority", "medical_reported_at", "company_id")
     def _compute_medical_due(self):
@@ -313,7 +324,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or not one's own to work on
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("work")
@@ -326,7 +337,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or not one's own to work on
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         for request in self:
@@ -352,7 +363,7 @@ class MaintenanceRequest(models.Model):
 
         :raises AccessError: no role in the practice, or who repaired it
         """
-        check_caller(self, "staff")
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("done")
@@ -382,7 +393,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_room(self):
         """Open the room of the request."""
         self.ensure_one()
-        check_caller(self, "staff", "auditor")
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_location_room_action"
         )

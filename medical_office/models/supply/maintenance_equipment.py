@@ -127,9 +127,7 @@ class MaintenanceEquipment(models.Model):
         It is a room of its own kind: it has a label, par levels and counts.
         """
         self.check_access("read")
-        if not self.env.su and not any(
-            self.env.user.has_group(f"medical_office.{group}") for group in KEEPERS
-        ):
+        if not (self._is_program() or self._guard_user_in(KEEPERS)):
             raise AccessError(
                 self.env._(
                     "A department head or the office manager decides which units store "
@@ -187,6 +185,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_import_logger(self):
         """Read the file of this unit's data logger."""
+        self.env["medical.supply.logger.wizard"].check_access("create")
         self.check_access("read")
         self.ensure_one()
         return {

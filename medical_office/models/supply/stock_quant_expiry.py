@@ -80,7 +80,7 @@ class StockQuant(models.Model):
         head in the own rooms, the manager and the director everywhere.
         """
         self.check_access("read")
-        if not self.env.user.has_group("medical_office.core_group_staff"):
+        if not self._guard_user_in("core_group_staff"):
             raise AccessError(self.env._("Your role does not handle stock."))
         good = self - self._medical_may_put_away()
         if good:
@@ -101,7 +101,7 @@ class StockQuant(models.Model):
     def _medical_may_put_away(self):
         """Those of these lots that the user may put into quarantine by hand."""
         user = self.env.user
-        if any(user.has_group(f"medical_office.{group}") for group in KEEPERS):
+        if self._guard_user_in(KEEPERS):
             return self
         now = fields.Datetime.now()
         own = user.medical_headed_department_ids

@@ -308,6 +308,9 @@ class AccountMoveLine(models.Model):
 
     medical_is_booked = fields.Boolean(compute="_compute_medical_is_booked")
 
+    @api.depends(
+        "parent_state", "move_id.move_type", "product_id", "purchase_line_id.product_id"
+    )
     def _compute_medical_is_booked(self):
         for line in self.sudo():  # sudo: of which item an order is, to refuse only
             line.medical_is_booked = (

@@ -36,7 +36,7 @@ class SupplyCount(models.Model):
     _segregated = {"approved": ("counted_by_id", "recounted_by_id")}
     _reason_required = frozenset({"cancelled", ("review", "recount")})
     _reason_methods = frozenset({"action_cancel", "action_count_again"})
-    _born_fields = frozenset({"room_id", "line_ids"})
+    _born_fields = frozenset({"room_id"})
     _deletable_in = frozenset()
 
     room_id = fields.Many2one(

@@ -33,9 +33,7 @@ class SupplyExcursion(models.Model):
     _reason_methods = frozenset({"action_send_back"})
     # what was seen stays on record; where the unit is, is the program's to say
     _program_fields = frozenset({"company_id"})
-    _born_fields = frozenset(
-        {"equipment_id", "started_at", "kind", "worst", "line_ids"}
-    )
+    _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
     _locked = {"released": CHOICE, "discarded": CHOICE}
     _deletable_in = frozenset()
 
@@ -241,7 +239,7 @@ class SupplyExcursion(models.Model):
                 }
         created = board._pen().create(list(fresh.values())).with_env(board.env)
         (created | joined)._quarantine_contents()
-        return (created | joined).sudo(self.env.su)
+        return (created | joined).with_env(self.env)
 
     def _join(self, one):
         """A further reading out of range: the worst counts, a release is off."""

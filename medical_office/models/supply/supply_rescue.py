@@ -140,7 +140,7 @@ class SupplyRescue(models.Model):
     def _check_own_room(self):
         """A head decides about the rooms of the own departments, giving or taking."""
         user = self.env.user
-        if self.env.su or any(user.has_group(group) for group in DECIDERS):
+        if self._is_program() or self._guard_user_in(DECIDERS):
             return
         own = user.medical_headed_department_ids
         for line in self:

@@ -263,6 +263,18 @@ class TestFacilityGuard(RequestCase):
                     line.write({name: request.id})
         self.assertFalse(self.round.medical_request_id)
 
+    def test_requests_are_found_by_how_they_are_kept(self):
+        requests = self.env["maintenance.request"]
+        fault = self.fail_line(self.chair)
+        free, closed = self.report("staff"), self.report("staff")
+        closed.with_user(self.manager).action_medical_close()
+        own = [("id", "in", (fault | free | closed).ids)]
+        for key, record in (("fault", fault), ("free", free), ("closed", closed)):
+            found = requests.search([*own, ("medical_lock", "=", key)])
+            self.assertEqual((found, record.medical_lock), (record, key))
+        kept = requests.search([*own, ("medical_lock", "not in", ["free"])])
+        self.assertEqual(kept, fault | closed)
+
     def test_a_stage_that_closes_requests_is_the_managers(self):
         stage = self.env["maintenance.stage"]._medical_stage("work")
         for role in ("hr", "payroll"):
@@ -306,6 +318,11 @@ class TestFacilityGuard(RequestCase):
             with self.assertRaisesRegex(UserError, "is closed"):
                 change()
         self.assertEqual((cost.hours, cost.request_id), (1, request))
+
+    def test_an_empty_cost_line_opens(self):
+        costs = self.env["medical.facility.cost"].with_user(self.manager)
+        answer = costs.onchange({}, [], {"amount": {}, "rate": {}, "hours": {}})
+        self.assertEqual(answer["value"]["amount"], 0)
 
     # ---------------------------------------------------------------- approvals
 

@@ -196,12 +196,11 @@ class TestSupplyControlled(SupplyCase):
             ("user_id", head),
             ("witness_id", head),
             ("witnessed_at", NOW),
-            ("state", "final"),
             ("at", NOW - timedelta(days=3)),
         ):
             with self.subTest(name), self.assertRaises(AccessError):
                 self.enter("counted", counted=10, **{name: value})
-        entry = self.enter("counted", counted=10)
+        entry = self.enter("counted", counted=10, state="final")
         self.assertEqual(entry.user_id, self.users["staff"])
         self.assertEqual(entry.state, "waiting")
         self.assertFalse(entry.witness_id)

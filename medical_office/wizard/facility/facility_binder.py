@@ -8,8 +8,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.facility.callers import check_caller
-
 UTC = ZoneInfo("UTC")
 CLOSED = ("done", "missed")
 
@@ -122,7 +120,9 @@ class FacilityBinder(models.TransientModel):
 
     def _print(self, xmlid):
         self.ensure_one()
-        check_caller(self, "head", "auditor")
+        self.env["medical.core.guard"]._check_caller(
+            "core_group_head", "core_group_auditor"
+        )
         if not self.round_count:
             raise UserError(
                 self.env._(

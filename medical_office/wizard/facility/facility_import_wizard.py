@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ...models.facility.callers import check_caller
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
@@ -69,7 +68,7 @@ class FacilityImportWizard(models.TransientModel):
     def action_check(self):
         """Dry run: say what would be made and what is wrong; nothing is changed."""
         self.ensure_one()
-        check_caller(self, "manager")
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
@@ -96,7 +95,7 @@ class FacilityImportWizard(models.TransientModel):
         :raises UserError: something is wrong; the message names the first bad cells
         """
         self.ensure_one()
-        check_caller(self, "manager")
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
             said = [one.english(TEXTS) for one in problems[:20]]
@@ -116,7 +115,7 @@ class FacilityImportWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty list with the columns that are understood."""
-        check_caller(self, "manager")
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         return self._download("assets.csv", columns(), [EXAMPLE])
 
     # ------------------------------------------------------------------- reading

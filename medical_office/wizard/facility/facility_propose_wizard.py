@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 
 from ...models.core.core_schedule import WEEKDAYS
 from ...models.core.core_schedule_rule import WEEKDAY_NAMES
-from ...models.facility.callers import check_caller
 from ...models.facility.facility_required import MODELS, TARGETS
 
 SOON = timedelta(days=7)  # until the first check that is not daily or weekly
@@ -97,7 +96,7 @@ class FacilityProposeWizard(models.TransientModel):
         :raises UserError: nothing chosen, a line without an owner, the same person twice
         """
         self.ensure_one()
-        check_caller(self, "manager")
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         lines = self.line_ids.filtered("include")
         if not lines:
             raise UserError(self.env._("Tick at least one line."))
