@@ -1,5 +1,6 @@
 """One party against one line of a list: the score and the reasons for it."""
 
+from operator import ne
 from typing import NamedTuple
 
 from .agreement import Agreement, givens, surnames
@@ -12,7 +13,7 @@ CUT_WEIGHT = 3.2
 POINTS = 7.0  # of the score for one unit of weight
 
 BORN_SAME, BORN_NEAR, BORN_OTHER = 4.0, 1.5, -4.5
-STATE_SAME, STATE_OTHER = 1.0, -0.5
+STATE_SAME, STATE_OTHER = 1.3, -1.0
 NPI_SAME, NPI_UNCHECKED, NPI_OTHER = 9.0, 4.0, -3.0
 GENERATION_SAME, GENERATION_OTHER = 0.5, -2.0
 TURNED = 0.2
@@ -41,14 +42,22 @@ class Verdict(NamedTuple):
         return max(0, min(SURE, round(points)))
 
 
+def near_births(one: str, two: str) -> bool:
+    """Whether the dates can be one: equal, unknown, one wrong digit, or exchanged."""
+    if not one or not two or one == two:
+        return True
+    if sum(map(ne, one, two)) == 1 or one == two[:4] + two[6:] + two[4:6]:
+        return True
+    return edits(one, two, 1) == 1
+
+
 def births(one: str, two: str) -> tuple[float, str]:
     """What two birth dates say. One wrong digit or exchanged day and month is near."""
     if not one or not two:
         return 0.0, "birth date not known on both sides"
     if one == two:
         return BORN_SAME, "same birth date"
-    turned = two[:4] + two[6:] + two[4:6]
-    if one == turned or edits(one, two, 1) == 1:
+    if near_births(one, two):
         return BORN_NEAR, "birth dates differ by one digit or in order"
     return BORN_OTHER, "birth dates differ"
 
