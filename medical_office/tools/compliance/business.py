@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .letters import fold
-from .person import WIDTHS
+from .person import may_be_cut
 from .wordtable import rows
 
 _SPLIT = re.compile(
@@ -50,7 +50,7 @@ def businesses(name: str) -> tuple[Business, ...]:
     Legal forms, articles and "&" are left out; words with a usual abbreviation are
     written in it; single letters are joined (J & J is JJ).
     """
-    cut = len(name.strip()) >= WIDTHS["business"] - 1
+    cut = may_be_cut(name, "business")
     parts = [part for part in _SPLIT.split(name) if part and fold(part)]
     return tuple(_business(part, cut and part is parts[-1]) for part in parts)
 
@@ -90,6 +90,17 @@ def short_forms(word: str) -> list[str]:
     """One word in its short form; nothing for a legal form or an article."""
     means, kind = _table().get(word, ("", "own"))
     return [] if kind in ("drop", "legal") else (means or word).split()
+
+
+@cache
+def begun(text: str) -> frozenset[str]:
+    """The short forms of the words of the table that begin so."""
+    return frozenset(
+        form
+        for word, (means, _kind) in _table().items()
+        if word.startswith(text)
+        for form in (means or word).split()
+    )
 
 
 @cache

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .agreement import Agreement
-from .business import Business, begins_legal, short_forms
+from .business import Business, begins_legal, begun, short_forms
 from .edits import edits
 from .weigh import CUT_WEIGHT, Facts, Verdict, facts
+from .wordtable import frequency
 
-OWN = 2.6  # what an own word weighs; a rare one cannot be told from a usual one
+OWN = 3.0  # what an own word weighs; a rare one cannot be told from a usual one
 NUMBER = 1.6
-TRADE = 0.5
-MISSING_OWN = 2.2  # an own word that the other name does not have
-MISSING_TRADE = 0.9
+TRADE = 0.8
+MISSING_OWN = 2.8  # an own word that the other name does not have
+MISSING_TRADE = 1.2
 ORDER = 0.3
-BOTH_MORE = 1.5  # each has words that the other does not have
+BOTH_MORE = 2.0  # each has words that the other does not have
 MOST = 6.0
+TYPO = 0.6
 NO_NAME = -2.2
 
 
@@ -27,7 +29,7 @@ def firms(
     same_npi = bool(first.npi) and first.npi == second.npi
     if not found and not same_npi:
         return None
-    total, reasons = facts(first, second, many_npis=True)
+    total, reasons = facts(first, second, firms=True)
     if not found:
         return Verdict(total + NO_NAME, ("names differ", *reasons))
     best = max(found, key=lambda each: (each.exact, each.weight))
@@ -80,7 +82,9 @@ def _by_words(one: Business, two: Business) -> Agreement | None:
         return None
     trade_a, trade_b = _without(one.trade, two.trade), _without(two.trade, one.trade)
     same_trade = len(one.trade) - len(trade_a)
-    cost = _left_over(left_b, trade_b, one) + _left_over(left_a, trade_a, two)
+    cost = _mend(left_a, left_b, trade_b, two) + _mend(left_b, left_a, trade_a, one)
+    cost += _left_over(left_b, trade_b, one, two)
+    cost += _left_over(left_a, trade_a, two, one)
     if (left_a or trade_a) and (left_b or trade_b):
         cost += BOTH_MORE
     cost += _tail_cost(one, two) + _tail_cost(two, one)
@@ -97,10 +101,35 @@ def _by_words(one: Business, two: Business) -> Agreement | None:
     return Agreement(min(gained + TRADE * same_trade, MOST) - cost, words, exact)
 
 
-def _left_over(own: list[str], trade: list[str], other: Business) -> float:
+def _mend(left: list[str], own: list[str], trade: list[str], other: Business) -> float:
+    """Take out of ``left`` what is a mistyped word of ``other`` that has a short form.
+
+    SAINTT is like SAINT, whose short form ST is too short to be compared.
+
+    :return: what the mistakes cost
+    """
+    cost = 0.0
+    for word in list(left):
+        for written in other.written:
+            ends = short_forms(written)
+            if len(ends) != 1 or ends[0] == written or ends[0] not in own + trade:
+                continue
+            if edits(word, written, 1) <= 1:
+                left.remove(word)
+                (own if ends[0] in own else trade).remove(ends[0])
+                cost += TYPO
+                break
+    return cost
+
+
+def _left_over(
+    own: list[str], trade: list[str], other: Business, full: Business
+) -> float:
     """What words cost that ``other`` does not have; behind its cut end, nothing."""
-    if other.cut:
-        return 0.0
+    if other.cut and (own or trade):
+        begins = full.together[: len(other.together)]
+        if edits(begins, other.together, 2) <= 2:
+            return 0.0
     return MISSING_OWN * len(own) + MISSING_TRADE * len(trade)
 
 
@@ -110,10 +139,7 @@ def _tail_cost(short: Business, full: Business) -> float:
         return 0.0
     if any(word.startswith(short.tail) for word in full.written):
         return 0.0
-    ends = short_forms(short.tail)
-    if ends and all(word in full.words for word in ends):
-        return 0.0
-    return MISSING_OWN
+    return 0.0 if begun(short.tail) & {*full.words} else MISSING_OWN
 
 
 def _without(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
@@ -165,4 +191,7 @@ def word_cost(a: str, b: str) -> float | None:
     shorter = min(len(a), len(b))
     most = 0 if shorter < 4 else 1 if shorter < 7 else 2
     number = edits(a, b, most)
-    return None if number > most else 0.9 * number
+    if number > most:
+        return None
+    known = frequency("surnames")
+    return TYPO * number + (1.0 if a in known and b in known else 0.0)

@@ -7,11 +7,12 @@ from .business import Business, businesses
 from .edits import allowed, edits, shadows
 from .letters import fold
 from .likeness import roots
-from .person import WIDTHS, Person
+from .person import Person, may_be_cut
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
 _NONE: frozenset[int] = frozenset()
+_EMPTY: set[int] = set()
 
 
 class WordIndex:
@@ -122,7 +123,9 @@ class FieldIndex:
         if len(words) > 1:  # an initial beside a word says nothing
             asked = {word for word in asked if len(word) > 1}
         found = frozenset().union(*(self._index.like(word) for word in asked))
-        if len(field) >= WIDTHS["first"] - 1 and len(together) > CUT_FROM:
+        if (may_be_cut(field, "last") or may_be_cut(field, "first")) and len(
+            together
+        ) > CUT_FROM:
             found |= self._index.starting(together)
         return found
 
@@ -149,26 +152,32 @@ class FirmIndex:
         self._words = WordIndex()
         self._whole = WordIndex()
         self._few: set[int] = set()  # names with one own word, or with none
+        self._trade: dict[str, set[int]] = {}
 
     def add(self, name: Business, number: int) -> None:
         """Put one name of the business ``number`` into the index."""
         for word in set(name.own):
             self._words.add(word, number)
         self._whole.add(name.together, number)
+        self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
 
     def like(self, field: str) -> set[int]:
-        """The businesses with two own words like the field's, or with their only one."""
+        """The businesses that are worth being compared with the field's.
+
+        They have two own words like it, or one and the same trade, or no more than one.
+        """
         found: set[int] = set()
         for name in businesses(field):
             found |= self._whole.like(name.together)
-            if len(field) >= WIDTHS["business"] - 1:
+            if name.cut:
                 found |= self._whole.starting(name.together)
-            found |= self._by_words(tuple(set(name.own)))
+            trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
+            found |= self._by_words(tuple(set(name.own)), trade)
         return found
 
-    def _by_words(self, words: tuple[str, ...]) -> set[int]:
+    def _by_words(self, words: tuple[str, ...], trade: set[int]) -> set[int]:
         if len(words) == 1:
             return {*self._words.like(words[0])}
         once: set[int] = set()
@@ -177,4 +186,4 @@ class FirmIndex:
             numbers = self._words.like(word)
             twice |= once & numbers
             once |= numbers
-        return twice | (once & self._few)
+        return twice | (once & self._few) | (once & trade)

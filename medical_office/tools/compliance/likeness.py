@@ -94,7 +94,7 @@ def _typed_alike(first: str, second: str, table: str) -> Like | None:
     if first[0] != second[0]:
         cost += 0.3
     if shorter < 3 + 2 * number:
-        cost += 0.4
+        cost += 0.2
     return Like(cost, "typo" if number == 1 else "typos")
 
 

@@ -102,7 +102,7 @@ class Screen:
     def _named(self, last: str, first: str, middle: str) -> set[int]:
         if not last or not first:
             return self._in_one_field(last or first)
-        found = set()
+        found: set[int] = set()
         family = self._families.like(last)
         if family:
             found |= family & self._givens.like(first)

@@ -62,16 +62,16 @@ def births(one: str, two: str) -> tuple[float, str]:
     return BORN_OTHER, "birth dates differ"
 
 
-def facts(one: Facts, two: Facts, many_npis: bool = False) -> tuple[float, list[str]]:
+def facts(one: Facts, two: Facts, firms: bool = False) -> tuple[float, list[str]]:
     """Weight and words of NPI, birth date and state.
 
-    :param many_npis: an organization may have several numbers (a person has one)
+    :param firms: an organization may have several NPIs and sites (a person has one)
     """
     total, words = births(one.birth, two.birth)
     reasons = [words] if one.birth or two.birth else []
     if one.npi and two.npi:
         if one.npi != two.npi:
-            total += NPI_OTHER / 3 if many_npis else NPI_OTHER
+            total += NPI_OTHER / 3 if firms else NPI_OTHER
             reasons.append("NPIs differ")
         elif one.npi_checked and two.npi_checked:
             total += NPI_SAME
@@ -81,7 +81,8 @@ def facts(one: Facts, two: Facts, many_npis: bool = False) -> tuple[float, list[
             reasons.append(f"same NPI {one.npi}, whose check digit is wrong")
     if one.state and two.state:
         same = one.state == two.state
-        total += STATE_SAME if same else STATE_OTHER
+        other = STATE_OTHER * 0.6 if firms else STATE_OTHER
+        total += STATE_SAME if same else other
         reasons.append(f"same state {one.state}" if same else "other state")
     return total, reasons
 
