@@ -38,12 +38,14 @@ class SupplyExcursion(models.Model):
         known = board.search([("equipment_id", "=", unit.id)], order="started_at")
         changed, fresh = board.browse(), []
         for span in touched:
-            same = known.filtered(lambda one, span=span: one._is_of(span))[:1]
-            known -= same
+            here = known.filtered(lambda one, span=span: one._is_of(span))
+            known -= here
+            same = here[:1]
             if not same:
                 fresh.append(board._span_values(unit, span))
             elif same.state not in CLOSED and same._take(span):
                 changed |= same
+            here[1:]._note_part_of(same)
         changed |= board.create(fresh)
         changed._quarantine_contents()
         return changed.sudo(self.env.su)
@@ -65,15 +67,19 @@ class SupplyExcursion(models.Model):
         return [Reading(one.at, Decimal(str(round(one.celsius, 2)))) for one in rows]
 
     def _is_of(self, span):
-        """Whether this excursion and a span are the same time out of range: they touch
-        each other between the readings inside on both sides."""
+        """Whether this excursion and a span are the same time out of range.
+
+        It is if one begins within the other; with an end that is unknown, if the
+        readings begin outside not long after somebody saw it.
+        """
         if self.kind != span.kind:
             return False
-        own_end = self.ended_at or max(self.started_at, span.start)
-        start = min(span.start, span.before or span.start)
-        if self.state in CLOSED:
-            return self.started_at <= span.last and span.last <= own_end
-        return self.started_at <= _until(span) and start <= own_end
+        if (span.before or span.start) <= self.started_at <= _until(span):
+            return self.state not in CLOSED or span.last <= (self.ended_at or span.last)
+        if self.ended_at:
+            return self.started_at < span.start < self.ended_at
+        since = span.start - self.started_at
+        return span.before is None and timedelta() <= since <= GAP
 
     def _take(self, span):
         """Start, end and worst of the span; a release is off if it is longer or worse.
@@ -98,6 +104,13 @@ class SupplyExcursion(models.Model):
         if self.state == "signed" and values.keys() - {"ended_at"}:
             self.action_send_back(self.env._("The logger shows more of it."))
         return True
+
+    def _note_part_of(self, other):
+        """A reading that came later shows that the two were one; both stay on record."""
+        for one in self.filtered(lambda one: one.state not in CLOSED):
+            said = self.env._("Part of the excursion of %s.", other.display_name)
+            if said not in (one.note or ""):
+                one.note = "\n".join(filter(None, [one.note, said]))
 
     @api.model
     def _span_values(self, unit, span):
