@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 import zxingcpp
 from PIL import Image
-from tools.supply.barcode import Carton, read
+from tools.supply.barcode import Carton, join, read
 
 TODAY = date(2026, 11, 28)
 Format = zxingcpp.BarcodeFormat
@@ -150,8 +150,6 @@ def test_a_datamatrix_without_the_mark_of_gs1_is_not_trusted() -> None:
 
 
 def test_two_bars_of_a_label_on_one_picture() -> None:
-    from tools.supply.barcode import join
-
     first = picture("+A999123402", Format.Code128)
     second = picture("+$$3271130LOT724", Format.Code128)
     sheet = Image.new("L", (max(first.width, second.width), 700), 255)

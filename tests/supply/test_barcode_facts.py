@@ -128,6 +128,10 @@ GOOD = [
         "https://example.com/01/09521234000174?exp=1699999999&1=2",
         "gs1,09521234000174,,,,",
     ),
+    # EAN with a composite component: General Specifications 5.11, as GS1's engine sends
+    ("]E00614141000739|]e01727063010L9", "gs1,00614141000739,L9,2027-06-30,,"),
+    # parts that may be missing are there as a whole: 8008 with hour and minute
+    ("0109521234000174800826112808" + "30\x1d10L9", "gs1,09521234000174,L9,,,"),
     # made to order: dictionary, 03
     ("(03)09521234000174(10)L9", "gs1,09521234000174,L9,,,"),
     # a separator before a bracket says nothing new, nor does a new line
@@ -186,6 +190,9 @@ BAD = [
     ("(01)09521234000174(10)A#7", "gs1", "character"),
     ("(01)09521234000174(10)A(10)B", "gs1", "twice"),
     ("#12345", "unknown", "unknown"),
+    ("01095212340001748008261128083\x1d10L9", "gs1", "too_short"),
+    ("01095212340001747007270630270732\x1d10L9", "gs1", "date"),
+    ("01095212340001747011270630" + "2430\x1d10L9", "gs1", "time"),
     ("]z1010952123400017410L9", "gs1", "not_gs1"),
     ("https://example.com/01/09521234000174/10/L%209", "gs1", "character"),
     ("https://example.com/414/9521234000174", "gs1", "no_goods"),
@@ -242,14 +249,14 @@ def test_half_of_a_label_keeps_what_was_read(
 ) -> None:
     carton = read(code, TODAY)
     assert [one.code for one in carton.problems] == [problem]
-    assert not carton.read
+    assert not carton.complete
     assert line(carton) == expected
 
 
 @pytest.mark.parametrize(
     "separator",
     ["\x1d", "<GS>", "{GS}", "[GS]", "<gs>", "{FNC1}", "#", "|", "~", "^", "Alt029",
-     "Alt+029", "\\x1d", "\\u001d", "\u241d", "\r\n", "\t", "]C1", "\x1d]C1"],
+     "Alt+029", "\\x1d", "\\u001d", "\u241d", "\u2194", "^]", "\r\n", "\t", "]C1", "\x1d]C1"],
 )  # fmt: skip
 def test_what_wedges_send_for_the_separator(separator: str) -> None:
     """What scanners type: vendors' manuals, Odoo's own default (Alt029, #, ASCII 29)."""

@@ -84,6 +84,7 @@ LABELS = [
     # other ways to send or print the same two bars
     ("*+A123BJC5D6E71G**+$$52001510X3GD*", "A123BJC5D6E7,1,10X3,2020-01-15,,,"),
     ("+A123BJC5D6E71G\r\n+$$52001510X3GD\r\n", "A123BJC5D6E7,1,10X3,2020-01-15,,,"),
+    ("+A123BJC5D6E71G, +$$52001510X3GD", "A123BJC5D6E7,1,10X3,2020-01-15,,,"),
     ("+A123BJC5D6E71G +$$52001510X3GD", "A123BJC5D6E7,1,10X3,2020-01-15,,,"),
     ("+$$52001510X3GD\n+A123BJC5D6E71G", "A123BJC5D6E7,1,10X3,2020-01-15,,,"),
     # a blank that the scanner added
@@ -281,4 +282,4 @@ def test_one_misread_character_is_never_taken(
     place = 1 + place % (len(text) - 1)
     misread = text[:place] + sign + text[place + 1 :]
     carton = read(misread, TODAY)
-    assert misread == text or not carton.read
+    assert misread == text or not carton.complete

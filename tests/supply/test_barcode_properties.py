@@ -104,7 +104,7 @@ def test_as_an_address(label: tuple[dict[str, str], date]) -> None:
 def test_one_misread_digit_is_never_taken(number: str, place: int, digit: str) -> None:
     misread = number[:place] + digit + number[place + 1 :]
     assume(misread.strip("0") and number.strip("0"))
-    assert (misread == number) == read(f"]d201{misread}", TODAY).read
+    assert (misread == number) == read(f"]d201{misread}", TODAY).complete
 
 
 @given(text=st.text(max_size=60))

@@ -105,6 +105,14 @@ class FacilityTagout(models.Model):
             asset=self.equipment_id.display_name,
         )
 
+    def action_ask_reason(self):
+        """Ask what was checked, then return to service.
+
+        :raises AccessError: no head or manager
+        """
+        self._check_caller("core_group_head")
+        return super().action_ask_reason()
+
     def action_return(self, reason):
         """Return to service, as somebody who neither tagged it out nor repaired it.
 

@@ -231,8 +231,8 @@ class HrPayslip(models.Model):
         """{slip id: UsPay} of the US slips of ``self``."""
         pays = Prepared()
         ours = self.filtered(lambda slip: slip._is_us())
-        # sudo: the slips are the caller's; what they are worked out from is read for him
         for (start, end, day), slips in ours._by_dates().items():
+            # sudo: the slips are the caller's, what they are worked out from is lent
             pays.update(FactsReader(slips.sudo(), start, end, day).pays())
         return pays
 

@@ -109,22 +109,19 @@ class PayrollBankFile(models.Model):
             raise UserError("\n".join(error.problems)) from error
         last = run.id if run else written.entry_hash
         # sudo: rows of the file itself: nobody has the right to make one by hand
-        file = (
-            self.sudo()
-            ._pen()
-            .create(
-                {
-                    "name": f"{kind}-{effective:%Y-%m-%d}-{last}.ach",
-                    "kind": kind,
-                    "company_id": company.id,
-                    "run_id": run.id if run else False,
-                    "content": base64.b64encode(written.text.encode("ascii")),
-                    "date_effective": effective,
-                    "credit": float(written.credit),
-                    "entry_count": written.entries,
-                    "entry_hash": str(written.entry_hash),
-                }
-            )
+        files = self.sudo()._pen()
+        file = files.create(
+            {
+                "name": f"{kind}-{effective:%Y-%m-%d}-{last}.ach",
+                "kind": kind,
+                "company_id": company.id,
+                "run_id": run.id if run else False,
+                "content": base64.b64encode(written.text.encode("ascii")),
+                "date_effective": effective,
+                "credit": float(written.credit),
+                "entry_count": written.entries,
+                "entry_hash": str(written.entry_hash),
+            }
         )
         for (record, _credit), trace in zip(rows, written.traces, strict=False):
             record.sudo()._pen().trace = trace  # sudo: as the file

@@ -91,18 +91,15 @@ class PayrollDated(models.AbstractModel):
         if not self.ids:
             return {}
         # sudo: whether a slip exists is asked for the person; no figure of it is shown
-        groups = (
-            self.env["hr.payslip"]
-            .sudo()
-            ._read_group(
-                [
-                    ("employee_id", "in", self.employee_id.ids),
-                    ("state", "=", "done"),
-                    ("medical_date_pay", "!=", False),
-                    ("medical_date_pay", ">=", min(self.mapped("date_from"))),
-                ],
-                ["employee_id", "medical_date_pay:day"],
-            )
+        slips = self.env["hr.payslip"].sudo()
+        groups = slips._read_group(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("state", "=", "done"),
+                ("medical_date_pay", "!=", False),
+                ("medical_date_pay", ">=", min(self.mapped("date_from"))),
+            ],
+            ["employee_id", "medical_date_pay:day"],
         )
         latest = {}
         for fact in self:

@@ -100,11 +100,8 @@ class PayrollDifferential(models.Model):
     def _check_unused(self):
         keys = [f"shift:{one.id}" for one in self]
         # sudo: whether anybody was paid by it is asked; no figure is shown
-        used = (
-            self.env["medical.payroll.item"]
-            .sudo()
-            .search([("key", "in", keys), ("confirmed", "=", True)], limit=1)
-        )
+        items = self.env["medical.payroll.item"].sudo()
+        used = items.search([("key", "in", keys), ("confirmed", "=", True)], limit=1)
         if used:
             raise UserError(
                 self.env._(

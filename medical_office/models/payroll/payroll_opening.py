@@ -238,10 +238,9 @@ class PayrollOpening(models.Model):
             person = line.employee_id
             last[person] = max(last.get(person, line.date_pay), line.date_pay)
         # sudo: a payslip counts, whoever may read it
+        items = self.env["medical.payroll.item"].sudo()
         paid = dict(
-            self.env["medical.payroll.item"]
-            .sudo()
-            ._read_group(
+            items._read_group(
                 [
                     ("employee_id", "in", self.line_ids.employee_id.ids),
                     ("confirmed", "=", True),
@@ -289,8 +288,8 @@ class PayrollOpening(models.Model):
     def _book(self):
         """The figures as pay items; those of a corrected record are taken back."""
         rows = []
-        # sudo: departments of people and items of pay: the approver's step is checked by
-        # the workflow, and nobody writes items by hand
+        # departments of people and items of pay: nobody writes items by hand
+        # sudo: the approver's step is checked by the workflow
         own = self.sudo()
         for opening in own:
             rows += opening._item_values(opening.line_ids)

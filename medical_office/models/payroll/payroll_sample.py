@@ -428,6 +428,7 @@ class CoreSample(models.AbstractModel):
                 "medical_approved_at": moment + timedelta(hours=2),
             }
         )
+        # sudo: as the step "posted" of a run lends it
         run.sudo()._medical_confirm()
         run._post()
         run._make_bank_file(

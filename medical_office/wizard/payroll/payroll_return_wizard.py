@@ -60,7 +60,7 @@ class PayrollReturnWizard(models.TransientModel):
         :raises UserError: the file is no return file, or its totals do not hold
         """
         try:
-            content = self._data().decode("ascii")
+            content = self._data().decode("utf-8")
             entries = list(ach.returned(ach.read(content, tolerant=True)))
         except UnicodeDecodeError as error:
             raise UserError(self.env._("This is not a file of the bank.")) from error

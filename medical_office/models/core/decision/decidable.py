@@ -71,6 +71,7 @@ class CoreDecidable(models.AbstractModel):
             )
         )
         if fresh:
+            # sudo: the row says what waits, whoever may read all of the record
             values = [record._decision_values() for record in fresh.sudo()]
             register._pen().create(values)._tell()
 

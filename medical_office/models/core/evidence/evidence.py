@@ -123,6 +123,7 @@ class CoreCheck(models.Model):
                     check.name,
                 )
             )
+        # sudo: as above, and an audit looks at all departments
         exceptions = (
             self.env["medical.core.exception"]
             .sudo()

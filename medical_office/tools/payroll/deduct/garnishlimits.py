@@ -13,6 +13,7 @@ from ..law.period import PayPeriod
 from ..law.working import Step, Worked
 
 HUNDRED = Decimal(100)
+STATES = "garnishment_states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,10 @@ class StateRule:
     """A work state's own, more protective rule for ordinary garnishments.
 
     The cap is the smaller of ``percent`` of disposable earnings and ``excess_percent``
-    of what exceeds ``multiple`` weekly hours at ``minimum_wage`` dollars. A state that
-    forbids them altogether has ``percent`` zero. ``support_percent`` lowers the limit
-    for support. No state's law is shipped: the accountant enters it with its source.
+    of what exceeds ``multiple`` weekly hours at ``minimum_wage`` dollars, and no more
+    than ``gross_percent`` of gross pay. A state that forbids them altogether has
+    ``percent`` zero. ``support_percent`` lowers the limit for support. What is shipped is
+    in ``tables/garnishment_states.csv`` (see :func:`state_rule`).
     """
 
     percent: Decimal = HUNDRED
@@ -31,6 +33,12 @@ class StateRule:
     excess_percent: Decimal = HUNDRED
     support_percent: Decimal = HUNDRED
     source: str = ""
+    gross_percent: Decimal = HUNDRED
+
+    @property
+    def bars(self) -> bool:
+        """Whether ordinary garnishments are forbidden altogether."""
+        return not self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class Earnings:
     ``disposable`` is what is left after the deductions required by law (15 USC
     1672(b)): :func:`disposable`. ``take_home`` is what a federal tax levy starts from:
     pay less taxes and the deductions that were in force when the levy came; without it
-    the disposable earnings serve.
+    the disposable earnings serve. ``gross``: pay before all deductions, for states that
+    limit by it.
     """
 
     disposable: Decimal
@@ -48,6 +57,7 @@ class Earnings:
     payday: date
     take_home: Decimal | None = None
     state: StateRule = StateRule()
+    gross: Decimal | None = None
 
 
 def disposable(pay: Decimal, required: Iterable[Decimal]) -> Decimal:
@@ -67,6 +77,37 @@ def figure(key: str, day: date) -> tuple[Decimal, str]:
         if row["key"] == key:
             return Decimal(row["value"]), row["source"]
     raise LookupError(f"garnishment_limits.csv has no {key!r} in force on {day}.")
+
+
+def state_rule(state: str, day: date) -> StateRule | None:
+    """The shipped rule of a work state for ordinary garnishments, None if there is none.
+
+    Its hours count at the greater of the federal and the state's minimum wage of ``day``;
+    where a city or county asks for more, the practice enters its own rule.
+
+    :raises LimitMissing: the federal minimum wage of that year is not shipped
+    """
+    for row in rows_on(STATES, day):
+        if row["state"] == state:
+            return StateRule(
+                Decimal(row["percent"]),
+                Decimal(row["multiple"]),
+                _minimum_wage(state, day),
+                Decimal(row["excess_percent"]),
+                Decimal(row["support_percent"]),
+                row["source"],
+                Decimal(row["gross_percent"]),
+            )
+    return None
+
+
+def _minimum_wage(state: str, day: date) -> Decimal:
+    own = [
+        Decimal(row["amount"])
+        for row in rows_on("state_minimum_wages", day)
+        if row["state"] == state
+    ]
+    return max([settled("federal_minimum_wage", day.year).value, *own])
 
 
 def weeks(period: PayPeriod) -> Fraction:
@@ -108,6 +149,11 @@ def ordinary(earnings: Earnings) -> Worked:
         Step("Disposable earnings above that", down_to_cents(excess), source),
     ]
     state = earnings.state
+    if state.gross_percent < HUNDRED and earnings.gross is not None:
+        local = earnings.gross * state.gross_percent / HUNDRED
+        cap = min(cap, local)
+        label = f"{state.gross_percent} % of gross pay"
+        steps.append(Step(label, down_to_cents(local), state.source))
     if state.percent < HUNDRED or state.multiple:
         count = weeks(earnings.period)
         base = state.minimum_wage * state.multiple * count.numerator / count.denominator

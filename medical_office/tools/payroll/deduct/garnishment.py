@@ -238,6 +238,8 @@ def _creditor(_order: Order, earnings: Earnings, taken: Decimal) -> list[_Cap]:
     cap = ordinary(earnings)
     rest = max(ZERO, cap.amount - taken)
     reason = "the limit for ordinary garnishments is reached (29 CFR 870.11(b)(2))"
+    if earnings.state.bars:
+        reason = f"the work state lets no creditor take wages ({earnings.state.source})"
     return [_Cap(rest, reason, cap.steps)]
 
 

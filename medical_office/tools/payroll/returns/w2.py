@@ -13,6 +13,7 @@ from ..law.limits import settled
 MONEY = ("1", "2", "3", "4", "5", "6", "7", "8", "10", "11")
 OVERTIME_CODE = "TT"  # 26 USC 6051(a)(19), as added by P.L. 119-21, from 2026
 OVERTIME_FROM = 2026
+PREMIUM = "OTP"  # the code of the half that the Act requires, not a state's beyond it
 OVERTIME_LABEL = "Qualified overtime"
 
 
@@ -121,6 +122,25 @@ def w2(year: int, totals: YearTotals) -> W2:
         totals.statutory,
         totals.sick_pay,
         totals.states,
+    )
+
+
+def qualified_overtime(items: Iterable[tuple[str, str, Decimal]]) -> Decimal:
+    """The premium that the Labor Standards Act requires, of a year's pay items.
+
+    What a correction of an earlier period pays of it counts as well: it is overtime
+    compensation of the year in which it is paid (26 USC 225(c), 6051(a)(19)).
+
+    :param items: (code, key, dollars) of each; a correction's key names the code that
+        it corrects, as ``retro:<slip>:OTP:<rate>``
+    """
+    return sum(
+        (
+            amount
+            for code, key, amount in items
+            if code == PREMIUM or (code == "RETRO" and f":{PREMIUM}:" in key)
+        ),
+        ZERO,
     )
 
 

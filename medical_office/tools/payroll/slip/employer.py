@@ -12,7 +12,8 @@ from ..tax.states import Law
 @dataclass(frozen=True, slots=True)
 class Employer:
     """The practice's own figures. Rates are fractions; ``shares`` are the percents of
-    state taxes that it passes on, by code; a missing ``suta_rate`` stops the slip.
+    state taxes that it passes on, by code; a missing ``suta_rate`` stops the slip;
+    ``garnishment`` goes before the rule shipped for the work state.
     ``suta_taxed``: groups of deductions of which the state told whether it taxes them.
     """
 
@@ -22,6 +23,6 @@ class Employer:
     suta_taxed: Mapping[str, bool] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     tables: tuple[Law, ...] = ()
-    garnishment: StateRule = field(default_factory=StateRule)
+    garnishment: StateRule | None = None
     allocation: Allocation = Allocation.PROPORTIONAL
     flat_supplemental: bool = True

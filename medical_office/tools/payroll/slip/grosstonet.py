@@ -7,7 +7,8 @@ from decimal import Decimal
 from ...money import ZERO, to_cents
 from ..deduct import garnishment
 from ..deduct.deductions import Election, Taken, fit_net, take, wages
-from ..deduct.garnishlimits import Earnings, disposable
+from ..deduct.garnishlimits import Earnings, StateRule, disposable, state_rule
+from ..deduct.garnishment import Claim
 from ..deduct.imputed import group_term_life
 from ..deduct.retirement import match
 from ..law.deductionkinds import RETIREMENT, Base, Phase
@@ -196,7 +197,8 @@ def _garnishments(pay: Pay) -> None:
         facts.period,
         facts.pay_date,
         take_home=max(ZERO, left - voluntary),
-        state=facts.employer.garnishment,
+        state=_garnishment_rule(pay),
+        gross=pay.gross,
     )
     owed = {id(one.order): one for one in facts.orders}
     orders = [one.order for one in facts.orders]
@@ -219,6 +221,20 @@ def _garnishments(pay: Pay) -> None:
                     steps=part.steps,
                 )
             )
+
+
+def _garnishment_rule(pay: Pay) -> StateRule:
+    """The practice's own rule, the work state's, or none beside the federal one."""
+    facts = pay.facts
+    if facts.employer.garnishment is not None:
+        return facts.employer.garnishment
+    rule = state_rule(facts.work_state, facts.pay_date)
+    if rule is None and any(o.order.claim is Claim.CREDITOR for o in facts.orders):
+        pay.notes.append(
+            f"The garnishment limit of {facts.work_state} is not shipped: the federal "
+            "limit is applied; compare it with what the order says."
+        )
+    return rule or StateRule()
 
 
 def _after_tax(pay: Pay) -> None:

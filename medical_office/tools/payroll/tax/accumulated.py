@@ -42,8 +42,10 @@ def accumulated_tax(
     wages to the cent. So the W-2 and Form 941 need no fractions-of-cents adjustment.
 
     What has *been* taxed counts, not what would have been: when a payment under the
-    wage base is taken back, the base it leaves is filled by the next payment, as if the
+    wage base is taken back, the base it leaves is filled by the next payments, as if the
     payment had never been made (26 USC 3121(a)(1): the first wages *paid* in the year).
+    No payment is taxed beyond its own wages for that; what was taxed too much above a
+    threshold comes back at once (26 CFR 31.6413(a)-1).
 
     :param wages: wages of this payment subject to the tax, dollars; negative when a
         payment of the same year is taken back
@@ -65,7 +67,10 @@ def accumulated_tax(
             f"Wages of the year cannot be negative ({before.wages} before this payment, "
             f"{after} after it): reverse the payment of the year it belongs to"
         )
-    taxed_after = _band(after, above, up_to)
+    taxed = _band(after, above, up_to) - before.taxed
+    if wages >= ZERO:
+        taxed = min(taxed, wages)
+    taxed_after = before.taxed + taxed
     tax_before, tax_after = to_cents(before.taxed * rate), to_cents(taxed_after * rate)
     if abs(tax_before - before.tax) <= DRIFT:
         tax_before = before.tax
@@ -81,7 +86,7 @@ def accumulated_tax(
         label = "Taxed of the year before it: a payment was taken back, or entered so"
         steps.append(Step(label, before.taxed))
     steps += [
-        Step(TAXED, taxed_after - before.taxed),
+        Step(TAXED, taxed),
         Step("Rate, percent", rate * 100, source),
         Step("Tax on the year's wages with it, rounded", tax_after),
         Step("Tax on the year's wages before it, rounded", tax_before),
@@ -99,12 +104,12 @@ def capped(
     :param wages: of this payment, dollars, not negative
     :param before: wages of the year before it; ``taxed``: the part of them that was
         really taxed, as much as the cap allows when left out
-    :return: dollars; more than ``wages`` where a payment taken back has left room that
-        other wages of the year already paid have to fill
+    :return: dollars, at most ``wages``; the room that a payment taken back has left is
+        filled
     """
     fair = min(cap, before)
     done = fair if taxed is None else min(cap, taxed)
-    amount = max(ZERO, min(cap, before + wages) - done)
+    amount = max(ZERO, min(wages, min(cap, before + wages) - done))
     return Worked(
         amount, (Step("Left under the annual cap", cap - done), Step(TAXED, amount))
     )

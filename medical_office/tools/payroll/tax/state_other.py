@@ -132,7 +132,7 @@ def withhold(tax: OtherTax, given: OtherInput) -> Withheld:
     """What one tax takes from one pay, in dollars and cents.
 
     Wages count up to the annual cap, less what has been taxed under it: the room that a
-    payment taken back leaves is filled by the next one. The sum of the year never
+    payment taken back leaves is filled by the next ones. The sum of the year never
     exceeds the cap times the rate (or the annual maximum) to the cent.
 
     :raises StateInputError: an elected percent above the law's, or where the law

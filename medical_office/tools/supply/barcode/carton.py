@@ -57,6 +57,6 @@ class Carton:
     problems: tuple[Problem, ...] = ()
 
     @property
-    def read(self) -> bool:
+    def complete(self) -> bool:
         """True if the code names an item and nothing is wrong or missing."""
         return not self.problems

@@ -95,9 +95,10 @@ def _checked_value(known: Identifier, value: str) -> str:
     if wrong:
         shown = {" ": "a blank", GS: "a separator"}.get(wrong, wrong)
         raise Unreadable("character", **said, value=shown)
-    if len(value) < known.least:
-        raise Unreadable("too_short", **said, there=len(value), needed=known.least)
-    first = known.parts[0]
-    if first.check == "csum":
-        checked(value[: first.most])
+    needed = known.needed(value)
+    if len(value) < needed:
+        raise Unreadable("too_short", **said, there=len(value), needed=needed)
+    for part, piece in known.pieces(value):
+        if part.check == "csum":
+            checked(piece)
     return value

@@ -4,10 +4,9 @@ Written by us, not with biip 5.2, which reads element strings well: a reader of 
 must refuse where biip keeps going. It gives a message whose item has a wrong check digit
 (only a second field tells), keeps two expiry dates in one code without a word, reads
 neither printed brackets nor the names of older addresses, takes ``<GS>`` for part of the
-lot, and loses every element of a code, the item too, with no place of the fault when one
-date is wrong. The host's nomenclature refuses whole codes with 11, 16, 240, 7003 or
-710-717. Rules: GS1 General Specifications, sections 3 and 7.8; GS1 Barcode Syntax
-Dictionary.
+lot, and loses every element of a code, the item too, when one date is wrong. The host's
+nomenclature refuses whole codes with 11, 16, 240, 7003 or 710-717. Rules: GS1 General
+Specifications, sections 3 and 7.8; GS1 Barcode Syntax Dictionary.
 """
 
 from collections.abc import Sequence
@@ -30,6 +29,7 @@ PEOPLE = ("8017", "8018")
 NO_GOODS = ("253", "255", "401", "402", "414", "417", "8003", "8004", "8006", "8010",
             "8013", "8026")  # fmt: skip
 _DATES = {"yymmd0": True, "yymmdd": False}
+_TIMES = ("hhmi", "hh")
 _OWN = {ITEM, CONTENT, MADE_TO_ORDER, SSCC, LOT, SERIAL, EXPIRY, EXPIRY_TIME, MADE,
         BEST_BEFORE, COUNT, CONTENT_COUNT, NDC_NUMBER}  # fmt: skip
 
@@ -92,10 +92,14 @@ def _once(elements: Sequence[Element]) -> dict[str, str]:
 
 
 def _date(ai: str, value: str, today: date) -> date | None:
-    check = identifiers()[ai].parts[0].check
-    if check not in _DATES:
-        return None
-    return yymmdd(value[:6], today, f"({ai})", _DATES[check])
+    """The first date of a value; a further one and times of day are checked too."""
+    field, days = f"({ai})", []
+    for part, piece in identifiers()[ai].pieces(value):
+        if part.check in _DATES:
+            days.append(yymmdd(piece, today, field, _DATES[part.check]))
+        elif part.check in _TIMES:
+            clock(piece, field)
+    return days[0] if days else None
 
 
 def _item(values: dict[str, str]) -> tuple[str, bool]:

@@ -46,7 +46,7 @@ def hibc_carton(text: str, today: date) -> Carton:
     """
     if len(text) > _LONGEST:
         raise Unreadable("hibc_primary", found=text[:20] + "...")
-    bars = [bar for bar in re.split(r"[*\r\n\t]+", _unfolded(text)) if bar]
+    bars = [bar for bar in re.split(r"[*,;\r\n\t]+", _unfolded(text)) if bar]
     bars = [_without_added_blanks(bar.replace("_", " ")) for bar in bars]
     if not bars:
         raise Unreadable("empty")

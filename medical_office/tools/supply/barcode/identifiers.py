@@ -27,11 +27,12 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a value: which characters, how many, which check."""
+    """One part of a value: which characters, how many, may it be missing, which check."""
 
     characters: str
     least: int
     most: int
+    optional: bool
     check: str
 
 
@@ -47,22 +48,35 @@ class Identifier:
     @property
     def least(self) -> int:
         """The shortest value."""
-        return sum(part.least for part in self.parts)
+        return sum(part.least for part in self.parts if not part.optional)
 
     @property
     def most(self) -> int:
         """The longest value."""
         return sum(part.most for part in self.parts)
 
+    def pieces(self, value: str) -> list[tuple[Part, str]]:
+        """The parts of a value with what each holds; optional ones only if there."""
+        found, place = [], 0
+        for part in self.parts:
+            piece = value[place : place + part.most]
+            place += part.most
+            if piece or not part.optional:
+                found.append((part, piece))
+        return found
+
     def first_wrong(self, value: str) -> str:
         """The first character that may not stand where it is, or an empty text."""
-        place = 0
-        for part in self.parts:
-            for sign in value[place : place + part.most]:
+        for part, piece in self.pieces(value):
+            for sign in piece:
                 if not re.fullmatch(_SETS[part.characters], sign):
                     return sign
-            place += part.most
         return ""
+
+    def needed(self, value: str) -> int:
+        """How many characters the value needs: more than it has if it was cut."""
+        pieces = self.pieces(value)
+        return sum(max(part.least, len(piece)) for part, piece in pieces)
 
 
 @cache
@@ -95,5 +109,6 @@ def _part(text: str) -> Part:
     if not found:
         raise ValueError(f"{TABLE.name}: {text} is no form of a value")
     size = int(found["size"])
-    least = 0 if found["maybe"] else 1 if found["upto"] else size
-    return Part(found["set"], least, size, found["check"] or "")
+    least = 1 if found["upto"] else size
+    optional = bool(found["maybe"])
+    return Part(found["set"], least, size, optional, found["check"] or "")

@@ -7,6 +7,7 @@ from datetime import date
 
 from .address import address_elements, is_address, is_bare_address
 from .carton import GS1, HIBC, ISBT, NDC, UNKNOWN, Carton
+from .digits import gtin14
 from .elements import (
     GS,
     Element,
@@ -35,6 +36,8 @@ _RETAIL = (RETAIL, RETAIL_ADDED, EAN_8)
 # label is known by a date of predefined length in front.
 _ITEM_FIRST = re.compile(r"(?:0[12][0-9]{14}|00[0-9]{18})")
 _DATE_FIRST = re.compile(r"1[1357][0-9]{2}(?:0[0-9]|1[0-2])[0-3][0-9]")
+# EAN or UPC with a composite component above it (GS1 General Specifications, 5.11)
+_COMPOSITE = re.compile(r"([0-9]{8}|[0-9]{13})\|?\]e0(.+)", re.DOTALL)
 _Step = tuple[str, Callable[[], Carton]]
 
 
@@ -61,6 +64,10 @@ def _step(scan: Scan, today: date) -> _Step:
     """Which standard the text is of, and how to read it."""
     if scan.symbology in GS1_MARKED:
         return GS1, lambda: _gs1(scan.text, today)
+    composite = _COMPOSITE.fullmatch(scan.text) if scan.symbology in _RETAIL else None
+    if composite:
+        number, rest = composite.groups()
+        return GS1, lambda: _composite(number, rest, today)
     if scan.symbology in _RETAIL or scan.symbology.startswith(ITF):
         return _number(scan)
     if scan.symbology and scan.symbology[1] not in PLAIN:
@@ -128,6 +135,11 @@ def _elements(text: str) -> tuple[Element, ...]:
     if is_bracketed(stripped):
         return bracketed_elements(stripped)
     return scanned_elements(text)
+
+
+def _composite(number: str, rest: str, today: date) -> Carton:
+    item = ("01", gtin14(number))
+    return carton_of((item, *scanned_elements(with_separators(rest))), today)
 
 
 def _number(scan: Scan) -> _Step:

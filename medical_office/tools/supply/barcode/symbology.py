@@ -3,7 +3,9 @@
 A scanner may send three characters first that name the kind of code (ISO/IEC 15424);
 for GS1 they are listed in the General Specifications, figure 5.1-1. The separator is
 ASCII 29; keyboard wedges type other things for it. Those accepted cannot stand in a GS1
-value (# | ~ ^ are not among its characters), or are spelled out (``<GS>``, ``Alt029``).
+value (# | ~ ^ are not among its characters, nor the pictures of ASCII 29, U+241D and
+U+2194, or the e with grave that stands for FNC1 in DataMatrix), or are spelled out
+(``<GS>``, ``Alt029``, ``^]``).
 """
 
 import re
@@ -18,7 +20,8 @@ PLAIN = "ACGdQzLJF"
 _ANNOUNCED = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _SEPARATOR = re.compile(
     r"<(?:GS|FNC1|F8)>|\{(?:GS|FNC1|F8)\}|\[(?:GS|FNC1)\]|Alt\+?029|\\x1d|\\u001d|\\035"
-    r"|\][Cde][012]|\]Q3|\]J1|[\x1c-\x1f\r\n\t\u241d#|~^]",
+    r"|\^\]"
+    r"|\][Cde][012]|\]d8|\]Q3|\]J1|[\x1c-\x1f\r\n\t\u241d\u2194\xe8#|~^]",
     re.IGNORECASE,
 )
 
