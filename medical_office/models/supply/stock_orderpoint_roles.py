@@ -64,11 +64,11 @@ class StockWarehouseOrderpoint(models.Model):
         if vals.get("trigger", "manual") != "manual":
             self._medical_refuse("trigger")
 
-    def _check_locks(self, names):
+    def _check_locks(self, vals):
         """A par level stays where it was made, but for whoever manages the stock."""
-        super()._check_locks(names)
+        super()._check_locks(vals)
         if not self._medical_buyer():
-            for name in PLACE.intersection(names):
+            for name in PLACE.intersection(vals):
                 self._medical_refuse(name)
 
     def _medical_refuse(self, name):

@@ -129,10 +129,10 @@ class SupplyCountLine(models.Model):
             item=self.product_id.display_name,
         )
 
-    def _check_locks(self, names):
+    def _check_locks(self, vals):
         """The second count is a second person's."""
-        super()._check_locks(names)
-        if "recounted" in names:
+        super()._check_locks(vals)
+        if "recounted" in vals:
             self._check_second_person()
 
     def _check_second_person(self):
