@@ -254,7 +254,10 @@ class TestNoDirectorNoPay(GuardCase):
     def test_an_upgrade_keys_the_fingerprints_of_runs_under_way(self):
         path = Path(__file__).parents[2] / "migrations/19.0.2.0.0"
         script = load_script(str(path / "post-key_fingerprints.py"), "key_fingerprints")
-        same, changed = self.submitted(), self.submitted()
+        same = self.submitted()
+        changed = self.submitted(
+            start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
+        )
         for run in (same, changed):
             run._pen().medical_hash = run._digest()
         changed.sudo()._pen().slip_ids[0].line_ids[-1].amount += 100
