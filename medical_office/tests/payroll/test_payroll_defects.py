@@ -117,6 +117,7 @@ class TestPayrollDefects(PayrollCase):
                 ]
             )
         )
+        slips.compute_sheet()
         slips.action_payslip_done()
         self.assertEqual(slips.mapped("state"), ["done", "done"])
         self.assertEqual(slips.line_ids.mapped("total"), [100, 100])
