@@ -515,6 +515,8 @@ class CoreSample(models.AbstractModel):
                 "medical_submitted_at": fields.Datetime.now(),
             }
         )
+        # as the step "submitted" of a run does it
+        run.with_user(practice.user("becker"))._decision_sync()
         practice.keep({"pay_run_bonus": run})
 
     def _sample_returns(self, practice):

@@ -6,8 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....tools.dates import quarter
-from ....tools.payroll.books.opening import book, doubts, faults
+from ....tools.payroll.books.opening import PAY, book, doubts, faults
 from ...core.core_guard import ALL
+from ...core.decision.decidable import Waiting
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once
@@ -36,6 +37,10 @@ class PayrollOpening(models.Model):
     _segregated = {"approved": ("submitted_by_id", "create_uid")}
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
+    _decisions = {
+        "submitted": Waiting("action_approve", "action_return", to="approved")
+    }
+    _decision_domain = "payroll"
     _editors = {"*": PREPARE}
     _locked = dict.fromkeys(("submitted", "approved", "replaced"), ALL)
     _deletable_in = ("draft",)
@@ -199,6 +204,12 @@ class PayrollOpening(models.Model):
         if state == "approved":
             return {"approved_by_id": user, "approved_at": fields.Datetime.now()}
         return {"submitted_by_id": False} if state == "draft" else {}
+
+    def _decision_amount(self):
+        """Pay before any deduction, as the old provider's reports have it."""
+        return sum(
+            self.line_ids.filtered(lambda line: line.what in PAY).mapped("amount")
+        )
 
     def _before_submitted(self):
         for opening in self:

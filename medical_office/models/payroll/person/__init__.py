@@ -10,5 +10,6 @@ from . import account
 from . import account_prenote
 from . import version
 from . import employee
+from . import licenses
 from . import check_setup
 from . import check_minimum

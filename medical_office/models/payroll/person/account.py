@@ -277,8 +277,8 @@ class PayrollAccount(models.Model):
             )
         # sudo: shown on purpose, logged on the next line
         number = self.sudo().number or self.env._("no number yet")
-        self.env["medical.payroll.unmask"]._log(
-            self.employee_id, "account", self.masked
+        self.env["medical.core.opened"]._log(
+            self, self.env._("Account number"), self.masked
         )
         return _notify(self.env._("Account %(bank)s", bank=self.name), number)
 

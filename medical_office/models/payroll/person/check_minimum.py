@@ -8,7 +8,8 @@ from ....engine.payroll.floors import Floors
 from ....engine.payroll.time_reader import Versions
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.minimumwage import federal, too_low
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 AHEAD_DAYS = 45
 
@@ -67,10 +68,4 @@ class HrEmployee(models.Model):
             least=f"{least.amount:.2f}",
             law=least.law,
         )
-        return CheckRow(
-            "hr.employee",
-            person.id,
-            text,
-            date_due=day,
-            company_id=person.company_id.id,
-        )
+        return finding(person, text, date_due=day)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ....tools.payroll.law.certificates import Exempt
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 LAPSE_DAYS = 45
 
@@ -39,7 +40,6 @@ class HrEmployee(models.Model):
                     (self.env._("a wage"), not version.wage),
                     (self.env._("a pay schedule"), not version.medical_schedule_id),
                     (self.env._("a Form W-4"), person not in with_form),
-                    (self.env._("a bank account"), person not in accounts.employee_id),
                     (self.env._("a state of work"), not state),
                     (
                         self.env._(
@@ -52,20 +52,23 @@ class HrEmployee(models.Model):
                 )
                 if absent
             ]
+            texts = []
             if missing:
-                summary = self.env._(
-                    "%(who)s cannot be paid rightly: there is not yet %(what)s.",
-                    who=person.name,
-                    what=", ".join(missing),
-                )
-                rows.append(
-                    CheckRow(
-                        "hr.employee",
-                        person.id,
-                        summary,
-                        company_id=person.company_id.id,
+                texts.append(
+                    self.env._(
+                        "%(who)s cannot be paid correctly yet: enter %(what)s.",
+                        who=person.name,
+                        what=", ".join(missing),
                     )
                 )
+            if person not in accounts.employee_id:
+                texts.append(
+                    self.env._(
+                        "%s has no bank account: will be paid by check.", person.name
+                    )
+                )
+            if texts:
+                rows.append(finding(person, " ".join(texts)))
         rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(people), rows)
 
@@ -91,15 +94,7 @@ class HrEmployee(models.Model):
                     year=certificate.year,
                     day=last,
                 )
-                rows.append(
-                    CheckRow(
-                        "hr.employee",
-                        person.id,
-                        summary,
-                        date_due=last,
-                        company_id=person.company_id.id,
-                    )
-                )
+                rows.append(finding(person, summary, date_due=last))
         rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(people), rows)
 

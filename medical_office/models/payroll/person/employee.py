@@ -169,7 +169,9 @@ class HrEmployee(models.Model):
             raise AccessError(
                 self.env._("Only payroll and HR may see a Social Security number.")
             )
-        self.env["medical.payroll.unmask"]._log(self, "ssn", self.medical_ssn_masked)
+        self.env["medical.core.opened"]._log(
+            self, self.env._("Social Security number"), self.medical_ssn_masked
+        )
         # sudo: shown on purpose, logged on the line before
         number = self.sudo().ssnid or self.env._("none entered")
         return _notify(self.env._("SSN of %s", self.name), number)

@@ -9,6 +9,7 @@ from odoo.orm.models import NO_ACCESS
 
 from ....tools.money import money, to_cents
 from ....tools.payroll.time.workperiod import Scheme
+from ..column import set_default
 
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
@@ -107,6 +108,16 @@ class HrVersion(models.Model):
             "medical_schedule_id",
             "medical_work_state_id",
         ]
+
+    def init(self):
+        """The database fills our required columns, too: the host's own code and tests
+        insert rows that know nothing of them."""
+        super().init()
+        for column, value in (
+            ("medical_wage_per", "month"),
+            ("medical_overtime_scheme", "week"),
+        ):
+            set_default(self.env.cr, self._table, column, value)
 
     def _compute_dates(self):
         """As the host's, with one query for all versions instead of one for each."""

@@ -8,4 +8,3 @@ from . import company
 from . import department
 from . import posting
 from . import bank
-from . import unmask

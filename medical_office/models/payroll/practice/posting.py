@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
 from ....tools.payroll.returns.deposits import return_due
@@ -41,6 +41,7 @@ ACCOUNTS = {
     "order": ("Garnishments payable", "235000", "liability_current", "business_7"),
 }
 KINDS = [(kind, row[0]) for kind, row in ACCOUNTS.items()]
+KEEPERS = ("core_group_accountant", "core_group_manager")
 COSTS = frozenset({"wages", "reimbursement", "employer_tax", "benefits"})
 # 29 CFR 2510.3-102(a)(2): deferrals of a small plan; 42 USC 666(b)(6)(A)(i): support
 BUSINESS_DAYS = 7
@@ -156,59 +157,140 @@ class PayrollPosting(models.Model):
 
     @api.model
     def action_set_up(self):
-        """Make the accounts, the journal and the lines that are missing."""
-        self.check_access("create")
-        self._set_up(self.env.company)
+        """Make the accounts, the journal and the lines that are missing.
+
+        :raises AccessError: the user's roles do not keep the payroll accounts
+        """
+        if not self._guard_user_in(KEEPERS):
+            raise AccessError(
+                self.env._(
+                    "The accountant or the office manager sets up the payroll accounts."
+                )
+            )
+        # sudo: the host keeps charts, journals and plans for its own administrators; only
+        # what is missing is made here, nothing that stands is changed
+        self.sudo()._set_up(self.env.company)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Payroll Accounts"),
             "res_model": self._name,
             "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
         }
 
     @api.model
     def _set_up(self, company):
-        """Accounts by the codes above; an account that is there is taken."""
+        """What a company lacks to post pay; what it has is taken as it is."""
         own = self.with_company(company)
-        there = self.search([("company_id", "=", company.id), ("key", "=", "")])
+        company = company.with_env(own.env)
+        there = own.search([("company_id", "=", company.id), ("key", "=", "")])
         missing = [kind for kind in ACCOUNTS if kind not in there.mapped("kind")]
-        accounts = {
-            account.code: account
-            for account in own.env["account.account"].search(
-                [("company_ids", "in", company.ids)]
-            )
-        }
-        rows = []
-        for kind in missing:
-            label, code, account_type, due = ACCOUNTS[kind]
-            account = accounts.get(code) or own.env["account.account"].create(
-                {
-                    "name": label,
-                    "code": code,
-                    "account_type": account_type,
-                    "company_ids": [Command.set(company.ids)],
-                }
-            )
-            rows.append(
+        accounts = own._set_up_accounts(company, missing)
+        own._pen().create(
+            [
                 {
                     "company_id": company.id,
                     "kind": kind,
-                    "account_id": account.id,
-                    "due": due,
+                    "account_id": accounts[kind].id,
+                    "due": ACCOUNTS[kind][3],
                     "sequence": 10 * (list(ACCOUNTS).index(kind) + 1),
                 }
-            )
-        own.create(rows)
+                for kind in missing
+            ]
+        )
         if not company.medical_payroll_journal_id:
-            company.medical_payroll_journal_id = own.env["account.journal"].create(
-                {
-                    "name": "Payroll",
-                    "code": "PAY",
-                    "type": "general",
-                    "company_id": company.id,
-                }
-            )
+            company.medical_payroll_journal_id = own._set_up_journal(company)
         own._set_up_departments(company)
+
+    @api.model
+    def _set_up_accounts(self, company, kinds):
+        """{kind: account}. One that carries the kind's tag, or our code, name and type,
+        is taken; else one is made under the next free code."""
+        tags = self._set_up_tags(kinds)
+        chart = self.env["account.account"].with_context(active_test=False)
+        known = chart.search([("company_ids", "in", company.ids)])
+        used = {account.code for account in known}
+        found, fresh = {}, []
+        for kind in kinds:
+            label, code, account_type, _due = ACCOUNTS[kind]
+            fits = known.filtered(
+                lambda account, t=account_type: (
+                    account.active and account.account_type == t
+                )
+            )
+            taken = fits.filtered(
+                lambda account, tag=tags[kind]: tag in account.tag_ids
+            ) or fits.filtered(
+                lambda account, c=code, n=label: (account.code, account.name) == (c, n)
+            )
+            if taken:
+                found[kind] = taken[0]
+                continue
+            free = self._free_code(code, used)
+            used.add(free)
+            fresh.append(
+                (
+                    kind,
+                    {
+                        "name": label,
+                        "code": free,
+                        "account_type": account_type,
+                        "company_ids": [Command.set(company.ids)],
+                        "tag_ids": [Command.set(tags[kind].ids)],
+                    },
+                )
+            )
+        made = chart.create([values for _kind, values in fresh])
+        return found | {
+            kind: account for (kind, _values), account in zip(fresh, made, strict=True)
+        }
+
+    @api.model
+    def _set_up_tags(self, kinds):
+        """{kind: tag} by which an account says what of pay is posted to it."""
+        names = {kind: f"Payroll: {ACCOUNTS[kind][0]}" for kind in kinds}
+        tags = self.env["account.account.tag"]
+        known = {
+            tag.name: tag
+            for tag in tags.search(
+                [("applicability", "=", "accounts"), ("name", "in", [*names.values()])]
+            )
+        }
+        lacking = [name for name in names.values() if name not in known]
+        made = tags.create(
+            [{"name": name, "applicability": "accounts"} for name in lacking]
+        )
+        known |= dict(zip(lacking, made, strict=True))
+        return {kind: known[name] for kind, name in names.items()}
+
+    @staticmethod
+    def _free_code(code, used):
+        """The first code from ``code`` on that nothing has: 601000, 601001, …"""
+        while code in used:
+            code = str(int(code) + 1)
+        return code
+
+    @api.model
+    def _set_up_journal(self, company):
+        """The general journal “Payroll”, or a new one under a free short code."""
+        journals = self.env["account.journal"].with_context(active_test=False)
+        known = journals.search([("company_id", "=", company.id)])
+        if own := known.filtered(
+            lambda journal: (journal.type, journal.name) == ("general", "Payroll")
+        ):
+            return own[0]
+        used, number, code = set(known.mapped("code")), 0, "PAY"
+        while code in used:
+            number += 1
+            code = f"PAY{number}"
+        return journals.create(
+            {
+                "name": "Payroll",
+                "code": code,
+                "type": "general",
+                "company_id": company.id,
+            }
+        )
 
     @api.model
     def _set_up_departments(self, company):

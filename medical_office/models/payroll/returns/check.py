@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 
 class PayrollReturn(models.Model):
@@ -16,9 +17,8 @@ class PayrollReturn(models.Model):
         today = fields.Date.context_today(self)
         waiting = self.search([("state", "not in", ["paid", "closed"])])
         rows = [
-            CheckRow(
-                self._name,
-                item.id,
+            finding(
+                item,
                 self.env._(
                     "A deposit of %(who)s came back on %(day)s and is not paid anew.",
                     who=item.employee_id.name,
@@ -29,12 +29,11 @@ class PayrollReturn(models.Model):
                     "The bank's answer about an account of %s waits to be worked in.",
                     item.employee_id.name,
                 ),
-                "high" if item.about == "payment" else "medium",
+                severity="high" if item.about == "payment" else "medium",
                 money_at_risk=item.amount,
                 # a notification of change is worked in within six banking days
                 date_due=item.date
                 + timedelta(days=2 if item.about == "payment" else 8),
-                company_id=item.company_id.id,
             )
             for item in waiting
             if item.date <= today

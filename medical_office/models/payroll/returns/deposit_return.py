@@ -7,6 +7,7 @@ from odoo.orm.models import NO_ACCESS
 from ....tools.payroll import ach
 from ....tools.payroll.ach.routing import routing_problem
 from ...core.core_guard import ALL, AllBut
+from ...core.decision.decidable import Waiting
 from ..person.account import _mask
 
 PREPARE = "core_group_payroll"
@@ -49,6 +50,8 @@ class PayrollReturn(models.Model):
     _segregated = {"approved": ("proposed_by_id", "create_uid")}
     _reason_required = frozenset({("proposed", "booked"), ("approved", "booked")})
     _reason_methods = frozenset({"action_back"})
+    _decisions = {"proposed": Waiting("action_approve", "action_back", to="approved")}
+    _decision_domain = "payroll"
     # nobody reads the number; it is set by typing a new one
     _program_fields = frozenset({"new_stored"})
     _editors = {"*": PREPARE}
@@ -309,6 +312,9 @@ class PayrollReturn(models.Model):
         for item in self:
             if item.new_routing and (wrong := routing_problem(item.new_routing)):
                 raise ValidationError(wrong)
+
+    def _decision_amount(self):
+        return self.amount
 
     # ----------------------------------------------------------------- sentences
 

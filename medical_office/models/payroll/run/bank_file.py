@@ -175,7 +175,9 @@ class PayrollBankFile(models.Model):
         self.check_access("read")
         if not self.env.user.has_group(PAY):
             raise AccessError(self.env._("Payroll takes the file for the bank."))
-        self.env["medical.payroll.unmask"]._log(self._people(), "account", self.name)
+        self.env["medical.core.opened"]._log(
+            self._people(), self.env._("Account number"), self.name
+        )
         return self.env["medical.payroll.filing.copy"]._handed(
             self.name, self._content()
         )

@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 
 class HrPayslipRun(models.Model):
@@ -12,7 +13,10 @@ class HrPayslipRun(models.Model):
 
     @api.model
     def _medical_check_unpaid(self):
-        """Runs that are not paid two days before the pay date: banks need that long."""
+        """Runs that are not paid two days before the pay date: banks need that long.
+
+        Each belongs to who acts next: a submitted one to the director.
+        """
         today = fields.Date.context_today(self)
         runs = self.search(
             [
@@ -22,25 +26,24 @@ class HrPayslipRun(models.Model):
                 ("medical_date_pay", "!=", False),
             ]
         )
+        directors = self._medical_directors()
         rows = []
         for run in runs:
-            if run.medical_date_pay > today + timedelta(days=2):
+            if run._medical_last_day() > today:
                 continue
             late = run.medical_date_pay < today
             rows.append(
-                CheckRow(
-                    self._name,
-                    run.id,
+                finding(
+                    run,
                     self.env._(
                         "%(run)s is %(state)s; people are to be paid on %(day)s.",
                         run=run.name,
                         state=run._workflow_label(run.state).lower(),
                         day=run.medical_date_pay,
                     ),
-                    "critical" if late else "high",
-                    user_id=(run.medical_submitted_by_id or run.create_uid).id,
+                    severity="critical" if late else "high",
+                    user_id=run._medical_answers(directors).id,
                     date_due=run.medical_date_pay,
-                    company_id=run.company_id.id,
                 )
             )
         rows = self.env["res.company"]._medical_for_preparers(rows)
@@ -58,16 +61,14 @@ class HrPayslipRun(models.Model):
             lambda a: a.date_changed.date() > a.create_date.date()
         )
         rows = [
-            CheckRow(
-                account._name,
-                one.id,
+            finding(
+                one,
                 self.env._(
                     "The bank account of %(who)s was changed on %(day)s.",
                     who=one.employee_id.name,
                     day=one.date_changed.date(),
                 ),
-                "high",
-                company_id=one.company_id.id,
+                severity="high",
                 date_due=one.date_changed.date() + timedelta(days=10),
             )
             for one in changed

@@ -64,6 +64,24 @@ class PayrollFinding(models.Model):
         if not self.env.user.has_group("medical_office.core_group_payroll"):
             raise AccessError(self.env._("Payroll waives what its preflight found."))
 
+    def _check_not_own_change(self):
+        """
+        :raises AccessError: the user changed the bank account that the finding is about
+        """
+        self.ensure_one()
+        if self.code != "bank_changed":
+            return
+        # sudo: who changed the account is asked, nothing of it is shown
+        account = self.env["medical.payroll.account"].sudo().browse(self.res_id)
+        if account.exists().changed_by_id == self.env.user:
+            raise AccessError(
+                self.env._(
+                    "You changed this bank account: somebody else asks the person and "
+                    "waives it. %s",
+                    self.summary,
+                )
+            )
+
     def action_waive(self, reason):
         """Let the run go on in spite of it; the approver reads who and why."""
         self._check_may_waive()
@@ -75,6 +93,7 @@ class PayrollFinding(models.Model):
                 raise UserError(
                     self.env._("This cannot be waived, only fixed: %s", finding.summary)
                 )
+            finding._check_not_own_change()
         # sudo: rows of the preflight: nobody writes them by hand, the step is checked above
         self.sudo()._pen().write(
             {

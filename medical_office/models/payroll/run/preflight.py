@@ -19,7 +19,7 @@ class Found(NamedTuple):
 
 class HrPayslipRun(models.Model):
     """Checks are methods ``_preflight_<x>`` named in ``_preflight_checks``; a domain that
-    knows more (licences) adds its own."""
+    knows more (licenses) adds its own."""
 
     _inherit = "hr.payslip.run"
 
@@ -104,6 +104,6 @@ class HrPayslipRun(models.Model):
             "hours",
             "minimum",
             "change",
-            "licences",
+            "licenses",
             "remarks",
         ]

@@ -248,12 +248,13 @@ class HrPayslipRun(models.Model):
                     res_id=slip.id,
                 )
 
-    def _preflight_licences(self):
-        """People whose licence or other credential ran out before the end of the period."""
+    def _preflight_licenses(self):
+        """People whose license or other credential has ended before the pay date."""
         slips = {slip.employee_id.id: slip for slip in self.slip_ids}
-        problems = self.slip_ids.employee_id._medical_licence_problems(self.date_end)
+        day = self.medical_date_pay or self.date_end
+        problems = self.slip_ids.employee_id._medical_license_problems(day)
         for employee_id, text in problems.items():
-            yield self._of(slips[employee_id], "licence", "warning", text)
+            yield self._of(slips[employee_id], "license", "warning", text)
 
     def _preflight_remarks(self):
         """What the calculation remarked, once for everyone it says the same about."""
@@ -278,14 +279,3 @@ class HrPayslipRun(models.Model):
                     "%(remark)s (%(count)s people)", remark=remark, count=len(slips)
                 )
                 yield Found("remark", "warning", text)
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _medical_licence_problems(self, day):
-        """{employee id: sentence} of people who may not do their work on ``day``.
-
-        Hook: whoever keeps licences overrides it. Without, nobody knows of any.
-        """
-        return {}

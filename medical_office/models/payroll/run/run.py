@@ -1,8 +1,11 @@
 """The run: generated, computed and confirmed as a set, resumable after a kill."""
 
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+from ..column import set_default
 from ..slip.generate import QUIET
 from ..slip.slip import KINDS
 
@@ -71,18 +74,52 @@ class HrPayslipRun(models.Model):
                 all=total,
             )
 
-    @api.onchange("medical_schedule_id", "date_start")
+    @api.onchange("medical_schedule_id")
     def _onchange_medical_schedule_id(self):
+        """A regular run is proposed for the first period that has none yet."""
+        if self.medical_schedule_id:
+            today = fields.Date.context_today(self)
+            first = self._medical_first_open() or self.date_start or today
+            self._medical_propose(first)
+
+    @api.onchange("date_start")
+    def _onchange_date_start(self):
         if self.medical_schedule_id and self.date_start:
-            span = self.medical_schedule_id._period_on(self.date_start)
-            self.date_start, self.date_end = span.start, span.end
-            self.medical_date_pay = self.medical_schedule_id._pay_date(span.end)
-            if not self.name:
-                self.name = self.env._(
-                    "%(schedule)s, paid %(day)s",
-                    schedule=self.medical_schedule_id.name,
-                    day=self.medical_date_pay,
-                )
+            self._medical_propose(self.date_start)
+
+    def _medical_propose(self, day):
+        """Period, pay date and name by the schedule; a name that was typed stays."""
+        span = self.medical_schedule_id._period_on(day)
+        self.date_start, self.date_end = span.start, span.end
+        self.medical_date_pay = self.medical_schedule_id._pay_date(span.end)
+        if not self.name or re.fullmatch(self._medical_named(".+", ".+"), self.name):
+            self.name = self._medical_named(
+                self.medical_schedule_id.name, self.medical_date_pay
+            )
+
+    def _medical_named(self, schedule, day):
+        return self.env._("%(schedule)s, paid %(day)s", schedule=schedule, day=str(day))
+
+    def _medical_first_open(self):
+        """First day after the last period with a regular run, or False."""
+        if self.medical_kind != "regular":
+            return False
+        last = self.search(
+            [
+                ("medical_schedule_id", "=", self.medical_schedule_id._origin.id),
+                ("medical_kind", "=", "regular"),
+                ("id", "!=", self._origin.id),
+            ],
+            order="date_end desc",
+            limit=1,
+        )
+        return last and fields.Date.add(last.date_end, days=1)
+
+    def init(self):
+        """The database fills our required column, too: the host's own code and tests
+        insert rows that know nothing of it."""
+        super().init()
+        set_default(self.env.cr, self._table, "medical_kind", "regular")
 
     # -------------------------------------------------------------------- buttons
 

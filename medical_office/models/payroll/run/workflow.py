@@ -1,12 +1,16 @@
 """A US pay run from draft to paid: who may move it, and what is locked when."""
 
+from datetime import datetime, time, timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import hmac
 
 from ....tools.money import money
 from ....tools.payroll.books.runhash import fingerprint
+from ...core.decision.decidable import Waiting
 
+BANK_DAYS = 2  # the bank has the file so long before the pay date
 PREPARE = "core_group_payroll"
 PAY = ("core_group_payroll", "core_group_accountant")
 # what a run is about: fixed once it is submitted
@@ -49,6 +53,12 @@ class HrPayslipRun(models.Model):
     _segregated = {"approved": ("medical_submitted_by_id", "create_uid")}
     _reason_required = frozenset({("submitted", "draft"), ("approved", "draft")})
     _reason_methods = frozenset({"action_medical_return"})
+    _decisions = {
+        "submitted": Waiting(
+            "action_medical_approve", "action_medical_return", to="approved"
+        )
+    }
+    _decision_domain = "payroll"
     _editors = {"*": PREPARE}
     _locked = dict.fromkeys(("submitted", "approved", "posted", "paid", "close"), TERMS)
     _deletable_in = ("draft",)
@@ -200,6 +210,48 @@ class HrPayslipRun(models.Model):
 
     def _before_draft(self):
         self.filtered("medical_is_us")._drop_payments()
+
+    # ------------------------------------------------------------- the decision
+
+    def _decision_amount(self):
+        return self.medical_net
+
+    def _decision_values(self):
+        """Due early enough for the bank, which needs the file days before payday."""
+        values = super()._decision_values()
+        latest = datetime.combine(self._medical_last_day(), time(23, 59, 59))
+        return {**values, "date_due": min(values["date_due"], latest)}
+
+    def _medical_last_day(self):
+        """The last day on which the run can be approved and still be paid on time."""
+        self.ensure_one()
+        return self.medical_date_pay - timedelta(days=BANK_DAYS)
+
+    @api.model
+    def _medical_directors(self):
+        """Everybody who may approve a run, of whatever company."""
+        role = self.env.ref("medical_office.core_group_director")
+        # sudo: who holds the role is asked, nothing of them is shown
+        users = self.env["res.users"].sudo()
+        return users.search(
+            [("all_group_ids", "in", role.ids), ("share", "=", False)], order="id"
+        )
+
+    def _medical_answers(self, directors):
+        """Who acts next: the preparer, or the director while the run waits for approval.
+
+        :param directors: users who may approve, see ``_medical_directors``
+        :return: a user; the preparer where nobody else may approve
+        """
+        self.ensure_one()
+        preparer = self.medical_submitted_by_id or self.create_uid
+        if self.state != "submitted":
+            return preparer
+        prepared = self.medical_submitted_by_id | self.create_uid
+        others = (directors - prepared).filtered(
+            lambda user: self.company_id in user.company_ids
+        )
+        return others[:1] or preparer
 
     # -------------------------------------------------------------- the figures
 

@@ -7,6 +7,7 @@ from ....engine.payroll.facts_reader import INPUTS, FactsReader, UsPay
 from ....engine.payroll.rule_code import NAMESPACES, unknown_names
 from ....engine.payroll.slip_rows import ITEM
 from ....tools.payroll.tax.states import ATTRIBUTION
+from ..column import set_default
 
 FINAL = ("done", "cancel")
 KINDS = [
@@ -63,6 +64,11 @@ class HrPayslip(models.Model):
     payslip_run_id = fields.Many2one(index="btree_not_null")
     employee_id = fields.Many2one(index=True)
     refunded_id = fields.Many2one(index="btree_not_null")
+
+    def init(self):
+        """As a run's: the host's own code inserts rows that know nothing of it."""
+        super().init()
+        set_default(self.env.cr, self._table, "medical_kind", "regular")
 
     def _compute_medical_attribution(self):
         self.medical_attribution = ATTRIBUTION

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 SOON = 5  # days before a deposit is due
 RETURN_SOON = 14
@@ -29,18 +30,16 @@ class PayrollDeposit(models.Model):
                 else self.env._("%(what)s has to be paid: %(amount)s.")
             )
             rows.append(
-                CheckRow(
-                    self._name,
-                    deposit.id,
+                finding(
+                    deposit,
                     text
                     % {
                         "what": deposit.display_name,
                         "amount": f"{deposit.amount:,.2f}",
                     },
-                    "critical" if late else "medium",
+                    severity="critical" if late else "medium",
                     money_at_risk=deposit.penalty,
                     date_due=deposit.date_due,
-                    company_id=deposit.company_id.id,
                 )
             )
         rows = self.env["res.company"]._medical_for_preparers(rows)
@@ -56,13 +55,11 @@ class PayrollFiling(models.Model):
         today = fields.Date.context_today(self)
         everything = self.search([("state", "=", "draft")])
         rows = [
-            CheckRow(
-                self._name,
-                filing.id,
+            finding(
+                filing,
                 self.env._("%s is not filed yet.", filing.display_name),
-                "critical" if filing.date_due < today else "medium",
+                severity="critical" if filing.date_due < today else "medium",
                 date_due=filing.date_due,
-                company_id=filing.company_id.id,
             )
             for filing in everything
             if filing.date_due <= today + timedelta(days=RETURN_SOON)

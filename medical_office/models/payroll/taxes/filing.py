@@ -206,8 +206,10 @@ class PayrollFiling(models.Model):
             raise UserError(
                 self.env._("%s has no file: work it out first.", self.display_name)
             )
-        self.env["medical.payroll.unmask"]._log(
-            self.line_ids.employee_id, "ssn", self.file_name
+        self.env["medical.core.opened"]._log(
+            self.line_ids.employee_id,
+            self.env._("Social Security number"),
+            self.file_name,
         )
         return self.env["medical.payroll.filing.copy"]._handed(self.file_name, content)
 
@@ -219,6 +221,7 @@ class PayrollFiling(models.Model):
     def _before_filed(self):
         for filing in self:
             filing._check_explained()
+            filing._check_over()
             if not filing.line_ids:
                 raise UserError(
                     self.env._("%s is not worked out yet.", filing.display_name)
@@ -232,6 +235,20 @@ class PayrollFiling(models.Model):
                 )
             if not filing.date_filed:
                 filing.date_filed = fields.Date.context_today(filing)
+
+    def _check_over(self):
+        """
+        :raises UserError: the quarter of Form 941 still runs: its wages are not all paid
+        """
+        last = self._span()[1]
+        if self.kind == "941" and fields.Date.context_today(self) <= last:
+            raise UserError(
+                self.env._(
+                    "%(form)s is filed once its quarter is over, after %(day)s.",
+                    form=self.display_name,
+                    day=last,
+                )
+            )
 
     def _locked_message(self, name):
         return self.env._("%s is filed and stays as it is.", self.display_name)
