@@ -1,3 +1,4 @@
+from . import test_payroll_upgrade
 from . import test_payroll_slip
 from . import test_payroll_first_day
 from . import test_payroll_decisions
