@@ -32,6 +32,7 @@ class Business:
     written: tuple[str, ...]
     cut: bool = False
     tail: str = ""
+    shortened: tuple[tuple[str, str], ...] = ()  # words as written, their short form
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -62,7 +63,12 @@ def _business(part: str, cut: bool) -> Business:
     own = tuple(t for t, kind in tokens if kind != "generic")
     trade = tuple(t for t, kind in tokens if kind == "generic")
     together = "".join(t for t, _kind in tokens)
-    return Business(own, trade, together, tuple(written), cut, tail)
+    shortened = tuple(
+        (token, _table()[token][0])
+        for token in written
+        if _table().get(token, ("", ""))[0] not in ("", token)
+    )
+    return Business(own, trade, together, tuple(written), cut, tail, shortened)
 
 
 def _joined_letters(text: str) -> list[str]:
@@ -84,12 +90,6 @@ def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
             continue
         found += [(word, kind) for word in (means or token).split()]
     return found or [(token, "own") for token in tokens]
-
-
-def short_forms(word: str) -> list[str]:
-    """One word in its short form; nothing for a legal form or an article."""
-    means, kind = _table().get(word, ("", "own"))
-    return [] if kind in ("drop", "legal") else (means or word).split()
 
 
 @cache

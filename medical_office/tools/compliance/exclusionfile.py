@@ -64,6 +64,7 @@ class ListError(ValueError):
         self.line, self.what, self.remedy = line, what, remedy
 
 
+_NO_NPI = "0000000000"  # in about 85 of 100 lines
 _AGAIN = "Download the list again; the one in force stays until a whole one is read."
 
 
@@ -188,6 +189,8 @@ def _sam(number: int, cells: list[str], places: Mapping[str, int]) -> Entry:
 
 def _npi(number: int, cell: str) -> str:
     """Ten digits or nothing; letters mean that the columns are shifted."""
+    if cell == _NO_NPI:
+        return ""
     npi = npi_of(cell.strip())
     if npi and not (npi.isascii() and npi.isdigit()):
         what = f"NPI holds {npi[:20]!r}, which is no number."
