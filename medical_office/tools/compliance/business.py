@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .letters import fold
 from .person import may_be_cut
@@ -34,6 +34,8 @@ class Business:
     tail: str = ""
     shortened: tuple[tuple[str, str], ...] = ()  # words as written, their short form
 
+    trade_set: frozenset[str] = frozenset()
+
     @property
     def words(self) -> tuple[str, ...]:
         """The words of its own, then those of the trade."""
@@ -45,6 +47,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["means"], row["kind"]) for row in rows("business_words")}
 
 
+@lru_cache(maxsize=1_000)
 def businesses(name: str) -> tuple[Business, ...]:
     """All names in the field: "Acme Holdings LLC DBA Sunrise Care" has two.
 
@@ -68,7 +71,8 @@ def _business(part: str, cut: bool) -> Business:
         for token in written
         if _table().get(token, ("", ""))[0] not in ("", token)
     )
-    return Business(own, trade, together, tuple(written), cut, tail, shortened)
+    known = frozenset(trade)
+    return Business(own, trade, together, tuple(written), cut, tail, shortened, known)
 
 
 def _joined_letters(text: str) -> list[str]:

@@ -47,6 +47,8 @@ def _named(one: Business, two: Business) -> Agreement | None:
         if sorted(one.words) == sorted(two.words):
             words = f"same words {' '.join(one.words)}, other order"
             return Agreement(_weight(one) - ORDER, words, bool(one.own))
+        if not two.trade_set >= one.trade_set and not one.trade_set >= two.trade_set:
+            return _mistyped(one, two)  # two trades are two firms
     return _by_words(one, two) or _mistyped(one, two)
 
 

@@ -92,6 +92,10 @@ class WordIndex:
                     found.add(other)
         return found
 
+    def same(self, word: str) -> set[int]:
+        """The names that have this very word."""
+        return self._numbers.get(word, _EMPTY)
+
     def starting(self, text: str) -> set[int]:
         """The names with a word that begins with ``text``, or with which it begins."""
         found: set[int] = set()
@@ -130,6 +134,14 @@ class FieldIndex:
                 self._known.clear()
             found = self._known[field] = self._find(field)
         return found
+
+    def same(self, field: str) -> set[int]:
+        """The names with a word of the field, or with all of them as one."""
+        if " " not in field and field.isalpha():
+            return self._index.same(field.upper() if field.isascii() else fold(field))
+        words = fold(field).split()
+        asked = {word for word in words if len(word) > 1} | {"".join(words)}
+        return set().union(*(self._index.same(word) for word in asked))
 
     def _find(self, field: str) -> frozenset[int]:
         words = fold(field).split()
