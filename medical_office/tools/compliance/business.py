@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .letters import fold
 from .person import may_be_cut
@@ -32,6 +32,9 @@ class Business:
     written: tuple[str, ...]
     cut: bool = False
     tail: str = ""
+    shortened: tuple[tuple[str, str], ...] = ()  # words as written, their short form
+
+    trade_set: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -44,6 +47,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["means"], row["kind"]) for row in rows("business_words")}
 
 
+@lru_cache(maxsize=1_000)
 def businesses(name: str) -> tuple[Business, ...]:
     """All names in the field: "Acme Holdings LLC DBA Sunrise Care" has two.
 
@@ -62,7 +66,13 @@ def _business(part: str, cut: bool) -> Business:
     own = tuple(t for t, kind in tokens if kind != "generic")
     trade = tuple(t for t, kind in tokens if kind == "generic")
     together = "".join(t for t, _kind in tokens)
-    return Business(own, trade, together, tuple(written), cut, tail)
+    shortened = tuple(
+        (token, _table()[token][0])
+        for token in written
+        if _table().get(token, ("", ""))[0] not in ("", token)
+    )
+    known = frozenset(trade)
+    return Business(own, trade, together, tuple(written), cut, tail, shortened, known)
 
 
 def _joined_letters(text: str) -> list[str]:
@@ -84,12 +94,6 @@ def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
             continue
         found += [(word, kind) for word in (means or token).split()]
     return found or [(token, "own") for token in tokens]
-
-
-def short_forms(word: str) -> list[str]:
-    """One word in its short form; nothing for a legal form or an article."""
-    means, kind = _table().get(word, ("", "own"))
-    return [] if kind in ("drop", "legal") else (means or word).split()
 
 
 @cache

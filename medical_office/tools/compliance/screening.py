@@ -108,9 +108,9 @@ class Screen:
             found |= family & self._givens.like(first)
             if len(middle) > 2:
                 found |= family & self._givens.like(middle)
-        family = self._families.like(first)
-        if family:
-            found |= family & self._givens.like(last)
+        turned = self._families.same(first)  # the columns exchanged
+        if turned:
+            found |= turned & self._givens.like(last)
         return found
 
     def _in_one_field(self, field: str) -> set[int]:
