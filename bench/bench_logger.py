@@ -3,8 +3,8 @@
 Files of 50,000 and 500,000 readings in three layouts (year first; US dates with AM and
 PM in two columns and Fahrenheit; minimum and maximum). "csv" turns every row into cells
 and does nothing with them: the floor. "read" gives times and degrees Celsius; "judge"
-also finds spans, gaps and doubts. The figures are of the quickest of five runs, in seconds of processor time; memory
-is the peak that Python's own allocator saw, of a run by itself.
+also finds spans, gaps and doubts. Seconds are processor time of the quickest of five
+runs; memory is the peak that Python's own allocator saw, of a run by itself.
 
 Run: ``make bench ONLY=logger``, or by itself: ``python3 bench/bench_logger.py``
 """
