@@ -8,10 +8,11 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ...tools.supply.coldchain import WARM
+from ...tools.supply.coldchain.answers import Told
 from ...tools.supply.coldchain.clock import Clock
 from ...tools.supply.coldchain.judge import Findings, judge
 from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
-from ...tools.supply.coldchain.reader import Told, open_logger
+from ...tools.supply.coldchain.reader import open_logger
 
 SHOWN = 20  # problems named; the rest is counted
 

@@ -79,7 +79,7 @@ _ZULU = re.compile(
 )
 _ZONE_LINE = re.compile(r"zone|utc|gmt", re.IGNORECASE)
 _BOTH = re.compile(r"\(([A-Z]{2,4})/([A-Z]{2,4})\)")
-_ONE = re.compile(r"\(([A-Z]{3,4})\)")
+_ONE = re.compile(r"(?:\(|[,-] ?)([A-Z]{3,4})\)?\s*$")
 # IANA zones of the pairs of abbreviations and of the Windows names (Unicode CLDR,
 # windowsZones.xml). A Windows name "Eastern Standard Time" is of the zone, summer too.
 _ZONES = {
