@@ -137,6 +137,20 @@ def test_a_day_without_measuring_is_no_calm_day() -> None:
     assert str(missed.day) == "2026-04-19"
 
 
+@pytest.mark.parametrize(
+    ("units", "unit", "codes"),
+    [("F F", "F", []), ("°C °C", "C", []), ("F C", "", ["two_units"])],
+)
+def test_a_column_of_units_is_read(units: str, unit: str, codes: list[str]) -> None:
+    rows = "".join(
+        f"2026-11-18 08:0{number},{40 if name == 'F' else 4},{name}\n"
+        for number, name in enumerate(units.split())
+    )
+    got = read(f"Time,Temperature,Unit\n{rows}".encode())
+    assert got.problems == codes
+    assert (got.logger.head.unit if got.logger else "") == unit
+
+
 SPOILERS = [
     b"",
     b"\n",

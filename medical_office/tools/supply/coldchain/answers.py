@@ -18,7 +18,7 @@ from .plan import Sensor
 from .problems import LoggerError
 from .source import Text
 from .stamps import DateOrder, Evidence, parse_stamp
-from .titles import Role
+from .titles import Role, unit_in
 
 Rows = Sequence[list[str]]
 
@@ -41,21 +41,23 @@ class Told:
 
 
 def units_of(
-    choice: Choice, body: Rows, preamble: Rows, told: str
+    columns: Sequence[Column], choice: Choice, body: Rows, preamble: Rows, told: str
 ) -> tuple[dict[int, str], str]:
     """The unit of each column read, and where it was said: the user, the heading, the
-    cells, the lines before the table.
+    cells, a column of units, the lines before the table.
 
     :raises LoggerError: nowhere, or two units
     """
     units, said = {}, []
     before = unit_said(preamble)
+    beside = _unit_beside(columns, body)
     for column in choice.columns:
         in_cells = _unit_of_cells(column, body)
         for unit, where in (
             (told, "chosen"),
             (column.unit, f"the heading of column {column.place + 1}"),
             (in_cells, "the cells"),
+            (beside, "the column of units"),
             (before.what if before else "", before.where if before else ""),
         ):
             if unit:
@@ -65,6 +67,27 @@ def units_of(
         else:
             raise LoggerError("unit_unknown", field=column.title)
     return units, said[0]
+
+
+def _unit_beside(columns: Sequence[Column], body: Rows) -> str:
+    """The unit that a column of its own names in each row.
+
+    :raises LoggerError: it names two
+    """
+    for column in columns:
+        if column.title.casefold().rstrip("s") in ("unit", "scale", "temperature unit"):
+            cells = {cell_of(row, column.place): "" for row in body}
+            units = {unit_in(cell): cell for cell in cells if unit_in(cell)}
+            if len(units) > 1:
+                first, second = units
+                raise LoggerError(
+                    "two_units",
+                    field=column.title,
+                    cell=units[second],
+                    unit=f"°{first}",
+                )
+            return next(iter(units), "")
+    return ""
 
 
 def _unit_of_cells(column: Column, body: Rows) -> str:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from .clock import Clock
 from .layout import Layout
 from .stamps import ABBREVIATIONS
-from .titles import Role, unit_in
+from .titles import unit_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def clock_said(
     :raises LookupError: this machine has no data of that zone
     """
     for column in layout.columns:
-        if column.role in (Role.STAMP, Role.TIME, Role.DATE):
+        if column.place in (layout.time, layout.date):
             clock = _clock_in(column.title) or _single(column.title)
             if clock:
                 return clock, f"the heading of column {column.place + 1}"

@@ -166,7 +166,7 @@ def _table(text: Text, told: Told) -> Logger:
     titles = [column.title for column in layout.columns]
     maker = maker_of(preamble, titles)
     choice = choose(layout.columns, body, told.column)
-    units, unit_from = units_of(choice, body, preamble, told.unit)
+    units, unit_from = units_of(layout.columns, choice, body, preamble, told.unit)
     clock, clock_from = clock_of(preamble, layout, body, told)
     unit = units[choice.columns[0].place]
     order, order_from = order_of(text, layout, body, told, (maker, unit, clock))
