@@ -21,7 +21,7 @@ from register import measured, peak_memory, table
 
 from odoo.addons.medical_office.models.payroll.bulk import copy_rows, reserve
 from odoo.addons.medical_office.models.payroll.facts_reader import FactsReader
-from odoo.addons.medical_office.tools.payroll.grosstonet import work_out
+from odoo.addons.medical_office.tools.payroll.slip.grosstonet import work_out
 from odoo.addons.payroll.models.hr_payslip import HrPayslip as Oca
 from odoo.addons.payroll.wizard.hr_payroll_payslips_by_employees import (
     HrPayslipEmployees as OcaWizard,

@@ -1,4 +1,4 @@
-"""Pure tests import ``tools`` without the addon, hence without Odoo."""
+"""Pure tests import ``tools`` without the addon, hence without Odoo, and ``devtools``."""
 
 import os
 import sys
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-ADDON = Path(__file__).resolve().parent.parent / "medical_office"
-sys.path.insert(0, str(ADDON))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "medical_office")]
 
 # chance finds faults at the desk; what CI says is the same each time
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)

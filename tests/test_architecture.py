@@ -81,6 +81,74 @@ def test_tools_know_neither_odoo_nor_the_clock(path):
     assert not clock, f"the date comes in as an argument, not from {clock}"
 
 
+# the floors of tools/payroll: each room and the rooms it knows, the ground floor first
+ROOMS = {
+    "law": set(),
+    "ach": {"law"},
+    "books": {"law"},
+    "deduct": {"law"},
+    "time": {"law"},
+    "tax": {"law", "deduct"},
+    "slip": {"law", "deduct", "time", "tax"},
+    "returns": {"law", "tax"},
+}
+PAYROLL = ADDON / "tools" / "payroll"
+
+
+def modules_known(path):
+    """The files of tools/payroll that a file there imports, as paths."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = path.parents[node.level - 1]
+        base = base.joinpath(*(node.module or "").split("."))
+        for target in (base, *(base / alias.name for alias in node.names)):
+            module, package = target.with_suffix(".py"), target / "__init__.py"
+            known = module if module.is_file() else package
+            if known.is_file() and known.is_relative_to(PAYROLL):
+                yield known
+
+
+def arrows(names):
+    """Which of the payroll tools knows which, each file or room by ``names(path)``."""
+    known = {}
+    for path in PAYROLL.rglob("*.py"):
+        own = known.setdefault(names(path), set())
+        own |= {names(other) for other in modules_known(path)} - {names(path)}
+    return known
+
+
+def room_of(path):
+    return path.relative_to(PAYROLL).parts[0]
+
+
+def floors(known):
+    """The floor of each name: one above the highest that it knows."""
+    found = {}
+    while left := {name: others for name, others in known.items() if name not in found}:
+        ready = [name for name, others in left.items() if others <= found.keys()]
+        assert ready, f"each of these knows another in a circle: {sorted(left)}"
+        found |= {
+            name: 1 + max((found[other] for other in known[name]), default=-1)
+            for name in ready
+        }
+    return found
+
+
+def test_the_payroll_tools_have_their_rooms():
+    known = arrows(room_of)
+    assert known.pop("__init__.py") == set(), "the house itself knows no room"
+    assert known == ROOMS
+    assert max(floors(ROOMS).values()) == 3
+
+
+def test_no_circle_among_the_files_of_the_payroll_tools():
+    """A package's own list of names is left out: it only gathers what lies in it."""
+    known = arrows(lambda path: path.relative_to(PAYROLL).as_posix())
+    gathered = {name for name in known if name.endswith("__init__.py")}
+    floors({name: others - gathered for name, others in known.items()})
+
+
 def test_every_test_file_is_found():
     """Odoo sees only test_* members of tests/__init__: a forgotten import is silence."""
     root = (ADDON / "tests" / "__init__.py").read_text(encoding="utf-8")

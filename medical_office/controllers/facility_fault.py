@@ -131,7 +131,7 @@ class FacilityFaultController(http.Controller):
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
         if not fault:
             return self._stale()
-        fault.medical_reporter_email = False
+        fault._medical_forget_reporter()
         return request.redirect(f"/medical_office/fault/status/{token}", code=303)
 
     # ------------------------------------------------------------------ helpers

@@ -1,3 +1,4 @@
+from . import printing
 from . import core
 from . import facility
 from . import supply

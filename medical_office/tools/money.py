@@ -1,6 +1,6 @@
-"""Money as Decimal: one place for parsing and for the two roundings the law asks for."""
+"""Money as Decimal: one place for parsing and for the roundings the law asks for."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -30,6 +30,16 @@ def money(value: Decimal | int | float | str) -> Decimal:
 def to_cents(amount: Decimal) -> Decimal:
     """Round to the cent, half a cent away from zero (the common payroll rule)."""
     return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def down_to_cents(amount: Decimal) -> Decimal:
+    """Drop what is below a cent: a limit is never exceeded by rounding."""
+    return amount.quantize(CENT, ROUND_DOWN)
+
+
+def cents(amount: float | None) -> Decimal:
+    """A sum out of the database, in cents: floats carry dust, and no rows give None."""
+    return money(f"{amount or 0:.2f}")
 
 
 def to_dollars(amount: Decimal) -> Decimal:

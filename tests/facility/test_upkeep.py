@@ -50,6 +50,26 @@ def test_after(basis, done, closed, today, expected):
     assert after(basis, due, closed, today, 3, "month", done=done) == expected
 
 
+def test_the_rhythm_keeps_the_months_end():
+    """RFC 5545 (rrule) would skip the short month; a practice takes its last day."""
+    days, due = [], D(2026, 1, 31)
+    for _month in range(4):
+        days.append(due)
+        due = after("date", due, due, due, 1, "month", done=True, month_day=31)
+    assert days == [D(2026, 1, 31), D(2026, 2, 28), D(2026, 3, 31), D(2026, 4, 30)]
+    # also where several months were left out
+    late = D(2026, 4, 15)
+    following = after(
+        "date", D(2026, 1, 31), late, late, 1, "month", done=False, month_day=31
+    )
+    assert following == D(2026, 4, 30)
+
+
+@pytest.mark.parametrize("month_day", [0, 28])
+def test_a_plan_of_the_28th_stays_on_the_28th(month_day):
+    assert add(D(2026, 2, 28), 1, "month", month_day) == D(2026, 3, 28)
+
+
 def readings(*pairs):
     return [Reading(D(2026, 1, day), Decimal(value)) for day, value in pairs]
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tools.payroll.period import PayPeriod
-from tools.payroll.states import FilingStatus, Rounding, StateInput
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.states import FilingStatus, Rounding, StateInput
 
 DATA = Path(__file__).parent / "data"
 FILES = ("state_control_examples", "state_guide_examples")

@@ -295,6 +295,44 @@ def test_what_is_written_is_read(people, balanced):
     ]
 
 
+def cut(text):
+    """The text as an editor leaves it that cuts blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+@pytest.mark.parametrize("tolerant", [False, True])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        cut,
+        lambda text: text + "\n",
+        lambda text: text + "\r\n  \r\n",
+        lambda text: "\ufeff" + text,
+        lambda text: text + "\x1a",
+        lambda text: "\ufeff" + cut(text) + "\n\x1a\n",
+    ],
+)
+def test_what_editors_and_transfers_do_to_a_file_is_taken_back(spoil, tolerant):
+    plain = written().text
+    assert read(spoil(plain), tolerant=tolerant) == read(plain)
+
+
+def test_a_cut_number_is_not_made_up():
+    lines = written().text.splitlines()
+    lines[2] = lines[2][:-1]
+    assert "93 characters" in refusal("\n".join(lines), tolerant=True)
+
+
+@pytest.mark.parametrize("sec", ["XYZ", "   ", "ppd", "PP1"])
+def test_an_unknown_class_of_entries_is_refused(sec):
+    """Nacha Operating Rules, Article Eight: the class says how the entries are read."""
+    lines = written().text.splitlines()
+    lines[1] = lines[1][:50] + sec + lines[1][53:]
+    for tolerant in (False, True):
+        text = "\n".join(lines)
+        assert "no standard entry class" in refusal(text, tolerant=tolerant)
+
+
 def digits_that_count(text):
     """(line, column) of every digit under the protection of a total or check digit."""
     spans = {
@@ -358,6 +396,12 @@ def test_a_notification_of_change_carries_the_corrected_account():
         ("C05", "22", Change(savings=False)),
         ("C06", "0012345             32", Change(account="0012345", savings=True)),
         ("C07", "2313801040012345          22", Change("231380104", "0012345", False)),
+        (
+            "C07",
+            "23138010412345678901234567" + "32",
+            Change("231380104", "12345678901234567", True),
+        ),
+        ("C07", "231380104 0012345 22", Change("231380104", "0012345", False)),
         ("C04", "Doe Jane", Change()),
     ],
 )

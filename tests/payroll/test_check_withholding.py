@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from casefile import DATA
-from tools.payroll.checks.run import UnknownFile, check_lines
+
+from devtools.vectors.run import UnknownFile, check_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = (

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tools.payroll.corrected import Figure, corrections, last_day
+from tools.payroll.returns.corrected import Figure, corrections, last_day
 
 
 def test_an_employers_return_shows_every_line_that_can_be_corrected():

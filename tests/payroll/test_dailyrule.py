@@ -7,21 +7,21 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.attendance import Interval, work_of
-from tools.payroll.dailyrule import (
+from tools.payroll.law.lawtable import rows
+from tools.payroll.time.attendance import Interval, work_of
+from tools.payroll.time.dailyrule import (
     rule_on,
     state_premium,
     state_premium_on_bonus,
     state_week,
     states_with_rule,
 )
-from tools.payroll.lawtable import rows
-from tools.payroll.overtime import Salary, Shift, Work, weekly
-from tools.payroll.paytime import hourly, salaried
-from tools.payroll.proration import Pay
-from tools.payroll.timecard import Basis, Bucket, Timecard
-from tools.payroll.workday import by_shift, clipped, rolling
-from tools.payroll.workperiod import Scheme, Span
+from tools.payroll.time.overtime import Salary, Shift, Work, weekly
+from tools.payroll.time.paytime import hourly, salaried
+from tools.payroll.time.proration import Pay
+from tools.payroll.time.timecard import Basis, Bucket, Timecard
+from tools.payroll.time.workday import by_shift, clipped, rolling
+from tools.payroll.time.workperiod import Scheme, Span
 
 SUNDAY = date(2026, 3, 1)
 WEEK = Span(SUNDAY, SUNDAY + timedelta(days=6))

@@ -7,12 +7,12 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.deductionkinds import Base, Phase, kind, state_sign
-from tools.payroll.deductionlimits import Person
-from tools.payroll.deductions import Election, fit_net, take, wages
-from tools.payroll.imputed import group_term_life, table_cost
-from tools.payroll.limits import LimitMissing
-from tools.payroll.retirement import Tier, match
+from tools.payroll.deduct.deductionlimits import Person
+from tools.payroll.deduct.deductions import Election, fit_net, take, wages
+from tools.payroll.deduct.imputed import group_term_life, table_cost
+from tools.payroll.deduct.retirement import Tier, match
+from tools.payroll.law.deductionkinds import Base, Phase, kind, state_sign
+from tools.payroll.law.limits import LimitMissing
 
 PAYDAY = date(2026, 6, 12)
 CASES = cases("limit_cases.csv")

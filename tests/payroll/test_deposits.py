@@ -7,21 +7,19 @@ import pytest
 from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.ageing import Liability, ageing
-from tools.payroll.deposits import (
+from tools.payroll.books.ageing import Liability, ageing
+from tools.payroll.returns.deposits import (
     Deposit,
     Schedule,
     calendar,
     due_date,
     futa_calendar,
     lookback,
-    makeup_date,
     return_due,
     schedule_for,
-    tolerated,
     with_return,
 )
-from tools.payroll.penalty import Required, apply, penalty
+from tools.payroll.returns.penalty import Required, apply, penalty
 
 MONTHLY, SEMIWEEKLY = Schedule.MONTHLY, Schedule.SEMIWEEKLY
 VECTORS = {
@@ -111,22 +109,6 @@ def test_fifty_thousand_is_still_monthly():
 
 def test_a_new_employer_is_monthly():
     assert schedule_for(2026, []) is MONTHLY
-
-
-def test_dep_13_makeup_dates():
-    assert said("DEP-13") == "makeup date Fri 2025-08-15"
-    assert makeup_date(date(2025, 7, 9), SEMIWEEKLY, 2025, 3) == date(2025, 8, 15)
-    # the deposit due on 1 October for the payday of 26 September: the return is earlier
-    assert makeup_date(date(2025, 10, 1), SEMIWEEKLY, 2025, 3) == date(2025, 10, 31)
-    assert makeup_date(date(2025, 10, 1), SEMIWEEKLY, 2025, 4) == date(2025, 11, 19)
-    assert makeup_date(date(2025, 5, 15), MONTHLY, 2025, 2) == date(2025, 7, 31)
-
-
-@pytest.mark.parametrize(
-    ("required", "allowed"), [(4000, 100), (5000, 100), (6000, 120)]
-)
-def test_a_small_shortfall_is_tolerated(required, allowed):
-    assert tolerated(D(required), date(2025, 7, 9)) == allowed
 
 
 def test_dep_15_futa_is_carried_until_it_exceeds_500():

@@ -8,10 +8,10 @@ from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from test_w2 import NURSE
-from tools.payroll.efw2 import Address, Efw2Refused, Employee, Employer, write
-from tools.payroll.efw2layout import fields, record
-from tools.payroll.taxids import ein_problem, ssn_problem
-from tools.payroll.w2 import StateBoxes, w2
+from tools.payroll.returns.efw2 import Address, Efw2Refused, Employee, Employer, write
+from tools.payroll.returns.efw2layout import fields, record
+from tools.payroll.returns.taxids import ein_problem, ssn_problem
+from tools.payroll.returns.w2 import StateBoxes, w2
 
 HOME = Address("12 Elm Street", "Madison", "WI", "53703-1234", "Apt 4")
 EMPLOYER = Employer(

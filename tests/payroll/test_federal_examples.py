@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll.certificates import (
+from tools.payroll.law.certificates import (
     W4,
     Exempt,
     FilingStatus,
@@ -12,9 +12,9 @@ from tools.payroll.certificates import (
     in_force,
     missing_w4,
 )
-from tools.payroll.federal import Rounding, withhold
-from tools.payroll.federal_tables import TaxYearMissing
-from tools.payroll.period import PayPeriod
+from tools.payroll.law.federal_tables import TaxYearMissing
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.federal import Rounding, withhold
 from wagegrid import midpoint
 
 DAY = date(2026, 6, 30)

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.certificates import W4, FilingStatus, W4Before2020
-from tools.payroll.federal import Rounding, schedule_for, withhold, worksheet_1a
-from tools.payroll.federal_tables import federal_year, shipped_years
-from tools.payroll.period import PayPeriod
+from tools.payroll.law.certificates import W4, FilingStatus, W4Before2020
+from tools.payroll.law.federal_tables import federal_year, shipped_years
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.federal import Rounding, schedule_for, withhold, worksheet_1a
 
 ZERO = Decimal(0)
 wages = st.decimals(0, 200_000, places=2)

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll.certificates import W4, Exempt, FilingStatus
-from tools.payroll.federal import Rounding, withhold
-from tools.payroll.period import PayPeriod
-from tools.payroll.supplemental import aggregate, flat, flat_is_allowed
+from tools.payroll.law.certificates import W4, Exempt, FilingStatus
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.federal import Rounding, withhold
+from tools.payroll.tax.supplemental import aggregate, flat, flat_is_allowed
 from wagegrid import midpoint
 
 DAY = date(2026, 6, 30)

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 import pytest
 from casefile import DATA
-from tools.payroll.certificates import FilingStatus
-from tools.payroll.federal_tables import (
+from tools.payroll.law.certificates import FilingStatus
+from tools.payroll.law.federal_tables import (
     TaxYearMissing,
     federal_year,
     nonresident_addition,
     shipped_years,
 )
-from tools.payroll.lawtable import rows
-from tools.payroll.period import PayPeriod
+from tools.payroll.law.lawtable import rows
+from tools.payroll.law.period import PayPeriod
 
 MARRIED, SINGLE, HEAD = FilingStatus.MARRIED, FilingStatus.SINGLE, FilingStatus.HEAD
 TITLES = {

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from casefile import cases, ids
-from tools.payroll.certificates import W4, FilingStatus, W4Before2020
-from tools.payroll.federal import Rounding, withhold
-from tools.payroll.period import PayPeriod
+from tools.payroll.law.certificates import W4, FilingStatus, W4Before2020
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.federal import Rounding, withhold
 
 VECTORS = cases("federal_withholding_vectors.csv")
 

@@ -9,12 +9,13 @@ bin/wage-bracket-vectors over the publication and bin/check-withholding over the
 from decimal import Decimal
 
 import pytest
-from tools.payroll.certificates import FilingStatus
-from tools.payroll.checks import wagebracket
-from tools.payroll.federal import worksheet_1a
-from tools.payroll.federal_tables import federal_year
-from tools.payroll.period import PayPeriod
+from tools.payroll.law.certificates import FilingStatus
+from tools.payroll.law.federal_tables import federal_year
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.federal import worksheet_1a
 from wagegrid import digest, digests, rows, tables
+
+from devtools.vectors import wagebracket
 
 NAME = "{year} {form} {pay_period} {filing_status}"
 

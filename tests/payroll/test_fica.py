@@ -8,14 +8,14 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.accumulated import accumulated_tax
-from tools.payroll.certificates import W4
-from tools.payroll.contributions import contributions
-from tools.payroll.federal_tables import TaxYearMissing, shipped_years
-from tools.payroll.fica import additional_medicare, fica, medicare, social_security
-from tools.payroll.limits import LimitMissing, find
-from tools.payroll.supplemental import flat
-from tools.payroll.unemployment import futa
+from tools.payroll.law.certificates import W4
+from tools.payroll.law.contributions import contributions
+from tools.payroll.law.federal_tables import TaxYearMissing, shipped_years
+from tools.payroll.law.limits import LimitMissing, find
+from tools.payroll.tax.accumulated import accumulated_tax
+from tools.payroll.tax.fica import additional_medicare, fica, medicare, social_security
+from tools.payroll.tax.supplemental import flat
+from tools.payroll.tax.unemployment import futa
 
 CENT = Decimal("0.01")
 VECTORS = cases("fica_futa_supplemental_vectors.csv")

@@ -5,9 +5,9 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.form940 import Paid, States, form940
-from tools.payroll.futacredit import StateCredit, worksheet
-from tools.payroll.limits import LimitMissing
+from tools.payroll.law.limits import LimitMissing
+from tools.payroll.returns.form940 import Paid, States, form940
+from tools.payroll.returns.futacredit import StateCredit, worksheet
 
 
 def quarters(*amounts):

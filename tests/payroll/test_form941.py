@@ -8,9 +8,9 @@ from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from tools.money import to_cents
-from tools.payroll.deposits import Schedule
-from tools.payroll.form941 import Other, PayDay, form941, sick_pay_adjustment
-from tools.payroll.limits import LimitMissing
+from tools.payroll.law.limits import LimitMissing
+from tools.payroll.returns.deposits import Schedule
+from tools.payroll.returns.form941 import Other, PayDay, form941, sick_pay_adjustment
 
 MONTHLY, SEMIWEEKLY = Schedule.MONTHLY, Schedule.SEMIWEEKLY
 

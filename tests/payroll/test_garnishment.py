@@ -7,18 +7,18 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.garnishlimits import (
+from tools.payroll.deduct.garnishlimits import (
     Earnings,
     StateRule,
     disposable,
     ordinary,
     support,
 )
-from tools.payroll.garnishment import Claim, Order, withhold
-from tools.payroll.levy import LevyStatus, exempt
-from tools.payroll.limits import LimitMissing
-from tools.payroll.period import PayPeriod
-from tools.payroll.support import Allocation, allocate
+from tools.payroll.deduct.garnishment import Claim, Order, withhold
+from tools.payroll.deduct.levy import LevyStatus, exempt
+from tools.payroll.deduct.support import Allocation, allocate
+from tools.payroll.law.limits import LimitMissing
+from tools.payroll.law.period import PayPeriod
 
 PAYDAY = date(2026, 6, 12)
 CASES = cases("garnishment_cases.csv")

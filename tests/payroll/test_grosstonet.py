@@ -6,29 +6,29 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.payroll.certificates import W4, Exempt, FilingStatus
-from tools.payroll.deductionlimits import Person
-from tools.payroll.deductions import Election
-from tools.payroll.garnishment import Claim, Order
-from tools.payroll.grosstonet import TAXES, work_out
-from tools.payroll.local import LocalKind, LocalTax
-from tools.payroll.overtime import Salary, Work
-from tools.payroll.paytime import hourly, salaried
-from tools.payroll.period import PayPeriod
-from tools.payroll.proration import Pay
-from tools.payroll.retirement import Tier
-from tools.payroll.slipfacts import (
+from tools.payroll.deduct.deductionlimits import Person
+from tools.payroll.deduct.deductions import Election
+from tools.payroll.deduct.garnishment import Claim, Order
+from tools.payroll.deduct.retirement import Tier
+from tools.payroll.law.certificates import W4, Exempt, FilingStatus
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.slip.employer import Employer
+from tools.payroll.slip.grosstonet import TAXES, work_out
+from tools.payroll.slip.slipfacts import (
     Chosen,
-    Earning,
-    Employer,
     Enrolled,
     Facts,
     Owed,
     StateForm,
     Totals,
 )
-from tools.payroll.timecard import Basis, Bucket, Leave, Timecard
-from tools.payroll.workperiod import Scheme, Span
+from tools.payroll.tax.local import LocalKind, LocalTax
+from tools.payroll.time.earning import Earning
+from tools.payroll.time.overtime import Salary, Work
+from tools.payroll.time.paytime import hourly, salaried
+from tools.payroll.time.proration import Pay
+from tools.payroll.time.timecard import Basis, Bucket, Leave, Timecard
+from tools.payroll.time.workperiod import Scheme, Span
 
 PAYDAY = date(2026, 6, 26)
 START, END = date(2026, 6, 7), date(2026, 6, 20)
@@ -152,8 +152,8 @@ def test_a_bonus_without_tax_withheld_before_goes_by_the_aggregate_method():
 
 def test_the_wage_base_is_reached_in_the_middle_of_a_pay():
     before = {
-        ("SS", ""): Totals(wages=D(183500)),
-        ("ER_SS", ""): Totals(wages=D(183500)),
+        ("SS", ""): Totals(D(-11377), D(183500), D(183500)),
+        ("ER_SS", ""): Totals(D(11377), D(183500), D(183500)),
     }
     slip = work_out(facts(year=before))
     (ss,) = slip.of("SS")

@@ -7,17 +7,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.local import (
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.local import (
     LocalInput,
     LocalKind,
     LocalTax,
     LocalTaxError,
-    higher_of,
     in_force,
     withhold,
 )
-from tools.payroll.period import PayPeriod
-from tools.payroll.working import Worked
 
 START = date(2026, 1, 1)
 
@@ -153,16 +151,6 @@ def test_yonkers_is_a_share_of_the_state_tax(state_tax, surcharge):
     )
     given_pay = pay(state_tax=Decimal(state_tax))
     assert withhold(yonkers, given_pay).amount == Decimal(surcharge)
-
-
-def test_act_32_takes_the_higher_rate():
-    bethlehem = record(resident_percent=Decimal(1))  # DCED's example
-    allentown = record(nonresident_percent=Decimal("1.28"))
-    home = withhold(bethlehem, pay())
-    work = withhold(allentown, pay(resident=False))
-    assert higher_of(home, work).amount == Decimal("25.60")
-    even = Worked(home.amount)
-    assert higher_of(home, even) is home
 
 
 def test_wage_cap_and_annual_maximum():

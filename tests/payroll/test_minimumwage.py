@@ -9,10 +9,10 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.lawtable import rows
-from tools.payroll.limits import LimitMissing
-from tools.payroll.minimumwage import Minimum, floor, of_state, too_low
-from tools.payroll.states import NAMES
+from tools.payroll.law.lawtable import rows
+from tools.payroll.law.limits import LimitMissing
+from tools.payroll.tax.states import NAMES
+from tools.payroll.time.minimumwage import Minimum, floor, of_state, too_low
 
 CASES = cases("minimum_wage_cases.csv")
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll.opening import Figure, book, doubts, faults
-from tools.payroll.openingfile import OPENING_TEXTS, read_opening
+from tools.payroll.books.opening import Figure, book, doubts, faults
+from tools.payroll.books.openingfile import OPENING_TEXTS, read_opening
 
 DAY, START = date(2026, 3, 31), date(2026, 4, 10)
 

@@ -7,8 +7,15 @@ import pytest
 from casefile import cases, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.bonus import Basis, Week, overtime_on_bonus
-from tools.payroll.overtime import Extra, Salary, Shift, Work, eight_and_eighty, weekly
+from tools.payroll.time.bonus import Basis, Week, overtime_on_bonus
+from tools.payroll.time.overtime import (
+    Extra,
+    Salary,
+    Shift,
+    Work,
+    eight_and_eighty,
+    weekly,
+)
 
 MONDAY = date(2026, 3, 2)
 CASES = cases("overtime_cases.csv")

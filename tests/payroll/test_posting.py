@@ -5,10 +5,17 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.paychange import Figure, Why, causes
-from tools.payroll.posting import EXPENSES, LIABILITIES, Part, allot, entries, owed
-from tools.payroll.runhash import fingerprint
-from tools.payroll.tieout import differences
+from tools.payroll.books.paychange import Figure, Why, causes
+from tools.payroll.books.posting import (
+    EXPENSES,
+    LIABILITIES,
+    Part,
+    allot,
+    entries,
+    owed,
+)
+from tools.payroll.books.runhash import fingerprint
+from tools.payroll.books.tieout import differences
 
 NURSING, DESK, INSURER, COURT = 11, 12, 901, 902
 HALVES = ((NURSING, D(50)), (DESK, D(50)))

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.attendance import Interval, work_of
-from tools.payroll.shifts import Differential, earnings, with_shifts
+from tools.payroll.time.attendance import Interval, work_of
+from tools.payroll.time.shifts import Differential, earnings, with_shifts
 
 MONDAY = date(2026, 3, 2)
 EVERY, WEEKEND = frozenset(range(7)), frozenset({5, 6})

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.split import Account, Share, problems, split
+from tools.payroll.deduct.split import Account, Share, problems, split
 
 FIXED, PERCENT, REST = Share.FIXED, Share.PERCENT, Share.REST
 

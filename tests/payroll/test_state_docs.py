@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import statefile
-from tools.payroll.states import report
+
+from devtools import statepage as report
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "payroll-states.md"
 HINT = "run UPDATE_DOCS=1 pytest tests/payroll/test_state_docs.py and read the diff"

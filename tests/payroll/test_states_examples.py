@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 import statefile
-from tools.payroll.states import Proof, jurisdictions, law_on, status, withhold
+from tools.payroll.tax.states import Proof, jurisdictions, law_on, status, withhold
 
 EXAMPLES = statefile.all_examples()
 

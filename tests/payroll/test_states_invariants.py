@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.payroll.period import PayPeriod
-from tools.payroll.states import (
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.states import (
     FilingStatus,
     Proof,
     Rounding,

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll.period import PayPeriod
-from tools.payroll.states import (
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.tax.states import (
     FilingStatus,
     Rounding,
     StateInput,

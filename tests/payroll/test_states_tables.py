@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll import lawtable
-from tools.payroll.states import NAMES, BadTable, Bracket, Schedule, tables
-from tools.payroll.states.schedule import StepTable, slices
+from tools.payroll.law import lawtable
+from tools.payroll.tax.states import NAMES, BadTable, Bracket, Schedule, tables
+from tools.payroll.tax.states.schedule import StepTable, slices
 
 # States whose printed schedules jump by dollars and mean it: New Jersey prints whole
 # dollars per period, Arkansas takes its lower rates back in steps of ten, Oregon's

@@ -4,13 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.payroll.deductionkinds import Base, kind
-from tools.payroll.deductionlimits import Person
-from tools.payroll.deductions import Election, take
-from tools.payroll.deductions import wages as federal_wages
-from tools.payroll.lawtable import rows
-from tools.payroll.states import NAMES
-from tools.payroll.sutawages import GROUPS, group, unknown, wages
+from tools.payroll.deduct.deductionlimits import Person
+from tools.payroll.deduct.deductions import Election, take
+from tools.payroll.deduct.deductions import wages as federal_wages
+from tools.payroll.law.deductionkinds import Base, kind
+from tools.payroll.law.lawtable import rows
+from tools.payroll.tax.states import NAMES
+from tools.payroll.tax.sutawages import GROUPS, group, unknown, wages
 
 DAY = date(2026, 6, 26)
 GROSS = Decimal(3000)

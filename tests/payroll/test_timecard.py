@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.attendance import (
+from tools.payroll.time.attendance import (
     AttendanceError,
     Interval,
     hours,
     rounded,
     work_of,
 )
-from tools.payroll.correction import Line, correct
-from tools.payroll.overtime import Work
-from tools.payroll.proration import Pay, prorate
-from tools.payroll.timecard import Basis, Bucket, Leave, Timecard, time_to_pay
-from tools.payroll.workperiod import Scheme, Span, ending_in, overtime_by_day
+from tools.payroll.time.correction import Line, correct
+from tools.payroll.time.overtime import Work
+from tools.payroll.time.proration import Pay, prorate
+from tools.payroll.time.timecard import Basis, Bucket, Leave, Timecard, time_to_pay
+from tools.payroll.time.workperiod import Scheme, Span, ending_in, overtime_by_day
 
 CHICAGO = ZoneInfo("America/Chicago")
 SUNDAY = date(2026, 3, 1)

@@ -7,10 +7,17 @@ import pytest
 from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.deductionkinds import KINDS
-from tools.payroll.lawtable import rows
-from tools.payroll.w2 import StateBoxes, YearTotals, known_codes, taxable, w2, w3
-from tools.payroll.w2check import problems, reconcile
+from tools.payroll.law.deductionkinds import KINDS
+from tools.payroll.law.lawtable import rows
+from tools.payroll.returns.w2 import (
+    StateBoxes,
+    YearTotals,
+    known_codes,
+    taxable,
+    w2,
+    w3,
+)
+from tools.payroll.returns.w2check import problems, reconcile
 
 # 75,000 gross; health 2,400, HSA 1,200, 401(k) 4,000; HSA by the employer 500;
 # group-term life 120. Boxes 3 and 5: 75,000 - 3,600 + 120; box 1: 4,000 less.

@@ -7,11 +7,13 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.payroll.certificates import W4
-from tools.payroll.grosstonet import work_out
-from tools.payroll.period import PayPeriod
-from tools.payroll.slipfacts import Earning, Employer, Facts, StateForm, Totals
-from tools.payroll.workstates import WorkState, apportion, percents, weights
+from tools.payroll.law.certificates import W4
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.slip.employer import Employer
+from tools.payroll.slip.grosstonet import work_out
+from tools.payroll.slip.slipfacts import Facts, StateForm, Totals
+from tools.payroll.slip.workstates import WorkState, apportion, percents, weights
+from tools.payroll.time.earning import Earning
 
 MONDAY = date(2026, 6, 8)
 EMPLOYER = {

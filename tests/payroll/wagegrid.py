@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from casefile import cases
-from tools.payroll.certificates import W4Before2020
-from tools.payroll.checks.wagebracket import read_cells
+from tools.payroll.law.certificates import W4Before2020
+
+from devtools.vectors.wagebracket import read_cells
 
 
 def tables():

@@ -108,7 +108,7 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _has_role(self, *groups):
-        return self._exceptions()._user_in(groups)
+        return self._exceptions()._guard_user_in(groups)
 
     @api.model
     def _user(self):
@@ -126,13 +126,9 @@ class Cockpit(models.AbstractModel):
     @api.model
     def _cards(self):
         """A card per domain that has a check, in the order of the domains."""
-        checked = {
-            # that a domain is looked after is no secret; its findings are read as the user
-            domain
-            for (domain,) in self.env["medical.core.check"]
-            .sudo()
-            ._read_group([], ["domain"])
-        }
+        # sudo: that a domain is looked after is no secret, its findings are
+        checks = self.env["medical.core.check"].sudo()
+        checked = {domain for (domain,) in checks._read_group([], ["domain"])}
         counts, trend = self._counts(), self._trend()
         overview = self._has_role(*OVERVIEW)
         labels = self._labels("domain")
@@ -199,8 +195,8 @@ class Cockpit(models.AbstractModel):
         today = self._today()
         first = today - timedelta(weeks=2 * WEEKS)
         period = [("day", ">", first), ("day", "<=", today)]
-        # on which days checks ran is no secret, and the domain rows say it
         ran, opened = {}, {}
+        # sudo: on which days checks ran is no secret, and the domain rows say it
         for domain, day in days.sudo()._read_group(period, ["domain", "day:day"]):
             ran.setdefault(domain, []).append(day)
         for domain, day, number in days._read_group(
@@ -308,8 +304,8 @@ class Cockpit(models.AbstractModel):
             for company in exceptions.grouped("company_id")
         }
         names = {
-            # a colleague's name is no secret to who reads the exception
             user.id: user.name
+            # sudo: a colleague's name is no secret to who reads the exception
             for user in exceptions.sudo().user_id
         }
         return [
@@ -367,8 +363,9 @@ class Cockpit(models.AbstractModel):
     def _proof(self):
         """That the checks ran, over how much, and which did not.
 
-        Read as the system: the numbers hold for the practice as a whole and name nothing.
+        The numbers hold for the practice as a whole and name nothing.
         """
+        # sudo: see above
         checks = self.env["medical.core.check"].sudo()
         stale = Domain("error", "=", False) & (
             Domain("ran_at", "=", False) | Domain("ran_at", "<", checks._stale_before())
@@ -422,6 +419,6 @@ class Cockpit(models.AbstractModel):
                 "status": check.status,
                 "error": (check.error or "") if may_know else "",
             }
-            # lent as in _proof, but for the text of the error
+            # sudo: lent as in _proof, but for the text of the error
             for check in checks.sudo().search(domain, limit=BROKEN_LIMIT)
         ]

@@ -14,6 +14,8 @@ class Look(models.Model):
 
     _name = "medical.core.look"
     _description = "Last Look at the Cockpit"
+    _inherit = ["medical.core.guard"]
+    _program_fields = frozenset({"user_id", "looked_at", "since"})
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     looked_at = fields.Datetime(required=True)
@@ -52,5 +54,6 @@ class Look(models.Model):
 
     @api.model
     def _own(self):
-        # every user keeps exactly one row: their own, through the cockpit alone
-        return self.sudo().search([("user_id", "=", self.env.uid)], limit=1)
+        # sudo: every user keeps exactly one row, their own, through the cockpit alone
+        rows = self.sudo()._pen()
+        return rows.search([("user_id", "=", self.env.uid)], limit=1)

@@ -1,4 +1,6 @@
 # mixins first, then our own models, then the host's
+from . import core_guard
+from .decision import decidable
 from . import core_workflow
 from . import core_checklist
 from . import core_checklist_item
@@ -18,12 +20,19 @@ from . import core_exception_sync
 from . import core_exception_day
 from . import core_escalation
 from . import core_round_check
+from .decision import decision
+from . import text
+from . import evidence
+from . import answerable
+from . import opened
+from . import limit
+from . import credential
 from . import core_digest
 from . import core_sample
 from . import core_sample_rounds
 from . import core_sample_trend
+from . import budget
 from . import hr_department
-from . import ir_actions_report
 from . import ir_http
 from . import res_company
 from . import res_users

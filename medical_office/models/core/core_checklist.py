@@ -12,7 +12,7 @@ class CoreChecklist(models.Model):
 
     _name = "medical.core.checklist"
     _description = "Checklist"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "kind, name, id"
     _check_company_auto = True
 
@@ -72,9 +72,8 @@ class CoreChecklist(models.Model):
 
     @api.constrains("company_id")
     def _check_company_of_schedules(self):
-        used = self.env[
-            "medical.core.schedule"
-        ].sudo()  # schedules of any company count
+        # sudo: schedules of any company count
+        used = self.env["medical.core.schedule"].sudo()
         for checklist in self.filtered("company_id"):
             if used.search_count(
                 [
@@ -100,6 +99,7 @@ class CoreChecklist(models.Model):
 
     def action_open_schedules(self):
         """Open the schedules of this checklist."""
+        self.check_access("read")
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_schedule_action"
@@ -111,6 +111,6 @@ class CoreChecklist(models.Model):
     def _new_version(self):
         """Count up where a round has already copied the current version."""
         for checklist in self.filtered("version_used"):
-            super(CoreChecklist, checklist).write(
+            checklist._pen().write(
                 {"version": checklist.version + 1, "version_used": False}
             )

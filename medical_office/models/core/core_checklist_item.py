@@ -30,6 +30,7 @@ def optional(value):
 class CoreChecklistItem(models.Model):
     _name = "medical.core.checklist.item"
     _description = "Checklist Item"
+    _inherit = ["medical.core.guard"]
     _order = "checklist_id, sequence, id"
 
     checklist_id = fields.Many2one(
@@ -107,7 +108,7 @@ class CoreChecklistItem(models.Model):
     def unlink(self):
         """Archive the items that rounds have used; delete the others."""
         self.checklist_id._new_version()
-        # lines of rounds which the user may not see count as well
+        # sudo: lines of rounds which the user may not see count as well
         lines = self.env["medical.core.round.line"].sudo()
         used = self.browse(
             [
@@ -133,6 +134,7 @@ class CoreChecklistItem(models.Model):
 class CoreChecklistChoice(models.Model):
     _name = "medical.core.checklist.choice"
     _description = "Checklist Choice"
+    _inherit = ["medical.core.guard"]
     _order = "item_id, sequence, id"
 
     item_id = fields.Many2one(
@@ -159,7 +161,8 @@ class CoreChecklistChoice(models.Model):
     def unlink(self):
         """Archive the choices that somebody has picked; delete the others."""
         self.item_id.checklist_id._new_version()
-        lines = self.env["medical.core.round.line"].sudo()  # any reader's lines count
+        # sudo: lines of rounds which the user may not see count as well
+        lines = self.env["medical.core.round.line"].sudo()
         picked = self.browse(
             [
                 choice.id

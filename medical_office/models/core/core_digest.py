@@ -73,7 +73,8 @@ class CoreDigest(models.TransientModel):
 
     @api.depends("user_id")
     def _compute_preview(self):
-        digests = self._digests(self.user_id)
+        self._check_preview()  # an onchange brings a user before anything is saved
+        digests = self._digests(self.user_id, reader=self.env.user)
         for preview in self:
             digest = digests.get(preview.user_id)
             preview.has_content = bool(digest) and digest["has_content"]
@@ -151,7 +152,7 @@ class CoreDigest(models.TransientModel):
         mails = []
         for user, digest in self._digests(users).items():
             day = now.astimezone(self._user_zone(user)).date()
-            user.medical_digest_date = day
+            user._pen().medical_digest_date = day
             if not digest["has_content"] and day.weekday() != MONDAY:
                 continue
             subject, body = self._render(user, digest)
@@ -171,9 +172,8 @@ class CoreDigest(models.TransientModel):
     def _render(self, user, digest):
         """Subject and body in the user's language, by the role's template."""
         template = (
-            # a preview may be asked for by who does not read mail templates
             self.env.ref(f"medical_office.core_digest_template_{digest['role']}")
-            .sudo()
+            .sudo()  # sudo: a preview is for who does not read mail templates, too
             .with_context(
                 lang=user.lang, tz=str(self._user_zone(user)), medical_digest=digest
             )
@@ -185,9 +185,13 @@ class CoreDigest(models.TransientModel):
     # ------------------------------------------------------------------- content
 
     @api.model
-    def _digests(self, users):
-        """user -> the content of the digest, from one read of the register."""
-        # the record rules of each user are applied below, to what is read here once
+    def _digests(self, users, reader=None):
+        """user -> the content of the digest, from one read of the register.
+
+        :param reader: who looks at it instead of these users: sees of their mail what
+            may be seen with the reader's own rights
+        """
+        # sudo: the record rules of each user are applied below, to what is read here once
         register = self.env["medical.core.exception"].sudo()
         exceptions = register.search_fetch(
             [
@@ -197,6 +201,8 @@ class CoreDigest(models.TransientModel):
             FIELDS,
         )
         proof = self.env["medical.core.cockpit"]._proof()
+        if reader:
+            exceptions = self._visible(reader, exceptions)
         return {user: self._digest(user, exceptions, proof) for user in users}
 
     @api.model
@@ -208,19 +214,20 @@ class CoreDigest(models.TransientModel):
         )
 
     @api.model
+    def _visible(self, user, exceptions):
+        """Those that the record rules show to ``user``, in all of the user's companies."""
+        return (
+            exceptions.with_user(user)
+            .with_context(allowed_company_ids=user.company_ids.ids)
+            ._filtered_access("read")
+        )
+
+    @api.model
     def _digest(self, user, exceptions, proof):
         role = self._role(user)
         # the practice's own clock, also for who reads it on a journey
         zone = str(user.company_id._medical_zone())
-        visible = (
-            exceptions.with_user(user)
-            .with_context(
-                allowed_company_ids=user.company_ids.ids,
-                lang=user.lang,
-                tz=zone,
-            )
-            ._filtered_access("read")
-        )
+        visible = self._visible(user, exceptions).with_context(lang=user.lang, tz=zone)
         own = visible.filtered(lambda e: user in (e.user_id, e.backup_id))
         waivers = visible.filtered("can_approve")
         others = visible - own - waivers
@@ -284,7 +291,7 @@ class CoreDigest(models.TransientModel):
                     "severity": e.severity,
                     "severity_label": labels["severity"][e.severity],
                     "domain_label": labels["domain"][e.domain],
-                    # a colleague's name is no secret to who reads the exception
+                    # sudo: a colleague's name is no secret to who reads the exception
                     "owner": e.sudo().user_id.name or "",
                     "due": format_datetime(
                         env, e.date_due, zones[e.company_id], dt_format="short"

@@ -17,6 +17,7 @@ class CoreEscalation(models.Model):
 
     _name = "medical.core.escalation"
     _description = "Escalation Step"
+    _inherit = ["medical.core.guard"]
     _order = "severity_rank desc, level"
 
     severity = fields.Selection(SEVERITIES, required=True)
@@ -100,7 +101,7 @@ class CoreException(models.Model):
             self.browse(ids)._take_step(step)
 
     def _take_step(self, step):
-        self.write({"escalation_level": step.level})
+        self._pen().write({"escalation_level": step.level})
         told = {}
         for exception, person in self._escalation_targets(step.role).items():
             if person and person != exception.user_id:
@@ -111,8 +112,8 @@ class CoreException(models.Model):
         for person, exceptions in told.items():  # as many as there are people told
             if step.reassign:
                 for owner, own in exceptions.grouped("user_id").items():
-                    own.write({"user_id": person.id, "backup_id": owner.id})
-                exceptions.write({"assigned_by_id": self.env.uid})
+                    own._pen().write({"user_id": person.id, "backup_id": owner.id})
+                exceptions._pen().write({"assigned_by_id": self.env.uid})
             text = self.env._(
                 "Escalated to %(person)s after %(days)g days (step %(level)s).",
                 person=person.name,

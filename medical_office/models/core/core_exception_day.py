@@ -22,6 +22,7 @@ class CoreExceptionDay(models.Model):
 
     _name = "medical.core.exception.day"
     _description = "Exceptions of a Day"
+    _inherit = ["medical.core.guard"]
     _order = "day desc, domain"
 
     day = fields.Date(required=True, readonly=True)
@@ -101,8 +102,8 @@ class CoreExceptionDay(models.Model):
             if values != tuple((name, row[name]) for name in COUNTS):
                 changes.setdefault(values, []).append(row.id)
         for values, ids in changes.items():
-            self.browse(ids).write(dict(values))
-        self.create(
+            self.browse(ids)._pen().write(dict(values))
+        self._pen().create(
             [
                 {
                     "day": days[slot[0]],

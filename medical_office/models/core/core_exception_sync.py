@@ -48,7 +48,7 @@ class CoreException(models.Model):
         gone._move_to("closed", self.env._("The cause is gone."))
         self.browse(exception.id for exception in back.values())._reopen()
         self._follow({**live, **back}, wanted)
-        self.create(
+        self._pen().create(
             [
                 self._opening_values(check, wanted[key])
                 for key in wanted  # in the check's order
@@ -176,7 +176,7 @@ class CoreException(models.Model):
             if exception.state == "waived" and ranks[0] > ranks[1]:
                 worse.append(exception.id)
         for diff, ids in changes.items():
-            self.browse(ids).write(dict(diff))
+            self.browse(ids)._pen().write(dict(diff))
         # a waiver was given for what it was then
         self.browse(worse)._move_to("open", self.env._("It became more severe."))
 
@@ -200,7 +200,7 @@ class CoreException(models.Model):
         """Open closed exceptions that their check found again."""
         now = fields.Datetime.now()
         for check, exceptions in self.grouped("check_id").items():  # one
-            exceptions.write(
+            exceptions._pen().write(
                 {
                     "date_opened": now,
                     "date_due": fields.Datetime.add(now, days=check.sla_days),
@@ -209,7 +209,7 @@ class CoreException(models.Model):
                 }
             )
         for count, exceptions in self.grouped("reopen_count").items():  # few
-            exceptions.write({"reopen_count": count + 1})
+            exceptions._pen().write({"reopen_count": count + 1})
         self._move_to("open", self.env._("It came back."))
 
     def _after_closed(self):

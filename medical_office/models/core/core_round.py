@@ -7,32 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
 OPEN_STATES = ("planned", "in_progress")
-# set by the schedule and by the round's own methods, never by hand
-PROTECTED = {
-    "schedule_id",
-    "checklist_id",
-    "checklist_version",
-    "company_id",
-    "site_id",
-    "department_id",
-    "date_due",
-    "date_open",
-    "date_late",
-    "line_count",
-    "open_count",
-    "failed_count",
-    "started_at",
-    "signed_by_id",
-    "signed_at",
-    "missed_at",
-    "is_excused",
-    "excuse_reason",
-    "excused_by_id",
-    "excused_at",
-    "is_handed_over",
-    "is_uncovered",
-    "is_assigned_by_hand",
-}
+# what people may write of a round, while it is open
+EDITABLE = frozenset({"note", "user_id"})
 
 
 class CoreRound(models.Model):
@@ -56,6 +32,9 @@ class CoreRound(models.Model):
     _segregated = {"in_progress": ("signed_by_id",)}
     _reason_required = {("done", "in_progress"), ("missed", "in_progress")}
     _reason_methods = {"action_reopen", "action_excuse"}
+    _editors = {"user_id": "core_group_head"}
+    _locked = dict.fromkeys(("done", "missed"), EDITABLE | {"line_ids"})
+    _deletable_in = frozenset({"planned"})
 
     schedule_id = fields.Many2one(
         "medical.core.schedule",
@@ -191,44 +170,48 @@ class CoreRound(models.Model):
 
     # ------------------------------------------------------------------- guards
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Rounds are made by their schedule; nobody writes one by hand."""
-        if not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "Rounds are planned by their schedule. Make a schedule, or ask the "
-                    "office manager for one."
-                )
+    def _birth_values(self, vals):
+        return {**super()._birth_values(vals), "note": False}
+
+    def _birth_error(self, name):
+        return AccessError(
+            self.env._(
+                "Rounds are planned by their schedule. Make a schedule, or ask the "
+                "office manager for one."
             )
-        return super().create(vals_list)
+        )
+
+    def _program_error(self, name):
+        if name == "state":
+            return super()._program_error(name)
+        return AccessError(
+            self.env._(
+                "A round is changed by its buttons and its lines only: start it, "
+                "answer the lines, sign it. Its head or the office manager may "
+                "reopen it."
+            )
+        )
+
+    def _editors_message(self, name, groups):
+        return self.env._(
+            "A department head or the office manager decides who walks a round."
+        )
+
+    def _locked_message(self, name):
+        return self._closed_message()
+
+    def _kept_message(self):
+        return self.env._(
+            "A round that was started, done or missed stays on record. Excuse "
+            "a missed one with a reason instead."
+        )
 
     def write(self, vals):
-        if not self.env.su and not self._is_moving():
-            self._check_editable(vals)
-        if "user_id" in vals and not self.env.su:
-            # only who may edit the round can set this; automation leaves it alone then
-            self.sudo().is_assigned_by_hand = True
-        return super().write(vals)
-
-    def _check_editable(self, vals):
-        if PROTECTED & vals.keys():
-            raise AccessError(
-                self.env._(
-                    "A round is changed by its buttons and its lines only: start it, "
-                    "answer the lines, sign it. Its head or the office manager may "
-                    "reopen it."
-                )
-            )
-        if "user_id" in vals and not self._user_in("core_group_head"):
-            raise AccessError(
-                self.env._(
-                    "A department head or the office manager decides who walks a round."
-                )
-            )
-        closed = self.filtered(lambda r: r.state not in OPEN_STATES)
-        if closed and {"note", "user_id"} & vals.keys():
-            raise UserError(closed[0]._closed_message())
+        result = super().write(vals)
+        if "user_id" in vals and not self._is_program():
+            # sudo: somebody chose the person, so that time off leaves the round alone
+            self.sudo()._pen().write({"is_assigned_by_hand": True})
+        return result
 
     def _closed_message(self):
         """Why nothing can be entered any more, and what to do."""
@@ -249,16 +232,6 @@ class CoreRound(models.Model):
             at=format_datetime(self.env, self.signed_at, dt_format="short"),
         )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_planned(self):
-        if any(one.state != "planned" for one in self):
-            raise UserError(
-                self.env._(
-                    "A round that was started, done or missed stays on record. Excuse "
-                    "a missed one with a reason instead."
-                )
-            )
-
     # ------------------------------------------------------------------ actions
 
     def action_start(self):
@@ -266,6 +239,8 @@ class CoreRound(models.Model):
 
         :raises UserError: before the time from which a round may be started
         """
+        self._check_caller("core_group_staff")
+        self.check_access("read")
         now = fields.Datetime.now()
         for one in self:
             if one.state not in OPEN_STATES:
@@ -287,6 +262,8 @@ class CoreRound(models.Model):
 
         :raises UserError: open required lines, by name; a credential that is missing
         """
+        self._check_caller("core_group_staff")
+        self.check_access("read")
         self._sign()
 
     def action_reopen(self, reason):
@@ -294,6 +271,8 @@ class CoreRound(models.Model):
 
         For heads and managers, not for whoever signed; the reason goes to the chatter.
         """
+        self._check_caller("core_group_head")
+        self.check_access("read")
         for one in self:
             if one.state in OPEN_STATES:
                 raise UserError(
@@ -301,7 +280,9 @@ class CoreRound(models.Model):
                 )
         self._move_to("in_progress", reason)
         now = fields.Datetime.now()
-        for one in self.sudo():  # sudo: the window is no field of the user's to write
+        for (
+            one
+        ) in self.sudo()._pen():  # sudo: the window is no field of the user's to write
             hours = one.schedule_id.window_hours
             one.date_late = max(one.date_late, now + timedelta(hours=hours))
 
@@ -311,7 +292,7 @@ class CoreRound(models.Model):
         :raises AccessError: no head or manager, or the round fell to the user
         :raises UserError: a round that is not missed, or no reason
         """
-        if not self._user_in("core_group_head"):
+        if not self._guard_user_in("core_group_head"):
             raise AccessError(
                 self.env._(
                     "A department head or the office manager excuses missed rounds."
@@ -333,7 +314,7 @@ class CoreRound(models.Model):
                     )
                 )
         # sudo: only this method writes these fields
-        self.sudo().write(
+        self.sudo()._pen().write(
             {
                 "is_excused": True,
                 "excuse_reason": reason.strip(),
@@ -346,12 +327,14 @@ class CoreRound(models.Model):
 
     def action_open_phone(self):
         """Open the phone screen."""
+        self._check_caller("core_group_staff")
         return self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_phone_action"
         )
 
     def action_open_lines(self):
         """Open the lines of these rounds, grouped by room, to read or to answer."""
+        self.check_access("read")
         view = self.env.ref("medical_office.core_round_line_view_list_by_room")
         return {
             **self.env["ir.actions.actions"]._for_xml_id(
@@ -372,6 +355,7 @@ class CoreRound(models.Model):
 
     def action_open_schedule(self):
         """Open the schedule of this round."""
+        self.check_access("read")
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -393,7 +377,7 @@ class CoreRound(models.Model):
         planned._ensure_lines()
         planned._move_to("in_progress")
         # sudo: started_at is written by this method only
-        planned.sudo().started_at = at or fields.Datetime.now()
+        planned.sudo()._pen().started_at = at or fields.Datetime.now()
 
     def _sign(self, at=None):
         """Move to done with the current user's signature; batch.
@@ -407,7 +391,8 @@ class CoreRound(models.Model):
                 raise UserError(problem)
         self._move_to("done")
         if at:
-            self.sudo().signed_at = at  # sudo: a history that is loaded, no user
+            # sudo: a history that is loaded, no user
+            self.sudo()._pen().signed_at = at
         self._medical_on_signed()
 
     def _state_values(self, state, reason):

@@ -245,13 +245,12 @@ class CoreRoundLine(models.Model):
             department_id=one.department_id.id,
         )
 
-    def write(self, vals):
-        """Refuse a settlement that is written past its button."""
-        if RESOLUTION & vals.keys() and not self.env.su:
-            raise AccessError(
-                self.env._("A failed line is settled by its button, with the reason.")
+    def _program_message(self, name):
+        if name in RESOLUTION:
+            return self.env._(
+                "A failed line is settled by its button, with the reason."
             )
-        return super().write(vals)
+        return super()._program_message(name)
 
     def action_resolve(self, reason):
         """Settle failed lines: say what was done, since no later round has passed yet.
@@ -261,9 +260,9 @@ class CoreRoundLine(models.Model):
         :raises AccessError: the user may not see a line, or only reads (auditor)
         :raises UserError: a line that has not failed, or no reason
         """
-        self.check_access("read")
-        if not self.env.user.has_group("medical_office.core_group_staff"):
+        if not self._guard_user_in("core_group_staff"):
             raise AccessError(self.env._("Your role reads rounds and changes nothing."))
+        self.check_access("read")
         if not (reason or "").strip():
             raise UserError(self.env._("Say in a few words what was done about it."))
         sound = self.filtered(lambda line: line.result != "fail")
@@ -275,8 +274,7 @@ class CoreRoundLine(models.Model):
                 )
             )
         places = {line._place() for line in self}
-        # sudo: only this method writes these fields, also of the same failure in rounds
-        # that fell to somebody else
+        # sudo: only this method settles, also the same failure in others' rounds
         failed = self.sudo().search(
             [
                 ("item_id", "in", self.item_id.ids),
@@ -284,7 +282,7 @@ class CoreRoundLine(models.Model):
                 ("resolved_at", "=", False),
             ]
         )
-        failed.filtered(lambda line: line._place() in places).write(
+        failed.filtered(lambda line: line._place() in places)._pen().write(
             {
                 "resolved_at": fields.Datetime.now(),
                 "resolved_by_id": self.env.uid,
@@ -307,6 +305,7 @@ class CoreRoundLine(models.Model):
 
     def action_ask_reason(self):
         """Open the dialog that asks what was done, then settles the lines."""
+        self._check_caller("core_group_staff")
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_resolve", self.env._("Settle"))
 
@@ -323,11 +322,12 @@ class CoreRoundLine(models.Model):
     @api.model
     def _medical_ask_check(self):
         """Have the failed lines looked at within a minute, not within the hour."""
-        # anybody who answers a line may set off the check; it runs as the system
+        # sudo: anybody who answers a line may set off the check; it runs as the system
         self.env.ref("medical_office.core_check_prompt_cron").sudo()._trigger()
 
     def get_formview_action(self, access_uid=None):
         """A line is seen in its round."""
+        self.check_access("read")
         return self.round_id.get_formview_action(access_uid=access_uid)
 
 

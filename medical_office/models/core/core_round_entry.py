@@ -11,6 +11,7 @@ KEEP = timedelta(days=60)
 class CoreRoundEntry(models.Model):
     _name = "medical.core.round.entry"
     _description = "Entry from a Phone"
+    _inherit = ["medical.core.guard"]
     _order = "id desc"
     _log_access = False
     _rec_name = "uuid"

@@ -21,22 +21,21 @@ FROZEN_FROM_ITEM = (
     "severity",
     "citation",
 )
-FROZEN = {
-    *FROZEN_FROM_ITEM,
-    "round_id",
-    "item_id",
-    "company_id",
-    "date_due",
-    "has_photo",
-    "entered_by_id",
-    "entered_at",
-    "client_uuid",
+
+
+UNANSWERED = {
+    "result": "open",
+    **dict.fromkeys(
+        ("value_number", "value_text", "value_choice_id", "photo_name", "note"), False
+    ),
 }
 
 
 class CoreRoundLine(models.Model):
     _name = "medical.core.round.line"
     _description = "Round Line"
+    _inherit = ["medical.core.guard"]
+    _locked_by = ("round_id",)
     # what a line looks at, the place first; a domain adds what it has of its own
     _target_fields = ("room_id", "equipment_id")
     # lines are made in walking order, so their ids keep it within a round
@@ -117,8 +116,8 @@ class CoreRoundLine(models.Model):
 
     @api.depends("room_id.name", "equipment_id.name")
     def _compute_target_name(self):
-        # sudo: the names of what is looked at belong to the round; equipment may be
-        # assigned to somebody else, whom its own rule lets see it
+        # equipment may be assigned to somebody else, whom its own rule lets see it
+        # sudo: the names of what is looked at belong to the round
         for line in self.sudo():
             parts = [line.room_id.name, line._thing_name()]
             line.target_name = " – ".join(part for part in parts if part)
@@ -143,14 +142,20 @@ class CoreRoundLine(models.Model):
         for line in self:
             line.limits_text = line._range_text(line.limit_min, line.limit_max)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Lines are set out by their round; nobody writes one by hand."""
-        if not self.env.su:
-            raise AccessError(
-                self.env._("The lines of a round come from its checklist: change that.")
-            )
-        return super().create(vals_list)
+    def _birth_values(self, vals):
+        """A line is born without an answer, whatever defaults a user has."""
+        return {**super()._birth_values(vals), **UNANSWERED}
+
+    def _birth_error(self, name):
+        return AccessError(
+            self.env._("The lines of a round come from its checklist: change that.")
+        )
+
+    def _program_message(self, name):
+        return self.env._(
+            "A line keeps what its checklist asked when the round came due. "
+            "Only the answer can be entered."
+        )
 
     @api.model
     def _values_from_item(self, item):

@@ -5,11 +5,10 @@ import binascii
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.core import answers, photo
 from .core_round import OPEN_STATES
-from .core_round_line import FROZEN
 
 ENTRY_FIELDS = {
     "result",
@@ -35,13 +34,8 @@ class CoreRoundLine(models.Model):
 
         :raises UserError: the round is closed, or the answer does not fit the item
         """
-        if not self.env.su and (FROZEN | set(self._target_fields)) & vals.keys():
-            raise AccessError(
-                self.env._(
-                    "A line keeps what its checklist asked when the round came due. "
-                    "Only the answer can be entered."
-                )
-            )
+        # before the pen is taken for who answered, and when
+        self._check_program_fields(vals)
         if not ENTRY_FIELDS & vals.keys():
             return super().write(vals)
         self._check_round_open()
@@ -49,7 +43,7 @@ class CoreRoundLine(models.Model):
         rest = {name: value for name, value in vals.items() if name not in entry}
         before = {line.id: line.result for line in self}
         for values, lines in self._answers(entry):
-            super(CoreRoundLine, lines).write({**values, **rest})
+            super(CoreRoundLine, lines._pen()).write({**values, **rest})
         self._follow_up(before)
         return True
 
@@ -63,7 +57,7 @@ class CoreRoundLine(models.Model):
         self._check_not_closed()
         self.check_access("write")
         # sudo: who, when and which entry are set here and nowhere else
-        self.sudo().write(
+        self.sudo()._pen().write(
             {
                 **values,
                 "entered_by_id": self.env.uid,
@@ -259,7 +253,7 @@ class CoreRoundLine(models.Model):
     def _follow_up(self, before):
         """Tell the domains which lines have newly failed or passed."""
         # the hooks run with the rights of whoever entered the answer
-        lines = self.sudo(False)
+        lines = self.sudo(False)._lay_down_pen()
         failed = lines.filtered(lambda line: line.result == "fail" != before[line.id])
         passed = lines.filtered(lambda line: line.result == "pass" != before[line.id])
         if failed:

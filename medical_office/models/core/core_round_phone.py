@@ -56,6 +56,7 @@ class CoreRound(models.Model):
         :return: {"room": {...}, "rounds": [{..., "lines": [...]}]}
         :raises UserError: a stale label, or a room that is not there
         """
+        self._check_phone_access()
         room = self._phone_find_room(token_or_id)
         return self._phone_lines_of([room])[0]
 
@@ -67,6 +68,7 @@ class CoreRound(models.Model):
         :return: [{"room": {...}, "rounds": [{..., "lines": [...]}]}], as ``phone_room``
         :raises UserError: what was sent is no such list
         """
+        self._check_phone_access()
         if (
             not isinstance(room_ids, list)
             or len(room_ids) > MAX_ROOMS
@@ -129,7 +131,7 @@ class CoreRound(models.Model):
 
     @api.model
     def _check_phone_access(self):
-        if not self._user_in("core_group_staff"):
+        if not self._guard_user_in("core_group_staff"):
             raise AccessError(
                 self.env._(
                     "Rounds are walked by staff. Ask the office manager for the role."
@@ -170,7 +172,7 @@ class CoreRound(models.Model):
 
     @api.model
     def _phone_room_values(self, room):
-        room = room.sudo()  # names of rooms and sites only, see _phone_find_room
+        room = room.sudo()  # sudo: names of rooms and sites only, see _phone_find_room
         return {
             "id": room.id or 0,
             "name": room.name or self.env._("Without a room"),

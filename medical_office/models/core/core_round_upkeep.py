@@ -89,14 +89,15 @@ class CoreRound(models.Model):
         values = []
         for one in bare:
             values += one._line_values(paused)
-        self.env["medical.core.round.line"].sudo().create(values)
+        # sudo: as above
+        self.env["medical.core.round.line"].sudo()._pen().create(values)
         by_version = defaultdict(bare.browse)
         for one in bare:
             by_version[one.checklist_id.version] |= one
         for version, rounds in by_version.items():
-            rounds.checklist_version = version
+            rounds._pen().checklist_version = version
         fresh = bare.checklist_id.filtered(lambda c: not c.version_used)
-        fresh.write({"version_used": True})
+        fresh._pen().write({"version_used": True})
 
     def _drop_lines(self):
         """Take back the lines of planned rounds; they come anew when needed."""
@@ -144,7 +145,7 @@ class CoreRound(models.Model):
             groups[tuple(values.items())] |= one
         for values, rounds in groups.items():
             if values:
-                rounds.write(dict(values))
+                rounds._pen().write(dict(values))
 
     @api.model
     def _reassign(self, users, low, high):

@@ -151,7 +151,8 @@ class CoreSample(models.AbstractModel):
     @api.model
     def _refuse_used_database(self):
         """Nothing to mix with, and no stranger's data behind a well-known password."""
-        env = self.sudo().with_context(active_test=False).env  # only counts
+        # sudo: only counts
+        env = self.sudo().with_context(active_test=False).env
         admin = self.env.ref("base.user_admin")
         found = {
             self.env._("journal entries"): env["account.move"].search_count([]),

@@ -35,7 +35,7 @@ class CoreSchedule(models.Model):
 
     _name = "medical.core.schedule"
     _description = "Round Schedule"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "site_id, name, id"
     _check_company_auto = True
     # what is looked at; a domain adds what it has of its own
@@ -190,11 +190,9 @@ class CoreSchedule(models.Model):
 
     def write(self, vals):
         """Bring the planned rounds along with what changes."""
-        self._check_company_kept(vals)
         if vals.keys() & {"owner_id", "backup_id"}:
-            self._planned_rounds().filtered(
-                "is_assigned_by_hand"
-            ).is_assigned_by_hand = False
+            by_hand = self._planned_rounds().filtered("is_assigned_by_hand")
+            by_hand._pen().is_assigned_by_hand = False
         result = super().write(vals)
         if "active" in vals:
             self._replan_active(vals["active"])
@@ -206,23 +204,27 @@ class CoreSchedule(models.Model):
             self._replan()
         return result
 
-    def _check_company_kept(self, vals):
-        company = vals.get("company_id")
-        moved = self.filtered(lambda s: company and s.company_id.id != company)
-        if moved.round_ids:
-            raise UserError(
-                self.env._(
-                    "“%(schedule)s” has rounds in %(company)s. Make a new schedule in "
-                    "the other company and archive this one.",
-                    schedule=moved[0].name,
-                    company=moved[0].company_id.name,
+    @api.constrains("company_id")
+    def _check_company_kept(self):
+        # sudo: rounds of every department count
+        rounds = self.env["medical.core.round"].sudo()
+        for schedule, company in rounds._read_group(
+            [("schedule_id", "in", self.ids)], ["schedule_id", "company_id"]
+        ):
+            if company != schedule.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(schedule)s” has rounds in %(company)s. Make a new schedule "
+                        "in the other company and archive this one.",
+                        schedule=schedule.name,
+                        company=company.name,
+                    )
                 )
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_walked(self):
         """Planned rounds go with their schedule; what happened stays."""
-        # rounds of other departments count even if the user does not see them
+        # sudo: rounds of other departments count even if the user does not see them
         rounds = self.env["medical.core.round"].sudo()
         walked = rounds.search(
             [("schedule_id", "in", self.ids), ("state", "!=", "planned")], limit=1
@@ -245,6 +247,7 @@ class CoreSchedule(models.Model):
 
     def action_open_rounds(self):
         """Open the rounds of these schedules."""
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_action"
         )
@@ -278,16 +281,13 @@ class CoreSchedule(models.Model):
         Planned rounds follow their schedule whoever edits it; the right to edit the
         schedule was checked where this is called from.
         """
-        return (
-            self.env["medical.core.round"]
-            .sudo()
-            .search(
-                [
-                    ("schedule_id", "in", self.ids),
-                    ("state", "=", "planned"),
-                    ("date_late", ">", fields.Datetime.now()),
-                ]
-            )
+        rounds = self.env["medical.core.round"].sudo()  # sudo: see above
+        return rounds.search(
+            [
+                ("schedule_id", "in", self.ids),
+                ("state", "=", "planned"),
+                ("date_late", ">", fields.Datetime.now()),
+            ]
         )
 
     def _targets(self):

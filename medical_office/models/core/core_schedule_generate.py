@@ -81,7 +81,7 @@ class CoreSchedule(models.Model):
                 by_day[stop] |= schedule
         for stop, schedules in by_day.items():
             # sudo: a bookkeeping field; the right to plan was checked by the caller
-            schedules.sudo().generated_until = stop
+            schedules.sudo()._pen().generated_until = stop
         return rounds
 
     def _create_rounds(self, due):
@@ -119,7 +119,7 @@ class CoreSchedule(models.Model):
             "mail_create_nolog": True,
             "mail_create_nosubscribe": True,
         }
-        return rounds.with_context(**context).create(values).with_env(self.env)
+        return rounds._pen().with_context(**context).create(values).with_env(self.env)
 
     def _round_values(self, moment, absences):
         """The values of one round; overridable."""
@@ -167,16 +167,13 @@ class CoreSchedule(models.Model):
             for one in ones
         }
         # sudo: planned rounds follow their schedule whoever was allowed to change it
-        planned = (
-            self.env["medical.core.round"]
-            .sudo()
-            .search(
-                [
-                    ("schedule_id", "in", [schedule.id for schedule in windows]),
-                    ("state", "=", "planned"),
-                    ("date_due", ">", now),
-                ]
-            )
+        rounds = self.env["medical.core.round"].sudo()
+        planned = rounds.search(
+            [
+                ("schedule_id", "in", [schedule.id for schedule in windows]),
+                ("state", "=", "planned"),
+                ("date_due", ">", now),
+            ]
         )
         planned.filtered(
             lambda r: (r.schedule_id.id, r.date_due) not in wanted
@@ -193,7 +190,7 @@ class CoreSchedule(models.Model):
         """Archived, a schedule plans nothing more; woken up, it begins anew."""
         if active:
             # sudo: a bookkeeping field; the right to unarchive was checked by write
-            self.sudo().generated_until = False
+            self.sudo()._pen().generated_until = False
             self._generate()
         else:
             self._planned_rounds().filtered(
@@ -243,16 +240,13 @@ class CoreSchedule(models.Model):
             the whole days on the clock of the person, time off by hours just these
         """
         # sudo: whether somebody is away is asked, not why; staff may not read time off
-        leaves = (
-            self.env["resource.calendar.leaves"]
-            .sudo()
-            .search(
-                [
-                    ("resource_id.user_id", "in", users.ids),
-                    ("date_from", "<=", high + timedelta(days=1)),
-                    ("date_to", ">=", low - timedelta(days=1)),
-                ]
-            )
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        leaves = leaves.search(
+            [
+                ("resource_id.user_id", "in", users.ids),
+                ("date_from", "<=", high + timedelta(days=1)),
+                ("date_to", ">=", low - timedelta(days=1)),
+            ]
         )
         absences = defaultdict(list)
         for leave in leaves:
@@ -330,10 +324,12 @@ class ResourceCalendarLeaves(models.Model):
     @api.model
     def _medical_move_rounds(self, reach):
         """Reassign the planned rounds in reach, replan the sites that close or open."""
+        # sudo: whoever enters time off need not know who walks rounds
         schedules = self.env["medical.core.schedule"].sudo()
         people = [one for one in reach if one[0]]
         if people:
-            users = self.env["res.users"].sudo().union(*(one[0] for one in people))
+            users = self.env["res.users"].union(*(one[0] for one in people))
+            # sudo: as above
             self.env["medical.core.round"].sudo()._reassign(
                 users, min(one[3] for one in people), max(one[4] for one in people)
             )

@@ -275,19 +275,16 @@ class CoreSchedule(models.Model):
 
     def _closures(self, calendars, start, stop):
         """Public holidays by calendar, or by company where they hold for all of it."""
-        # public holidays are no secret, but their rule hides other companies' ones
-        leaves = (
-            self.env["resource.calendar.leaves"]
-            .sudo()
-            .search(
-                [
-                    ("resource_id", "=", False),
-                    ("time_type", "=", "leave"),
-                    ("calendar_id", "in", [False, *calendars.ids]),
-                    ("date_from", "<=", fields.Datetime.to_datetime(stop)),
-                    ("date_to", ">=", fields.Datetime.to_datetime(start)),
-                ]
-            )
+        # sudo: public holidays are no secret, but their rule hides other companies' ones
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        leaves = leaves.search(
+            [
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("calendar_id", "in", [False, *calendars.ids]),
+                ("date_from", "<=", fields.Datetime.to_datetime(stop)),
+                ("date_to", ">=", fields.Datetime.to_datetime(start)),
+            ]
         )
         closures = {}
         for leave in leaves:

@@ -2,10 +2,7 @@
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
-
-# Proof that a state is written by _move_to. An object, because a context that comes in
-# through RPC can carry any text or number, but never this.
-_MOVING = object()
+from odoo.tools.misc import clean_context
 
 
 class CoreWorkflow(models.AbstractModel):
@@ -17,8 +14,11 @@ class CoreWorkflow(models.AbstractModel):
     """
 
     _name = "medical.core.workflow"
+    _inherit = ["medical.core.guard", "medical.core.decidable"]
     _description = "Declared Transitions"
 
+    # a state has its steps for the program itself, too
+    _strict_fields = frozenset({"state"})
     # (from, to) -> group that may, as XML id (without module: ours), a tuple of them, or
     # None for a step that only the program itself takes (a cron, a hook)
     _transitions = {}
@@ -31,40 +31,40 @@ class CoreWorkflow(models.AbstractModel):
 
     # ------------------------------------------------------------------ guards
 
+    def _birth_error(self, name):
+        if name != "state":
+            return super()._birth_error(name)
+        first = self.default_get(["state"]).get("state")
+        return UserError(
+            self.env._(
+                "A new %(model)s starts as “%(first)s”. Create it, then use its buttons.",
+                model=self._guard_model_name(),
+                first=self._workflow_label(first),
+            )
+        )
+
+    def _program_error(self, name):
+        if name != "state":
+            return super()._program_error(name)
+        return UserError(
+            self.env._(
+                "The state of a %(model)s changes by its buttons, not by editing it.",
+                model=self._guard_model_name(),
+            )
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        """Refuse a record that is born in any but its first state."""
-        if not self._is_moving() and any("state" in vals for vals in vals_list):
-            first = self.default_get(["state"]).get("state")
-            for vals in vals_list:
-                if "state" in vals and vals["state"] != first:
-                    raise UserError(
-                        self.env._(
-                            "A new %(model)s starts as “%(first)s”. Create it, then use "
-                            "its buttons.",
-                            model=self._workflow_model_name(),
-                            first=self._workflow_label(first),
-                        )
-                    )
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        records._decision_sync()  # some wait from their first day on
+        return records
 
-    def write(self, vals):
-        """Refuse a state that is written past the declared transitions."""
-        if "state" in vals and not self._is_moving():
-            raise UserError(
-                self.env._(
-                    "The state of a %(model)s changes by its buttons, not by editing it.",
-                    model=self._workflow_model_name(),
-                )
-            )
-        return super().write(vals)
+    def _decision_groups(self, state):
+        groups = self._transitions[state, self._decisions[state].to]
+        return (groups,) if isinstance(groups, str) else groups
 
-    def _is_moving(self):
-        return self.env.context.get("medical_moving") is _MOVING
-
-    def _moving(self):
-        """The same records, with the right to write ``state`` (history, imports)."""
-        return self.with_context(medical_moving=_MOVING)
+    def _decision_barred(self, state):
+        return self._segregated.get(self._decisions[state].to, ())
 
     # --------------------------------------------------------------- the step
 
@@ -79,6 +79,10 @@ class CoreWorkflow(models.AbstractModel):
         """
         if not self:
             return
+        if any(key.startswith("default_") for key in self.env.context):
+            # a client's defaults have no say in what a step makes
+            self.with_context(clean_context(self.env.context))._move_to(state, reason)
+            return
         self.check_access("write")
         self.lock_for_update()
         self.invalidate_recordset(["state"])
@@ -87,8 +91,9 @@ class CoreWorkflow(models.AbstractModel):
             self._check_step(origin, state, reason)
         self._check_segregation(state)
         getattr(self, f"_before_{state}", lambda: None)()
-        self._moving().write({"state": state, **self._state_values(state, reason)})
+        self._pen().write({"state": state, **self._state_values(state, reason)})
         self._log_step(before, state, reason)
+        self._decision_sync(reason)
         getattr(self, f"_after_{state}", lambda: None)()
 
     def _state_values(self, state, reason):
@@ -97,7 +102,7 @@ class CoreWorkflow(models.AbstractModel):
 
     def _check_step(self, origin, state, reason):
         labels = {
-            "model": self._workflow_model_name(),
+            "model": self._guard_model_name(),
             "origin": self._workflow_label(origin),
             "state": self._workflow_label(state),
         }
@@ -110,12 +115,12 @@ class CoreWorkflow(models.AbstractModel):
                 )
             )
         groups = self._transitions[origin, state]
-        if groups and not self._user_in(groups):
+        if groups and not self._guard_user_in(groups):
             raise AccessError(
                 self.env._(
                     "Your role may not move a %(model)s from “%(origin)s” to "
                     "“%(state)s”. It takes: %(roles)s.",
-                    roles=", ".join(self._group_records(groups).mapped("name")),
+                    roles=self._guard_role_names(groups),
                     **labels,
                 )
             )
@@ -160,33 +165,9 @@ class CoreWorkflow(models.AbstractModel):
 
     # -------------------------------------------------------------- small words
 
-    @api.model
-    def _group_xmlids(self, groups):
-        groups = (groups,) if isinstance(groups, str) else groups
-        return [g if "." in g else f"medical_office.{g}" for g in groups]
-
-    @api.model
-    def _group_records(self, groups):
-        # names of roles are no secret, but reading res.groups is
-        return (
-            self.env["res.groups"]
-            .sudo()
-            .union(
-                *(self.env.ref(xmlid).sudo() for xmlid in self._group_xmlids(groups))
-            )
-        )
-
-    @api.model
-    def _user_in(self, groups):
-        return any(self.env.user.has_group(g) for g in self._group_xmlids(groups))
-
     def _workflow_label(self, state):
         selection = self._fields["state"]._description_selection(self.env)
         return dict(selection).get(state, state)
-
-    @api.model
-    def _workflow_model_name(self):
-        return self.env["ir.model"]._get(self._name).name or self._description
 
     # ------------------------------------------------------------- the UI's help
 
@@ -196,5 +177,6 @@ class CoreWorkflow(models.AbstractModel):
         The button passes ``medical_reason_method`` in its context; the wizard accepts only
         methods that the model lists in ``_reason_methods``.
         """
+        self._check_caller("core_group_staff")
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, self.env.context.get("medical_reason_method"))

@@ -5,7 +5,11 @@ from odoo.exceptions import AccessDenied, ValidationError
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["res.users", "medical.core.guard"]
+    _program_fields = frozenset({"medical_digest_date"})
+    # everybody changes the company of their own user, whom they may not write
+    _scope_fields = frozenset()
 
     medical_auditor_until = fields.Date(
         string="Auditor Until",
@@ -64,7 +68,7 @@ class ResUsers(models.Model):
 
     def _medical_has_ended(self):
         """Whether this is an auditor whose last day has passed."""
-        user = self.sudo()  # who asks is this user, who may not read these fields
+        user = self.sudo()  # sudo: who asks is this user, who may not read these fields
         if not user.has_group(
             "medical_office.core_group_auditor"
         ):  # cached: most users
@@ -77,15 +81,24 @@ class ResUsers(models.Model):
         """Refuse an auditor whose last day has passed, before the nightly job ran."""
         info = super()._check_credentials(credential, env)
         if self.env.user._medical_has_ended():
-            day = self.env.user.sudo().medical_auditor_until  # as above
-            raise AccessDenied(
-                self.env._(
-                    "Your access as an auditor ended on %(day)s. Ask the office "
-                    "manager to extend it.",
-                    day=day,
-                )
-            )
+            raise AccessDenied(self.env.user._medical_end_message())
         return info
+
+    def _medical_end_message(self):
+        return self.env._(
+            "Your access as an auditor ended on %(day)s. Ask the office manager to "
+            "extend it.",
+            day=self.sudo().medical_auditor_until,  # sudo: as above
+        )
+
+    @api.model
+    def _check_uid_passwd(self, uid, passwd):
+        """Ask for the day on each call: the process remembers passwords it has seen."""
+        result = super()._check_uid_passwd(uid, passwd)
+        user = self.with_user(uid).env.user
+        if user._medical_has_ended():
+            raise AccessDenied(user._medical_end_message())
+        return result
 
     def _compute_session_token(self, sid):
         """End the sessions of an auditor whose last day has passed."""

@@ -21,7 +21,8 @@ LONGEST_TOKEN = 64
 
 
 class StockLocation(models.Model):
-    _inherit = "stock.location"
+    _name = "stock.location"
+    _inherit = ["stock.location", "medical.core.guard"]
 
     medical_room_type = fields.Selection(
         ROOM_TYPES,
@@ -136,14 +137,12 @@ class StockLocation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._medical_keep_tokens_out(vals_list)
         vals_list = [self._medical_place_in_site(vals) for vals in vals_list]
         locations = super().create(vals_list)
         locations.filtered("medical_room_type")._medical_new_tokens()
         return locations
 
     def write(self, vals):
-        self._medical_keep_tokens_out([vals])
         vals = self._medical_place_in_site(vals)
         if "location_id" in vals:
             self._medical_check_move(self.browse(vals["location_id"]))
@@ -159,6 +158,7 @@ class StockLocation(models.Model):
             moved.modified(["location_id"])
         if vals.get("medical_room_type"):
             # only those that never had a label
+            # sudo: whoever may not read the code still has the room labelled
             self.filtered(lambda r: not r.sudo().medical_qr_token)._medical_new_tokens()
         return result
 
@@ -203,7 +203,7 @@ class StockLocation(models.Model):
         uses = {}
         if not self:
             return uses
-        # what hangs on a room counts, also where this user may not see it
+        # sudo: what hangs on a room counts, also where this user may not see it
         equipment = self.env["maintenance.equipment"].sudo()
         for room, count in equipment._read_group(
             [("location_id", "in", self.ids)], ["location_id"], ["__count"]
@@ -211,7 +211,7 @@ class StockLocation(models.Model):
             uses.setdefault(self.browse(room.id), []).append(
                 self.env._("%(count)s assets are in it; move them first.", count=count)
             )
-        schedules = self.env["medical.core.schedule"].sudo()
+        schedules = self.env["medical.core.schedule"].sudo()  # sudo: as above
         for room, found in schedules._read_group(
             [("room_ids", "in", self.ids)], ["room_ids"], ["id:recordset"]
         ):
@@ -223,7 +223,7 @@ class StockLocation(models.Model):
                         schedules=", ".join(found[:3].mapped("name")),
                     )
                 )
-        quants = self.env["stock.quant"].sudo()
+        quants = self.env["stock.quant"].sudo()  # sudo: as above
         for room, count in quants._read_group(
             [("location_id", "in", self.ids), ("quantity", "!=", 0)],
             ["location_id"],
@@ -240,18 +240,20 @@ class StockLocation(models.Model):
 
     # ------------------------------------------------------------------------ label
 
-    def _medical_keep_tokens_out(self, vals_list):
-        if any("medical_qr_token" in vals for vals in vals_list):
-            raise UserError(
-                self.env._("A label code is never typed; use “Renew Label Code”.")
-            )
+    def _program_error(self, name):
+        if name != "medical_qr_token":
+            return super()._program_error(name)
+        return UserError(
+            self.env._("A label code is never typed; use “Renew Label Code”.")
+        )
+
+    def _birth_error(self, name):
+        return self._program_error(name)
 
     def _medical_new_tokens(self):
-        for room in self:
-            # past our own write(), which refuses codes that people made up; staff who
-            # may not read the code still may have the room created for them
-            token = secrets.token_urlsafe(TOKEN_BYTES)
-            super(StockLocation, room.sudo()).write({"medical_qr_token": token})
+        # sudo: who may not read the code still has the room made
+        for room in self.sudo()._pen():
+            room.medical_qr_token = secrets.token_urlsafe(TOKEN_BYTES)
 
     def action_medical_renew_token(self):
         """Give these rooms new codes: every label printed before stops working."""

@@ -103,7 +103,7 @@ class StockLocation(models.Model):
             [("room_ids", "in", self.ids)], ["room_ids"], ["id:recordset"]
         ):
             found[room.id] |= here
-        # where an asset stands is no secret to who sees the schedule
+        # sudo: where an asset stands is no secret to who sees the schedule
         equipment = self.env["maintenance.equipment"].sudo()
         room_of = {
             asset.id: asset.location_id.id
@@ -174,15 +174,10 @@ class StockLocation(models.Model):
         """Which of these rooms the records lead to: {record id: room id}."""
         if path == "id":
             return {res_id: res_id for res_id in set(res_ids) & set(self.ids)}
-        # that a problem is in the room may be known to who sees the problem
-        groups = (
-            self.env[model]
-            .sudo()
-            ._read_group(
-                [("id", "in", res_ids), (path, "in", self.ids)],
-                [path],
-                ["id:array_agg"],
-            )
+        # sudo: that a problem is in the room may be known to who sees the problem
+        records = self.env[model].sudo()
+        groups = records._read_group(
+            [("id", "in", res_ids), (path, "in", self.ids)], [path], ["id:array_agg"]
         )
         return {res_id: room.id for room, ids in groups for res_id in ids}
 
@@ -222,8 +217,6 @@ class StockLocation(models.Model):
     # ---------------------------------------------------------------------- buttons
 
     def _medical_open(self, name, model, domain, **extra):
-        self.ensure_one()
-        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": name,
@@ -233,7 +226,18 @@ class StockLocation(models.Model):
             **extra,
         }
 
+    def _medical_check_reader(self):
+        """The map of a room is for those who work in the practice, and the auditor.
+
+        :raises AccessError: the user has no role, or may not see the room
+        """
+        self._check_caller("core_group_staff", "core_group_auditor")
+        self.check_access("read")
+        self.ensure_one()
+
     def action_medical_open_equipment(self):
+        """Open the assets in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Assets in %(room)s", room=self.name),
             "maintenance.equipment",
@@ -242,6 +246,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_stock(self):
+        """Open what is on hand in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Stock in %(room)s", room=self.name),
             "stock.quant",
@@ -251,6 +257,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_rounds(self):
+        """Open the rounds that come to this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Rounds ahead in %(room)s", room=self.name),
             "medical.core.round",
@@ -259,6 +267,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_problems(self):
+        """Open what is wrong in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Open problems in %(room)s", room=self.name),
             "medical.core.exception",

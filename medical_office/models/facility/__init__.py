@@ -36,6 +36,7 @@ from . import maintenance_request_public
 from . import maintenance_request_check
 from . import facility_required
 from . import maintenance_equipment_rounds
+from . import maintenance_equipment_retire
 from . import facility_check
 from . import core_sample_assets
 from . import core_sample_repairs

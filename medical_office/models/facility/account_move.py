@@ -60,6 +60,7 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         # sudo: the register is kept by the program
         if posted.sudo().filtered(lambda m: m.move_type in BILLS)._medical_covered():
+            # sudo: as above
             self.env["medical.core.check"].sudo()._cron_run_codes([CHECK])
         return posted
 

@@ -3,13 +3,14 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from .maintenance_request import OPEN
 
 # severity of the item -> the host's priority
 PRIORITY = {"low": "0", "medium": "1", "high": "2", "critical": "3"}
 SEVERE = ("high", "critical")
+# what ties a line to the request that its failure opened
+TIES = {"medical_request_id", "medical_failed_at", "medical_retest_request_id"}
 # what a line looks at -> the request's field for it
 TARGETS = {
     "room_id": "medical_room_id",
@@ -41,17 +42,12 @@ class CoreRoundLine(models.Model):
         "maintenance.request", "Settles", readonly=True, index="btree_not_null"
     )
 
-    def write(self, vals):
-        """The tie to a request is made by a failure, never by hand."""
-        if (
-            vals.keys()
-            & {"medical_request_id", "medical_failed_at", "medical_retest_request_id"}
-            and not self.env.su
-        ):
-            raise AccessError(
-                self.env._("A line is tied to its request when it fails, not by hand.")
+    def _program_message(self, name):
+        if name in TIES:
+            return self.env._(
+                "A line is tied to its request when it fails, not by hand."
             )
-        return super().write(vals)
+        return super()._program_message(name)
 
     # -------------------------------------------------------------------- hooks
 
@@ -60,12 +56,13 @@ class CoreRoundLine(models.Model):
         super()._medical_on_fail()
         failed = self.filtered("round_id.checklist_id.makes_request")
         # sudo: who finds a fault need not have the right to see every request
-        failed.sudo()._medical_raise_requests()
+        failed.sudo()._pen()._medical_raise_requests()
 
     def _medical_on_pass(self):
         """Tie passing lines to the open requests that wait for just this check."""
         super()._medical_on_pass()
-        self.sudo()._medical_settle_requests()  # sudo: as above
+        # sudo: as above
+        self.sudo()._pen()._medical_settle_requests()
 
     # ----------------------------------------------------------------- failures
 
@@ -86,7 +83,7 @@ class CoreRoundLine(models.Model):
         if not self:
             return
         for moment, lines in self.grouped("entered_at").items():
-            models.BaseModel.write(lines, {"medical_failed_at": moment})
+            lines.write({"medical_failed_at": moment})
         known = self._medical_open_requests()
         fresh, joined = {}, []
         for line in self:
@@ -98,7 +95,7 @@ class CoreRoundLine(models.Model):
                 fresh[key] |= line
         created = self._medical_create_requests(fresh)
         for lines, request in zip(fresh.values(), created, strict=True):
-            models.BaseModel.write(lines, {"medical_request_id": request.id})
+            lines.write({"medical_request_id": request.id})
         self._medical_join(joined)
         requests = created.union(*(request for _line, request in joined))
         requests._medical_tag_out_critical()
@@ -162,7 +159,7 @@ class CoreRoundLine(models.Model):
             by_request.setdefault(request, self.browse())
             by_request[request] |= line
         for request, lines in by_request.items():
-            models.BaseModel.write(lines, {"medical_request_id": request.id})
+            lines.write({"medical_request_id": request.id})
             again = Markup("<p>%s</p>") % self.env._("It failed again.")
             bodies[request.id] = Markup("").join(
                 [again, *(line._medical_story() for line in lines)]
@@ -186,7 +183,7 @@ class CoreRoundLine(models.Model):
             request = known.get(line._medical_key())
             if not request:
                 continue
-            models.BaseModel.write(line, {"medical_retest_request_id": request.id})
+            line.write({"medical_retest_request_id": request.id})
             requests |= request
             bodies[request.id] = self.env._(
                 "“%(check)s” passed on the round “%(round)s” (%(user)s).",

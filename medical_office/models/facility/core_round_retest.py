@@ -40,6 +40,7 @@ class CoreRound(models.Model):
     def action_medical_open_requests(self):
         """Open the requests that this round's failures opened or joined."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         requests = self.line_ids.medical_request_id | self.medical_request_id
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_request_action"
@@ -147,6 +148,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_retest(self):
         """Open the retest of a request; plan one where there is none open."""
         self.ensure_one()
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         if not self.medical_item_id:
@@ -156,7 +158,7 @@ class MaintenanceRequest(models.Model):
                     request=self.name,
                 )
             )
-        self.sudo()._medical_plan_retest()  # sudo: as above
+        self.sudo()._medical_plan_retest()  # sudo: rounds are made by the program
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Retest"),
@@ -174,8 +176,10 @@ class MaintenanceRequest(models.Model):
     def _medical_plan_retest(self):
         """A one-off round with the failed line alone, where no retest is open."""
         now = fields.Datetime.now()
-        rounds = self.env["medical.core.round"].with_context(
-            mail_create_nolog=True, mail_create_nosubscribe=True
+        rounds = (
+            self.env["medical.core.round"]
+            ._pen()
+            .with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
         )
         for request in self:
             line = request.medical_round_line_ids.sorted("id")[-1:]
@@ -193,7 +197,7 @@ class MaintenanceRequest(models.Model):
                     "medical_request_id": request.id,
                 }
             )
-            self.env["medical.core.round.line"].create(
+            rounds.env["medical.core.round.line"].create(
                 {
                     **request._medical_retest_values(line),
                     "round_id": retest.id,
@@ -232,6 +236,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_rounds(self):
         """Open the rounds on which it failed and was looked at again."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         lines = self.medical_round_line_ids | self.medical_retest_line_ids
         rounds = lines.round_id | self.medical_retest_round_ids
         action = self.env["ir.actions.actions"]._for_xml_id(

@@ -224,7 +224,7 @@ class CoreSample(models.AbstractModel):
                 earlier = chr(ord(row["grade"]) - 1)
                 day -= timedelta(days=360)
                 values.append(self._grade(practice, row, asset, earlier, day))
-        practice.env["medical.facility.condition"].create(values)
+        practice.env["medical.facility.condition"]._pen().create(values)
 
     def _grade(self, practice, row, asset, grade, day):
         clinical = row["kind"] not in HOUSE
@@ -325,7 +325,7 @@ class CoreSample(models.AbstractModel):
             some = schedules.filtered(lambda s, n=length: days.get(s.checklist_id) == n)
             rounds |= some._generate(practice.today - timedelta(days=length), yesterday)
         self._walk_history(practice, rounds)
-        schedules.generated_until = False
+        schedules._pen().generated_until = False
 
     def _load_tagouts(self, practice, assets):
         """Two things that do not work, one of them critical."""
@@ -346,4 +346,4 @@ class CoreSample(models.AbstractModel):
                     "tagged_by_id": practice.user(user).id,
                 }
             )
-        practice.env["medical.facility.tagout"].create(values)
+        practice.env["medical.facility.tagout"]._pen().create(values)

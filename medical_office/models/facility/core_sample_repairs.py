@@ -222,7 +222,7 @@ class CoreSample(models.AbstractModel):
     def _repair_requests(self, practice, stories):
         manager = practice.user("alvarez")
         # sudo: a history, made by nobody who could be refused
-        requests = practice.env["maintenance.request"].sudo()
+        requests = practice.env["maintenance.request"].sudo()._pen()
         return requests.with_context(mail_create_nosubscribe=True).create(
             [
                 {
@@ -249,6 +249,7 @@ class CoreSample(models.AbstractModel):
 
     def _close_history(self, practice, requests, stories, chance):
         """Repaired and closed as the day's course would have it, past the buttons."""
+        requests = requests._pen()
         done = practice.env["maintenance.stage"]._medical_stage("done")
         manager = practice.user("alvarez")
         for request, (_asset, row, ago) in zip(requests, stories, strict=True):
@@ -258,17 +259,16 @@ class CoreSample(models.AbstractModel):
             closed = min(
                 repaired + timedelta(hours=chance.randint(1, 30)), self._at(practice, 1)
             )
-            models.BaseModel.write(
-                request,
+            request.write(
                 {
                     "stage_id": done.id,
                     "medical_started_at": start + timedelta(hours=waited),
                     "medical_repaired_at": repaired,
                     "medical_repaired_by_id": (request.user_id or manager).id,
                     "medical_closed_at": closed,
-                    "close_date": closed.date(),
-                },
+                }
             )
+            request.close_date = closed.date()  # the host has written today's
 
     def _book_costs(self, practice, requests, stories, parts):
         """Hours and parts of each; the vendors' bills stand in the note of the hours."""
@@ -288,11 +288,12 @@ class CoreSample(models.AbstractModel):
                      "location_id": store.id}
                 )  # fmt: skip
         # sudo: costs of closed requests are a history
-        practice.env["medical.facility.cost"].sudo().create(costs)
+        practice.env["medical.facility.cost"].sudo()._pen().create(costs)
 
     def _load_failed_checks(self, practice):
         """What failed on rounds of the past was repaired and passed on a later one."""
-        lines = practice.env["medical.core.round.line"].sudo()  # sudo: a history
+        # sudo: a history
+        lines = practice.env["medical.core.round.line"].sudo()._pen()
         failed = lines.search(
             [
                 ("result", "=", "fail"),
@@ -302,7 +303,8 @@ class CoreSample(models.AbstractModel):
             ],
             order="date_due, id",
         )
-        requests = practice.env["maintenance.request"].sudo()
+        # sudo: as above
+        requests = practice.env["maintenance.request"].sudo()._pen()
         made = requests.with_context(mail_create_nosubscribe=True).create(
             [line._medical_request_values() for line in failed]
         )
@@ -319,19 +321,17 @@ class CoreSample(models.AbstractModel):
                 "medical_request_id": request.id,
                 "medical_failed_at": line.entered_at,
             }
-            models.BaseModel.write(line, values)
+            line.write(values)
             passed = next(
                 (p for p in passes.get((line.item_id, line.equipment_id), ())
                  if p.entered_at > request.medical_repaired_at),
                 None,
             )  # fmt: skip
             if passed:
-                models.BaseModel.write(
-                    passed, {"medical_retest_request_id": request.id}
-                )
+                passed.write({"medical_retest_request_id": request.id})
                 closed = passed.entered_at + timedelta(hours=1)
-                models.BaseModel.write(
-                    request, {"medical_closed_at": closed, "close_date": closed.date()}
+                request.write(
+                    {"medical_closed_at": closed, "close_date": closed.date()}
                 )
 
     def _later_passes(self, failed):
@@ -352,10 +352,12 @@ class CoreSample(models.AbstractModel):
 
     def _load_open_repairs(self, practice):
         """Half a dozen that wait: late ones, a critical one, one to be checked."""
-        requests = practice.env["maintenance.request"].sudo()  # sudo: as above
+        # sudo: as above
+        requests = practice.env["maintenance.request"].sudo()._pen()
         stage = practice.env["maintenance.stage"]._medical_stage
         assets = practice.env["maintenance.equipment"]
-        tags = practice.env["medical.facility.tagout"].sudo()
+        # sudo: as above
+        tags = practice.env["medical.facility.tagout"].sudo()._pen()
         for reporter, name, site, fault, priority, ago, step in OPEN:
             asset = assets.search(
                 [
@@ -386,7 +388,7 @@ class CoreSample(models.AbstractModel):
             if step == "check":
                 values["medical_repaired_at"] = at + timedelta(hours=20)
                 values["medical_repaired_by_id"] = request.user_id.id
-            models.BaseModel.write(request, values)
+            request.write(values)
             open_tag = tags.search(
                 [("equipment_id", "=", asset.id), ("state", "=", "out")], limit=1
             )
@@ -462,7 +464,7 @@ class CoreSample(models.AbstractModel):
                  "owner_id": practice.user("torres").id},
             ]
         )  # fmt: skip
-        env["medical.facility.usage"].create(
+        env["medical.facility.usage"]._pen().create(
             [
                 {
                     "equipment_id": autoclave.id,

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 class FacilityAgreement(models.Model):
     _name = "medical.facility.agreement"
     _description = "Warranty or Service Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "medical.core.guard"]
     _order = "date_end, id"
     _check_company_auto = True
 

@@ -8,6 +8,7 @@ from ...tools.facility import power
 class FacilityBreaker(models.Model):
     _name = "medical.facility.breaker"
     _description = "Breaker"
+    _inherit = ["medical.core.guard"]
     _order = "panel_id, position, id"
     _check_company_auto = True
 

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 class FacilityCircuit(models.Model):
     _name = "medical.facility.circuit"
     _description = "Circuit"
+    _inherit = ["medical.core.guard"]
     _order = "breaker_id, name, id"
     _check_company_auto = True
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare
 
+from ..core.core_guard import AllBut
+
 COST_READERS = ",".join(
     f"medical_office.core_group_{role}" for role in ("head", "accountant", "auditor")
 )
@@ -32,8 +34,21 @@ class FacilityCost(models.Model):
 
     _name = "medical.facility.cost"
     _description = "Cost of a Request"
+    _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
     _check_company_auto = True
+
+    # a closed request keeps its costs
+    _locked_by = ("request_id",)
+    # a part left the stock when it was entered, so it stays; hours become no part
+    _lock_state = "kind"
+    _locked = {
+        "labour": frozenset(
+            {"kind", "product_id", "quantity", "lot_id", "location_id"}
+        ),
+        "part": AllBut({"note"}),
+    }
+    _deletable_in = frozenset({"labour"})
 
     request_id = fields.Many2one(
         "maintenance.request", required=True, index=True, ondelete="cascade"
@@ -101,14 +116,14 @@ class FacilityCost(models.Model):
     @api.depends("kind", "hours", "rate", "quantity", "move_id")
     def _compute_amount(self):
         for cost in self:
+            # a new line may not have its request yet
+            currency = cost.currency_id or self.env.company.currency_id
             if cost.kind == "labour":
-                cost.amount = cost.currency_id.round(cost.hours * cost.rate)
+                cost.amount = currency.round(cost.hours * cost.rate)
             elif not cost.amount:
                 # a part keeps what it cost when it was taken
                 product = cost.product_id.with_company(cost.company_id)
-                cost.amount = cost.currency_id.round(
-                    product.standard_price * cost.quantity
-                )
+                cost.amount = currency.round(product.standard_price * cost.quantity)
 
     @api.constrains("kind", "hours", "product_id")
     def _check_filled(self):
@@ -129,43 +144,23 @@ class FacilityCost(models.Model):
             if vals.get("kind") == "part":
                 vals["hours"] = 0
         costs = super().create(vals_list)
-        costs._check_request_open()
         costs.filtered(lambda cost: cost.kind == "part")._consume()
         return costs
 
-    def write(self, vals):
-        """A part that left the stock stays; a note can be added."""
-        if vals.keys() - {"note"} and not self.env.su:
-            self._check_request_open()
-            taken = self.filtered("move_id")
-            if taken:
-                raise UserError(taken[0]._taken_message())
-        return super().write(vals)
+    def _locked_message(self, name):
+        if self.kind == "part":
+            return self._kept_message()
+        return self.env._(
+            "Hours stay hours. Delete this line and enter the part as a line of its own."
+        )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_guard(self):
-        self._check_request_open()
-        taken = self.filtered("move_id")
-        if taken:
-            raise UserError(taken[0]._taken_message())
-
-    def _taken_message(self):
+    def _kept_message(self):
         return self.env._(
             "“%(part)s” was taken from the stock for “%(request)s”. Return it to the "
             "stock with a transfer, and enter what was really used.",
             part=self.product_id.display_name,
             request=self.request_id.name,
         )
-
-    def _check_request_open(self):
-        closed = self.request_id.filtered("done")
-        if closed and not self.env.su:
-            raise UserError(
-                self.env._(
-                    "“%(request)s” is closed. Reopen it to enter or change its costs.",
-                    request=closed[0].name,
-                )
-            )
 
     # -------------------------------------------------------------------- stock
 
@@ -174,14 +169,15 @@ class FacilityCost(models.Model):
 
         :raises UserError: naming the part, the place and how many there are
         """
+        # the pen also keeps the defaults of a client's context from the stock move
         # sudo: a technician takes a part for a repair without being a stock user
-        costs = self.sudo()
+        costs = self.sudo()._pen()
         costs._check_available()
         moves = costs.env["stock.move"].create([cost._move_values() for cost in costs])
         moves._action_confirm(merge=False)
         for cost, move in zip(costs, moves, strict=True):
             move.move_line_ids.unlink()
-            self.env["stock.move.line"].sudo().create(
+            costs.env["stock.move.line"].create(
                 {**move._prepare_move_line_vals(quantity=0), "quantity": cost.quantity,
                  "lot_id": cost.lot_id.id, "picked": True}
             )  # fmt: skip
@@ -285,6 +281,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_bills(self):
         """Open the vendor bills with lines for this request."""
         self.ensure_one()
+        self._check_caller("core_group_accountant", "core_group_director")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_in_invoice_type"
         )

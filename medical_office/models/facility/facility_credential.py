@@ -1,6 +1,7 @@
 """Licences of people, kept here until the people domain keeps them."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class FacilityCredential(models.Model):
@@ -8,7 +9,7 @@ class FacilityCredential(models.Model):
 
     _name = "medical.facility.credential"
     _description = "Licence of a Technician"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "code, valid_until desc, id"
 
     user_id = fields.Many2one("res.users", "Person", required=True, index=True)
@@ -35,6 +36,20 @@ class FacilityCredential(models.Model):
         for one in self:
             one.display_name = f"{one.user_id.name}: {one.code}"
 
+    def _check_editors(self, vals):
+        """Nobody records a licence of their own: it opens work and signatures."""
+        super()._check_editors(vals)
+        people = self.user_id | self.user_id.browse(vals.get("user_id") or [])
+        if "user_id" not in vals and not self:  # born with the caller's default
+            people = people.browse(self.default_get(["user_id"]).get("user_id") or [])
+        if self.env.user in people:
+            raise AccessError(
+                self.env._(
+                    "A licence of your own is recorded by somebody else, who has seen "
+                    "it. Ask the office manager or HR."
+                )
+            )
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -46,19 +61,16 @@ class ResUsers(models.Model):
         if not code or holders == self:
             return holders
         # sudo: whether somebody holds a licence is asked, the record is not shown
-        kept = (
-            self.env["medical.facility.credential"]
-            .sudo()
-            .search(
-                [
-                    ("user_id", "in", self.ids),
-                    ("code", "=", code),
-                    ("valid_from", "<=", day),
-                    "|",
-                    ("valid_until", "=", False),
-                    ("valid_until", ">=", day),
-                ]
-            )
+        kept = self.env["medical.facility.credential"].sudo()
+        kept = kept.search(
+            [
+                ("user_id", "in", self.ids),
+                ("code", "=", code),
+                ("valid_from", "<=", day),
+                "|",
+                ("valid_until", "=", False),
+                ("valid_until", ">=", day),
+            ]
         )
         ids = set(kept.user_id.ids)
         return holders | self.filtered(lambda user: user.id in ids)

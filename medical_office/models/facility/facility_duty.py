@@ -12,6 +12,7 @@ class FacilityDuty(models.Model):
 
     _name = "medical.facility.duty"
     _description = "Responsibility for Repairs"
+    _inherit = ["medical.core.guard"]
     _order = "sequence, id"
     _check_company_auto = True
 

@@ -23,6 +23,7 @@ class FacilityHit(models.Model):
 
     _name = "medical.facility.hit"
     _description = "Hit on the Public Fault Page"
+    _inherit = ["medical.core.guard"]
     _order = "at desc, id desc"
     _log_access = False
     _rec_name = "what"
@@ -66,7 +67,7 @@ class FacilityHit(models.Model):
         ).mapped("at")
         wait = wait_until(hits, limit, now)
         if wait is None:
-            self.create({"what": what, "digest": digest, "at": now})
+            self._pen().create({"what": what, "digest": digest, "at": now})
         return wait
 
     @api.autovacuum

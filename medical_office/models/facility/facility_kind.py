@@ -17,6 +17,7 @@ class FacilityKind(models.Model):
 
     _name = "medical.facility.kind"
     _description = "Asset Kind"
+    _inherit = ["medical.core.guard"]
     _order = "family, sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
@@ -61,6 +62,7 @@ class FacilityKind(models.Model):
     def action_open_equipment(self):
         """Open the assets of this kind."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_equipment_action"
         )

@@ -16,6 +16,7 @@ OUTLET_TYPES = [
 class FacilityOutlet(models.Model):
     _name = "medical.facility.outlet"
     _description = "Outlet"
+    _inherit = ["medical.core.guard"]
     _order = "room_id, name, id"
     _check_company_auto = True
 
@@ -79,7 +80,7 @@ class FacilityOutlet(models.Model):
         for outlet in self:
             kind = labels.get(outlet.outlet_type, "")
             # sudo: the name of the room, which an auditor may not read on its own
-            outlet.display_name = (
+            outlet.display_name = (  # sudo: as above
                 f"{outlet.sudo().room_id.name or ''} {outlet.name or ''} ({kind})"
             )
 

@@ -9,7 +9,7 @@ from ...tools.facility import circuit
 class FacilityPanel(models.Model):
     _name = "medical.facility.panel"
     _description = "Electrical Panel"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "site_id, name, id"
     _check_company_auto = True
 
@@ -105,6 +105,7 @@ class FacilityPanel(models.Model):
     def action_open_outlets(self):
         """Open the outlets of this panel."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_outlet_action"
         )

@@ -6,13 +6,18 @@ record. The host's own recurrence copies a request when it is closed, so it stop
 first one that is not; OCA's ``maintenance_plan`` keeps no misses and no counters.
 """
 
+import logging
 from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...tools.facility import upkeep
 
+_logger = logging.getLogger(__name__)
+
+STOPPED = "facility_plan_stopped"
 OPEN_ROUND = ("planned", "in_progress")
 # what the schedule takes from its plan
 SHARED = {
@@ -29,7 +34,7 @@ TIME = "09:00"
 class FacilityPlan(models.Model):
     _name = "medical.facility.plan"
     _description = "Preventive Plan"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "date_next, name, id"
     _check_company_auto = True
 
@@ -114,8 +119,21 @@ class FacilityPlan(models.Model):
         help="For the first time: the day you choose. Afterwards it follows from the "
         "plan. Empty with a counter that is not reached yet.",
     )
+    month_day = fields.Integer(
+        "Day of the month",
+        readonly=True,
+        copy=False,
+        help="On which the rhythm began: after a shorter month it is that day again.",
+    )
     schedule_id = fields.Many2one(
         "medical.core.schedule", readonly=True, copy=False, index=True
+    )
+    problem = fields.Char(
+        "Stopped by",
+        readonly=True,
+        copy=False,
+        help="Why the next round could not be planned. It goes on by itself "
+        "when the cause is mended.",
     )
     round_count = fields.Integer(compute="_compute_round_counts")
     missed_count = fields.Integer("Missed", compute="_compute_round_counts")
@@ -184,6 +202,7 @@ class FacilityPlan(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         plans = super().create(vals_list)
+        plans._begin_rhythm()
         plans.filtered("date_next")._put_on_schedule()
         plans.filtered(lambda plan: plan.basis == "counter")._plan_by_counter()
         return plans
@@ -191,6 +210,8 @@ class FacilityPlan(models.Model):
     def write(self, vals):
         """Bring the schedule along with what changes."""
         result = super().write(vals)
+        if "date_next" in vals and not self._holds_pen():  # chosen, not moved on
+            self._begin_rhythm()
         if "active" in vals:
             # sudo: the schedule is the plan's own; the right to the plan was checked
             self.schedule_id.sudo().with_context(active_test=False).active = vals[
@@ -201,6 +222,10 @@ class FacilityPlan(models.Model):
         if {"basis", "counter_every", "counter_done"} & vals.keys():
             self.filtered(lambda plan: plan.basis == "counter")._plan_by_counter()
         return result
+
+    def _begin_rhythm(self):
+        for plan in self.filtered("date_next"):
+            plan._pen().month_day = plan.date_next.day
 
     def _schedule_values(self):
         self.ensure_one()
@@ -226,16 +251,19 @@ class FacilityPlan(models.Model):
     def _put_on_schedule(self):
         """Plan the round of the next due day; rounds of the past stay as they are."""
         # sudo: the schedule is the plan's own; the right to the plan was checked
-        schedules = self.env["medical.core.schedule"].sudo()
+        schedules = self.env["medical.core.schedule"].sudo()._pen()
         for plan in self:
             values = plan._schedule_values()
             if plan.schedule_id:
-                plan.sudo().schedule_id.write(values)
+                plan.sudo().schedule_id.write(values)  # sudo: as above
             else:
-                plan.sudo().schedule_id = schedules.create(values)
-        active = self.sudo().schedule_id.filtered("active")
-        active.generated_until = False  # work that became due this morning counts, too
+                # sudo: as above
+                plan.sudo()._pen().schedule_id = schedules.create(values)
+        active = self.sudo().schedule_id.filtered("active")  # sudo: as above
+        # work that became due this morning counts, too
+        active._pen().generated_until = False
         active._generate()
+        self.sudo().filtered("problem")._pen().problem = False  # sudo: as above
 
     def _move_on(self, one):
         """Set the next due day after a round of this plan was signed or missed."""
@@ -251,17 +279,76 @@ class FacilityPlan(models.Model):
             self.every,
             self.unit,
             done=done,
+            month_day=self.month_day,
         )
         values = {"date_next": following}
         if self.basis == "counter" and done:
             values["counter_done"] = self.counter_now
-        self.write(values)
+        self._pen().write(values)
+
+    def _by_itself(self, work):
+        """Do ``work`` for one plan; what goes wrong stays with it and is told.
+
+        A plan that cannot go on, such as one whose asset was archived, must stop neither
+        the job that runs over all rounds nor the signature of a round.
+
+        :param work: function without arguments
+        :return: whether it was done
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                work()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # the whole transaction starts anew, that is no fault of the plan
+        except Exception as error:
+            _logger.warning("Plan %s stopped", self.id, exc_info=True)
+            # sudo: why it stopped is written whoever signed its round
+            self.sudo()._pen().problem = str(error)[:500] or type(error).__name__
+            return False
+        return True
+
+    def _resume(self):
+        """Go on after the last round that was signed or missed."""
+        closed = self.schedule_id.round_ids.filtered(
+            lambda one: one.state not in OPEN_ROUND and not one.medical_request_id
+        )
+        if closed:
+            self._move_on(closed.sorted("date_due")[-1])
+        else:
+            self._put_on_schedule()
+
+    def _tell_stopped(self):
+        """Have the register look at once at the plans that stopped."""
+        if self:
+            # sudo: the register is kept by the program
+            self.env["medical.core.check"].sudo()._cron_run_codes([STOPPED])
+
+    def _request_values(self, one):
+        """The values of the request that goes with an occurrence."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "company_id": one.company_id.id,
+            "equipment_id": self.equipment_id.id,
+            "medical_round_id": one.id,
+            "medical_source": "plan",
+            "maintenance_type": "preventive",
+            "priority": "1",
+            "schedule_date": one.date_due,
+            "employee_id": False,
+            "owner_user_id": self.owner_id.id,
+        }
 
     # --------------------------------------------------------------- the counter
 
     @api.model
     def _cron_plan(self):
-        """Foresee by the usage so far when counters will be reached."""
+        """Foresee when counters will be reached; try anew what had stopped."""
+        stopped = self.search([("problem", "!=", False)])
+        for plan in stopped:
+            plan._by_itself(plan._resume)
+        stopped._tell_stopped()
         self.search(
             [("basis", "=", "counter"), ("date_next", "=", False)]
         )._plan_by_counter()
@@ -287,13 +374,15 @@ class FacilityPlan(models.Model):
             )
             if day:
                 # work that became due in the past is due now
-                plan.date_next = max(day, fields.Date.context_today(plan))
+                due = max(day, fields.Date.context_today(plan))
+                plan._by_itself(lambda p=plan, d=due: p.write({"date_next": d}))
 
     # ------------------------------------------------------------- smart buttons
 
     def action_open_rounds(self):
         """Open the occurrences of this plan, missed ones among them."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_action"
         )
@@ -303,6 +392,7 @@ class FacilityPlan(models.Model):
     def action_open_usage(self):
         """Open the readings of the asset's counter."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Usage readings"),
@@ -320,11 +410,8 @@ class CoreRound(models.Model):
         """{schedule id: plan} of the rounds of ``self`` that are a plan's occurrence."""
         regular = self.filtered(lambda one: not one.medical_request_id)
         # sudo: a plan moves on whoever signs its round
-        plans = (
-            self.env["medical.facility.plan"]
-            .sudo()
-            .search([("schedule_id", "in", regular.schedule_id.ids)])
-        )
+        plans = self.env["medical.facility.plan"].sudo()
+        plans = plans.search([("schedule_id", "in", regular.schedule_id.ids)])
         return {plan.schedule_id.id: plan for plan in plans}
 
     def _medical_on_signed(self):
@@ -337,9 +424,13 @@ class CoreRound(models.Model):
 
     def _medical_move_plans(self):
         plans = self._medical_plans()
+        stopped = self.env["medical.facility.plan"]
         for one in self:
             if one.schedule_id.id in plans and not one.medical_request_id:
-                plans[one.schedule_id.id]._move_on(one)
+                plan = plans[one.schedule_id.id]
+                if not plan._by_itself(lambda p=plan, o=one: p._move_on(o)):
+                    stopped |= plan
+        stopped._tell_stopped()
 
 
 class CoreSchedule(models.Model):
@@ -355,23 +446,14 @@ class CoreSchedule(models.Model):
             )
         )
         # sudo: requests of plans are the program's
-        self.env["maintenance.request"].sudo().create(
-            [
-                {
-                    "name": plans[one.schedule_id.id].name,
-                    "company_id": one.company_id.id,
-                    "equipment_id": plans[one.schedule_id.id].equipment_id.id,
-                    "medical_round_id": one.id,
-                    "medical_source": "plan",
-                    "maintenance_type": "preventive",
-                    "priority": "1",
-                    "schedule_date": one.date_due,
-                    "employee_id": False,
-                    "owner_user_id": plans[one.schedule_id.id].owner_id.id,
-                }
-                for one in wanted
-            ]
-        )
+        requests = self.env["maintenance.request"].sudo()._pen()
+        stopped = self.env["medical.facility.plan"]
+        for one in wanted:
+            plan = plans[one.schedule_id.id]
+            values = plan._request_values(one)
+            if not plan._by_itself(lambda v=values: requests.create(v)):
+                stopped |= plan
+        stopped._tell_stopped()
         return rounds
 
 

@@ -28,6 +28,7 @@ class FacilityPanel(models.Model):
         :return: [{"id", "name", "room", "site", "fed_by", "emergency", "rating",
             "breakers": [...]}]; the number of queries is constant
         """
+        self._check_caller("core_group_staff", "core_group_auditor")
         panels = self.search(
             [("company_id", "in", self.env.companies.ids)]
         )._source_first()
@@ -70,6 +71,7 @@ class FacilityPanel(models.Model):
         :return: {"id", "title", "counts": {...}, "tree": node}
         :raises UserError: no such breaker
         """
+        self._check_caller("core_group_staff", "core_group_auditor")
         breaker = self.env["medical.facility.breaker"].browse(int(breaker_id)).exists()
         if not breaker:
             raise UserError(
@@ -91,6 +93,7 @@ class FacilityPanel(models.Model):
             a connection "breaker_id" is False and "tree" None
         :raises UserError: no such asset
         """
+        self._check_caller("core_group_staff", "core_group_auditor")
         asset = self.env["maintenance.equipment"].browse(int(equipment_id)).exists()
         if not asset:
             raise UserError(
@@ -119,6 +122,7 @@ class FacilityPanel(models.Model):
 
         :return: [{"id", "name", "room"}], at most 20
         """
+        self._check_caller("core_group_staff", "core_group_auditor")
         found = self.env["maintenance.equipment"].search(
             [
                 ("medical_outlet_id", "!=", False),

@@ -130,19 +130,18 @@ class FacilityRule(models.Model):
         # archived assets may stay among the targets: nobody asks for them
         schedules = schedules.with_context(active_test=False)
         in_room = {}
+        # sudo: as above
         checklists = self.sudo().search([("applies_to", "=", "kind")]).checklist_id
         by_rooms = schedules.filtered(
             lambda s: s.room_ids and s.checklist_id in checklists
         )
         if by_rooms:
-            for room, ids in (
-                self.env["maintenance.equipment"]
-                .sudo()
-                ._read_group(
-                    [("location_id", "in", by_rooms.room_ids.ids)],
-                    ["location_id"],
-                    ["id:array_agg"],
-                )
+            # sudo: what stands in a room is looked at, whoever asks
+            equipment = self.env["maintenance.equipment"].sudo()
+            for room, ids in equipment._read_group(
+                [("location_id", "in", by_rooms.room_ids.ids)],
+                ["location_id"],
+                ["id:array_agg"],
             ):
                 in_room[room.id] = ids
         planned = {}

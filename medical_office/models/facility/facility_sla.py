@@ -12,6 +12,7 @@ class FacilitySla(models.Model):
 
     _name = "medical.facility.sla"
     _description = "Service Level of Requests"
+    _inherit = ["medical.core.guard"]
     _order = "priority desc, date_from desc, id"
     _rec_name = "priority"
 

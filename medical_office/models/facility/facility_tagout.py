@@ -1,7 +1,7 @@
 """Tag-out: what is unsafe or broken is out of service until a second person says so."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class FacilityTagout(models.Model):
@@ -17,6 +17,11 @@ class FacilityTagout(models.Model):
     _segregated = {"returned": ("tagged_by_id", "repaired_by_id")}
     _reason_required = {"returned"}
     _reason_methods = {"action_return"}
+    # what was said when it was tagged out stays: the repair decides who returns it
+    _locked = dict.fromkeys(
+        ("out", "returned"), frozenset({"equipment_id", "reason", "request_id"})
+    )
+    _deletable_in = frozenset()
 
     equipment_id = fields.Many2one(
         "maintenance.equipment", "Asset", required=True, index=True, ondelete="restrict"
@@ -64,9 +69,6 @@ class FacilityTagout(models.Model):
         for vals in vals_list:
             if not (vals.get("reason") or "").strip():
                 raise UserError(self.env._("Say why the asset is out of service."))
-            if not self.env.su:
-                # who tags out is who is logged in, now; both decide who may return it
-                vals.update(tagged_by_id=self.env.uid, date_out=fields.Datetime.now())
         tags = super().create(vals_list)
         tags._log_on_asset(
             {
@@ -77,21 +79,50 @@ class FacilityTagout(models.Model):
         tags.equipment_id._medical_on_tagged_out()
         return tags
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "A tag-out stays on record. Return the asset to service instead."
-            )
+    @api.constrains("request_id", "equipment_id")
+    def _check_request(self):
+        for tag in self:
+            asset = tag.request_id.equipment_id
+            if tag.request_id and asset != tag.equipment_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(request)s” is no repair of %(asset)s. Tag it out with its "
+                        "own repair, or with none.",
+                        request=tag.request_id.name,
+                        asset=tag.equipment_id.display_name,
+                    )
+                )
+
+    def _kept_message(self):
+        return self.env._(
+            "A tag-out stays on record. Return the asset to service instead."
         )
+
+    def _locked_message(self, name):
+        return self.env._(
+            "What was said when %(asset)s was tagged out stays on record. Return it to "
+            "service, and tag it out anew where that is right.",
+            asset=self.equipment_id.display_name,
+        )
+
+    def action_ask_reason(self):
+        """Ask what was checked, then return to service.
+
+        :raises AccessError: no head or manager
+        """
+        self._check_caller("core_group_head")
+        return super().action_ask_reason()
 
     def action_return(self, reason):
         """Return to service, as somebody who neither tagged it out nor repaired it.
 
         :param reason: what was checked
+        :raises AccessError: no head or manager, or the user tagged out or repaired it
         :raises UserError: its repair request is still open
         """
-        for tag in self:
+        self._check_caller("core_group_head")
+        # sudo: whether its repair is done, which may be another department's
+        for tag in self.sudo():
             if tag.request_id and not tag.request_id.done:
                 raise UserError(
                     self.env._(

@@ -11,6 +11,7 @@ class FacilityUsage(models.Model):
 
     _name = "medical.facility.usage"
     _description = "Usage Reading"
+    _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -32,8 +33,13 @@ class FacilityUsage(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     value = fields.Float("Counter", required=True, digits=(12, 1))
+    # who read it is who is logged in: a reading makes preventive work due
     user_id = fields.Many2one(
-        "res.users", "Read by", required=True, default=lambda self: self.env.user
+        "res.users",
+        "Read by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
     )
     note = fields.Char()
 
@@ -81,15 +87,12 @@ class FacilityUsage(models.Model):
         """Store readings and look whether they make preventive work due."""
         readings = super().create(vals_list)
         # sudo: a reading plans work whoever took it
-        plans = (
-            self.env["medical.facility.plan"]
-            .sudo()
-            .search(
-                [
-                    ("equipment_id", "in", readings.equipment_id.ids),
-                    ("basis", "=", "counter"),
-                ]
-            )
+        plans = self.env["medical.facility.plan"].sudo()
+        plans = plans.search(
+            [
+                ("equipment_id", "in", readings.equipment_id.ids),
+                ("basis", "=", "counter"),
+            ]
         )
         plans._plan_by_counter()
         return readings

@@ -8,7 +8,7 @@ class FacilityVendorApproval(models.Model):
 
     _name = "medical.facility.vendor.approval"
     _description = "Approved Vendor"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "medical.core.guard"]
     _order = "insurance_until, id"
     _check_company_auto = True
 

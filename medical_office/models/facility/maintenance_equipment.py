@@ -5,13 +5,16 @@ import secrets
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from .facility_condition import GRADES
 
 
 class MaintenanceEquipment(models.Model):
-    _inherit = "maintenance.equipment"
+    _name = "maintenance.equipment"
+    _inherit = ["medical.core.guard", "maintenance.equipment"]
+
+    _program_fields = frozenset({"currency_id"})
 
     medical_kind_id = fields.Many2one(
         "medical.facility.kind", "Kind", index="btree_not_null", tracking=True
@@ -163,27 +166,30 @@ class MaintenanceEquipment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Give each new asset its QR token."""
-        for vals in vals_list:
-            vals.pop("medical_qr_token", None)
         assets = super().create(vals_list)
-        # sudo: the host's equipment manager need not have a role here to add an asset
-        for asset in assets.sudo():
-            asset.medical_qr_token = secrets.token_urlsafe(16)
+        assets._medical_ensure_tokens()
         return assets
 
-    def write(self, vals):
-        if "medical_qr_token" in vals and not self.env.su:
-            raise UserError(
-                self.env._("A QR token is renewed by its button, not typed in.")
+    def _program_message(self, name):
+        if name == "medical_qr_token":
+            return self.env._("A QR token is renewed by its button, not typed in.")
+        if name == "medical_schedule_ids":
+            return self.env._(
+                "Which assets a round looks at is said in its schedule: open the "
+                "schedule and change its assets there."
             )
-        return super().write(vals)
+        return super()._program_message(name)
 
     def action_medical_renew_token(self):
-        """Make the printed labels of ``self`` stale: print new ones afterwards."""
+        """Make the printed labels of ``self`` stale: print new ones afterwards.
+
+        :raises AccessError: the user is not the office manager
+        """
+        self._check_caller("core_group_manager")
         self.check_access("write")
-        for asset in self:
-            # the field is closed to all writing but this
-            asset.sudo().medical_qr_token = secrets.token_urlsafe(16)
+        # sudo: who manages assets need not have the role that reads tokens
+        for asset in self.sudo()._pen():
+            asset.medical_qr_token = secrets.token_urlsafe(16)
 
     def _medical_label_url(self):
         """What the label of this asset encodes: where a fault of it is reported."""
@@ -191,21 +197,23 @@ class MaintenanceEquipment(models.Model):
         return f"{self.get_base_url()}/medical_office/fault/{self.medical_qr_token}"
 
     def _medical_ensure_tokens(self):
-        """Give a code to assets that were there before this addon was."""
-        for asset in self.sudo():  # sudo: the code is nobody's to write
+        """Give a code to assets that have none: new ones, and those of before us."""
+        # sudo: the host's equipment manager need not have a role here to add an asset
+        for asset in self.sudo()._pen():
             if not asset.medical_qr_token:
                 asset.medical_qr_token = secrets.token_urlsafe(16)
 
     @api.model
     def _medical_from_token(self, token):
         """The asset with this QR token, as superuser, or an empty recordset."""
-        # whoever holds the label may report a fault; nothing else is shown of it
+        # sudo: whoever holds the label may report a fault; no more is shown of it
         return self.sudo().search([("medical_qr_token", "=", token or "-")], limit=1)
 
     # ------------------------------------------------------------- smart buttons
 
     def action_medical_grade(self):
         """Open the form for a new condition grade."""
+        self._check_caller("core_group_staff")
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

@@ -281,6 +281,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_open_requests(self):
         """Open the requests of these assets."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_request_action"
         )
@@ -292,6 +293,7 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_open_plans(self):
         """Open the preventive plans of these assets."""
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_plan_action"
         )
@@ -323,6 +325,7 @@ class StockLocation(models.Model):
     def action_medical_open_requests(self):
         """Open the requests of this room."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.facility_request_action"
         )

@@ -6,7 +6,11 @@ from odoo import fields, models
 class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
 
-    medical_schedule_ids = fields.Many2many("medical.core.schedule", string="Schedules")
+    # the schedules choose their assets: who may write an asset may not take it out of
+    # its rounds
+    medical_schedule_ids = fields.Many2many(
+        "medical.core.schedule", string="Schedules", readonly=True
+    )
     medical_next_due = fields.Datetime("Next check", compute="_compute_medical_rounds")
     medical_next_check = fields.Char(compute="_compute_medical_rounds")
     medical_line_count = fields.Integer("Checks", compute="_compute_medical_rounds")
@@ -53,6 +57,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_lines(self):
         """Open what was found at this asset."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.core_round_line_action"
@@ -64,6 +69,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_power(self):
         """Show where this asset gets its current."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         return {
             **self.env["ir.actions.client"]._for_xml_id(
                 "medical_office.facility_power_action"

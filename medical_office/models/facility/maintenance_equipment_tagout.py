@@ -46,27 +46,24 @@ class MaintenanceEquipment(models.Model):
     def _medical_tag_out(self, reason, request=None):
         """Tag out those of ``self`` that are in service; return the new tags."""
         # sudo: who finds a critical fault tags out, whatever their rights on assets
-        return (
-            self.env["medical.facility.tagout"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "equipment_id": asset.id,
-                        "reason": reason,
-                        "request_id": request and request.id,
-                        "tagged_by_id": self.env.uid,
-                    }
-                    for asset in self
-                    if not asset.medical_is_out
-                ]
-            )
-            .sudo(False)
-        )
+        tags = self.env["medical.facility.tagout"].sudo()._pen()
+        return tags.create(
+            [
+                {
+                    "equipment_id": asset.id,
+                    "reason": reason,
+                    "request_id": request and request.id,
+                    "tagged_by_id": self.env.uid,
+                }
+                for asset in self
+                if not asset.medical_is_out
+            ]
+        ).with_env(self.env(su=False))
 
     def action_medical_tag_out(self):
         """Open the form in which the reason for the tag-out is given."""
         self.ensure_one()
+        self._check_caller("core_group_staff")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Tag out"),
@@ -79,6 +76,7 @@ class MaintenanceEquipment(models.Model):
     def action_medical_open_tag(self):
         """Open the tag-out that keeps this asset out of service."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         tag = self.medical_tagout_ids.filtered(lambda one: one.state == "out")[:1]
         return tag.get_formview_action()
 

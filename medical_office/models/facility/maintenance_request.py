@@ -12,26 +12,45 @@ SOURCES = [
     ("qr", "Reported by QR code"),
     ("plan", "Preventive plan"),
 ]
-# what the program writes; a client that sends it is refused
-PROTECTED = {
-    "medical_source",
-    "medical_item_id",
-    "medical_round_id",
-    "medical_started_at",
-    "medical_repaired_at",
-    "medical_repaired_by_id",
-    "medical_closed_at",
-    "medical_escalation",
-    "medical_status_token",
-}
 # born from something that has to be settled: not everybody closes or cancels these
 SETTLED_BY_HEAD = ("round", "qr", "plan")
 OPEN = [("stage_id.done", "=", False), ("archive", "=", False)]
 
 
 class MaintenanceRequest(models.Model):
-    _inherit = "maintenance.request"
+    _name = "maintenance.request"
+    _inherit = ["medical.core.guard", "maintenance.request"]
 
+    _scope_fields = frozenset({"company_id"})
+    _lock_state = "medical_lock"
+    # what a closed repair was, how urgent, by whom and what it cost
+    _locked = {
+        "closed": frozenset(
+            {
+                "company_id",
+                "equipment_id",
+                "maintenance_type",
+                "medical_cost_ids",
+                "medical_outlet_id",
+                "medical_panel_id",
+                "medical_photo",
+                "medical_room_id",
+                "medical_vendor_id",
+                "priority",
+                "request_date",
+                "user_id",
+            }
+        )
+    }
+    _deletable_in = frozenset({"free"})
+
+    medical_lock = fields.Selection(
+        [("free", "By hand"), ("fault", "Record of a fault"), ("closed", "Closed")],
+        "Kept as",
+        compute="_compute_medical_lock",
+        search="_search_medical_lock",
+        help="A closed request keeps what it says; the record of a fault is not deleted.",
+    )
     medical_source = fields.Selection(
         SOURCES, "Came from", default="manual", required=True, readonly=True
     )
@@ -118,6 +137,27 @@ class MaintenanceRequest(models.Model):
                 or request.medical_room_id
             )
 
+    @api.depends("stage_id.done", "medical_source")
+    def _compute_medical_lock(self):
+        for request in self:
+            if request.done:
+                request.medical_lock = "closed"
+            else:
+                settled = request.medical_source in SETTLED_BY_HEAD
+                request.medical_lock = "fault" if settled else "free"
+
+    def _search_medical_lock(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        settled = fields.Domain("medical_source", "in", SETTLED_BY_HEAD)
+        is_open = fields.Domain("stage_id.done", "=", False)
+        domains = {
+            "closed": ~is_open,
+            "fault": is_open & settled,
+            "free": is_open & ~settled,
+        }
+        return fields.Domain.OR(domains[key] for key in value if key in domains)
+
     @api.depends("priority", "medical_reported_at", "company_id")
     def _compute_medical_due(self):
         level_of = self.env["medical.facility.sla"]._in_force()
@@ -150,69 +190,83 @@ class MaintenanceRequest(models.Model):
 
     # ------------------------------------------------------------------- guards
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse what only the program writes."""
-        self._medical_check_auditor()
-        if not self.env.su:
-            for vals in vals_list:
-                self._medical_check_protected(vals)
-        return super().create(vals_list)
+    def _birth_values(self, vals):
+        """A request begins open, whatever its maker's own defaults say."""
+        stage = self.env["maintenance.stage"].browse(vals.get("stage_id"))
+        return {
+            **super()._birth_values(vals),
+            "stage_id": stage.id
+            if stage and not stage.done
+            else self._default_stage().id,
+            "archive": False,
+            "close_date": False,
+            "kanban_state": vals.get("kanban_state") or "normal",
+        }
 
     @api.model
     def _medical_new_token(self):
         return secrets.token_urlsafe(24)
 
     def write(self, vals):
-        """Guard what is written past the buttons; note when a request was closed."""
-        self._medical_check_auditor()
-        if not self.env.su:
-            self._medical_check_protected(vals)
+        """Note when a request was taken in hand and when it was closed."""
+        result = super().write(vals)
+        stage = self.env["maintenance.stage"].browse(vals.get("stage_id"))
+        if stage:
+            self._medical_note_stage(stage)
+        return result
+
+    def _check_editors(self, vals):
+        """Refuse the auditor, who as an internal user might report and edit."""
+        super()._check_editors(vals)
+        if self.env.user._is_medical_auditor():
+            raise AccessError(
+                self.env._("An auditor reads requests. Ask the office to report it.")
+            )
+
+    def _check_locks(self, vals):
+        """Refuse what a stage does not allow yet, beside what a closed request keeps."""
+        super()._check_locks(vals)
         stage = self.env["maintenance.stage"].browse(vals.get("stage_id"))
         if stage.done:
             self._medical_check_closable(stage)
         if vals.get("archive"):
             self._medical_check_cancel()
-        result = super().write(vals)
-        if stage:
-            self._medical_note_stage(stage)
-        return result
 
-    @api.model
-    def _medical_check_auditor(self):
-        if not self.env.su and self.env.user._is_medical_auditor():
-            raise AccessError(
-                self.env._("An auditor reads requests. Ask the office to report it.")
-            )
+    def _program_message(self, name):
+        return self.env._(
+            "%(field)s of a request follows from its buttons and cannot be written.",
+            field=self._guard_label(name),
+        )
 
-    def _medical_check_protected(self, vals):
-        sent = {
-            name
-            for name in PROTECTED & vals.keys()
-            # a form sends back what it was given
-            if (
-                vals[name] != self._fields[name].default
-                and vals[name] not in (False, None, "manual")
+    def _locked_message(self, name):
+        if name == "medical_cost_ids":
+            return self.env._(
+                "“%(request)s” is closed. Reopen it to enter or change its costs.",
+                request=self.name,
             )
-            or self
-        }
-        if sent:
-            raise AccessError(
-                self.env._(
-                    "%(fields)s of a request follows from its buttons and cannot be "
-                    "written.",
-                    fields=", ".join(
-                        self._fields[name]._description_string(self.env)
-                        for name in sorted(sent)
-                    ),
-                )
+        return self.env._(
+            "“%(request)s” is closed, so “%(field)s” stays as it is. Reopen it to "
+            "change that.",
+            request=self.name,
+            field=self._guard_label(name),
+        )
+
+    def _kept_message(self):
+        if self.medical_source in SETTLED_BY_HEAD:
+            return self.env._(
+                "“%(request)s” is the record of a fault. Cancel it instead of "
+                "deleting it.",
+                request=self.name,
             )
+        return self.env._(
+            "“%(request)s” is closed and stays on record.", request=self.name
+        )
 
     def _medical_note_stage(self, stage):
         """When the request was taken in hand and when it was closed."""
         now = fields.Datetime.now()
-        # sudo: these dates follow from the stage, nobody writes them
-        own = self.sudo()
+        # sudo: whoever moves a request need not see what follows from its stage
+        own = self.sudo()._pen()
         if stage.done:
             own.filtered(lambda r: not r.medical_closed_at).medical_closed_at = now
         else:
@@ -224,10 +278,9 @@ class MaintenanceRequest(models.Model):
     def _medical_check_closable(self, stage):
         """Refuse to close what is not settled, naming the request and what is missing.
 
-        Hook: other files of this domain add their conditions and call super.
+        Hook: other files of this domain add their conditions and call super. The
+        program itself is not asked.
         """
-        if self.env.su:
-            return
         may_settle = self._medical_may_settle()
         for request in self.filtered(lambda r: not r.done):
             if request.medical_source in SETTLED_BY_HEAD and not may_settle:
@@ -255,7 +308,7 @@ class MaintenanceRequest(models.Model):
 
     def _medical_check_cancel(self):
         settled = self.filtered(lambda r: r.medical_source in SETTLED_BY_HEAD)
-        if settled and not self.env.su and not self._medical_may_settle():
+        if settled and not self._medical_may_settle():
             raise AccessError(
                 self.env._(
                     "“%(request)s” comes from a round, a report or a plan. A department "
@@ -264,22 +317,14 @@ class MaintenanceRequest(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
-    def _medical_unlink_guard(self):
-        kept = self.filtered(lambda r: r.medical_source in SETTLED_BY_HEAD)
-        if kept:
-            raise UserError(
-                self.env._(
-                    "“%(request)s” is the record of a fault. Cancel it instead of "
-                    "deleting it.",
-                    request=kept[0].name,
-                )
-            )
-
     # ------------------------------------------------------------------ actions
 
     def action_medical_start(self):
-        """Take requests in hand: they are in work, and mine where nobody had them."""
+        """Take requests in hand: they are in work, and mine where nobody had them.
+
+        :raises AccessError: no role in the practice, or not one's own to work on
+        """
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("work")
@@ -288,7 +333,11 @@ class MaintenanceRequest(models.Model):
         self.write({"stage_id": stage.id})
 
     def action_medical_repaired(self):
-        """Say that the work is done: somebody else looks at it, then it is closed."""
+        """Say that the work is done: somebody else looks at it, then it is closed.
+
+        :raises AccessError: no role in the practice, or not one's own to work on
+        """
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         for request in self:
@@ -296,8 +345,8 @@ class MaintenanceRequest(models.Model):
             if problem:
                 raise UserError(problem)
         stage = self.env["maintenance.stage"]._medical_stage("check")
-        # sudo: only this button says who repaired it and when
-        self.sudo().write(
+        # sudo: who works on a request need not have the right to each of its fields
+        self.sudo()._pen().write(
             {
                 "medical_repaired_at": fields.Datetime.now(),
                 "medical_repaired_by_id": self.env.uid,
@@ -310,7 +359,11 @@ class MaintenanceRequest(models.Model):
         """Hook: the requests of ``self`` were said to be repaired."""
 
     def action_medical_close(self):
-        """Close requests that were looked at after the repair."""
+        """Close requests that were looked at after the repair.
+
+        :raises AccessError: no role in the practice, or who repaired it
+        """
+        self._check_caller("core_group_staff")
         self.check_access("write")
         self._medical_check_open()
         stage = self.env["maintenance.stage"]._medical_stage("done")
@@ -329,6 +382,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_equipment(self):
         """Open the asset of the request."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "maintenance.equipment",
@@ -339,6 +393,7 @@ class MaintenanceRequest(models.Model):
     def action_medical_open_room(self):
         """Open the room of the request."""
         self.ensure_one()
+        self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_location_room_action"
         )

@@ -273,6 +273,28 @@ class FacilityPlan(models.Model):
     _inherit = "medical.facility.plan"
 
     @api.model
+    def _medical_check_stopped(self):
+        """Plans whose next round could not be planned, with the cause."""
+        stopped = self.search([("problem", "!=", False)])
+        rows = [
+            CheckRow(
+                self._name,
+                plan.id,
+                self.env._(
+                    "“%(plan)s” has stopped: %(cause)s",
+                    plan=plan.name,
+                    cause=plan.problem,
+                ),
+                user_id=plan.owner_id.id,
+                backup_id=plan.backup_id.id,
+                company_id=plan.company_id.id,
+                department_id=plan.equipment_id.location_id.medical_department_id.id,
+            )
+            for plan in stopped
+        ]
+        return CheckResult(self.search_count([]), rows)
+
+    @api.model
     def _medical_check_overdue(self):
         """Plans whose due day or counter has passed without signed work."""
         today = fields.Date.context_today(self)

@@ -59,12 +59,12 @@ class MaintenanceRequest(models.Model):
                     "Nobody took it in hand in time: it goes to the backup, %(user)s.",
                     user=backup.name,
                 )
-        self.write({"medical_escalation": "1"})
+        self._pen().write({"medical_escalation": "1"})
         if bodies:
             self.browse(list(bodies))._message_log_batch(bodies)
 
     def _medical_to_manager(self):
-        self.write({"medical_escalation": "2"})
+        self._pen().write({"medical_escalation": "2"})
         for request in self:
             manager = (
                 request.medical_site_id.medical_manager_id

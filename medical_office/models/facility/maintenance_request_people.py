@@ -105,8 +105,10 @@ class MaintenanceRequest(models.Model):
         before = {request: request.maintenance_team_id for request in self}
         result = super()._compute_maintenance_team_id()
         for request in self:
+            # sudo: the team is a required field, whoever reports and may read assets
             own = request.equipment_id.sudo().maintenance_team_id
             if request.medical_duty_id and not own:
+                # sudo: as above
                 request.maintenance_team_id = request.medical_duty_id.sudo().team_id
             elif not request.maintenance_team_id:
                 team, company = before[request], request.company_id
@@ -139,7 +141,7 @@ class MaintenanceRequest(models.Model):
             ],
             limit=1,
         )
-        teams = self.env["maintenance.team"].sudo()
+        teams = self.env["maintenance.team"].sudo()  # sudo: as above
         found = general.team_id or teams.search(
             [("company_id", "in", (company.id, False))], order="company_id, id", limit=1
         )
@@ -189,7 +191,7 @@ class MaintenanceRequest(models.Model):
     def _medical_fit(self, users, day):
         """Those of ``users`` who may do this work and are there on ``day``."""
         self.ensure_one()
-        users = users.sudo().filtered("active")
+        users = users.sudo().filtered("active")  # sudo: who works here is no secret
         users = users._medical_with_credential(self.medical_credential_code, day)
         away = self.env["medical.core.schedule"]._medical_absent_users(users, day)
         return users - away
@@ -243,9 +245,9 @@ class MaintenanceRequest(models.Model):
     def _medical_check_people(self):
         """Refuse, with the names of who could instead.
 
-        The superuser is the program itself, which has chosen by the same rule.
+        The program itself is not asked: it has chosen by the same rule.
         """
-        if self.env.su:
+        if self._is_program():
             return
         for request in self:
             if request.done or not (request.user_id or request.medical_vendor_id):
@@ -254,6 +256,7 @@ class MaintenanceRequest(models.Model):
                 request.user_id and request._medical_assignee_problem(request.user_id)
             ) or (
                 request.medical_vendor_id
+                # sudo: approvals are asked, not shown
                 and request.sudo()._medical_vendor_problem(
                     request.medical_vendor_id, request._medical_work_day()
                 )
@@ -275,6 +278,7 @@ class MaintenanceRequest(models.Model):
         day = self._medical_work_day()
         code = self.medical_credential_code
         vendor = self.medical_vendor_id
+        # sudo: approvals are asked, not shown
         covered = vendor and not self.sudo()._medical_vendor_problem(vendor, day)
         if not covered and not user._medical_has_credential(code, day):
             return _(
@@ -325,6 +329,7 @@ class MaintenanceRequest(models.Model):
         day = request._medical_work_day()
         fit = request._medical_fit(users, day)
         users = users.filtered(lambda user: user in fit and user != without)
+        # sudo: names only, as above
         approvals = self.env["medical.facility.vendor.approval"].sudo()
         vendors = approvals.search([("company_id", "=", request.company_id.id)])
         kind, code = (

@@ -16,6 +16,7 @@ class MaintenanceRequest(models.Model):
     medical_reporter_email = fields.Char(
         "Reporter's mail",
         copy=False,
+        readonly=True,
         groups="medical_office.core_group_head",
         help="Left on the public page by whoever reported it; they hear when the state "
         "changes.",
@@ -24,9 +25,9 @@ class MaintenanceRequest(models.Model):
     @api.model
     def _medical_public_target(self, token):
         """(asset, room) of a label's token as superuser, both empty where it is stale."""
-        # whoever holds the label may report; the page shows nothing but the names
+        # sudo: whoever holds the label may report; the page shows the names alone
         assets = self.env["maintenance.equipment"].sudo()
-        rooms = self.env["stock.location"].sudo()
+        rooms = self.env["stock.location"].sudo()  # sudo: as above
         asset = assets._medical_from_token(token)
         if asset:
             return asset.filtered("active"), asset.filtered("active").location_id
@@ -49,10 +50,9 @@ class MaintenanceRequest(models.Model):
         where = asset.name or room.name
         company = asset.company_id or room.company_id
         # sudo: the public reports, the program opens the request
-        requests = (
-            self.sudo().with_company(company).with_context(mail_create_nosubscribe=True)
-        )
-        return requests.create(
+        requests = self.sudo()._pen().with_company(company)
+        requests = requests.with_context(mail_create_nosubscribe=True)
+        fault = requests.create(
             {
                 "name": f"{where}: {first_line}",
                 "company_id": company.id,
@@ -69,6 +69,12 @@ class MaintenanceRequest(models.Model):
                 "owner_user_id": False,
             }
         )
+        return fault.with_env(self.env(su=True))
+
+    def _medical_forget_reporter(self):
+        """Send no more mail to whoever reported it."""
+        # sudo: the holder of the status token may end the mails, and nothing else
+        self.sudo()._pen().write({"medical_reporter_email": False})
 
     @api.model
     def _medical_public_open(self, asset, room):

@@ -12,7 +12,11 @@ HOST_STEPS = {
 
 
 class MaintenanceStage(models.Model):
-    _inherit = "maintenance.stage"
+    _name = "maintenance.stage"
+    _inherit = ["medical.core.guard", "maintenance.stage"]
+
+    # a stage that comes to mean "done" closes every request in it, unasked
+    _editors = {"*": "core_group_manager"}
 
     medical_step = fields.Selection(
         [

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from .maintenance_request import OPEN
+
 
 class StockLocation(models.Model):
     _inherit = "stock.location"
@@ -22,7 +24,7 @@ class StockLocation(models.Model):
             room.medical_out_count = counts.get(room, 0)
 
     def _medical_uses(self):
-        """A room in which outlets or panels are on record is not closed either."""
+        """Outlets, panels and open repairs keep a room from being closed as well."""
         uses = super()._medical_uses()
         if not self:
             return uses
@@ -36,12 +38,24 @@ class StockLocation(models.Model):
         }
         for model, text in texts.items():
             # sudo: what hangs on a room counts, also where this user may not see it
-            for room, count in (
-                self.env[model]
-                .sudo()
-                ._read_group([("room_id", "in", self.ids)], ["room_id"], ["__count"])
+            things = self.env[model].sudo()
+            for room, count in things._read_group(
+                [("room_id", "in", self.ids)], ["room_id"], ["__count"]
             ):
                 uses.setdefault(self.browse(room.id), []).append(
                     text % {"count": count}
                 )
+        # sudo: as above
+        requests = self.env["maintenance.request"].sudo()
+        for room, count in requests._read_group(
+            [*OPEN, ("medical_room_id", "in", self.ids)],
+            ["medical_room_id"],
+            ["__count"],
+        ):
+            uses.setdefault(self.browse(room.id), []).append(
+                self.env._(
+                    "%(count)s repairs are open in it; close or cancel them first.",
+                    count=count,
+                )
+            )
         return uses

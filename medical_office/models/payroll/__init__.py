@@ -32,10 +32,12 @@ from . import hr_payslip_void
 from . import hr_payslip_year
 from . import hr_payslip_run_people
 from . import hr_payslip_run_workflow
+from . import hr_payslip_lock
 from . import payroll_finding
 from . import hr_payslip_change
 from . import payroll_preflight
 from . import hr_payslip_run_progress
+from . import payroll_preflight_catchup
 from . import payroll_preflight_checks
 from . import payroll_preflight_minimum
 from . import payroll_payment

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytz
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.timecard import Bucket, Leave
+from ...tools.payroll.time.timecard import Bucket, Leave
 
 
 class Plan(NamedTuple):

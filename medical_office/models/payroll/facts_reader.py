@@ -7,24 +7,24 @@ from datetime import date, timedelta
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.certificates import W4
-from ...tools.payroll.deductionkinds import Phase, kind
-from ...tools.payroll.deductionlimits import Person
-from ...tools.payroll.grosstonet import work_out
-from ...tools.payroll.local import LocalTaxError, in_force
-from ...tools.payroll.slipfacts import (
+from ...tools.payroll.deduct.deductionlimits import Person
+from ...tools.payroll.deduct.support import Allocation
+from ...tools.payroll.law.certificates import W4, missing_w4
+from ...tools.payroll.law.deductionkinds import Phase, kind
+from ...tools.payroll.slip.employer import Employer
+from ...tools.payroll.slip.grosstonet import work_out
+from ...tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
     Chosen,
-    Earning,
-    Employer,
     Enrolled,
     Facts,
     Owed,
     StateForm,
 )
-from ...tools.payroll.states import NAMES
-from ...tools.payroll.support import Allocation
-from ...tools.payroll.workstates import WorkState
+from ...tools.payroll.slip.workstates import WorkState
+from ...tools.payroll.tax.local import LocalTaxError, in_force
+from ...tools.payroll.tax.states import NAMES
+from ...tools.payroll.time.earning import Earning
 from .payroll_earning import CODES, RAISES_OVERTIME
 from .retro_reader import RetroReader
 from .time_reader import TimeReader
@@ -219,6 +219,7 @@ class FactsReader:
             quarter_end=self._is_quarter_end(schedule),
             latest_regular=self._latest(who, earnings),
             work_states=places,
+            tax_withheld_last_year=self._tax_last_year(who, earnings),
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
@@ -271,10 +272,15 @@ class FactsReader:
             lambda f: not f.lock_in or f._covers(self.pay_date)
         )._certificate()
         if own is None:
-            remarks.append(
-                "There is no Form W-4: withheld as single without entries (Pub. 15-T)."
+            own = missing_w4(self.time.versions[employee.id].hired or self.pay_date)
+            entries = (
+                "without entries"
+                if isinstance(own, W4)
+                else "with no allowances on the form of 2019, as first paid before 2020"
             )
-            own = W4()
+            remarks.append(
+                f"There is no Form W-4: withheld as single {entries} (Pub. 15-T)."
+            )
         return own, lock_in
 
     def _chosen(self, slip):
@@ -314,9 +320,11 @@ class FactsReader:
             age = self.pay_date.year - employee.birthday.year
         elections = self.elections.get(employee, ())
         family = any(e.family and e._covers(self.pay_date) for e in elections)
-        # last year's wages decide about catch-up contributions alone
+        # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
-        prior = self.year.prior.get(who, ZERO) if elections else ZERO
+        prior = self.year.prior.get(who) if elections else None
+        if employee.medical_prior_wages_year == self.pay_date.year - 1:
+            prior = money(employee.medical_prior_wages)
         return Person(age, family, prior)
 
     def _work_states(self, slip, schedule):
@@ -389,6 +397,12 @@ class FactsReader:
         if not any(earning.code == SUPPLEMENTAL for earning in earnings):
             return ZERO
         return self.year.latest.get(who, ZERO)
+
+    def _tax_last_year(self, who, earnings):
+        """Whether income tax was withheld in the year before, which a bonus asks for."""
+        if not any(earning.code == SUPPLEMENTAL for earning in earnings):
+            return False
+        return who in self.year.taxed_last_year
 
     def _employer(self, company, state):
         key = (company.id, state)

@@ -1,10 +1,10 @@
 """A person's pay data on the employee form, and the masked number."""
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
-from ...tools.payroll.taxids import digits
+from ...tools.payroll.returns.taxids import digits
 from .hr_version import PAY, SETUP
 from .payroll_account import _notify
 
@@ -14,6 +14,8 @@ class HrEmployee(models.Model):
 
     _inherit = "hr.employee"
 
+    # own payslips follow the login: who linked whom stands in the chatter
+    user_id = fields.Many2one(tracking=True)
     slip_ids = fields.One2many(groups="payroll.group_payroll_user")
     struct_id = fields.Many2one(
         related="version_id.struct_id",
@@ -88,6 +90,20 @@ class HrEmployee(models.Model):
     medical_account_ids = fields.One2many(
         "medical.payroll.account", "employee_id", groups=SETUP
     )
+    medical_prior_wages_year = fields.Integer(
+        "Wages Entered for Year",
+        groups=SETUP,
+        copy=False,
+        help="The calendar year of the wages beside it, such as 2025. They decide "
+        "whether catch-up contributions of the next year have to be Roth.",
+    )
+    medical_prior_wages = fields.Float(
+        "Social Security Wages",
+        digits="Payroll",
+        groups=SETUP,
+        copy=False,
+        help="Box 3 of the W-2 of this employer, paid before the first payroll here.",
+    )
     ssnid = fields.Char(
         related="version_id.ssnid",
         inherited=True,
@@ -106,6 +122,10 @@ class HrEmployee(models.Model):
     medical_ssn_masked = fields.Char(
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
     )
+
+    @api.constrains("user_id")
+    def _check_login(self):
+        self.resource_id._check_login()
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Sorting and grouping by a wage or a number tell it: the host asks for no right
@@ -137,7 +157,7 @@ class HrEmployee(models.Model):
                         "%s: a Social Security number has nine digits.", employee.name
                     )
                 )
-            # the number is nobody's to read; who may write the person may set it
+            # sudo: the number is nobody's to read; who may write the person may set it
             employee.sudo().ssnid = f"{bare[:3]}-{bare[3:5]}-{bare[5:]}"
 
     def action_medical_show_ssn(self):
@@ -150,6 +170,32 @@ class HrEmployee(models.Model):
                 self.env._("Only payroll and HR may see a Social Security number.")
             )
         self.env["medical.payroll.unmask"]._log(self, "ssn", self.medical_ssn_masked)
-        # shown on purpose, logged on the line before
+        # sudo: shown on purpose, logged on the line before
         number = self.sudo().ssnid or self.env._("none entered")
         return _notify(self.env._("SSN of %s", self.name), number)
+
+
+class ResourceResource(models.Model):
+    """The login of an employee is kept here, and HR may write it here, too."""
+
+    _inherit = "resource.resource"
+
+    @api.constrains("user_id")
+    def _check_login(self):
+        """Nobody links the own login: a person's payslips follow it.
+
+        HR links logins in the daily work, so that one person alone could read a
+        colleague's pay. Administrators may: the rights of all are in their hands anyway.
+
+        :raises AccessError: who writes is who would read
+        """
+        user = self.env.user
+        if self.env.uid == SUPERUSER_ID or user.has_group("base.group_system"):
+            return
+        if user in self.user_id:
+            raise AccessError(
+                self.env._(
+                    "You cannot link your own login to an employee, since the payslips "
+                    "follow it. Ask a colleague of HR or an administrator."
+                )
+            )

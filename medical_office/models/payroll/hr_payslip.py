@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.payroll.states import ATTRIBUTION
+from ...tools.payroll.tax.states import ATTRIBUTION
 from .facts_reader import INPUTS, FactsReader, UsPay
 from .rule_code import NAMESPACES, unknown_names
 from .slip_rows import ITEM
@@ -89,30 +89,31 @@ class HrPayslip(models.Model):
         problems = [pay.problem for pay in pays.values() if pay.problem]
         if problems:
             raise UserError("\n".join(problems))
-        slips = self.with_context(medical_us_pays=pays)
+        # what the calculation writes, nobody writes by hand
+        slips = self._pen().with_context(medical_us_pays=pays)
         slips._refresh_worked_days(pays)
         done = super(HrPayslip, slips).compute_sheet()
-        self._write_items(pays)
+        slips._write_items(pays)
         return done
 
     def action_payslip_done(self):
         """Confirm, also many at once."""
         self._check_open()
-        for slip in self:
+        for slip in self._pen():
             super(HrPayslip, slip).action_payslip_done()
         return True
 
     def action_payslip_draft(self):
         """Back to draft, but never a confirmed slip."""
         self._check_open(("done",))
-        return super().action_payslip_draft()
+        return super(HrPayslip, self._pen()).action_payslip_draft()
 
     def write(self, vals):
         """What is confirmed counts in the year to date from then on."""
         result = super().write(vals)
         if "state" in vals:
-            # the calculation's own rows; nobody has the right to write them by hand
-            items = self.env["medical.payroll.item"].sudo()
+            # sudo: the calculation's own rows; nobody has the right to write them by hand
+            items = self.env["medical.payroll.item"].sudo()._pen()
             items.search([("slip_id", "in", self.ids)]).confirmed = (
                 vals["state"] == "done"
             )
@@ -131,6 +132,7 @@ class HrPayslip(models.Model):
 
     def get_lines_dict(self):
         """Refuse a rule that names what nothing can give a value."""
+        self.check_access("write")
         self._check_rule_names()
         return super().get_lines_dict()
 
@@ -162,7 +164,7 @@ class HrPayslip(models.Model):
             | set(self.input_line_ids.mapped("code"))
             | set(INPUTS)
         )
-        # names of leave types are no secret of the officer who pays by them
+        # sudo: names of leave types are no secret of the officer who pays by them
         types = env["hr.leave.type"].sudo().with_context(active_test=False).search([])
         known["worked_days"] = (
             WORKED
@@ -196,7 +198,8 @@ class HrPayslip(models.Model):
     def _compute_leave_days(self, contract, day_from, day_to):
         """Each type of leave under its own code (OCA: all are GLOBAL)."""
         found = list(super()._compute_leave_days(contract, day_from, day_to))
-        types = self.env["hr.leave.type"].sudo().search([])  # see _known_names
+        # sudo: as in _known_names
+        types = self.env["hr.leave.type"].sudo().search([])
         codes = {leave.name: leave._pay_code() for leave in types}
         for line in found:
             if line["code"] == "GLOBAL" and line["name"] in codes:
@@ -225,8 +228,8 @@ class HrPayslip(models.Model):
         """{slip id: UsPay} of the US slips of ``self``."""
         pays = Prepared()
         ours = self.filtered(lambda slip: slip._is_us())
-        # the slips are the caller's; what they are worked out from is read for him
         for (start, end, day), slips in ours._by_dates().items():
+            # sudo: the slips are the caller's, what they are worked out from is lent
             pays.update(FactsReader(slips.sudo(), start, end, day).pays())
         return pays
 
@@ -241,7 +244,7 @@ class HrPayslip(models.Model):
         for (_start, _end, day), slips in groups.items():
             missing = slips.filtered(lambda slip: not slip.medical_date_pay)
             if missing:
-                missing.medical_date_pay = day
+                missing._pen().medical_date_pay = day
         return groups
 
     def _default_pay_date(self):
@@ -287,11 +290,11 @@ class HrPayslip(models.Model):
     def _write_items(self, pays):
         """The parts of the lines, and the remarks, after a computation."""
         ours = self.filtered(lambda slip: slip.id in pays)
-        # the calculation's own rows; nobody has the right to write them by hand
-        items = self.env["medical.payroll.item"].sudo()
+        # sudo: the calculation's own rows; nobody has the right to write them by hand
+        items = self.env["medical.payroll.item"].sudo()._pen()
         items.search([("slip_id", "in", ours.ids)]).unlink()
         rows = []
-        for slip in ours:
+        for slip in ours._pen():
             pay = pays[slip.id]
             lines = {line.code: line.id for line in slip.line_ids}
             rows += slip._item_rows(pay, lines)

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.money import money
-from ...tools.payroll.paychange import Figure, Why, causes
-from ...tools.payroll.posting import EMPLOYER, EXPENSES, LIABILITIES
+from ...tools.payroll.books.paychange import Figure, Why, causes
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES, LIABILITIES
 
 SHOWN = 3  # causes told in the list; the slip has all of them
 TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")

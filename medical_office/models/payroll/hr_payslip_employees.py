@@ -19,13 +19,13 @@ class HrPayslipEmployees(models.TransientModel):
             raise UserError(
                 self.env._("Open a pay run first, then generate its payslips.")
             )
+        run._check_preparer()
         if self.env.context.get("medical_slip_by_slip"):
             return super().compute_sheet()  # for comparison: bench and tests
         if not self.employee_ids:
             raise UserError(
                 self.env._("Choose at least one person to generate payslips for.")
             )
-        run.check_access("write")
         slips = run._medical_generate(self.employee_ids)
         run._medical_compute(slips)
         return {"type": "ir.actions.act_window_close"}

@@ -140,7 +140,7 @@ class HrPayslip(models.Model):
 
     def _engine_mark_problems(self, problems):
         for text, slips in self.grouped(lambda slip: problems[slip.id]).items():
-            slips.with_context(**QUIET).write(
+            slips._pen().with_context(**QUIET).write(
                 {"medical_problem": text, "medical_notes": False}
             )
 
@@ -148,7 +148,7 @@ class HrPayslip(models.Model):
         """``count`` numbers of the sequence of slips, as ``next_by_code`` gives them."""
         if not count:
             return []
-        sequence = self.env["ir.sequence"].sudo()  # a counter: no right is needed
+        sequence = self.env["ir.sequence"].sudo()  # sudo: a counter, no right is needed
         found = sequence.search(
             [
                 ("code", "=", "salary.slip"),

@@ -43,7 +43,8 @@ class HrPayslip(models.Model):
                     "medical_kind": run.medical_kind,
                 }
             )
-        slips = self.with_context(**QUIET).create(rows)
+        # the pay date and the kind are those of the run, nobody types them
+        slips = self._pen().with_context(**QUIET).create(rows)
         # straight to the cache: a write of each name would ask for each slip's locks
         with self.env.protecting([self._fields["name"]], slips):
             slips._compute_name()
@@ -108,11 +109,12 @@ class HrPayslip(models.Model):
 
     def _engine_leave_lines(self, intervals, a_day):
         """Rows of leave by type, as ``_compute_leave_days``."""
-        get = self.env["ir.config_parameter"].sudo().get_param  # a setting, no secret
+        # sudo: a setting, no secret
+        get = self.env["ir.config_parameter"].sudo().get_param
         sign = 1 if get("payroll.leaves_positive") else -1
         away = {}
         for day, hours, leave in intervals:
-            # the type of a leave is what the person is paid by
+            # sudo: the type of a leave is what the person is paid by
             kind = leave[:1].sudo().holiday_id.holiday_status_id
             total = away.setdefault(kind, [0.0, 0.0])
             total[1] += sign * hours

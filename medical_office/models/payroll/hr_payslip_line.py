@@ -6,7 +6,9 @@ from odoo import fields, models
 class HrPayslipLine(models.Model):
     """OCA copies the Python text of its rule into each line; here it is read there."""
 
-    _inherit = "hr.payslip.line"
+    _name = "hr.payslip.line"
+    _inherit = ["hr.payslip.line", "medical.core.guard"]
+    _locked_by = ("slip_id",)  # whose lines are the calculation's in any state
     # OCA sorts by the contract, whose dates the person on the slip may not read
     _order = "sequence, id"
 

@@ -73,7 +73,7 @@ class HrPayslipRun(models.Model):
 
     def action_medical_compute(self):
         """Make the missing slips and compute all that are not confirmed."""
-        self.check_access("write")
+        self._check_preparer()
         for run in self:
             run._medical_generate()
             run._medical_reopen()
@@ -177,7 +177,7 @@ class HrPayslipRun(models.Model):
         for run in self:
             run._medical_slips("verify")._engine_set_state("draft")
             failed = run._medical_slips("draft", ("medical_problem", "!=", False))
-            failed.with_context(**QUIET).medical_problem = False
+            failed._pen().with_context(**QUIET).medical_problem = False
         self.invalidate_recordset()
 
     def _medical_compute(self, slips=None, commit=False):

@@ -5,9 +5,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.money import ZERO, money
-from ...tools.payroll.posting import HUNDRED, NET, Part, entries, owed
-from ...tools.payroll.tieout import differences
+from ...tools.money import ZERO, cents, money
+from ...tools.payroll.books.posting import HUNDRED, NET, Part, entries, owed
+from ...tools.payroll.books.tieout import differences
 from .payroll_posting import COSTS, make_moves
 
 
@@ -70,13 +70,13 @@ class HrPayslipRun(models.Model):
     def _post(self):
         """Write the entry and what is owed."""
         self.ensure_one()
-        # posting lends the books: the approved figures decide every line of the entry
+        # sudo: posting lends the books: the approved figures decide every line of the entry
         run = self.sudo()
         lines = entries(run._parts())
         if not lines:
             raise UserError(self.env._("%s has nothing to post.", self.name))
         book = run.env["medical.payroll.posting"]._book(run.company_id)
-        run.medical_move_id = run._make_move(
+        run._pen().medical_move_id = run._make_move(
             self.env._("Payroll %s", self.name),
             run.medical_date_pay,
             [run._move_line(line, book) for line in lines],
@@ -126,7 +126,7 @@ class HrPayslipRun(models.Model):
     def _post_payment(self):
         """Net pay leaves the bank: one line in all for deposits, one for each check."""
         self.ensure_one()
-        # as above: the right to write this one entry is lent
+        # sudo: as above, the right to write this one entry is lent
         run = self.sudo()
         payments = run.medical_payment_ids
         if not payments:
@@ -155,7 +155,7 @@ class HrPayslipRun(models.Model):
                 "debit": float(whole),
             }
         )
-        run.medical_payment_move_id = run._make_move(
+        run._pen().medical_payment_move_id = run._make_move(
             self.env._("Net pay %s", self.name),
             run.medical_date_pay,
             lines,
@@ -178,7 +178,7 @@ class HrPayslipRun(models.Model):
     def _tie_out(self):
         """Sentences about what does not agree to the cent, or nothing."""
         self.ensure_one()
-        # every book is read whole, whoever asks; sums leave it
+        # sudo: every book is read whole, whoever asks; sums leave it
         run = self.sudo()
         book = run.env["medical.payroll.posting"]._book(run.company_id)
         accounts = {line.account_id for line in book.values() if line.kind not in COSTS}
@@ -216,7 +216,7 @@ class HrPayslipRun(models.Model):
             ("medical.payroll.item", "amount"),
         ):
             groups = self.env[model]._read_group(own, ["code"], [f"{amount}:sum"])
-            sums.append({f"code:{code}": _cents(total) for code, total in groups})
+            sums.append({f"code:{code}": cents(total) for code, total in groups})
         lines, items = sums
         items["code:NET"] = -sum(
             (e.amount for e in entries(self._parts()) if e.kind == NET), ZERO
@@ -242,7 +242,7 @@ class HrPayslipRun(models.Model):
             ["account_id"],
             ["balance:sum"],
         )
-        return {str(account.id): -_cents(balance) for account, balance in groups}
+        return {str(account.id): -cents(balance) for account, balance in groups}
 
     def _liabilities_by_account(self):
         found = defaultdict(lambda: ZERO)
@@ -254,8 +254,3 @@ class HrPayslipRun(models.Model):
         """What the bank's file says beside the deposits of the run. Part of the file's
         own model; without one there is nothing to compare."""
         return []
-
-
-def _cents(amount):
-    """A sum of the database in cents: floats carry dust."""
-    return money(f"{amount or 0:.2f}")

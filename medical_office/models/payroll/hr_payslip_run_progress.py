@@ -14,14 +14,14 @@ class HrPayslipRun(models.Model):
     def action_medical_compute(self):
         """A run of many people is computed in the dialog, any other at once."""
         if len(self) == 1 and self._medical_is_long():
-            self.check_access("write")
+            self._check_preparer()
             return self._medical_compute_dialog(restart=True)
         return super().action_medical_compute()
 
     def action_medical_continue(self):
         """Go on with a run that was stopped in the middle."""
         self.ensure_one()
-        self.check_access("write")
+        self._check_preparer()
         return self._medical_compute_dialog(restart=False)
 
     def _medical_compute_dialog(self, restart):
@@ -43,7 +43,7 @@ class HrPayslipRun(models.Model):
         :return: {"done": slips, "all": slips, "finished": whether that was the last step}
         """
         self.ensure_one()
-        self.check_access("write")
+        self._check_preparer()
         if restart:
             self._medical_generate(commit=True)
             self._medical_reopen()

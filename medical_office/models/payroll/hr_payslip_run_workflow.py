@@ -2,13 +2,15 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import hmac
 
 from ...tools.money import money
-from ...tools.payroll.runhash import fingerprint
+from ...tools.payroll.books.runhash import fingerprint
 
 PREPARE = "core_group_payroll"
 PAY = ("core_group_payroll", "core_group_accountant")
-LOCKED = frozenset(
+# what a run is about: fixed once it is submitted
+TERMS = frozenset(
     {
         "date_start",
         "date_end",
@@ -20,41 +22,6 @@ LOCKED = frozenset(
         "medical_kind",
         "medical_employee_ids",
         "slip_ids",
-    }
-)
-
-# what only the steps themselves write: the fingerprint, who did what, the entries
-PROTECTED = frozenset(
-    {
-        "medical_hash",
-        "medical_submitted_by_id",
-        "medical_submitted_at",
-        "medical_approved_by_id",
-        "medical_approved_at",
-        "medical_paid_by_id",
-        "medical_paid_at",
-        "medical_move_id",
-        "medical_payment_move_id",
-        "medical_checked_at",
-    }
-)
-SLIP_LOCKED = frozenset(
-    {
-        "state",
-        "employee_id",
-        "contract_id",
-        "struct_id",
-        "company_id",
-        "date_from",
-        "date_to",
-        "credit_note",
-        "payslip_run_id",
-        "line_ids",
-        "input_line_ids",
-        "worked_days_line_ids",
-        "medical_kind",
-        "medical_voids_id",
-        "medical_date_pay",
     }
 )
 
@@ -82,6 +49,9 @@ class HrPayslipRun(models.Model):
     _segregated = {"approved": ("medical_submitted_by_id", "create_uid")}
     _reason_required = frozenset({("submitted", "draft"), ("approved", "draft")})
     _reason_methods = frozenset({"action_medical_return"})
+    _editors = {"*": PREPARE}
+    _locked = dict.fromkeys(("submitted", "approved", "posted", "paid", "close"), TERMS)
+    _deletable_in = ("draft",)
 
     name = fields.Char(readonly=False)
     date_start = fields.Date(readonly=False)
@@ -170,7 +140,7 @@ class HrPayslipRun(models.Model):
         return {}
 
     def _before_close(self):
-        ours = self.filtered("medical_is_us")
+        ours = self.filtered(lambda run: run.medical_is_us or run.slip_ids._us_slips())
         if ours:
             raise UserError(
                 self.env._(
@@ -187,8 +157,7 @@ class HrPayslipRun(models.Model):
             run._medical_preflight()
             run._check_no_blocker()
             run._make_payments()
-            # nobody writes a fingerprint by hand; this step is checked by the mixin
-            run.sudo().medical_hash = run._fingerprint()
+            run._pen().medical_hash = run._fingerprint()
 
     def _check_can_submit(self):
         if not self.medical_is_us or not self.medical_date_pay:
@@ -220,7 +189,7 @@ class HrPayslipRun(models.Model):
     def _before_posted(self):
         self._check_unchanged()
         for run in self:
-            # the right to confirm is lent: approved figures, and they are unchanged
+            # sudo: the right to confirm is lent: approved figures, and they are unchanged
             run.sudo()._medical_confirm()
             run._post()
 
@@ -248,6 +217,12 @@ class HrPayslipRun(models.Model):
                 )
 
     def _fingerprint(self):
+        """The digest of the figures, keyed: whoever reads the figures could work a plain
+        one out; the key is the database's own, which no role of the practice reads."""
+        # sudo: the secret keys the fingerprint and leaves the server in no other way
+        return hmac(self.sudo().env, "medical-pay-run", self._digest())
+
+    def _digest(self):
         """SHA-256 over every figure of the run: items, lines, payments, dates."""
         self.ensure_one()
         self.env.flush_all()
@@ -261,7 +236,7 @@ class HrPayslipRun(models.Model):
 
     def _figures(self):
         """Rows of the run's tables, as tuples, by table: three queries."""
-        # read whole whoever asks: a figure left out by a record rule would not match
+        # sudo: read whole whoever asks: a figure left out by a record rule would not match
         env = self.sudo().env
         own = [("slip_id.payslip_run_id", "=", self.id)]
         items = env["medical.payroll.item"].search_fetch(
@@ -284,45 +259,42 @@ class HrPayslipRun(models.Model):
 
     # -------------------------------------------------------------------- locks
 
-    def _check_draft(self):
-        closed = self.filtered(lambda run: run.state != "draft")
-        if closed:
-            raise UserError(
-                self.env._(
-                    "%(run)s is %(state)s and locked. Return it to draft first, or "
-                    "correct it in the next pay.",
-                    run=closed[0].name,
-                    state=closed[0]._workflow_label(closed[0].state).lower(),
-                )
-            )
-
-    def write(self, vals):
-        """The period, the pay date and the slips of a run are fixed once submitted."""
-        if LOCKED & vals.keys():
-            self._check_draft()
-        self._check_protected(vals)
-        if not self.env.su and not self._is_moving() and not self._user_in(PREPARE):
+    def _check_preparer(self):
+        """
+        :raises AccessError: the user's roles do not prepare pay runs
+        """
+        self.check_access("write")
+        if not self._is_program() and not self._guard_user_in(PREPARE):
             raise AccessError(
                 self.env._("Payroll prepares a run; your role moves it by its buttons.")
             )
-        return super().write(vals)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A run is born without fingerprint, approval and entries."""
-        for vals in vals_list:
-            self._check_protected(vals)
-        return super().create(vals_list)
+    def _check_draft(self):
+        closed = self.filtered(lambda run: run.state != "draft")
+        if closed:
+            raise UserError(closed[0]._locked_message("slip_ids"))
 
-    def _check_protected(self, vals):
-        if PROTECTED & vals.keys() and not self.env.su and not self._is_moving():
-            raise AccessError(
-                self.env._("The trace of a run is written by its steps alone.")
-            )
+    def _locked_message(self, name):
+        self.ensure_one()
+        return self.env._(
+            "%(run)s is %(state)s and locked. Return it to draft first, or correct it in "
+            "the next pay.",
+            run=self.name,
+            state=self._workflow_label(self.state).lower(),
+        )
+
+    def _kept_message(self):
+        return self._locked_message("state")
+
+    def _program_message(self, name):
+        return self.env._(
+            "The trace of a run is written by its steps alone: “%s”.",
+            self._guard_label(name),
+        )
 
     def unlink(self):
         """A draft US run goes with its slips, which nothing has confirmed."""
-        self._check_draft()
+        self._unlink_as_declared()
         slips = self.filtered("medical_is_us").slip_ids
         slips._engine_set_state("draft")
         slips.unlink()
@@ -335,49 +307,3 @@ class HrPayslipRun(models.Model):
     def _medical_compute(self, slips=None, commit=False):
         self._check_draft()
         return super()._medical_compute(slips, commit)
-
-
-class HrPayslip(models.Model):
-    """Slips of a submitted run stay as they are."""
-
-    _inherit = "hr.payslip"
-
-    def write(self, vals):
-        """What counts of a slip is fixed with its run, and confirmed by it alone."""
-        if SLIP_LOCKED & vals.keys() and not self.env.su:
-            self.payslip_run_id._check_draft()
-            if vals.get("state") == "done":
-                self._check_not_of_us_run()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_of_submitted_run(self):
-        self.payslip_run_id._check_draft()
-
-    def compute_sheet(self):
-        self.payslip_run_id._check_draft()
-        return super().compute_sheet()
-
-    def action_payslip_done(self):
-        """A slip of a US run is confirmed by posting the run, not by itself."""
-        self._check_not_of_us_run()
-        return super().action_payslip_done()
-
-    def _check_not_of_us_run(self):
-        ours = self.filtered(lambda slip: slip.payslip_run_id.medical_is_us)
-        if ours:
-            raise UserError(
-                self.env._(
-                    "The slip of %(who)s is confirmed with its run “%(run)s”.",
-                    who=ours[0].employee_id.name,
-                    run=ours[0].payslip_run_id.name,
-                )
-            )
-
-    def action_payslip_cancel(self):
-        self.payslip_run_id._check_draft()
-        return super().action_payslip_cancel()
-
-    def action_payslip_draft(self):
-        self.payslip_run_id._check_draft()
-        return super().action_payslip_draft()

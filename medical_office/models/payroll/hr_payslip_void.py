@@ -51,6 +51,7 @@ class HrPayslip(models.Model):
 
     def action_medical_ask_void(self):
         """Open the dialog for the reason."""
+        self._check_may_void()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(
             self, "action_medical_void", self.env._("Why is this pay taken back?")
@@ -61,9 +62,7 @@ class HrPayslip(models.Model):
 
         :return: action that opens the run
         """
-        self.check_access("read")
-        if not self.env.user.has_group("medical_office.core_group_payroll"):
-            raise AccessError(self.env._("Payroll voids a payslip."))
+        self._check_may_void()
         self._check_can_void()
         today = fields.Date.context_today(self)
         first = self[0]
@@ -94,6 +93,11 @@ class HrPayslip(models.Model):
             "views": [(False, "form")],
         }
 
+    def _check_may_void(self):
+        self.check_access("read")
+        if not self.env.user.has_group("medical_office.core_group_payroll"):
+            raise AccessError(self.env._("Payroll voids a payslip."))
+
     def _check_can_void(self):
         for slip in self:
             who = {"who": slip.employee_id.name, "slip": slip.number or slip.name}
@@ -122,20 +126,24 @@ class HrPayslip(models.Model):
     def _make_void(self, run):
         """The mirror of a slip in ``run``, computed and ready to be approved."""
         self.ensure_one()
-        void = self.env["hr.payslip"].create(
-            {
-                "name": self.env._("Void of %s", self.name or self.number),
-                "employee_id": self.employee_id.id,
-                "contract_id": self.contract_id.id,
-                "struct_id": self.struct_id.id,
-                "company_id": self.company_id.id,
-                "payslip_run_id": run.id,
-                "date_from": self.date_from,
-                "date_to": self.date_to,
-                "medical_date_pay": run.medical_date_pay,
-                "medical_kind": "void",
-                "medical_voids_id": self.id,
-            }
+        void = (
+            self.env["hr.payslip"]
+            ._pen()
+            .create(
+                {
+                    "name": self.env._("Void of %s", self.name or self.number),
+                    "employee_id": self.employee_id.id,
+                    "contract_id": self.contract_id.id,
+                    "struct_id": self.struct_id.id,
+                    "company_id": self.company_id.id,
+                    "payslip_run_id": run.id,
+                    "date_from": self.date_from,
+                    "date_to": self.date_to,
+                    "medical_date_pay": run.medical_date_pay,
+                    "medical_kind": "void",
+                    "medical_voids_id": self.id,
+                }
+            )
         )
         lines = {}
         for line in self.line_ids:
@@ -143,31 +151,26 @@ class HrPayslip(models.Model):
                 name: line[name].id if line._fields[name].relational else line[name]
                 for name in LINE_COPY
             }
-            lines[line.id] = self.env["hr.payslip.line"].create(
+            lines[line.id] = void.env["hr.payslip.line"].create(
                 {**values, "slip_id": void.id, "amount": -line.amount}
             )
-        # the calculation's own rows; nobody has the right to write them by hand
-        items = self.env["medical.payroll.item"].sudo()
+        # sudo: the calculation's own rows; nobody has the right to write them by hand
+        items = self.env["medical.payroll.item"].sudo()._pen()
         for item in self.medical_item_ids:
-            [values] = item.sudo().copy_data()
             items.create(
-                {
-                    **values,
-                    "slip_id": void.id,
-                    "line_id": lines[item.line_id.id].id if item.line_id else False,
-                    "date_pay": run.medical_date_pay,
-                    "confirmed": False,
-                    **{
-                        name: -item[name]
-                        for name in ("amount", "wages", "taxed_wages", "hours")
-                    },
-                }
+                item._taken_back(
+                    slip_id=void.id,
+                    line_id=lines[item.line_id.id].id if item.line_id else False,
+                    date_pay=run.medical_date_pay,
+                    confirmed=False,
+                )
             )
         void._engine_set_state("verify")
         return void
 
     def compute_sheet(self):
         """A void is the mirror of its slip and is not computed."""
+        self.check_access("write")
         if any(slip.medical_kind == "void" for slip in self):
             raise UserError(
                 self.env._(

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.money import money, to_cents
-from ...tools.payroll.workperiod import Scheme
+from ...tools.payroll.time.workperiod import Scheme
 
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
@@ -131,7 +131,7 @@ class HrVersion(models.Model):
 
     def write(self, vals):
         """A new Social Security number leaves a trace without the number."""
-        # compared, not shown
+        # sudo: compared, not shown
         own = self.sudo() if "ssnid" in vals else self.browse()
         before = {version: version.ssnid for version in own}
         result = super().write(vals)

@@ -8,13 +8,10 @@ from odoo.orm.models import NO_ACCESS
 
 from ...tools.money import money
 from ...tools.payroll.ach.routing import routing_problem
-from ...tools.payroll.split import Account, Share, problems
+from ...tools.payroll.deduct.split import Account, Share, problems
 
-# what the program notes about an account: nobody clears it by hand
-NOTED = frozenset(
-    {"date_changed", "changed_by_id", "to_check"}
-    | {"prenote_file_id", "prenote_trace", "prenote_clears"}
-)
+# where the money goes: another value is a change of the account like a new number
+WHERE = ("employee_id", "routing", "active")
 COOLING_OFF_DAYS = 10  # a bank change younger than this is looked at before it is paid
 
 
@@ -27,8 +24,12 @@ class PayrollAccount(models.Model):
 
     _name = "medical.payroll.account"
     _description = "Direct Deposit Account"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "employee_id, sequence, id"
+
+    # nobody reads the number, and it is set by typing a new one, which leaves its trace
+    _program_fields = frozenset({"number"})
+    _editors = {"prenote_state": "core_group_payroll"}
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="restrict"
@@ -127,17 +128,10 @@ class PayrollAccount(models.Model):
                         account.employee_id.name,
                     )
                 )
-            # the number is nobody's to read; who may write the account may set it
-            own = account.sudo()
+            # sudo: the number is nobody's to read; who may write the account may set it
+            own = account.sudo()._pen()
             before = own.number
-            own.number = digits
-            own.write(
-                {
-                    "date_changed": fields.Datetime.now(),
-                    "changed_by_id": self.env.uid,
-                    **fresh[account],
-                }
-            )
+            own.write({"number": digits, **own._changed_now(), **fresh[account]})
             account._log_change(before, digits)
 
     def _log_change(self, before, after):
@@ -192,32 +186,71 @@ class PayrollAccount(models.Model):
                 )
 
     def write(self, vals):
-        """A new routing number is a change of the bank as well."""
-        if not self.env.su and vals.keys() & NOTED:
-            raise AccessError(
-                self.env._(
-                    "When an account was changed, held or asked about is noted by the "
-                    "program: it is not entered by hand."
-                )
-            )
-        if "routing" in vals and "date_changed" not in vals:
-            moved = self.filtered(lambda a: a.routing != vals["routing"])
+        """Another bank, another person or an old account again: a change like a number's.
+
+        It is dated, its prenote is asked anew, and the chatter says what was changed.
+        """
+        before = {
+            account: {name: account[name] for name in WHERE if name in vals}
+            for account in self
+        }
+        result = super().write(vals)
+        moved = self.filtered(lambda account: account._moved_since(before[account]))
+        if moved:
+            fresh = moved._fresh()
             for account in moved:
-                account._message_log(
+                account._pen().write(
+                    {
+                        **account._changed_now(),
+                        **account._asked_anew(before[account], fresh[account]),
+                    }
+                )
+                account._log_moved(before[account])
+        return result
+
+    def _changed_now(self):
+        return {"date_changed": fields.Datetime.now(), "changed_by_id": self.env.uid}
+
+    def _moved_since(self, before):
+        """Whether pay goes elsewhere than with the values of ``before``; an account that
+        is archived gets nothing."""
+        self.ensure_one()
+        counts = self.active or "active" not in before
+        return counts and any(self[name] != old for name, old in before.items())
+
+    def _asked_anew(self, before, fresh):
+        """Of ``fresh``, what a change asks: with the same number, what the bank sent back
+        stays to be checked."""
+        self.ensure_one()
+        if before.get("routing", self.routing) != self.routing:
+            return fresh
+        if self.prenote_state == "returned" or fresh["prenote_state"] != "wanted":
+            return {}
+        return {**fresh, "to_check": self.to_check}
+
+    def _log_moved(self, before):
+        self.ensure_one()
+        labels = {
+            "employee_id": self.env._("Employee"),
+            "routing": self.env._("Routing number"),
+            "active": self.env._("In use"),
+        }
+        for name, old in before.items():
+            if old != self[name]:
+                self._message_log(
                     body=self.env._(
-                        "Routing number: %(old)s → %(new)s.",
-                        old=account.routing,
-                        new=vals["routing"],
+                        "%(what)s: %(old)s → %(new)s.",
+                        what=labels[name],
+                        old=old.name if name == "employee_id" else old,
+                        new=self[name].name if name == "employee_id" else self[name],
                     )
                 )
-            if moved:
-                vals = {
-                    **vals,
-                    "date_changed": fields.Datetime.now(),
-                    "changed_by_id": self.env.uid,
-                    **moved._fresh()[moved[0]],
-                }
-        return super().write(vals)
+
+    def _program_message(self, name):
+        return self.env._(
+            "When an account was changed, held or asked about is noted by the program: it "
+            "is not entered by hand."
+        )
 
     def _share(self, day=None):
         """For the split of a net pay of ``day``."""
@@ -231,7 +264,7 @@ class PayrollAccount(models.Model):
 
     def _numbers(self):
         """{id: (routing, number)} for the payment file; the caller has checked rights."""
-        # the file needs what nobody reads on the screen
+        # sudo: the file needs what nobody reads on the screen
         return {a.id: (a.routing, a.sudo().number) for a in self}
 
     def action_unmask(self):
@@ -242,7 +275,7 @@ class PayrollAccount(models.Model):
             raise AccessError(
                 self.env._("Only payroll and HR may see an account number.")
             )
-        # shown on purpose, logged on the next line
+        # sudo: shown on purpose, logged on the next line
         number = self.sudo().number or self.env._("no number yet")
         self.env["medical.payroll.unmask"]._log(
             self.employee_id, "account", self.masked

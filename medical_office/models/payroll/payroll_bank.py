@@ -14,6 +14,7 @@ class PayrollBank(models.Model):
 
     _name = "medical.payroll.bank"
     _description = "Bank for Pay"
+    _inherit = ["medical.core.guard"]
     _check_company_auto = True
 
     company_id = fields.Many2one(
@@ -143,7 +144,7 @@ class HrPayslipRun(models.Model):
         """Write the file of a posted run."""
         self.ensure_one()
         self.check_access("write")
-        if not self._user_in("core_group_payroll"):
+        if not self._guard_user_in("core_group_payroll"):
             raise AccessError(self.env._("Payroll writes the bank's file."))
         if self.state != "posted":
             raise UserError(

@@ -4,6 +4,7 @@ import base64
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.orm.models import NO_ACCESS
 
 from ...tools.payroll import ach
 
@@ -16,7 +17,7 @@ class PayrollBankFile(models.Model):
 
     _name = "medical.payroll.bank.file"
     _description = "Direct Deposit File"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "id desc"
     _reason_methods = frozenset({"action_void"})
 
@@ -35,7 +36,10 @@ class PayrollBankFile(models.Model):
         "res.company", required=True, index=True, readonly=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    content = fields.Binary("File", readonly=True, attachment=True, groups=PAY)
+    # it holds whole account numbers: taken by its button, which keeps who did
+    content = fields.Binary(
+        "File", readonly=True, attachment=True, groups=NO_ACCESS, copy=False
+    )
     date_effective = fields.Date("Pay Date", readonly=True)
     credit = fields.Monetary("Paid in all", readonly=True)
     entry_count = fields.Integer("Entries", readonly=True)
@@ -50,6 +54,7 @@ class PayrollBankFile(models.Model):
     _one = models.UniqueIndex("(run_id) WHERE void IS NOT TRUE")
 
     def action_ask_void(self):
+        self._check_may_void()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(
             self, "action_void", self.env._("Why is the file not used?")
@@ -57,6 +62,17 @@ class PayrollBankFile(models.Model):
 
     def action_void(self, reason):
         """Only who approves pay may say that a file was not sent."""
+        self._check_may_void()
+        for file in self:
+            if file.run_id.state == "paid":
+                raise UserError(self.env._("%s is paid already.", file.run_id.name))
+            # sudo: the step is checked above; no other write is open
+            own = file.sudo()._pen()
+            own.void = True
+            own.prenote_ids._prenote_not_sent()
+            file._message_log(body=self.env._("Void: %s", reason))
+
+    def _check_may_void(self):
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_director"):
             raise AccessError(
@@ -64,13 +80,6 @@ class PayrollBankFile(models.Model):
                     "The director voids a bank file, so that nobody is paid twice."
                 )
             )
-        for file in self:
-            if file.run_id.state == "paid":
-                raise UserError(self.env._("%s is paid already.", file.run_id.name))
-            own = file.sudo()  # the step is checked above; no other write is open
-            own.void = True
-            own.prenote_ids._prenote_not_sent()
-            file._message_log(body=self.env._("Void: %s", reason))
 
     def _write_file(self, bank, kind, rows, effective, now, run=None):
         """Write a file, with the prenotes that wait for the next one.
@@ -98,10 +107,12 @@ class PayrollBankFile(models.Model):
             )
         except ach.AchRefused as error:
             raise UserError("\n".join(error.problems)) from error
-        # rows of the file itself: nobody has the right to make one by hand
-        file = self.sudo().create(
+        last = run.id if run else written.entry_hash
+        # sudo: rows of the file itself: nobody has the right to make one by hand
+        files = self.sudo()._pen()
+        file = files.create(
             {
-                "name": f"{kind}-{effective:%Y-%m-%d}-{run.id if run else written.entry_hash}.ach",
+                "name": f"{kind}-{effective:%Y-%m-%d}-{last}.ach",
                 "kind": kind,
                 "company_id": company.id,
                 "run_id": run.id if run else False,
@@ -113,9 +124,9 @@ class PayrollBankFile(models.Model):
             }
         )
         for (record, _credit), trace in zip(rows, written.traces, strict=False):
-            record.sudo().trace = trace  # as the file
+            record.sudo()._pen().trace = trace  # sudo: as the file
         waiting._prenote_sent(file)
-        return file.with_env(self.env)
+        return self.browse(file.id)
 
     def _written_on(self, company, now):
         return self.search_count(
@@ -132,9 +143,36 @@ class PayrollBankFile(models.Model):
         }
 
     def _read_back(self):
-        """The file as an independent reader sees it (see tools/payroll/ach/reader)."""
+        """The file as an independent reader sees it (see tools/payroll/ach/reader).
+
+        For comparisons of the program; who wants to see it takes it by its button.
+        """
         self.ensure_one()
-        text = base64.b64decode(self.with_context(bin_size=False).content).decode(
-            "ascii"
+        return ach.read(base64.b64decode(self._content()).decode("ascii"))
+
+    def _content(self):
+        # sudo: nobody reads it; callers compare it, or log who takes it
+        return self.sudo().with_context(bin_size=False).content
+
+    def action_download(self):
+        """Take the file for the bank; who took it stands with each person in it.
+
+        :return: action that downloads a copy, which the next clean-up sweeps away
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(PAY):
+            raise AccessError(self.env._("Payroll takes the file for the bank."))
+        self.env["medical.payroll.unmask"]._log(self._people(), "account", self.name)
+        return self.env["medical.payroll.filing.copy"]._handed(
+            self.name, self._content()
         )
-        return ach.read(text)
+
+    def _people(self):
+        """Whose account numbers stand in the file, by the file itself."""
+        self.ensure_one()
+        idents = {e.ident.strip() for e in self._read_back().entries if not e.debit}
+        people = self.env["hr.employee"].browse(
+            int(ident) for ident in sorted(idents) if ident.isdigit()
+        )
+        return people.exists()

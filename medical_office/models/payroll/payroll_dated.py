@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # may be written at any time: they do not change what a past slip was worked out from
-ALWAYS = frozenset({"date_to", "note", "active", "sequence", "prenote_state"})
+ALWAYS = frozenset({"date_to", "note", "active", "sequence"})
 
 
 class PayrollDated(models.AbstractModel):
@@ -12,6 +12,7 @@ class PayrollDated(models.AbstractModel):
 
     _name = "medical.payroll.dated"
     _description = "Dated Payroll Fact"
+    _inherit = ["medical.core.guard"]
     _order = "employee_id, date_from desc, id desc"
 
     employee_id = fields.Many2one(
@@ -43,11 +44,15 @@ class PayrollDated(models.AbstractModel):
                     )
                 )
 
-    def write(self, vals):
+    def _check_locks(self, names):
         """Refuse to change what a confirmed slip was worked out from."""
-        if set(vals) - ALWAYS:
+        super()._check_locks(names)
+        if set(names) - ALWAYS:
             self._check_unused()
-        if "date_to" in vals:
+
+    def write(self, vals):
+        """An end before the last use would contradict a confirmed slip."""
+        if "date_to" in vals and not self._is_program():
             self._check_end(fields.Date.to_date(vals["date_to"]))
         return super().write(vals)
 
@@ -89,19 +94,16 @@ class PayrollDated(models.AbstractModel):
         """{id: last pay date of a confirmed slip in the span of the fact}."""
         if not self.ids:
             return {}
-        # whether a slip exists is asked for the person; no figure of it is shown
-        groups = (
-            self.env["hr.payslip"]
-            .sudo()
-            ._read_group(
-                [
-                    ("employee_id", "in", self.employee_id.ids),
-                    ("state", "=", "done"),
-                    ("medical_date_pay", "!=", False),
-                    ("medical_date_pay", ">=", min(self.mapped("date_from"))),
-                ],
-                ["employee_id", "medical_date_pay:day"],
-            )
+        # sudo: whether a slip exists is asked for the person; no figure of it is shown
+        slips = self.env["hr.payslip"].sudo()
+        groups = slips._read_group(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("state", "=", "done"),
+                ("medical_date_pay", "!=", False),
+                ("medical_date_pay", ">=", min(self.mapped("date_from"))),
+            ],
+            ["employee_id", "medical_date_pay:day"],
         )
         latest = {}
         for fact in self:

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.shifts import Differential
+from ...tools.payroll.time.shifts import Differential
 
 DAYS = {
     "every": frozenset(range(7)),
@@ -24,6 +24,7 @@ class PayrollDifferential(models.Model):
 
     _name = "medical.payroll.differential"
     _description = "Shift Differential"
+    _inherit = ["medical.core.guard"]
     _order = "name, date_from desc"
 
     company_id = fields.Many2one(
@@ -86,11 +87,11 @@ class PayrollDifferential(models.Model):
             except ValueError as error:
                 raise ValidationError(str(error)) from error
 
-    def write(self, vals):
+    def _check_locks(self, names):
         """What a confirmed slip has paid by is ended, not changed."""
-        if set(vals) - ALWAYS:
+        super()._check_locks(names)
+        if set(names) - ALWAYS:
             self._check_unused()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -98,12 +99,9 @@ class PayrollDifferential(models.Model):
 
     def _check_unused(self):
         keys = [f"shift:{one.id}" for one in self]
-        # whether anybody was paid by it is asked; no figure is shown
-        used = (
-            self.env["medical.payroll.item"]
-            .sudo()
-            .search([("key", "in", keys), ("confirmed", "=", True)], limit=1)
-        )
+        # sudo: whether anybody was paid by it is asked; no figure is shown
+        items = self.env["medical.payroll.item"].sudo()
+        used = items.search([("key", "in", keys), ("confirmed", "=", True)], limit=1)
         if used:
             raise UserError(
                 self.env._(

@@ -7,7 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.dates import quarter_span
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
+from ..core.core_guard import ALL
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
 PAYROLL = "medical_office.core_group_payroll"
@@ -22,6 +23,8 @@ class PayrollFiling(models.Model):
     _order = "year desc, quarter desc, kind, id"
 
     _transitions = {("draft", "filed"): ("core_group_payroll", "core_group_accountant")}
+    _locked = {"filed": ALL}
+    _deletable_in = ("draft",)
 
     kind = fields.Selection(
         [
@@ -59,7 +62,7 @@ class PayrollFiling(models.Model):
     date_due = fields.Date("Due", compute="_compute_date_due", store=True)
     date_filed = fields.Date("Filed on", copy=False, tracking=True)
     reference = fields.Char(
-        copy=False, tracking=True, help="Acknowledgement of the agency."
+        copy=False, tracking=True, help="Acknowledgment of the agency."
     )
     deposits = fields.Monetary(
         "Deposits made", readonly=True, help="Of the taxes of this return, so far."
@@ -135,9 +138,7 @@ class PayrollFiling(models.Model):
         self.check_access("write")
         for filing in self:
             if filing.state == "filed":
-                raise UserError(
-                    self.env._("%s is filed and stays as it is.", filing.display_name)
-                )
+                raise UserError(filing._locked_message("line_ids"))
             if filing.kind in PEOPLE and not self.env.user.has_group(PAYROLL):
                 raise AccessError(
                     self.env._(
@@ -149,8 +150,8 @@ class PayrollFiling(models.Model):
         return True
 
     def _work_out(self):
-        # pay items are read whole; who may work out which return is checked above
-        filing = self.sudo()
+        # sudo: pay items are read whole; who may work out which return is checked above
+        filing = self.sudo()._pen()
         lines, problems, values = filing._worked_lines()
         filing.line_ids.unlink()
         filing.env["medical.payroll.filing.line"].create(
@@ -182,7 +183,7 @@ class PayrollFiling(models.Model):
         self.check_access("read")
         if not self.env.user.has_group(PAYROLL):
             raise AccessError(self.env._("Payroll takes the file for the agency."))
-        # shown on purpose, logged on the next line
+        # sudo: shown on purpose, logged on the next line
         content = self.sudo().with_context(bin_size=False).content
         if not content:
             raise UserError(
@@ -191,15 +192,7 @@ class PayrollFiling(models.Model):
         self.env["medical.payroll.unmask"]._log(
             self.line_ids.employee_id, "ssn", self.file_name
         )
-        copy = self.env["medical.payroll.filing.copy"].create(
-            {"name": self.file_name, "content": content}
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{copy._name}/{copy.id}/content/{copy.name}"
-            "?download=true",
-            "target": "self",
-        }
+        return self.env["medical.payroll.filing.copy"]._handed(self.file_name, content)
 
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""
@@ -215,26 +208,18 @@ class PayrollFiling(models.Model):
             if not filing.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the agency's acknowledgement first.",
+                        "%s: enter the agency's acknowledgment first.",
                         filing.display_name,
                     )
                 )
             if not filing.date_filed:
                 filing.date_filed = fields.Date.context_today(filing)
 
-    def write(self, vals):
-        """What is filed stays."""
-        filed = self.filtered(lambda f: f.state == "filed")
-        if filed and not self.env.su and vals.keys() - {"message_follower_ids"}:
-            raise UserError(
-                self.env._("%s is filed and stays as it is.", filed[0].display_name)
-            )
-        return super().write(vals)
+    def _locked_message(self, name):
+        return self.env._("%s is filed and stays as it is.", self.display_name)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_filed(self):
-        if any(filing.state == "filed" for filing in self):
-            raise UserError(self.env._("A return that is filed is kept."))
+    def _kept_message(self):
+        return self.env._("A return that is filed is kept.")
 
 
 class PayrollFilingCopy(models.TransientModel):
@@ -247,21 +232,40 @@ class PayrollFilingCopy(models.TransientModel):
     name = fields.Char(required=True)
     content = fields.Binary(attachment=False, required=True)
 
+    @api.model
+    def _handed(self, name, content):
+        """
+        :return: action that downloads a copy for the user
+        """
+        copy = self.create({"name": name, "content": content})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{copy._name}/{copy.id}/content/{copy.name}"
+            "?download=true",
+            "target": "self",
+        }
+
 
 class PayrollFilingLine(models.Model):
     """One line or box, of the return or of a person."""
 
     _name = "medical.payroll.filing.line"
     _description = "Line of a Payroll Return"
+    _inherit = ["medical.core.guard"]
+    _locked_by = ("filing_id",)
     _order = "filing_id, sequence, id"
 
     filing_id = fields.Many2one(
-        "medical.payroll.filing", required=True, index=True, ondelete="cascade"
+        "medical.payroll.filing",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     company_id = fields.Many2one(related="filing_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    sequence = fields.Integer()
-    employee_id = fields.Many2one("hr.employee", ondelete="restrict")
-    key = fields.Char("Line")
-    name = fields.Char("What")
-    amount = fields.Float(digits=(16, 2))
+    sequence = fields.Integer(readonly=True)
+    employee_id = fields.Many2one("hr.employee", ondelete="restrict", readonly=True)
+    key = fields.Char("Line", readonly=True)
+    name = fields.Char("What", readonly=True)
+    amount = fields.Float(digits=(16, 2), readonly=True)

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.dates import quarter
-from ...tools.payroll.corrected import Figure, corrections, last_day
-from ...tools.payroll.deposits import return_due
+from ...tools.money import cents
+from ...tools.payroll.returns.corrected import Figure, corrections, last_day
+from ...tools.payroll.returns.deposits import return_due
 from .payroll_filing import PAYROLL, PEOPLE
-from .payroll_filing_lines import cents
 
 # what the correction of each return is called
 CALLED = {
@@ -113,7 +113,8 @@ class PayrollFiling(models.Model):
                     "%s is corrected already: correct that one.", self.display_name
                 )
             )
-        new = self.create(
+        # what it corrects is said by this step alone
+        new = self._pen().create(
             {
                 "kind": self.kind,
                 "company_id": self.company_id.id,
@@ -218,7 +219,10 @@ class PayrollFilingLine(models.Model):
     _inherit = "medical.payroll.filing.line"
 
     reported = fields.Float(
-        "Reported before", digits=(16, 2), help="Of a correction: column 2 of the form."
+        "Reported before",
+        digits=(16, 2),
+        readonly=True,
+        help="Of a correction: column 2 of the form.",
     )
     difference = fields.Float(digits=(16, 2), compute="_compute_difference", store=True)
 

@@ -4,16 +4,17 @@ from collections import defaultdict
 from datetime import date
 
 from odoo import models
+from odoo.fields import Domain
 
 from ...tools.dates import quarter, quarter_span
-from ...tools.money import ZERO, money
-from ...tools.payroll.deposits import Schedule
-from ...tools.payroll.form940 import Paid, States, form940
-from ...tools.payroll.form941 import Other, PayDay, form941
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.posting import EXPENSES
-from ...tools.payroll.sutawages import unknown
-from ...tools.payroll.workstates import apportion
+from ...tools.money import ZERO, cents
+from ...tools.payroll.books.posting import EXPENSES
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.returns.deposits import Schedule
+from ...tools.payroll.returns.form940 import Paid, States, form940
+from ...tools.payroll.returns.form941 import Other, PayDay, form941
+from ...tools.payroll.slip.workstates import apportion
+from ...tools.payroll.tax.sutawages import unknown
 
 # wording of the forms, for the line numbers that the tools fill
 LABELS_941 = {
@@ -63,22 +64,36 @@ LABELS_940 = {
 }
 
 
-def cents(amount):
-    """A sum of the database in cents: floats carry dust."""
-    return money(f"{amount or 0:.2f}")
+# items of payments and opening balances
+NO_VOID = ["|", ("slip_id", "=", False), ("slip_id.medical_voids_id", "=", False)]
+
+
+def _belongs(slip, day):
+    """The day of the payment that an item is about: of a void, the voided one's."""
+    return slip.medical_voids_id.medical_date_pay or day
 
 
 class PayrollFiling(models.Model):
     _inherit = "medical.payroll.filing"
 
     def _paid_items(self, first=None, last=None):
-        """Domain of the confirmed items of the return's span."""
+        """Domain of the confirmed items of the return's span.
+
+        A void is of the quarter of the payment that it takes back, whenever it came.
+        """
         start, end = self._span()
+        first, last = first or start, last or end
+        voided = "slip_id.medical_voids_id.medical_date_pay"
         return [
             ("company_id", "=", self.company_id.id),
             ("confirmed", "=", True),
-            ("date_pay", ">=", first or start),
-            ("date_pay", "<=", last or end),
+            *("|", "&", "&"),
+            *NO_VOID,
+            ("date_pay", ">=", first),
+            ("date_pay", "<=", last),
+            "&",
+            (voided, ">=", first),
+            (voided, "<=", last),
         ]
 
     def _deposited(self, kind, first, last):
@@ -164,18 +179,26 @@ class PayrollFiling(models.Model):
         return len(slips) + sum(self._opened(day, day).mapped("heads"))
 
     def _paydays(self, first, last):
-        """Totals by pay date, as Form 941 wants them; two queries."""
+        """Totals by pay date, as Form 941 wants them, in a fixed number of queries."""
         domain = self._paid_items(first, last)
         sums = defaultdict(lambda: defaultdict(lambda: (ZERO, ZERO, ZERO)))
         items = self.env["medical.payroll.item"]
-        for day, code, amount, wages, taxed in items._read_group(
-            domain,
-            ["date_pay:day", "code"],
-            ["amount:sum", "wages:sum", "taxed_wages:sum"],
+        measures = ["amount:sum", "wages:sum", "taxed_wages:sum"]
+        paid = Domain(domain) & Domain(NO_VOID)
+        for day, code, *amounts in items._read_group(
+            paid, ["date_pay:day", "code"], measures
         ):
-            sums[day][code] = (cents(amount), cents(wages), cents(taxed))
-        slips = dict(
-            items._read_group(domain, ["date_pay:day"], ["slip_id:count_distinct"])
+            sums[day][code] = tuple(map(cents, amounts))
+        for slip, code, *amounts in items._read_group(
+            Domain(domain) & ~Domain(NO_VOID), ["slip_id", "code"], measures
+        ):
+            day = _belongs(slip, None)
+            sums[day][code] = tuple(
+                have + cents(amount)
+                for have, amount in zip(sums[day][code], amounts, strict=True)
+            )
+        slips = defaultdict(
+            int, items._read_group(paid, ["date_pay:day"], ["slip_id:count_distinct"])
         )
         # their number bounds the rounding of the quarter, on whichever day it stands
         before = sum(self._opened(first, last).mapped("checks"))
@@ -240,7 +263,7 @@ class PayrollFiling(models.Model):
             ["slip_id", "employee_id", "date_pay:day", "code", "key"],
             ["amount:sum", "wages:sum", "taxed_wages:sum"],
         ):
-            index = quarter(day) - 1
+            index = quarter(_belongs(slip, day)) - 1
             pay = (slip.id, employee.id, day)
             if EXPENSES.get(code) == "wages" or code == "IMP":
                 payments[employee.id][index] += cents(amount)

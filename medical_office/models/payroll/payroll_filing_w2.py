@@ -5,13 +5,25 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...tools.money import ZERO
-from ...tools.payroll.efw2 import Address, Efw2Refused, Employee, Employer, write
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.w2 import StateBoxes, YearTotals, known_codes, w2, w3
-from ...tools.payroll.w2check import problems as w2_problems
-from ...tools.payroll.w2check import reconcile
-from .payroll_filing_lines import cents
+from ...tools.money import ZERO, cents
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.returns.efw2 import (
+    Address,
+    Efw2Refused,
+    Employee,
+    Employer,
+    write,
+)
+from ...tools.payroll.returns.w2 import (
+    StateBoxes,
+    YearTotals,
+    known_codes,
+    qualified_overtime,
+    w2,
+    w3,
+)
+from ...tools.payroll.returns.w2check import problems as w2_problems
+from ...tools.payroll.returns.w2check import reconcile
 
 HEALTH = frozenset({"health_125", "health_employer"})  # box 12, code DD
 RETIREMENT = frozenset({"RET", "ROTH"})
@@ -173,7 +185,9 @@ def _totals(sums, kinds, numbers):
         medicare_tax=-total(0, "MED", "ADDMED"),
         by_kind=by_kind,
         health_cost=health,
-        qualified_overtime=total(0, "OTP"),
+        qualified_overtime=qualified_overtime(
+            (code, key, row[0]) for (code, key), row in sums.items()
+        ),
         retirement_plan=any(
             row[0] for (code, _k), row in sums.items() if code in RETIREMENT
         ),

@@ -12,6 +12,7 @@ class PayrollFinding(models.Model):
 
     _name = "medical.payroll.finding"
     _description = "Preflight Finding"
+    _inherit = ["medical.core.guard"]
     _order = "run_id, level, is_waived, code, employee_id, id"
     _reason_methods = frozenset({"action_waive"})
 
@@ -54,14 +55,18 @@ class PayrollFinding(models.Model):
 
     def action_ask_waive(self):
         """Open the dialog for the reason."""
+        self._check_may_waive()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_waive", self.env._("Why may this be paid?"))
 
-    def action_waive(self, reason):
-        """Let the run go on in spite of it; the approver reads who and why."""
+    def _check_may_waive(self):
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_payroll"):
             raise AccessError(self.env._("Payroll waives what its preflight found."))
+
+    def action_waive(self, reason):
+        """Let the run go on in spite of it; the approver reads who and why."""
+        self._check_may_waive()
         if not (reason or "").strip():
             raise UserError(self.env._("Write a reason in a few words."))
         self.run_id._check_draft()
@@ -70,8 +75,8 @@ class PayrollFinding(models.Model):
                 raise UserError(
                     self.env._("This cannot be waived, only fixed: %s", finding.summary)
                 )
-        # rows of the preflight: nobody writes them by hand, the step is checked above
-        self.sudo().write(
+        # sudo: rows of the preflight: nobody writes them by hand, the step is checked above
+        self.sudo()._pen().write(
             {
                 "is_waived": True,
                 "waive_reason": reason.strip(),

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.garnishment import Claim, Order
+from ...tools.payroll.deduct.garnishment import Claim, Order
 
 CLAIMS = [
     ("support", "Child or spousal support"),

@@ -6,12 +6,20 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+# an item that takes another one back: these stay, the figures are negated
+SAME = (
+    "sequence", "employee_id", "company_id", "department_id", "date_pay", "code", "key",
+    "name", "rate", "w2", "payee_id", "steps", "law", "confirmed",
+)  # fmt: skip
+FIGURES = ("amount", "wages", "taxed_wages", "hours")
+
 
 class PayrollItem(models.Model):
     """See docs/design-payroll.md. Written by the calculation alone, never by hand."""
 
     _name = "medical.payroll.item"
     _description = "Pay Item"
+    _inherit = ["medical.core.guard"]
     _order = "slip_id, sequence, id"
     _log_access = False
 
@@ -69,6 +77,17 @@ class PayrollItem(models.Model):
         "(employee_id, key) WHERE key LIKE 'order:%' OR key LIKE 'election:%' "
         "OR key LIKE 'earning:%' OR key LIKE 'retro:%'"
     )
+
+    def _taken_back(self, **values):
+        """Values of an item that takes this one back.
+
+        :param values: what differs beside the figures: its slip or opening balances
+        """
+        self.ensure_one()
+        same = {
+            name: self._fields[name].convert_to_write(self[name], self) for name in SAME
+        }
+        return same | {name: -self[name] for name in FIGURES} | values
 
     @api.depends("steps")
     def _compute_working(self):

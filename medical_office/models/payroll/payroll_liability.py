@@ -6,8 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
-from ...tools.payroll import deposits
-from ...tools.payroll.penalty import penalty
+from ...tools.payroll.returns import deposits
+from ...tools.payroll.returns.penalty import penalty
+from ..core.core_guard import ALL
 from .payroll_posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]
@@ -19,6 +20,7 @@ class PayrollLiability(models.Model):
 
     _name = "medical.payroll.liability"
     _description = "Payroll Liability"
+    _inherit = ["medical.core.guard"]
     _order = "date_due, kind, key, id"
 
     run_id = fields.Many2one(
@@ -61,8 +63,9 @@ class PayrollLiability(models.Model):
                     "date_pay": run.medical_date_pay,
                 }
             )
-        made = self.create(rows)
-        self.env["medical.payroll.deposit"]._lay(made, book)
+        # who owes what by when follows from the run: the program alone says so
+        made = self._pen().create(rows)
+        made.env["medical.payroll.deposit"]._lay(made, book)
         return made
 
 
@@ -75,6 +78,9 @@ class PayrollDeposit(models.Model):
     _order = "date_due, kind, id"
 
     _transitions = {("due", "paid"): PAY}
+    _editors = {"*": PAY}
+    _locked = {"paid": ALL}
+    _deletable_in = ()
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, readonly=True
@@ -102,7 +108,7 @@ class PayrollDeposit(models.Model):
     reference = fields.Char(
         copy=False,
         tracking=True,
-        help="Acknowledgement number of EFTPS or of the state.",
+        help="Acknowledgment number of EFTPS or of the state.",
     )
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
     days_late = fields.Integer(compute="_compute_late")
@@ -138,14 +144,8 @@ class PayrollDeposit(models.Model):
                 else 0
             )
 
-    def write(self, vals):
-        """What is paid stays as it is."""
-        paid = self.filtered(lambda d: d.state == "paid")
-        if paid and {"date_paid", "reference"} & vals.keys() and not self.env.su:
-            raise UserError(
-                self.env._("%s is paid; it is not changed.", paid[0].display_name)
-            )
-        return super().write(vals)
+    def _locked_message(self, name):
+        return self.env._("%s is paid; it is not changed.", self.display_name)
 
     # -------------------------------------------------------------- the calendar
 
@@ -246,7 +246,7 @@ class PayrollDeposit(models.Model):
             if not deposit.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the acknowledgement number of the payment first.",
+                        "%s: enter the acknowledgment number of the payment first.",
                         deposit.display_name,
                     )
                 )
@@ -256,7 +256,7 @@ class PayrollDeposit(models.Model):
 
     def _post(self):
         """The entries of these deposits, made together."""
-        # the right to write these entries is lent to who pays; the amounts are posted
+        # sudo: the right to write these entries is lent to who pays; the amounts are posted
         own = self.sudo()
         for company, deposits_of_it in own.grouped("company_id").items():
             bank = own.env["medical.payroll.bank"]._of(company)
@@ -269,7 +269,7 @@ class PayrollDeposit(models.Model):
                 ],
             )
             for deposit, move in zip(deposits_of_it, moves, strict=True):
-                deposit.move_id = move
+                deposit._pen().move_id = move
 
     def _move_lines(self, bank):
         """What is owed leaves the liability account and the bank."""

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.local import LocalKind, LocalTax, LocalTaxError
-from ...tools.payroll.states import WageBase
+from ...tools.payroll.tax.local import LocalKind, LocalTax, LocalTaxError
+from ...tools.payroll.tax.states import WageBase
 
 
 class PayrollLocalTax(models.Model):
@@ -13,6 +13,7 @@ class PayrollLocalTax(models.Model):
 
     _name = "medical.payroll.local.tax"
     _description = "Local Tax"
+    _inherit = ["medical.core.guard"]
     _order = "code, date_from desc"
 
     company_id = fields.Many2one(

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.minimumwage import Minimum, floor
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.time.minimumwage import Minimum, floor
 
 
 class PayrollMinimum(models.Model):
@@ -15,6 +15,7 @@ class PayrollMinimum(models.Model):
 
     _name = "medical.payroll.minimum"
     _description = "Minimum Wage"
+    _inherit = ["medical.core.guard"]
     _order = "state_id, work_location_id, date_from desc"
 
     company_id = fields.Many2one(

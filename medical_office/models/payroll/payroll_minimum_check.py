@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.minimumwage import federal, too_low
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.time.minimumwage import federal, too_low
 from ..core.core_check import CheckResult, CheckRow
 from .payroll_preflight_minimum import Floors
 from .time_reader import Versions

@@ -3,14 +3,14 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...tools.dates import quarter
-from ...tools.payroll.opening import book, doubts, faults
+from ...tools.payroll.books.opening import book, doubts, faults
+from ..core.core_guard import ALL
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once
-TAKEN_BACK = ("amount", "wages", "taxed_wages", "hours")
 
 
 class PayrollOpening(models.Model):
@@ -36,6 +36,9 @@ class PayrollOpening(models.Model):
     _segregated = {"approved": ("submitted_by_id", "create_uid")}
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
+    _editors = {"*": PREPARE}
+    _locked = dict.fromkeys(("submitted", "approved", "replaced"), ALL)
+    _deletable_in = ("draft",)
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -164,12 +167,13 @@ class PayrollOpening(models.Model):
         :return: action that opens it
         """
         self.ensure_one()
-        self.check_access("write")
+        self.check_access("create")
         if self.state != "approved":
             raise UserError(
                 self.env._("Only approved opening balances are corrected by new ones.")
             )
-        new = self.copy({"corrects_id": self.id})
+        # what it corrects is said by this step alone
+        new = self._pen().copy({"corrects_id": self.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -180,6 +184,7 @@ class PayrollOpening(models.Model):
     def action_items(self):
         """The pay items that these figures became."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.payroll_item_action"
         )
@@ -232,11 +237,10 @@ class PayrollOpening(models.Model):
         for line in self.line_ids:
             person = line.employee_id
             last[person] = max(last.get(person, line.date_pay), line.date_pay)
-        # a payslip counts, whoever may read it
+        # sudo: a payslip counts, whoever may read it
+        items = self.env["medical.payroll.item"].sudo()
         paid = dict(
-            self.env["medical.payroll.item"]
-            .sudo()
-            ._read_group(
+            items._read_group(
                 [
                     ("employee_id", "in", self.line_ids.employee_id.ids),
                     ("confirmed", "=", True),
@@ -284,28 +288,22 @@ class PayrollOpening(models.Model):
     def _book(self):
         """The figures as pay items; those of a corrected record are taken back."""
         rows = []
-        # departments of people and items of pay: the approver's step is checked by the
-        # workflow, and nobody writes items by hand
+        # departments of people and items of pay: nobody writes items by hand
+        # sudo: the approver's step is checked by the workflow
         own = self.sudo()
         for opening in own:
             rows += opening._item_values(opening.line_ids)
             rows += opening._taken_back(opening.corrects_id)
-        own.env["medical.payroll.item"].create(rows)
+        own.env["medical.payroll.item"]._pen().create(rows)
         own.corrects_id._move_to("replaced")
 
     def _taken_back(self, old):
         """Rows that take back what ``old`` booked, as it was booked: the person may have
         moved, or the plan may be of another kind by now. They are numbered 0, which tells
         them from an opening's own figures."""
-        own = old.item_ids.filtered("sequence")
         return [
-            {
-                **values,
-                "opening_id": self.id,
-                "sequence": 0,
-                **{name: -item[name] for name in TAKEN_BACK},
-            }
-            for item, values in zip(own, own.copy_data(), strict=True)
+            item._taken_back(opening_id=self.id, sequence=0)
+            for item in old.item_ids.filtered("sequence")
         ]
 
     def _item_values(self, lines):
@@ -341,37 +339,16 @@ class PayrollOpening(models.Model):
 
     # -------------------------------------------------------------------- guards
 
-    def write(self, vals):
-        """What is submitted waits for its approval, what is approved stays."""
-        kept = {"message_follower_ids", "message_ids", "message_main_attachment_id"}
-        fixed = self.filtered(lambda opening: opening.state != "draft")
-        if fixed and not self._is_moving() and vals.keys() - kept and not self.env.su:
-            fixed._refuse()
-        if not self.env.su and not self._is_moving() and not self._user_in(PREPARE):
-            raise AccessError(
-                self.env._(
-                    "Payroll prepares opening balances; your role moves them by their "
-                    "buttons."
-                )
-            )
-        return super().write(vals)
+    def _locked_message(self, name):
+        self.ensure_one()
+        return self.env._(
+            "%s is not a draft any more. Return it to draft, or correct what is approved "
+            "by a new record.",
+            self.display_name,
+        )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self.filtered(lambda opening: opening.state != "draft")._refuse()
-
-    def _refuse(self):
-        """
-        :raises UserError: there is a record in ``self``, which is fixed
-        """
-        if self:
-            raise UserError(
-                self.env._(
-                    "%s is not a draft any more. Return it to draft, or correct what is "
-                    "approved by a new record.",
-                    self[0].display_name,
-                )
-            )
+    def _kept_message(self):
+        return self._locked_message("state")
 
     # ---------------------------------------------------------- what returns ask
 

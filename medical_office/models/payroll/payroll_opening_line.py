@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.dates import quarter_span
 from ...tools.money import ZERO, money
-from ...tools.payroll.opening import WHATS, Figure
+from ...tools.payroll.books.opening import WHATS, Figure
 
 
 class PayrollOpeningRow(models.AbstractModel):
@@ -13,6 +13,8 @@ class PayrollOpeningRow(models.AbstractModel):
 
     _name = "medical.payroll.opening.row"
     _description = "Row of Opening Balances"
+    _inherit = ["medical.core.guard"]
+    _locked_by = ("opening_id",)
 
     opening_id = fields.Many2one(
         "medical.payroll.opening", required=True, index=True, ondelete="cascade"
@@ -21,28 +23,6 @@ class PayrollOpeningRow(models.AbstractModel):
         related="opening_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Only a draft gets rows."""
-        rows = super().create(vals_list)
-        rows._check_open()
-        return rows
-
-    def write(self, vals):
-        """Only a draft is changed."""
-        self._check_open()
-        result = super().write(vals)
-        if "opening_id" in vals:
-            self._check_open()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self._check_open()
-
-    def _check_open(self):
-        self.opening_id.filtered(lambda opening: opening.state != "draft")._refuse()
 
 
 class PayrollOpeningQuarter(models.Model):

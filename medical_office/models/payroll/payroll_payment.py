@@ -1,10 +1,9 @@
 """How each net pay is paid out: laid down when the run is submitted."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.money import money
-from ...tools.payroll.split import split
+from ...tools.payroll.deduct.split import split
 
 
 class PayrollPayment(models.Model):
@@ -12,6 +11,7 @@ class PayrollPayment(models.Model):
 
     _name = "medical.payroll.payment"
     _description = "Payment of a Payslip"
+    _inherit = ["medical.core.guard"]
     _order = "run_id, employee_id, id"
 
     run_id = fields.Many2one(
@@ -49,13 +49,8 @@ class PayrollPayment(models.Model):
         for payment in self:
             payment.display_name = f"{payment.employee_id.name} {payment.amount:,.2f}"
 
-    def write(self, vals):
-        """Only the number of a check is noted by hand."""
-        if not self.env.su and vals.keys() - {"number"}:
-            raise UserError(
-                self.env._("A payment comes from its run; only a check has a number.")
-            )
-        return super().write(vals)
+    def _program_message(self, name):
+        return self.env._("A payment comes from its run; only a check has a number.")
 
 
 class HrPayslipRun(models.Model):
@@ -90,8 +85,8 @@ class HrPayslipRun(models.Model):
             ]
             if parts.check:
                 rows.append((slip, False, "check", parts.check))
-        # rows of the run itself: nobody has the right to make them by hand
-        self.env["medical.payroll.payment"].sudo().create(
+        # sudo: rows of the run itself: nobody has the right to make them by hand
+        self.env["medical.payroll.payment"].sudo()._pen().create(
             [
                 {
                     "run_id": self.id,
@@ -105,5 +100,5 @@ class HrPayslipRun(models.Model):
         )
 
     def _drop_payments(self):
-        # the run's own rows, laid out anew by the next submission
+        # sudo: the run's own rows, laid out anew by the next submission
         self.sudo().medical_payment_ids.unlink()

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.deductionkinds import KINDS
-from ...tools.payroll.deductions import Election
-from ...tools.payroll.lawtable import rows
-from ...tools.payroll.retirement import Tier
+from ...tools.payroll.deduct.deductions import Election
+from ...tools.payroll.deduct.retirement import Tier
+from ...tools.payroll.law.deductionkinds import KINDS
+from ...tools.payroll.law.lawtable import rows
 
 
 def _kinds(_model):
@@ -20,6 +20,7 @@ class PayrollPlan(models.Model):
 
     _name = "medical.payroll.plan"
     _description = "Deduction Plan"
+    _inherit = ["medical.core.guard"]
     _order = "sequence, name"
 
     sequence = fields.Integer(default=10)
@@ -56,6 +57,7 @@ class PayrollPlanTier(models.Model):
 
     _name = "medical.payroll.plan.tier"
     _description = "Match Tier"
+    _inherit = ["medical.core.guard"]
     _order = "plan_id, sequence, id"
 
     plan_id = fields.Many2one(

@@ -6,7 +6,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.dates import add_business_days, month_end, next_business_day, quarter
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
 
 # kind -> (label, account code, account type, due rule); the first four cost, the others
 # are owed
@@ -79,6 +79,7 @@ class PayrollPosting(models.Model):
 
     _name = "medical.payroll.posting"
     _description = "Payroll Posting"
+    _inherit = ["medical.core.guard"]
     _order = "company_id, sequence, kind, key"
     _check_company_auto = True
 

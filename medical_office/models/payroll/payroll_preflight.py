@@ -50,7 +50,7 @@ class HrPayslipRun(models.Model):
 
     def action_medical_preflight(self):
         """Look again."""
-        self.check_access("write")
+        self._check_preparer()
         for run in self:
             run._check_draft()
             run._medical_preflight()
@@ -66,7 +66,7 @@ class HrPayslipRun(models.Model):
     def _medical_preflight(self):
         """Run every check; keep waivers of findings that say the same as before."""
         self.ensure_one()
-        # a check reads attendances, bank changes and leaves that payroll sees only here
+        # sudo: a check reads attendances, bank changes and leaves that payroll sees only here
         run = self.sudo()
         found = {
             (row.code, row.employee_id, row.summary): row
@@ -77,10 +77,11 @@ class HrPayslipRun(models.Model):
             (f.code, f.employee_id.id or 0, f.summary): f
             for f in run.medical_finding_ids
         }
-        run.env["medical.payroll.finding"].union(
+        findings = run.env["medical.payroll.finding"]._pen()
+        findings.union(
             *(finding for key, finding in there.items() if key not in found)
         ).unlink()
-        run.env["medical.payroll.finding"].create(
+        findings.create(
             [
                 {
                     **row._asdict(),
@@ -91,7 +92,7 @@ class HrPayslipRun(models.Model):
                 if key not in there
             ]
         )
-        run.with_context(
+        run._pen().with_context(
             tracking_disable=True
         ).medical_checked_at = fields.Datetime.now()
         self.invalidate_recordset(["medical_finding_ids"])
@@ -106,6 +107,7 @@ class HrPayslipRun(models.Model):
             "net",
             "bank",
             "forms",
+            "catch_up",
             "hours",
             "minimum",
             "change",

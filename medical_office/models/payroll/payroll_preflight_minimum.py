@@ -6,9 +6,9 @@ from datetime import date
 from odoo import models
 
 from ...tools.money import money
-from ...tools.payroll.limits import LimitMissing
-from ...tools.payroll.minimumwage import floor, too_low
-from ...tools.payroll.states import NAMES
+from ...tools.payroll.law.limits import LimitMissing
+from ...tools.payroll.tax.states import NAMES
+from ...tools.payroll.time.minimumwage import floor, too_low
 from .payroll_preflight import Found
 
 

@@ -23,7 +23,7 @@ class PayrollAccount(models.Model):
         """A new account waits for its prenote where the practice wants one."""
         accounts = super().create(vals_list)
         fresh = accounts._fresh()
-        for account, vals in zip(accounts, vals_list, strict=True):
+        for account, vals in zip(accounts._pen(), vals_list, strict=True):
             if not vals.get("prenote_state"):
                 account.prenote_state = fresh[account]["prenote_state"]
         return accounts
@@ -31,7 +31,7 @@ class PayrollAccount(models.Model):
     def _fresh(self):
         """{account: values} of accounts whose number is new: no prenote yet, nothing to
         check. One query."""
-        # HR sets accounts up and may not read the practice's bank
+        # sudo: HR sets accounts up and may not read the practice's bank
         banks = self.env["medical.payroll.bank"].sudo()
         wanting = banks.search_fetch(
             [("company_id", "in", self.company_id.ids), ("prenote_new", "=", True)],
@@ -66,7 +66,7 @@ class PayrollAccount(models.Model):
             ],
             order="employee_id, sequence, id",
         )
-        # the number is nobody's to read, but without one there is nothing to send
+        # sudo: the number is nobody's to read, but without one there is nothing to send
         return waiting.filtered(lambda account: account.sudo().number)
 
     def _prenotes(self):
@@ -94,7 +94,8 @@ class PayrollAccount(models.Model):
             if entry.prenote and not entry.debit
         }
         numbers = self._numbers()
-        own = self.sudo()  # of the step: nobody writes these by hand
+        # sudo: of the step: nobody writes these by hand
+        own = self.sudo()._pen()
         for account in own:
             account.prenote_trace = traces.get(numbers[account.id])
         own.write(
@@ -108,7 +109,7 @@ class PayrollAccount(models.Model):
     def _prenote_not_sent(self):
         """Their file is void: they wait for the next one, also those that time cleared."""
         asked = self.filtered(lambda a: a.prenote_state in ("pending", "done"))
-        asked.write({"prenote_state": "wanted", **NOTHING_SENT})
+        asked._pen().write({"prenote_state": "wanted", **NOTHING_SENT})
 
     @api.model
     def _cron_prenotes(self):
@@ -127,6 +128,5 @@ class PayrollAccount(models.Model):
             raise AccessError(
                 self.env._("Payroll says that an account was checked after a return.")
             )
-        # of this step, whose right is checked above
-        self.filtered("to_check").sudo().write({"to_check": False})
+        self.filtered("to_check")._pen().write({"to_check": False})
         return True

@@ -1,16 +1,17 @@
 """Deposits that the bank sent back, and its notifications of change."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.orm.models import NO_ACCESS
 
 from ...tools.payroll import ach
 from ...tools.payroll.ach.routing import routing_problem
+from ..core.core_guard import ALL, AllBut
 from .payroll_account import _mask
 
 PREPARE = "core_group_payroll"
 LATEST = fields.Date.to_date("9999-12-31")
-# what may be entered, by state; the rest is written by the steps alone
+# what may be entered, by state; everything else is fixed
 OPEN = {
     "draft": {
         "payment_id", "earlier_id", "account_id", "code", "date", "note",
@@ -19,11 +20,6 @@ OPEN = {
     "booked": {"again_method", "again_account_id", "note"},
     "approved": {"check_number", "note"},
 }  # fmt: skip
-# what the steps alone write, from the first day on
-STEPS = frozenset(
-    {"proposed_by_id", "approved_by_id", "approved_at"}
-    | {"move_id", "again_move_id", "file_id", "trace"}
-)
 
 
 class PayrollReturn(models.Model):
@@ -53,6 +49,18 @@ class PayrollReturn(models.Model):
     _segregated = {"approved": ("proposed_by_id", "create_uid")}
     _reason_required = frozenset({("proposed", "booked"), ("approved", "booked")})
     _reason_methods = frozenset({"action_back"})
+    # nobody reads the number; it is set by typing a new one
+    _program_fields = frozenset({"new_stored"})
+    _editors = {"*": PREPARE}
+    _locked = {
+        "draft": AllBut(OPEN["draft"]),
+        "booked": AllBut(OPEN["booked"]),
+        "proposed": ALL,
+        "approved": AllBut(OPEN["approved"]),
+        "paid": ALL,
+        "closed": ALL,
+    }
+    _deletable_in = ("draft",)
 
     payment_id = fields.Many2one(
         "medical.payroll.payment",
@@ -217,8 +225,8 @@ class PayrollReturn(models.Model):
     def _inverse_new_number(self):
         for item in self:
             if digits := "".join((item.new_number or "").split()):
-                # the number is nobody's to read; who may write the return may set it
-                item.sudo().new_stored = digits
+                # sudo: the number is nobody's to read; who may write the return may set it
+                item.sudo()._pen().new_stored = digits
 
     @api.depends("new_stored")
     def _compute_new_masked(self):
@@ -302,40 +310,22 @@ class PayrollReturn(models.Model):
             if item.new_routing and (wrong := routing_problem(item.new_routing)):
                 raise ValidationError(wrong)
 
-    # -------------------------------------------------------------------- guards
+    # ----------------------------------------------------------------- sentences
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A return is entered; what its steps write comes from them."""
-        if not self.env.su and any(vals.keys() & STEPS for vals in vals_list):
-            raise UserError(
-                self.env._("Who approved a return and its file come from its buttons.")
-            )
-        return super().create(vals_list)
+    def _program_message(self, name):
+        return self.env._(
+            "Who approved a return and its file come from its buttons: “%s” is not "
+            "entered.",
+            self._guard_label(name),
+        )
 
-    def write(self, vals):
-        """Each step opens its own fields; what happened stays."""
-        if not self.env.su and not self._is_moving():
-            if not self._user_in(PREPARE):
-                raise AccessError(
-                    self.env._(
-                        "Payroll enters returns; your role moves them by their buttons."
-                    )
-                )
-            free = {"message_follower_ids", "message_ids"}
-            for item in self:
-                if vals.keys() - OPEN.get(item.state, set()) - free:
-                    raise UserError(
-                        self.env._(
-                            "%(what)s is “%(state)s”: this is not changed any more.",
-                            what=item.display_name,
-                            state=item._workflow_label(item.state),
-                        )
-                    )
-        return super().write(vals)
+    def _locked_message(self, name):
+        self.ensure_one()
+        return self.env._(
+            "%(what)s is “%(state)s”: this is not changed any more.",
+            what=self.display_name,
+            state=self._workflow_label(self.state),
+        )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_draft(self):
-        kept = self.filtered(lambda item: item.state != "draft")
-        if kept:
-            raise UserError(self.env._("%s is booked and kept.", kept[0].display_name))
+    def _kept_message(self):
+        return self.env._("%s is booked and kept.", self.display_name)

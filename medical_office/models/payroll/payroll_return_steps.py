@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.money import money
 from ...tools.payroll import ach
-from ...tools.payroll.posting import NET
+from ...tools.payroll.books.posting import NET
 from .payroll_posting import make_moves
 
 
@@ -46,7 +46,7 @@ class PayrollReturn(models.Model):
         :return: action that opens the file
         """
         self.check_access("write")
-        if not self._user_in("core_group_payroll"):
+        if not self._guard_user_in("core_group_payroll"):
             raise AccessError(self.env._("Payroll writes the bank's file."))
         wrong = self.filtered(
             lambda item: (
@@ -77,7 +77,7 @@ class PayrollReturn(models.Model):
             ach.add_banking_days(now.date(), 1),
             now,
         )
-        self.sudo().file_id = file  # of the step, which is checked above
+        self._pen().file_id = file
         return file._open()
 
     def action_pay(self):
@@ -98,7 +98,7 @@ class PayrollReturn(models.Model):
         }.get(state, {})
 
     def _before_booked(self):
-        # a file that is voided or written at this moment decides
+        # sudo: a file that is voided or written at this moment decides
         self.file_id.sudo().lock_for_update()
         for item in self:
             if item.file_id and not item.file_id.void:
@@ -112,7 +112,7 @@ class PayrollReturn(models.Model):
                 )
         fresh = self.filtered(lambda item: item.state == "draft")
         fresh._hold()
-        # the entry follows from the payment alone; the right to write it is lent
+        # sudo: the entry follows from the payment alone; the right to write it is lent
         fresh.sudo()._post("move_id", self.env._("Returned deposit"), 1)
 
     def _before_closed(self):
@@ -120,7 +120,7 @@ class PayrollReturn(models.Model):
             if item.about == "change":
                 item._apply_change()
             elif item.about == "prenote":
-                item.account_id.prenote_state = "returned"
+                item.account_id._pen().prenote_state = "returned"
             elif "done" not in item.payment_id.slip_id.medical_voided_by_ids.mapped(
                 "state"
             ):
@@ -134,7 +134,7 @@ class PayrollReturn(models.Model):
     def _hold(self):
         """Accounts whose number seems wrong get nothing until they are checked."""
         held = self.filtered(lambda item: item._reason().hold).account_id
-        held.sudo().to_check = True  # of the step: nobody writes it by hand
+        held._pen().to_check = True
         for item in self:
             item.account_id._message_log(
                 body=self.env._(
@@ -150,7 +150,7 @@ class PayrollReturn(models.Model):
     def _apply_change(self):
         """The bank's figures replace ours; the change leaves its trace on the account."""
         self.ensure_one()
-        # the corrected number goes from one field that nobody reads into another
+        # sudo: the corrected number goes from one field that nobody reads into another
         number = self.sudo().new_stored
         values = {
             "routing": self.new_routing,
@@ -177,7 +177,7 @@ class PayrollReturn(models.Model):
         account.write(values)
         # the bank itself gave these figures: they need no prenote
         if values and state in ("none", "done"):
-            account.prenote_state = state
+            account._pen().prenote_state = state
 
     def _before_proposed(self):
         for item in self:
@@ -235,7 +235,7 @@ class PayrollReturn(models.Model):
             )
 
     def _before_paid(self):
-        # a file that the director voids at this moment is not paid
+        # sudo: a file that the director voids at this moment is not paid
         self.file_id.sudo().lock_for_update()
         for item in self:
             if item.again_method == "check" and not item.check_number:
@@ -249,7 +249,7 @@ class PayrollReturn(models.Model):
                     self.env._("%s: write the bank's file first.", item.display_name)
                 )
         self.filtered(lambda i: i.again_method == "deposit").file_id._check_holds()
-        # as above: the approved amounts are posted
+        # sudo: as above, the approved amounts are posted
         self.sudo()._post("again_move_id", self.env._("Pay sent anew"), -1)
 
     def _post(self, field, label, sign):
@@ -279,7 +279,7 @@ class PayrollReturn(models.Model):
                 entries.append((name, day, lines, bank.journal_id))
             moves = make_moves(self.env, company, entries)
             for item, move in zip(items, moves, strict=True):
-                item[field] = move
+                item._pen()[field] = move
 
     def _day_paid(self):
         self.ensure_one()
@@ -297,7 +297,7 @@ class PayrollBankFile(models.Model):
 
     def action_void(self, reason):
         """A file whose payments are marked as paid was sent."""
-        # neither is one voided that is being marked as paid
+        # sudo: neither is one voided that is being marked as paid
         self.return_ids.sudo().lock_for_update()
         if paid := self.return_ids.filtered(lambda item: item.state == "paid"):
             raise UserError(self.env._("%s is paid already.", paid[0].display_name))
@@ -338,6 +338,7 @@ class PayrollPayment(models.Model):
     def action_returned(self):
         """Enter that this deposit came back."""
         self.ensure_one()
+        self.check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Returned Deposit"),

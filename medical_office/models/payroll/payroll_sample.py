@@ -11,7 +11,7 @@ from odoo import Command, fields, models
 from odoo.tools import SQL
 
 from ...tools.payroll.ach import is_banking_day
-from ...tools.payroll.deposits import return_due
+from ...tools.payroll.returns.deposits import return_due
 from ..core.core_sample import read_scenario
 from .bulk import copy_rows
 
@@ -418,7 +418,7 @@ class CoreSample(models.AbstractModel):
         """What preparer, director and bank did in the days before the pay date."""
         moment = datetime.combine(run.medical_date_pay - timedelta(days=3), time(15))
         run._make_payments()
-        run._moving().write(
+        run._pen().write(
             {
                 "state": "approved",
                 "medical_hash": run._fingerprint(),
@@ -428,13 +428,14 @@ class CoreSample(models.AbstractModel):
                 "medical_approved_at": moment + timedelta(hours=2),
             }
         )
+        # sudo: as the step "posted" of a run lends it
         run.sudo()._medical_confirm()
         run._post()
         run._make_bank_file(
             fields.Datetime.context_timestamp(run, moment + timedelta(hours=4))
         )
         run._post_payment()
-        run._moving().write(
+        run._pen().write(
             {
                 "state": "paid",
                 "medical_paid_by_id": practice.user("becker").id,
@@ -470,7 +471,7 @@ class CoreSample(models.AbstractModel):
                 }
             )
         paid._post()
-        paid._moving().write({"state": "paid"})
+        paid._pen().write({"state": "paid"})
 
     def _sample_bonus(self, practice):
         """A bonus for three people waits for the director's approval."""
@@ -506,7 +507,7 @@ class CoreSample(models.AbstractModel):
         )
         run._medical_preflight()
         run._make_payments()
-        run._moving().write(
+        run._pen().write(
             {
                 "state": "submitted",
                 "medical_hash": run._fingerprint(),
@@ -538,4 +539,4 @@ class CoreSample(models.AbstractModel):
                     "date_filed": filing.date_due,
                 }
             )
-        filings._moving().write({"state": "filed"})
+        filings._pen().write({"state": "filed"})

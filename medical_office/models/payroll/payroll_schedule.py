@@ -7,8 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 
 from ...tools.payroll.ach.bankdays import is_banking_day
-from ...tools.payroll.period import PayPeriod
-from ...tools.payroll.workperiod import Span
+from ...tools.payroll.law.period import PayPeriod
+from ...tools.payroll.time.workperiod import Span
 
 WEEKDAYS = [
     ("0", "Monday"),
@@ -27,6 +27,7 @@ class PayrollSchedule(models.Model):
 
     _name = "medical.payroll.schedule"
     _description = "Pay Schedule"
+    _inherit = ["medical.core.guard"]
     _order = "name"
 
     name = fields.Char(required=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...tools.payroll.certificates import Exempt
+from ...tools.payroll.law.certificates import Exempt
 from ..core.core_check import CheckResult, CheckRow
 
 LAPSE_DAYS = 45

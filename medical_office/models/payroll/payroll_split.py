@@ -9,6 +9,7 @@ class PayrollSplit(models.Model):
 
     _name = "medical.payroll.split"
     _description = "Department Share"
+    _inherit = ["medical.core.guard"]
     _order = "version_id, sequence, id"
 
     version_id = fields.Many2one(

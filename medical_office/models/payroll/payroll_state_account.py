@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll import sutawages
-from ...tools.payroll.state_other import everything
+from ...tools.payroll.tax import sutawages
+from ...tools.payroll.tax.state_other import everything
 
 TREATMENTS = [("taxed", "Taxed"), ("exempt", "Not taxed")]
 
@@ -21,6 +21,7 @@ class PayrollStateAccount(models.Model):
 
     _name = "medical.payroll.state.account"
     _description = "State Account"
+    _inherit = ["medical.core.guard"]
     _order = "year desc, state_id"
 
     company_id = fields.Many2one(
@@ -119,6 +120,7 @@ class PayrollStateShare(models.Model):
 
     _name = "medical.payroll.state.share"
     _description = "Share of a State Tax"
+    _inherit = ["medical.core.guard"]
 
     account_id = fields.Many2one(
         "medical.payroll.state.account", required=True, index=True, ondelete="cascade"

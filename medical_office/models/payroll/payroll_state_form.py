@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ...tools.money import money
-from ...tools.payroll.states import FilingStatus
+from ...tools.payroll.tax.states import FilingStatus
 
 COUNTS = (
     "allowances",

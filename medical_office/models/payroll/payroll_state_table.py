@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.states import (
+from ...tools.payroll.tax.states import (
     BadTable,
     Bracket,
     FilingStatus,
@@ -24,6 +24,7 @@ class PayrollStateTable(models.Model):
 
     _name = "medical.payroll.state.table"
     _description = "State Bracket Table"
+    _inherit = ["medical.core.guard"]
     _order = "state_id, date_from desc"
 
     company_id = fields.Many2one(
@@ -109,6 +110,7 @@ class PayrollStateBracket(models.Model):
 
     _name = "medical.payroll.state.bracket"
     _description = "State Bracket"
+    _inherit = ["medical.core.guard"]
     _order = "table_id, filing_status, floor"
 
     table_id = fields.Many2one(

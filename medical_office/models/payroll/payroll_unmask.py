@@ -8,6 +8,7 @@ class PayrollUnmask(models.Model):
 
     _name = "medical.payroll.unmask"
     _description = "Shown Number"
+    _inherit = ["medical.core.guard"]
     _order = "id desc"
 
     user_id = fields.Many2one("res.users", required=True, readonly=True)
@@ -27,8 +28,8 @@ class PayrollUnmask(models.Model):
     @api.model
     def _log(self, employees, what, detail):
         """One row a person whose number is shown, together."""
-        # nobody has the right to write this trace but the act of looking itself
-        self.sudo().create(
+        # sudo: nobody has the right to write this trace but the act of looking itself
+        self.sudo()._pen().create(
             [
                 {
                     "user_id": self.env.uid,

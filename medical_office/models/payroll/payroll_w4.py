@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.money import money
-from ...tools.payroll.certificates import W4, Exempt, FilingStatus, W4Before2020
+from ...tools.payroll.law.certificates import W4, Exempt, FilingStatus, W4Before2020
 
 FILING = [
     ("single_mfs", "Single, or married filing separately"),

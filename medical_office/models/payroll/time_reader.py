@@ -7,14 +7,14 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.attendance import Interval, work_of
-from ...tools.payroll.overtime import Salary
-from ...tools.payroll.paytime import hourly, salaried
-from ...tools.payroll.proration import Pay
-from ...tools.payroll.shifts import with_shifts
-from ...tools.payroll.timecard import Basis, Bucket, Leave, Timecard
-from ...tools.payroll.workperiod import Scheme, Span
-from ...tools.payroll.workstates import weights
+from ...tools.payroll.slip.workstates import weights
+from ...tools.payroll.time.attendance import Interval, work_of
+from ...tools.payroll.time.overtime import Salary
+from ...tools.payroll.time.paytime import hourly, salaried
+from ...tools.payroll.time.proration import Pay
+from ...tools.payroll.time.shifts import with_shifts
+from ...tools.payroll.time.timecard import Basis, Bucket, Leave, Timecard
+from ...tools.payroll.time.workperiod import Scheme, Span
 from .calendars import Calendars
 from .time_rules import TimeRules
 
@@ -52,6 +52,12 @@ class Versions:
                 end = min(end, before) if end else before
             self.spans.append((start, end))
         self.dates = [version.date_version for version in self.versions]
+
+    @property
+    def hired(self):
+        """The first day in contract, or None."""
+        days = self.versions.mapped("contract_date_start")
+        return min(filter(None, days), default=None)
 
     def within(self, first, last):
         """(version, Span) of each version in contract on days of the period."""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from ...tools.payroll.dailyrule import rule_on, states_with_rule
-from ...tools.payroll.minimumwage import floor
-from ...tools.payroll.workperiod import Scheme
+from ...tools.payroll.time.dailyrule import rule_on, states_with_rule
+from ...tools.payroll.time.minimumwage import floor
+from ...tools.payroll.time.workperiod import Scheme
 
 
 class TimeRules:

@@ -8,7 +8,7 @@ from functools import cached_property
 from odoo.tools import SQL
 
 from ...tools.money import ZERO
-from ...tools.payroll.slipfacts import Totals
+from ...tools.payroll.slip.slipfacts import Totals
 
 
 class YearReader:
@@ -98,6 +98,23 @@ class YearReader:
             )
         )
         return {(company, person): _exact(wages) for company, person, wages in rows}
+
+    @cached_property
+    def taxed_last_year(self):
+        """{(company id, employee id)} from whose regular pay income tax was withheld."""
+        year = self.pay_date.year - 1
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT company_id, employee_id FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'FIT' AND key = ''
+                      AND date_pay BETWEEN %s AND %s
+                 GROUP BY company_id, employee_id HAVING sum(amount) < 0""",
+                self.people,
+                date(year, 1, 1),
+                date(year, 12, 31),
+            )
+        )
+        return set(rows)
 
     @cached_property
     def paid_once(self):

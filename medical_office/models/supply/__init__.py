@@ -20,6 +20,7 @@ from . import supply_count_line
 from . import supply_count_post
 from . import supply_count_phone
 from . import supply_limit
+from . import purchase_order
 from . import supply_proposal
 from . import supply_proposal_order
 from . import supply_proposal_refresh

@@ -19,7 +19,8 @@ class CoreRoundLine(models.Model):
     def _medical_on_pass(self):
         """Back inside: note when."""
         super()._medical_on_pass()
-        passed = self.sudo()._medical_temperatures()  # sudo: as above
+        # sudo: whoever reads the display or the lock need not see every asset
+        passed = self.sudo()._medical_temperatures()
         if passed:
             self.env["medical.supply.excursion"]._back_inside(passed)
         self.sudo()._medical_note_seals()  # sudo: as above

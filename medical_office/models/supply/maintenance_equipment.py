@@ -21,7 +21,8 @@ KEEPERS = ("core_group_head", "core_group_manager", "core_group_director")
 
 
 class MaintenanceEquipment(models.Model):
-    _inherit = "maintenance.equipment"
+    _name = "maintenance.equipment"
+    _inherit = ["maintenance.equipment", "medical.core.guard"]
 
     medical_shelf_id = fields.Many2one(
         "stock.location",
@@ -105,6 +106,7 @@ class MaintenanceEquipment(models.Model):
         :raises UserError: the unit stands in no room of a site
         """
         self.ensure_one()
+        self.check_access("read")
         if not self.medical_shelf_id:
             self._medical_make_shelf()
         return {
@@ -125,9 +127,7 @@ class MaintenanceEquipment(models.Model):
         It is a room of its own kind: it has a label, par levels and counts.
         """
         self.check_access("read")
-        if not self.env.su and not any(
-            self.env.user.has_group(f"medical_office.{group}") for group in KEEPERS
-        ):
+        if not (self._is_program() or self._guard_user_in(KEEPERS)):
             raise AccessError(
                 self.env._(
                     "A department head or the office manager decides which units store "
@@ -167,11 +167,13 @@ class MaintenanceEquipment(models.Model):
                 ]
             )
         )
-        for unit, shelf in zip(self.sudo(), shelves, strict=True):
+        # sudo: as above
+        for unit, shelf in zip(self.sudo()._pen(), shelves, strict=True):
             unit.medical_shelf_id = shelf
 
     def action_medical_excursions(self):
         """The excursions of this unit."""
+        self.check_access("read")
         self.ensure_one()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
@@ -183,6 +185,8 @@ class MaintenanceEquipment(models.Model):
 
     def action_medical_import_logger(self):
         """Read the file of this unit's data logger."""
+        self.env["medical.supply.logger.wizard"].check_access("create")
+        self.check_access("read")
         self.ensure_one()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(

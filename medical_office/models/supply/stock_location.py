@@ -46,6 +46,7 @@ class StockLocation(models.Model):
 
     def action_medical_pars(self):
         """The par levels of these rooms, to be edited in place."""
+        self.env["stock.warehouse.orderpoint"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_orderpoint_action"
         )
@@ -60,6 +61,7 @@ class StockLocation(models.Model):
 
     def action_medical_par_grid(self):
         """The grid of the room's site, with this room alone."""
+        self.env["stock.warehouse.orderpoint"].check_access("read")
         self.ensure_one()
         action = self.medical_site_id.action_medical_par_grid()
         action["context"] |= {"room_id": self.id}
@@ -68,7 +70,8 @@ class StockLocation(models.Model):
     def _medical_uses(self):
         """A room with par levels is not closed by mistake."""
         uses = super()._medical_uses()
-        pars = self.env["stock.warehouse.orderpoint"].sudo()  # counts, whoever asks
+        # sudo: counts, whoever asks
+        pars = self.env["stock.warehouse.orderpoint"].sudo()
         for room, count in pars._read_group(
             [("location_id", "in", self.ids)], ["location_id"], ["__count"]
         ):

@@ -14,7 +14,14 @@ CAUSES = [
 
 
 class StockMove(models.Model):
-    _inherit = "stock.move"
+    """Cause, count and shelf of a move are told by what made it, never typed."""
+
+    _name = "stock.move"
+    _inherit = ["stock.move", "medical.core.guard"]
+
+    _program_fields = frozenset(
+        {"medical_cause", "medical_count_id", "medical_room_id"}
+    )
 
     medical_cause = fields.Selection(
         CAUSES,

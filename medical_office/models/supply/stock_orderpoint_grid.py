@@ -144,6 +144,7 @@ class StockWarehouseOrderpoint(models.Model):
             ones if ``saved``, else of those that somebody else changed; ``problems``
             [{key, message}], each naming item and room
         """
+        self.check_access("write")
         plan = self._medical_grid_plan(site_id, changes)
         if plan.problems:
             stale = self.browse([par.id for par in plan.stale if par.active])
@@ -247,6 +248,7 @@ class StockWarehouseOrderpoint(models.Model):
         return texts[reason] % {
             "item": item.name if item else "",
             "room": room.name if room else "",
+            # sudo: the name of who changed it
             "user": par.write_uid.sudo().name or self.env._("somebody else"),
             "low": low,
             "high": high,
@@ -263,9 +265,10 @@ class StockWarehouseOrderpoint(models.Model):
             raise AccessError(
                 self.env._("You set the par levels of your own rooms only.")
             )
-        # the right was checked for all of them at once, above
+        # sudo: the right was checked for all of them at once, above
         self.union(*plan.given_up).sudo().active = False
         for par, new in plan.changed:
+            # sudo: as above
             par.sudo().write(
                 {
                     "active": True,
@@ -311,7 +314,7 @@ class StockWarehouseOrderpoint(models.Model):
         )
         for room, pars in self.grouped("location_id").items():
             for place, par in enumerate(pars, start=1):
-                # the shelf is the room's; whoever may add to it may say where
+                # sudo: the shelf is the room's; whoever may add to it may say where
                 par.sudo().medical_sequence = (last.get(room) or 0) + 10 * place
 
     def _medical_decide_proposals(self):
@@ -325,8 +328,8 @@ class StockWarehouseOrderpoint(models.Model):
             low, high = par.product_min_qty, par.product_max_qty
             same = (low, high) == (line.reorder, line.par)
             decided["accepted" if same else "edited"] |= line
-            # the log is the program's to write
-            line.sudo().write({"new_reorder": low, "new_par": high})
+            # sudo: levels set by who may decide; the line follows them
+            line.sudo()._pen().write({"new_reorder": low, "new_par": high})
         for decision, some in decided.items():
             some._decide(decision)
 

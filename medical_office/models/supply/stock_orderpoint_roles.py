@@ -4,20 +4,24 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 # what a head may say about the own shelves; how the host buys is not among it
-LEVELS = {
-    "product_min_qty",
-    "product_max_qty",
-    "active",
-    "medical_shelf",
-    "medical_sequence",
-    "medical_minimum",
-    "medical_capacity",
-}
-PLACE = {"product_id", "location_id", "warehouse_id", "company_id", "name", "trigger"}
+LEVELS = frozenset(
+    {
+        "product_min_qty", "product_max_qty", "active", "medical_shelf",
+        "medical_sequence", "medical_minimum", "medical_capacity",
+    }
+)  # fmt: skip
+PLACE = frozenset(
+    {"product_id", "location_id", "warehouse_id", "company_id", "name", "trigger"}
+)
+BUYERS = "stock.group_stock_manager"
 
 
 class StockWarehouseOrderpoint(models.Model):
-    _inherit = "stock.warehouse.orderpoint"
+    _name = "stock.warehouse.orderpoint"
+    _inherit = ["stock.warehouse.orderpoint", "medical.core.guard"]
+
+    # None: whoever the access rights and rules let
+    _editors = {"*": BUYERS} | dict.fromkeys(LEVELS | PLACE)
 
     @api.model
     def _medical_buyer(self):
@@ -42,35 +46,36 @@ class StockWarehouseOrderpoint(models.Model):
             )
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._medical_buyer():
-            for vals in vals_list:
-                self._medical_check_said(vals, LEVELS | PLACE)
-                if vals.get("trigger", "manual") != "manual":
-                    self._medical_refuse({"trigger"})
-        pars = super().create(vals_list)
-        if not self._medical_buyer() and not all(pars.mapped("medical_is_room")):
+    def _check_editors(self, vals):
+        # the host keeps its own figures for whoever changes a level, under sudo
+        if not self.env.su:
+            super()._check_editors(vals)
+
+    def _check_birth(self, vals):
+        """A head's par level is one of a room and buys nothing by itself."""
+        super()._check_birth(vals)
+        if self._medical_buyer():
+            return
+        room = self.env["stock.location"].browse(vals.get("location_id") or [])
+        if not room.medical_room_type:
             raise AccessError(
                 self.env._("You set the par levels of rooms. Choose one of your rooms.")
             )
-        return pars
+        if vals.get("trigger", "manual") != "manual":
+            self._medical_refuse("trigger")
 
-    def write(self, vals):
+    def _check_locks(self, vals):
+        """A par level stays where it was made, but for whoever manages the stock."""
+        super()._check_locks(vals)
         if not self._medical_buyer():
-            self._medical_check_said(vals, LEVELS)
-        return super().write(vals)
+            for name in PLACE.intersection(vals):
+                self._medical_refuse(name)
 
-    def _medical_check_said(self, vals, allowed):
-        unknown = vals.keys() - allowed
-        if unknown:
-            self._medical_refuse(unknown)
-
-    def _medical_refuse(self, names):
+    def _medical_refuse(self, name):
         raise AccessError(
             self.env._(
                 "Of a par level you can change the levels and the place on the shelf, "
-                "not %(fields)s. Ask the office manager.",
-                fields=", ".join(sorted(names)),
+                "not “%s”. Ask the office manager.",
+                self._guard_label(name),
             )
         )

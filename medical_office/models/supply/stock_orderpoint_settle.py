@@ -20,7 +20,7 @@ class StockWarehouseOrderpoint(models.Model):
         :return: list of str; empty where the sequence is not a plain one, so that the
             host gives the numbers itself
         """
-        # numbering is the host's, for whoever may create
+        # sudo: numbering is the host's, for whoever may create
         sequence = (
             self.env["ir.sequence"]
             .sudo()
@@ -61,7 +61,7 @@ class StockWarehouseOrderpoint(models.Model):
         for name in STORED:
             self.env.add_to_compute(self._fields[name], special)
         today = fields.Date.today()
-        # stored figures, not levels: whoever may set the levels brings them about
+        # sudo: stored figures, not levels; whoever may set the levels brings them about
         for par in (self - special).sudo():
             figure = figures[par.id]
             short = figure.on_hand < par.product_min_qty

@@ -1,10 +1,46 @@
-"""Adjustments of stock carry their cause and their count."""
+"""Adjustments of stock carry their cause and their count; quantities come from moves."""
 
-from odoo import models
+from odoo import fields, models
+
+PLACE = frozenset({"product_id", "location_id", "lot_id", "package_id", "owner_id"})
 
 
 class StockQuant(models.Model):
-    _inherit = "stock.quant"
+    """What lies where follows from moves. A quantity that is written past them would
+    leave no trace, and of a controlled item no line of its log."""
+
+    _name = "stock.quant"
+    _inherit = ["stock.quant", "medical.core.guard"]
+
+    _program_fields = frozenset({"quantity"})
+    _lock_state = "medical_kind"
+    _locked = {"controlled": PLACE}
+
+    medical_kind = fields.Selection(related="product_id.medical_kind")
+
+    def _program_message(self, name):
+        return self.env._(
+            "A quantity in stock is not written: enter what you counted and apply it, "
+            "or move the stock, so that it is on record who changed what."
+        )
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(item)s is a controlled item: move it by a transfer, so that its log says "
+            "from where to where.",
+            item=self.product_id.display_name,
+        )
+
+    def _check_locks(self, vals):
+        # reservations and counts are written all day; they lock nothing
+        if not PLACE.isdisjoint(vals):
+            super()._check_locks(vals)
+
+    def _update_available_quantity(self, *args, **kwargs):
+        """A move that is done writes the quantity."""
+        return super(StockQuant, self._pen())._update_available_quantity(
+            *args, **kwargs
+        )
 
     def _get_inventory_move_values(
         self,
@@ -18,10 +54,11 @@ class StockQuant(models.Model):
         values = super()._get_inventory_move_values(
             qty, location_id, location_dest_id, package_id, package_dest_id
         )
-        context = self.env.context
-        causes = context.get("medical_causes")
-        if isinstance(causes, dict) and causes.get(self.id):
-            values["medical_cause"] = causes[self.id]
-        if context.get("medical_count_id"):
-            values["medical_count_id"] = context["medical_count_id"]
+        if self._holds_pen():
+            # the count's own words: a client can fill a context, but has no pen
+            context = self.env.context
+            cause = context.get("medical_causes", {}).get(self.id)
+            count = context.get("medical_count_id")
+            values |= {"medical_cause": cause} if cause else {}
+            values |= {"medical_count_id": count} if count else {}
         return values

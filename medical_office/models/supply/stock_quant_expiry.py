@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
+
+KEEPERS = ("core_group_manager", "core_group_director")
 
 
 class StockQuant(models.Model):
@@ -52,7 +54,7 @@ class StockQuant(models.Model):
 
     @api.model
     def _medical_quarantines(self):
-        # where the quarantine is, is no secret; a plain user may not read sites
+        # sudo: where the quarantine is, is no secret; a plain user may not read sites
         return self.env["stock.warehouse"].sudo().search([]).medical_quarantine_id
 
     # ------------------------------------------------------------------- quarantine
@@ -72,13 +74,43 @@ class StockQuant(models.Model):
         expired._medical_quarantine(self.env._("Expired"))
 
     def action_medical_quarantine(self):
-        """Put these lots away, as the user who found them."""
+        """Put these lots away, as the user who found them.
+
+        Everybody who handles stock may put away what has expired; what is still good, a
+        head in the own rooms, the manager and the director everywhere.
+        """
         self.check_access("read")
-        if not self.env.user.has_group("medical_office.core_group_staff"):
-            raise UserError(self.env._("Your role does not handle stock."))
-        # staff who find an old lot put it away; they move nothing else
+        if not self._guard_user_in("core_group_staff"):
+            raise AccessError(self.env._("Your role does not handle stock."))
+        good = self - self._medical_may_put_away()
+        if good:
+            raise AccessError(
+                self.env._(
+                    "%(item)s in %(place)s has not expired. Ask the head of the "
+                    "department or the office manager to put it away; a recalled lot "
+                    "goes by a recall.",
+                    item=good[0].product_id.display_name,
+                    place=good[0].location_id.display_name,
+                )
+            )
+        # sudo: who finds an old lot puts it away, and moves nothing else
         self.sudo()._medical_quarantine(
             self.env._("Put away by %(user)s", user=self.env.user.name)
+        )
+
+    def _medical_may_put_away(self):
+        """Those of these lots that the user may put into quarantine by hand."""
+        user = self.env.user
+        if self._guard_user_in(KEEPERS):
+            return self
+        now = fields.Datetime.now()
+        own = user.medical_headed_department_ids
+        return self.filtered(
+            lambda quant: (
+                (quant.expiration_date and quant.expiration_date < now)
+                or quant.location_id.medical_manager_id == user
+                or quant.location_id.medical_department_id & own
+            )
         )
 
     def _medical_quarantine(self, reason):
@@ -108,7 +140,8 @@ class StockQuant(models.Model):
             if cause
             else [(quant, False, quant.quantity) for quant in self]
         )
-        moves = self.env["stock.move"].create(
+        moves = self.env["stock.move"]._pen()
+        moves = moves.create(
             [
                 {
                     "product_id": quant.product_id.id,

@@ -10,7 +10,8 @@ from ...tools.supply.workdays import Workdays
 
 
 class StockWarehouse(models.Model):
-    _inherit = "stock.warehouse"
+    _name = "stock.warehouse"
+    _inherit = ["stock.warehouse", "medical.core.guard"]
 
     medical_store_id = fields.Many2one(
         "stock.location",
@@ -64,23 +65,21 @@ class StockWarehouse(models.Model):
         """
         self.ensure_one()
         if not self.medical_quarantine_id:
-            # whoever finds expired stock may put it away, not lay out locations
-            self.sudo().medical_quarantine_id = (
-                self.env["stock.location"]
-                .sudo()
-                .create(
-                    {
-                        "name": self.env._("Quarantine"),
-                        "usage": "internal",
-                        "location_id": self.view_location_id.id,
-                        "company_id": self.company_id.id,
-                    }
-                )
+            # sudo: whoever finds expired stock may put it away, not lay out locations
+            site = self.sudo()._pen()
+            site.medical_quarantine_id = site.env["stock.location"].create(
+                {
+                    "name": self.env._("Quarantine"),
+                    "usage": "internal",
+                    "location_id": site.view_location_id.id,
+                    "company_id": site.company_id.id,
+                }
             )
         return self.medical_quarantine_id
 
     def action_medical_par_grid(self):
         """All par levels of the site, items down, rooms across."""
+        self.env["stock.warehouse.orderpoint"].check_access("read")
         action = self.env["ir.actions.client"]._for_xml_id(
             "medical_office.stock_orderpoint_grid_action"
         )
@@ -89,6 +88,7 @@ class StockWarehouse(models.Model):
     def _medical_internal_type(self):
         """The operation type of transfers within the site, switched on if it was off."""
         self.ensure_one()
+        # sudo: who may make a transfer need not lay out the site's operations
         operation = self.int_type_id.sudo()
         if not operation.active:
             # the host hides it until somebody turns on storage locations
@@ -103,7 +103,8 @@ class StockWarehouse(models.Model):
         self.ensure_one()
         calendar = self.resource_calendar_id or self.company_id.resource_calendar_id
         weekdays = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
-        # closed days are no secret; a plain user need not read the company's leaves
+        # sudo: closed days are no secret; a plain user need not read the company's
+        # leaves
         leaves = calendar.sudo().leave_ids.filtered(
             lambda leave: (
                 not leave.resource_id

@@ -9,14 +9,13 @@ from .supply_words import Words
 RELEASERS = ("core_group_manager", "core_group_director")
 CHECKS = ["supply_price_creep", "supply_over_received"]
 PAID = ("paid", "in_payment", "reversed")
+BILLED = frozenset(
+    {
+        "product_id", "purchase_line_id", "product_uom_id", "quantity", "price_unit",
+        "discount",
+    }
+)  # fmt: skip
 SENT = ("in_process", "paid")
-GUARDED = (
-    "medical_confirmed_by_id",
-    "medical_released_by_id",
-    "medical_released_at",
-    "medical_release_reason",
-    "medical_released_amount",
-)
 
 
 class AccountMove(models.Model):
@@ -26,7 +25,10 @@ class AccountMove(models.Model):
     charges more afterwards, it is held again.
     """
 
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "medical.core.guard"]
+    # what ends a hold is not typed
+    _program_fields = frozenset({"payment_state"})
     _reason_methods = frozenset({"action_medical_release"})
 
     medical_hold = fields.Selection(
@@ -79,18 +81,20 @@ class AccountMove(models.Model):
             move.medical_hold_amount = amount
             if not texts:
                 move.medical_hold = "none"
-            elif (
-                move.medical_released_by_id
-                # who released a draft and confirmed it then was one person
-                and move.medical_released_by_id != move.medical_confirmed_by_id
-                and move.currency_id.compare_amounts(
-                    amount, move.medical_released_amount
-                )
-                <= 0
-            ):
+            elif move._medical_is_released(amount):
                 move.medical_hold = "released"
             else:
                 move.medical_hold = "held"
+
+    def _medical_is_released(self, amount):
+        """Whether a second person let this bill be paid with so much at stake."""
+        return bool(
+            self.medical_released_by_id
+            # who released a draft and confirmed it then was one person
+            and self.medical_released_by_id != self.medical_confirmed_by_id
+            and self.currency_id.compare_amounts(amount, self.medical_released_amount)
+            <= 0
+        )
 
     @api.model
     def _search_medical_hold(self, operator, value):
@@ -116,16 +120,17 @@ class AccountMove(models.Model):
             return [("id", "not in", (others - wanted).ids)]
         return [("id", "in", wanted.ids)]
 
-    def _medical_differences(self):
+    def _medical_differences(self, paid=False):
         """What the unpaid bills among these charge too much.
 
+        :param paid: those that are marked as paid, too
         :return: {bill: (sentences, money in the bill's currency)}
         """
         lines = self.filtered(
             lambda move: (
                 move.move_type in BILLS
                 and move.state != "cancel"
-                and move.payment_state not in PAID
+                and (paid or move.payment_state not in PAID)
             )
         ).invoice_line_ids.filtered(
             lambda line: (
@@ -163,11 +168,8 @@ class AccountMove(models.Model):
             the bill
         """
         self.check_access("read")
+        self._medical_check_releaser()
         user = self.env.user
-        if not any(user.has_group(f"medical_office.{group}") for group in RELEASERS):
-            raise AccessError(
-                self.env._("Only the office manager or the director releases a bill.")
-            )
         if not (reason or "").strip():
             raise UserError(self.env._("Write a reason in a few words."))
         for move in self:
@@ -178,7 +180,7 @@ class AccountMove(models.Model):
                         bill=move.display_name,
                     )
                 )
-            bill = move.sudo()
+            bill = move.sudo()  # sudo: who entered it, which the releaser need not read
             entered = bill.create_uid | bill.invoice_line_ids.create_uid
             if user in entered | bill.medical_confirmed_by_id:
                 raise AccessError(
@@ -189,7 +191,7 @@ class AccountMove(models.Model):
                     )
                 )
         # sudo: who releases need not have the right to edit bills
-        for move in self.sudo():
+        for move in self.sudo()._pen():
             move.write(
                 {
                     "medical_released_by_id": user.id,
@@ -206,10 +208,20 @@ class AccountMove(models.Model):
                     reason=reason.strip(),
                 )
             )
+        # sudo: the register is kept by the program
         self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
+
+    @api.model
+    def _medical_check_releaser(self):
+        if not self._guard_user_in(RELEASERS):
+            raise AccessError(
+                self.env._("Only the office manager or the director releases a bill.")
+            )
 
     def action_medical_ask_release(self):
         """Open the dialog that asks why these bills are released."""
+        self.check_access("read")
+        self._medical_check_releaser()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Release for Payment"),
@@ -225,45 +237,43 @@ class AccountMove(models.Model):
 
     def _medical_check_payable(self):
         """:raises UserError: a bill among these is on hold; names all of them"""
-        held = self.filtered(
-            lambda move: move.move_type in BILLS and move.medical_hold == "held"
-        )
+        # sudo: as medical_hold; asked anew, whatever the bill's marks say
+        found = self.sudo()._medical_differences(paid=True)
+        held = {
+            move: texts
+            for move, (texts, amount) in found.items()
+            if not move._medical_is_released(amount)
+        }
         if held:
             raise UserError(
                 self.env._(
                     "Not to be paid before the office manager or the director releases "
                     "it, or the vendor sends a credit note:\n%(bills)s",
                     bills="\n".join(
-                        f"{move.display_name}: {move.medical_hold_reasons}"
-                        for move in held
+                        f"{move.display_name}: {'; '.join(texts)}"
+                        for move, texts in held.items()
                     ),
                 )
             )
 
     # --------------------------------------------------------------- the host's hooks
 
-    def write(self, vals):
-        """Who confirmed or released what is written by the buttons alone."""
-        if not self.env.su and not vals.keys().isdisjoint(GUARDED):
-            raise UserError(
-                self.env._("A bill is released by its button, with a reason.")
-            )
-        return super().write(vals)
+    def _program_message(self, name):
+        if name.startswith("medical_release") or name == "medical_confirmed_by_id":
+            return self.env._("A bill is released by its button, with a reason.")
+        return super()._program_message(name)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A bill is never born released, not by the defaults of a context either."""
-        if not self.env.su:
-            nobody = dict.fromkeys(GUARDED, False)
-            vals_list = [{**vals, **nobody} for vals in vals_list]
-        return super().create(vals_list)
+    def action_toggle_block_payment(self):
+        """The host's own button writes what nobody may type."""
+        return super(AccountMove, self._pen()).action_toggle_block_payment()
 
     def _post(self, soft=True):
         """Note who confirmed a vendor bill; one that is held is reported at once."""
         posted = super()._post(soft)
+        # sudo: who confirms it is noted, whatever else their role may write
         bills = posted.sudo().filtered(lambda move: move.move_type in BILLS)
         if bills:
-            bills.medical_confirmed_by_id = self.env.user
+            bills._pen().medical_confirmed_by_id = self.env.user
             if any(move.medical_hold == "held" for move in bills):
                 # sudo: the register is kept by the program
                 self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
@@ -281,8 +291,48 @@ class AccountMove(models.Model):
 
     def action_medical_match(self):
         """The order lines of these bills, ordered against received against billed."""
+        self.check_access("read")
+        self.env["medical.supply.match"].check_access("read")
         lines = self.invoice_line_ids.purchase_line_id
         return self.env["medical.supply.match"]._action_of(lines)
+
+
+class AccountMoveLine(models.Model):
+    """What a booked bill of supplies is held for stays on its lines."""
+
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "medical.core.guard"]
+
+    _lock_state = "medical_is_booked"
+    _locked = {True: BILLED}
+
+    medical_is_booked = fields.Boolean(compute="_compute_medical_is_booked")
+
+    @api.depends(
+        "parent_state", "move_id.move_type", "product_id", "purchase_line_id.product_id"
+    )
+    def _compute_medical_is_booked(self):
+        for line in self.sudo():  # sudo: of which item an order is, to refuse only
+            line.medical_is_booked = (
+                line.parent_state == "posted"
+                and line.move_id.move_type in BILLS
+                and bool(
+                    line.product_id.medical_kind
+                    or line.purchase_line_id.product_id.medical_kind
+                )
+            )
+
+    def _check_locks(self, vals):
+        # lines are written all day; only what was billed locks
+        if not BILLED.isdisjoint(vals):
+            super()._check_locks(vals)
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(bill)s is booked: its items, quantities and prices stay as they were "
+            "billed. Reset it to draft to correct it, or enter a credit note.",
+            bill=self.move_id.display_name,
+        )
 
 
 class AccountPartialReconcile(models.Model):

@@ -21,10 +21,6 @@ KINDS = [
 # what people enter; everything else follows from what the stock did
 BY_HAND = ("used", "wasted", "counted")
 WITNESSED = ("wasted", "counted")
-ENTERED = {
-    "kind", "product_id", "location_id", "lot_id", "quantity", "counted", "reference",
-    "note", "is_inventory",
-}  # fmt: skip
 
 
 class SupplyControlledLog(models.Model):
@@ -32,7 +28,10 @@ class SupplyControlledLog(models.Model):
 
     _name = "medical.supply.controlled.log"
     _description = "Controlled Item Log"
+    _inherit = ["medical.core.guard"]
     _order = "id desc"
+
+    _deletable_in = frozenset()
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
@@ -116,18 +115,20 @@ class SupplyControlledLog(models.Model):
 
         :raises UserError: a kind that is not entered by hand, no lot, too little there
         """
-        if self.env.context.get("medical_log_program") and self.env.su:
-            return super().create(vals_list)
-        self.check_access("create")
-        values = [self._entered_values(vals) for vals in vals_list]
-        entries = super(SupplyControlledLog, self.sudo()).create(values)
-        entries._check_entered()
-        entries._note_books()
-        used = entries.filtered(lambda entry: entry.kind == "used")
-        used._book()
-        return entries.sudo(self.env.su)
+        entries = super().create(vals_list)
+        if self._holds_pen():
+            return entries
+        # sudo: whoever enters need not see the item's stock; the entry books it
+        entered = entries.sudo()
+        entered._check_entered()
+        entered._note_books()
+        entered.filtered(lambda entry: entry.kind == "used")._book()
+        return entries
 
-    def _entered_values(self, vals):
+    def _birth_values(self, vals):
+        """Who enters what, when, and whether somebody has to sign it."""
+        if self._holds_pen():
+            return {}
         kind = vals.get("kind") or "used"
         if kind not in BY_HAND:
             raise UserError(
@@ -139,7 +140,6 @@ class SupplyControlledLog(models.Model):
         location = self.env["stock.location"].browse(vals.get("location_id"))
         location.check_access("read")
         return {
-            **{name: value for name, value in vals.items() if name in ENTERED},
             "kind": kind,
             "company_id": location.company_id.id or self.env.company.id,
             "at": fields.Datetime.now(),
@@ -147,25 +147,24 @@ class SupplyControlledLog(models.Model):
             "state": "waiting" if kind in WITNESSED else "final",
         }
 
-    def write(self, vals):
-        """The log only grows."""
-        if not (self.env.su and self.env.context.get("medical_log_program")):
-            raise AccessError(
-                self.env._(
-                    "The log of controlled items is never changed. Enter a new line "
-                    "that says what is right."
-                )
-            )
-        return super().write(vals)
+    def _check_program_fields(self, vals):
+        """The log only grows: all of an entry is the program's once it is made."""
+        if vals and not self._holds_pen():
+            raise AccessError(self._program_message(next(iter(vals))))
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("The log of controlled items is never deleted."))
+    def _program_message(self, name):
+        return self.env._(
+            "The log of controlled items is never changed, and who, when and what the "
+            "books said is not entered by hand. Enter a new line that says what is right."
+        )
+
+    def _kept_message(self):
+        return self.env._("The log of controlled items is never deleted.")
 
     def _program(self):
         """The same entries, to be completed by the program."""
         # sudo: nobody's rights include writing the log; its own steps do
-        return self.sudo().with_context(medical_log_program=True)
+        return self.sudo()._pen()
 
     def _check_entered(self):
         for entry in self:
@@ -201,7 +200,7 @@ class SupplyControlledLog(models.Model):
         found = {
             (place.id, product.id, lot.id): quantity
             for place, product, lot, quantity in self.env["stock.quant"]
-            .sudo()  # whoever logs sees this figure, not the stock
+            .sudo()  # sudo: whoever logs sees this figure, not the stock
             ._read_group(
                 [
                     ("location_id", "in", self.location_id.ids),
@@ -244,7 +243,8 @@ class SupplyControlledLog(models.Model):
                 )
         moves = (
             self.env["stock.move"]
-            .sudo()  # the entry is the right to it
+            .sudo()  # sudo: the entry is the right to it
+            ._pen()
             .create([entry._move_values(-entry.quantity) for entry in self])
         )
         moves._action_done()
@@ -314,7 +314,8 @@ class SupplyControlledLog(models.Model):
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_staff"):
             raise AccessError(self.env._("Your role does not witness."))
-        entries = self.sudo()  # sudo: see _program
+        # sudo: as in _program, the second person's signature is the right to it
+        entries = self.sudo()
         entries.lock_for_update()
         entries.invalidate_recordset(["state"])
         for entry in entries:
@@ -347,7 +348,8 @@ class SupplyControlledLog(models.Model):
     def _open_discrepancies(self):
         made = (
             self.env["medical.supply.discrepancy"]
-            .sudo()  # opened by the count itself
+            .sudo()  # sudo: it is opened by the count itself
+            ._pen()
             .create(
                 [
                     {

@@ -9,7 +9,10 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     medical_controlled_id = fields.Many2one(
-        "medical.supply.controlled.log", readonly=True, index="btree_not_null"
+        "medical.supply.controlled.log",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
 
     def _action_done(self, cancel_backorder=False):
@@ -34,7 +37,7 @@ class StockMove(models.Model):
                     known.append((entry, change, line.move_id))
                 else:
                     values.append(line._medical_controlled_values(place, change))
-        # sudo: whoever moves the stock need not have the right to the log
+        # sudo: in _program; whoever moves the stock need not have the right to the log
         log = self.env["medical.supply.controlled.log"]._program()
         for entry, change, move in known:
             entry._program().write({"change": change, "move_id": move.id})

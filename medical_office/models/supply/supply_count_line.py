@@ -8,13 +8,32 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.supply.counting import absurd, impossible, judge
 from .stock_move import CAUSES
 
-TYPED = {"counted", "recounted", "cause", "note"}
+TYPED = frozenset({"counted", "recounted", "cause", "note"})
 
 
 class SupplyCountLine(models.Model):
     _name = "medical.supply.count.line"
     _description = "Count Line"
+    _inherit = ["medical.core.guard"]
     _order = "count_id, sequence, id"
+
+    # people type what they found; the sheet and the stamps are the program's
+    _program_fields = frozenset(
+        {
+            "count_id", "sequence", "shelf", "product_id", "orderpoint_id", "lot_id",
+            "par", "book", "is_counted", "counted_by_id", "counted_at", "is_recounted",
+            "recounted_by_id", "needs_recount", "surprise_value",
+        }
+    )  # fmt: skip
+    _locked = {
+        "draft": TYPED,
+        "counting": frozenset({"recounted"}),
+        "recount": frozenset({"counted"}),
+        "review": TYPED,
+        "approved": TYPED,
+        "posted": TYPED,
+        "cancelled": TYPED,
+    }
 
     count_id = fields.Many2one(
         "medical.supply.count", required=True, index=True, ondelete="cascade"
@@ -76,49 +95,45 @@ class SupplyCountLine(models.Model):
 
     def write(self, vals):
         """Stamp what people type with who, when and what the books said."""
-        if self.env.su or self.env.context.get("medical_stamped"):
-            return super().write(vals)
-        unknown = vals.keys() - TYPED
-        if unknown:
-            raise AccessError(
-                self.env._(
-                    "On a count line you enter the quantity, a cause and a note, not "
-                    "%(fields)s.",
-                    fields=", ".join(sorted(unknown)),
-                )
-            )
-        self.check_access("write")
+        for name in ("counted", "recounted"):
+            if name in vals:
+                self._check_quantity(vals[name])
+        result = super().write(vals)
+        if self._holds_pen() or TYPED.isdisjoint(vals):
+            return result
+        # sudo: the stamps belong to the program, not to whoever types
+        lines = self.sudo()._pen()
         if "counted" in vals:
-            self._check_open("counting")
-            self._check_quantity(vals["counted"])
-            self._stamp({"is_counted": True}, "counted_by_id", "counted_at")
-            self.sudo()._note_books()
-        elif "recounted" in vals:
-            self._check_open("recount")
-            self._check_quantity(vals["recounted"])
+            lines.write(
+                {
+                    "is_counted": True,
+                    "counted_by_id": self.env.uid,
+                    "counted_at": fields.Datetime.now(),
+                }
+            )
+            lines._note_books()
+        if "recounted" in vals:
+            lines.write({"is_recounted": True, "recounted_by_id": self.env.uid})
+        return result
+
+    def _program_message(self, name):
+        return self.env._(
+            "On a count line you enter the quantity, a cause and a note, not “%s”.",
+            self._guard_label(name),
+        )
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(item)s: this count is not open for that any more. Reload the page; if "
+            "the count is posted, start a new one.",
+            item=self.product_id.display_name,
+        )
+
+    def _check_locks(self, vals):
+        """The second count is a second person's."""
+        super()._check_locks(vals)
+        if "recounted" in vals:
             self._check_second_person()
-            self._stamp({"is_recounted": True}, "recounted_by_id")
-        else:
-            self._check_open("counting", "recount")
-        return super().write(vals)
-
-    def _stamp(self, values, user_field, moment_field=None):
-        values = values | {user_field: self.env.uid}
-        if moment_field:
-            values[moment_field] = fields.Datetime.now()
-        # the stamps belong to the program, not to whoever types
-        self.sudo().write(values)
-
-    def _check_open(self, *states):
-        for line in self:
-            if line.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(item)s: this count is not open for that any more. Reload the "
-                        "page; if the count is posted, start a new one.",
-                        item=line.product_id.display_name,
-                    )
-                )
 
     def _check_second_person(self):
         for line in self:
@@ -155,7 +170,8 @@ class SupplyCountLine(models.Model):
 
     def _is_absurd(self, quantity):
         self.ensure_one()
-        # asks for the books even on a blind count: it only asks back, and tells nothing
+        # sudo: asks for the books even on a blind count; it only asks back, and tells
+        # nothing
         line = self.sudo()
         book = line._books()[line.id]
         return absurd(*(Decimal(str(figure)) for figure in (quantity, line.par, book)))

@@ -55,7 +55,8 @@ class SupplyCount(models.Model):
         """Adjust the stock by the differences, by the host's inventory adjustment."""
         self.ensure_one()
         lines = self.line_ids.filtered("difference")
-        # inventory mode is the host's for stock users; what is posted was counted here
+        # sudo: inventory mode is the host's for stock users; what is posted was
+        # counted here
         quants = self.env["stock.quant"].with_user(SUPERUSER_ID)
         quants = quants.with_context(
             inventory_mode=True,
@@ -210,9 +211,9 @@ class SupplyCount(models.Model):
     def action_filled(self):
         """The shelf was filled as the pick list says: book the transfer."""
         self.ensure_one()
-        self.check_access("read")
-        # staff who carry the boxes have no right to book transfers: the count lends it
-        # for the one transfer it made itself
+        self.check_access("write")
+        # sudo: staff who carry the boxes have no right to book transfers; the count
+        # lends it for the one transfer it made itself
         picking = self.sudo().picking_id
         if picking.state in ("confirmed", "assigned"):
             picking.move_ids.picked = True

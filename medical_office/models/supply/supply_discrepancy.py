@@ -9,6 +9,7 @@ CAUSES = [
     ("spill", "Spilled or broken"),
     ("loss", "Theft or loss"),
 ]
+TOLD = frozenset({"cause", "explanation", "report_number"})
 CLOSERS = ("core_group_head", "core_group_manager", "core_group_director")
 
 
@@ -28,6 +29,8 @@ class SupplyDiscrepancy(models.Model):
     _segregated = {"closed": ("explained_by_id", "counted_by_id", "witness_id")}
     _reason_required = frozenset({("explained", "open")})
     _reason_methods = frozenset({"action_reject"})
+    _locked = {"explained": TOLD, "closed": TOLD}
+    _deletable_in = frozenset()
 
     log_id = fields.Many2one(
         "medical.supply.controlled.log",
@@ -74,14 +77,11 @@ class SupplyDiscrepancy(models.Model):
             name = one.sudo().product_id.name or ""
             one.display_name = f"{name} ({one.difference:+g})"
 
-    def write(self, vals):
-        """Who explains puts the own name under it; what is explained stays."""
-        told = {"cause", "explanation", "report_number"} & vals.keys()
-        if told and not self.env.su and self.filtered(lambda x: x.state != "open"):
-            raise UserError(
-                self.env._("It is explained. Reject the explanation to change it.")
-            )
-        return super().write(vals)
+    def _locked_message(self, name):
+        return self.env._("It is explained. Reject the explanation to change it.")
+
+    def _kept_message(self):
+        return self.env._("A discrepancy stays on record.")
 
     def action_explain(self):
         """Sign the explanation."""
@@ -120,13 +120,11 @@ class SupplyDiscrepancy(models.Model):
 
     def _after_closed(self):
         """Correct the books, unless the correction itself was the finding."""
-        wrong = self.sudo().filtered(  # sudo: two signatures are the right to it
+        # sudo: two signatures are the right to it, whoever keeps the stock
+        board = self.sudo()
+        wrong = board.filtered(
             lambda one: one.log_id.kind == "counted" and one.cause != "count"
         )
-        moves = self.env["stock.move"].sudo()
+        moves = board.env["stock.move"]._pen()
         moves = moves.create([one.log_id._move_values(one.difference) for one in wrong])
         moves._action_done()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A discrepancy stays on record."))

@@ -1,16 +1,10 @@
 """Temperature excursions: put everything away, ask the makers, two persons release."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 
 SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
 CLOSED = ("released", "discarded")
-# set when it is reported and by its buttons, never by hand
-PROTECTED = {
-    "equipment_id", "shelf_id", "company_id", "started_at", "ended_at", "kind", "worst",
-    "round_line_id", "reported_by_id", "quarantined_at", "first_signed_by_id",
-    "first_signed_at", "second_signed_by_id", "second_signed_at", "line_ids",
-}  # fmt: skip
+CHOICE = frozenset({"release_shelf_id"})
 
 
 class SupplyExcursion(models.Model):
@@ -37,6 +31,11 @@ class SupplyExcursion(models.Model):
     }
     _reason_required = frozenset({("signed", "quarantined")})
     _reason_methods = frozenset({"action_send_back"})
+    # what was seen stays on record; where the unit is, is the program's to say
+    _program_fields = frozenset({"company_id"})
+    _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
+    _locked = {"released": CHOICE, "discarded": CHOICE}
+    _deletable_in = frozenset()
 
     equipment_id = fields.Many2one(
         "maintenance.equipment",
@@ -135,42 +134,40 @@ class SupplyExcursion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A unit out of range can be reported by hand; who reports it is on record."""
-        units = self.env["maintenance.equipment"].browse(
-            [vals["equipment_id"] for vals in vals_list if vals.get("equipment_id")]
-        )
-        if not self.env.su:
-            units.check_access("read")
-        known = {unit.id: unit for unit in units.sudo()}
-        for vals in vals_list:
-            unit = known.get(vals.get("equipment_id"))
-            if not self.env.su:
-                for name in PROTECTED - {"equipment_id", "started_at", "kind", "worst"}:
-                    vals.pop(name, None)
-                vals["reported_by_id"] = self.env.uid
-            if unit:
-                vals["shelf_id"] = unit.medical_shelf_id.id
-                vals.setdefault("release_shelf_id", unit.medical_shelf_id.id)
-                vals["company_id"] = (
-                    unit.company_id or unit.location_id.company_id or self.env.company
-                ).id
+        units = {vals["equipment_id"] for vals in vals_list if vals.get("equipment_id")}
+        # sudo: read together what _birth_values asks of each
+        units = self.env["maintenance.equipment"].sudo().browse(units)
+        units.fetch(["company_id", "location_id", "medical_shelf_id"])
         return super().create(vals_list)
 
-    def write(self, vals):
-        if not self.env.su and not self._is_moving() and PROTECTED & vals.keys():
-            raise AccessError(
-                self.env._(
-                    "What was seen of an excursion stays on record. Add to “What "
-                    "happened”, or answer its lots."
-                )
-            )
-        if "release_shelf_id" in vals and self.filtered(lambda r: r.state in CLOSED):
-            raise UserError(self.env._("It is closed: its lots are where they went."))
-        return super().write(vals)
+    def _birth_values(self, vals):
+        """A unit out of range can be reported by hand; who reports it is on record."""
+        unit = self.env["maintenance.equipment"].browse(vals.get("equipment_id") or [])
+        if not self._is_program():
+            unit.check_access("read")
+        unit = unit.sudo()  # sudo: its shelf is not for whoever reads its display
+        shelf = unit.medical_shelf_id
+        company = unit.company_id or unit.location_id.company_id or self.env.company
+        return {
+            "reported_by_id": self.env.uid,
+            "shelf_id": shelf.id,
+            "company_id": company.id,
+            "release_shelf_id": vals.get("release_shelf_id") or shelf.id,
+        }
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("An excursion stays on record."))
+    def _program_message(self, name):
+        return self.env._(
+            "What was seen of an excursion stays on record. Add to “What happened”, or "
+            "answer its lots."
+        )
+
+    def _locked_message(self, name):
+        if name in CHOICE:
+            return self.env._("It is closed: its lots are where they went.")
+        return self._program_message(name)
+
+    def _kept_message(self):
+        return self.env._("An excursion stays on record.")
 
     # ----------------------------------------------------------------- from a reading
 
@@ -220,7 +217,7 @@ class SupplyExcursion(models.Model):
         }
         fresh, joined = {}, board.browse()
         for one in found:
-            key = (one["unit"].sudo(), one["kind"])
+            key = (one["unit"], one["kind"])
             if key in known:
                 known[key]._join(one)
                 joined |= known[key]
@@ -240,9 +237,9 @@ class SupplyExcursion(models.Model):
                     "round_line_id": line and line.id,
                     "reported_by_id": (line and line.entered_by_id.id) or self.env.uid,
                 }
-        created = board.create(list(fresh.values()))
+        created = board._pen().create(list(fresh.values())).with_env(board.env)
         (created | joined)._quarantine_contents()
-        return (created | joined).sudo(self.env.su)
+        return (created | joined).with_env(self.env)
 
     def _join(self, one):
         """A further reading out of range: the worst counts, a release is off."""
@@ -252,7 +249,7 @@ class SupplyExcursion(models.Model):
         values = {"ended_at": one.get("ended")}
         if worst != self.worst:
             values["worst"] = worst
-        self.write(values)
+        self._pen().write(values)
         if self.state == "signed":
             self.action_send_back(self.env._("Out of range again."))
 
@@ -276,7 +273,7 @@ class SupplyExcursion(models.Model):
                 )
             )
             if here:
-                here.ended_at = moment
+                here._pen().ended_at = moment
 
     # ------------------------------------------------------------------------ people
 

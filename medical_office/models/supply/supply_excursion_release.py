@@ -9,7 +9,7 @@ ANSWERS = [
     ("unaffected", "Was not exposed"),
     ("discard", "Discard"),
 ]
-ANSWER_FIELDS = {"answer", "manufacturer", "contact", "reference", "note"}
+ANSWER = frozenset({"answer", "manufacturer", "contact", "reference", "note"})
 
 
 class SupplyExcursion(models.Model):
@@ -22,14 +22,14 @@ class SupplyExcursion(models.Model):
 
         :raises UserError: no shelf is known for the unit
         """
-        for one in self:
-            if not one.sudo().shelf_id:
+        for one in self.sudo():  # sudo: the unit and its shelf belong to the record
+            if not one.shelf_id:
                 raise UserError(
                     self.env._(
                         "It is not known what lies in %(unit)s. Open the unit, press "
                         "“Contents” and move its lots there; until then put them away "
                         "by hand.",
-                        unit=one.sudo().equipment_id.name,
+                        unit=one.equipment_id.name,
                     )
                 )
         self._move_to("quarantined")
@@ -43,7 +43,7 @@ class SupplyExcursion(models.Model):
         again._put_away()
 
     def _after_quarantined(self):
-        # whoever sees it puts everything away, whatever their rights in stock
+        # sudo: whoever sees it puts everything away, whatever their rights in stock
         board = self.sudo()
         board._put_away()
         board._ask_for_calls()
@@ -82,7 +82,7 @@ class SupplyExcursion(models.Model):
             here._medical_quarantine(
                 self.env._("Excursion of %(unit)s", unit=one.equipment_id.name)
             )
-        self.env["medical.supply.excursion.line"].create(values)
+        self.env["medical.supply.excursion.line"]._pen().create(values)
 
     def _ask_for_calls(self):
         for one in self:
@@ -149,7 +149,7 @@ class SupplyExcursion(models.Model):
         self._carry_out()
 
     def _check_carry_out(self):
-        board = self.sudo()  # whoever signs need not see the stock
+        board = self.sudo()  # sudo: whoever signs need not see the stock
         board.line_ids._check_releasable()
         board.line_ids._check_still_there()
         back = board.line_ids.filtered(lambda line: line.answer != "discard")
@@ -168,7 +168,7 @@ class SupplyExcursion(models.Model):
 
     def _carry_out(self):
         """Move every lot where its answer says."""
-        # the signatures are the right to it; the signers need not keep the stock
+        # sudo: the signatures are the right to it; the signers need not keep the stock
         board = self.sudo()
         board.line_ids._move()
         board.activity_ids.action_feedback()
@@ -179,7 +179,18 @@ class SupplyExcursionLine(models.Model):
 
     _name = "medical.supply.excursion.line"
     _description = "Exposed Lot"
+    _inherit = ["medical.core.guard"]
     _order = "excursion_id, id"
+
+    # the list is what lay in the unit; people enter what the maker answers
+    _program_fields = frozenset({"excursion_id", "product_id", "lot_id"})
+    _locked = {
+        "open": ANSWER,
+        "signed": ANSWER,
+        "released": ANSWER,
+        "discarded": ANSWER,
+    }
+    _deletable_in = frozenset()
 
     excursion_id = fields.Many2one(
         "medical.supply.excursion", required=True, ondelete="restrict", index=True
@@ -206,36 +217,30 @@ class SupplyExcursionLine(models.Model):
             names = line.sudo().product_id.name, line.sudo().lot_id.name
             line.display_name = " ".join(filter(None, names))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """The list is what lay in the unit; nobody adds to it."""
-        if not self.env.su:
-            raise UserError(self.env._("The lots are listed by the quarantine itself."))
-        return super().create(vals_list)
-
     def write(self, vals):
-        if not self.env.su:
-            if vals.keys() - ANSWER_FIELDS:
-                raise UserError(
-                    self.env._("Of an exposed lot only the maker's answer is entered.")
-                )
-            signed = self.filtered(lambda line: line.state != "quarantined")
-            if signed:
-                raise UserError(
-                    self.env._(
-                        "%(lot)s: the answers are signed. Send the excursion back to "
-                        "change one.",
-                        lot=signed[0].display_name,
-                    )
-                )
-        if "answer" in vals:
-            vals = {
-                **vals,
-                "answered_by_id": self.env.uid,
-                "answered_at": fields.Datetime.now(),
-            }
-            self = self.sudo()  # sudo: who answered, and when, is set here only
-        return super().write(vals)
+        """Stamp an answer with who asked, and when."""
+        result = super().write(vals)
+        if "answer" in vals and not self._holds_pen():
+            # sudo: the lines are written in one state only, their stamps at any time
+            self.sudo()._pen().write(
+                {
+                    "answered_by_id": self.env.uid,
+                    "answered_at": fields.Datetime.now(),
+                }
+            )
+        return result
+
+    def _program_message(self, name):
+        return self.env._(
+            "The lots are listed by the quarantine itself. Of an exposed lot only the "
+            "maker's answer is entered."
+        )
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(lot)s: the answers are signed. Send the excursion back to change one.",
+            lot=self.display_name,
+        )
 
     def _is_answered(self):
         self.ensure_one()
@@ -246,11 +251,12 @@ class SupplyExcursionLine(models.Model):
 
     def _check_releasable(self):
         """Refuse to let out what must not be used for another reason."""
+        # sudo: dates of the lots, which whoever signs need not see
         lines = self.sudo().filtered(lambda line: line.answer != "discard")
         now = fields.Datetime.now()
         recalled = (
             self.env["medical.supply.recall.line"]
-            .sudo()  # whether a lot is recalled concerns whoever releases it
+            .sudo()  # sudo: whether a lot is recalled concerns whoever releases it
             .search(
                 [
                     ("lot_id", "in", lines.lot_id.ids),
@@ -309,7 +315,8 @@ class SupplyExcursionLine(models.Model):
 
     def _move(self):
         places = self._quarantines()
-        moves = self.env["stock.move"].create(
+        moves = self.env["stock.move"]._pen()
+        moves = moves.create(
             [line._move_values(place) for line, place in places.items()]
         )
         moves._action_done()

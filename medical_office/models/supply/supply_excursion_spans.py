@@ -47,9 +47,9 @@ class SupplyExcursion(models.Model):
             elif same.state not in CLOSED and same._take(span):
                 changed |= same
             here[1:]._note_part_of(same)
-        changed |= board.create(fresh)
+        changed |= board._pen().create(fresh).with_env(board.env)
         changed._quarantine_contents()
-        return changed.sudo(self.env.su)
+        return changed.with_env(self.env)
 
     def _readings_around(self, unit, first, last, limits):
         """What matters of the stored readings from the last one inside before ``first``
@@ -126,7 +126,7 @@ class SupplyExcursion(models.Model):
         }
         if not values:
             return False
-        self.write(values)
+        self._pen().write(values)
         if self.state == "signed" and values.keys() - {"ended_at"}:
             self.action_send_back(self.env._("The logger shows more of it."))
         return True

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..core.core_check import CheckResult, CheckRow
 
 CHECK_DAYS = 31
 WARNING_DAYS = 30
-SEAL = {"seal_number", "sealed_by_id", "sealed_at", "checked_at", "checked_by_id"}
-CONTENT = {"line_ids", "name", "equipment_id"}
+CONTENT = frozenset({"line_ids", "name", "equipment_id", "active"})
+KEEPERS = ("core_group_head", "core_group_manager", "core_group_director")
 
 
 class SupplyKit(models.Model):
@@ -27,6 +27,11 @@ class SupplyKit(models.Model):
     }
     _reason_required = frozenset({("sealed", "open")})
     _reason_methods = frozenset({"action_open"})
+    # what is sealed is not changed, nor hidden from its monthly check
+    _locked = {"sealed": CONTENT}
+    # staff fill and seal it; which kits there are, and where, is for their keepers
+    _editors = {"active": KEEPERS, "location_id": KEEPERS, "equipment_id": KEEPERS}
+    _deletable_in = frozenset()
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -77,26 +82,11 @@ class SupplyKit(models.Model):
             days = [line.expires_on for line in kit.line_ids if line.expires_on]
             kit.earliest_expiry = min(days, default=False)
 
-    def write(self, vals):
-        """The seal is written by its buttons; what is sealed is not changed."""
-        if not self.env.su and not self._is_moving():
-            if SEAL & vals.keys():
-                raise AccessError(
-                    self.env._("Seal and check are entered by their buttons.")
-                )
-            if CONTENT & vals.keys() and self.filtered(lambda k: k.state == "sealed"):
-                raise UserError(
-                    self.env._("It is sealed: open it, with the reason, to change it.")
-                )
-        return super().write(vals)
+    def _program_message(self, name):
+        return self.env._("Seal and check are entered by their buttons.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(SEAL & vals.keys() for vals in vals_list):
-            raise AccessError(
-                self.env._("Seal and check are entered by their buttons.")
-            )
-        return super().create(vals_list)
+    def _locked_message(self, name):
+        return self.env._("It is sealed: open it, with the reason, to change it.")
 
     def action_seal(self):
         """Seal the kits under the number that was entered.
@@ -126,7 +116,7 @@ class SupplyKit(models.Model):
                         items=", ".join(old[:5].product_id.mapped("name")),
                     )
                 )
-            kit._moving().seal_number = number
+            kit._pen().seal_number = number
 
     def action_open(self, reason):
         """Break the seal: an emergency, a date, a check."""
@@ -154,7 +144,7 @@ class SupplyKit(models.Model):
             line = lines.filtered(lambda x, kit=kit: x.equipment_id == kit.equipment_id)
             read = (line[:1].value_text or "").strip()
             if kit.state == "sealed" and read == kit.seal_number:
-                kit.write(
+                kit._pen().write(
                     {
                         "checked_at": line[:1].entered_at,
                         "checked_by_id": line[:1].entered_by_id.id,
@@ -227,7 +217,10 @@ class SupplyKit(models.Model):
 class SupplyKitLine(models.Model):
     _name = "medical.supply.kit.line"
     _description = "Kit Content"
+    _inherit = ["medical.core.guard"]
     _order = "kit_id, expires_on, id"
+
+    _locked_by = ("kit_id",)
 
     kit_id = fields.Many2one(
         "medical.supply.kit", required=True, ondelete="cascade", index=True
@@ -247,23 +240,3 @@ class SupplyKitLine(models.Model):
     _positive = models.Constraint(
         "CHECK (quantity > 0)", "A kit holds more than nothing of each item."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_open()
-        return lines
-
-    def write(self, vals):
-        self._check_open()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_open(self):
-        self._check_open()
-
-    def _check_open(self):
-        if any(line.kit_id.state == "sealed" for line in self):
-            raise UserError(
-                self.env._("It is sealed: open it, with the reason, to change it.")
-            )

@@ -14,6 +14,7 @@ class SupplyLimit(models.Model):
 
     _name = "medical.supply.limit"
     _description = "Approval Limit"
+    _inherit = ["medical.core.guard"]
     _order = "amount, id"
 
     role = fields.Selection(ROLES, required=True)
@@ -50,7 +51,7 @@ class SupplyLimit(models.Model):
             for role, _label in ROLES
             if self.env.user.has_group(f"medical_office.core_group_{role}")
         }
-        # a limit binds its user, who need not be able to read the table
+        # sudo: a limit binds its user, who need not be able to read the table
         limits = self.sudo().search(
             [("role", "in", list(own)), ("company_id", "in", [False, company.id])]
         )

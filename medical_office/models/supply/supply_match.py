@@ -246,10 +246,12 @@ class SupplyMatch(models.Model):
     def action_open_order(self):
         """The order of this line."""
         self.ensure_one()
+        self.check_access("read")
         return self.order_id.get_formview_action()
 
     def action_open_bills(self):
         """The bills of these lines."""
+        self.check_access("read")
         bills = self._bills()
         if len(bills) == 1:
             return bills.get_formview_action()
@@ -260,6 +262,8 @@ class SupplyMatch(models.Model):
 
     def action_release_bills(self):
         """Ask for the reason, then release the bills of these lines that are on hold."""
+        self.check_access("read")
+        self.env["account.move"]._medical_check_releaser()
         held = self._bills().filtered(lambda move: move.medical_hold == "held")
         if not held:
             raise UserError(self.env._("No bill of these lines is on hold."))
@@ -267,6 +271,7 @@ class SupplyMatch(models.Model):
 
     def action_open_exceptions(self):
         """What the register says about the bills of these lines."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.core_exception_action"
         )
@@ -302,4 +307,6 @@ class PurchaseOrder(models.Model):
 
     def action_medical_match(self):
         """The lines of this order, ordered against received against billed."""
+        self.env["medical.supply.match"].check_access("read")
+        self.check_access("read")
         return self.env["medical.supply.match"]._action_of(self.order_line)

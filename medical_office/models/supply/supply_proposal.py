@@ -1,11 +1,9 @@
 """What to order now and why: one line per item and site, with its arithmetic."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
-EDITED = {"packs", "supplierinfo_id", "note"}
-ASKED = {"product_id", "room_id", "needed", "note"}
-OPEN = ("draft",)
+EDITED = frozenset({"packs", "supplierinfo_id", "note"})
 
 
 class SupplyProposal(models.Model):
@@ -29,6 +27,11 @@ class SupplyProposal(models.Model):
     _segregated = {"approved": ("requested_by_id",)}
     _reason_required = frozenset({"rejected"})
     _reason_methods = frozenset({"action_reject"})
+    # what people ask for stays as they asked; whose it is follows from the room
+    _program_fields = frozenset({"company_id", "site_id", "department_id", "source"})
+    _born_fields = frozenset({"product_id", "room_id", "needed"})
+    _locked = {"approved": EDITED, "ordered": EDITED, "rejected": EDITED}
+    _deletable_in = frozenset()
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -160,7 +163,7 @@ class SupplyProposal(models.Model):
                 self._price_values(
                     line.packs,
                     terms.medical_pack or 1.0,
-                    line.currency_id.round(
+                    (line.currency_id or self.env.company.currency_id).round(
                         terms.price * (1 - (terms.discount or 0.0) / 100)
                     ),
                     terms.medical_contract_price,
@@ -197,12 +200,9 @@ class SupplyProposal(models.Model):
 
     # ------------------------------------------------------------------------- CRUD
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    def _birth_values(self, vals):
         """What people create is a request; the program's own are needs."""
-        if not self.env.su:
-            vals_list = [self._request_values(vals) for vals in vals_list]
-        return super().create(vals_list)
+        return {} if self._is_program() else self._request_values(vals)
 
     @api.model
     def _request_values(self, vals):
@@ -225,8 +225,7 @@ class SupplyProposal(models.Model):
                 )
             )
         site = room.medical_site_id
-        values = {key: vals[key] for key in ASKED if key in vals}
-        return values | {
+        return {
             "source": "request",
             "company_id": site.company_id.id,
             "site_id": site.id,
@@ -236,32 +235,29 @@ class SupplyProposal(models.Model):
         }
 
     def write(self, vals):
-        """Only an open proposal is changed; more money than proposed is a request."""
-        if self.env.su or self._is_moving():
-            return super().write(vals)
-        known = EDITED | {"message_follower_ids", "activity_ids"}
-        if vals.keys() - known:
-            raise UserError(
-                self.env._(
-                    "Of a proposal you can change vendor, packs and note. Everything "
-                    "else is worked out."
-                )
-            )
-        for line in self:
-            if line.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(item)s was decided already and stays as it is.",
-                        item=line.product_id.display_name,
-                    )
-                )
+        """Who asks for more money than was proposed becomes the requester."""
         before = {line: line.amount for line in self}
         result = super().write(vals)
-        for line in self:
-            if line.amount > before[line]:
-                # who raises an order stands for it like somebody who asked for it
-                line.sudo().requested_by_id = self.env.user
+        if not self._is_program():
+            for line in self:
+                if line.amount > before[line]:
+                    # who raises an order stands for it like somebody who asked for it
+                    line._pen().requested_by_id = self.env.user
         return result
+
+    def _program_message(self, name):
+        return self.env._(
+            "Of a proposal you can change vendor, packs and note. Everything else is "
+            "worked out."
+        )
+
+    def _locked_message(self, name):
+        if self.state == "draft":
+            return self._program_message(name)
+        return self.env._(
+            "%(item)s was decided already and stays as it is.",
+            item=self.product_id.display_name,
+        )
 
     @api.constrains("supplierinfo_id", "product_id")
     def _check_terms(self):
@@ -332,45 +328,26 @@ class SupplyProposal(models.Model):
 
     def _check_limit(self):
         """Refuse what exceeds the approver's limit per vendor and day."""
-        if self.env.su and self.env.uid == 1:
+        if self._is_program():
             return
-        start = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        orders = self.env["purchase.order"]
         for company, lines in self.grouped("company_id").items():
-            limit = self.env["medical.supply.limit"]._of_user(company)
+            limit = orders._medical_limit(company)
             if limit is None:
                 continue
-            before = dict(
-                self.sudo()._read_group(
-                    [
-                        ("company_id", "=", company.id),
-                        ("partner_id", "in", lines.partner_id.ids),
-                        ("approved_by_id", "=", self.env.uid),
-                        ("approved_at", ">=", start),
-                        ("id", "not in", lines.ids),
-                    ],
-                    ["partner_id"],
-                    ["amount:sum"],
-                )
-            )
+            before = orders._medical_confirmed_today(company, lines.partner_id)
             for partner, own in lines.grouped("partner_id").items():
                 total = sum(own.mapped("amount")) + before.get(partner, 0.0)
                 if total > limit:
-                    raise AccessError(
-                        self.env._(
-                            "%(vendor)s: %(total)s is more than you may approve per "
-                            "vendor and day (%(limit)s). Somebody with a higher limit "
-                            "has to approve it.",
-                            vendor=partner.name,
-                            total=company.currency_id.format(total),
-                            limit=company.currency_id.format(limit),
-                        )
-                    )
+                    raise orders._medical_limit_error(company, partner, total, limit)
 
     def _after_approved(self):
-        # the approver decides, whether or not the role may write purchase orders
-        self.sudo()._place_orders()
+        # sudo: the approver decides, whether or not the role may write purchase orders
+        self.sudo()._pen()._place_orders()
 
     def action_open_purchase(self):
+        """The purchase orders of these lines."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Orders"),

@@ -42,6 +42,7 @@ class SupplyProposal(models.Model):
         for order, lines in zip(orders, groups.values(), strict=True):
             for line, bought in zip(lines, order.order_line, strict=True):
                 line.purchase_line_id = bought
+        # the limit was asked of the lines: the pen says so
         orders.button_confirm()
         self._move_to("ordered")
         return orders

@@ -1,14 +1,19 @@
 """Readings of data loggers: kept as they were read, never changed."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class SupplyReading(models.Model):
     _name = "medical.supply.reading"
     _description = "Temperature Reading"
+    _inherit = ["medical.core.guard"]
     _order = "at desc, id desc"
     _rec_name = "at"
+
+    _program_fields = frozenset(
+        {"equipment_id", "company_id", "at", "celsius", "is_outside", "source"}
+    )
+    _deletable_in = frozenset()
 
     equipment_id = fields.Many2one(
         "maintenance.equipment", "Unit", required=True, ondelete="restrict"
@@ -32,25 +37,11 @@ class SupplyReading(models.Model):
         for reading in self:
             reading.fahrenheit = reading.celsius * 9 / 5 + 32
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Readings come from a logger's file; nobody types one."""
-        self._check_program()
-        return super().create(vals_list)
+    def _program_message(self, name):
+        return self.env._(
+            "Readings are read from a logger's file and stay as they are. What somebody "
+            "reads from a display belongs in the round."
+        )
 
-    def write(self, vals):
-        self._check_program()
-        return super().write(vals)
-
-    def unlink(self):
-        self._check_program()
-        return super().unlink()
-
-    def _check_program(self):
-        if not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "Readings are read from a logger's file and stay as they are. What "
-                    "somebody reads from a display belongs in the round."
-                )
-            )
+    def _kept_message(self):
+        return self._program_message("at")

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+# what was searched for
+FOUND = frozenset({"name", "product_id", "date", "company_id"})
+
 
 class SupplyRecall(models.Model):
     """What the manufacturer recalled, where it was found, what was done about it."""
@@ -20,6 +23,8 @@ class SupplyRecall(models.Model):
     }
     _reason_required = frozenset({("closed", "quarantined")})
     _reason_methods = frozenset({"action_reopen"})
+    _locked = {"quarantined": FOUND, "closed": FOUND | {"source", "reason"}}
+    _deletable_in = frozenset({"draft"})
 
     name = fields.Char(string="Lot Number", required=True, tracking=True)
     product_id = fields.Many2one(
@@ -67,7 +72,7 @@ class SupplyRecall(models.Model):
     def _compute_found(self):
         lots = {recall: recall._lots() for recall in self}
         used = dict(
-            # a total, lent to whoever may see the recall
+            # sudo: a total, lent to whoever may see the recall
             self.env["stock.move.line"]
             .sudo()
             ._read_group(
@@ -108,6 +113,7 @@ class SupplyRecall(models.Model):
 
     def action_search(self):
         """List every room that holds the lot."""
+        self.check_access("write")
         for recall in self:
             if recall.state != "draft":
                 raise UserError(
@@ -120,8 +126,8 @@ class SupplyRecall(models.Model):
                     ("location_id.usage", "in", ("internal", "transit")),
                 ]
             )
-            # the list is the program's to fill
-            recall.sudo().line_ids = [
+            # sudo: the list is the program's to fill
+            recall.sudo()._pen().line_ids = [
                 Command.clear(),
                 *(
                     Command.create(
@@ -152,7 +158,7 @@ class SupplyRecall(models.Model):
 
     def _after_quarantined(self):
         for recall in self:
-            # whoever learns of a recall puts the lot away, whatever their rights
+            # sudo: whoever learns of a recall puts the lot away, whatever their rights
             quants = recall.sudo().line_ids.quant_id
             quants._medical_quarantine(
                 self.env._("Recall of lot %(lot)s", lot=recall.name)
@@ -163,13 +169,19 @@ class SupplyRecall(models.Model):
         self._move_to("closed")
 
     def action_reopen(self, reason):
+        """More of it turned up, or it was closed too early."""
         self._move_to("quarantined", reason)
 
 
 class SupplyRecallLine(models.Model):
     _name = "medical.supply.recall.line"
     _description = "Recalled Stock"
+    _inherit = ["medical.core.guard"]
     _order = "recall_id, id"
+
+    _program_fields = frozenset(
+        {"recall_id", "quant_id", "location_id", "product_id", "lot_id", "quantity"}
+    )
 
     recall_id = fields.Many2one(
         "medical.supply.recall", required=True, ondelete="cascade", index=True

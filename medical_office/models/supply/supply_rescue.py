@@ -26,6 +26,14 @@ class SupplyRescue(models.Model):
     }
     _reason_required = frozenset({"rejected"})
     _reason_methods = frozenset({"action_reject"})
+    # a proposal changes by its buttons alone
+    _program_fields = frozenset(
+        {
+            "company_id", "site_id", "product_id", "lot_id", "expires_on", "room_id",
+            "target_id", "quantity", "room_use", "week_use", "saved", "reason",
+        }
+    )  # fmt: skip
+    _deletable_in = frozenset()
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -81,17 +89,11 @@ class SupplyRescue(models.Model):
         for line in self:
             line.days_left = (line.expires_on - today).days
 
-    def write(self, vals):
-        """A proposal changes by its buttons alone."""
-        if not (self.env.su or self._is_moving()):
-            if vals.keys() - {"message_follower_ids", "activity_ids"}:
-                raise UserError(
-                    self.env._(
-                        "A rescue is worked out. Accept or reject it; to move another "
-                        "quantity, make an internal transfer."
-                    )
-                )
-        return super().write(vals)
+    def _program_message(self, name):
+        return self.env._(
+            "A rescue is worked out. Accept or reject it; to move another quantity, make "
+            "an internal transfer."
+        )
 
     # ---------------------------------------------------------------------- actions
 
@@ -106,6 +108,7 @@ class SupplyRescue(models.Model):
 
     def action_moved(self):
         """The boxes are in the new room: book their transfers."""
+        self.check_access("write")
         # who carries a box carries all of its transfer
         lines = self.search(
             [("picking_id", "in", self.picking_id.ids), ("state", "=", "accepted")]
@@ -114,6 +117,8 @@ class SupplyRescue(models.Model):
         return True
 
     def action_open_transfer(self):
+        """The transfer that carries this lot."""
+        self.check_access("read")
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -135,7 +140,7 @@ class SupplyRescue(models.Model):
     def _check_own_room(self):
         """A head decides about the rooms of the own departments, giving or taking."""
         user = self.env.user
-        if self.env.su or any(user.has_group(group) for group in DECIDERS):
+        if self._is_program() or self._guard_user_in(DECIDERS):
             return
         own = user.medical_headed_department_ids
         for line in self:
@@ -159,7 +164,8 @@ class SupplyRescue(models.Model):
 
     def _before_rejected(self):
         self._check_own_room()
-        # a transfer that nobody carried is given up with its last line
+        # sudo: a transfer that nobody carried is given up with its last line, by
+        # whoever decides
         given_up = self.sudo().picking_id.filtered(
             lambda picking: picking.state not in ("done", "cancel")
         )
@@ -179,7 +185,7 @@ class SupplyRescue(models.Model):
     def _check_there(self):
         """Refuse what was used, moved or promised meanwhile, or has expired."""
         today = fields.Date.context_today(self)
-        free = self.sudo()._free()
+        free = self.sudo()._free()  # sudo: what lies there, whoever decides
         for line in self:
             if line.expires_on < today:
                 raise UserError(
@@ -241,8 +247,9 @@ class SupplyRescue(models.Model):
         }
 
     def _after_accepted(self):
-        # the decider lends the right to make the transfers it decided, and no others
-        self.sudo()._make_transfers()
+        # sudo: the decider lends the right to make the transfers it decided, and no
+        # others
+        self.sudo()._pen()._make_transfers()
 
     def _make_transfers(self):
         """An internal transfer from room to room, with exactly these lots reserved."""
@@ -290,17 +297,16 @@ class SupplyRescue(models.Model):
         }
 
     def _before_moved(self):
-        # staff who carry the boxes have no right to book transfers: the rescue lends
-        # it for those it made itself
-        pickings = self.sudo().picking_id
+        # sudo: staff who carry the boxes have no right to book transfers; the rescue
+        # lends it for those it made itself
+        board = self.sudo()
+        pickings = board.picking_id
         waiting = pickings.filtered(lambda one: one.state not in ("done", "cancel"))
-        self.sudo().filtered(
-            lambda line: line.picking_id in waiting
-        )._check_still_there()
+        board.filtered(lambda line: line.picking_id in waiting)._check_still_there()
         waiting.move_ids.picked = True
         if waiting:
             waiting.with_context(skip_backorder=True)._action_done()
-        gone = self.filtered(lambda line: line.sudo().picking_id.state == "cancel")
+        gone = board.filtered(lambda line: line.picking_id.state == "cancel")
         if gone:
             raise UserError(
                 self.env._(

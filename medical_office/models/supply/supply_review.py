@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+LEVELS = frozenset({"new_reorder", "new_par"})
 DECIDERS = ("medical_office.core_group_manager", "medical_office.core_group_director")
 
 
@@ -18,6 +19,9 @@ class SupplyReview(models.Model):
     _transitions = {
         ("open", "closed"): ("core_group_manager", "core_group_director"),
     }
+    _program_fields = frozenset({"site_id", "date"})
+    _locked = {"closed": frozenset({"line_ids"})}
+    _deletable_in = frozenset()
 
     site_id = fields.Many2one("stock.warehouse", required=True, index=True)
     company_id = fields.Many2one(related="site_id.company_id", store=True, index=True)
@@ -80,8 +84,8 @@ class SupplyReview(models.Model):
         if not self.env.user.has_group("medical_office.core_group_manager"):
             raise AccessError(self.env._("The office manager starts a par review."))
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
-        # the arithmetic reads all moves of the site, whoever asks for it
-        reviews = self.sudo()._review(sites)
+        # sudo: the arithmetic reads all moves of the site, whoever asks for it
+        reviews = self.sudo()._pen()._review(sites)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.supply_review_line_action"
         )
@@ -97,6 +101,8 @@ class SupplyReview(models.Model):
         self._move_to("closed")
 
     def action_open_lines(self):
+        """The proposals of this review."""
+        self.check_access("read")
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.supply_review_line_action"
@@ -107,8 +113,23 @@ class SupplyReview(models.Model):
 class SupplyReviewLine(models.Model):
     _name = "medical.supply.review.line"
     _description = "Par Proposal"
+    _inherit = ["medical.core.guard"]
     _order = "review_id desc, money, id"
     _rec_name = "product_id"
+
+    # people type the levels they want, as long as nothing is decided
+    _program_fields = frozenset(
+        {
+            "review_id", "orderpoint_id", "product_id", "room_id", "old_reorder",
+            "old_par", "reorder", "par", "week_use", "method", "service", "money",
+            "reason",
+        }
+    )  # fmt: skip
+    _editors = dict.fromkeys(LEVELS, DECIDERS)
+    _lock_state = "decision"
+    _locked = {"accepted": LEVELS, "edited": LEVELS, "rejected": LEVELS}
+    _locked_by = ("review_id",)
+    _deletable_in = frozenset()
 
     review_id = fields.Many2one(
         "medical.supply.review", required=True, ondelete="cascade", index=True
@@ -153,18 +174,18 @@ class SupplyReviewLine(models.Model):
     decided_by_id = fields.Many2one("res.users", readonly=True)
     decided_at = fields.Datetime(readonly=True)
 
-    def write(self, vals):
-        """People type the levels they want, as long as nothing is decided."""
-        if not self.env.su:
-            if vals.keys() - {"new_reorder", "new_par"}:
-                raise UserError(
-                    self.env._(
-                        "Of a proposal you can change the new levels; everything else "
-                        "is on record."
-                    )
-                )
-            self._check_open()
-        return super().write(vals)
+    def _program_message(self, name):
+        return self.env._(
+            "Of a proposal you can change the new levels; everything else is on record."
+        )
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(item)s in %(room)s was decided already. Change the par level itself if "
+            "need be.",
+            item=self.product_id.name,
+            room=self.room_id.name,
+        )
 
     @api.model
     def _medical_may_decide(self):
@@ -177,14 +198,7 @@ class SupplyReviewLine(models.Model):
             )
         for line in self:
             if line.decision != "open" or line.review_state != "open":
-                raise UserError(
-                    self.env._(
-                        "%(item)s in %(room)s was decided already. Change the par level "
-                        "itself if need be.",
-                        item=line.product_id.name,
-                        room=line.room_id.name,
-                    )
-                )
+                raise UserError(line._locked_message("new_par"))
 
     def action_accept(self):
         """Take the new levels over into the par levels."""
@@ -202,8 +216,9 @@ class SupplyReviewLine(models.Model):
                     )
                 )
         for line in self:
-            # deciding is the role's right, whether or not it may edit reordering rules
-            line.sudo().orderpoint_id.write(
+            # sudo: deciding is the role's right, whether or not it may edit reordering
+            # rules
+            line.sudo()._pen().orderpoint_id.write(
                 {
                     "product_min_qty": line.new_reorder,
                     "product_max_qty": line.new_par,
@@ -221,8 +236,8 @@ class SupplyReviewLine(models.Model):
         self._decide("rejected")
 
     def _decide(self, decision):
-        # the log is the program's to write
-        self.sudo().write(
+        self.check_access("write")
+        self._pen().write(
             {
                 "decision": decision,
                 "decided_by_id": self.env.uid,

@@ -71,7 +71,7 @@ class SupplyReview(models.Model):
         """
         self.search(
             [("site_id", "in", sites.ids), ("state", "=", "open")]
-        )._moving().write({"state": "closed"})
+        )._pen().write({"state": "closed"})
         today = fields.Date.context_today(self)
         first = today - timedelta(days=365 * YEARS)
         reviews = self.create([{"site_id": site.id, "date": today} for site in sites])

@@ -204,7 +204,7 @@ class CoreSample(models.AbstractModel):
         proposals = env["medical.supply.proposal"]._refresh(sites)
         late = proposals.filtered("partner_id").grouped("partner_id")
         first = min(late.values(), key=lambda lines: lines[0].partner_id.name)[:3]
-        first._moving().write({"state": "approved"})
+        first._pen().write({"state": "approved"})
         order = first._place_orders()[:1]
         moment = datetime.combine(practice.today - timedelta(days=9), time(15))
         order.write(

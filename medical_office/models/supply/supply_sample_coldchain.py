@@ -126,6 +126,7 @@ class CoreSample(models.AbstractModel):
                         "source": "logger.csv",
                     }
                 )
+        # sudo: a made-up past, as below
         practice.env["medical.supply.reading"].sudo().create(values)
 
     def _sample_warm_from(self, practice):
@@ -147,8 +148,8 @@ class CoreSample(models.AbstractModel):
         called = start + timedelta(hours=7)
         excursion = (
             practice.env["medical.supply.excursion"]
-            .sudo()  # a made-up past: nobody signs in the name of others
-            ._moving()
+            .sudo()  # sudo: a made-up past, nobody signs in the name of others
+            ._pen()
             .create(
                 {
                     "equipment_id": unit.id,
@@ -168,6 +169,7 @@ class CoreSample(models.AbstractModel):
                 }
             )
         )
+        # sudo: as above
         practice.env["medical.supply.excursion.line"].sudo().create(
             [
                 {

@@ -136,6 +136,7 @@ class SupplyValue(models.Model):
 
     def action_open_lots(self):
         """The lots of these rows' rooms, where they are put away or written off."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_quant_expiry_action"
         )

@@ -7,8 +7,6 @@ from odoo.tools.misc import format_date
 from ...tools.supply.trend import month_of
 from ...tools.supply.visits import MOST_VISITS
 
-KEY = {"company_id", "site_id", "department_id", "month"}
-
 
 class SupplyVisits(models.Model):
     """One number per site, department and month. A correction gives its reason and
@@ -16,9 +14,12 @@ class SupplyVisits(models.Model):
 
     _name = "medical.supply.visits"
     _description = "Monthly Visits"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "medical.core.guard"]
     _order = "month desc, site_id, department_id"
     _check_company_auto = True
+
+    _born_fields = frozenset({"site_id", "department_id", "month"})
+    _deletable_in = frozenset()
 
     site_id = fields.Many2one(
         "stock.warehouse",
@@ -103,7 +104,6 @@ class SupplyVisits(models.Model):
         """A number is born without correction; its month begins on the first."""
         today = fields.Date.context_today(self)
         for vals in vals_list:
-            vals.pop("corrections", None)
             if vals.get("month"):
                 vals["month"] = month_of(fields.Date.to_date(vals["month"]))
                 if vals["month"] > today:
@@ -119,14 +119,6 @@ class SupplyVisits(models.Model):
 
     def write(self, vals):
         """A number is corrected with a reason; for which month it is does not change."""
-        if vals.keys() & KEY:
-            raise UserError(
-                self.env._(
-                    "Site, department and month of a number do not change. Correct this "
-                    "number, and enter the other month by itself."
-                )
-            )
-        vals = {key: value for key, value in vals.items() if key != "corrections"}
         if "visits" not in vals:
             return super().write(vals)
         changed = self.filtered(lambda line: line.visits != vals["visits"])
@@ -144,7 +136,7 @@ class SupplyVisits(models.Model):
         before = {line: line.visits for line in changed}
         result = super().write(vals)
         for count, lines in changed.grouped("corrections").items():
-            super(SupplyVisits, lines).write({"corrections": count + 1})
+            lines._pen().corrections = count + 1
         changed._message_log_batch(
             {
                 line.id: self.env._(
@@ -158,12 +150,15 @@ class SupplyVisits(models.Model):
         )
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "A number of visits is corrected, not deleted: costs were told by it."
-            )
+    def _locked_message(self, name):
+        return self.env._(
+            "Site, department and month of a number do not change. Correct this "
+            "number, and enter the other month by itself."
+        )
+
+    def _kept_message(self):
+        return self.env._(
+            "A number of visits is corrected, not deleted: costs were told by it."
         )
 
     # ----------------------------------------------------------------------- import

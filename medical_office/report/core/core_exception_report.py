@@ -64,7 +64,7 @@ class CoreExceptionReport(models.AbstractModel):
                 row = {
                     "severity": labels["severity"][e.severity],
                     "summary": e.summary,
-                    # a colleague's name is no secret to who reads the exception
+                    # sudo: a colleague's name is no secret to who reads the exception
                     "owner": e.sudo().user_id.name or "",
                     "due": e.date_due or None,
                     "opened": e.date_opened,

@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 
 from ...tools.core.labels import PAGE_HEIGHT, PAGE_WIDTH, SHEETS
-from .pdf_fonts import fitting_size, register_fonts, shortened
+from ..printing.fonts import fitting_size, register_fonts, shortened
 
 SMALLEST = 6.5  # points; smaller print is not read on a wall
 

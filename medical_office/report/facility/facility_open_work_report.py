@@ -67,6 +67,7 @@ class FacilityOpenWorkReport(models.AbstractModel):
                     "priority": priorities.get(request.priority or "0"),
                     # sudo: a colleague's or a vendor's name
                     "who": request.sudo().user_id.name
+                    # sudo: as above
                     or request.sudo().medical_vendor_id.name
                     or self.env._("nobody"),
                     "stage": request.stage_id.name,

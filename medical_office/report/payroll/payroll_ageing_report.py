@@ -2,9 +2,9 @@
 
 from odoo import fields, models
 
-from ...models.payroll.payroll_filing_lines import cents
 from ...tools.core.sheet import Column, Sheet
-from ...tools.payroll.ageing import EDGES, Liability, ageing
+from ...tools.money import cents
+from ...tools.payroll.books.ageing import EDGES, Liability, ageing
 
 
 class PayrollAgeingReport(models.AbstractModel):

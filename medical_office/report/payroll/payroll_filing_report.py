@@ -94,7 +94,7 @@ class PayrollFilingReport(models.AbstractModel):
             )
         for employee, lines in own.grouped("employee_id").items():
             row = {line.key: line.amount for line in lines}
-            person = employee.sudo()  # see above
+            person = employee.sudo()  # sudo: numbers and addresses, logged above
             number = person.ssnid if whole else person.medical_ssn_masked
             rows.append({"who": employee.name, "ssn": number or "", **row})
         sheets = [

@@ -2,9 +2,9 @@
 
 from odoo import models
 
-from ...models.payroll.payroll_filing_lines import cents
 from ...tools.core.sheet import GROUP, Column, Sheet
-from ...tools.payroll.posting import EMPLOYER, EXPENSES
+from ...tools.money import cents
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES
 
 GROUPS = {
     "FIT": "federal",

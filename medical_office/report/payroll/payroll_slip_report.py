@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools.misc import format_date
 
 from ...tools.money import money
-from ...tools.payroll.posting import EMPLOYER, EXPENSES, NO_MONEY
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES, NO_MONEY
 
 DEDUCTIONS = ("S125", "RET", "GARN", "ROTH", "POST")
 PLACES = 4  # of a figure of the worksheet
@@ -34,9 +34,9 @@ class PayrollSlipReport(models.AbstractModel):
     def _paper(self, slip, year):
         """What the template prints of one slip."""
         items = slip.medical_item_ids
-        # a person's own address and department are no secret on the own payslip
-        person = slip.sudo().employee_id
-        version = slip.sudo().contract_id
+        # sudo: a person's own address and department are no secret on the own payslip
+        own = slip.sudo()
+        person, version = own.employee_id, own.contract_id
         address = ", ".join(
             filter(
                 None,
@@ -50,7 +50,7 @@ class PayrollSlipReport(models.AbstractModel):
             )
         )
         # which account gets what: masked, and the person's own
-        payments = slip.sudo().payslip_run_id.medical_payment_ids.filtered(
+        payments = own.payslip_run_id.medical_payment_ids.filtered(
             lambda p: p.slip_id == slip
         )
         return {

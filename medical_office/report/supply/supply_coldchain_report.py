@@ -105,6 +105,7 @@ class SupplyColdchainReport(models.AbstractModel):
         first = min(done, key=lambda line: line.entered_at, default=None)
         row = {
             "due": one.date_due,
+            # sudo: the signer's name belongs to the record
             "by": first and first.entered_by_id.sudo().name,
             "at": first and first.entered_at,
             "note": "; ".join(line.note for line in answers.values() if line.note)

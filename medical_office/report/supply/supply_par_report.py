@@ -59,12 +59,10 @@ class SupplyParReport(models.AbstractModel):
                 pick = high - here.forecast if here.forecast < low else None
                 row |= {"on_hand": here.on_hand, "pick": pick}
             rows.append(row)
+        manager = room.medical_manager_id or room.medical_site_id.medical_manager_id
         note = self.env._(
             "Manager: %(manager)s. Counted every %(days)s working days.",
-            manager=(room.medical_manager_id or room.medical_site_id.medical_manager_id)
-            .sudo()
-            .name
-            or "-",
+            manager=manager.sudo().name or "-",  # sudo: the name of whom to ask
             days=room.medical_count_days,
         )
         return Sheet(

@@ -1,5 +1,7 @@
 from .test_access_matrix import *
 from .test_access_rpc import *
+from .test_core_guard import *
+from .test_core_methods import *
 from .test_core_schedule import *
 from .test_core_checklist import *
 from .test_core_round import *
@@ -23,3 +25,9 @@ from .test_core_round_phone_tour import *
 from .test_core_round_report import *
 from .test_host_reports import *
 from .test_core_sample_trend import *
+from .test_guard_walk import *
+from .test_core_text import *
+from .test_core_money_hooks import *
+from .test_method_matrix import *
+from .test_core_credential import *
+from .test_printing import *

@@ -10,3 +10,5 @@ from . import test_facility_cost
 from . import test_facility_plan
 from . import test_maintenance_request_check
 from . import test_facility_binder
+from . import test_facility_guard
+from . import test_facility_methods

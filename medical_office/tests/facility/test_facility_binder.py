@@ -177,7 +177,7 @@ class TestFacilityBinder(RequestCase):
 
     def test_open_work_is_grouped_by_age_the_oldest_first(self):
         old = self.report("manager", equipment_id=self.chair.id)
-        old.sudo().medical_reported_at = "2026-09-01 12:00:00"
+        old.sudo()._pen().medical_reported_at = "2026-09-01 12:00:00"
         new = self.report("manager", equipment_id=self.autoclave.id)
         closed = self.report("manager")
         closed.stage_id = self.env["maintenance.stage"]._medical_stage("done")

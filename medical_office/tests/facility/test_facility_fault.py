@@ -6,6 +6,7 @@ import re
 
 from PIL import Image
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import new_test_user
 
@@ -74,6 +75,34 @@ class TestFacilityFault(RequestCase, HttpCase):
         self.assertEqual(image.size, (40, 40))
         self.assertFalse(image.getexif())  # where it was taken is gone
         self.assertIn(request.medical_status_token, answer.url)
+
+    def test_a_report_brings_nothing_but_what_the_form_asks_for(self):
+        answer = self.send(
+            medical_photo="R0lGODlhAQABAAAAACw=",
+            medical_source="manual",
+            medical_repaired_by_id=str(self.users["director"].id),
+            medical_closed_at="2026-11-24 18:00:00",
+            stage_id=str(self.env["maintenance.stage"]._medical_stage("done").id),
+            default_archive="1",
+            priority="0",
+        )
+        self.assertEqual(answer.status_code, 200)
+        request = self.requests_of(self.chair)
+        self.assertEqual((request.medical_source, request.priority), ("qr", "1"))
+        self.assertFalse(request.medical_photo or request.done or request.archive)
+        self.assertFalse(request.medical_repaired_by_id or request.medical_closed_at)
+
+    def test_the_photo_of_a_report_is_not_exchanged_once_it_is_closed(self):
+        self.send(photo=picture())
+        request = self.requests_of(self.chair)
+        before = request.medical_photo
+        manager = request.with_user(self.users["manager"])
+        manager.action_medical_close()
+        with self.assertRaisesRegex(UserError, "is closed"):
+            manager.medical_photo = base64.b64encode(picture(side=20))
+        with self.assertRaises(AccessError):
+            manager.medical_reporter_email = "other@example.com"
+        self.assertEqual(request.medical_photo, before)
 
     def test_a_room_label_reports_for_the_room(self):
         self.page = f"{FAULT}/{self.exam_2.sudo().medical_qr_token}"

@@ -1,9 +1,11 @@
 """Preventive work: due by date, by completion, by counter; missed ones stay on record."""
 
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .request_case import RequestCase
 
@@ -62,6 +64,101 @@ class TestFacilityPlan(RequestCase):
         with freeze_time("2026-12-09 18:00:00"):
             self.sign(self.occurrence(plan))
         self.assertEqual(plan.date_next, date(2027, 3, 1))
+
+    def test_by_date_it_keeps_the_months_end(self):
+        with freeze_time("2027-01-20 18:00:00"):
+            plan = self.plan(basis="date", every=1, date_next="2027-01-31")
+        days = []
+        for now in ("2027-01-31 18:00:00", "2027-02-28 18:00:00"):
+            with freeze_time(now):
+                plan.sudo().schedule_id._generate()
+                self.sign(self.occurrence(plan))
+            days.append(str(plan.date_next))
+        self.assertEqual(days, ["2027-02-28", "2027-03-31"])
+        with freeze_time("2027-03-01 18:00:00"):
+            plan.with_user(self.users["manager"]).date_next = "2027-03-15"
+        with freeze_time("2027-03-15 18:00:00"):
+            plan.sudo().schedule_id._generate()
+            self.sign(self.occurrence(plan))
+        self.assertEqual(str(plan.date_next), "2027-04-15")
+
+    def archived_behind_its_plans_back(self, plan):
+        """An asset as older databases have it: archived, its plan still active."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE maintenance_equipment SET active = false WHERE id = %s",
+            [plan.equipment_id.id],
+        )
+        self.env.invalidate_all()
+
+    def test_one_plan_that_cannot_go_on_stops_no_other_round(self):
+        good = self.plan(equipment_id=self.chair.id)
+        bad = self.plan()
+        rounds = self.occurrence(good) | self.occurrence(bad)
+        other = self.round
+        other._pen().date_late = "2026-12-15 12:00:00"
+        self.archived_behind_its_plans_back(bad)
+        with (
+            freeze_time("2026-12-16 18:00:00"),
+            patch.object(
+                type(self.env["ir.cron"]), "_commit_progress", return_value=60
+            ),
+            mute_logger("odoo.addons.medical_office.models.facility.facility_plan"),
+        ):
+            self.env["medical.core.round"]._cron_upkeep()
+        self.env.invalidate_all()
+        self.assertEqual(set((rounds | other).mapped("state")), {"missed"})
+        self.assertEqual(good.date_next, date(2026, 12, 17))
+        self.assertFalse(good.problem)
+        self.assertEqual(bad.date_next, date(2026, 12, 1))
+        self.assertIn("looks at nothing", bad.problem)
+        register = self.env["medical.core.exception"]
+        found = register.search([("check_id.code", "=", "facility_plan_stopped")])
+        self.assertEqual(found.res_id, bad.id)
+        self.assertIn("looks at nothing", found.summary)
+        # the cause is mended: the next day it goes on by itself
+        bad.equipment_id.active = True
+        with freeze_time("2026-12-17 18:00:00"):
+            self.env["medical.facility.plan"]._cron_plan()
+        self.assertEqual((bad.problem, bad.date_next), (False, date(2026, 12, 18)))
+        self.assertEqual(found.state, "closed")
+
+    def test_a_plan_that_cannot_go_on_stops_no_signature(self):
+        plan = self.plan()
+        one = self.occurrence(plan)
+        with freeze_time("2026-12-01 18:00:00"):
+            one.with_user(self.users["staff"]).action_start()
+            required = one.line_ids.filtered("required")
+            required.with_user(self.users["staff"]).write({"result": "pass"})
+            self.archived_behind_its_plans_back(plan)
+            with mute_logger(
+                "odoo.addons.medical_office.models.facility.facility_plan"
+            ):
+                one.with_user(self.users["staff"]).action_sign()
+        self.assertEqual(one.state, "done")
+        self.assertTrue(plan.problem)
+
+    def test_an_asset_that_others_lean_on_is_not_archived(self):
+        plan = self.plan()
+        request = self.report("staff", equipment_id=self.autoclave.id)
+        asset = self.autoclave.with_user(self.users["manager"])
+        with self.assertRaisesRegex(UserError, "Broken.*preventive plans count on it"):
+            asset.action_archive()
+        plan.active = False
+        with self.assertRaisesRegex(UserError, "work on it is open"):
+            asset.active = False
+        request.with_user(self.users["manager"]).action_medical_close()
+        asset.action_archive()
+        self.assertFalse(self.autoclave.active)
+
+    def test_a_room_with_an_open_repair_is_not_archived(self):
+        request = self.report("staff", medical_room_id=self.exam_2.id)
+        self.schedule.room_ids = self.exam_1
+        with self.assertRaisesRegex(UserError, "1 repairs are open in it"):
+            self.exam_2.with_user(self.users["manager"]).active = False
+        request.with_user(self.users["manager"]).action_medical_close()
+        self.exam_2.with_user(self.users["manager"]).active = False
+        self.assertFalse(self.exam_2.active)
 
     def test_a_missed_one_stays_on_record_and_is_due_anew(self):
         plan = self.plan()

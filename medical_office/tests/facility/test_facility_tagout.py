@@ -25,17 +25,12 @@ class TestFacilityTagout(FacilityCase):
             self.tag_out(reason="  ")
 
     def test_nobody_else_is_named_as_the_one_who_tagged(self):
-        tag = (
-            self.env["medical.facility.tagout"]
-            .with_user(self.users["staff"])
-            .create(
-                {
-                    "equipment_id": self.extinguisher.id,
-                    "reason": "Gauge in the red",
-                    "tagged_by_id": self.users["director"].id,
-                }
-            )
-        )
+        tags = self.env["medical.facility.tagout"].with_user(self.users["staff"])
+        values = {"equipment_id": self.extinguisher.id, "reason": "Gauge in the red"}
+        director = self.users["director"].id
+        with self.assertRaisesRegex(AccessError, "program alone"):
+            tags.create({**values, "tagged_by_id": director})
+        tag = tags.with_context(default_tagged_by_id=director).create(values)
         self.assertEqual(tag.tagged_by_id, self.users["staff"])
 
     def test_without_a_role_nothing_is_tagged_out(self):

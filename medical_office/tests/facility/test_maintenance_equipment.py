@@ -77,17 +77,12 @@ class TestMaintenanceEquipment(FacilityCase):
             )
 
     def test_nobody_grades_in_the_name_of_another(self):
-        grade = (
-            self.env["medical.facility.condition"]
-            .with_user(self.users["staff"])
-            .create(
-                {
-                    "equipment_id": self.chair.id,
-                    "grade": "b",
-                    "user_id": self.users["director"].id,
-                }
-            )
-        )
+        grades = self.env["medical.facility.condition"].with_user(self.users["staff"])
+        values = {"equipment_id": self.chair.id, "grade": "b"}
+        director = self.users["director"].id
+        with self.assertRaisesRegex(AccessError, "program alone"):
+            grades.create({**values, "user_id": director})
+        grade = grades.with_context(default_user_id=director).create(values)
         self.assertEqual(grade.user_id, self.users["staff"])
 
     # --------------------------------------------------------------- agreements

@@ -121,8 +121,8 @@ class TestMaintenanceRequest(RequestCase):
             own.stage_id = done
         with self.assertRaises(AccessError):
             own.archive_equipment_request()
-        with self.assertRaises(UserError):
-            request.unlink()
+        with self.assertRaisesRegex(UserError, "Cancel it instead"):
+            request.with_user(self.users["manager"]).unlink()
 
     def test_scrapping_needs_no_retest(self):
         request = self.fail_line(self.chair)

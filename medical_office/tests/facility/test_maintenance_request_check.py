@@ -18,7 +18,8 @@ class TestMaintenanceRequestCheck(RequestCase):
         request = self.report("manager", equipment_id=self.chair.id, priority="3")
         rows = self.found("maintenance.request", "_medical_check_late")
         self.assertFalse(rows)
-        request.sudo().medical_reported_at = "2026-11-24 10:00:00"  # 8 hours are over
+        # 8 hours are over
+        request.sudo()._pen().medical_reported_at = "2026-11-24 10:00:00"
         rows = self.found("maintenance.request", "_medical_check_late")
         self.assertEqual([row.res_id for row in rows], request.ids)
         self.assertEqual(rows[0].severity, "critical")

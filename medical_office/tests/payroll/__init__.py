@@ -17,3 +17,7 @@ from . import test_payroll_prenote
 from . import test_payroll_return
 from . import test_payroll_corrected
 from . import test_payroll_side_doors
+from . import test_payroll_guard_born
+from . import test_payroll_guard_slips
+from . import test_payroll_guard_accounts
+from . import test_payroll_methods

@@ -79,13 +79,48 @@ class TestPayrollDefects(PayrollCase):
         self.assertGreater(own.medical_net, 0)
         self.assertEqual(own.medical_item_ids.employee_id, self.ann)
 
-    def test_several_slips_are_confirmed_at_once(self):
-        slips = self.run_.slip_ids
-        self.assertEqual(len(slips), 2)
-        slips.payslip_run_id = False  # those of a US run are confirmed with it
+    def test_several_slips_of_another_structure_are_confirmed_at_once(self):
+        rule = self.env["hr.salary.rule"].create(
+            {
+                "name": "Stipend",
+                "code": "STIPEND",
+                "category_id": self.env["hr.salary.rule.category"]
+                .create({"name": "Stipends", "code": "STIPENDS"})
+                .id,
+                "company_id": self.company.id,
+                "amount_fix": 100,
+            }
+        )
+        structure = self.env["hr.payroll.structure"].create(
+            {
+                "name": "Stipends",
+                "code": "ST",
+                "company_id": self.company.id,
+                "parent_id": False,
+                "rule_ids": [Command.link(rule.id)],
+            }
+        )
+        slips = (
+            self.env["hr.payslip"]
+            .with_user(self.users["payroll"])
+            .create(
+                [
+                    {
+                        "employee_id": person.id,
+                        "contract_id": person.version_id.id,
+                        "struct_id": structure.id,
+                        "company_id": self.company.id,
+                        "date_from": START,
+                        "date_to": END,
+                    }
+                    for person in (self.ann, self.bob)
+                ]
+            )
+        )
+        slips.compute_sheet()
         slips.action_payslip_done()
         self.assertEqual(slips.mapped("state"), ["done", "done"])
-        self.assertTrue(all(slips.medical_item_ids.mapped("confirmed")))
+        self.assertEqual(slips.line_ids.mapped("total"), [100, 100])
 
     def test_a_confirmed_slip_is_neither_computed_nor_reset(self):
         self.run_._medical_confirm()

@@ -42,7 +42,7 @@ class TestPayrollOutputs(RunCase):
         federal = run.medical_liability_ids.deposit_id.filtered(
             lambda d: d.kind == "federal"
         )
-        with self.assertRaisesRegex(UserError, "acknowledgement number"):
+        with self.assertRaisesRegex(UserError, "acknowledgment number"):
             federal.action_pay()
         with self.assertRaises(AccessError):
             self.as_role(federal, "director").action_pay()
@@ -228,7 +228,7 @@ class TestPayrollOutputs(RunCase):
     def test_a_filed_return_stays(self):
         self.paid_out()
         filing = self.filing(kind="941", quarter="2")
-        with self.assertRaisesRegex(UserError, "acknowledgement"):
+        with self.assertRaisesRegex(UserError, "acknowledgment"):
             filing.action_file()
         filing.reference = "MeF 123"
         filing.action_file()
@@ -255,6 +255,7 @@ class TestPayrollOutputs(RunCase):
     def test_a_person_prints_the_own_slip_alone(self):
         run = self.paid_out()
         self.employees["staff"].user_id = False
+        self.env.flush_all()
         self.nurse.user_id = self.users["staff"]
         own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
         report = self.env["ir.actions.report"].with_user(self.users["staff"])

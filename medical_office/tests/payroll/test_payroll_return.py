@@ -317,7 +317,9 @@ class TestPayrollReturn(RunCase):
         with self.assertRaisesRegex(UserError, "Line 1"):
             self.wizard("no file").action_check()
         with self.assertRaisesRegex(UserError, "holds no return"):
-            content = base64.b64decode(self.run.medical_bank_file_id.content).decode()
+            content = base64.b64decode(
+                self.run.medical_bank_file_id._content()
+            ).decode()
             self.wizard(content).action_check()
 
     def test_the_new_payment_may_come_back_too(self):

@@ -124,7 +124,7 @@ class TestPayrollRun(RunCase):
     def test_a_figure_changed_after_submission_stops_the_run(self):
         run = self.submitted()
         line = run.sudo().slip_ids[0].line_ids.filtered(lambda line: line.code == "NET")
-        line.amount += 100
+        line._pen().amount += 100  # as a fault of the program would
         with self.assertRaisesRegex(UserError, "not those that were submitted"):
             self.as_role(run, "director").action_medical_approve()
 
@@ -167,7 +167,7 @@ class TestPayrollRun(RunCase):
         liability = run.sudo().medical_liability_ids.filtered(
             lambda item: item.kind == "federal"
         )
-        liability.amount += 0.01
+        liability._pen().amount += 0.01
         with self.assertRaisesRegex(UserError, "Federal payroll taxes payable"):
             run.action_medical_pay()
 

@@ -64,7 +64,7 @@ class TestOpeningSideDoors(RunCase):
 
     def test_a_correction_is_of_the_same_company_and_year(self):
         fixed = self.approved(self.nurse)
-        other = self.opening(self.nurse, corrects_id=fixed.id)
+        other = fixed.browse(fixed.action_correct()["res_id"])
         other.date_start = date(2027, 1, 8)
         other.line_ids.date_pay = date(2027, 1, 2)
         with self.assertRaisesRegex(UserError, "same company and year"):
@@ -154,7 +154,7 @@ class TestDepositSideDoors(RunCase):
 
     def test_an_account_sent_back_meanwhile_is_not_paid(self):
         run = self.posted()
-        self.of(run, self.nurse).account_id.sudo().to_check = True
+        self.of(run, self.nurse).account_id._pen().to_check = True
         with self.assertRaisesRegex(UserError, "Nora Salary"):
             run.action_medical_bank_file()
 
@@ -202,7 +202,7 @@ class TestDepositSideDoors(RunCase):
         payment = self.of(self.paid_out(), self.nurse)
         item = self.returned(payment, code="C01", new_number="9009009")
         account = item.account_id
-        account.sudo().date_changed = item.create_date + timedelta(hours=1)
+        account._pen().date_changed = item.create_date + timedelta(hours=1)
         with self.assertRaisesRegex(UserError, "was changed after this was entered"):
             item.action_book()
         self.assertEqual(account._numbers()[account.id][1], "1002003001")

@@ -257,6 +257,7 @@ class TestPayrollDifferential(TimeRulesCase):
         evening = self.evening()
         self.late()
         self.posted()
+        evening = self.as_role(evening, "payroll")
         with self.assertRaisesRegex(UserError, "was paid on 2026-06-26"):
             evening.amount = 3
         with self.assertRaisesRegex(UserError, "was paid"):

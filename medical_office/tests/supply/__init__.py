@@ -14,3 +14,6 @@ from .test_supply_kit import *
 from .test_supply_reports import *
 from .test_supply_match import *
 from .test_supply_bill_doors import *
+from .test_supply_guard import *
+from .test_supply_doors import *
+from .test_supply_methods import *

@@ -265,18 +265,11 @@ class TestSupplyColdchain(SupplyCase):
             one.with_user(self.users["outsider"]).read(["note"])
 
     def test_reported_by_hand_under_the_own_name(self):
-        one = (
-            self.env["medical.supply.excursion"]
-            .with_user(self.users["staff"])
-            .create(
-                {
-                    "equipment_id": self.fridge.id,
-                    "kind": "warm",
-                    "worst": 12,
-                    "reported_by_id": self.users["head"].id,
-                }
-            )
-        )
+        board = self.env["medical.supply.excursion"].with_user(self.users["staff"])
+        seen = {"equipment_id": self.fridge.id, "kind": "warm", "worst": 12}
+        with self.assertRaises(AccessError):
+            board.create({**seen, "reported_by_id": self.users["head"].id})
+        one = board.create(seen)
         self.assertEqual(one.reported_by_id, self.users["staff"])
         one.action_quarantine()
         self.assertEqual(self.on_hand(self.shelf, self.vaccine), 0)

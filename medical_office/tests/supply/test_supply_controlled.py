@@ -191,13 +191,16 @@ class TestSupplyControlled(SupplyCase):
             entry.sudo().note = "x"
 
     def test_nobody_enters_in_the_name_of_others(self):
-        entry = self.enter(
-            "counted",
-            counted=10,
-            user_id=self.users["head"].id,
-            witness_id=self.users["head"].id,
-            state="final",
-        )
+        head = self.users["head"].id
+        for name, value in (
+            ("user_id", head),
+            ("witness_id", head),
+            ("witnessed_at", NOW),
+            ("at", NOW - timedelta(days=3)),
+        ):
+            with self.subTest(name), self.assertRaises(AccessError):
+                self.enter("counted", counted=10, **{name: value})
+        entry = self.enter("counted", counted=10, state="final")
         self.assertEqual(entry.user_id, self.users["staff"])
         self.assertEqual(entry.state, "waiting")
         self.assertFalse(entry.witness_id)

@@ -46,9 +46,9 @@ class TestSupplyExpiry(SupplyCase):
         self.assertEqual(self.env["stock.move"].search_count([]), before)
 
     def test_staff_put_away_what_they_find_and_write_nothing_off(self):
-        self.quants(self.soon, "staff")[:1].action_medical_quarantine()
+        self.quants(self.old, "staff")[:1].action_medical_quarantine()
         quarantine = self.site.medical_quarantine_id
-        self.assertTrue(self.on_hand(quarantine, self.vaccine, self.soon))
+        self.assertTrue(self.on_hand(quarantine, self.vaccine, self.old))
         with self.assertRaises(AccessError):
             self.env["medical.supply.writeoff.wizard"].with_user(
                 self.users["staff"]

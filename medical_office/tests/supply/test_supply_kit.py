@@ -95,12 +95,12 @@ class TestSupplyKit(SupplyCase):
         self.kit.line_ids[0].expires_on = TODAY + timedelta(days=30)
         self.seal()
         self.assertEqual(self.problems(), ["expiry"])
-        self.kit.sudo().checked_at = NOW - timedelta(days=32)
+        self.kit._pen().checked_at = NOW - timedelta(days=32)
         self.assertEqual(self.problems(), ["check", "expiry"])
 
     def test_the_round_compares_the_number(self):
         self.seal()
-        self.kit.sudo().checked_at = NOW - timedelta(days=32)
+        self.kit._pen().checked_at = NOW - timedelta(days=32)
         schedule = self.env["medical.core.schedule"].create(
             {
                 "checklist_id": self.env.ref(

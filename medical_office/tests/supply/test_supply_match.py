@@ -183,7 +183,7 @@ class TestSupplyMatch(BillCase):
         with self.assertRaisesRegex(AccessError, "somebody else"):
             bill.action_medical_release("Mine")
         other = self.bill(self.order(received=6), 10, 2.0)
-        other.sudo().medical_confirmed_by_id = user
+        other.sudo()._pen().medical_confirmed_by_id = user
         with self.assertRaisesRegex(AccessError, "somebody else"):
             other.with_user(user).action_medical_release("Mine")
 

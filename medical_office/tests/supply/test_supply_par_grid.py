@@ -178,9 +178,8 @@ class TestSupplyParGrid(SupplyCase):
         )
         self.assertIn("own rooms only", answer["problems"][0]["message"])
         self.assertFalse(answer["saved"])
-        self.assertFalse(
-            self.save(self.change(self.exam_2, self.gauze, 1, 2), user="staff")["saved"]
-        )
+        with self.assertRaises(AccessError):
+            self.save(self.change(self.exam_2, self.gauze, 1, 2), user="staff")
 
     def test_a_head_cannot_go_round_the_grid(self):
         there = self.par(self.front_desk_room, self.gauze, 1, 2)

@@ -61,8 +61,12 @@ class TestSupplyProposal(SupplyCase):
             "packs", "vendor_reason", "state", "requested_by_id", "create_uid",
         )  # fmt: skip
         written = lines.read([*given, *computed])
+        asked = [name for name in given if name != "create_uid"]
         twins = self.proposals().create(
-            [line.copy_data()[0] | {"working": line.working} for line in lines]
+            [
+                line._convert_to_write({name: line[name] for name in asked})
+                for line in lines
+            ]
         )
         for row, twin in zip(written, twins, strict=True):
             for name in computed:

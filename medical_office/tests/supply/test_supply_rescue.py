@@ -80,7 +80,7 @@ class TestSupplyRescue(SupplyCase):
         self.assertEqual(line.rejected_because, "Exam 2 is closed next week.")
         self.assertEqual(line.decided_by_id, self.users["manager"])
         self.assertFalse(self.refresh())
-        line.sudo().decided_at = NOW - timedelta(days=8)
+        line._pen().decided_at = NOW - timedelta(days=8)
         self.assertTrue(self.refresh())
 
     def test_given_up_after_all_the_lot_is_free_again(self):
@@ -127,7 +127,7 @@ class TestSupplyRescue(SupplyCase):
 
     def test_expired_it_is_not_accepted(self):
         line = self.as_role(self.refresh(), "manager")
-        line.sudo().expires_on = NOW.date() - timedelta(days=1)
+        line._pen().expires_on = NOW.date() - timedelta(days=1)
         with self.assertRaisesRegex(UserError, "has expired"):
             line.action_accept()
 
@@ -241,7 +241,7 @@ class TestSupplyRescue(SupplyCase):
         self.assertEqual((row.money_at_risk, row.key), (400, ""))
         self.assertIn("1 lots would expire here", row.summary)
         self.as_role(line, "manager").action_accept()
-        line.sudo().decided_at = NOW - timedelta(days=4)
+        line._pen().decided_at = NOW - timedelta(days=4)
         rows = self.env["medical.supply.rescue"]._medical_check_rescuable().rows
         self.assertEqual(
             [row.key for row in rows if row.res_id == self.exam_1.id], ["late"]

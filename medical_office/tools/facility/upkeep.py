@@ -13,11 +13,16 @@ Unit = Literal["day", "week", "month", "year"]
 Basis = Literal["date", "completion", "counter"]
 
 
-def add(day: dt.date, every: int, unit: Unit) -> dt.date:
+def add(day: dt.date, every: int, unit: Unit, month_day: int = 0) -> dt.date:
     """``day`` and so many units later; the 31st becomes a month's last day.
+
+    :param month_day: the day of the month the rhythm began on, 1 to 31, where ``day``
+        may lie in a month too short for it; 0: that of ``day``
 
     >>> add(dt.date(2026, 1, 31), 1, "month")
     datetime.date(2026, 2, 28)
+    >>> add(dt.date(2026, 2, 28), 1, "month", 31)
+    datetime.date(2026, 3, 31)
     """
     if every < 1:
         raise ValueError("an interval counts from 1")
@@ -26,7 +31,7 @@ def add(day: dt.date, every: int, unit: Unit) -> dt.date:
     months = every * (12 if unit == "year" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
+    return dt.date(year, month + 1, min(month_day or day.day, last))
 
 
 def after(
@@ -38,20 +43,23 @@ def after(
     unit: Unit,
     *,
     done: bool,
+    month_day: int = 0,
 ) -> dt.date | None:
     """The next due day after an occurrence was done or missed.
 
     :param due: when the occurrence was due
     :param closed: when it was signed, or its window ended
     :param done: whether the work was done (False: missed)
+    :param month_day: by date: the day of the month the rhythm began on, 0 where that is
+        the due day's
     :return: by date, the interval counts from the due day and never lies in the past;
         by completion, from the day of the work, and work that was missed is due at once
         again; by counter, None after work that was done (the counter decides)
     """
     if basis == "date":
-        following = add(due, every, unit)
+        following = add(due, every, unit, month_day or due.day)
         while following < today:
-            following = add(following, every, unit)
+            following = add(following, every, unit, month_day or due.day)
         return following
     if not done:
         return today + dt.timedelta(days=1)

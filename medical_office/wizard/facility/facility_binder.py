@@ -120,6 +120,9 @@ class FacilityBinder(models.TransientModel):
 
     def _print(self, xmlid):
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller(
+            "core_group_head", "core_group_auditor"
+        )
         if not self.round_count:
             raise UserError(
                 self.env._(

@@ -68,6 +68,7 @@ class FacilityImportWizard(models.TransientModel):
     def action_check(self):
         """Dry run: say what would be made and what is wrong; nothing is changed."""
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
@@ -90,9 +91,11 @@ class FacilityImportWizard(models.TransientModel):
     def action_import(self):
         """Make and update the assets, all or none.
 
+        :raises AccessError: the user is not the office manager
         :raises UserError: something is wrong; the message names the first bad cells
         """
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
             said = [one.english(TEXTS) for one in problems[:20]]
@@ -112,6 +115,7 @@ class FacilityImportWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty list with the columns that are understood."""
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         return self._download("assets.csv", columns(), [EXAMPLE])
 
     # ------------------------------------------------------------------- reading
@@ -167,13 +171,9 @@ class FacilityImportWizard(models.TransientModel):
         """Serial numbers are unique in the whole database, archived assets included."""
         numbers = {row.maybe("serial", str) for row in rows} - {None, ""}
         # sudo: to know that a number is taken, not by whom
-        taken = (
-            self.env["maintenance.equipment"]
-            .sudo()
-            .with_context(active_test=False)
-            .search_fetch(
-                [("serial_no", "in", list(numbers))], ["serial_no", "company_id"]
-            )
+        assets = self.env["maintenance.equipment"].sudo()
+        taken = assets.with_context(active_test=False).search_fetch(
+            [("serial_no", "in", list(numbers))], ["serial_no", "company_id"]
         )
         return {
             one.serial_no: one.id

@@ -92,9 +92,11 @@ class FacilityProposeWizard(models.TransientModel):
     def action_create_schedules(self):
         """Make the schedules of the chosen lines, or add to those that exist.
 
+        :raises AccessError: the user is not the office manager
         :raises UserError: nothing chosen, a line without an owner, the same person twice
         """
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
         lines = self.line_ids.filtered("include")
         if not lines:
             raise UserError(self.env._("Tick at least one line."))

@@ -3,8 +3,8 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.payroll.opening import WHATS
-from ...tools.payroll.openingfile import COLUMNS, OPENING_TEXTS, read_opening
+from ...tools.payroll.books.opening import WHATS
+from ...tools.payroll.books.openingfile import COLUMNS, OPENING_TEXTS, read_opening
 
 
 class PayrollOpeningWizard(models.TransientModel):
@@ -24,6 +24,7 @@ class PayrollOpeningWizard(models.TransientModel):
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
+        self.check_access("write")
         values, problems = self._plan()
         self.write(
             {
@@ -40,6 +41,7 @@ class PayrollOpeningWizard(models.TransientModel):
 
         :raises UserError: something is wrong; the message lists everything
         """
+        self.check_access("write")
         values, problems = self._plan()
         if problems:
             raise UserError("\n".join(problems))
@@ -50,6 +52,7 @@ class PayrollOpeningWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
+        self.check_access("write")
         return self._download("opening-balances.csv", COLUMNS)
 
     # ------------------------------------------------------------------ dry run

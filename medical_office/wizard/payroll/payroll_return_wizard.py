@@ -27,6 +27,7 @@ class PayrollReturnWizard(models.TransientModel):
 
     def action_check(self):
         """Dry run: what would be entered, and which entries fit nothing we sent."""
+        self.check_access("write")
         values, problems = self._plan()
         self.write(
             {
@@ -39,6 +40,7 @@ class PayrollReturnWizard(models.TransientModel):
 
     def action_import(self):
         """Enter what fits, as drafts to be booked; the rest is named again."""
+        self.check_access("write")
         values, _problems = self._plan()
         if not values:
             raise UserError(
@@ -58,7 +60,7 @@ class PayrollReturnWizard(models.TransientModel):
         :raises UserError: the file is no return file, or its totals do not hold
         """
         try:
-            content = self._data().decode("ascii")
+            content = self._data().decode("utf-8")
             entries = list(ach.returned(ach.read(content, tolerant=True)))
         except UnicodeDecodeError as error:
             raise UserError(self.env._("This is not a file of the bank.")) from error
@@ -127,7 +129,7 @@ class PayrollReturnWizard(models.TransientModel):
         found = []
         for record in sent[entry.trace]:
             account = self._account(record)
-            # compared, not shown: nobody reads the number
+            # sudo: compared, not shown: nobody reads the number
             number = account.sudo().number
             is_change = entry.change is not None
             amount = money(record.amount) if record._name != account._name else money(0)

@@ -30,6 +30,7 @@ class SupplyCatalogueWizard(models.TransientModel):
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
+        self.check_access("write")
         items, known, problems = self.env["medical.supply.catalogue"]._plan(
             self._content()
         )
@@ -49,6 +50,7 @@ class SupplyCatalogueWizard(models.TransientModel):
 
         :raises UserError: something is wrong; the message lists everything
         """
+        self.check_access("write")
         catalogue = self.env["medical.supply.catalogue"]
         items, _known, problems = catalogue._plan(self._content())
         if problems:
@@ -61,4 +63,5 @@ class SupplyCatalogueWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
+        self.check_access("read")
         return self._download("catalogue.csv", COLUMNS)

@@ -62,6 +62,7 @@ class SupplyLoggerWizard(models.TransientModel):
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.ensure_one()
+        self.check_access("write")
         self._say(*self._read())
         return self._again(self.env._("Import a Data Logger"))
 
@@ -72,6 +73,7 @@ class SupplyLoggerWizard(models.TransientModel):
             left out, or nothing is left
         """
         self.ensure_one()
+        self.check_access("write")
         logger, found, errors = self._read()
         asked = [one for one in errors if is_asked(one)]
         if asked:

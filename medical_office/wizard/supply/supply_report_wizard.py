@@ -123,5 +123,6 @@ class SupplyReportWizard(models.TransientModel):
 
     def _print(self, suffix):
         self.ensure_one()
+        self.check_access("read")
         report = f"medical_office.supply_{self.kind}{suffix}_action_report"
         return self.env.ref(report).report_action(self)

@@ -31,6 +31,7 @@ class SupplyVisitsWizard(models.TransientModel):
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
+        self.check_access("write")
         new, corrected, problems = self._planned()
         self.write(
             {
@@ -57,6 +58,7 @@ class SupplyVisitsWizard(models.TransientModel):
         :raises UserError: something is wrong, or corrections have no reason; the message
             lists everything
         """
+        self.check_access("write")
         new, corrected, problems = self._planned()
         if problems:
             raise UserError("\n".join(problems))
@@ -82,4 +84,5 @@ class SupplyVisitsWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""
+        self.check_access("read")
         return self._download("visits.csv", COLUMNS)

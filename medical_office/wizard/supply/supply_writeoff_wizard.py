@@ -48,6 +48,7 @@ class SupplyWriteoffWizard(models.TransientModel):
         :raises UserError: nothing chosen, not in quarantine, or no vendor
         """
         self.ensure_one()
+        self.check_access("write")
         if not self.quant_ids:
             raise UserError(self.env._("Choose the stock in the list first."))
         if self.way == "off":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from ..lawtable import rows
+from ..law.lawtable import rows
 
 WIDTH = 94
 BLOCK = 10

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ...money import CENT, ZERO
-from ..plaintext import plain
+from ...plaintext import plain
 from .bankdays import is_banking_day
 from .routing import routing_problem
 

@@ -14,6 +14,7 @@ from . import rules
 from .model import AchRefused
 
 WIDTH, BLOCK = 94, 10
+ENDS_IN_BLANKS = ("1", "9")  # reference code; reserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,17 @@ class _Open:
 def read(text: str, *, tolerant: bool = False) -> AchFile:
     """Return the content of a Nacha file whose every total and check digit holds.
 
+    What editors and transfers do to a text is taken back first: a byte-order mark, the
+    Ctrl-Z that old systems end a file with, blank lines at the end, and the blanks at the
+    end of a header or control record of the file when all of them were cut. Every other
+    record ends in digits, and these are never made up.
+
     :param tolerant: for files of others: accept a file that is not filled up to a
         multiple of ten lines, characters in the reserved fields, and the last batch
         number in place of the number of batches
     :raises AchRefused: with a sentence per fault, naming the line
     """
-    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    lines = _lines(text)
     faults = list(rules.shape(lines, tolerant=tolerant))
     if faults:
         raise AchRefused(faults)
@@ -126,6 +132,15 @@ def read(text: str, *, tolerant: bool = False) -> AchFile:
     return AchFile(
         tuple(batches), _dollars(last[43:55]), _dollars(last[31:43]), int(last[21:31])
     )
+
+
+def _lines(text: str) -> list[str]:
+    """The records, each of 94 characters unless something is wrong with it."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\x1a\n\r ")
+    return [
+        line.ljust(WIDTH) if line[:1] in ENDS_IN_BLANKS and line[-1] != " " else line
+        for line in plain.split("\n")
+    ]
 
 
 def _dollars(cents: str) -> Decimal:

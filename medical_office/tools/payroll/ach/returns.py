@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..lawtable import rows_on
+from ..law.lawtable import rows_on
 from .reader import AchFile
 
 CODES = "ach_codes"
@@ -98,11 +98,21 @@ def corrected(code: str, data: str) -> Change:
     if code == "C06":
         return Change(account=data[:17].strip(), savings=_is_savings(data[17:].strip()))
     if code == "C07":
-        rest = data[9:].split()
-        return Change(
-            data[:9].strip(), "".join(rest[:1]), _is_savings("".join(rest[1:2]))
-        )
+        return _all_three(data)
     return Change()
+
+
+def _all_three(data: str) -> Change:
+    """C07: routing number 1 to 9, account 10 to 26, transaction code 27 to 28.
+
+    An account of all 17 characters has no blank before the code; banks that do not keep
+    the positions divide the two by blanks.
+    """
+    routing, account, code = data[:9].strip(), data[9:26], data[26:28].strip()
+    if not code:
+        parts = data[9:].split()
+        account, code = "".join(parts[:1]), "".join(parts[1:2])
+    return Change(routing, account.strip(), _is_savings(code))
 
 
 def _is_savings(code: str) -> bool | None:

@@ -12,6 +12,34 @@ LIVE = {"22", "27", "32", "37", "42", "47", "52"}
 PRENOTES = {"23", "28", "33", "38", "43", "48", "53"}
 RETURNS = {"21", "26", "31", "36", "41", "46", "51"}
 RETURN_ADDENDA = {"98", "99"}
+# Standard entry classes (Nacha Operating Rules, Article Eight; the list of moov-io/ach
+# batch.go): what kind of payment a batch holds, and so how its entries are read
+CLASSES = frozenset(
+    [
+        "ACK",
+        "ARC",
+        "ATX",
+        "BOC",
+        "CCD",
+        "CIE",
+        "COR",
+        "CTX",
+        "DNE",
+        "ENR",
+        "IAT",
+        "MTE",
+        "POP",
+        "POS",
+        "PPD",
+        "RCK",
+        "SHR",
+        "TEL",
+        "TRC",
+        "TRX",
+        "WEB",
+        "XCK",
+    ]
+)
 
 
 class EntryLike(Protocol):
@@ -101,6 +129,11 @@ def batch_header(line: str, number: int, expected: int) -> Iterator[str]:
     """Service class, company and ascending batch number."""
     if line[1:4] not in ("200", "220", "225"):
         yield f"Line {number}: {line[1:4]!r} is no service class."
+    if line[50:53] not in CLASSES:
+        yield (
+            f"Line {number}: {line[50:53]!r} is no standard entry class: its entries "
+            "cannot be read."
+        )
     if line[50:53] != "IAT" and not line[4:20].strip():
         yield f"Line {number}: the company name is missing."
     if not line[87:94].isdigit() or int(line[87:94]) < expected:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ...money import CENT, ZERO
-from ..plaintext import plain
+from ...plaintext import plain
 from .layout import BLOCK, FILLER, record
 from .model import (
     PAYROLL,

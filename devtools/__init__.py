@@ -1,0 +1,1 @@
+"""What checks and documents the product but is no part of it."""

@@ -1,0 +1,233 @@
+"""The facts of one payment, as the engine wants them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tools.dates import quarter
+from tools.money import ZERO, to_cents
+from tools.payroll.deduct.deductionlimits import Person
+from tools.payroll.deduct.deductions import Election
+from tools.payroll.law.deductionkinds import Phase, kind
+from tools.payroll.slip.employer import Employer
+from tools.payroll.slip.slipfacts import (
+    SUPPLEMENTAL,
+    Chosen,
+    Enrolled,
+    Facts,
+    Owed,
+    StateForm,
+    Year,
+)
+from tools.payroll.tax.local import LocalKind, LocalTax
+from tools.payroll.time.earning import Earning
+
+from . import codes, rates
+from .books import totals
+from .codes import Asked
+from .person import Life, Payment
+from .scenario import BadScenario, Event, plain
+from .terms import Terms
+
+LOCAL = "local"
+
+
+def facts_of(life: Life, payment: Payment) -> Facts:
+    terms, day = life.terms, payment.day
+    span = rates.period(day, terms, life.lag)
+    earnings, once = _lines(life, payment, span)
+    regular = any(e.code in codes.TIMED for e in earnings)
+    if regular:
+        earnings += _back_pay(life, payment)
+    year, month = _so_far(life, day)
+    last_year = life.books.year(day.year - 1)
+    withheld = -sum((e.amount for e in last_year if e.code == "FIT"), ZERO)
+    return Facts(
+        pay_date=day,
+        start=span.start,
+        end=span.end,
+        period=terms.frequency,
+        work_state=terms.state,
+        earnings=tuple(earnings),
+        certificate=terms.certificate(day.year),
+        chosen=_chosen(life, payment, earnings, once),
+        person=Person(
+            terms.age(day.year),
+            terms.hsa_family,
+            _prior(life, day.year),
+            terms.married_separate,
+        ),
+        states=(StateForm(terms.state, terms.state_form()),),
+        locals=_locals(terms),
+        orders=tuple(Owed(f"order:{ref}", o) for ref, o in life.orders.items()),
+        employer=_employer(terms),
+        year=year,
+        month=month,
+        quarter_end=_closes_quarter(day, terms),
+        latest_regular=_latest(life),
+        tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
+    )
+
+
+def _lines(
+    life: Life, payment: Payment, span: rates.Span
+) -> tuple[list[Earning], dict[str, Asked]]:
+    """The earnings of a payment, and what is deducted from it alone."""
+    earnings: list[Earning] = []
+    once: dict[str, Asked] = {}
+    for event in payment.lines:
+        code = codes.pay_code(event.code)
+        which = codes.deduction(event.code)
+        if code:
+            amount = _worth(life, event, span)
+            earnings.append(Earning(code, amount, codes.PAY[code]))
+        elif plain(event.code) in codes.OVERTIME:
+            amount = _worth(life, event, span, Decimal("1.5"))
+            premium = to_cents(amount / 3)
+            earnings.append(Earning("REG", amount - premium, codes.PAY["REG"]))
+            earnings.append(Earning("OTP", premium, codes.PAY["OTP"]))
+        elif which:
+            once[which] = codes.asked(event, which)
+        else:
+            raise codes.unknown(event)
+    return earnings, once
+
+
+def _worth(
+    life: Life, event: Event, span: rates.Span, factor: Decimal = Decimal(1)
+) -> Decimal:
+    """Dollars of a line of pay: as written, or hours ("80h") at the rate of the time."""
+    cell = event.amount.lower().removesuffix("rs").removesuffix("hou").strip()
+    if not cell.endswith("h"):
+        return codes.dollars(event)
+    rate = rates.rate_of(life.raises, life.terms, event.line, span.start)
+    if not rate:
+        raise BadScenario(
+            f"Line {event.line}: hours need the setting 'rate', dollars an hour."
+        )
+    if codes.pay_code(event.code) == "OTP":
+        factor = Decimal("0.5")
+    return to_cents(codes.dollars(event, cell.removesuffix("h")) * rate * factor)
+
+
+def _back_pay(life: Life, payment: Payment) -> list[Earning]:
+    found: list[Earning] = []
+    for one in life.raises:
+        if one.line < payment.line and one.line not in life.settled:
+            life.settled[one.line] = payment.ref
+            found += rates.back_pay(one, life.paid)
+    return found
+
+
+def _chosen(
+    life: Life, payment: Payment, earnings: Sequence[Earning], once: dict[str, Asked]
+) -> tuple[Chosen, ...]:
+    """The elections that count: standing ones, those of this payment alone, and ended
+    ones of which something was taken."""
+    wishes = {**_standing(life, payment, earnings), **once}
+    taken = _taken(life, payment.day)
+    found = []
+    for which in dict.fromkeys([*life.standing, *once, *taken]):
+        wish = wishes.get(which, Asked(which))
+        so_far = taken.get(which, ZERO)
+        election = Election(which, wish.amount, wish.percent, so_far)
+        tiers = life.terms.match if which in ("401k", "403b") else ()
+        if which in ("roth_401k", "roth_403b"):
+            tiers = life.terms.match
+        found.append(
+            Chosen(f"election:{which}", election, tiers=tiers, coverage=wish.coverage)
+        )
+    return tuple(found)
+
+
+def _standing(
+    life: Life, payment: Payment, earnings: Sequence[Earning]
+) -> dict[str, Asked]:
+    """Of a bonus paid apart only percentages are deducted; the life cover of a period
+    is imputed once, on a bonus only where there is no regular pay near it."""
+    if any(e.code != SUPPLEMENTAL for e in earnings):
+        return dict(life.standing)
+    found = {w: a for w, a in life.standing.items() if a.percent}
+    if not _insured_near(life, payment):
+        found |= {w: a for w, a in life.standing.items() if a.coverage}
+    return found
+
+
+def _insured_near(life: Life, payment: Payment) -> bool:
+    size = timedelta(days=rates.length(life.terms))
+    others = [
+        other.day
+        for other in life.refs.values()
+        if other.ref not in life.voided
+        and any(codes.pay_code(e.code) in codes.TIMED for e in other.lines)
+    ]
+    return any(abs(day - payment.day) < size for day in (*others, *life.insured))
+
+
+def _taken(life: Life, day: date) -> dict[str, Decimal]:
+    """Dollars of each kind so far: of the month for commuting, of the year else."""
+    found: dict[str, Decimal] = {}
+    for entry in life.books.year(day.year):
+        if not entry.key.startswith("election:"):
+            continue
+        which = entry.key.removeprefix("election:")
+        this = kind(which, day)
+        if this.limit.startswith("commuter") and entry.belongs.month != day.month:
+            continue
+        sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
+        found[which] = found.get(which, ZERO) + sign * entry.amount
+    return found
+
+
+def _so_far(life: Life, day: date) -> tuple[Year, Year]:
+    """What the year and the month had before a payment."""
+    entries = life.books.year(day.year)
+    return totals(entries), totals(entries, lambda e: e.belongs.month == day.month)
+
+
+def _prior(life: Life, year: int) -> Decimal | None:
+    """Last year's Social Security wages: as set, else as the books have them."""
+    if life.terms.prior_year_wages is not None:
+        return life.terms.prior_year_wages
+    last = [e for e in life.books.year(year - 1) if e.code == "SS"]
+    return sum((e.taxed for e in last), ZERO) if last else None
+
+
+def _employer(terms: Terms) -> Employer:
+    return Employer(
+        headcount=terms.headcount,
+        suta_rate=terms.suta_rate or ZERO,
+        suta_base=terms.suta_base,
+        shares=terms.shares,
+        flat_supplemental=terms.flat_supplemental,
+    )
+
+
+def _locals(terms: Terms) -> tuple[Enrolled, ...]:
+    if not terms.local_percent:
+        return ()
+    tax = LocalTax(
+        LOCAL,
+        terms.local_name,
+        LocalKind.PERCENT,
+        "the scenario",
+        date.min,
+        resident_percent=terms.local_percent,
+        annual_wage_cap=terms.local_wage_cap,
+        annual_max=terms.local_annual_max,
+    )
+    return (Enrolled(tax),)
+
+
+def _closes_quarter(day: date, terms: Terms) -> bool:
+    later = day + timedelta(days=rates.length(terms))
+    return (later.year, quarter(later)) != (day.year, quarter(day))
+
+
+def _latest(life: Life) -> Decimal:
+    """Income tax wages of the last regular pay that stands."""
+    for entry in reversed(life.books.entries):
+        if entry.code == "FIT" and not entry.key and entry.ref not in life.voided:
+            if entry.wages > 0:
+                return entry.wages
+    return ZERO

@@ -1,0 +1,162 @@
+"""Lives through the events of a scenario: every payment by the pure engine."""
+
+from collections.abc import Iterable
+
+from tools.money import ZERO
+from tools.payroll.deduct.garnishment import Order
+from tools.payroll.slip.grosstonet import work_out
+
+from . import codes, rates
+from .codes import Asked
+from .facts import facts_of
+from .opening import open_books
+from .person import Life, Payment
+from .scenario import BadScenario, Event, Scenario, plain
+from .terms import SETTINGS, SYNONYMS, changed
+from .terms import read as read_terms
+
+# what moves money on a payslip
+CASH = (
+    *codes.PAY,
+    *("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"),
+    *("GARN", "ROTH", "POST"),
+)
+
+
+def live(scenario: Scenario) -> Life:
+    """Live through a scenario.
+
+    Events go by date; on one day opening balances and elections come first, then
+    payments and voids in the order of the file.
+
+    :raises BadScenario: an event cannot be, with its line and what to do
+    """
+    terms = read_terms(scenario.settings)
+    raised = [event for event in scenario.events if event.kind == "raise"]
+    payments = _payments(scenario.events)
+    paydays = sorted(payment.day for payment in payments)
+    life = Life(
+        terms,
+        rates.read(raised, terms),
+        rates.lag_of(terms, raised, paydays),
+        {payment.ref: payment for payment in payments},
+    )
+    opened = [event for event in scenario.events if event.kind == "opening"]
+    open_books(life.books, opened, terms, paydays[0] if paydays else None)
+    first = {payment.lines[0].line: payment for payment in payments}
+    for event in sorted(scenario.events, key=lambda e: (e.day, _RANK[e.kind])):
+        if event.kind == "pay":
+            if event.line in first:
+                _pay(life, first[event.line])
+        elif event.kind == "void":
+            _void(life, event)
+        elif event.kind == "elect":
+            _elect(life, event)
+    return life
+
+
+_RANK = {"opening": 0, "elect": 1, "raise": 1, "pay": 2, "void": 2}
+
+
+def _payments(events: Iterable[Event]) -> list[Payment]:
+    """The payments of a file, each with its lines.
+
+    :raises BadScenario: one ref stands for payments of two days
+    """
+    lines: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == "pay":
+            ref = event.ref or event.day.isoformat()
+            lines.setdefault(ref, []).append(event)
+    for ref, own in lines.items():
+        other = next((e for e in own if e.day != own[0].day), None)
+        if other:
+            raise BadScenario(
+                f"Line {other.line}: the ref {ref!r} is the payment of {own[0].day} "
+                f"(line {own[0].line}) already: give this one a ref of its own."
+            )
+    return [Payment(ref, own[0].day, tuple(own)) for ref, own in lines.items()]
+
+
+# ----------------------------------------------------------------------- events
+
+
+def _elect(life: Life, event: Event) -> None:
+    name = plain(event.code)
+    which = codes.deduction(event.code)
+    claim = codes.claim(event.code)
+    if which:
+        life.standing[which] = codes.asked(event, which)
+    elif claim:
+        _order(life, event)
+    elif SYNONYMS.get(name, name) in SETTINGS or name.startswith("state_"):
+        life.terms = changed(life.terms, name, event.amount, event.line)
+    else:
+        raise codes.unknown(event)
+
+
+def _order(life: Life, event: Event) -> None:
+    claim = codes.claim(event.code)
+    assert claim is not None
+    ref = event.ref or claim.value
+    wish = codes.asked(event, "") if event.amount else Asked("")
+    if event.amount and not (wish.amount or wish.percent):
+        life.orders.pop(ref, None)
+        return
+    try:
+        life.orders[ref] = Order(ref, claim, event.day, wish.amount, wish.percent)
+    except ValueError as error:
+        raise BadScenario(f"Line {event.line}: {error}") from None
+
+
+def _void(life: Life, event: Event) -> None:
+    """Take a payment back.
+
+    :raises BadScenario: it was never paid, or is taken back already
+    """
+    ref = event.ref if event.ref in life.refs else event.code or event.ref
+    payment = life.refs.get(ref)
+    if payment is None or ref not in life.slips:
+        when = f" before {event.day}" if payment else ""
+        raise BadScenario(
+            f"Line {event.line}: the void names {ref!r}, which was not paid{when}: name "
+            "the ref of a payment."
+        )
+    if ref in life.voided:
+        raise BadScenario(f"Line {event.line}: {ref!r} is taken back already.")
+    life.voided.add(ref)
+    life.books.take_back(ref, event.day)
+    life.paid = [one for one in life.paid if one.ref != ref]
+    life.settled = {line: who for line, who in life.settled.items() if who != ref}
+    life.insured = [day for day in life.insured if day != payment.day]
+
+
+def _pay(life: Life, payment: Payment) -> None:
+    """Work a payment out and put it into the books.
+
+    :raises BadScenario: the engine refuses it, with its own sentence
+    """
+    try:
+        facts = facts_of(life, payment)
+        slip = work_out(facts)
+    except (ValueError, LookupError) as error:
+        if isinstance(error, BadScenario):
+            raise
+        raise BadScenario(
+            f"Line {payment.line}, payment {payment.ref}: {error}"
+        ) from None
+    life.slips[payment.ref] = slip
+    life.books.post(payment.ref, payment.day, slip.items)
+    life.books.notes += [f"{payment.ref}: {note}" for note in slip.notes]
+    cash = sum((i.amount for i in slip.items if i.code in CASH), ZERO)
+    if cash < 0:
+        life.books.notes.append(
+            f"{payment.ref}: the pay does not cover what has to be withheld: {-cash} is "
+            "owed by the person, or the employer bears it."
+        )
+    timed = tuple((e.code, e.amount) for e in facts.earnings if e.code in codes.TIMED)
+    if timed:
+        span = rates.Span(facts.start, facts.end)
+        life.paid.append(rates.Paid(payment.ref, payment.line, span, timed))
+    if any(chosen.coverage for chosen in facts.chosen):
+        life.insured.append(payment.day)

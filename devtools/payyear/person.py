@@ -1,0 +1,47 @@
+"""What is known of the person while the year goes on."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tools.payroll.deduct.garnishment import Order
+from tools.payroll.slip.slipfacts import (
+    Slip,
+)
+
+from . import rates
+from .books import Books
+from .codes import Asked
+from .scenario import Event
+from .terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """All lines with one date and ref; ``ref`` is the date where none is written."""
+
+    ref: str
+    day: date
+    lines: tuple[Event, ...]
+
+    @property
+    def line(self) -> int:
+        """The last line of it in the file: what stands below is not known yet."""
+        return max(event.line for event in self.lines)
+
+
+@dataclass
+class Life:
+    """What is known of the person while the year goes on."""
+
+    terms: Terms
+    raises: list[rates.Raise]
+    lag: int
+    refs: dict[str, Payment]
+    books: Books = field(default_factory=Books)
+    standing: dict[str, Asked] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    slips: dict[str, Slip] = field(default_factory=dict)
+    voided: set[str] = field(default_factory=set)
+    paid: list[rates.Paid] = field(default_factory=list)
+    settled: dict[int, str] = field(default_factory=dict)  # line of a raise -> ref
+    insured: list[date] = field(default_factory=list)  # days with imputed life cover

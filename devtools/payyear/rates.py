@@ -1,0 +1,183 @@
+"""Raises: which payments were made at the old rate, and what they still lack.
+
+A raise is known from its line on: payments written above it were paid at the rate
+before. The first regular payment written below it pays what its periods lack, a line for
+each period and rate, overtime premium included (29 CFR 778.303: a raise with effect from
+a past day raises the regular rate of that time, and the overtime due for it).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tools.csvcells import CellError, number
+from tools.csvcells import day as parse_day
+from tools.money import ZERO, to_cents
+from tools.payroll.law.period import PayPeriod
+from tools.payroll.time.correction import Line, correct
+from tools.payroll.time.earning import Earning
+
+from .scenario import BadScenario, Event
+from .terms import Terms
+
+WEEK = 7
+DAYS = {PayPeriod.DAILY: 1, PayPeriod.WEEKLY: WEEK, PayPeriod.BIWEEKLY: 2 * WEEK}
+MONTHS = {
+    PayPeriod.MONTHLY: 1,
+    PayPeriod.QUARTERLY: 3,
+    PayPeriod.SEMIANNUAL: 6,
+    PayPeriod.ANNUAL: 12,
+}
+HALF_OF_MONTH = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day of a pay period."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """A new rate from ``start`` on, known from line ``line`` of the file on."""
+
+    line: int
+    start: date
+    old: Decimal
+    new: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The timed pay of one payment, as it was paid, and the line it was written on."""
+
+    ref: str
+    line: int
+    span: Span
+    lines: tuple[tuple[str, Decimal], ...]
+
+
+def period(day: date, terms: Terms, lag: int) -> Span:
+    """The pay period that a pay date pays, ``lag`` days before it."""
+    end = day - timedelta(days=lag)
+    if terms.frequency in DAYS:
+        return Span(end - timedelta(days=DAYS[terms.frequency] - 1), end)
+    if terms.frequency is PayPeriod.SEMIMONTHLY:
+        later = end.day > HALF_OF_MONTH
+        return Span(end.replace(day=HALF_OF_MONTH + 1 if later else 1), end)
+    first = end.year * 12 + end.month - MONTHS[terms.frequency]
+    return Span(date(first // 12, first % 12 + 1, 1), end)
+
+
+def length(terms: Terms) -> int:
+    """About how many days a pay period has."""
+    return DAYS.get(terms.frequency, 365 // terms.frequency.per_year)
+
+
+def lag_of(terms: Terms, raises: Iterable[Event], paydays: Sequence[date]) -> int:
+    """Days from the end of a period to its pay date.
+
+    As the file says; else a raise is taken to begin with a period, which tells it; else
+    none.
+    """
+    if terms.period_lag is not None:
+        return terms.period_lag
+    size = DAYS.get(terms.frequency)
+    for event in raises:
+        start = begins(event)
+        after = [day for day in paydays if day >= start]
+        if size and after:
+            return ((after[0] - start).days + 1 - size) % size
+    return 0
+
+
+def begins(event: Event) -> date:
+    """The first day of the new rate: named as code or ref, else the event's day."""
+    for cell in (event.code, event.ref):
+        try:
+            return parse_day(cell)
+        except CellError:
+            continue
+    return event.day
+
+
+def read(events: Iterable[Event], terms: Terms) -> list[Raise]:
+    """The raises of a file in its order; the first may set the rate itself.
+
+    :raises BadScenario: no rate is known, or the new one cannot be read
+    """
+    found: list[Raise] = []
+    rate = terms.rate if terms.rate is not None else terms.salary
+    for event in events:
+        new = _new(event, rate)
+        if rate:
+            found.append(Raise(event.line, begins(event), rate, new))
+        rate = new
+    return found
+
+
+def _new(event: Event, old: Decimal | None) -> Decimal:
+    cell = event.amount.replace(" ", "")
+    try:
+        value = number(0)(cell.lstrip("+").removesuffix("%"))
+    except CellError:
+        raise BadScenario(
+            f"Line {event.line}: a raise has the new rate as its amount, or +2.00 or 5%, "
+            f"not {event.amount!r}."
+        ) from None
+    assert isinstance(value, Decimal)
+    if cell.endswith("%") or cell.startswith("+"):
+        if not old:
+            raise BadScenario(
+                f"Line {event.line}: the rate before is not known: set 'rate' (dollars "
+                "an hour) or 'salary' (dollars a pay period)."
+            )
+        return old + (to_cents(old * value / 100) if cell.endswith("%") else value)
+    return value
+
+
+def rate_of(raises: Sequence[Raise], terms: Terms, line: int, day: date) -> Decimal:
+    """The rate of a day as it was known on a line of the file; zero if none is."""
+    rate = terms.rate or terms.salary or (raises[0].old if raises else ZERO)
+    for one in raises:
+        if one.line < line and one.start <= day:
+            rate = one.new
+    return rate
+
+
+def back_pay(one: Raise, paid: Sequence[Paid]) -> Iterator[Earning]:
+    """What payments written above a raise lack, by period, code and rate."""
+    for payment in paid:
+        if payment.line > one.line or payment.span.end < one.start:
+            continue
+        share = _share(payment.span, one.start)
+        before = [_line(c, amount * share, one.old) for c, amount in payment.lines]
+        due = [
+            Line(line.code, line.hours, one.new, to_cents(line.hours * one.new))
+            for line in before
+        ]
+        for line in correct(before, due):
+            if line.amount:
+                yield Earning(
+                    "RETRO",
+                    line.amount,
+                    f"Correction of {payment.ref}: {line.code}",
+                    f"retro:{payment.ref}:{line.code}:{line.rate}",
+                    line.hours,
+                    line.rate,
+                )
+
+
+def _share(span: Span, start: date) -> Decimal:
+    """The part of a period from ``start`` on, by its days."""
+    if start <= span.start:
+        return Decimal(1)
+    days = Decimal((span.end - span.start).days + 1)
+    return Decimal((span.end - start).days + 1) / days
+
+
+def _line(code: str, amount: Decimal, rate: Decimal) -> Line:
+    return Line(code, amount / rate, rate, to_cents(amount))

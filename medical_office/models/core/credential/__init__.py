@@ -1,0 +1,2 @@
+from . import credential_type
+from . import credential

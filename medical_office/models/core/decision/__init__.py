@@ -1,0 +1,1 @@
+# loaded by core: the mixin before the workflow, the register after the checks

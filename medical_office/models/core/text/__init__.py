@@ -1,0 +1,3 @@
+from . import text
+from . import version
+from . import acknowledgment

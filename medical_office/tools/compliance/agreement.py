@@ -1,0 +1,248 @@
+"""Whether the surnames, and whether the given names, of two people agree."""
+
+from itertools import product
+from typing import NamedTuple
+
+from .edits import edits
+from .likeness import (
+    RARE_GIVEN,
+    SAME,
+    SHORTEST_CUT,
+    Like,
+    givens_alike,
+    surnames_alike,
+    weight,
+)
+from .person import Person
+
+PART = 1.6  # half of a compound surname
+OVERLAP = 3.5  # two compound surnames that share only one half
+MOVED = 2.5  # the first name of one is the middle name of the other
+MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -6.0
+_INITIAL_WEIGHT = 0.9  # about one given name of eight begins with the same letter
+
+
+class Agreement(NamedTuple):
+    """How much two fields say for the same person, and how in words.
+
+    ``weight``: see ``likeness``; ``exact``: nothing but order, case, accents, titles
+    or a column's width is different.
+    """
+
+    weight: float
+    words: str
+    exact: bool
+
+
+_HOW = {
+    "same": "same {field} {a}",
+    "spelling": "{field} {a} also written {b}",
+    "nickname": "{field} {a} is short for or the same as {b}",
+    "other_name": "{field} {a} can stand for {b}",
+    "typo": "{field} {a} one letter from {b}",
+    "typos": "{field} {a} two letters from {b}",
+    "initial": "{field} {a} fits the initial {b}",
+}
+
+
+def said(field: str, like: Like, a: str, b: str) -> str:
+    """The likeness in words; the fuller name of two goes first for an initial."""
+    if like.how == "initial" and len(a) < len(b):
+        a, b = b, a
+    return _HOW[like.how].format(field=field, a=a, b=b)
+
+
+def surnames(one: Person, two: Person) -> Agreement | None:
+    """Agreement of the surnames; order, particles and halves of compounds allowed."""
+    if not one.surnames or not two.surnames:
+        return None
+    return (
+        _whole(one, two)
+        or _cut(one, two)
+        or _cut(two, one)
+        or _by_words(one.surnames, two.surnames)
+        or _glued(one, two)
+    )
+
+
+def _weight_of(tokens: tuple[str, ...]) -> float:
+    return max(weight(token, True) for token in tokens)
+
+
+def _whole(one: Person, two: Person) -> Agreement | None:
+    """All words are the same, in any order, or the same written together."""
+    named = " ".join(one.surnames)
+    if one.surnames == two.surnames or sorted(one.surnames) == sorted(two.surnames):
+        return Agreement(_weight_of(one.surnames), f"same surname {named}", True)
+    other = " ".join(two.surnames)
+    if one.whole == two.whole or "".join(one.surnames) == "".join(two.surnames):
+        words = f"surname {named} is {other} written apart"
+        return Agreement(_weight_of(one.surnames + two.surnames), words, True)
+    return None
+
+
+def _cut(short: Person, full: Person) -> Agreement | None:
+    """The surname of one is the other's beginning, up to the width of the column."""
+    if not short.cut or len(short.whole) >= len(full.whole):
+        return None
+    if not full.whole.startswith(short.whole):
+        return None
+    named, other = " ".join(short.surnames), " ".join(full.surnames)
+    words = f"surname {named} is {other} cut at the column's width"
+    return Agreement(_weight_of(full.surnames), words, True)
+
+
+def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
+    """The best pairing of single words; words left over on one or both sides cost."""
+    pairs = _paired(a, b)
+    if not pairs:
+        return None
+    gained = max(
+        min(weight(x, True), weight(y, True)) - like.cost for x, y, like in pairs
+    )
+    words = " and ".join(said("surname", like, x, y) for x, y, like in pairs)
+    left_a, left_b = len(a) - len(pairs), len(b) - len(pairs)
+    if left_a and left_b:
+        more = "the other half is different"
+        return Agreement(gained - OVERLAP, f"{words}, {more}", False)
+    if left_a or left_b:
+        longer = " ".join(a if left_a else b)
+        return Agreement(gained - PART, f"{words}, one part of {longer}", False)
+    return Agreement(gained, words, False)
+
+
+def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[str, str, Like]]:
+    """Each word once, the likest first."""
+    found = [
+        (like.cost, i, j, like)
+        for (i, x), (j, y) in product(enumerate(a), enumerate(b))
+        if (like := surnames_alike(x, y))
+    ]
+    pairs, used_a, used_b = [], set(), set()
+    for _cost, i, j, like in sorted(found, key=lambda each: each[:3]):
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            pairs.append((a[i], b[j], like))
+    return pairs
+
+
+def _glued(one: Person, two: Person) -> Agreement | None:
+    """A mistype, or a half, in a compound that one of the two writes together."""
+    if one.whole == one.surnames[0] and two.whole == two.surnames[0]:
+        return None
+    like = surnames_alike(one.whole, two.whole)
+    if like is None:
+        return None
+    gained = _weight_of(one.surnames + two.surnames) - like.cost
+    return Agreement(gained, said("surname", like, one.whole, two.whole), False)
+
+
+def givens(one: Person, two: Person) -> Agreement | None:
+    """Agreement of the first names, and of what stands in the middle."""
+    if not one.given or not two.given:
+        return None
+    first = _first(one, two)
+    if first is None:
+        return _moved(one, two) or _moved(two, one)
+    like, x, y, used_x, used_y = first
+    gained = _INITIAL_WEIGHT if like.how == "initial" else _gained(like, x, y)
+    rest, words, exact = _middle(one, two, one.given[used_x:], two.given[used_y:])
+    named = said("first name", like, x, y)
+    return Agreement(
+        gained + rest,
+        f"{named}, {words}" if words else named,
+        like is SAME and exact,
+    )
+
+
+def _gained(like: Like, x: str, y: str) -> float:
+    return min(weight(x, False), weight(y, False), RARE_GIVEN) - like.cost
+
+
+def _first(one: Person, two: Person) -> tuple[Like, str, str, int, int] | None:
+    """The likest reading of the first names: alone, or two of them written together.
+
+    :return: likeness, the two names, and how many given names each of them took
+    """
+    found = [
+        (like, x, y, i, j)
+        for (x, i), (y, j) in product(_readings(one), _readings(two))
+        if (like := givens_alike(x, y))
+    ]
+    if one.given_cut or two.given_cut:
+        found += _cut_first(one, two)
+    return min(found, key=lambda each: (each[0].cost, -each[3] - each[4]), default=None)
+
+
+def _readings(name: Person) -> list[tuple[str, int]]:
+    found = [(name.given[0], 1)]
+    if len(name.given) > 1 and len(name.given[1]) > 1:
+        found.append((name.given[0] + name.given[1], 2))
+    if name.together not in (name.given[0], found[-1][0]):
+        found.append((name.together, len(name.given)))
+    return found
+
+
+def _cut_first(one: Person, two: Person) -> list[tuple[Like, str, str, int, int]]:
+    x, y = one.together, two.together
+    short, full = (x, y) if len(x) < len(y) else (y, x)
+    if len(short) >= SHORTEST_CUT and full.startswith(short):
+        return [(SAME, x, y, len(one.given), len(two.given))]
+    return []
+
+
+def _middle(
+    one: Person, two: Person, a: tuple[str, ...], b: tuple[str, ...]
+) -> tuple[float, str, bool]:
+    """Weight, words and exactness of what follows the first names."""
+    if not a or not b:
+        left = a or b
+        if left and any(t in one.surnames + two.surnames for t in left if len(t) > 1):
+            return MIDDLE_INITIAL, "a middle name is the other's surname", True
+        return 0.0, "no middle name to compare" if left else "", not left
+    best = max(
+        ((x, y, like) for x in a for y in b if (like := givens_alike(x, y))),
+        key=lambda each: _middle_gain(*each),
+        default=None,
+    )
+    if best:
+        x, y, like = best
+        exact = like.how in ("same", "initial", "nickname", "spelling")
+        return _middle_gain(x, y, like), said("middle name", like, x, y), exact
+    others = {*one.surnames, *two.surnames}
+    if any(t in others for t in (*a, *b) if len(t) > 1):
+        return MIDDLE_INITIAL, "a middle name is the other's surname", True
+    return MIDDLE_OTHER, f"middle name {' '.join(a)} is not {' '.join(b)}", False
+
+
+def _middle_gain(x: str, y: str, like: Like) -> float:
+    if like.how == "initial" or len(x) == len(y) == 1:
+        return MIDDLE_INITIAL
+    return max(MIDDLE_SAME - like.cost, 0.3)
+
+
+def _moved(one: Person, two: Person) -> Agreement | None:
+    """The first name of one is a middle name of the other, who is known by it."""
+    x = one.given[0]
+    if len(x) < 2:
+        return None
+    found = [
+        (like, y) for y in two.given[1:] if len(y) > 1 and (like := givens_alike(x, y))
+    ]
+    if not found:
+        return None
+    like, y = min(found, key=lambda each: each[0].cost)
+    words = f"{said('first name', like, x, y)}, a middle name there"
+    if len(one.given) > 1:
+        back = any(givens_alike(two.given[0], z) for z in one.given[1:])
+        extra = MIDDLE_INITIAL if back else MIDDLE_OTHER
+        return Agreement(_gained(like, x, y) - MOVED + extra, words, False)
+    return Agreement(_gained(like, x, y) - MOVED, words, False)
+
+
+def close_whole(one: Person, two: Person) -> bool:
+    """Whether the full names are two edits apart when all is written together."""
+    a = "".join(sorted((*one.surnames, *one.given)))
+    b = "".join(sorted((*two.surnames, *two.given)))
+    return edits(a, b, 2) <= 2

@@ -1,0 +1,204 @@
+"""Reads the exclusion lists of the government, one line after the other.
+
+OIG's LEIE (``UPDATED.csv`` and the monthly supplements) and GSA's SAM exclusions (V2)
+are told apart by their header. Nothing is held but the line being read.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from .identifiers import day_of, npi_of
+
+_LEIE = {
+    "last": "LASTNAME",
+    "first": "FIRSTNAME",
+    "middle": "MIDNAME",
+    "business": "BUSNAME",
+    "npi": "NPI",
+    "birth": "DOB",
+    "state": "STATE",
+}
+_SAM = {
+    "last": "Last",
+    "first": "First",
+    "middle": "Middle",
+    "suffix": "Suffix",
+    "business": "Name",
+    "npi": "NPI",
+    "state": "State / Province",
+    "aliases": "Cross-Reference",
+}
+# Columns that are not read but show that the file has the layout it seems to have
+_LEIE_ALSO = ("EXCLTYPE", "EXCLDATE", "REINDATE")
+_SAM_ALSO = ("Classification", "Exclusion Type", "SAM Number")
+
+
+class Entry(NamedTuple):
+    """One line of a list as it is written; ``line`` counts from 1 for the header.
+
+    ``birth`` is YYYYMMDD or empty, ``npi`` is empty for the filler of zeros.
+    """
+
+    line: int
+    last: str
+    first: str
+    middle: str
+    suffix: str
+    business: str
+    npi: str
+    birth: str
+    state: str
+    aliases: str
+
+
+class ListError(ValueError):
+    """The list cannot be used: the line (0: the file), what is wrong, what to do."""
+
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        place = f"Line {line}: " if line else ""
+        super().__init__(f"{place}{what} {remedy}")
+        self.line, self.what, self.remedy = line, what, remedy
+
+
+_AGAIN = "Download the list again; the one in force stays until a whole one is read."
+
+
+def layout_of(header: Iterable[str]) -> tuple[str, dict[str, int]]:
+    """``LEIE`` or ``SAM``, and the place of each column that is read.
+
+    :raises ListError: a column is missing, or the header is that of another file
+    """
+    titles = [title.strip().lstrip("\ufeff") for title in header]
+    plain = {title.casefold(): place for place, title in enumerate(titles)}
+    for name, columns, also in (("LEIE", _LEIE, _LEIE_ALSO), ("SAM", _SAM, _SAM_ALSO)):
+        asked = (*columns.values(), *also)
+        missing = [title for title in asked if title.casefold() not in plain]
+        if not missing:
+            return name, {k: plain[t.casefold()] for k, t in columns.items()}
+        if len(missing) <= len(asked) // 2:
+            what = f"The column {missing[0]} of the {name} layout is missing."
+            raise ListError(1, what, f"Its header must name: {', '.join(asked)}.")
+    what = "This header is neither that of LEIE UPDATED.csv nor that of SAM exclusions."
+    raise ListError(1, what, "Give the file as downloaded, with its header line.")
+
+
+_NO_TEXT = ((b"PK", "a ZIP or Excel file"), (b"%PDF", "a PDF"), (b"\xd0\xcf", "Excel"))
+_CHUNK = 1 << 20
+
+
+def open_list(path: Path) -> TextIO:
+    """Open a list as text: UTF-8, or Windows-1252 if it is not; close it when done.
+
+    :raises ListError: the file is no text
+    :raises OSError: it cannot be opened
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding = "utf-8-sig"
+    with path.open("rb") as file:
+        start = file.read(8)
+        for magic, kind in _NO_TEXT:
+            if start.startswith(magic):
+                what = f"This is no text but {kind}."
+                raise ListError(0, what, "Unpack it or save it as CSV.")
+        file.seek(0)
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    return path.open(encoding=encoding, errors="replace", newline="")
+
+
+def entries(lines: Iterable[str]) -> Iterator[Entry]:
+    """Read a list whose lines come one by one (an open file, ``newline=""``).
+
+    :raises ListError: the first line that cannot be read, with what to do. What was
+        yielded before it must then not be used as the list.
+    """
+    numbered = _rows(lines)
+    number, header = next(numbered, (1, []))
+    if not any(header):
+        raise ListError(0, "The list is empty.", _AGAIN)
+    layout, places = layout_of(header)
+    read = _leie if layout == "LEIE" else _sam
+    width = len(header)
+    for number, cells in numbered:
+        if len(cells) != width:
+            if not any(cell.strip("\x1a \t") for cell in cells):
+                continue  # an empty line, or the end mark of DOS
+            _check_width(number, cells, width)
+        yield read(number, cells, places)
+
+
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the number of the line they begin on."""
+    reader = csv.reader(lines, strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:
+        what = (
+            "A quotation mark is not closed or stands in the wrong place: the file is "
+            f"cut off or damaged ({error})."
+        )
+        raise ListError(number, what, _AGAIN) from None
+
+
+def _check_width(number: int, cells: list[str], width: int) -> None:
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return
+    what = f"There are {len(cells)} values where the header has {width} columns."
+    raise ListError(number, what, _AGAIN)
+
+
+def _leie(number: int, cells: list[str], places: Mapping[str, int]) -> Entry:
+    last, first, middle, business = (
+        cells[places[key]] for key in ("last", "first", "middle", "business")
+    )
+    if not (last or first or business).strip():
+        what = "There is neither a name (LASTNAME) nor a business (BUSNAME)."
+        raise ListError(number, what, _AGAIN)
+    birth = cells[places["birth"]]
+    try:
+        born = day_of(birth)
+    except ValueError:
+        what = f"DOB holds {birth[:20]!r}, which is no date like 19700131."
+        raise ListError(number, what, _AGAIN) from None
+    npi = _npi(number, cells[places["npi"]])
+    state = cells[places["state"]].strip().upper()
+    return Entry(number, last, first, middle, "", business, npi, born, state, "")
+
+
+def _sam(number: int, cells: list[str], places: Mapping[str, int]) -> Entry:
+    found = {key: cells[place].strip() for key, place in places.items()}
+    if not (found["last"] or found["first"] or found["business"]):
+        what = "There is neither a name (First, Last) nor a firm (Name)."
+        raise ListError(number, what, _AGAIN)
+    found["npi"] = _npi(number, found["npi"])
+    found["state"] = found["state"].upper()
+    return Entry(line=number, birth="", **found)
+
+
+def _npi(number: int, cell: str) -> str:
+    """Ten digits or nothing; letters mean that the columns are shifted."""
+    npi = npi_of(cell.strip())
+    if npi and not (npi.isascii() and npi.isdigit()):
+        what = f"NPI holds {npi[:20]!r}, which is no number."
+        raise ListError(number, what, _AGAIN)
+    return npi if len(npi) == 10 else ""
+
+
+def line_hash(cells: Iterable[str]) -> str:
+    """SHA-256 of a line's values without outer blanks: what identifies it.
+
+    The lists have no key, and identical lines occur: store how many there are.
+    """
+    text = "\x1f".join(cell.strip() for cell in cells)
+    return sha256(text.encode("utf-8")).hexdigest()

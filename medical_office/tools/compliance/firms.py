@@ -1,0 +1,197 @@
+"""One business against another: the score and the reasons for it."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .agreement import Agreement
+from .business import Business, begins_legal, begun, short_forms
+from .edits import edits
+from .weigh import CUT_WEIGHT, Facts, Verdict, facts
+from .wordtable import frequency
+
+OWN = 3.0  # what an own word weighs; a rare one cannot be told from a usual one
+NUMBER = 1.6
+TRADE = 0.8
+MISSING_OWN = 2.8  # an own word that the other name does not have
+MISSING_TRADE = 1.2
+ORDER = 0.3
+BOTH_MORE = 2.0  # each has words that the other does not have
+MOST = 6.0
+TYPO = 0.6
+NO_NAME = -2.2
+
+
+def firms(
+    ones: tuple[Business, ...], twos: tuple[Business, ...], first: Facts, second: Facts
+) -> Verdict | None:
+    """What speaks for two businesses being one, by the likest of their names."""
+    found = [each for x in ones for y in twos if (each := _named(x, y))]
+    same_npi = bool(first.npi) and first.npi == second.npi
+    if not found and not same_npi:
+        return None
+    total, reasons = facts(first, second, firms=True)
+    if not found:
+        return Verdict(total + NO_NAME, ("names differ", *reasons))
+    best = max(found, key=lambda each: (each.exact, each.weight))
+    total += best.weight
+    if best.exact:
+        total = max(total, CUT_WEIGHT)
+    return Verdict(total, (best.words, *reasons))
+
+
+def _named(one: Business, two: Business) -> Agreement | None:
+    if not one.cut and not two.cut:
+        if one.together == two.together:
+            return Agreement(_weight(one), f"same name {' '.join(one.words)}", True)
+        if sorted(one.words) == sorted(two.words):
+            words = f"same words {' '.join(one.words)}, other order"
+            return Agreement(_weight(one) - ORDER, words, bool(one.own))
+    return _by_words(one, two) or _mistyped(one, two)
+
+
+def _weight(name: Business) -> float:
+    return min(_own_weight(name.own) + TRADE * len(name.trade), MOST)
+
+
+def _own_weight(words: Iterable[str]) -> float:
+    return sum(NUMBER if word.isdigit() else OWN for word in words)
+
+
+def _mistyped(one: Business, two: Business) -> Agreement | None:
+    """One or two letters different when all is written together, or only parted."""
+    a, b = one.together, two.together
+    if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > 2 or _digits(a) != _digits(b):
+        return None
+    number = edits(a, b, 2)
+    if number > 2:
+        return None
+    words = f"name {' '.join(one.words)} differs by {number} letters"
+    if not number:
+        words = f"same name {' '.join(one.words)} written apart"
+    return Agreement(_weight(one) - 1.2 * number, words, not number)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _by_words(one: Business, two: Business) -> Agreement | None:
+    """Own words paired; each that only one has costs, unless it may be cut off."""
+    pairs, left_a, left_b = _paired(one.own, two.own)
+    if not pairs or (left_a and left_b and len(left_a + left_b) > len(pairs) + 1):
+        return None
+    trade_a, trade_b = _without(one.trade, two.trade), _without(two.trade, one.trade)
+    same_trade = len(one.trade) - len(trade_a)
+    cost = _mend(left_a, left_b, trade_b, two) + _mend(left_b, left_a, trade_a, one)
+    cost += _left_over(left_b, trade_b, one, two)
+    cost += _left_over(left_a, trade_a, two, one)
+    if (left_a or trade_a) and (left_b or trade_b):
+        cost += BOTH_MORE
+    cost += _tail_cost(one, two) + _tail_cost(two, one)
+    gained = sum((NUMBER if x.isdigit() else OWN) - c for x, _y, c in pairs)
+    words = ", ".join(
+        f"same word {x}" if x == y else f"word {x} is like {y}" for x, y, _c in pairs
+    )
+    left = left_a + left_b + trade_a + trade_b
+    if left:
+        words += f", only one has {' '.join(left)}"
+    if one.cut or two.cut:
+        words += ", cut at the column's width"
+    exact = not cost and all(x == y for x, y, _c in pairs)
+    return Agreement(min(gained + TRADE * same_trade, MOST) - cost, words, exact)
+
+
+def _mend(left: list[str], own: list[str], trade: list[str], other: Business) -> float:
+    """Take out of ``left`` what is a mistyped word of ``other`` that has a short form.
+
+    SAINTT is like SAINT, whose short form ST is too short to be compared.
+
+    :return: what the mistakes cost
+    """
+    cost = 0.0
+    for word in list(left):
+        for written in other.written:
+            ends = short_forms(written)
+            if len(ends) != 1 or ends[0] == written or ends[0] not in own + trade:
+                continue
+            if edits(word, written, 1) <= 1:
+                left.remove(word)
+                (own if ends[0] in own else trade).remove(ends[0])
+                cost += TYPO
+                break
+    return cost
+
+
+def _left_over(
+    own: list[str], trade: list[str], other: Business, full: Business
+) -> float:
+    """What words cost that ``other`` does not have; behind its cut end, nothing."""
+    if other.cut and (own or trade):
+        begins = full.together[: len(other.together)]
+        if edits(begins, other.together, 2) <= 2:
+            return 0.0
+    return MISSING_OWN * len(own) + MISSING_TRADE * len(trade)
+
+
+def _tail_cost(short: Business, full: Business) -> float:
+    """What the last word of a cut name costs if it begins nothing in the other."""
+    if not short.tail or begins_legal(short.tail):
+        return 0.0
+    if any(word.startswith(short.tail) for word in full.written):
+        return 0.0
+    return 0.0 if begun(short.tail) & {*full.words} else MISSING_OWN
+
+
+def _without(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
+    rest = list(b)
+    found = []
+    for word in a:
+        if word in rest:
+            rest.remove(word)
+        else:
+            found.append(word)
+    return found
+
+
+def _paired(
+    a: tuple[str, ...], b: tuple[str, ...]
+) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
+    """Own words that are alike, and those left over on each side."""
+    found = sorted(
+        (cost, i, j)
+        for i, x in enumerate(a)
+        for j, y in enumerate(b)
+        if (cost := word_cost(x, y)) is not None
+    )
+    pairs: list[tuple[str, str, float]] = []
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for cost, i, j in found:
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            pairs.append((a[i], b[j], cost))
+    left_a = [x for i, x in enumerate(a) if i not in used_a]
+    left_b = [y for j, y in enumerate(b) if j not in used_b]
+    return pairs, left_a, left_b
+
+
+@lru_cache(maxsize=100_000)
+def word_cost(a: str, b: str) -> float | None:
+    """What it costs to take two own words for the same; None if they are not.
+
+    Numbers must be equal. A plural is a small thing.
+    """
+    if a == b:
+        return 0.0
+    if _digits(a) != _digits(b):
+        return None
+    if a + "S" == b or b + "S" == a:
+        return 0.4
+    shorter = min(len(a), len(b))
+    most = 0 if shorter < 4 else 1 if shorter < 7 else 2
+    number = edits(a, b, most)
+    if number > most:
+        return None
+    known = frequency("surnames")
+    return TYPO * number + (1.0 if a in known and b in known else 0.0)

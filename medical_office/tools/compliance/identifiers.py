@@ -1,0 +1,59 @@
+"""National Provider Identifiers and the dates of exclusion files."""
+
+import re
+from datetime import date
+
+_TEN = re.compile(r"[0-9]{10}")
+_EIGHT = re.compile(r"[0-9]{8}")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+
+
+def npi_is_valid(npi: str) -> bool:
+    """Whether ten digits end in their check digit: Luhn over 80840 and the number.
+
+    Source: CMS, NPI check digit (69 FR 3434); the example is 1234567893. The prefix
+    80840 adds 24 to the sum.
+    """
+    if not _TEN.fullmatch(npi):
+        return False
+    total = 24
+    for place, digit in enumerate(reversed(npi)):
+        number = int(digit) * (1 + place % 2)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
+
+
+def npi_of(cell: str) -> str:
+    """The number in a cell of a list, or nothing for the filler 0000000000."""
+    return cell if cell.strip("0") else ""
+
+
+def day_of(cell: str, century: int = 1900) -> str:
+    """A date of an exclusion file as YYYYMMDD, nothing for an empty or filler one.
+
+    Understands YYYYMMDD, MM/DD/YYYY and the MM/DD/YY of old files; ``century`` is that
+    of two digits (people who are excluded were born in the 1900s). A date that is not
+    in the calendar is nothing: the list is the government's, and one wrong birth date
+    must not keep the practice from screening.
+
+    :raises ValueError: the cell is not written like a date at all
+    """
+    cell = cell.strip()
+    if not cell.strip("0"):
+        return ""
+    slashed = _SLASHED.fullmatch(cell)
+    if slashed:
+        month, day, year = (int(part) for part in slashed.groups())
+        return known_day(year if year > 99 else century + year, month, day)
+    if not _EIGHT.fullmatch(cell):
+        raise ValueError(cell)
+    return known_day(int(cell[:4]), int(cell[4:6]), int(cell[6:]))
+
+
+def known_day(year: int, month: int, day: int) -> str:
+    """YYYYMMDD, or nothing if there is no such day or it is a known filler."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return ""
+    return "" if (year, month, day) == (1900, 1, 1) else found.strftime("%Y%m%d")

@@ -1,0 +1,157 @@
+"""Screens parties against an exclusion list, line by line, without comparing all pairs.
+
+The parties are indexed by the words of their names; a line of the list is compared only
+with parties that share two similar words with it, a birth date or an NPI. Memory holds
+the parties and the words that were seen, never the list.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .business import Business, businesses
+from .exclusionfile import Entry
+from .firms import firms
+from .identifiers import npi_is_valid
+from .index import FieldIndex, FirmIndex, WordIndex, family_words, given_words
+from .partyfile import Party
+from .person import Person, person
+from .weigh import CUT, Facts, Verdict, near_births, persons
+
+
+class Hit(NamedTuple):
+    """A party that may stand on a line of the list: score 50 to 100, and why."""
+
+    party: str
+    line: int
+    score: int
+    reason: str
+
+
+class _Known(NamedTuple):
+    """A row of the parties, taken apart."""
+
+    id: str
+    person: Person | None
+    firms: tuple[Business, ...]
+    facts: Facts
+
+
+class Screen:
+    """The parties, ready for any number of lines."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        """Take the parties apart and index them."""
+        self._parties = [_known(party) for party in parties]
+        self._families = FieldIndex(WordIndex())
+        self._givens = FieldIndex(WordIndex(nicknames=True))
+        self._firms = FirmIndex()
+        self._by_npi: dict[str, set[int]] = {}
+        self._by_birth: dict[str, set[int]] = {}
+        for number, known in enumerate(self._parties):
+            self._add(number, known)
+
+    def _add(self, number: int, known: _Known) -> None:
+        if known.facts.npi:
+            self._by_npi.setdefault(known.facts.npi, set()).add(number)
+        if known.person:
+            if known.facts.birth:
+                self._by_birth.setdefault(known.facts.birth, set()).add(number)
+            self._families.add(family_words(known.person), number)
+            self._givens.add(given_words(known.person), number)
+        for name in known.firms:
+            self._firms.add(name, number)
+
+    def hits(self, entry: Entry) -> Iterator[Hit]:
+        """The parties that may stand on this line, each once, the surest first."""
+        numbers = self._candidates(entry)
+        if not numbers:
+            return
+        line = _line(entry)
+        best: dict[str, Hit] = {}
+        for number in numbers:
+            known = self._parties[number]
+            verdict = _compared(known, line)
+            if verdict is None or verdict.score < CUT:
+                continue
+            hit = Hit(known.id, entry.line, verdict.score, "; ".join(verdict.reasons))
+            if known.id not in best or hit.score > best[known.id].score:
+                best[known.id] = hit
+        yield from sorted(best.values(), key=lambda each: (-each.score, each.party))
+
+    def _candidates(self, entry: Entry) -> set[int]:
+        found: set[int] = set()
+        if entry.last or entry.first:
+            found |= self._named(entry.last, entry.first, entry.middle)
+            if entry.birth:
+                found = self._still_possible(found, entry.birth)
+                found |= self._by_birth.get(entry.birth, set())
+        if entry.business:
+            found |= self._firms.like(entry.business)
+        if entry.npi:
+            found |= self._by_npi.get(entry.npi, set())
+        return found
+
+    def _still_possible(self, numbers: set[int], birth: str) -> set[int]:
+        """Without those who were born on quite another day."""
+        return {
+            number
+            for number in numbers
+            if near_births(self._parties[number].facts.birth, birth)
+        }
+
+    def _named(self, last: str, first: str, middle: str) -> set[int]:
+        if not last or not first:
+            return self._in_one_field(last or first)
+        found: set[int] = set()
+        family = self._families.like(last)
+        if family:
+            found |= family & self._givens.like(first)
+            if len(middle) > 2:
+                found |= family & self._givens.like(middle)
+        family = self._families.like(first)
+        if family:
+            found |= family & self._givens.like(last)
+        return found
+
+    def _in_one_field(self, field: str) -> set[int]:
+        whole = person(field, "")
+        if not whole.given:
+            return set()
+        family = self._families.like(" ".join(whole.surnames))
+        return {*family} & self._givens.like(" ".join(whole.given))
+
+
+class _Line(NamedTuple):
+    """A line of the list, taken apart."""
+
+    person: Person | None
+    firms: tuple[Business, ...]
+    facts: Facts
+
+
+def _line(entry: Entry) -> _Line:
+    named = None
+    if entry.last or entry.first:
+        named = person(entry.last, entry.first, entry.middle, entry.suffix)
+    facts = Facts(entry.npi, npi_is_valid(entry.npi), entry.birth, entry.state)
+    return _Line(named, businesses(entry.business), facts)
+
+
+def _known(party: Party) -> _Known:
+    named = None
+    if (party.last or party.first).strip():
+        named = person(party.last, party.first, party.middle)
+    checked = npi_is_valid(party.npi)
+    facts = Facts(party.npi, checked, party.birth, party.state)
+    return _Known(party.id, named, businesses(party.business), facts)
+
+
+def _compared(known: _Known, line: _Line) -> Verdict | None:
+    found = None
+    if known.person and line.person:
+        found = persons(known.person, line.person, known.facts, line.facts)
+    if known.firms and line.firms:
+        other = firms(known.firms, line.firms, known.facts, line.facts)
+        if found is None or (other and other.weight > found.weight):
+            found = other
+    return found

@@ -1,0 +1,166 @@
+"""Deductions of one payslip: what may be taken, and the wages that stay taxable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from ...money import ZERO, to_cents
+from ..law.deductionkinds import Base, Kind, Phase, kind, state_sign
+from ..law.working import Step
+from .deductionlimits import Person, ceiling, room
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """What a person or plan asks for on this payslip.
+
+    ``kind`` is a key of the table of kinds. Give dollars or a percentage of gross pay.
+    ``taken`` is the money of this election so far in the span of its limit (calendar
+    year; plan year for a health FSA; month for commuting). A goal caps the whole
+    election, e.g. a loan's balance (``taken`` counts towards it).
+    """
+
+    kind: str
+    amount: Decimal = ZERO
+    percent: Decimal = ZERO
+    taken: Decimal = ZERO
+    goal: Decimal | None = None
+    name: str = ""
+
+    def wanted(self, gross: Decimal) -> Decimal:
+        """Dollars asked for, to the cent, before any limit."""
+        return to_cents(self.amount + gross * self.percent / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One election with the money taken for it, in dollars, and why it is less."""
+
+    election: Election
+    kind: Kind
+    wanted: Decimal
+    amount: Decimal
+    reason: str = ""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its own name, or that of its kind."""
+        return self.election.name or self.kind.label
+
+
+@dataclass
+class _Ledger:
+    """Money already counted against each limit, by family: [before tax, Roth]."""
+
+    used: dict[str, list[Decimal]] = field(default_factory=dict)
+
+    def of(self, limit: str) -> list[Decimal]:
+        return self.used.setdefault(limit, [ZERO, ZERO])
+
+    def count(self, this: Kind, amount: Decimal) -> None:
+        if this.limit:
+            self.of(this.limit)[this.phase is Phase.POSTTAX] += amount
+
+
+def take(
+    gross: Decimal, elections: Sequence[Election], person: Person, day: date
+) -> tuple[Taken, ...]:
+    """Decide each election under the year's limits and within the pay.
+
+    In the order given, those before tax first. Give every election that counted this
+    year, with an amount of zero if it has ended: limits are shared. The employer's own
+    contributions count against a shared limit (health savings account) but are never
+    cut here. When a limit stops an election, ``reason`` says so. Deductions after tax
+    still have to fit the net: see :func:`fit_net`.
+
+    :param gross: cash pay of the period in dollars (imputed income is not in it)
+    :param day: pay date: it decides year and law
+    :raises ValueError: unknown kind
+    :raises LimitMissing: the year's figures are not shipped
+    """
+    ledger = _Ledger()
+    known = [(election, kind(election.kind, day)) for election in elections]
+    for election, this in known:
+        ledger.count(this, election.taken)
+        if this.phase is Phase.EMPLOYER:
+            ledger.count(this, election.wanted(gross))
+    rank = {Phase.EMPLOYER: 0, Phase.IMPUTED: 0, Phase.PRETAX: 1, Phase.POSTTAX: 2}
+    done, left = [], gross
+    for election, this in sorted(known, key=lambda pair: rank[pair[1].phase]):
+        if this.phase in (Phase.EMPLOYER, Phase.IMPUTED):
+            amount = election.wanted(gross)
+            done.append(Taken(election, this, amount, amount))
+            continue
+        taken = _decide(election, this, (gross, left), ledger, person, day.year)
+        ledger.count(this, taken.amount)
+        left -= taken.amount
+        done.append(taken)
+    return tuple(done)
+
+
+def _decide(
+    election: Election,
+    this: Kind,
+    pay: tuple[Decimal, Decimal],
+    ledger: _Ledger,
+    person: Person,
+    year: int,
+) -> Taken:
+    gross, left = pay
+    wanted = amount = election.wanted(gross)
+    reason, steps = "", [Step("Asked for", wanted)]
+    if election.goal is not None and election.goal - election.taken < amount:
+        amount = max(ZERO, election.goal - election.taken)
+        reason = f"the goal of {election.goal} is reached"
+    limit = ceiling(this, person, year)
+    if limit is not None:
+        before, roth = ledger.of(this.limit)
+        free = room(this, limit, before, roth)
+        steps += limit.steps
+        steps.append(Step("Counted against the limit so far", before + roth))
+        steps.append(Step("Still free", free))
+        if free < amount:
+            amount = free
+            reason = f"stopped at {limit.why}"
+    if left < amount:
+        amount, reason = max(ZERO, left), "the pay does not cover it"
+    steps.append(Step("Taken", amount, this.source))
+    return Taken(election, this, wanted, amount, reason, tuple(steps))
+
+
+def fit_net(available: Decimal, taken: Sequence[Taken]) -> tuple[Taken, ...]:
+    """Cut deductions after tax, the last ones first, to what is left of the pay.
+
+    :param available: pay after taxes, deductions before tax and garnishments, dollars
+    """
+    done = []
+    for item in taken:
+        if item.kind.phase is Phase.POSTTAX:
+            if available < item.amount:
+                reason = "the pay left after taxes does not cover it"
+                item = replace(item, amount=max(ZERO, available), reason=reason)
+            available -= item.amount
+        done.append(item)
+    return tuple(done)
+
+
+def wages(
+    gross: Decimal, taken: Sequence[Taken], day: date, state: str = ""
+) -> Mapping[Base, Decimal]:
+    """Wages of the period that each tax is figured on, in dollars, before wage bases.
+
+    :param gross: cash pay of the period that is wages (leave out expenses repaid)
+    :param state: postal code of the state that taxes the pay, for its departures
+    """
+    bases = {}
+    for base in Base:
+        total = gross
+        for item in taken:
+            sign = item.kind.sign(base)
+            if base is Base.STATE:
+                sign = state_sign(item.kind, state, day)
+            total += sign * item.amount
+        bases[base] = max(ZERO, total)
+    return bases

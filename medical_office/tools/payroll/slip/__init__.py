@@ -1,0 +1,1 @@
+"""One payslip from gross to net."""

@@ -1,0 +1,1 @@
+"""Taxes on pay: federal, Social Security and Medicare, unemployment, states, places."""

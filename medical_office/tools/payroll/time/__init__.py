@@ -1,0 +1,1 @@
+"""From hours to earnings: attendance, workweeks, overtime, leave, shifts, salaries."""

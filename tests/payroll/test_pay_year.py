@@ -1,0 +1,249 @@
+"""``bin/pay-year``: a year lived through, its golden files, and what has to hold always."""
+
+import csv
+import io
+import subprocess
+import sys
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from casefile import DATA
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tools.payroll.deduct.garnishment import Claim
+
+from devtools.payyear import codes, life, report, scenario, terms
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = sorted(
+    path for path in (DATA / "pay_year").glob("*.csv") if ".expected" not in path.name
+)
+HEAD = "setting,state,{}\nsetting,suta_rate,1.55\nsetting,suta_base,14000\n"
+
+
+def lived(text):
+    """({everything but the amount: amount}, remarks, whether it ties)."""
+    out, said = io.StringIO(), []
+    good = report.write(life.live(scenario.parse(text)), out, said.append)
+    rows = list(csv.reader(io.StringIO(out.getvalue())))
+    assert rows[0] == ["record", "period", "item", "amount"]
+    return {tuple(row[:-1]): Decimal(row[-1]) for row in rows[1:]}, said, good
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_golden(path):
+    figures, said, good = lived(path.read_text(encoding="utf-8"))
+    wanted = path.with_suffix(".expected.csv").read_text(encoding="utf-8")
+    for *key, amount in csv.reader(io.StringIO(wanted)):
+        assert figures.get(tuple(key)) == Decimal(amount), key
+    assert good, said
+
+
+def test_there_is_a_golden_file_for_each_case():
+    assert len(GOLDEN) >= 18
+
+
+def command(path):
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(ROOT / "bin" / "pay-year"), str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_needs_nothing_but_python():
+    done = command(DATA / "pay_year" / "void_paid_again.csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("record,period,item,amount\n")
+    assert "w2,2026,box3,184500.00\n" in done.stdout
+    assert "state,WI,2026,SUTA,217.00\n" in done.stdout
+
+
+def test_a_bad_file_is_refused_with_a_sentence_and_nothing_printed(tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("setting,state,WI\nevent,2026-01-09,void,,,never\n")
+    done = command(bad)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Line 2: the void names 'never', which was not paid" in done.stderr
+    assert command(tmp_path / "missing.csv").returncode == 1
+
+
+PAY = "event,2026-01-30,pay,REG,3000,a\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("", "no event"),
+        ("fact,state,WI\n", "begins with 'fact'"),
+        ("event,30.1.2026,pay,REG,1,a\n", "'30.1.2026' is not a date"),
+        ("event,2026-01-30,gift,REG,1,a\n", "'gift' is not a kind of event"),
+        ("event,2026-01-30,pay,WAGE?,1,a\n", "'WAGE?' is not a code of 'pay'"),
+        ("event,2026-01-30,pay,REG,1,5,a,b\n", "an event has six cells"),
+        ("event,2026-01-30,pay,REG,lots,a\n", "'lots' is not an amount"),
+        ("event,2026-01-30,pay,REG,80h,a\n", "hours need the setting 'rate'"),
+        (PAY + "event,2026-01-31,pay,REG,1,a\n", "the ref 'a' is the payment of"),
+        (PAY + "event,2026-01-29,void,,,a\n", "was not paid before 2026-01-29"),
+        (PAY + 2 * "event,2026-02-09,void,,,a\n", "'a' is taken back already"),
+        (PAY + "event,2026-02-01,opening,REG,1,\n", "has to lie before 2026-01-30"),
+        (PAY + "event,2026-01-01,elect,golf,1,\n", "'golf' is not a code of 'elect'"),
+        (PAY + "event,2026-01-01,elect,401k,ten,\n", "neither dollars nor a percent"),
+        (PAY + "event,2026-01-01,raise,REG,5%,\n", "the rate before is not known"),
+        (PAY + "setting,shoe_size,44\n", "'shoe_size' is not a setting; use one of"),
+        (PAY + "setting,frequency,often\n", "'often' is no pay period"),
+        (PAY + "setting,filing_status,happy\n", "has to be one of single, married"),
+        (PAY + "setting,state,TX\n", "state is set on line 1 already"),
+        (PAY + "setting,born,May\n", "it has to be a date such as"),
+        ("event,2031-01-30,pay,REG,3000,a\n", "payment a: "),
+    ],
+)
+def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
+    with pytest.raises(scenario.BadScenario) as refused:
+        lived(HEAD.format("WI") + lines)
+    assert sentence in str(refused.value)
+
+
+def test_a_state_is_needed_and_a_missing_base_is_named():
+    with pytest.raises(scenario.BadScenario, match="no setting 'state'"):
+        lived(PAY)
+    with pytest.raises(scenario.BadScenario, match="base of WI is not verified"):
+        lived("setting,state,WI\nsetting,suta_rate,1\n" + PAY)
+
+
+def test_what_does_not_tie_is_said(tmp_path):
+    """An opening that withheld too little: box 4 is not 6.2 % of box 3."""
+    text = HEAD.format("WI") + "event,2026-01-15,opening,REG,10000,\n"
+    text += "event,2026-01-15,opening,SS,100,\n" + PAY
+    _figures, said, good = lived(text)
+    assert not good
+    assert any("Does not tie: W-2 of 2026: Box 4" in line for line in said)
+    path = tmp_path / "short.csv"
+    path.write_text(text)
+    assert command(path).returncode == 1
+
+
+def test_somebody_first_paid_before_2020_without_a_form_counts_as_on_the_old_one():
+    """Pub. 15-T (2026), "New employee fails to furnish Form W-4": single, no
+    allowances; the old form has no line 1g of 8,600."""
+    hired = "setting,hired,{}\n" + PAY
+
+    def tax(day):
+        figures, _said, _good = lived(HEAD.format("TX") + hired.format(day))
+        return -figures["slip", "a", "FIT"]
+
+    assert tax("2019-12-31") > tax("2020-01-01") > 0
+
+
+def test_words_people_write_are_understood():
+    plain = HEAD.format("WI") + "setting,filing_status,married\n" + PAY
+    other = (
+        "setting,work state,Wisconsin\nsetting,SUI-rate,0.0155\n"
+        "setting,suta_wage_base,14000\nsetting,w4_status,MFJ\n"
+        "event,1/30/2026,payment,salary,3000,a\n"
+    )
+    assert lived(plain)[0] == lived(other)[0]
+
+
+def test_the_page_names_every_setting_code_and_record():
+    page = (ROOT / "docs" / "pay-year.md").read_text(encoding="utf-8")
+    words = [
+        *terms.SETTINGS,
+        *(f"state_{name}" for name in terms.STATE_FIELDS),
+        *codes.PAY,
+        *codes.kinds(),
+        *(claim.value for claim in Claim),
+        *scenario.KINDS,
+        *("slip", "void", "941-X", "settle", "state-X", "tie-out", "deposit", "year"),
+    ]
+    missing = [word for word in words if f"`{word}`" not in page]
+    assert not missing
+    for word in (*terms.SYNONYMS, *codes.PAY_WORDS, *codes.DEDUCTION_WORDS):
+        assert f"`{word}`" in page, word
+
+
+# ------------------------------------------------------------------ what holds always
+
+
+FIRST = date(2026, 1, 2)
+AMOUNTS = st.decimals(Decimal(1), Decimal(90_000), places=2)
+
+
+@st.composite
+def years(draw):
+    """A year of pays; some are taken back, at any later day, some paid again."""
+    lines, live = [], Decimal(0)
+    for number in range(draw(st.integers(1, 9))):
+        day = FIRST + timedelta(days=draw(st.integers(0, 350)))
+        amount = draw(AMOUNTS)
+        lines.append(f"event,{day},pay,REG,{amount},p{number}")
+        if draw(st.booleans()):
+            live += amount
+            continue
+        back = day + timedelta(
+            days=draw(st.integers(0, (date(2026, 12, 31) - day).days))
+        )
+        lines.append(f"event,{back},void,,,p{number}")
+    return "\n".join(lines) + "\n", live
+
+
+def taxed(figures, code):
+    return figures.get(("year", "2026", f"{code}.taxed"), Decimal(0))
+
+
+@settings(max_examples=60)
+@given(years(), st.sampled_from(["WI", "TX", "MN", "NJ"]))
+def test_a_year_is_taxed_as_its_wages_at_once_whatever_was_taken_back(year, state):
+    """Social Security 184,500, FUTA 7,000, SUTA 14,000; above 200,000 Additional
+    Medicare: for any order of pays and voids, and 941 + 941-X = W-2."""
+    lines, wages = year
+    figures, said, good = lived(HEAD.format(state) + lines)
+    assert good, said
+    assert taxed(figures, "SS") == min(wages, 184_500)
+    assert taxed(figures, "ER_SS") == min(wages, 184_500)
+    assert taxed(figures, "FUTA") == min(wages, 7000)
+    assert taxed(figures, "SUTA") == min(wages, 14_000)
+    assert taxed(figures, "ADDMED") == max(0, wages - 200_000)
+    near = Decimal("0.10")
+    assert (
+        abs(figures["w2", "2026", "box4"] - min(wages, 184_500) * Decimal("0.062"))
+        < near
+    )
+    total = sum(
+        figures.get((record, f"2026Q{number}", "5a.wages"), Decimal(0))
+        for record in ("941", "941-X")
+        for number in (1, 2, 3, 4)
+    )
+    assert total == figures["w2", "2026", "box3"]
+    for key, difference in figures.items():
+        if key[0] == "tie-out":
+            assert abs(difference) <= near, key
+
+
+@settings(max_examples=40)
+@given(st.lists(AMOUNTS, min_size=2, max_size=9), st.data())
+def test_a_void_followed_by_the_same_pay_leaves_the_year_unchanged(amounts, data):
+    days = [FIRST + timedelta(days=14 * n) for n in range(len(amounts))]
+    pays = [
+        f"event,{day},pay,REG,{amount},p{n}"
+        for n, (day, amount) in enumerate(zip(days, amounts, strict=True))
+    ]
+    which = data.draw(st.integers(0, len(pays) - 1))
+    after = data.draw(st.integers(which, len(pays) - 1))
+    again = f"event,{days[after]},void,,,p{which}\n"
+    again += f"event,{days[after]},pay,REG,{amounts[which]},again"
+    plain = HEAD.format("WI") + "\n".join(pays) + "\n"
+    twice = HEAD.format("WI") + "\n".join(
+        [*pays[: after + 1], again, *pays[after + 1 :]]
+    )
+    one, other = lived(plain)[0], lived(twice)[0]
+    for code in ("SS", "ER_SS", "MED", "ADDMED", "FUTA", "SUTA"):
+        for item in (code, f"{code}.wages", f"{code}.taxed"):
+            key = ("year", "2026", item)
+            if key[2] != "ADDMED.wages":  # only payments above the threshold carry it
+                assert one.get(key, 0) == other.get(key, 0), key
+    for box in "13456":
+        key = ("w2", "2026", f"box{box}")
+        assert one[key] == other[key], key
