@@ -13,6 +13,9 @@ _SPLIT = re.compile(
     r"|\bDOING BUSINESS AS\b|\bFORMERLY(?: KNOWN AS)?\b|\bALSO KNOWN AS\b|[;()]",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(
+    r"[DN]\W?(?:[OCP]|D\W?S|M\W?D|P\W?M|N\W?P)\b|M\W?D\b|O\W?D\b|PH\W?D", re.I
+)
 _SPACED = re.compile(r"\b(?:[A-Z0-9] )+[A-Z0-9]\b")
 
 
@@ -115,3 +118,23 @@ def begins_legal(text: str) -> bool:
         for word, (_means, kind) in _table().items()
         if kind in ("legal", "drop", "split")
     )
+
+
+# Degrees that practices bear in their names
+_OWNERS = frozenset(["MD", "DO", "DDS", "DMD", "DPM", "DC", "OD", "PHD", "DNP", "NP"])
+
+
+def owner_words(name: str) -> str:
+    """The name before the degree in the name of a practice, else nothing.
+
+    "John A. Smith, M.D., P.C." is the practice of John A Smith; two or three words.
+    """
+    if not _DEGREE.search(name):
+        return ""
+    written = _joined_letters(fold(name))
+    for place, word in enumerate(written):
+        if word in _OWNERS or word.removesuffix("PC").removesuffix("PA") in _OWNERS:
+            before = written[:place]
+            plain = all(each not in _table() and each.isalpha() for each in before)
+            return " ".join(before) if plain and 2 <= place <= 3 else ""
+    return ""
