@@ -100,12 +100,20 @@ def main(arguments=None):
     asked = parser.parse_args(arguments)
     table = []
     for births, states, pool in REGIMES if asked.all else REGIMES[:1]:
-        made = labelled(asked.seed, asked.lines, asked.parties, births, states, pool=pool)
+        made = labelled(
+            asked.seed, asked.lines, asked.parties, births, states, pool=pool
+        )
         row = compared(made)
         table.append(row)
-        print(f"birth dates {births:.0%}, same state {states:.0%}, names {pool or 'all'}")
+        print(
+            f"birth dates {births:.0%}, same state {states:.0%}, names {pool or 'all'}"
+        )
         for key, value in row.items():
-            print(f"  {key:18} {value:.4f}" if isinstance(value, float) else f"  {key:18} {value}")
+            print(
+                f"  {key:18} {value:.4f}"
+                if isinstance(value, float)
+                else f"  {key:18} {value}"
+            )
     return table
 
 

@@ -138,13 +138,13 @@ class TestSupplyLogger(SupplyCase):
         self.wizard(rows).action_import()
         one = self.excursions()
         one.line_ids.with_user(self.users["head"]).write(
-            {"answer": "discard", "contact": "Dr. Ruiz", "reference": "C-1"}
+            {"answer": "usable", "contact": "Dr. Ruiz", "reference": "C-1"}
         )
         one.with_user(self.users["head"]).action_sign()
         one.with_user(self.users["manager"]).action_release()
         self.wizard(rows + "2026-11-18 09:30,5\n").action_import()
         self.assertEqual(self.excursions(), one)
-        self.assertEqual(one.state, "discarded")
+        self.assertEqual(one.state, "released")
 
     # ------------------------------------------------------------------ what is asked
 

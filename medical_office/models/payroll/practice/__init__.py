@@ -2,6 +2,7 @@ from . import schedule
 from . import state_account
 from . import state_table
 from . import minimum
+from . import garnishment_limit
 from . import differential
 from . import leave_type
 from . import company
