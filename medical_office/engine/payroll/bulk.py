@@ -6,9 +6,13 @@ are those the ORM would write, column for column, which a test holds against it.
 
 import io
 import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from odoo.tools import SQL
+
+from .orm import Env, Row
 
 
 class Cells(str):
@@ -17,7 +21,7 @@ class Cells(str):
     __slots__ = ()
 
 
-def reserve(env, table, count):
+def reserve(env: Env, table: str, count: int) -> list[int]:
     """``count`` new ids of a table."""
     if not count:
         return []
@@ -28,7 +32,9 @@ def reserve(env, table, count):
     return [row[0] for row in rows]
 
 
-def copy_rows(env, table, columns, rows):
+def copy_rows(
+    env: Env, table: str, columns: Sequence[str], rows: Sequence[Row]
+) -> None:
     """Write ``rows`` (tuples in the order of ``columns``) with COPY.
 
     :param table: a table of ours or of OCA payroll, never text of a user
@@ -40,15 +46,15 @@ def copy_rows(env, table, columns, rows):
     env.cr._obj.copy_from(buffer, table, columns=columns)
 
 
-def cells(values):
+def cells(values: Iterable[Any]) -> Cells:
     """:class:`Cells` of values, for parts of a row that many rows share."""
     return Cells("\t".join([_WRITERS[type(value)](value) for value in values]))
 
 
-class _Writers(dict):
+class _Writers(dict[type, Callable[[Any], str]]):
     """{type: function of a value}; other types are written as their text."""
 
-    def __missing__(self, kind):
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
         self[kind] = lambda value: _text(str(value))
         return self[kind]
 
@@ -56,13 +62,13 @@ class _Writers(dict):
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def _text(value):
+def _text(value: str) -> str:
     if value.isprintable() and "\\" not in value:
         return value
     return value.translate(_ESCAPED)
 
 
-def _json(value):
+def _json(value: Any) -> str:
     return _text(json.dumps(value))
 
 

@@ -1,21 +1,23 @@
 """Scheduled hours of each day, and the days on which the practice is closed."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytz
 
 from ...tools.money import ZERO, money
 from ...tools.payroll.time.timecard import Bucket, Leave
+from ...tools.payroll.time.workperiod import Span
+from .orm import Env, Record, Records
 
 
 class Plan(NamedTuple):
     """What a calendar plans for a span: hours by day, holidays, hours and days in all."""
 
-    hours: dict
-    closed: list
+    hours: dict[date, Decimal]
+    closed: list[Leave]
     total: Decimal
     days: int
 
@@ -23,9 +25,11 @@ class Plan(NamedTuple):
 class Calendars:
     """Hours of the day by the calendars' weekly pattern, and the practice's holidays."""
 
-    def __init__(self, env, calendars, first, last):
-        self._plans = {}
-        self.patterns = defaultdict(lambda: defaultdict(lambda: ZERO))
+    def __init__(self, env: Env, calendars: Records, first: date, last: date) -> None:
+        self._plans: dict[Any, Plan] = {}
+        self.patterns: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(
+            lambda: defaultdict(lambda: ZERO)
+        )
         self.two_weeks = {
             calendar.id: calendar.two_weeks_calendar for calendar in calendars
         }
@@ -36,8 +40,8 @@ class Calendars:
             key = (int(line.dayofweek), week)
             hours = money(line.hour_to) - money(line.hour_from)
             self.patterns[line.calendar_id.id][key] += hours
-        self.closed = defaultdict(set)
-        self.everywhere = defaultdict(set)
+        self.closed: dict[int, set[date]] = defaultdict(set)
+        self.everywhere: dict[int, set[date]] = defaultdict(set)
         closures = env["resource.calendar.leaves"].search(
             [
                 ("resource_id", "=", False),
@@ -56,7 +60,7 @@ class Calendars:
             else:
                 self.everywhere[closure.company_id.id] |= days
 
-    def hours(self, calendar, day):
+    def hours(self, calendar: Record, day: date) -> Decimal:
         """Scheduled hours of a day, holidays not taken off."""
         pattern = self.patterns.get(calendar.id)
         if not pattern:
@@ -66,7 +70,7 @@ class Calendars:
             week = (day.toordinal() - 1) // 7 % 2
         return pattern[day.weekday(), week]
 
-    def plan(self, calendar, company, span):
+    def plan(self, calendar: Record, company: Record, span: Span) -> Plan:
         """The :class:`Plan` of a span, the same for everyone on the calendar."""
         key = (calendar.id, company.id, span)
         if key not in self._plans:
@@ -84,7 +88,7 @@ class Calendars:
             )
         return self._plans[key]
 
-    def is_closed(self, calendar, company, day):
+    def is_closed(self, calendar: Record, company: Record, day: date) -> bool:
         """Whether the practice is closed on a day that the calendar would work."""
         return (
             day in self.closed[calendar.id]
@@ -93,7 +97,7 @@ class Calendars:
         )
 
 
-def _days(start, stop, zone):
+def _days(start: datetime, stop: datetime, zone: Any) -> set[date]:
     """Local days that a closure (UTC) covers for half a day or more."""
     first = pytz.utc.localize(start).astimezone(zone)
     last = pytz.utc.localize(stop).astimezone(zone)

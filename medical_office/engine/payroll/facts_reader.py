@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from odoo.exceptions import UserError
 
@@ -50,7 +51,7 @@ class UsPay:
         self.problem, self.worked_days, self.law = problem, worked_days, law
         self.items = slip.items if slip else ()
         self.notes = slip.notes if slip else ()
-        self._totals = {}
+        self._totals: dict[str, Decimal] = {}
         for item in self.items:
             self._totals[item.code] = self._totals.get(item.code, ZERO) + item.amount
 

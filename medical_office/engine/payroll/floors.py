@@ -1,9 +1,13 @@
 """Minimum wages by place and day, for the preflight and for the check of rates."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from ...tools.payroll.tax.states import NAMES
-from ...tools.payroll.time.minimumwage import floor
+from ...tools.payroll.time.minimumwage import Minimum, floor
+from .orm import Env, Record, Records
 
 
 class Floors:
@@ -12,8 +16,9 @@ class Floors:
     ``unknown`` are the states without a figure.
     """
 
-    def __init__(self, env, companies):
-        self.entered, self.local = defaultdict(list), defaultdict(list)
+    def __init__(self, env: Env, companies: Records) -> None:
+        self.entered: dict[Any, list[Minimum]] = defaultdict(list)
+        self.local: dict[Any, list[Minimum]] = defaultdict(list)
         for record in env["medical.payroll.minimum"].search(
             [("company_id", "in", companies.ids)]
         ):
@@ -23,9 +28,10 @@ class Floors:
                 self.local[company, state, place].append(record._minimum())
             else:
                 self.entered[company, state].append(record._minimum())
-        self.unknown, self._found = set(), {}
+        self.unknown: set[str] = set()
+        self._found: dict[Any, dict[date, Minimum]] = {}
 
-    def at(self, version):
+    def at(self, version: Record) -> Callable[[date], Minimum]:
         """Function day -> minimum wage where a version works.
 
         It raises LimitMissing for a year without figures.
@@ -37,7 +43,7 @@ class Floors:
         near = self.local[company, state.code, location]
         name = NAMES.get(state.code, state.name)
 
-        def on(day):
+        def on(day: date) -> Minimum:
             if day not in found:
                 found[day], known = floor(state.code, name, day, own, near)
                 if not known:

@@ -115,7 +115,7 @@ class RetroReader:
 
     def _read_paid(self):
         """{slip id: lines paid for its period, earlier corrections included}."""
-        paid = defaultdict(list)
+        paid: dict[int, list[Line]] = defaultdict(list)
         if not self.last:
             return paid
         slips = tuple(slip for own in self.periods.values() for slip, _f, _l in own)
@@ -157,7 +157,8 @@ class RetroReader:
 
         :raises ValueError: the attendances of a period cannot be paid as they stand
         """
-        found, remarks = [], []
+        found: list[Earning] = []
+        remarks: list[str] = []
         for period in self.periods.get(employee.id, ()):
             lines, remark = self._of_period(employee, schedule, period)
             if lines and not found:

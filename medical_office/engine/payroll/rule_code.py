@@ -6,7 +6,10 @@ batch; evaluation, names and errors stay those of ``safe_eval``.
 
 import ast
 import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import CodeType
+from typing import Any
 
 from odoo.exceptions import UserError
 from odoo.tools.safe_eval import (
@@ -17,6 +20,8 @@ from odoo.tools.safe_eval import (
     unsafe_eval,
 )
 
+from .orm import Record
+
 # objects of a rule whose attributes are codes: a misspelt one counts as 0.0 in OCA
 NAMESPACES = ("categories", "inputs", "worked_days", "rules", "result_rules")
 METHODS = {"sum", "sum_hours", "dict", "env", "employee_id"}
@@ -25,17 +30,17 @@ BUILTINS = dict(_BUILTINS)
 
 
 @lru_cache(maxsize=4096)
-def compiled(text, mode):
+def compiled(text: str, mode: str) -> CodeType:
     """The checked code object of a rule's text.
 
     :raises SyntaxError, ValueError, NameError: as ``safe_eval``
     """
-    code = compile_codeobj(text, mode=mode)
+    code: CodeType = compile_codeobj(text, mode=mode)
     assert_valid_codeobj(_SAFE_OPCODES, code, text)
     return code
 
 
-def evaluate(text, variables, mode):
+def evaluate(text: str, variables: dict[str, Any], mode: str) -> Any:
     """As ``safe_eval``; ``variables`` keeps what the text assigns.
 
     :raises ValueError: whatever goes wrong in the text
@@ -53,7 +58,7 @@ def evaluate(text, variables, mode):
 
 
 @lru_cache(maxsize=4096)
-def named(text, mode):
+def named(text: str, mode: str) -> frozenset[tuple[str, str]]:
     """Codes a text names: {(namespace, code)}; nothing if it does not parse."""
     try:
         tree = ast.parse((text or "").strip(), mode=mode)
@@ -70,7 +75,7 @@ def named(text, mode):
     )
 
 
-def texts(rule):
+def texts(rule: Record) -> Iterator[tuple[str, str]]:
     """(text, mode) of everything a rule evaluates."""
     if rule.condition_select == "python":
         yield rule.condition_python, "exec"
@@ -84,7 +89,9 @@ def texts(rule):
             yield rule.amount_percentage_base, "eval"
 
 
-def unknown_names(rules, known):
+def unknown_names(
+    rules: Iterable[Record], known: Mapping[str, Collection[str]]
+) -> Iterator[str]:
     """Sentences about names in ``rules`` that nothing can ever give a value.
 
     :param known: {namespace: set of codes}

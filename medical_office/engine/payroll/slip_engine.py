@@ -6,8 +6,10 @@ holds the results of both against each other.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from odoo.exceptions import UserError
 from odoo.tools import SQL, float_round
@@ -20,6 +22,7 @@ from odoo.addons.payroll.models.base_browsable import (
     WorkedDays,
 )
 
+from .orm import Env, Record, Records
 from .rule_code import evaluate
 
 KNOWN_AMOUNTS = ("fix", "percentage", "code")
@@ -29,12 +32,12 @@ KNOWN_CONDITIONS = ("none", "range", "python")
 class Rule:
     """A salary rule read once."""
 
-    def __init__(self, record, children):
+    def __init__(self, record: Record, children: list[int]) -> None:
         self.record, self.id = record, record.id
         self.children = children  # ids of the rule and all below it
         self.name, self.code = record.name, record.code
         self.key = record.code or f"id{record.id}"
-        self.categories = []
+        self.categories: list[str] = []
         category = record.category_id
         while category:
             self.categories.append(category.code)
@@ -71,18 +74,22 @@ class SlipLine(NamedTuple):
 class Sums:
     """``payslips.sum`` and its like for everyone of the batch: one query a question."""
 
-    def __init__(self, env, employees):
+    def __init__(self, env: Env, employees: Records) -> None:
         self.env, self.people = env, tuple(employees.ids) or (0,)
-        self._answers = {}
+        self._answers: dict[Any, dict[int, tuple[Any, ...]]] = {}
 
-    def get(self, what, person, code, start, end):
+    def get(
+        self, what: str, person: int, code: str, start: date, end: date
+    ) -> tuple[Any, ...] | None:
         """A total of confirmed slips of one person, as OCA's SQL has it."""
         key = (what, code, start, end)
         if key not in self._answers:
             self._answers[key] = self._ask(what, code, start, end)
         return self._answers[key].get(person)
 
-    def _ask(self, what, code, start, end):
+    def _ask(
+        self, what: str, code: str, start: date, end: date
+    ) -> dict[int, tuple[Any, ...]]:
         value, table = {
             "lines": (
                 SQL(
@@ -120,52 +127,58 @@ class Sums:
 class BatchPayslips(Payslips):
     """As OCA's, answered for the batch."""
 
-    def __init__(self, payslip, sums):
+    def __init__(self, payslip: Record, sums: Sums) -> None:
         super().__init__(payslip.employee_id.id, payslip, payslip.env)
         self.__dict__["sums"] = sums
 
-    def sum(self, code, from_date, to_date=None):
+    def sum(self, code: str, from_date: date, to_date: date | None = None) -> Any:
         return _sum(self, "lines", code, from_date, to_date)[0] or 0.0
 
 
 class BatchInputs(InputLine):
     """As OCA's, answered for the batch."""
 
-    def __init__(self, original, sums):
+    def __init__(self, original: Any, sums: Sums) -> None:
         super().__init__(original.employee_id, original.dict, original.env)
         self.__dict__["sums"] = sums
 
-    def sum(self, code, from_date, to_date=None):
+    def sum(self, code: str, from_date: date, to_date: date | None = None) -> Any:
         return _sum(self, "inputs", code, from_date, to_date)[0] or 0.0
 
 
 class BatchWorkedDays(WorkedDays):
     """As OCA's, answered for the batch."""
 
-    def __init__(self, original, sums):
+    def __init__(self, original: Any, sums: Sums) -> None:
         super().__init__(original.employee_id, original.dict, original.env)
         self.__dict__["sums"] = sums
 
-    def _sum(self, code, from_date, to_date=None):
+    def _sum(
+        self, code: str, from_date: date, to_date: date | None = None
+    ) -> tuple[Any, ...]:
         return _sum(self, "days", code, from_date, to_date)
 
 
-def _sum(self, what, code, from_date, to_date):
+def _sum(
+    self: Any, what: str, code: str, from_date: date, to_date: date | None
+) -> tuple[Any, ...]:
     if to_date is None:
         to_date = self.env["hr.payslip"]._fields["date_to"].today()
-    sums = self.__dict__["sums"]
+    sums: Sums = self.__dict__["sums"]
     return sums.get(what, self.employee_id, code, from_date, to_date) or (None, None)
 
 
 class SlipEngine:
     """Lines of the slips of one batch: ``lines(slip)`` gives {key of OCA: SlipLine}."""
 
-    def __init__(self, slips, contracts, sums):
+    def __init__(
+        self, slips: Records, contracts: dict[int, Records], sums: Sums
+    ) -> None:
         self.slips, self.contracts, self.sums = slips, contracts, sums
-        self._rules = {}
-        self._by_id = {}
+        self._rules: dict[Records, list[Rule]] = {}
+        self._by_id: dict[int, Rule] = {}
 
-    def rules(self, slip, contracts):
+    def rules(self, slip: Record, contracts: Records) -> list[Rule]:
         """``_get_salary_rules``, read once for each structure."""
         if not contracts:
             return []
@@ -175,7 +188,7 @@ class SlipEngine:
             self._rules[structures] = [self._rule(record) for record in records]
         return self._rules[structures]
 
-    def _rule(self, record):
+    def _rule(self, record: Record) -> Rule:
         if record.id not in self._by_id:
             children = record._recursive_search_of_rules().ids
             self._by_id[record.id] = Rule(record, children)
@@ -183,9 +196,10 @@ class SlipEngine:
                 self._rule(record.parent_rule_id)
         return self._by_id[record.id]
 
-    def lines(self, slip):
+    def lines(self, slip: Record) -> dict[str, SlipLine]:
         """``get_lines_dict`` of one slip."""
-        lines, blacklist = {}, set()
+        lines: dict[str, SlipLine] = {}
+        blacklist: set[int] = set()
         contracts = self.contracts[slip.id]
         base = slip._get_baselocaldict(contracts)
         self._batch_sums(slip, base)
@@ -213,7 +227,7 @@ class SlipEngine:
             base["current_contract"] = {}
         return lines
 
-    def _batch_sums(self, slip, base):
+    def _batch_sums(self, slip: Record, base: dict[str, Any]) -> None:
         """Only OCA's own objects are replaced, never those of another module."""
         if type(base["payslips"]) is Payslips:
             base["payslips"] = BatchPayslips(slip, self.sums)
@@ -222,7 +236,7 @@ class SlipEngine:
         if type(base["worked_days"]) is WorkedDays:
             base["worked_days"] = BatchWorkedDays(base["worked_days"], self.sums)
 
-    def satisfied(self, rule, variables):
+    def satisfied(self, rule: Rule, variables: dict[str, Any]) -> Any:
         """``_satisfy_condition``: the rule's own condition, then that of its parent."""
         if not rule.plain:
             return rule.record._satisfy_condition(variables)
@@ -232,7 +246,7 @@ class SlipEngine:
             return own and parent
         return own
 
-    def _condition(self, rule, variables):
+    def _condition(self, rule: Rule, variables: dict[str, Any]) -> Any:
         if rule.condition == "none":
             return True
         try:
@@ -244,7 +258,7 @@ class SlipEngine:
             raise _wrong(rule, variables, error, "condition") from error
         return variables.get("result") or False
 
-    def values(self, rule, variables):
+    def values(self, rule: Rule, variables: dict[str, Any]) -> Any:
         """``_compute_rule``: name, quantity, rate and amount of the line."""
         if not rule.plain:
             return rule.record._compute_rule(variables)
@@ -271,7 +285,14 @@ class SlipEngine:
             "amount": amount,
         }
 
-    def line(self, slip, rule, variables, lines, rounding):
+    def line(
+        self,
+        slip: Record,
+        rule: Rule,
+        variables: dict[str, Any],
+        lines: dict[str, SlipLine],
+        rounding: Callable[[float], float],
+    ) -> None:
         """``_compute_payslip_line`` and ``_get_lines_dict``, rounded to the currency."""
         previous = (rule.code in variables and variables[rule.code]) or 0.0
         values = self.values(rule, variables)
@@ -300,8 +321,10 @@ class SlipEngine:
         )
 
 
-def _wrong(rule, variables, error, part):
-    return UserError(
+def _wrong(
+    rule: Rule, variables: dict[str, Any], error: Exception, part: str
+) -> Exception:
+    wrong: Exception = UserError(
         variables["payslip"].env._(
             "The %(part)s of salary rule %(name)s (%(code)s) fails for %(who)s: "
             "%(error)s",
@@ -312,14 +335,15 @@ def _wrong(rule, variables, error, part):
             error=error,
         )
     )
+    return wrong
 
 
-def overlapping(slips, windows):
+def overlapping(slips: Records, windows: dict[Record, Any]) -> dict[int, Records]:
     """``_get_employee_contracts`` of many slips: {slip id: contracts}.
 
     :param windows: {employee: Versions}
     """
-    found = {}
+    found: dict[int, Records] = {}
     without = slips.filtered(lambda slip: not slip.contract_id)
     for slip in slips - without:
         version = slip.contract_id
@@ -330,7 +354,7 @@ def overlapping(slips, windows):
             and start <= slip.date_to
         )
         found[slip.id] = version if there else version.browse()
-    by_dates = defaultdict(lambda: slips.browse())
+    by_dates: dict[tuple[date, date], Records] = defaultdict(lambda: slips.browse())
     for slip in without:
         by_dates[slip.date_from, slip.date_to] += slip
     for (start, end), group in by_dates.items():

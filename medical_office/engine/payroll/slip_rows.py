@@ -2,10 +2,13 @@
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from odoo.tools import float_round
 
-from .bulk import cells
+from .bulk import Cells, cells
+from .orm import Env, Record, Row
+from .slip_engine import Rule, SlipLine
 
 STAMP = ("create_uid", "write_uid", "create_date", "write_date")
 LINE = (
@@ -77,14 +80,21 @@ ITEM = (
 class LineRows:
     """Rows of ``hr.payslip.line`` as the ORM would store them."""
 
-    def __init__(self, env, stamp):
+    def __init__(self, env: Env, stamp: Row) -> None:
         digits = env["decimal.precision"].precision_get
         self.cents, self.rates = digits("Payroll"), digits("Payroll Rate")
         self.languages = tuple(dict.fromkeys(("en_US", env.lang or "en_US")))
         self.stamp = stamp
-        self._shared = {}
+        self._shared: dict[int, Cells] = {}
 
-    def row(self, number, slip, parent, line, currency):
+    def row(
+        self,
+        number: int,
+        slip: Cells,
+        parent: int | None,
+        line: SlipLine,
+        currency: Record,
+    ) -> Row:
         """The row of one :class:`slip_engine.SlipLine`.
 
         :param number: its id
@@ -112,7 +122,7 @@ class LineRows:
             self._rule(line.rule),
         )
 
-    def _rule(self, rule):
+    def _rule(self, rule: Rule) -> Cells:
         """The cells that are the same on every line of a rule, the stamp included."""
         if rule.id not in self._shared:
             record = rule.record
@@ -141,11 +151,11 @@ class LineRows:
 
 
 @lru_cache(maxsize=4096)
-def _name(name, languages):
+def _name(name: str, languages: tuple[str, ...]) -> Cells:
     return cells([json.dumps(dict.fromkeys(languages, name))])
 
 
 @lru_cache(maxsize=4096)
-def rounded(value, digits):
+def rounded(value: float | None, digits: int) -> Any:
     """A float as the ORM stores it; quantities, rates and fixed amounts repeat."""
     return float_round(value or 0.0, precision_digits=digits)

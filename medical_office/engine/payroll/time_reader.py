@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytz
 
@@ -150,7 +151,8 @@ class TimeReader:
                 "some by a salary: let the change begin with a pay period, and enter "
                 "what is due for the days before it as an additional earning."
             )
-        remarks, per_year = [], schedule._period().per_year
+        remarks: list[str] = []
+        per_year = schedule._period().per_year
         intervals = self._intervals(employee, versions, remarks)
         work = self._work(employee, versions, per_year, intervals)
         daily = self.rules.daily(versions, self.begin, self.last, per_year)
@@ -218,7 +220,8 @@ class TimeReader:
         return tuple(w for w in work if self.begin <= w.day <= self.last)
 
     def _days_of(self, employee, active):
-        planned, leaves = {}, []
+        planned: dict[date, Decimal] = {}
+        leaves: list[Leave] = []
         for version, span in active:
             plan = self.calendars.plan(
                 version.resource_calendar_id, version.company_id, span

@@ -1,18 +1,23 @@
 """What the law and the practice say about hours: daily overtime, differentials."""
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
-from ...tools.payroll.time.dailyrule import rule_on, states_with_rule
+from ...tools.payroll.time.dailyrule import DailyRule, rule_on, states_with_rule
 from ...tools.payroll.time.minimumwage import floor
+from ...tools.payroll.time.shifts import Differential
 from ...tools.payroll.time.workperiod import Scheme
+from .orm import Env, Record, Records
 
 
 class TimeRules:
     """Rules for the hours of many people; the practice's differentials in one query."""
 
-    def __init__(self, env, companies):
-        self.differentials = defaultdict(list)
+    def __init__(self, env: Env, companies: Records) -> None:
+        self.differentials: dict[int, list[Any]] = defaultdict(list)
         for record in env["medical.payroll.differential"].search(
             [("company_id", "in", companies.ids)]
         ):
@@ -23,9 +28,11 @@ class TimeRules:
                     frozenset(record.department_ids.ids),
                 )
             )
-        self._rules = {}
+        self._rules: dict[tuple[str, date], DailyRule | None] = {}
 
-    def differentials_of(self, employee, versions):
+    def differentials_of(
+        self, employee: Record, versions: Any
+    ) -> Callable[[date], list[Differential]] | None:
         """Function day -> differentials of a person, or None when there are none."""
         own = self.differentials.get(employee.company_id.id)
         if not own:
@@ -41,7 +48,7 @@ class TimeRules:
         if not mine:
             return None
 
-        def on(day):
+        def on(day: date) -> list[Differential]:
             department = versions.on(day).department_id.id
             return [
                 one
@@ -53,7 +60,9 @@ class TimeRules:
 
         return on
 
-    def daily(self, versions, first, last, per_year):
+    def daily(
+        self, versions: Any, first: date, last: date, per_year: int
+    ) -> dict[date, DailyRule]:
         """{day: daily overtime rule} of a person for the days of the period."""
         found = {}
         for version, (start, end) in zip(
@@ -72,20 +81,20 @@ class TimeRules:
                 day += timedelta(days=1)
         return found
 
-    def _rule(self, state, day):
+    def _rule(self, state: str, day: date) -> DailyRule | None:
         key = (state, day)
         if key not in self._rules:
             self._rules[key] = rule_on(state, day)
         return self._rules[key]
 
-    def _is_under(self, rule, rate, day):
+    def _is_under(self, rule: DailyRule, rate: Decimal, day: date) -> bool:
         """Nevada: only who is paid less than 1.5 times the minimum wage."""
         if rule.below_minimums is None:
             return True
         least, _known = floor(rule.state, rule.name, day)
         return rate < rule.below_minimums * least.amount
 
-    def remarks(self, daily, scheme):
+    def remarks(self, daily: dict[date, DailyRule], scheme: Scheme) -> Iterator[str]:
         """What the preparer has to look at himself."""
         if scheme is not Scheme.FORTNIGHT:
             return

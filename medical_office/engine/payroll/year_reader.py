@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from odoo.tools import SQL
 
@@ -24,7 +25,8 @@ class YearReader:
         self.people = tuple(employees.ids) or (0,)
         # the queries read the table itself: pending writes of it go there first
         env["medical.payroll.item"].flush_model()
-        self.totals, self.month = defaultdict(dict), defaultdict(dict)
+        self.totals: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
+        self.month: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
         self._read()
         self.companies = {company for company, _person in self.totals}
 
@@ -68,7 +70,7 @@ class YearReader:
     @cached_property
     def ever(self):
         """{employee id: {key: dollars}} taken for orders and elections, all time."""
-        found = defaultdict(dict)
+        found: dict[int, dict[str, Any]] = defaultdict(dict)
         for person, key, amount in self.env.execute_query(
             SQL(
                 """SELECT employee_id, key, sum(amount) FROM medical_payroll_item
