@@ -23,6 +23,7 @@ class TestPayrollUpgrade(PayrollCase):
     def test_shown_numbers_move_once_to_the_access_log(self):
         ann, user = self.hire("Ann", 50000), self.users["payroll"]
         self.env.flush_all()
+        self.env.cr.execute("DROP TABLE IF EXISTS medical_payroll_unmask")
         self.env.cr.execute(
             """CREATE TABLE medical_payroll_unmask (
                    id serial, user_id integer, employee_id integer, company_id integer,
