@@ -221,7 +221,6 @@ class PayrollFiling(models.Model):
     def _before_filed(self):
         for filing in self:
             filing._check_explained()
-            filing._check_over()
             if not filing.line_ids:
                 raise UserError(
                     self.env._("%s is not worked out yet.", filing.display_name)
@@ -233,6 +232,7 @@ class PayrollFiling(models.Model):
                         filing.display_name,
                     )
                 )
+            filing._check_over()
             if not filing.date_filed:
                 filing.date_filed = fields.Date.context_today(filing)
 
