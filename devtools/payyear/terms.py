@@ -31,6 +31,7 @@ from .scenario import BadScenario, Setting, plain
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 # a rate above this is a percentage: no state asks for a fifth of the wages
 MOST = Decimal("0.2")
+FORM_OF = 2020  # the year in which Form W-4 lost its allowances
 
 FILING = {
     "single": FilingStatus.SINGLE,
@@ -80,7 +81,8 @@ class Terms:
     step4a: Decimal = ZERO
     step4b: Decimal = ZERO
     step4c: Decimal = ZERO
-    allowances: int | None = None
+    allowances: int = 0
+    w4_form: int | None = None
     nonresident: bool = False
     exempt: bool = False
     birth_date: date | None = None
@@ -109,7 +111,8 @@ class Terms:
     def certificate(self, year: int) -> Certificate:
         """The Form W-4 in force, or the one that stands for a form never given."""
         form: W4 | W4Before2020
-        if self.allowances is not None:
+        old = bool(self.allowances) if self.w4_form is None else self.w4_form < FORM_OF
+        if old:
             married = self.filing_status is FilingStatus.MARRIED
             extra = self.step4c
             form = W4Before2020(married, self.allowances, extra, self.nonresident)
@@ -156,7 +159,9 @@ def _flag(cell: str) -> bool:
 
 def _flat(cell: str) -> bool:
     """Whether the flat rate is taken: yes or no, or the name of the method."""
-    method = {"flat": True, "aggregate": False}.get(plain(cell))
+    method = {"flat": True, "22": True, "22%": True, "aggregate": False}.get(
+        plain(cell)
+    )
     return _flag(cell) if method is None else method
 
 
@@ -237,6 +242,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "step4b": _money,
     "step4c": _money,
     "allowances": _whole,
+    "w4_form": _whole,
     "nonresident": _flag,
     "exempt": _flag,
     "birth_date": parse_day,
@@ -273,6 +279,9 @@ SYNONYMS = {
     "w4_step4b": "step4b",
     "w4_step4c": "step4c",
     "w4_allowances": "allowances",
+    "w4": "w4_form",
+    "w4_year": "w4_form",
+    "w4_version": "w4_form",
     "w4_exempt": "exempt",
     "dependents": "step3",
     "other_income": "step4a",
@@ -388,6 +397,8 @@ def read(settings: Sequence[Setting]) -> Terms:
     values: dict[str, Any] = {"state_fields": {}, "shares": {}, "elected": ()}
     seen: dict[str, int] = {}
     for setting in settings:
+        if not setting.value:
+            continue  # as if it were left out
         name = SYNONYMS.get(setting.name, setting.name)
         if name in seen:
             raise BadScenario(

@@ -135,6 +135,11 @@ def test_somebody_first_paid_before_2020_without_a_form_counts_as_on_the_old_one
         return -figures["slip", "a", "FIT"]
 
     assert tax("2019-12-31") > tax("2020-01-01") > 0
+    old = lived(HEAD.format("TX") + "setting,w4_form,2019\n" + PAY)[0]
+    assert -old["slip", "a", "FIT"] == tax("2019-12-31")
+    single = "setting,filing_status,single\nsetting,allowances,0\nsetting,exempt,\n"
+    new = lived(HEAD.format("TX") + single + PAY)[0]
+    assert -new["slip", "a", "FIT"] == tax("2020-01-01")
 
 
 RAISED = """setting,rate,22.40
