@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from operator import ge, gt, le, lt
+from operator import gt, lt
 
 from ...csvcells import CellError
 from .cells import Degrees, NoReading
@@ -128,7 +128,6 @@ class RowReader:
             block = Block(times, read[0], read[0], read[0])
         else:
             lows, highs = read[1 if low and value else 0], read[-1 if high else 0]
-            self._check_extremes(read[0], lows, highs)
             block = Block(times, read[0], lows, highs)
         self._last = times[-1]
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
@@ -177,13 +176,6 @@ class RowReader:
         if not all(map(gt if descending else lt, every, islice(every, 1, None))):
             raise _NotPlain
         self.tally.descending = descending
-
-    def _check_extremes(
-        self, values: list[Decimal], lows: list[Decimal], highs: list[Decimal]
-    ) -> None:
-        """Pass minima that are none above the readings, and maxima none below."""
-        if not (all(map(le, lows, values)) and all(map(ge, highs, values))):
-            raise _NotPlain
 
     # ----------------------------------------------------------------- the careful way
 
