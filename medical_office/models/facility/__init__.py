@@ -19,7 +19,6 @@ from . import core_schedule
 from . import facility_sla
 from . import facility_duty
 from . import facility_vendor
-from . import facility_credential
 from . import facility_hit
 from . import maintenance_stage
 from . import maintenance_request

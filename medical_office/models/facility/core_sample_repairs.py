@@ -102,7 +102,8 @@ class CoreSample(models.AbstractModel):
                  "team_id": clinical.id, "user_id": user("olsen").id,
                  "backup_id": user("davis").id},
                 {**base, "is_electrical": True, "team_id": house.id,
-                 "partner_id": electrician.id, "credential_code": "electrical"},
+                 "partner_id": electrician.id,
+                 "credential_type_id": self._credential_types("electrical").id},
             ]
         )  # fmt: skip
         env["medical.facility.duty"].create(
@@ -115,12 +116,13 @@ class CoreSample(models.AbstractModel):
                 )
             ]
         )  # fmt: skip
-        env["medical.facility.credential"].create(
+        env["medical.core.credential"].create(
             [
-                {**base, "user_id": user(person).id, "code": code,
-                 "number": f"CBET-{7110 + days}", "issued_by": "AAMI",
-                 "valid_from": practice.today - timedelta(days=700),
-                 "valid_until": practice.today + timedelta(days=days)}
+                {**base, "user_id": user(person).id,
+                 "type_id": self._credential_types(code).id,
+                 "number": f"CBET-{7110 + days}", "issuer": "AAMI",
+                 "date_from": practice.today - timedelta(days=700),
+                 "date_to": practice.today + timedelta(days=days)}
                 for person, code, days in LICENCES
             ]
         )  # fmt: skip
@@ -135,7 +137,9 @@ class CoreSample(models.AbstractModel):
                             kinds.filtered(lambda k, f=family: k.family == f).ids
                         )
                     ],
-                    "credential_codes": codes,
+                    "credential_type_ids": [
+                        Command.set(self._credential_types(codes).ids)
+                    ],
                     "licence": f"WI-{48210 + number}",
                     "insurance_until": practice.today + timedelta(days=days),
                     "user_id": user("alvarez").id,
@@ -143,6 +147,11 @@ class CoreSample(models.AbstractModel):
                 for number, (name, family, codes, days) in enumerate(APPROVALS)
             ]
         )
+
+    def _credential_types(self, codes):
+        """The types named by codes with commas."""
+        types = self.env["medical.core.credential.type"]
+        return types.search([("code", "in", codes.split(", "))])
 
     def _vendor(self, practice, name):
         return practice.get(f"vendor_{name.lower().replace(' ', '_')}")

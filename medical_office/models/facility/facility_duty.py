@@ -46,10 +46,12 @@ class FacilityDuty(models.Model):
         "Vendor",
         help="Proposed where nobody of the practice may or can do it.",
     )
-    credential_code = fields.Char(
+    credential_type_id = fields.Many2one(
+        "medical.core.credential.type",
         "Credential",
-        help="Needed beside the one that the asset's kind asks for, such as "
-        "“electrical”.",
+        ondelete="restrict",
+        domain="[('holder_kind', '=', 'person')]",
+        help="Asked for instead of the one that the asset's kind asks for.",
     )
 
     @api.depends("kind_id", "family", "site_id", "is_electrical", "team_id")

@@ -34,9 +34,12 @@ class FacilityKind(models.Model):
     )
     vaccine_storage = fields.Boolean()
     life_years = fields.Integer("Expected life (years)")
-    credential_code = fields.Char(
+    credential_type_id = fields.Many2one(
+        "medical.core.credential.type",
         "Credential to repair",
-        help="Code of the licence or certificate that who repairs it must hold.",
+        ondelete="restrict",
+        domain="[('holder_kind', '=', 'person')]",
+        help="The license or certificate that whoever repairs it must hold.",
     )
     note = fields.Text("What to know", translate=True)
     rule_ids = fields.One2many("medical.facility.rule", "kind_id", "Required checks")

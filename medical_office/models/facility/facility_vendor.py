@@ -21,8 +21,13 @@ class FacilityVendorApproval(models.Model):
     kind_ids = fields.Many2many(
         "medical.facility.kind", string="For", help="Empty: for every kind of asset."
     )
-    credential_codes = fields.Char(
-        "Licensed for", help="Codes with commas, such as “electrical, hvac”."
+    credential_type_ids = fields.Many2many(
+        "medical.core.credential.type",
+        "medical_facility_vendor_credential_rel",
+        "approval_id",
+        "type_id",
+        string="Licensed for",
+        help="What its people are licensed for, as the approval was given.",
     )
     licence = fields.Char("Licence number")
     licence_until = fields.Date(tracking=True)
@@ -49,16 +54,11 @@ class FacilityVendorApproval(models.Model):
         for approval in self:
             approval.display_name = approval.partner_id.display_name
 
-    def _codes(self):
-        self.ensure_one()
-        codes = (self.credential_codes or "").split(",")
-        return {code.strip() for code in codes if code.strip()}
-
-    def _problem(self, kind, code, day):
+    def _problem(self, kind, credential_type, day):
         """Why this vendor may not do the work on ``day``, in words, or False.
 
         :param kind: the asset's kind, or an empty recordset
-        :param code: the credential the work asks for, or ""
+        :param credential_type: what the work asks for, or an empty recordset
         """
         self.ensure_one()
         _ = self.env._
@@ -81,10 +81,10 @@ class FacilityVendorApproval(models.Model):
                 vendor=name,
                 kind=kind.name,
             )
-        if code and code not in self._codes():
+        if credential_type and credential_type not in self.credential_type_ids:
             return _(
-                "%(vendor)s is approved, but not licensed as “%(code)s”.",
+                "%(vendor)s is approved, but not licensed for “%(credential)s”.",
                 vendor=name,
-                code=code,
+                credential=credential_type.name,
             )
         return False

@@ -190,43 +190,6 @@ class FacilityVendorApproval(models.Model):
         )
 
 
-class FacilityCredential(models.Model):
-    _inherit = "medical.facility.credential"
-
-    @api.model
-    def _medical_check_licence(self):
-        """Licences that have ended or end within 30 days and were not renewed."""
-        today = fields.Date.context_today(self)
-        soon = today + timedelta(days=ENDING_DAYS)
-        latest = {}
-        for one in self.search(
-            [("user_id.active", "=", True)], order="valid_until, id"
-        ):
-            key = (one.user_id, one.code, one.company_id)
-            before = latest.get(key)
-            if not before or before.valid_until:  # one without an end is the last word
-                latest[key] = one
-        rows = [
-            CheckRow(
-                self._name,
-                one.id,
-                self.env._(
-                    "The licence “%(code)s” of %(user)s ends on %(day)s",
-                    code=one.code,
-                    user=one.user_id.name,
-                    day=format_date(self.env, one.valid_until),
-                ),
-                severity="high" if one.valid_until < today else None,
-                user_id=one.user_id.id,
-                date_due=one.valid_until,
-                company_id=one.company_id.id,
-            )
-            for one in latest.values()
-            if one.valid_until and one.valid_until <= soon
-        ]
-        return CheckResult(self.search_count([]), rows)
-
-
 class AccountMove(models.Model):
     _inherit = "account.move"
 

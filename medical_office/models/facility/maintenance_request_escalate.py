@@ -50,7 +50,7 @@ class MaintenanceRequest(models.Model):
         bodies, fit = {}, {}
         for request in self.filtered("medical_backup_id"):
             backup = request.medical_backup_id
-            key = (backup, request.medical_credential_code)
+            key = (backup, request.medical_credential_type_id)
             if key not in fit:  # one look for each person and credential
                 fit[key] = backup in request._medical_fit(backup, day)
             if fit[key]:

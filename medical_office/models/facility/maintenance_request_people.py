@@ -52,8 +52,11 @@ class MaintenanceRequest(models.Model):
         index="btree_not_null",
         tracking=True,
     )
-    medical_credential_code = fields.Char(
-        "Takes", compute="_compute_medical_credential_code", compute_sudo=True
+    medical_credential_type_id = fields.Many2one(
+        "medical.core.credential.type",
+        "Takes",
+        compute="_compute_medical_credential_type_id",
+        compute_sudo=True,
     )
     medical_assignee_note = fields.Char(
         compute="_compute_medical_assignee_note", compute_sudo=True
@@ -91,12 +94,14 @@ class MaintenanceRequest(models.Model):
             request.medical_backup_id = request.medical_duty_id.backup_id
 
     @api.depends("medical_duty_id", "equipment_id", "medical_is_electrical")
-    def _compute_medical_credential_code(self):
+    def _compute_medical_credential_type_id(self):
+        types = self.env["medical.core.credential.type"]
+        electrical = types.search([("code", "=", ELECTRICAL)], limit=1)
         for request in self:
-            request.medical_credential_code = (
-                request.medical_duty_id.credential_code
-                or request.equipment_id.medical_kind_id.credential_code
-                or (ELECTRICAL if request.medical_is_electrical else False)
+            request.medical_credential_type_id = (
+                request.medical_duty_id.credential_type_id
+                or request.equipment_id.medical_kind_id.credential_type_id
+                or (electrical if request.medical_is_electrical else types)
             )
 
     @api.depends("medical_duty_id")
@@ -160,7 +165,7 @@ class MaintenanceRequest(models.Model):
         for request in self.filtered("medical_duty_id"):
             rule = request.medical_duty_id
             wanted = (request.user_id or rule.user_id) | rule.backup_id
-            key = (wanted, request.medical_credential_code)
+            key = (wanted, request.medical_credential_type_id)
             if key not in fit:  # requests of one rule ask once
                 fit[key] = request._medical_fit(wanted, day)
             request.user_id = next((u for u in wanted if u in fit[key]), False)
@@ -192,11 +197,13 @@ class MaintenanceRequest(models.Model):
         """Those of ``users`` who may do this work and are there on ``day``."""
         self.ensure_one()
         users = users.sudo().filtered("active")  # sudo: who works here is no secret
-        users = users._medical_with_credential(self.medical_credential_code, day)
+        users = self.env["medical.core.credential"]._those_holding(
+            users, self.medical_credential_type_id, day
+        )
         away = self.env["medical.core.schedule"]._medical_absent_users(users, day)
         return users - away
 
-    @api.depends("user_id", "medical_vendor_id", "medical_credential_code")
+    @api.depends("user_id", "medical_vendor_id", "medical_credential_type_id")
     def _compute_medical_assignee_note(self):
         """What the manager should know about who does this, for the form's banner."""
         for request in self:
@@ -276,17 +283,18 @@ class MaintenanceRequest(models.Model):
         self.ensure_one()
         _ = self.env._
         day = self._medical_work_day()
-        code = self.medical_credential_code
+        credential_type = self.medical_credential_type_id
+        credentials = self.env["medical.core.credential"]
         vendor = self.medical_vendor_id
         # sudo: approvals are asked, not shown
         covered = vendor and not self.sudo()._medical_vendor_problem(vendor, day)
-        if not covered and not user._medical_has_credential(code, day):
+        if not covered and not credentials._those_holding(user, credential_type, day):
             return _(
-                "“%(request)s”: %(user)s does not hold the credential “%(code)s” that "
-                "this work takes. %(who)s",
+                "“%(request)s”: %(user)s does not hold the credential "
+                "“%(credential)s” that this work takes. %(who)s",
                 request=self.name,
                 user=user.name,
-                code=code,
+                credential=credential_type.name,
                 who=self._medical_candidates_text(user),
             )
         if self.env["medical.core.schedule"]._medical_absent_users(user, day):
@@ -317,7 +325,7 @@ class MaintenanceRequest(models.Model):
                 who=self._medical_candidates_text(),
             )
         problem = approval._problem(
-            self.equipment_id.medical_kind_id, self.medical_credential_code, day
+            self.equipment_id.medical_kind_id, self.medical_credential_type_id, day
         )
         return problem and f"{problem} {self._medical_candidates_text()}"
 
@@ -332,11 +340,11 @@ class MaintenanceRequest(models.Model):
         # sudo: names only, as above
         approvals = self.env["medical.facility.vendor.approval"].sudo()
         vendors = approvals.search([("company_id", "=", request.company_id.id)])
-        kind, code = (
-            request.equipment_id.medical_kind_id,
-            request.medical_credential_code,
+        kind = request.equipment_id.medical_kind_id
+        credential_type = request.medical_credential_type_id
+        vendors = vendors.filtered(
+            lambda approval: not approval._problem(kind, credential_type, day)
         )
-        vendors = vendors.filtered(lambda one: not one._problem(kind, code, day))
         return users, vendors.partner_id
 
     def _medical_candidates_text(self, without=None):
@@ -344,6 +352,6 @@ class MaintenanceRequest(models.Model):
         names = [*users.mapped("name"), *vendors.mapped("name")]
         if not names:
             return self.env._(
-                "Nobody on record could do it now: approve a vendor, or record a licence."
+                "Nobody on record could do it now: approve a vendor, or enter a credential."
             )
         return self.env._("Could do it: %(names)s.", names=", ".join(names[:6]))
