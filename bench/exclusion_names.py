@@ -27,12 +27,20 @@ HISPANIC = (
     "GARCIA RODRIGUEZ MARTINEZ HERNANDEZ LOPEZ GONZALEZ PEREZ SANCHEZ RAMIREZ TORRES "
     "FLORES RIVERA GOMEZ DIAZ REYES MORALES CRUZ ORTIZ GUTIERREZ CHAVEZ RAMOS RUIZ "
     "ALVAREZ MENDOZA VASQUEZ CASTILLO JIMENEZ MORENO ROMERO HERRERA MEDINA AGUILAR "
-    "MUNOZ NUNEZ PENA IBANEZ ECHEVERRIA VILLANUEVA ZAMBRANO SEPULVEDA QUINTANILLA"
+    "MUNOZ NUNEZ PENA IBANEZ ECHEVERRIA VILLANUEVA ZAMBRANO SEPULVEDA QUINTANILLA "
+    "CASTRO VARGAS GUZMAN MENDEZ SALAZAR SOTO GARZA DELGADO RIOS VEGA ORTEGA SANDOVAL "
+    "DOMINGUEZ GUERRERO VALDEZ ESTRADA MALDONADO CONTRERAS ALVARADO SILVA CARRILLO "
+    "PADILLA SANTIAGO MARQUEZ ACOSTA SANTOS FIGUEROA ROJAS LARA SERRANO SALINAS ROSARIO "
+    "AVILA CERVANTES CABRERA FUENTES CAMACHO MOLINA OCHOA CALDERON TREVINO VELASQUEZ "
+    "ROSALES CANTU ESPINOZA ROBLES SALAS MEJIA CORTEZ ARROYO ESCOBAR LOZANO PACHECO"
 )
 SPANISH_GIVEN = (
     "MARIA JOSE JUAN LUIS CARLOS JORGE FRANCISCO GUADALUPE JESUS ANTONIO MIGUEL ROSA "
     "ANA MANUEL PEDRO ALEJANDRO ROBERTO CARMEN TERESA GRACIELA IGNACIO ENRIQUE RAFAEL "
-    "DOLORES CONCEPCION SALVADOR EDUARDO RICARDO FERNANDO MERCEDES ISABEL VICENTE"
+    "DOLORES CONCEPCION SALVADOR EDUARDO RICARDO FERNANDO MERCEDES ISABEL VICENTE "
+    "MARTHA ELENA SILVIA LUZ IRMA GLORIA ARTURO ALBERTO RAUL MARIO SERGIO OSCAR HECTOR "
+    "RAMON ALFREDO JAVIER MARCOS ARMANDO JAIME ANDRES PABLO CESAR RUBEN ALICIA YOLANDA "
+    "LETICIA MARGARITA ESPERANZA JUANA LYDIA OLGA SARA LAURA CLAUDIA ANGELICA CRISTINA"
 )
 FIRM_OWN = (
     "SUNRISE GOLDEN PREMIER GUARDIAN LIBERTY PARAMOUNT HORIZON CYPRESS MAGNOLIA LAKESIDE "
@@ -117,9 +125,13 @@ class Maker:
         self._surnames = self._table("surnames", pool)
         self._given = self._table("given_names", pool)
 
+        self._hispanic = self._table("surnames", pool, HISPANIC.split())
+        self._spanish = self._table("given_names", pool, SPANISH_GIVEN.split())
+
     @staticmethod
-    def _table(name, pool):
+    def _table(name, pool, only=()):
         found = rows(name)[: pool or None]
+        found = [row for row in found if not only or row["name"] in only]
         weights = [int(row["per_million"]) for row in found]
         for place in range(1, len(weights)):
             weights[place] += weights[place - 1]
@@ -140,14 +152,13 @@ class Maker:
         return self.pick(HEADS) + middle + self.pick(TAILS)
 
     def person(self):
-        hispanic = self.chance(0.2)
-        if hispanic:
-            last = self.pick(HISPANIC)
+        if self.chance(0.2):
+            last = self.drawn(self._hispanic)
             if self.chance(0.3):
-                last += self.pick(" -") + self.pick(HISPANIC)
+                last += self.pick(" -") + self.drawn(self._hispanic)
             elif self.chance(0.1):
-                last = self.pick(["DE LA ", "DEL ", "DE "]) + self.pick(HISPANIC)
-            first, middle = self.pick(SPANISH_GIVEN), self.pick(SPANISH_GIVEN)
+                last = self.pick(["DE LA ", "DEL ", "DE "]) + self.drawn(self._hispanic)
+            first, middle = self.drawn(self._spanish), self.drawn(self._spanish)
         else:
             last = self.invented() if self.chance(0.25) else self.drawn(self._surnames)
             if self.chance(0.03):

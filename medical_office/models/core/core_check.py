@@ -9,6 +9,7 @@ from typing import NamedTuple
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools.misc import clean_context
 
 _logger = logging.getLogger(__name__)
 
@@ -259,7 +260,11 @@ class CoreCheck(models.Model):
     def _as_system(self):
         # sudo: the checks look at every company
         companies = self.env["res.company"].sudo().search([])
-        return self.with_user(SUPERUSER_ID).with_context(
+        # what whoever pressed the button has as defaults is no finding of a check
+        model = self.with_user(SUPERUSER_ID).with_context(
+            clean_context(self.env.context)
+        )
+        return model.with_context(
             allowed_company_ids=companies.ids,
             # the register is one list for all readers: in the practice's language
             lang=companies[:1].partner_id.lang or self.env.lang,
@@ -362,6 +367,7 @@ class CoreCheck(models.Model):
 
     def action_open_exceptions(self):
         """Open the list of what this check found."""
+        self.check_access("read")
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.core_exception_action"

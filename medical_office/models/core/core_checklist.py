@@ -103,6 +103,7 @@ class CoreChecklist(models.Model):
 
     def action_open_schedules(self):
         """Open the schedules of this checklist."""
+        self.check_access("read")
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_schedule_action"

@@ -193,8 +193,8 @@ class CoreException(models.Model):
 
         :raises UserError: the record is gone, or the user may not read it
         """
-        self.ensure_one()
         self.check_access("read")
+        self.ensure_one()
         record = self._record()
         if not record.has_access("read"):
             raise UserError(

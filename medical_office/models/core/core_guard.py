@@ -114,7 +114,10 @@ class CoreGuard(models.AbstractModel):
     def _always_open_names(self):
         """Fields by which people talk about a record, in whatever state it is."""
         return MAGIC.union(
-            *(self.env[mixin]._fields for mixin in ("mail.thread", "mail.activity.mixin"))
+            *(
+                self.env[mixin]._fields
+                for mixin in ("mail.thread", "mail.activity.mixin")
+            )
         )
 
     @api.model
@@ -182,7 +185,8 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
-        lockable = vals.keys() - self._always_open_names() - self._free_fields
+        free = self._always_open_names() | self._free_fields
+        lockable = {name: vals[name] for name in vals if name not in free}
         if lockable:
             self._check_locks(lockable)
             self._check_parents()
@@ -245,17 +249,17 @@ class CoreGuard(models.AbstractModel):
             if groups and not self._guard_user_in(groups):
                 raise AccessError(self._editors_message(name, groups))
 
-    def _check_locks(self, names):
+    def _check_locks(self, vals):
         """Refuse a change of what is fixed in a record's state.
 
         :raises AccessError: a field is given at birth alone
         :raises UserError: naming the record, its state and the field
         """
-        for name in self._born_fields.intersection(names) if self else ():
+        for name in self._born_fields.intersection(vals) if self else ():
             raise AccessError(self[0]._locked_message(name))
         for record in self if self._locked else ():
             fixed = self._locked.get(record._guard_state(), ())
-            for name in names:
+            for name in vals:
                 if name in fixed:
                     raise UserError(record._locked_message(name))
 

@@ -170,6 +170,9 @@ class CoreRound(models.Model):
 
     # ------------------------------------------------------------------- guards
 
+    def _birth_values(self, vals):
+        return {**super()._birth_values(vals), "note": False}
+
     def _birth_error(self, name):
         return AccessError(
             self.env._(
@@ -236,6 +239,8 @@ class CoreRound(models.Model):
 
         :raises UserError: before the time from which a round may be started
         """
+        self._check_caller("core_group_staff")
+        self.check_access("read")
         now = fields.Datetime.now()
         for one in self:
             if one.state not in OPEN_STATES:
@@ -257,6 +262,8 @@ class CoreRound(models.Model):
 
         :raises UserError: open required lines, by name; a credential that is missing
         """
+        self._check_caller("core_group_staff")
+        self.check_access("read")
         self._sign()
 
     def action_reopen(self, reason):
@@ -264,6 +271,8 @@ class CoreRound(models.Model):
 
         For heads and managers, not for whoever signed; the reason goes to the chatter.
         """
+        self._check_caller("core_group_head")
+        self.check_access("read")
         for one in self:
             if one.state in OPEN_STATES:
                 raise UserError(
@@ -318,12 +327,14 @@ class CoreRound(models.Model):
 
     def action_open_phone(self):
         """Open the phone screen."""
+        self._check_caller("core_group_staff")
         return self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_phone_action"
         )
 
     def action_open_lines(self):
         """Open the lines of these rounds, grouped by room, to read or to answer."""
+        self.check_access("read")
         view = self.env.ref("medical_office.core_round_line_view_list_by_room")
         return {
             **self.env["ir.actions.actions"]._for_xml_id(
@@ -344,6 +355,7 @@ class CoreRound(models.Model):
 
     def action_open_schedule(self):
         """Open the schedule of this round."""
+        self.check_access("read")
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

@@ -305,6 +305,7 @@ class CoreRoundLine(models.Model):
 
     def action_ask_reason(self):
         """Open the dialog that asks what was done, then settles the lines."""
+        self._check_caller("core_group_staff")
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_resolve", self.env._("Settle"))
 
@@ -326,6 +327,7 @@ class CoreRoundLine(models.Model):
 
     def get_formview_action(self, access_uid=None):
         """A line is seen in its round."""
+        self.check_access("read")
         return self.round_id.get_formview_action(access_uid=access_uid)
 
 

@@ -23,6 +23,14 @@ FROZEN_FROM_ITEM = (
 )
 
 
+UNANSWERED = {
+    "result": "open",
+    **dict.fromkeys(
+        ("value_number", "value_text", "value_choice_id", "photo_name", "note"), False
+    ),
+}
+
+
 class CoreRoundLine(models.Model):
     _name = "medical.core.round.line"
     _description = "Round Line"
@@ -133,6 +141,10 @@ class CoreRoundLine(models.Model):
     def _compute_limits_text(self):
         for line in self:
             line.limits_text = line._range_text(line.limit_min, line.limit_max)
+
+    def _birth_values(self, vals):
+        """A line is born without an answer, whatever defaults a user has."""
+        return {**super()._birth_values(vals), **UNANSWERED}
 
     def _birth_error(self, name):
         return AccessError(

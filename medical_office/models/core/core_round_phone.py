@@ -56,6 +56,7 @@ class CoreRound(models.Model):
         :return: {"room": {...}, "rounds": [{..., "lines": [...]}]}
         :raises UserError: a stale label, or a room that is not there
         """
+        self._check_phone_access()
         room = self._phone_find_room(token_or_id)
         return self._phone_lines_of([room])[0]
 
@@ -67,6 +68,7 @@ class CoreRound(models.Model):
         :return: [{"room": {...}, "rounds": [{..., "lines": [...]}]}], as ``phone_room``
         :raises UserError: what was sent is no such list
         """
+        self._check_phone_access()
         if (
             not isinstance(room_ids, list)
             or len(room_ids) > MAX_ROOMS

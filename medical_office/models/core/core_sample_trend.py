@@ -58,7 +58,8 @@ class CoreSample(models.AbstractModel):
                 counts[0] += not last or day < last
                 counts[1] += day == first
                 counts[2] += day == last
-        noted = self.env["medical.core.exception.day"]._pen()
+        # sudo: nobody writes the diary, not even who loads the sample practice
+        noted = self.env["medical.core.exception.day"].sudo()._pen()
         # checks may have run in a load that was cut off on one of these days
         noted.search(
             [("company_id", "=", practice.company.id), ("day", "in", days)]

@@ -247,6 +247,7 @@ class CoreSchedule(models.Model):
 
     def action_open_rounds(self):
         """Open the rounds of these schedules."""
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "medical_office.core_round_action"
         )

@@ -177,5 +177,6 @@ class CoreWorkflow(models.AbstractModel):
         The button passes ``medical_reason_method`` in its context; the wizard accepts only
         methods that the model lists in ``_reason_methods``.
         """
+        self._check_caller("core_group_staff")
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, self.env.context.get("medical_reason_method"))

@@ -217,8 +217,6 @@ class StockLocation(models.Model):
     # ---------------------------------------------------------------------- buttons
 
     def _medical_open(self, name, model, domain, **extra):
-        self.ensure_one()
-        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": name,
@@ -228,7 +226,18 @@ class StockLocation(models.Model):
             **extra,
         }
 
+    def _medical_check_reader(self):
+        """The map of a room is for those who work in the practice, and the auditor.
+
+        :raises AccessError: the user has no role, or may not see the room
+        """
+        self._check_caller("core_group_staff", "core_group_auditor")
+        self.check_access("read")
+        self.ensure_one()
+
     def action_medical_open_equipment(self):
+        """Open the assets in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Assets in %(room)s", room=self.name),
             "maintenance.equipment",
@@ -237,6 +246,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_stock(self):
+        """Open what is on hand in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Stock in %(room)s", room=self.name),
             "stock.quant",
@@ -246,6 +257,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_rounds(self):
+        """Open the rounds that come to this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Rounds ahead in %(room)s", room=self.name),
             "medical.core.round",
@@ -254,6 +267,8 @@ class StockLocation(models.Model):
         )
 
     def action_medical_open_problems(self):
+        """Open what is wrong in this room."""
+        self._medical_check_reader()
         return self._medical_open(
             self.env._("Open problems in %(room)s", room=self.name),
             "medical.core.exception",

@@ -147,9 +147,15 @@ class StockWarehouse(models.Model):
 
     # ---------------------------------------------------------------------- buttons
 
-    def action_medical_open_rooms(self):
-        self.ensure_one()
+    def _medical_check_caller(self, *groups):
+        """Refuse who has none of these roles, or may not see the site."""
+        self.env["medical.core.guard"]._check_caller(*groups)
         self.check_access("read")
+        self.ensure_one()
+
+    def action_medical_open_rooms(self):
+        """Open the rooms of this site."""
+        self._medical_check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_location_room_action"
         )
@@ -165,8 +171,8 @@ class StockWarehouse(models.Model):
         }
 
     def action_medical_open_problems(self):
-        self.ensure_one()
-        self.check_access("read")
+        """Open what is wrong in the rooms of this site."""
+        self._medical_check_caller("core_group_staff", "core_group_auditor")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Open problems at %(site)s", site=self.name),
@@ -177,7 +183,8 @@ class StockWarehouse(models.Model):
         }
 
     def action_medical_add_rooms(self):
-        self.ensure_one()
+        """Open the dialog that adds rooms to this site."""
+        self._medical_check_caller("core_group_manager")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.core_room_wizard_action"
         )

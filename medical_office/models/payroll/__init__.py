@@ -37,6 +37,7 @@ from . import payroll_finding
 from . import hr_payslip_change
 from . import payroll_preflight
 from . import hr_payslip_run_progress
+from . import payroll_preflight_catchup
 from . import payroll_preflight_checks
 from . import payroll_preflight_minimum
 from . import payroll_payment

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from ...tools.money import ZERO, money
 from ...tools.payroll.deduct.deductionlimits import Person
 from ...tools.payroll.deduct.support import Allocation
-from ...tools.payroll.law.certificates import W4
+from ...tools.payroll.law.certificates import W4, missing_w4
 from ...tools.payroll.law.deductionkinds import Phase, kind
 from ...tools.payroll.slip.employer import Employer
 from ...tools.payroll.slip.grosstonet import work_out
@@ -272,10 +272,15 @@ class FactsReader:
             lambda f: not f.lock_in or f._covers(self.pay_date)
         )._certificate()
         if own is None:
-            remarks.append(
-                "There is no Form W-4: withheld as single without entries (Pub. 15-T)."
+            own = missing_w4(self.time.versions[employee.id].hired or self.pay_date)
+            entries = (
+                "without entries"
+                if isinstance(own, W4)
+                else "with no allowances on the form of 2019, as first paid before 2020"
             )
-            own = W4()
+            remarks.append(
+                f"There is no Form W-4: withheld as single {entries} (Pub. 15-T)."
+            )
         return own, lock_in
 
     def _chosen(self, slip):
@@ -318,6 +323,8 @@ class FactsReader:
         # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
         prior = self.year.prior.get(who) if elections else None
+        if employee.medical_prior_wages_year == self.pay_date.year - 1:
+            prior = money(employee.medical_prior_wages)
         return Person(age, family, prior)
 
     def _work_states(self, slip, schedule):

@@ -90,6 +90,20 @@ class HrEmployee(models.Model):
     medical_account_ids = fields.One2many(
         "medical.payroll.account", "employee_id", groups=SETUP
     )
+    medical_prior_wages_year = fields.Integer(
+        "Wages Entered for Year",
+        groups=SETUP,
+        copy=False,
+        help="The calendar year of the wages beside it, such as 2025. They decide "
+        "whether catch-up contributions of the next year have to be Roth.",
+    )
+    medical_prior_wages = fields.Float(
+        "Social Security Wages",
+        digits="Payroll",
+        groups=SETUP,
+        copy=False,
+        help="Box 3 of the W-2 of this employer, paid before the first payroll here.",
+    )
     ssnid = fields.Char(
         related="version_id.ssnid",
         inherited=True,

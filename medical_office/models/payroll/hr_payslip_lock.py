@@ -57,11 +57,13 @@ class HrPayslip(models.Model):
         )
 
     def compute_sheet(self):
+        self.check_access("write")
         self.payslip_run_id._check_draft()
         return super().compute_sheet()
 
     def action_payslip_done(self):
         """A US slip is confirmed by posting its run, not by itself."""
+        self.check_access("write")
         self._check_not_us()
         return super().action_payslip_done()
 
@@ -102,6 +104,7 @@ class HrPayslip(models.Model):
         return super(HrPayslip, self._pen()).action_payslip_cancel()
 
     def action_payslip_draft(self):
+        self.check_access("write")
         self.payslip_run_id._check_draft()
         return super().action_payslip_draft()
 

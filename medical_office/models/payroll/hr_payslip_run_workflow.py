@@ -217,11 +217,13 @@ class HrPayslipRun(models.Model):
                 )
 
     def _fingerprint(self):
-        """Keyed SHA-256 over every figure of the run: items, lines, payments, dates.
+        """The digest of the figures, keyed: whoever reads the figures could work a plain
+        one out; the key is the database's own, which no role of the practice reads."""
+        # sudo: the secret keys the fingerprint and leaves the server in no other way
+        return hmac(self.sudo().env, "medical-pay-run", self._digest())
 
-        Whoever reads the figures could work a plain digest out; the key is the
-        database's own, which no role of the practice reads.
-        """
+    def _digest(self):
+        """SHA-256 over every figure of the run: items, lines, payments, dates."""
         self.ensure_one()
         self.env.flush_all()
         rows = [("run", str(self.medical_date_pay), str(self.date_start))]
@@ -230,8 +232,7 @@ class HrPayslipRun(models.Model):
             for kind, found in self._figures().items()
             for row in found
         ]
-        # sudo: the secret keys the fingerprint and leaves the server in no other way
-        return hmac(self.sudo().env, "medical-pay-run", fingerprint(rows))
+        return fingerprint(rows)
 
     def _figures(self):
         """Rows of the run's tables, as tuples, by table: three queries."""

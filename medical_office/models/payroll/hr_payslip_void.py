@@ -170,6 +170,7 @@ class HrPayslip(models.Model):
 
     def compute_sheet(self):
         """A void is the mirror of its slip and is not computed."""
+        self.check_access("write")
         if any(slip.medical_kind == "void" for slip in self):
             raise UserError(
                 self.env._(

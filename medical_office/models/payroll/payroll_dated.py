@@ -44,13 +44,17 @@ class PayrollDated(models.AbstractModel):
                     )
                 )
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         """Refuse to change what a confirmed slip was worked out from."""
-        super()._check_locks(vals)
-        if set(vals) - ALWAYS:
+        super()._check_locks(names)
+        if set(names) - ALWAYS:
             self._check_unused()
-        if "date_to" in vals:
+
+    def write(self, vals):
+        """An end before the last use would contradict a confirmed slip."""
+        if "date_to" in vals and not self._is_program():
             self._check_end(fields.Date.to_date(vals["date_to"]))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

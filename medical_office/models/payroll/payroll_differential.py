@@ -87,10 +87,10 @@ class PayrollDifferential(models.Model):
             except ValueError as error:
                 raise ValidationError(str(error)) from error
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         """What a confirmed slip has paid by is ended, not changed."""
-        super()._check_locks(vals)
-        if set(vals) - ALWAYS:
+        super()._check_locks(names)
+        if set(names) - ALWAYS:
             self._check_unused()
 
     @api.ondelete(at_uninstall=False)

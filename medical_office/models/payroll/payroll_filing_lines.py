@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from odoo import models
+from odoo.fields import Domain
 
 from ...tools.dates import quarter, quarter_span
 from ...tools.money import ZERO, cents
@@ -63,17 +64,36 @@ LABELS_940 = {
 }
 
 
+# items of payments and opening balances
+NO_VOID = ["|", ("slip_id", "=", False), ("slip_id.medical_voids_id", "=", False)]
+
+
+def _belongs(slip, day):
+    """The day of the payment that an item is about: of a void, the voided one's."""
+    return slip.medical_voids_id.medical_date_pay or day
+
+
 class PayrollFiling(models.Model):
     _inherit = "medical.payroll.filing"
 
     def _paid_items(self, first=None, last=None):
-        """Domain of the confirmed items of the return's span."""
+        """Domain of the confirmed items of the return's span.
+
+        A void is of the quarter of the payment that it takes back, whenever it came.
+        """
         start, end = self._span()
+        first, last = first or start, last or end
+        voided = "slip_id.medical_voids_id.medical_date_pay"
         return [
             ("company_id", "=", self.company_id.id),
             ("confirmed", "=", True),
-            ("date_pay", ">=", first or start),
-            ("date_pay", "<=", last or end),
+            *("|", "&", "&"),
+            *NO_VOID,
+            ("date_pay", ">=", first),
+            ("date_pay", "<=", last),
+            "&",
+            (voided, ">=", first),
+            (voided, "<=", last),
         ]
 
     def _deposited(self, kind, first, last):
@@ -159,18 +179,26 @@ class PayrollFiling(models.Model):
         return len(slips) + sum(self._opened(day, day).mapped("heads"))
 
     def _paydays(self, first, last):
-        """Totals by pay date, as Form 941 wants them; two queries."""
+        """Totals by pay date, as Form 941 wants them, in a fixed number of queries."""
         domain = self._paid_items(first, last)
         sums = defaultdict(lambda: defaultdict(lambda: (ZERO, ZERO, ZERO)))
         items = self.env["medical.payroll.item"]
-        for day, code, amount, wages, taxed in items._read_group(
-            domain,
-            ["date_pay:day", "code"],
-            ["amount:sum", "wages:sum", "taxed_wages:sum"],
+        measures = ["amount:sum", "wages:sum", "taxed_wages:sum"]
+        paid = Domain(domain) & Domain(NO_VOID)
+        for day, code, *amounts in items._read_group(
+            paid, ["date_pay:day", "code"], measures
         ):
-            sums[day][code] = (cents(amount), cents(wages), cents(taxed))
-        slips = dict(
-            items._read_group(domain, ["date_pay:day"], ["slip_id:count_distinct"])
+            sums[day][code] = tuple(map(cents, amounts))
+        for slip, code, *amounts in items._read_group(
+            Domain(domain) & ~Domain(NO_VOID), ["slip_id", "code"], measures
+        ):
+            day = _belongs(slip, None)
+            sums[day][code] = tuple(
+                have + cents(amount)
+                for have, amount in zip(sums[day][code], amounts, strict=True)
+            )
+        slips = defaultdict(
+            int, items._read_group(paid, ["date_pay:day"], ["slip_id:count_distinct"])
         )
         # their number bounds the rounding of the quarter, on whichever day it stands
         before = sum(self._opened(first, last).mapped("checks"))
@@ -235,7 +263,7 @@ class PayrollFiling(models.Model):
             ["slip_id", "employee_id", "date_pay:day", "code", "key"],
             ["amount:sum", "wages:sum", "taxed_wages:sum"],
         ):
-            index = quarter(day) - 1
+            index = quarter(_belongs(slip, day)) - 1
             pay = (slip.id, employee.id, day)
             if EXPENSES.get(code) == "wages" or code == "IMP":
                 payments[employee.id][index] += cents(amount)

@@ -14,7 +14,14 @@ from ...tools.payroll.returns.efw2 import (
     Employer,
     write,
 )
-from ...tools.payroll.returns.w2 import StateBoxes, YearTotals, known_codes, w2, w3
+from ...tools.payroll.returns.w2 import (
+    StateBoxes,
+    YearTotals,
+    known_codes,
+    qualified_overtime,
+    w2,
+    w3,
+)
 from ...tools.payroll.returns.w2check import problems as w2_problems
 from ...tools.payroll.returns.w2check import reconcile
 
@@ -178,7 +185,9 @@ def _totals(sums, kinds, numbers):
         medicare_tax=-total(0, "MED", "ADDMED"),
         by_kind=by_kind,
         health_cost=health,
-        qualified_overtime=total(0, "OTP"),
+        qualified_overtime=qualified_overtime(
+            (code, key, row[0]) for (code, key), row in sums.items()
+        ),
         retirement_plan=any(
             row[0] for (code, _k), row in sums.items() if code in RETIREMENT
         ),

@@ -107,6 +107,7 @@ class HrPayslipRun(models.Model):
             "net",
             "bank",
             "forms",
+            "catch_up",
             "hours",
             "minimum",
             "change",

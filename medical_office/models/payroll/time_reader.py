@@ -53,6 +53,12 @@ class Versions:
             self.spans.append((start, end))
         self.dates = [version.date_version for version in self.versions]
 
+    @property
+    def hired(self):
+        """The first day in contract, or None."""
+        days = self.versions.mapped("contract_date_start")
+        return min(filter(None, days), default=None)
+
     def within(self, first, last):
         """(version, Span) of each version in contract on days of the period."""
         for version, (start, end) in zip(self.versions, self.spans, strict=True):

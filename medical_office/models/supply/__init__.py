@@ -40,6 +40,7 @@ from . import supply_bill_hold
 from . import supply_reading
 from . import supply_excursion
 from . import supply_excursion_release
+from . import supply_excursion_spans
 from . import supply_excursion_check
 from . import maintenance_equipment
 from . import core_round_line

@@ -64,11 +64,11 @@ class StockWarehouseOrderpoint(models.Model):
         if vals.get("trigger", "manual") != "manual":
             self._medical_refuse("trigger")
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         """A par level stays where it was made, but for whoever manages the stock."""
-        super()._check_locks(vals)
+        super()._check_locks(names)
         if not self._medical_buyer():
-            for name in PLACE.intersection(vals):
+            for name in PLACE.intersection(names):
                 self._medical_refuse(name)
 
     def _medical_refuse(self, name):

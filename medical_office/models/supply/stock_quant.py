@@ -31,10 +31,10 @@ class StockQuant(models.Model):
             item=self.product_id.display_name,
         )
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         # reservations and counts are written all day; they lock nothing
-        if not PLACE.isdisjoint(vals):
-            super()._check_locks(vals)
+        if not PLACE.isdisjoint(names):
+            super()._check_locks(names)
 
     def _update_available_quantity(self, *args, **kwargs):
         """A move that is done writes the quantity."""

@@ -322,10 +322,10 @@ class AccountMoveLine(models.Model):
                 )
             )
 
-    def _check_locks(self, vals):
+    def _check_locks(self, names):
         # lines are written all day; only what was billed locks
-        if not BILLED.isdisjoint(vals):
-            super()._check_locks(vals)
+        if not BILLED.isdisjoint(names):
+            super()._check_locks(names)
 
     def _locked_message(self, name):
         return self.env._(

@@ -95,6 +95,9 @@ class SupplyCountLine(models.Model):
 
     def write(self, vals):
         """Stamp what people type with who, when and what the books said."""
+        for name in ("counted", "recounted"):
+            if name in vals:
+                self._check_quantity(vals[name])
         result = super().write(vals)
         if self._holds_pen() or TYPED.isdisjoint(vals):
             return result
@@ -126,13 +129,10 @@ class SupplyCountLine(models.Model):
             item=self.product_id.display_name,
         )
 
-    def _check_locks(self, vals):
-        """The second count is a second person's, and figures are possible."""
-        super()._check_locks(vals)
-        for name in ("counted", "recounted"):
-            if name in vals:
-                self._check_quantity(vals[name])
-        if "recounted" in vals:
+    def _check_locks(self, names):
+        """The second count is a second person's."""
+        super()._check_locks(names)
+        if "recounted" in names:
             self._check_second_person()
 
     def _check_second_person(self):

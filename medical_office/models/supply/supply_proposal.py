@@ -163,7 +163,7 @@ class SupplyProposal(models.Model):
                 self._price_values(
                     line.packs,
                     terms.medical_pack or 1.0,
-                    line.currency_id.round(
+                    (line.currency_id or self.env.company.currency_id).round(
                         terms.price * (1 - (terms.discount or 0.0) / 100)
                     ),
                     terms.medical_contract_price,

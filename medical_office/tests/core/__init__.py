@@ -1,5 +1,7 @@
 from .test_access_matrix import *
 from .test_access_rpc import *
+from .test_core_guard import *
+from .test_core_methods import *
 from .test_core_schedule import *
 from .test_core_checklist import *
 from .test_core_round import *
@@ -28,3 +30,4 @@ from .test_core_text import *
 from .test_core_money_hooks import *
 from .test_method_matrix import *
 from .test_core_credential import *
+from .test_printing import *

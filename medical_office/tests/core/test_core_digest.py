@@ -159,6 +159,34 @@ class TestDigest(CheckCase):
         )
         self.assertIn("Own &amp; urgent", others.body)
 
+    def test_a_preview_shows_no_more_than_its_reader_may_see(self):
+        director = self.users["director"]
+        director.company_ids |= self.other_company
+        self.found(
+            self.row(0, "Here", severity="high"),
+            self.row(
+                1,
+                "Elsewhere",
+                severity="high",
+                company_id=self.other_company.id,
+                department_id=False,
+            ),
+        )
+        previews = self.env["medical.core.digest"]
+        own = self.as_role(previews, "director").create({"user_id": director.id})
+        self.assertIn("Elsewhere", own.body)
+        others = self.as_role(previews, "manager").create({"user_id": director.id})
+        self.assertIn("Here", others.body)
+        self.assertNotIn("Elsewhere", others.body)
+
+    def test_a_preview_that_is_not_saved_asks_the_same(self):
+        for role in ("staff", "head", "hr"):
+            preview = self.as_role(self.env["medical.core.digest"], role)
+            with self.subTest(role), self.assertRaises(AccessError):
+                preview.new({"user_id": self.manager.id}).body
+            with self.subTest(role), self.assertRaises(AccessError):
+                preview.with_context(default_user_id=self.manager.id).create({})
+
     def test_the_cron_runs_the_checks_first(self):
         ran = []
         check = self.env.registry["medical.core.check"]

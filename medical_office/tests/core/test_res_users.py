@@ -90,6 +90,45 @@ class TestAuditor(PracticeCase, HttpCase):
         with self.assertRaisesRegex(JsonRpcException, "SessionExpired"):
             self.search_rounds()
 
+    def read_with_password(self, password="read only"):
+        """A call that brings the password along, as programs make it."""
+        answer = self.url_open(
+            "/jsonrpc",
+            json={
+                "jsonrpc": "2.0",
+                "method": "call",
+                "params": {
+                    "service": "object",
+                    "method": "execute_kw",
+                    "args": [
+                        self.env.cr.dbname,
+                        self.auditor.id,
+                        password,
+                        "medical.core.round",
+                        "search_count",
+                        [[]],
+                    ],
+                },
+            },
+        )
+        return answer.json()
+
+    def test_a_remembered_password_ends_with_the_last_day(self):
+        with freeze_time("2026-11-30 12:00:00"):
+            self.assertEqual(self.read_with_password()["result"], 0)
+            # now the process remembers it
+            self.assertEqual(self.read_with_password()["result"], 0)
+        with freeze_time("2026-12-01 12:00:00"):
+            answer = self.read_with_password()
+        self.assertNotIn("result", answer)
+        self.assertIn("AccessDenied", answer["error"]["data"]["name"])
+
+    def test_the_day_costs_no_query_for_who_is_no_auditor(self):
+        plain = self.users["plain"]
+        plain._medical_has_ended()
+        with self.assertQueryCount(0):
+            self.assertFalse(plain._medical_has_ended())
+
     def test_a_key_ends_with_the_last_day(self):
         keys = self.env["res.users.apikeys"].with_user(self.auditor).sudo()
         headers = {"Authorization": f"Bearer {keys._generate('rpc', 'audit', None)}"}

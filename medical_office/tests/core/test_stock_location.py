@@ -27,16 +27,20 @@ class TestStockLocation(RoundCase):
         cls.store = cls.rooms[3]
 
     @classmethod
-    def new_room(cls, **values):
-        return cls.env["stock.location"].create(
-            {
-                "name": "Lab",
-                "usage": "internal",
-                "medical_room_type": "lab",
-                "medical_site_id": cls.site.id,
-                "company_id": cls.company.id,
-                **values,
-            }
+    def new_room(cls, user=None, **values):
+        return (
+            cls.env["stock.location"]
+            .with_user(user or cls.env.uid)
+            .create(
+                {
+                    "name": "Lab",
+                    "usage": "internal",
+                    "medical_room_type": "lab",
+                    "medical_site_id": cls.site.id,
+                    "company_id": cls.company.id,
+                    **values,
+                }
+            )
         )
 
     # ------------------------------------------------------------------------ sites
@@ -339,9 +343,9 @@ class TestStockLocation(RoundCase):
 
     def test_a_code_is_never_typed(self):
         with self.assertRaisesRegex(UserError, "never typed"):
-            self.store.medical_qr_token = "mine"
+            self.store.with_user(self.manager).medical_qr_token = "mine"
         with self.assertRaisesRegex(UserError, "never typed"):
-            self.new_room(medical_qr_token="mine")
+            self.new_room(user=self.manager, medical_qr_token="mine")
 
     # ----------------------------------------------------------------- the companies
 

@@ -20,3 +20,4 @@ from . import test_payroll_side_doors
 from . import test_payroll_guard_born
 from . import test_payroll_guard_slips
 from . import test_payroll_guard_accounts
+from . import test_payroll_methods

@@ -65,6 +65,37 @@ class TestPayrollCorrected(RunCase):
         self.assertAlmostEqual(correct, reported + difference, 2)
         self.assertNotIn((nobody, "13"), self.lines(new))
 
+    def test_a_void_of_a_later_quarter_is_of_the_quarter_of_the_payment(self):
+        """26 CFR 31.6413(a)-2: by Form 941-X, never as negative wages of the later one."""
+        run = self.posted()
+        filing = self.filed("accountant", kind="941", quarter="2")
+        with freeze_time("2026-10-14 15:00:00"):
+            self.void(run, self.clerk)
+        gone = run.slip_ids.filtered(lambda s: s.employee_id == self.clerk)
+        void = gone.medical_voided_by_ids
+        self.assertEqual(void.medical_date_pay, date(2026, 10, 14))
+        new = self.corrected(filing)
+        nobody = self.env["hr.employee"]
+        _reported, _correct, difference = self.lines(new)[nobody, "2"]
+        self.assertAlmostEqual(-difference, gone.medical_gross, 2)
+        later = filing.create(
+            {
+                "company_id": self.company.id,
+                "kind": "941",
+                "year": 2026,
+                "quarter": "4",
+            }
+        )
+        later.action_compute()
+        self.assertFalse([x.key for x in later.line_ids if x.amount])
+        year = filing.create(
+            {"company_id": self.company.id, "kind": "940", "year": 2026}
+        )
+        year.action_compute()
+        by_line = {line.key: line.amount for line in year.line_ids}
+        self.assertEqual((by_line["16c"], by_line["16d"]), (0, 0))
+        self.assertGreater(by_line["16b"], 0)
+
     def test_w2c_is_for_whom_something_changes(self):
         run = self.posted()
         filing = self.filed(kind="w2")

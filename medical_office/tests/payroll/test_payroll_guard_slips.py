@@ -1,19 +1,19 @@
 """What a run and its payslips say stays as it was computed, submitted and approved."""
 
 from datetime import date
-from unittest.mock import patch
+from pathlib import Path
 
 from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import HttpCase, tagged
 
 from .guard_case import GuardCase
 from .payroll_case import END, PAYDAY, START
 from .run_case import NOW
 
-WORKFLOW = "odoo.addons.medical_office.models.payroll.hr_payslip_run_workflow"
 PARTS = ("hr.payslip.line", "hr.payslip.worked_days", "hr.payslip.input")
 
 
@@ -241,10 +241,8 @@ class TestNoDirectorNoPay(GuardCase):
 
     def test_the_fingerprint_is_keyed(self):
         run = self.submitted()
-        with patch(f"{WORKFLOW}.hmac", lambda _env, _scope, message: message):
-            plain = run._fingerprint()
-        self.assertEqual(len(plain), 64)
-        self.assertNotEqual(run.medical_hash, plain)
+        self.assertEqual(len(run._digest()), 64)
+        self.assertNotEqual(run.medical_hash, run._digest())
         settings = self.env["ir.config_parameter"]
         for role in self.users:
             own = settings.with_user(self.users[role])
@@ -252,6 +250,25 @@ class TestNoDirectorNoPay(GuardCase):
         before = run._fingerprint()
         settings.sudo().set_param("database.secret", "another one")
         self.assertNotEqual(run._fingerprint(), before)
+
+    def test_an_upgrade_keys_the_fingerprints_of_runs_under_way(self):
+        path = Path(__file__).parents[2] / "migrations/19.0.2.0.0"
+        script = load_script(str(path / "post-key_fingerprints.py"), "key_fingerprints")
+        same, changed = self.submitted(), self.submitted()
+        for run in (same, changed):
+            run._pen().medical_hash = run._digest()
+        changed.sudo()._pen().slip_ids[0].line_ids[-1].amount += 100
+        old = changed.medical_hash
+        script.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(same.medical_hash, same._fingerprint())
+        self.as_role(same, "director").action_medical_approve()
+        self.assertEqual(changed.medical_hash, old)
+        self.refused(
+            self.as_role(changed, "director").action_medical_approve,
+            UserError,
+            "not those that were submitted",
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -33,6 +33,36 @@ class TestPayrollPreflight(RunCase):
         self.assertIn(("bank", "warning"), found)
         self.assertIn(("ssn", "warning"), found)
 
+    def test_last_years_wages_are_asked_for_where_a_catch_up_hangs_on_them(self):
+        """26 USC 414(v)(7): unknown wages are a question, not zero."""
+        plan = self.env["medical.payroll.plan"].create(
+            {"name": "Retirement", "kind": "401k", "company_id": self.company.id}
+        )
+        self.nurse.birthday = date(1964, 3, 3)
+        self.env["medical.payroll.election"].create(
+            {
+                "employee_id": self.nurse.id,
+                "plan_id": plan.id,
+                "percent": 5,
+                "date_from": START,
+            }
+        )
+        run = self.prepared()
+        finding = self.found(run)["prior_wages", "blocker"]
+        self.assertIn("Social Security wages of 2025 are not known", finding.summary)
+        self.assertEqual(finding.action_fix()["res_id"], self.nurse.id)
+        self.nurse.write({"medical_prior_wages_year": 2024, "medical_prior_wages": 9})
+        run.action_medical_preflight()
+        self.assertIn(("prior_wages", "blocker"), self.found(run))
+        # no wages of the year before are an answer as well
+        self.nurse.write({"medical_prior_wages_year": 2025, "medical_prior_wages": 0})
+        run.action_medical_preflight()
+        self.assertNotIn(("prior_wages", "blocker"), self.found(run))
+        self.nurse.medical_prior_wages_year = 0
+        self.nurse.birthday = date(1990, 3, 3)
+        run.action_medical_preflight()
+        self.assertNotIn(("prior_wages", "blocker"), self.found(run))
+
     def test_a_blocker_stops_submission_until_it_is_waived_with_a_reason(self):
         self.hire("Una New", 52000, w4=None)
         run = self.prepared()

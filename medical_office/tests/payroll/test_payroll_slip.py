@@ -1,5 +1,6 @@
 """One slip from gross to net, by the engine and by OCA's own button."""
 
+from collections import defaultdict
 from datetime import date
 
 from odoo import Command
@@ -95,6 +96,38 @@ class TestPayrollSlip(PayrollCase):
         self.assertEqual(self.total(slip, "RETRO"), 500)
         self.assertEqual(self.total(slip, "REG"), 3500)
         self.assertEqual(self.total(slip, "GROSS"), 4000)
+
+    def test_a_raise_dated_back_corrects_every_period_with_its_overtime(self):
+        """22.40 to 24.40 over three periods, 1.5 hours of overtime in the second: 160.00,
+        164.50 and 160.00 (29 CFR 778.303)."""
+        clerk = self.hire("Hal Hourly", 22.40, "hour")
+        spans = [
+            (date(2026, 6, 7), date(2026, 6, 20), date(2026, 6, 26)),
+            (date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10)),
+            (date(2026, 7, 5), date(2026, 7, 18), date(2026, 7, 24)),
+        ]
+        for number, (first, last, day) in enumerate(spans):
+            monday, *others = self.days(first, 10)
+            self.work(clerk, 9.5 if number == 1 else 8, [monday])
+            self.work(clerk, 8, others)
+            self.paid(first, last, day)._medical_confirm()
+        # the raise is entered after all of them were paid
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE hr_payslip SET create_date = '2026-01-01'")
+        clerk.create_version({"date_version": spans[0][0], "wage": 24.40})
+        run = self.paid(date(2026, 7, 19), date(2026, 8, 1), date(2026, 8, 7))
+        slip = run.slip_ids
+        self.assertFalse(slip.medical_problem)
+        self.assertEqual(self.total(slip, "RETRO"), 484.50)
+        by_period = defaultdict(float)
+        for item in slip.medical_item_ids.filtered(lambda i: i.code == "RETRO"):
+            by_period[item.name.partition(":")[0]] += item.amount
+        self.assertEqual(
+            [round(amount, 2) for amount in by_period.values()], [160, 164.5, 160]
+        )
+        run._medical_confirm()
+        later = self.paid(date(2026, 8, 2), date(2026, 8, 15), date(2026, 8, 21))
+        self.assertEqual(self.total(later.slip_ids, "RETRO"), 0)
 
     def test_wage_bases_begin_anew_with_another_employer(self):
         """26 USC 3121(a)(1) and 3306(b)(1): wages paid by the same employer count."""

@@ -8,6 +8,7 @@ from .test_supply_expiry import *
 from .test_supply_rescue import *
 from .test_supply_review import *
 from .test_supply_coldchain import *
+from .test_supply_logger import *
 from .test_supply_controlled import *
 from .test_supply_kit import *
 from .test_supply_reports import *

@@ -15,10 +15,10 @@ from .likeness import (
 )
 from .person import Person
 
-PART = 0.5  # half of a compound surname
-OVERLAP = 2.0  # two compound surnames that share only one half
-MOVED = 0.6  # the first name of one is the middle name of the other
-MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -1.7
+PART = 1.6  # half of a compound surname
+OVERLAP = 3.5  # two compound surnames that share only one half
+MOVED = 2.5  # the first name of one is the middle name of the other
+MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -6.0
 _INITIAL_WEIGHT = 0.9  # about one given name of eight begins with the same letter
 
 
@@ -102,14 +102,13 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
     )
     words = " and ".join(said("surname", like, x, y) for x, y, like in pairs)
     left_a, left_b = len(a) - len(pairs), len(b) - len(pairs)
-    exact = all(like is SAME for _x, _y, like in pairs)
     if left_a and left_b:
         more = "the other half is different"
         return Agreement(gained - OVERLAP, f"{words}, {more}", False)
     if left_a or left_b:
         longer = " ".join(a if left_a else b)
-        return Agreement(gained - PART, f"{words}, one part of {longer}", exact)
-    return Agreement(gained, words, exact)
+        return Agreement(gained - PART, f"{words}, one part of {longer}", False)
+    return Agreement(gained, words, False)
 
 
 def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[str, str, Like]]:
@@ -201,7 +200,7 @@ def _middle(
         left = a or b
         if left and any(t in one.surnames + two.surnames for t in left if len(t) > 1):
             return MIDDLE_INITIAL, "a middle name is the other's surname", True
-        return 0.0, "no middle name to compare" if left else "", True
+        return 0.0, "no middle name to compare" if left else "", not left
     best = max(
         ((x, y, like) for x in a for y in b if (like := givens_alike(x, y))),
         key=lambda each: _middle_gain(*each),

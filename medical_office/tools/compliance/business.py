@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .letters import fold
-from .person import WIDTHS
+from .person import may_be_cut
 from .wordtable import rows
 
 _SPLIT = re.compile(
@@ -22,13 +22,16 @@ class Business:
 
     ``own`` the words that tell it from others, ``trade`` words like HOME, HEALTH and
     PHARMACY, both in their short form (MED, CTR); ``together`` all of them in order;
-    ``cut``: the field is as long as its column, so that the end may be missing.
+    ``written`` the words as written. ``cut``: the field is as long as its column; its
+    last word may be the beginning of one and stands in ``tail`` alone.
     """
 
     own: tuple[str, ...]
     trade: tuple[str, ...]
     together: str
+    written: tuple[str, ...]
     cut: bool = False
+    tail: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -47,17 +50,19 @@ def businesses(name: str) -> tuple[Business, ...]:
     Legal forms, articles and "&" are left out; words with a usual abbreviation are
     written in it; single letters are joined (J & J is JJ).
     """
-    cut = len(name.strip()) >= WIDTHS["business"] - 1
+    cut = may_be_cut(name, "business")
     parts = [part for part in _SPLIT.split(name) if part and fold(part)]
-    found = [_business(part, cut and part is parts[-1]) for part in parts]
-    return tuple(each for each in found if each.together)
+    return tuple(_business(part, cut and part is parts[-1]) for part in parts)
 
 
 def _business(part: str, cut: bool) -> Business:
-    tokens = _expanded(_joined_letters(fold(part.replace("&", " AND "))))
+    written = _joined_letters(fold(part.replace("&", " AND ")))
+    tail = written[-1] if cut and len(written) > 1 else ""
+    tokens = _short_forms(written[:-1] if tail else written)
     own = tuple(t for t, kind in tokens if kind != "generic")
     trade = tuple(t for t, kind in tokens if kind == "generic")
-    return Business(own, trade, "".join(t for t, _kind in tokens), cut)
+    together = "".join(t for t, _kind in tokens)
+    return Business(own, trade, together, tuple(written), cut, tail)
 
 
 def _joined_letters(text: str) -> list[str]:
@@ -67,7 +72,7 @@ def _joined_letters(text: str) -> list[str]:
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text).split()
 
 
-def _expanded(tokens: list[str]) -> list[tuple[str, str]]:
+def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
     """The words that count, in their short form, with their kind.
 
     If only legal forms and articles are there, they are the name.
@@ -79,3 +84,30 @@ def _expanded(tokens: list[str]) -> list[tuple[str, str]]:
             continue
         found += [(word, kind) for word in (means or token).split()]
     return found or [(token, "own") for token in tokens]
+
+
+def short_forms(word: str) -> list[str]:
+    """One word in its short form; nothing for a legal form or an article."""
+    means, kind = _table().get(word, ("", "own"))
+    return [] if kind in ("drop", "legal") else (means or word).split()
+
+
+@cache
+def begun(text: str) -> frozenset[str]:
+    """The short forms of the words of the table that begin so."""
+    return frozenset(
+        form
+        for word, (means, _kind) in _table().items()
+        if word.startswith(text)
+        for form in (means or word).split()
+    )
+
+
+@cache
+def begins_legal(text: str) -> bool:
+    """Whether a legal form or an article begins with this."""
+    return any(
+        word.startswith(text)
+        for word, (_means, kind) in _table().items()
+        if kind in ("legal", "drop", "split")
+    )

@@ -1,19 +1,23 @@
 """One business against another: the score and the reasons for it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .agreement import Agreement
-from .business import Business
+from .business import Business, begins_legal, begun, short_forms
 from .edits import edits
-from .likeness import SHORTEST_CUT
 from .weigh import CUT_WEIGHT, Facts, Verdict, facts
+from .wordtable import frequency
 
-OWN = 2.6  # what an own word weighs; a rare one cannot be told from a usual one
+OWN = 3.0  # what an own word weighs; a rare one cannot be told from a usual one
 NUMBER = 1.6
-TRADE = 0.5
-MISSING_OWN = 2.2  # an own word that the other name does not have
-MISSING_TRADE = 0.9
+TRADE = 0.8
+MISSING_OWN = 2.8  # an own word that the other name does not have
+MISSING_TRADE = 1.2
 ORDER = 0.3
+BOTH_MORE = 2.0  # each has words that the other does not have
+MOST = 6.0
+TYPO = 0.6
 NO_NAME = -2.2
 
 
@@ -25,7 +29,7 @@ def firms(
     same_npi = bool(first.npi) and first.npi == second.npi
     if not found and not same_npi:
         return None
-    total, reasons = facts(first, second, many_npis=True)
+    total, reasons = facts(first, second, firms=True)
     if not found:
         return Verdict(total + NO_NAME, ("names differ", *reasons))
     best = max(found, key=lambda each: (each.exact, each.weight))
@@ -36,46 +40,35 @@ def firms(
 
 
 def _named(one: Business, two: Business) -> Agreement | None:
-    if one.together == two.together:
-        return Agreement(_weight(one), f"same name {' '.join(one.words)}", True)
-    if sorted(one.words) == sorted(two.words):
-        words = f"same words {' '.join(one.words)}, other order"
-        return Agreement(_weight(one) - ORDER, words, bool(one.own))
-    return (
-        _cut(one, two) or _cut(two, one) or _by_words(one, two) or _mistyped(one, two)
-    )
+    if not one.cut and not two.cut:
+        if one.together == two.together:
+            return Agreement(_weight(one), f"same name {' '.join(one.words)}", True)
+        if sorted(one.words) == sorted(two.words):
+            words = f"same words {' '.join(one.words)}, other order"
+            return Agreement(_weight(one) - ORDER, words, bool(one.own))
+    return _by_words(one, two) or _mistyped(one, two)
 
 
 def _weight(name: Business) -> float:
-    own = sum(NUMBER if word.isdigit() else OWN for word in name.own)
-    return min(own + TRADE * len(name.trade), 6.0)
+    return min(_own_weight(name.own) + TRADE * len(name.trade), MOST)
 
 
-def _cut(short: Business, full: Business) -> Agreement | None:
-    """The name of one is the beginning of the other, up to the column's width."""
-    if not short.cut or len(short.together) >= len(full.together):
-        return None
-    if not full.together.startswith(short.together):
-        return None
-    words = f"name {' '.join(short.words)} cut at the column's width"
-    return Agreement(_weight(short), words, True)
+def _own_weight(words: Iterable[str]) -> float:
+    return sum(NUMBER if word.isdigit() else OWN for word in words)
 
 
 def _mistyped(one: Business, two: Business) -> Agreement | None:
-    """One or two letters different when all is written together."""
+    """One or two letters different when all is written together, or only parted."""
     a, b = one.together, two.together
-    if min(len(a), len(b)) < 8 or _digits(a) != _digits(b):
+    if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > 2 or _digits(a) != _digits(b):
         return None
     number = edits(a, b, 2)
-    if number > 2 or _swaps_words(one, two):
+    if number > 2:
         return None
     words = f"name {' '.join(one.words)} differs by {number} letters"
-    return Agreement(_weight(one) - 1.2 * number, words, False)
-
-
-def _swaps_words(one: Business, two: Business) -> bool:
-    """Whether the difference lies in a word of the trade (CARE and CORE may not)."""
-    return sorted(one.own) == sorted(two.own) and len(one.trade) == len(two.trade)
+    if not number:
+        words = f"same name {' '.join(one.words)} written apart"
+    return Agreement(_weight(one) - 1.2 * number, words, not number)
 
 
 def _digits(text: str) -> str:
@@ -83,41 +76,70 @@ def _digits(text: str) -> str:
 
 
 def _by_words(one: Business, two: Business) -> Agreement | None:
-    """Every own word of one must be like one of the other, or be cut off."""
+    """Own words paired; each that only one has costs, unless it may be cut off."""
     pairs, left_a, left_b = _paired(one.own, two.own)
-    if not pairs:
+    if not pairs or (left_a and left_b and len(left_a + left_b) > len(pairs) + 1):
         return None
-    missing = _missing(left_a, two, one) + _missing(left_b, one, two)
     trade_a, trade_b = _without(one.trade, two.trade), _without(two.trade, one.trade)
-    missing += _missing_trade(trade_a, two) + _missing_trade(trade_b, one)
-    gained = sum(
-        (NUMBER if x.isdigit() else OWN) - cost for x, _y, cost in pairs
-    ) + TRADE * (len(one.trade) - len(trade_a))
+    same_trade = len(one.trade) - len(trade_a)
+    cost = _mend(left_a, left_b, trade_b, two) + _mend(left_b, left_a, trade_a, one)
+    cost += _left_over(left_b, trade_b, one, two)
+    cost += _left_over(left_a, trade_a, two, one)
+    if (left_a or trade_a) and (left_b or trade_b):
+        cost += BOTH_MORE
+    cost += _tail_cost(one, two) + _tail_cost(two, one)
+    gained = sum((NUMBER if x.isdigit() else OWN) - c for x, _y, c in pairs)
     words = ", ".join(
         f"same word {x}" if x == y else f"word {x} is like {y}" for x, y, _c in pairs
     )
     left = left_a + left_b + trade_a + trade_b
     if left:
         words += f", only one has {' '.join(left)}"
-    return Agreement(min(gained, 6.0) - missing, words, False)
+    if one.cut or two.cut:
+        words += ", cut at the column's width"
+    exact = not cost and all(x == y for x, y, _c in pairs)
+    return Agreement(min(gained + TRADE * same_trade, MOST) - cost, words, exact)
 
 
-def _missing(words: list[str], other: Business, owner: Business) -> float:
-    """What the own words that only ``owner`` has cost."""
-    return sum(0.2 if _hidden(word, owner, other) else MISSING_OWN for word in words)
+def _mend(left: list[str], own: list[str], trade: list[str], other: Business) -> float:
+    """Take out of ``left`` what is a mistyped word of ``other`` that has a short form.
+
+    SAINTT is like SAINT, whose short form ST is too short to be compared.
+
+    :return: what the mistakes cost
+    """
+    cost = 0.0
+    for word in list(left):
+        for written in other.written:
+            ends = short_forms(written)
+            if len(ends) != 1 or ends[0] == written or ends[0] not in own + trade:
+                continue
+            if edits(word, written, 1) <= 1:
+                left.remove(word)
+                (own if ends[0] in own else trade).remove(ends[0])
+                cost += TYPO
+                break
+    return cost
 
 
-def _missing_trade(words: list[str], other: Business) -> float:
-    cost = 0.2 if other.cut else MISSING_TRADE
-    return cost * len(words)
+def _left_over(
+    own: list[str], trade: list[str], other: Business, full: Business
+) -> float:
+    """What words cost that ``other`` does not have; behind its cut end, nothing."""
+    if other.cut and (own or trade):
+        begins = full.together[: len(other.together)]
+        if edits(begins, other.together, 2) <= 2:
+            return 0.0
+    return MISSING_OWN * len(own) + MISSING_TRADE * len(trade)
 
 
-def _hidden(word: str, owner: Business, other: Business) -> bool:
-    """Whether the word may stand behind the end of the other's column, or is its end."""
-    if other.cut:
-        return True
-    last = owner.cut and owner.together.endswith(word)
-    return last and any(w.startswith(word) for w in other.words)
+def _tail_cost(short: Business, full: Business) -> float:
+    """What the last word of a cut name costs if it begins nothing in the other."""
+    if not short.tail or begins_legal(short.tail):
+        return 0.0
+    if any(word.startswith(short.tail) for word in full.written):
+        return 0.0
+    return 0.0 if begun(short.tail) & {*full.words} else MISSING_OWN
 
 
 def _without(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
@@ -169,9 +191,7 @@ def word_cost(a: str, b: str) -> float | None:
     shorter = min(len(a), len(b))
     most = 0 if shorter < 4 else 1 if shorter < 7 else 2
     number = edits(a, b, most)
-    return None if number > most else 0.9 * number
-
-
-def is_cut_of(short: str, full: str) -> bool:
-    """Whether a word may be the other, cut."""
-    return len(short) >= SHORTEST_CUT and full.startswith(short)
+    if number > most:
+        return None
+    known = frequency("surnames")
+    return TYPO * number + (1.0 if a in known and b in known else 0.0)

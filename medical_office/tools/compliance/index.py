@@ -1,24 +1,31 @@
 """Finds numbered names by words that are similar: mistyped, short forms, cut, initials."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from itertools import pairwise
 
+from .business import Business, businesses
 from .edits import allowed, edits, shadows
+from .letters import fold
 from .likeness import roots
+from .person import Person, may_be_cut
 
+MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
+_NONE: frozenset[int] = frozenset()
+_EMPTY: set[int] = set()
 
 
 class WordIndex:
     """Words of names, each with the numbers of the names that have it."""
 
-    def __init__(self, nicknames: bool = True) -> None:
-        """Make an empty index; ``nicknames``: Bill finds William."""
+    def __init__(self, nicknames: bool = False) -> None:
+        """Make an empty index; ``nicknames``: Bill finds William, B finds Bill."""
         self._numbers: dict[str, set[int]] = {}
         self._shadows: dict[str, list[str]] = {}
         self._roots: dict[str, list[str]] = {}
         self._starts: dict[str, set[int]] = {}
-        self._initials: dict[str, set[int]] = {}
-        self._nicknames = nicknames
+        self._heads: dict[str, list[str]] = {}
+        self._given = nicknames
         self._like: dict[str, frozenset[int]] = {}
 
     def add(self, word: str, number: int) -> None:
@@ -28,54 +35,155 @@ class WordIndex:
             numbers = self._numbers[word] = set()
             self._spread(word)
         numbers.add(number)
-        self._starts.setdefault(word[0], set()).add(number)
-        if len(word) == 1:
-            self._initials.setdefault(word, set()).add(number)
+        if self._given:
+            self._starts.setdefault(word[0], set()).add(number)
 
     def _spread(self, word: str) -> None:
-        if len(word) > 1:
-            for shadow in shadows(word, allowed(len(word))):
-                self._shadows.setdefault(shadow, []).append(word)
-            if self._nicknames:
-                for root in roots(word):
-                    self._roots.setdefault(root, []).append(word)
+        if len(word) < 2:
+            return
+        for shadow in shadows(word, allowed(len(word))):
+            self._shadows.setdefault(shadow, []).append(word)
+        if len(word) >= CUT_FROM:
+            self._heads.setdefault(word[:CUT_FROM], []).append(word)
+        if self._given:
+            for root in roots(word):
+                self._roots.setdefault(root, []).append(word)
 
-    def like(self, words: Iterable[str]) -> frozenset[int]:
-        """The names that have a word like one of these."""
-        found: set[int] = set()
-        for word in words:
-            known = self._like.get(word)
-            if known is None:
-                known = self._like[word] = frozenset(self._find(word))
-            found |= known
-        return frozenset(found)
+    def like(self, word: str) -> frozenset[int]:
+        """The names that have a word like this one."""
+        known = self._like.get(word)
+        if known is None:
+            if len(self._like) >= MOST_REMEMBERED:
+                self._like.clear()
+            known = self._like[word] = self._find(word)
+        return known
 
-    def _find(self, word: str) -> set[int]:
+    def _find(self, word: str) -> frozenset[int]:
         if len(word) == 1:
-            return self._starts.get(word, set())
-        found = set(self._initials.get(word[0], ()))
+            return frozenset(self._starts.get(word, ()))
+        found = set(self._numbers.get(word[0], ())) if self._given else set()
         for other in self._similar(word):
             found |= self._numbers[other]
-        return found
+        return frozenset(found)
 
     def _similar(self, word: str) -> set[str]:
-        most = allowed(len(word))
         found = {word} if word in self._numbers else set()
-        seen: set[str] = set()
-        for shadow in shadows(word, most):
-            seen.update(self._shadows.get(shadow, ()))
-        for other in seen:
-            limit = min(most, allowed(len(other)))
-            if limit and edits(word, other, limit) <= limit:
-                found.add(other)
-        if self._nicknames:
+        if self._given:
             for root in roots(word):
                 found.update(self._roots.get(root, ()))
+        most = allowed(len(word))
+        seen: set[str] = set()
+        for shadow in shadows(word, most):
+            others = self._shadows.get(shadow)
+            if others:
+                seen.update(others)
+        for other in seen:
+            limit = min(most, allowed(len(other)))
+            if other not in found and edits(word, other, limit) <= limit:
+                found.add(other)
         return found
 
-    def shared(self, words: Collection[str]) -> set[int]:
-        """The names that have words like at least half of these, or all of their own."""
+    def starting(self, text: str) -> set[int]:
+        """The names with a word that begins with ``text``, or with which it begins."""
         found: set[int] = set()
-        for word in words:
-            found |= self.like((word,))
+        for word in self._heads.get(text[:CUT_FROM], ()):
+            if word.startswith(text) or text.startswith(word):
+                found |= self._numbers[word]
         return found
+
+
+class FieldIndex:
+    """Looks up a field of the list as it is written, and remembers the answer."""
+
+    def __init__(self, index: WordIndex) -> None:
+        """Over an empty index of words."""
+        self._index = index
+        self._known: dict[str, frozenset[int]] = {}
+
+    def add(self, words: Iterable[str], number: int) -> None:
+        """Put all words of the name ``number`` into the index."""
+        for word in words:
+            self._index.add(word, number)
+
+    def like(self, field: str) -> frozenset[int]:
+        """The names with a word like one of the field's words."""
+        found = self._known.get(field)
+        if found is None:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[field] = self._find(field)
+        return found
+
+    def _find(self, field: str) -> frozenset[int]:
+        words = fold(field).split()
+        if not words:
+            return _NONE
+        together = "".join(words)
+        asked = {*words, together, *(a + b for a, b in pairwise(words))}
+        if len(words) > 1:  # an initial beside a word says nothing
+            asked = {word for word in asked if len(word) > 1}
+        found = frozenset().union(*(self._index.like(word) for word in asked))
+        if (may_be_cut(field, "last") or may_be_cut(field, "first")) and len(
+            together
+        ) > CUT_FROM:
+            found |= self._index.starting(together)
+        return found
+
+
+def family_words(name: Person) -> set[str]:
+    """The words under which a surname is found."""
+    words = {*name.surnames, name.whole, "".join(name.surnames)}
+    return {word for word in words if word}
+
+
+def given_words(name: Person) -> set[str]:
+    """The words under which given names are found; a middle initial is none."""
+    words = {word for word in name.given if len(word) > 1}
+    words |= {name.together, *name.given[:1]}
+    words |= {a + b for a, b in pairwise(name.given)}
+    return {word for word in words if word}
+
+
+class FirmIndex:
+    """Businesses by their own words and by all words written together."""
+
+    def __init__(self) -> None:
+        """Make an empty index."""
+        self._words = WordIndex()
+        self._whole = WordIndex()
+        self._few: set[int] = set()  # names with one own word, or with none
+        self._trade: dict[str, set[int]] = {}
+
+    def add(self, name: Business, number: int) -> None:
+        """Put one name of the business ``number`` into the index."""
+        for word in set(name.own):
+            self._words.add(word, number)
+        self._whole.add(name.together, number)
+        self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
+        if len(set(name.own)) < 2:
+            self._few.add(number)
+
+    def like(self, field: str) -> set[int]:
+        """The businesses that are worth being compared with the field's.
+
+        They have two own words like it, or one and the same trade, or no more than one.
+        """
+        found: set[int] = set()
+        for name in businesses(field):
+            found |= self._whole.like(name.together)
+            if name.cut:
+                found |= self._whole.starting(name.together)
+            trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
+            found |= self._by_words(tuple(set(name.own)), trade)
+        return found
+
+    def _by_words(self, words: tuple[str, ...], trade: set[int]) -> set[int]:
+        if len(words) == 1:
+            return {*self._words.like(words[0])}
+        once: set[int] = set()
+        twice: set[int] = set()
+        for word in words:
+            numbers = self._words.like(word)
+            twice |= once & numbers
+            once |= numbers
+        return twice | (once & self._few) | (once & trade)

@@ -70,9 +70,14 @@ def person(last: str, first: str, middle: str = "", suffix: str = "") -> Person:
         given,
         "".join(names),
         generation or found or also or suffixes.get(fold(suffix), ""),
-        len(last.strip()) >= WIDTHS["last"] - 1,
-        len(first.strip()) >= WIDTHS["first"] - 1,
+        may_be_cut(last, "last"),
+        may_be_cut(first, "first"),
     )
+
+
+def may_be_cut(field: str, column: str) -> bool:
+    """Whether the value is as long as its column (a blank may have been the last)."""
+    return WIDTHS[column] - 1 <= len(field.strip()) <= WIDTHS[column]
 
 
 def _from_one_field(field: str) -> tuple[str, str]:

@@ -12,13 +12,10 @@ from .business import Business, businesses
 from .exclusionfile import Entry
 from .firms import firms
 from .identifiers import npi_is_valid
-from .index import WordIndex
-from .letters import fold
+from .index import FieldIndex, FirmIndex, WordIndex, family_words, given_words
 from .partyfile import Party
 from .person import Person, person
-from .weigh import CUT, Facts, Verdict, persons
-
-MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
+from .weigh import CUT, Facts, Verdict, near_births, persons
 
 
 class Hit(NamedTuple):
@@ -45,32 +42,35 @@ class Screen:
     def __init__(self, parties: Iterable[Party]) -> None:
         """Take the parties apart and index them."""
         self._parties = [_known(party) for party in parties]
-        self._people = WordIndex()
-        self._firms = WordIndex(nicknames=False)
+        self._families = FieldIndex(WordIndex())
+        self._givens = FieldIndex(WordIndex(nicknames=True))
+        self._firms = FirmIndex()
         self._by_npi: dict[str, set[int]] = {}
         self._by_birth: dict[str, set[int]] = {}
         for number, known in enumerate(self._parties):
             self._add(number, known)
-        self._fields: dict[str, frozenset[int]] = {}
 
     def _add(self, number: int, known: _Known) -> None:
         if known.facts.npi:
             self._by_npi.setdefault(known.facts.npi, set()).add(number)
-        if known.facts.birth and known.person:
-            self._by_birth.setdefault(known.facts.birth, set()).add(number)
         if known.person:
-            for word in person_words(known.person):
-                self._people.add(word, number)
+            if known.facts.birth:
+                self._by_birth.setdefault(known.facts.birth, set()).add(number)
+            self._families.add(family_words(known.person), number)
+            self._givens.add(given_words(known.person), number)
         for name in known.firms:
-            for word in firm_words(name):
-                self._firms.add(word, number)
+            self._firms.add(name, number)
 
     def hits(self, entry: Entry) -> Iterator[Hit]:
         """The parties that may stand on this line, each once, the surest first."""
+        numbers = self._candidates(entry)
+        if not numbers:
+            return
+        line = _line(entry)
         best: dict[str, Hit] = {}
-        for number in self._candidates(entry):
+        for number in numbers:
             known = self._parties[number]
-            verdict = _compared(known, entry)
+            verdict = _compared(known, line)
             if verdict is None or verdict.score < CUT:
                 continue
             hit = Hit(known.id, entry.line, verdict.score, "; ".join(verdict.reasons))
@@ -80,48 +80,61 @@ class Screen:
 
     def _candidates(self, entry: Entry) -> set[int]:
         found: set[int] = set()
-        if entry.npi:
-            found |= self._by_npi.get(entry.npi, set())
-        if entry.birth and not entry.business:
-            found |= self._by_birth.get(entry.birth, set())
         if entry.last or entry.first:
             found |= self._named(entry.last, entry.first, entry.middle)
+            if entry.birth:
+                found = self._still_possible(found, entry.birth)
+                found |= self._by_birth.get(entry.birth, set())
         if entry.business:
-            found |= self._firms_like(entry.business)
+            found |= self._firms.like(entry.business)
+        if entry.npi:
+            found |= self._by_npi.get(entry.npi, set())
         return found
 
-    def _named(self, last: str, first: str, middle: str) -> set[int] | frozenset[int]:
+    def _still_possible(self, numbers: set[int], birth: str) -> set[int]:
+        """Without those who were born on quite another day."""
+        return {
+            number
+            for number in numbers
+            if near_births(self._parties[number].facts.birth, birth)
+        }
+
+    def _named(self, last: str, first: str, middle: str) -> set[int]:
         if not last or not first:
             return self._in_one_field(last or first)
-        family = self._field(last)
-        if not family:
-            return family
-        return family & (self._field(first) | self._field(middle))
-
-    def _field(self, field: str) -> frozenset[int]:
-        """Parties with a word like one of the field's."""
-        found = self._fields.get(field)
-        if found is None:
-            if len(self._fields) >= MOST_REMEMBERED:
-                self._fields.clear()
-            found = self._people.like(field_words(field))
-            self._fields[field] = found
+        found: set[int] = set()
+        family = self._families.like(last)
+        if family:
+            found |= family & self._givens.like(first)
+            if len(middle) > 2:
+                found |= family & self._givens.like(middle)
+        family = self._families.like(first)
+        if family:
+            found |= family & self._givens.like(last)
         return found
 
     def _in_one_field(self, field: str) -> set[int]:
         whole = person(field, "")
-        found: set[int] = set()
-        for word in whole.surnames:
-            found |= self._people.like((word,))
-        if whole.given:
-            found &= self._people.like(whole.given)
-        return found
+        if not whole.given:
+            return set()
+        family = self._families.like(" ".join(whole.surnames))
+        return {*family} & self._givens.like(" ".join(whole.given))
 
-    def _firms_like(self, name: str) -> set[int]:
-        found: set[int] = set()
-        for each in businesses(name):
-            found |= self._firms.shared(firm_words(each))
-        return found
+
+class _Line(NamedTuple):
+    """A line of the list, taken apart."""
+
+    person: Person | None
+    firms: tuple[Business, ...]
+    facts: Facts
+
+
+def _line(entry: Entry) -> _Line:
+    named = None
+    if entry.last or entry.first:
+        named = person(entry.last, entry.first, entry.middle, entry.suffix)
+    facts = Facts(entry.npi, npi_is_valid(entry.npi), entry.birth, entry.state)
+    return _Line(named, businesses(entry.business), facts)
 
 
 def _known(party: Party) -> _Known:
@@ -133,37 +146,12 @@ def _known(party: Party) -> _Known:
     return _Known(party.id, named, businesses(party.business), facts)
 
 
-def _compared(known: _Known, entry: Entry) -> Verdict | None:
-    facts = Facts(entry.npi, npi_is_valid(entry.npi), entry.birth, entry.state)
-    found = []
-    if known.person and (entry.last or entry.first):
-        other = person(entry.last, entry.first, entry.middle, entry.suffix)
-        found.append(persons(known.person, other, known.facts, facts))
-    if known.firms and entry.business:
-        others = businesses(entry.business)
-        found.append(firms(known.firms, others, known.facts, facts))
-    return max((each for each in found if each), default=None, key=lambda v: v.weight)
-
-
-def field_words(field: str) -> tuple[str, ...]:
-    """The words of a field of the list by which parties are looked up."""
-    words = fold(field).split()
-    if len(words) > 1:
-        words += [
-            "".join(words),
-            *(a + b for a, b in zip(words, words[1:], strict=False)),
-        ]
-    return tuple(words)
-
-
-def person_words(name: Person) -> set[str]:
-    """The words under which a person is found."""
-    found = {*name.surnames, *name.given, name.whole, name.together}
-    found |= {a + b for a, b in zip(name.given, name.given[1:], strict=False)}
-    found.add("".join(name.surnames))
-    return {word for word in found if word}
-
-
-def firm_words(name: Business) -> set[str]:
-    """The words under which a business is found."""
-    return {*(name.own or name.trade), name.together}
+def _compared(known: _Known, line: _Line) -> Verdict | None:
+    found = None
+    if known.person and line.person:
+        found = persons(known.person, line.person, known.facts, line.facts)
+    if known.firms and line.firms:
+        other = firms(known.firms, line.firms, known.facts, line.facts)
+        if found is None or (other and other.weight > found.weight):
+            found = other
+    return found

@@ -1,5 +1,6 @@
 """One party against one line of a list: the score and the reasons for it."""
 
+from operator import ne
 from typing import NamedTuple
 
 from .agreement import Agreement, givens, surnames
@@ -12,7 +13,7 @@ CUT_WEIGHT = 3.2
 POINTS = 7.0  # of the score for one unit of weight
 
 BORN_SAME, BORN_NEAR, BORN_OTHER = 4.0, 1.5, -4.5
-STATE_SAME, STATE_OTHER = 1.0, -0.5
+STATE_SAME, STATE_OTHER = 1.3, -1.0
 NPI_SAME, NPI_UNCHECKED, NPI_OTHER = 9.0, 4.0, -3.0
 GENERATION_SAME, GENERATION_OTHER = 0.5, -2.0
 TURNED = 0.2
@@ -41,28 +42,36 @@ class Verdict(NamedTuple):
         return max(0, min(SURE, round(points)))
 
 
+def near_births(one: str, two: str) -> bool:
+    """Whether the dates can be one: equal, unknown, one wrong digit, or exchanged."""
+    if not one or not two or one == two:
+        return True
+    if sum(map(ne, one, two)) == 1 or one == two[:4] + two[6:] + two[4:6]:
+        return True
+    return edits(one, two, 1) == 1
+
+
 def births(one: str, two: str) -> tuple[float, str]:
     """What two birth dates say. One wrong digit or exchanged day and month is near."""
     if not one or not two:
         return 0.0, "birth date not known on both sides"
     if one == two:
         return BORN_SAME, "same birth date"
-    turned = two[:4] + two[6:] + two[4:6]
-    if one == turned or edits(one, two, 1) == 1:
+    if near_births(one, two):
         return BORN_NEAR, "birth dates differ by one digit or in order"
     return BORN_OTHER, "birth dates differ"
 
 
-def facts(one: Facts, two: Facts, many_npis: bool = False) -> tuple[float, list[str]]:
+def facts(one: Facts, two: Facts, firms: bool = False) -> tuple[float, list[str]]:
     """Weight and words of NPI, birth date and state.
 
-    :param many_npis: an organization may have several numbers (a person has one)
+    :param firms: an organization may have several NPIs and sites (a person has one)
     """
     total, words = births(one.birth, two.birth)
     reasons = [words] if one.birth or two.birth else []
     if one.npi and two.npi:
         if one.npi != two.npi:
-            total += NPI_OTHER / 3 if many_npis else NPI_OTHER
+            total += NPI_OTHER / 3 if firms else NPI_OTHER
             reasons.append("NPIs differ")
         elif one.npi_checked and two.npi_checked:
             total += NPI_SAME
@@ -72,7 +81,8 @@ def facts(one: Facts, two: Facts, many_npis: bool = False) -> tuple[float, list[
             reasons.append(f"same NPI {one.npi}, whose check digit is wrong")
     if one.state and two.state:
         same = one.state == two.state
-        total += STATE_SAME if same else STATE_OTHER
+        other = STATE_OTHER * 0.6 if firms else STATE_OTHER
+        total += STATE_SAME if same else other
         reasons.append(f"same state {one.state}" if same else "other state")
     return total, reasons
 

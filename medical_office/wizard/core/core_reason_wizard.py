@@ -37,6 +37,7 @@ class CoreReasonWizard(models.TransientModel):
 
     def action_confirm(self):
         """Call the method with the reason, as the user, on the records asked for."""
+        self.env["medical.core.guard"]._check_caller("core_group_staff")
         self.ensure_one()
         model = self.env.get(self.res_model)
         allowed = getattr(model, "_reason_methods", ())

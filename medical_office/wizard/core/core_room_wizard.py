@@ -64,8 +64,13 @@ class CoreRoomWizard(models.TransientModel):
 
     # ---------------------------------------------------------------------- buttons
 
+    @api.model
+    def _check_manager(self):
+        self.env["medical.core.guard"]._check_caller("core_group_manager")
+
     def action_check(self):
         """Dry run: show what would be made and what is wrong; nothing is changed."""
+        self._check_manager()
         self.ensure_one()
         rooms, problems = self._planned_rooms()
         types = dict(ROOM_TYPES)
@@ -86,6 +91,7 @@ class CoreRoomWizard(models.TransientModel):
 
         :raises UserError: something is wrong; the message lists everything
         """
+        self._check_manager()
         self.ensure_one()
         rooms, problems = self._planned_rooms()
         if problems:
@@ -104,6 +110,7 @@ class CoreRoomWizard(models.TransientModel):
 
     def action_template(self):
         """Download an empty list with the columns that are understood."""
+        self._check_manager()
         example = ["Exam 1", "Exam room", "1", 10, "", ""]
         return self._download("rooms.csv", columns(dict(ROOM_TYPES)), [example])
 

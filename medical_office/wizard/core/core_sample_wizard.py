@@ -17,6 +17,7 @@ class CoreSampleWizard(models.TransientModel):
 
     def action_load(self):
         """Load the sample practice, then show its cockpit. Administrators only."""
+        self.check_access("write")
         self.ensure_one()
         if not self.confirmed:
             raise UserError(self.env._("Tick the box first: loading cannot be undone."))

@@ -32,6 +32,7 @@ class CoreWaiveWizard(models.TransientModel):
 
     def action_confirm(self):
         """Waive, or ask for the waiver; the exceptions check who may do what."""
+        self.env["medical.core.guard"]._check_caller("core_group_staff")
         self.ensure_one()
         self.exception_ids.action_waive(self.reason, self.until)
         return {"type": "ir.actions.act_window_close"}
@@ -63,6 +64,7 @@ class CoreAssignWizard(models.TransientModel):
 
     def action_confirm(self):
         """Reassign; the exceptions check who may and to whom."""
+        self.env["medical.core.guard"]._check_caller("core_group_head")
         self.ensure_one()
         self.exception_ids.action_reassign(self.user_id.id, self.backup_id.id)
         return {"type": "ir.actions.act_window_close"}

@@ -1,14 +1,17 @@
 """Read the file of a temperature data logger: a dry run first, then the readings."""
 
 import base64
-from datetime import timezone
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
-from ...tools.supply.coldchain import WARM, excursions, gaps
-from ...tools.supply.logger import LOGGER_TEXTS, read_logger
+from ...tools.supply.coldchain import WARM
+from ...tools.supply.coldchain.clock import Clock
+from ...tools.supply.coldchain.judge import Findings, judge
+from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
+from ...tools.supply.coldchain.reader import Told, open_logger
 
 SHOWN = 20  # problems named; the rest is counted
 
@@ -30,7 +33,25 @@ class SupplyLoggerWizard(models.TransientModel):
         "Degrees",
         help="Empty: as the file says.",
     )
-    day_first = fields.Boolean("Day before month", help="03/04 is April 3.")
+    day_order = fields.Selection(
+        [("day", "Day before month"), ("month", "Month before day")],
+        "Dates",
+        help="Empty: as the file shows. 03/04 is April 3 or March 4.",
+    )
+    column = fields.Char(
+        help="Heading or number of the column with the temperature of the unit. Empty: "
+        "as the file says."
+    )
+    clock = fields.Selection(
+        [("site", "Follows the site's clock"), ("fixed", "Keeps one offset all year")],
+        default="site",
+        required=True,
+        help="Most USB loggers do not follow daylight saving. What a file says of its "
+        "own clock goes before this.",
+    )
+    utc_offset = fields.Float(
+        "Hours from UTC", help="-7 for Mountain standard time, all year."
+    )
     leave_out = fields.Boolean("Leave out the rows that cannot be read")
     checked = fields.Boolean(readonly=True)
     problem_count = fields.Integer(readonly=True)
@@ -41,30 +62,46 @@ class SupplyLoggerWizard(models.TransientModel):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.ensure_one()
         self.check_access("write")
-        self._say(self._read())
+        self._say(*self._read())
         return self._again(self.env._("Import a Data Logger"))
 
     def action_import(self):
         """Keep the readings, open the excursions that they show.
 
-        :raises UserError: rows cannot be read and were not to be left out, or nothing
-            is left
+        :raises UserError: a question is open, rows cannot be read and were not to be
+            left out, or nothing is left
         """
         self.ensure_one()
         self.check_access("write")
-        found = self._read()
-        if found.errors and not self.leave_out:
+        logger, found, errors = self._read()
+        asked = [one for one in errors if is_asked(one)]
+        if asked:
+            raise UserError(self._problem_text(asked))
+        if errors and not self.leave_out:
             raise UserError(
                 self.env._(
                     "Some rows cannot be read. Put them right, or tick “Leave out the "
                     "rows that cannot be read”:\n%s",
-                    self._problem_text(found.errors),
+                    self._problem_text(errors),
                 )
             )
-        if not found.readings:
-            raise UserError(self.env._("The file holds no reading."))
-        fresh = self._keep(found.readings)
-        self._open_excursions(fresh)
+        if not logger.tally.readings:
+            raise UserError(
+                self.env._(
+                    "The file holds no reading. Summaries of days prove no time: enter "
+                    "what they show as an excursion by hand."
+                )
+                if logger.days
+                else self.env._("The file holds no reading.")
+            )
+        self._keep(logger)
+        self.env["medical.supply.excursion"]._from_readings(
+            self.equipment_id,
+            logger.tally.first,
+            logger.tally.last,
+            self._limits(),
+            found.interval,
+        )
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.supply_reading_action"
@@ -75,11 +112,31 @@ class SupplyLoggerWizard(models.TransientModel):
     # ---------------------------------------------------------------------- reading
 
     def _read(self):
-        return read_logger(
-            base64.b64decode(self.file or b""),
-            self.unit or None,
-            True if self.day_first else None,
+        """The file, what it shows, and everything that is wrong with it.
+
+        :return: (logger or None, ``Findings``, problems)
+        """
+        told = Told(
+            unit=self.unit or "",
+            column=self.column or "",
+            day_first=self.day_order == "day" if self.day_order else None,
+            clock=self._clock(),
         )
+        low, high = self._limits()
+        try:
+            logger = open_logger(base64.b64decode(self.file or b""), told)
+            found = judge(logger, low, high, unit_told=bool(self.unit))
+        except LoggerError as error:
+            return None, Findings(), [error.problem]
+        return logger, found, [*found.problems, *logger.tally.problems]
+
+    def _clock(self):
+        """The clock of a logger whose file names none."""
+        if self.clock == "fixed":
+            return Clock.fixed(timedelta(hours=self.utc_offset))
+        unit = self.equipment_id
+        company = unit.company_id or self.env.company
+        return Clock.follows(str(company._medical_zone()))
 
     def _limits(self):
         limits = self.equipment_id._medical_limits()
@@ -93,58 +150,69 @@ class SupplyLoggerWizard(models.TransientModel):
             )
         return limits
 
-    def _say(self, found):
-        stretches = excursions(found.readings, *self._limits())
-        lines = []
-        if found.readings:
-            first, last = found.readings[0], found.readings[-1]
-            lines = [
+    def _say(self, logger, found, errors):
+        lines = self._lines(logger, found) if logger else []
+        self.write(
+            {
+                "checked": True,
+                "problem_count": len(errors),
+                "problems": self._problem_text(errors),
+                "summary": "\n".join(lines),
+            }
+        )
+
+    def _lines(self, logger, found):
+        """What the dry run says of a file that can be read."""
+        head, tally = logger.head, logger.tally
+        lines = [
+            self.env._(
+                "Read: %(columns)s, in °%(unit)s (%(where)s)",
+                columns=", ".join(head.columns),
+                unit=head.unit,
+                where=head.unit_from,
+            ),
+            self.env._("Clock: %s", head.clock),
+        ]
+        if head.left_out:
+            lines.append(self.env._("Not read: %s", ", ".join(head.left_out)))
+        if tally.readings:
+            lines.append(
                 self.env._(
                     "%(count)s readings from %(first)s to %(last)s, %(low)s to %(high)s °C",
-                    count=len(found.readings),
-                    first=self._clock(first.at),
-                    last=self._clock(last.at),
-                    low=min(one.celsius for one in found.readings),
-                    high=max(one.celsius for one in found.readings),
+                    count=tally.readings,
+                    first=self._when(tally.first, head.clock),
+                    last=self._when(tally.last, head.clock),
+                    low=tally.lowest,
+                    high=tally.highest,
                 )
-            ]
-        if found.guessed_order:
-            lines.append(
-                self.env._("Dates like 03/04 were read as March 4: tick “Day before "
-                           "month” if that is wrong.")
-            )  # fmt: skip
-        if found.repeated:
-            lines.append(self.env._("%s rows are repeated.", found.repeated))
+            )
+        if tally.repeated:
+            lines.append(self.env._("%s rows are repeated.", tally.repeated))
         lines += [
             self.env._(
                 "%(kind)s from %(start)s to %(end)s, worst %(worst)s °C",
                 kind=self.env._("Too warm")
                 if one.kind == WARM
                 else self.env._("Too cold"),
-                start=self._clock(one.start),
-                end=self._clock(one.end) if one.end else self.env._("the last reading"),
+                start=self._when(one.start, head.clock),
+                end=self._when(one.end, head.clock)
+                if one.end
+                else self.env._("a time that is not known"),
                 worst=one.worst,
             )
-            for one in stretches[:SHOWN]
+            for one in found.spans[:SHOWN]
         ]
         lines += [
             self.env._(
                 "No reading from %(start)s to %(end)s",
-                start=self._clock(gap.start),
-                end=self._clock(gap.end),
+                start=self._when(gap.start, head.clock),
+                end=self._when(gap.end, head.clock),
             )
-            for gap in gaps(found.readings)[:SHOWN]
+            for gap in found.gaps[:SHOWN]
         ]
-        if found.readings and not stretches:
+        if not found.spans:
             lines.append(self.env._("Never out of range."))
-        self.write(
-            {
-                "checked": True,
-                "problem_count": len(found.errors),
-                "problems": self._problem_text(found.errors),
-                "summary": "\n".join(lines),
-            }
-        )
+        return [*lines, *self._contradictions(logger)[:SHOWN]]
 
     def _problem_text(self, errors):
         texts = [error.english(LOGGER_TEXTS) for error in errors[:SHOWN]]
@@ -152,31 +220,49 @@ class SupplyLoggerWizard(models.TransientModel):
             texts.append(self.env._("and %s more", len(errors) - SHOWN))
         return "\n".join(texts)
 
-    def _clock(self, moment):
-        """A time of the logger's own clock, in the reader's way to write it."""
-        return format_datetime(self.env, moment, tz="UTC", dt_format="short")
+    def _when(self, moment, clock):
+        """A time on the logger's clock, in the reader's way to write it."""
+        local = clock.local(moment).replace(tzinfo=None)
+        return format_datetime(self.env, local, tz="UTC", dt_format="short")
 
     # ---------------------------------------------------------------------- keeping
 
-    def _zone(self):
+    def _known(self, first, last):
+        """{time: degrees Celsius} of what is on record for the unit."""
+        # sudo: readings are the program's to read and write, and files may overlap
+        board = self.env["medical.supply.reading"].sudo()
+        rows = board.search_fetch(
+            [
+                ("equipment_id", "=", self.equipment_id.id),
+                ("at", ">=", first),
+                ("at", "<=", last),
+            ],
+            ["at", "celsius"],
+        )
+        return {one.at: one.celsius for one in rows}
+
+    def _contradictions(self, logger):
+        """What the file says differently from what is on record: that is not changed."""
+        if not logger.tally.readings:
+            return []
+        known = self._known(logger.tally.first, logger.tally.last)
+        return [
+            self.env._(
+                "%(time)s: on record is %(known)s °C, the file says %(new)s °C. What is "
+                "on record stays.",
+                time=self._when(one.at, logger.head.clock),
+                known=known[one.at],
+                new=one.celsius,
+            )
+            for one in logger.readings()
+            if one.at in known and abs(known[one.at] - float(one.celsius)) > 0.005
+        ]
+
+    def _keep(self, logger):
+        """Write what is not yet on record."""
         unit = self.equipment_id
-        company = unit.company_id or self.env.company
-        return company._medical_zone()
-
-    def _utc(self, moment, zone):
-        local = moment.replace(tzinfo=zone)
-        return local.astimezone(timezone.utc).replace(tzinfo=None)
-
-    def _keep(self, readings):
-        """Write what is not yet on record.
-
-        :return: the readings that were new
-        """
-        unit, zone = self.equipment_id, self._zone()
         low, high = self._limits()
-        # an hour that the clock repeats in autumn is kept once
-        moments = {self._utc(one.at, zone): one for one in readings}
-        last = max(moments)
+        first, last = logger.tally.first, logger.tally.last
         if last > fields.Datetime.now():
             raise UserError(
                 self.env._(
@@ -185,48 +271,27 @@ class SupplyLoggerWizard(models.TransientModel):
                     at=format_datetime(self.env, last, dt_format="short"),
                 )
             )
-        # sudo: readings are the program's to write, and files may overlap
-        board = self.env["medical.supply.reading"].sudo()
-        known = {
-            one.at: one
-            for one in board.search_fetch(
-                [
-                    ("equipment_id", "=", unit.id),
-                    ("at", ">=", min(moments)),
-                    ("at", "<=", last),
-                ],
-                ["at", "celsius"],
-            )
-        }
         company = unit.company_id or unit.location_id.company_id or self.env.company
-        board._pen().create(
-            [
-                {
-                    "equipment_id": unit.id,
-                    "company_id": company.id,
-                    "at": at,
-                    "celsius": float(one.celsius),
-                    "is_outside": not low <= one.celsius <= high,
-                    "source": self.file_name,
-                }
-                for at, one in moments.items()
-                if at not in known
-            ]
-        )
-        return [one for at, one in moments.items() if at not in known]
+        known = set(self._known(first, last))
+        values = []
+        for one in logger.readings():
+            if one.at not in known:
+                known.add(one.at)
+                values.append(
+                    {
+                        "equipment_id": unit.id,
+                        "company_id": company.id,
+                        "at": one.at,
+                        "celsius": self._told_by(one, low, high),
+                        "is_outside": one.lowest < low or one.highest > high,
+                        "source": self.file_name,
+                    }
+                )
+        # sudo: nobody types a reading
+        self.env["medical.supply.reading"].sudo()._pen().create(values)
 
-    def _open_excursions(self, readings):
-        """One excursion for each side of the limits that the new readings are beyond."""
-        zone = self._zone()
-        found = [
-            {
-                "unit": self.equipment_id,
-                "celsius": float(one.worst),
-                "kind": one.kind,
-                "at": self._utc(one.start, zone),
-                "ended": one.end and self._utc(one.end, zone),
-            }
-            for one in excursions(readings, *self._limits())
-        ]
-        if found:
-            self.env["medical.supply.excursion"]._report(found)
+    def _told_by(self, reading, low, high):
+        """The temperature to keep: an end that was outside, else the reading itself."""
+        if reading.highest > high:
+            return float(reading.highest)
+        return float(reading.lowest if reading.lowest < low else reading.celsius)

@@ -88,10 +88,9 @@ class Logger:
             return
         reader = RowReader(self._plan)
         self.tally = reader.tally
-        rows = self._text.rows()
         start = self._plan.layout.start
-        next(islice(rows, start, start), None)
-        yield from reader.blocks(rows, start + 1)
+        chunks = _after(self._text.chunks(), start)
+        yield from reader.blocks(chunks, start + 1)
 
     def readings(self) -> Iterator[Reading]:
         """All readings, one by one."""
@@ -110,6 +109,13 @@ class Logger:
         block = Block(times, values, values, values).complete()
         self.tally.take(block)
         yield block
+
+
+def _after(chunks: Iterator[list[list[str]]], count: int) -> Iterator[list[list[str]]]:
+    """Chunks of rows without the first rows."""
+    for chunk in chunks:
+        yield chunk[count:]
+        count = max(0, count - len(chunk))
 
 
 def open_logger(file: BinaryIO | bytes, told: Told | None = None) -> Logger:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from operator import itemgetter, sub
+from operator import ge, gt, le, lt
 
 from ...csvcells import CellError
 from .cells import Degrees, NoReading
@@ -20,7 +20,6 @@ from .plan import Block, Plan, Tally, Values
 from .stamps import DateOrder, is_stamp, parse_date, parse_stamp, parse_time
 from .titles import is_number_title
 
-BLOCK = 512  # rows; more lists at a time cost more than they save
 _HOUR = timedelta(hours=1)
 _LATER = timedelta(days=2)  # later in UTC than any clock
 _TURN = timedelta(minutes=61)  # a clock set back for winter goes back no further
@@ -79,24 +78,18 @@ class RowReader:
         )
         self._last_index: int | None = None
 
-    def blocks(self, rows: Iterator[list[str]], number: int) -> Iterator[Block]:
+    def blocks(self, chunks: Iterator[list[list[str]]], number: int) -> Iterator[Block]:
         """Blocks of readings.
 
-        :param rows: the rows of the table
+        :param chunks: the rows of the table, many at a time
         :param number: of the first of them, as a spreadsheet counts
         """
-        broken = False
-        while not broken:
-            chunk: list[list[str]] = []
-            try:
-                chunk.extend(islice(rows, BLOCK))
-            except csv.Error:
-                broken = True  # what came before the bad row is in the chunk
-            if not chunk:
-                break
-            yield from self._block(chunk, number)
-            number += len(chunk)
-        if broken:
+        try:
+            for chunk in chunks:
+                if chunk:
+                    yield from self._block(chunk, number)
+                number += len(chunk)
+        except csv.Error:
             self.tally.blame(number, "", CellError("broken_quotes"))
         yield from self._given()
 
@@ -120,42 +113,37 @@ class RowReader:
     # ------------------------------------------------------------------- the quick way
 
     def _quick(self, chunk: list[list[str]]) -> Block:
-        if self._twice or set(map(len, chunk)) != {self.width}:
+        if self._twice or len(chunk[0]) != self.width:
             raise _NotPlain
+        cells = list(zip(*chunk, strict=True))  # by column; raises if a row is shorter
         sensor = self.plan.sensor
-        if sensor and set(map(itemgetter(sensor.place), chunk)) != {sensor.name}:
+        if sensor and set(cells[sensor.place]) != {sensor.name}:
             raise _NotPlain
-        times = self._moments(self._stamps(chunk))
-        steps = list(map(sub, times[1:], times))
-        self._check_order(times, steps)
+        times = self._moments(self._stamps(cells))
+        self._check_order(times)
         columns = self.plan.choice
         value, low, high = columns.value, columns.minimum, columns.maximum
         read = [
-            list(
-                map(self._degrees[c.place].__getitem__, map(itemgetter(c.place), chunk))
-            )
-            for c in columns.columns
+            list(map(self._degrees[one.place].__getitem__, cells[one.place]))
+            for one in columns.columns
         ]
         if len(read) == 1 and value:
             block = Block(times, read[0], read[0], read[0])
         else:
-            block = Block(
-                times,
-                read[0],
-                list(map(min, *read)) if low else read[0],
-                list(map(max, *read)) if high else read[0],
-            )
+            lows, highs = read[1 if low and value else 0], read[-1 if high else 0]
+            self._check_extremes(read[0], lows, highs)
+            block = Block(times, read[0], lows, highs)
         self._last = times[-1]
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
         self._naive = None
         self._last_index = self._index_of(chunk[-1])
         return block
 
-    def _stamps(self, chunk: list[list[str]]) -> list[datetime]:
+    def _stamps(self, columns: Sequence[Sequence[str]]) -> list[datetime]:
         layout = self.plan.layout
-        cells = list(map(itemgetter(layout.time), chunk))
+        cells = columns[layout.time]
         if layout.date is not None:
-            days = map(self._days.__getitem__, map(itemgetter(layout.date), chunk))
+            days = map(self._days.__getitem__, columns[layout.date])
             return list(
                 map(datetime.combine, days, map(self._times.__getitem__, cells))
             )
@@ -180,20 +168,24 @@ class RowReader:
             raise _NotPlain
         return [stamp + add for stamp in stamps] if add else stamps
 
-    def _check_order(self, times: list[datetime], steps: list[timedelta]) -> None:
+    def _check_order(self, times: list[datetime]) -> None:
         """Pass times that go on in the direction of the file; no time twice."""
         before = self._last
-        if before is not None:
-            steps = [times[0] - before, *steps]
-        if not steps:
+        every = times if before is None else [before, *times]
+        if len(every) < 2:
             return
-        low, high, none = min(steps), max(steps), timedelta()
-        descending = self.tally.descending
-        if low > none and descending is not True:
-            self.tally.descending = False
-        elif high < none and descending is not False:
-            self.tally.descending = True
-        else:
+        descending = every[1] < every[0]
+        if self.tally.descending not in (None, descending):
+            raise _NotPlain
+        if not all(map(gt if descending else lt, every, islice(every, 1, None))):
+            raise _NotPlain
+        self.tally.descending = descending
+
+    def _check_extremes(
+        self, values: list[Decimal], lows: list[Decimal], highs: list[Decimal]
+    ) -> None:
+        """Pass minima that are none above the readings, and maxima none below."""
+        if not (all(map(le, lows, values)) and all(map(ge, highs, values))):
             raise _NotPlain
 
     # ----------------------------------------------------------------- the careful way

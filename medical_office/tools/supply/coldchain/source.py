@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 from ...csvcells import CellError
@@ -12,6 +13,8 @@ from .problems import LoggerError
 
 HEAD_BYTES = 65_536
 HEAD_ROWS = 250
+PIECE = 16_384  # characters, some hundred rows: larger pieces leave the cache
+CHUNK = 512  # rows
 DELIMITERS = ("\t", ";", ",", "|")
 
 
@@ -52,17 +55,55 @@ class Text:
         return text[: text.rfind("\n") + 1] or text
 
     def rows(self) -> Iterator[list[str]]:
-        """All rows from the beginning, cells as they are; ends the reading before.
+        """All rows from the beginning; see ``chunks``."""
+        return chain.from_iterable(self.chunks())
 
-        :return: row n of a spreadsheet is the n-th; raises csv.Error at broken quotes
+    def chunks(self) -> Iterator[list[list[str]]]:
+        """All rows from the beginning, some hundred at a time; ends the reading before.
+
+        Cells are as they are, row n of a spreadsheet is the n-th. Text without a
+        quotation mark is split at once, which gives what the csv module gives for it in
+        a third of the time; from a mark on that is open at the end of a piece, the csv
+        module reads the rest.
+
+        :raises csv.Error: a quotation mark is not closed or stands in the wrong place;
+            all rows before it were given
         """
         if self._stream:
             self._stream.detach()
         self._file.seek(0)
-        self._stream = io.TextIOWrapper(
+        stream = self._stream = io.TextIOWrapper(
             self._file, self.encoding, "logger_cp1252", newline=""
         )
-        return csv.reader(self._stream, delimiter=self.delimiter, strict=True)
+        rest = ""
+        while piece := stream.read(PIECE):
+            text = (rest + piece).replace("\r\n", "\n")
+            end = text.rfind("\n") + 1
+            lines, rest = text[:end], text[end:]
+            marks = lines.count('"')
+            if marks % 2 or "\r" in text[:-1]:
+                yield from self._parsed(chain(io.StringIO(text, newline=""), stream))
+                return
+            if marks:
+                yield from self._parsed(io.StringIO(lines, newline=""))
+            elif lines:
+                delimiter = self.delimiter
+                yield [line.split(delimiter) for line in lines[:-1].split("\n")]
+        if rest:
+            yield from self._parsed(io.StringIO(rest, newline=""))
+
+    def _parsed(self, lines: Iterable[str]) -> Iterator[list[list[str]]]:
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        while True:
+            chunk: list[list[str]] = []
+            try:
+                chunk.extend(islice(reader, CHUNK))  # keeps what came before an error
+            except csv.Error:
+                yield chunk
+                raise
+            if not chunk:
+                return
+            yield chunk
 
     def whole(self) -> str:
         """All of it, for a file that is no table."""

@@ -1,0 +1,221 @@
+"""Logger files and excursions: one for each span, whatever the order of the files."""
+
+import base64
+from datetime import datetime, timedelta
+from itertools import permutations
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .supply_case import NOW, SupplyCase
+
+HEADER = "Date Time,Temperature (°C)\n"
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyLogger(SupplyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.resource_calendar_id.tz = "America/Chicago"
+        cls.fridge = cls.fridge_named("Vaccine Fridge")
+        cls.shelf = cls.fridge.medical_shelf_id
+        cls.lot_a = cls.lot(cls.vaccine, "A1", NOW + timedelta(days=200))
+        cls.stock(cls.shelf, cls.vaccine, 10, cls.lot_a)
+
+    @classmethod
+    def fridge_named(cls, name):
+        kind = cls.env.ref("medical_office.facility_kind_vaccine_refrigerator")
+        one = cls.env["maintenance.equipment"].create(
+            {
+                "name": name,
+                "medical_kind_id": kind.id,
+                "location_id": cls.store.id,
+                "company_id": cls.company.id,
+                "equipment_assign_to": "other",
+            }
+        )
+        one._medical_make_shelf()
+        return one
+
+    def wizard(self, rows, header=HEADER, unit=None, **values):
+        return (
+            self.env["medical.supply.logger.wizard"]
+            .with_user(self.users["staff"])
+            .create(
+                {
+                    "equipment_id": (unit or self.fridge).id,
+                    "file": base64.b64encode((header + rows).encode()),
+                    "file_name": "fridge.csv",
+                    **values,
+                }
+            )
+        )
+
+    def excursions(self, unit=None):
+        return self.env["medical.supply.excursion"].search(
+            [("equipment_id", "=", (unit or self.fridge).id)], order="started_at"
+        )
+
+    def told(self, unit=None):
+        """(start, end, worst) of all excursions, in UTC."""
+        return [
+            (str(one.started_at), str(one.ended_at or ""), one.worst)
+            for one in self.excursions(unit)
+        ]
+
+    # ---------------------------------------------------------------- one for each span
+
+    def test_two_spans_of_one_file_are_two_excursions(self):
+        rows = (
+            "2026-11-18 08:00,5\n2026-11-18 08:30,9\n2026-11-18 09:00,5\n"
+            "2026-11-20 08:00,5\n2026-11-20 08:30,15\n2026-11-20 09:00,15\n"
+            "2026-11-20 09:30,5\n"
+        )
+        wizard = self.wizard(rows)
+        wizard.action_check()
+        self.assertEqual(wizard.summary.count("Too warm"), 2)
+        wizard.action_import()
+        self.assertEqual(
+            self.told(),
+            [
+                ("2026-11-18 14:30:00", "2026-11-18 15:00:00", 9),
+                ("2026-11-20 14:30:00", "2026-11-20 15:30:00", 15),
+            ],
+        )
+
+    def test_the_order_of_files_does_not_matter(self):
+        files = (
+            "2026-11-18 08:00,5\n2026-11-18 08:30,9\n2026-11-18 09:00,10\n",
+            "2026-11-18 09:30,11\n2026-11-18 10:00,5\n2026-11-18 10:30,9\n",
+            "2026-11-18 10:30,9\n2026-11-18 11:00,5\n2026-11-18 11:30,5\n",
+        )
+        for number, order in enumerate(permutations(files)):
+            unit = self.fridge_named(f"Fridge {number}")
+            for rows in order:
+                self.wizard(rows, unit=unit).action_import()
+            with self.subTest(order=number):
+                self.assertEqual(
+                    self.told(unit),
+                    [
+                        ("2026-11-18 14:30:00", "2026-11-18 16:00:00", 11),
+                        ("2026-11-18 16:30:00", "2026-11-18 17:00:00", 9),
+                    ],
+                )
+
+    def test_an_end_in_the_next_file_is_set_when_it_arrives(self):
+        self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,9\n").action_import()
+        self.assertFalse(self.excursions().ended_at)
+        self.wizard("2026-11-18 09:00,5\n2026-11-18 09:30,5\n").action_import()
+        self.assertEqual(str(self.excursions().ended_at), "2026-11-18 15:00:00")
+
+    def test_what_somebody_saw_on_a_round_is_the_same_excursion(self):
+        self.env["medical.supply.excursion"].create(
+            {
+                "equipment_id": self.fridge.id,
+                "kind": "warm",
+                "worst": 10,
+                "started_at": datetime(2026, 11, 18, 14),
+            }
+        )
+        rows = "2026-11-17 21:30,5\n" + "".join(
+            f"2026-11-17 {hour}:{minute:02},9\n"
+            for hour in (22, 23)
+            for minute in (0, 30)
+        )
+        rows += "".join(
+            f"2026-11-18 {hour:02}:{minute:02},9\n"
+            for hour in range(9)
+            for minute in (0, 30)
+        )
+        self.wizard(rows + "2026-11-18 09:00,5\n").action_import()
+        self.assertEqual(
+            self.told(), [("2026-11-18 04:00:00", "2026-11-18 15:00:00", 10)]
+        )
+
+    def test_what_was_released_stays_released(self):
+        rows = "2026-11-18 08:00,5\n2026-11-18 08:30,9\n2026-11-18 09:00,5\n"
+        self.wizard(rows).action_import()
+        one = self.excursions()
+        one.line_ids.with_user(self.users["head"]).write(
+            {"answer": "discard", "contact": "Dr. Ruiz", "reference": "C-1"}
+        )
+        one.with_user(self.users["head"]).action_sign()
+        one.with_user(self.users["manager"]).action_release()
+        self.wizard(rows + "2026-11-18 09:30,5\n").action_import()
+        self.assertEqual(self.excursions(), one)
+        self.assertEqual(one.state, "discarded")
+
+    # ------------------------------------------------------------------ what is asked
+
+    def test_the_probe_is_read_and_told(self):
+        wizard = self.wizard(
+            "2026-11-18 08:00,40,41,45\n2026-11-18 08:30,41,50,45\n",
+            "Time,Air Temp (°F),Probe Temp (°F),Humidity\n",
+        )
+        wizard.action_check()
+        self.assertIn("3 Probe Temp (°F)", wizard.summary)
+        self.assertIn("2 Air Temp (°F)", wizard.summary)
+        self.assertIn("worst 10.00", wizard.summary)
+
+    def test_questions_are_asked_before_anything_is_put_away(self):
+        two_probes = ("2026-11-18 08:00,4,9\n", "Time,Probe 1 (°C),Probe 2 (°C)\n")
+        for rows, header, answer in (
+            (*two_probes, {"column": "3"}),
+            ("2026-11-18 08:00,9\n", "Time,Temp\n", {"unit": "C"}),
+            ("2026-11-18 08:00,4.5\n", "Time,Temp °F\n", {"unit": "F"}),
+            ("03/04/2026 08:00,9\n", "Time,Temp °C\n", {"day_order": "month"}),
+            (
+                "2026-03-08 02:30,9\n",
+                "Time,Temp °C\n",
+                {"clock": "fixed", "utc_offset": -6},
+            ),
+        ):
+            with self.subTest(header=header, rows=rows):
+                unit = self.fridge_named("Fridge")
+                wizard = self.wizard(rows, header, unit, leave_out=True)
+                wizard.action_check()
+                self.assertEqual(wizard.problem_count, 1)
+                with self.assertRaises(UserError):
+                    wizard.action_import()
+                self.assertFalse(self.excursions(unit))
+                wizard.write(answer)
+                wizard.action_check()
+                self.assertFalse(wizard.problem_count)
+                wizard.action_import()
+                self.assertEqual(len(self.excursions(unit)), 1)
+
+    def test_the_dry_run_and_the_import_read_the_same_times(self):
+        rows = "2026-03-08 01:30,5\n2026-03-08 02:30,9\n2026-03-08 03:30,5\n"
+        wizard = self.wizard(rows, clock="fixed", utc_offset=-6)
+        wizard.action_check()
+        self.assertIn("3 readings", wizard.summary)
+        wizard.action_import()
+        self.assertEqual(
+            self.told(), [("2026-03-08 08:30:00", "2026-03-08 09:30:00", 9)]
+        )
+
+    def test_a_minimum_or_maximum_outside_is_kept(self):
+        self.wizard(
+            "2026-11-18,8:00 AM,38,40,39\n2026-11-18,9:00 AM,38,53,41\n",
+            "Date,Time,Min °F,Max °F,Current °F\n",
+        ).action_import()
+        self.assertEqual(self.excursions().worst, 11.67)
+
+    def test_what_contradicts_the_record_is_shown_and_not_written(self):
+        self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,5\n").action_import()
+        wizard = self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,6\n")
+        wizard.action_check()
+        self.assertIn("on record is 5.0 °C, the file says 6 °C", wizard.summary)
+        wizard.action_import()
+        kept = self.env["medical.supply.reading"].search(
+            [("equipment_id", "=", self.fridge.id)]
+        )
+        self.assertEqual(kept.mapped("celsius"), [5, 5])
+
+    def test_summaries_of_days_are_told_and_not_imported(self):
+        wizard = self.wizard("2026-11-18,3,9\n", "Date,Min °C,Max °C\n")
+        wizard.action_check()
+        self.assertIn("Too warm", wizard.summary)
+        with self.assertRaisesRegex(UserError, "by hand"):
+            wizard.action_import()
