@@ -102,7 +102,9 @@ def _approve_types(cr, types):
 def _move_credentials(cr, types):
     """Each license with its person, number, issuer and dates; then what hangs on it."""
     if not sql.column_exists(cr, "medical_facility_credential", "moved_to"):
-        cr.execute("ALTER TABLE medical_facility_credential ADD COLUMN moved_to integer")
+        cr.execute(
+            "ALTER TABLE medical_facility_credential ADD COLUMN moved_to integer"
+        )
     cr.execute(
         """
         SELECT id, trim(code), user_id, company_id, number, issued_by, valid_from,
