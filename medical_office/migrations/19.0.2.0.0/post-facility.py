@@ -1,7 +1,7 @@
 """Codes and licenses of the facility become credential types and credentials of core.
 
-Runs once the new tables stand and before the old table and columns are dropped. A license
-that was moved is marked in the old table, so that a second run moves nothing twice.
+Runs once the new tables stand and before the old table and columns are dropped. The
+old table goes at the end, so that a second run moves nothing twice.
 """
 
 from odoo import SUPERUSER_ID, api
@@ -35,6 +35,15 @@ def migrate(cr, version):
     if sql.table_exists(cr, "medical_facility_credential"):
         _move_credentials(cr, types)
     env.invalidate_all()
+    _open_decisions(env)
+
+
+def _open_decisions(env):
+    """What waited before there was a register gets its row."""
+    env["medical.facility.tagout"].search([("state", "=", "out")])._decision_sync()
+    env["maintenance.request"].search(
+        [("stage_id.medical_step", "=", "check"), ("archive", "=", False)]
+    )._decision_sync()
 
 
 def _codes(cr):
@@ -110,7 +119,6 @@ def _move_credentials(cr, types):
         SELECT id, trim(code), user_id, company_id, number, issued_by, valid_from,
                valid_until, create_uid, create_date, write_uid, write_date
           FROM medical_facility_credential
-         WHERE moved_to IS NULL
          ORDER BY id
         """
     )
@@ -149,3 +157,4 @@ def _move_credentials(cr, types):
         """,
         (NEW,),
     )
+    cr.execute("DROP TABLE medical_facility_credential")

@@ -193,6 +193,7 @@ class CoreRoundLine(models.Model):
             )
         if bodies:
             requests._message_log_batch(bodies)
+            requests._decision_sync()
 
 
 class MaintenanceRequest(models.Model):

@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...core.decision.decidable import Waiting
+
 SOURCES = [
     ("manual", "Reported by hand"),
     ("round", "Failed on a round"),
@@ -19,7 +21,18 @@ OPEN = [("stage_id.done", "=", False), ("archive", "=", False)]
 
 class MaintenanceRequest(models.Model):
     _name = "maintenance.request"
-    _inherit = ["medical.core.guard", "maintenance.request"]
+    _inherit = ["medical.core.guard", "medical.core.decidable", "maintenance.request"]
+
+    # a second person looks at a repair and closes it
+    _decisions = {
+        "check": Waiting(
+            "action_medical_close",
+            groups=("core_group_head",),
+            barred=("medical_repaired_by_id",),
+            days=2,
+        )
+    }
+    _decision_domain = "facility"
 
     _scope_fields = frozenset({"company_id"})
     _lock_state = "medical_lock"
@@ -230,7 +243,37 @@ class MaintenanceRequest(models.Model):
         if vals.get("user_id") or vals.get("medical_vendor_id"):
             self._medical_check_people()
         self._medical_tell_reporters(told)
+        if not vals.keys().isdisjoint(("stage_id", "archive")):
+            self._medical_sync_decisions()
         return result
+
+    def _medical_sync_decisions(self):
+        """What waits to be closed, and what is tagged out and waits for its return."""
+        self._decision_sync()
+        # sudo: whoever closes a repair need not see the tag that waited for it
+        tags = self.env["medical.facility.tagout"].sudo()
+        tags.search(
+            [("request_id", "in", self.ids), ("state", "=", "out")]
+        )._decision_sync()
+
+    def _decision_state(self):
+        """Repaired, and what failed has passed again: it waits to be closed."""
+        self.ensure_one()
+        if self.archive or not self.medical_step:
+            return "done" if self.archive or self.done else "work"
+        if self.medical_step == "check" and self.medical_retest_state == "waiting":
+            return "retest"
+        return self.medical_step
+
+    def _decision_label(self):
+        if self.archive:
+            return self.env._("Canceled")
+        if self._decision_state() == "retest":
+            return self.env._("Has to pass again")
+        return self.stage_id.name
+
+    def _decision_department(self):
+        return self.medical_department_id
 
     def _check_editors(self, vals):
         """Refuse the auditor, who as an internal user might report and edit."""

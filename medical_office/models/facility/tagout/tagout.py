@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.decision.decidable import Waiting
+
 
 class FacilityTagout(models.Model):
     """One time out of service, from the tag to the return; stays on record."""
@@ -22,6 +24,8 @@ class FacilityTagout(models.Model):
         ("out", "returned"), frozenset({"equipment_id", "reason", "request_id"})
     )
     _deletable_in = frozenset()
+    _decisions = {"out": Waiting("action_return", to="returned", days=2)}
+    _decision_domain = "facility"
 
     equipment_id = fields.Many2one(
         "maintenance.equipment", "Asset", required=True, index=True, ondelete="restrict"
@@ -135,6 +139,25 @@ class FacilityTagout(models.Model):
         text = self.env._("Returned to service: %(reason)s", reason=reason)
         self._log_on_asset(dict.fromkeys(self, text))
         self.equipment_id._medical_on_returned()
+
+    def _decision_state(self):
+        """It waits for its return once there is no repair that is still open."""
+        self.ensure_one()
+        # sudo: whether its repair is done, which may be another department's
+        repair = self.sudo().request_id
+        return (
+            "repair"
+            if self.state == "out" and repair and not repair.done
+            else self.state
+        )
+
+    def _decision_label(self):
+        if self._decision_state() == "repair":
+            return self.env._("Back in repair")
+        return super()._decision_label()
+
+    def _decision_department(self):
+        return self.room_id.medical_department_id
 
     def _log_on_asset(self, texts):
         """Tell it on the page of each asset.
