@@ -3,5 +3,4 @@ from . import breaker
 from . import circuit
 from . import outlet
 from . import power
-from . import power_tree
 from . import power_screen

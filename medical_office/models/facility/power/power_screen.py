@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ....engine.facility.power_tree import PowerTree
 from ....tools.facility import circuit
 
 FOUND_AT_MOST = 20
@@ -139,6 +140,14 @@ class FacilityPanel(models.Model):
             {"id": one.id, "name": one.name, "room": one.location_id.name or ""}
             for one in found
         ]
+
+    @api.model
+    def _tree(self, wiring, focus=None):
+        """What draws this wiring.
+
+        :param focus: id of the asset that is looked for
+        """
+        return PowerTree(self.env, wiring, focus)
 
 
 class FacilityBreaker(models.Model):

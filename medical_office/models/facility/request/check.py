@@ -152,7 +152,7 @@ class FacilityVendorApproval(models.Model):
         for approval in self.search([]):
             ends = {
                 self.env._("certificate of insurance"): approval.insurance_until,
-                self.env._("licence"): approval.licence_until,
+                self.env._("license"): approval.licence_until,
             }
             for what, day in ends.items():
                 if day and day <= soon:

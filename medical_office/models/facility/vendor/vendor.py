@@ -29,8 +29,8 @@ class FacilityVendorApproval(models.Model):
         string="Licensed for",
         help="What its people are licensed for, as the approval was given.",
     )
-    licence = fields.Char("Licence number")
-    licence_until = fields.Date(tracking=True)
+    licence = fields.Char("License number")
+    licence_until = fields.Date("License until", tracking=True)
     insurance_until = fields.Date(
         required=True,
         index=True,
@@ -71,7 +71,7 @@ class FacilityVendorApproval(models.Model):
             )
         if self.licence_until and self.licence_until < day:
             return _(
-                "The licence of %(vendor)s ended on %(day)s.",
+                "The license of %(vendor)s ended on %(day)s.",
                 vendor=name,
                 day=self.licence_until,
             )

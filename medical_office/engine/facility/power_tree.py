@@ -1,15 +1,25 @@
 """Drawing the wiring: nodes for the tree on the screen."""
 
-from odoo import api, models
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+# a node as the screen draws it, and a badge: (text, tone)
+Node = dict[str, Any]
+Badge = tuple[str, str]
 
 MOST_NODES = 600  # drawn at once; what lies beyond is counted
 
 
 class PowerTree:
     """Makes nodes ``{"key", "kind", "id", "model", "name", "detail", "badges", "focus",
-    "children"}`` of a wiring; a badge is (text, tone)."""
+    "children"}`` of a wiring; a badge is (text, tone).
 
-    def __init__(self, env, wiring, focus=None):
+    :param env: the environment in which the records are read
+    :param wiring: a ``tools.facility.circuit.Wiring``
+    :param focus: id of the asset that is looked for
+    """
+
+    def __init__(self, env: Any, wiring: Any, focus: int | None = None) -> None:
         self.env = env
         self.wiring = wiring
         self.focus = focus
@@ -19,14 +29,22 @@ class PowerTree:
         self.circuits = env["medical.facility.circuit"].browse(wiring.circuits)
         self.outlets = env["medical.facility.outlet"].browse(wiring.outlets)
         self.assets = env["maintenance.equipment"].browse(wiring.loads)
-        self.drawn = {}  # asset id -> its node
+        self.drawn: dict[int, Node] = {}  # asset id -> its node
 
-    def _record(self, model, record_id):
+    def _record(self, model: str, record_id: int) -> Any:
         """One record that shares its prefetch with all others of the tree."""
         records = getattr(self, model)
         return records.browse(record_id).with_prefetch(records._prefetch_ids)
 
-    def _node(self, kind, record, name, detail="", badges=(), children=()):
+    def _node(
+        self,
+        kind: str,
+        record: Any,
+        name: str,
+        detail: str = "",
+        badges: Iterable[Badge] = (),
+        children: Iterable[Node | None] = (),
+    ) -> Node:
         self.left -= 1
         return {
             "key": f"{kind}-{record.id}",
@@ -42,7 +60,7 @@ class PowerTree:
 
     # -------------------------------------------------------------------- nodes
 
-    def breaker(self, breaker_id, seen=()):
+    def breaker(self, breaker_id: int, seen: tuple[int, ...] = ()) -> Node | None:
         """A breaker with all that hangs on it."""
         if breaker_id in seen:
             return None
@@ -51,7 +69,7 @@ class PowerTree:
         children += [self.panel(p, seen) for p in self.wiring.panels_fed_by(breaker_id)]
         return self._breaker_node(breaker_id, children)
 
-    def _breaker_node(self, breaker_id, children):
+    def _breaker_node(self, breaker_id: int, children: Sequence[Node | None]) -> Node:
         _ = self.env._
         breaker = self._record("breakers", breaker_id)
         badges = []
@@ -70,14 +88,14 @@ class PowerTree:
             "breaker", breaker, breaker.display_name, detail, badges, children
         )
 
-    def panel(self, panel_id, seen=()):
+    def panel(self, panel_id: int, seen: tuple[int, ...] = ()) -> Node:
         panel = self._record("panels", panel_id)
         below = [self.breaker(b, seen) for b in self.wiring.breakers_of(panel_id)]
         # a spare breaker is nothing that goes dark
         used = [node for node in below if node and node["children"]]
         return self._panel_node(panel, used)
 
-    def _panel_node(self, panel, children):
+    def _panel_node(self, panel: Any, children: Sequence[Node | None]) -> Node:
         badges = (
             [(self.env._("emergency power"), "success")]
             if panel.emergency_power
@@ -87,7 +105,7 @@ class PowerTree:
             "panel", panel, panel.name, panel.room_id.name, badges, children
         )
 
-    def circuit(self, circuit_id):
+    def circuit(self, circuit_id: int) -> Node:
         circuit = self._record("circuits", circuit_id)
         outlets = self.wiring.outlets_of(circuit_id)
         children, badges = [], []
@@ -101,7 +119,7 @@ class PowerTree:
         detail = purposes.get(circuit.purpose, "")
         return self._node("circuit", circuit, circuit.name, detail, badges, children)
 
-    def outlet(self, outlet_id):
+    def outlet(self, outlet_id: int) -> Node:
         _ = self.env._
         outlet = self._record("outlets", outlet_id)
         kinds = dict(outlet._fields["outlet_type"]._description_selection(self.env))
@@ -121,10 +139,10 @@ class PowerTree:
             "outlet", outlet, outlet.name, self._where(outlet), badges, children
         )
 
-    def _where(self, outlet):
+    def _where(self, outlet: Any) -> str:
         return ", ".join(filter(None, [outlet.room_id.name, outlet.place]))
 
-    def asset(self, load_id):
+    def asset(self, load_id: int) -> Node:
         asset = self._record("assets", load_id)
         detail = f"{asset.medical_amps:g} A" if asset.medical_amps else ""
         badges = []
@@ -140,11 +158,11 @@ class PowerTree:
 
     # ----------------------------------------------------------------- the trees
 
-    def below(self, breaker_id):
+    def below(self, breaker_id: int) -> Node | None:
         """What hangs on a breaker, with what is wrong with it."""
         return self._warned(self.breaker(breaker_id))
 
-    def _warned(self, tree):
+    def _warned(self, tree: Node | None) -> Node | None:
         """Mark the drawn assets that are plugged in where they should not be."""
         drawn = self.assets.browse(self.drawn)
         for asset, findings in drawn._medical_power_findings().items():
@@ -154,7 +172,7 @@ class PowerTree:
             ]
         return tree
 
-    def way_to(self, load_id):
+    def way_to(self, load_id: int) -> Node | None:
         """From the source down to the circuit of a load, with all that shares it."""
         outlet = self.wiring.outlets[self.wiring.loads[load_id].outlet]
         node = self.circuit(outlet.circuit)
@@ -163,15 +181,3 @@ class PowerTree:
             node = self._breaker_node(feeding, [node])
             node = self._panel_node(self._record("panels", panel_id), [node])
         return self._warned(node)
-
-
-class FacilityPanel(models.Model):
-    _inherit = "medical.facility.panel"
-
-    @api.model
-    def _tree(self, wiring, focus=None):
-        """What draws this wiring.
-
-        :param focus: id of the asset that is looked for
-        """
-        return PowerTree(self.env, wiring, focus)
