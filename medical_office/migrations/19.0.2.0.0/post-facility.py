@@ -158,3 +158,11 @@ def _move_credentials(cr, types):
         (NEW,),
     )
     cr.execute("DROP TABLE medical_facility_credential")
+    # the rule goes with its model; its name would stay, since the file is not updated
+    cr.execute(
+        """
+        DELETE FROM ir_model_data
+         WHERE module = 'medical_office' AND model = 'ir.rule'
+           AND name = 'facility_credential_rule_company'
+        """
+    )
