@@ -1,1 +1,2 @@
+from . import facility
 from . import payroll

@@ -180,3 +180,10 @@ def test_a_spoiled_file_is_refused_with_a_sentence_or_read(data: st.DataObject) 
     got = read(bytes(content), clock=Clock.follows("America/Chicago"))
     assert got.logger or got.problems
     assert all(one.end is None or one.end > one.start for one in got.found.spans)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_reading_beyond_its_own_maximum_counts(rows: int) -> None:
+    body = "".join(f"2026-11-18 0{n}:00,9.0,4.0,5.0\n" for n in range(rows))
+    got = read(f"Time,Temp °C,Min °C,Max °C\n{body}".encode())
+    assert [(one.lowest, one.highest) for one in got.found.spans] == [(4, 9)]

@@ -59,7 +59,7 @@ def _rows(block, limits, known, in_parts):
     :param known: times; those of a file that is put together of parts are added
     """
     low, high = limits
-    for at, celsius, lowest, highest in zip(*block[:4], strict=True):
+    for at, celsius, lowest, highest in block.rows():
         if at in known:
             continue
         if in_parts:

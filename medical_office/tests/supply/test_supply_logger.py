@@ -195,6 +195,16 @@ class TestSupplyLogger(SupplyCase):
             self.told(), [("2026-03-08 08:30:00", "2026-03-08 09:30:00", 9)]
         )
 
+    def test_a_unit_is_on_the_clock_of_its_site(self):
+        self.site.resource_calendar_id = self.env["resource.calendar"].create(
+            {"name": "Denver", "tz": "America/Denver", "company_id": self.company.id}
+        )
+        wizard = self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,9\n")
+        wizard.action_check()
+        self.assertIn("America/Denver", wizard.summary)
+        wizard.action_import()
+        self.assertEqual(str(self.excursions().started_at), "2026-11-18 15:30:00")
+
     def test_a_minimum_or_maximum_outside_is_kept(self):
         self.wizard(
             "2026-11-18,8:00 AM,38,40,39\n2026-11-18,9:00 AM,38,53,41\n",

@@ -132,12 +132,15 @@ class SupplyLoggerWizard(models.TransientModel):
         return logger, found, [*found.problems, *logger.tally.problems]
 
     def _clock(self):
-        """The clock of a logger whose file names none."""
+        """The clock of a logger whose file names none: the unit's site has its own zone,
+        by its opening days, or that of the company."""
         if self.clock == "fixed":
             return Clock.fixed(timedelta(hours=self.utc_offset))
-        unit = self.equipment_id
+        # sudo: what time it is at a site is no secret, its calendar may be closed
+        unit = self.equipment_id.sudo()
         company = unit.company_id or self.env.company
-        return Clock.follows(str(company._medical_zone()))
+        opening = unit.medical_site_id.resource_calendar_id
+        return Clock.follows(opening.tz or str(company._medical_zone()))
 
     def _limits(self):
         limits = self.equipment_id._medical_limits()

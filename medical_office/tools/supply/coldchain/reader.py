@@ -77,7 +77,7 @@ class Logger:
     def readings(self) -> Iterator[Reading]:
         """All readings, one by one."""
         for block in self.blocks():
-            for at, celsius, low, high in zip(*block[:4], strict=True):
+            for at, celsius, low, high in block.rows():
                 plain = low == high == celsius
                 yield Reading(at, celsius) if plain else Reading(at, celsius, low, high)
 
