@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..core_guard import AllBut
+from ..mixins.guard import AllBut
 
 KEEPERS = ("core_group_hr", "core_group_manager")
 HOLDERS = {"person": "user_id", "vendor": "partner_id", "practice": "company_id"}

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core_check import DOMAINS
+from ..check.check import DOMAINS
 
 # so many people are told of a new decision by an activity; more would be nobody's
 TOLD = 5

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 
 from ....tools.core.digest import sha256
-from ..core_guard import ALL
-from ..decision.decidable import Waiting
+from ..mixins.decidable import Waiting
+from ..mixins.guard import ALL
 
 WRITERS = ("core_group_hr", "core_group_manager")
 

@@ -6,12 +6,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
-from .core_check import SEVERITY_RANK, CheckResult, CheckRow
-from .core_round import OPEN_STATES
+from ..check.check import SEVERITY_RANK, CheckResult, CheckRow
+from .round import OPEN_STATES
 
 # days after which a failed line has to be dealt with
 DAYS_TO_MEND = {"critical": 0, "high": 1, "medium": 3, "low": 7}
-RESOLUTION = {"resolved_at", "resolved_by_id", "resolution"}
 DAYS_AHEAD = 7  # for rounds that nobody will be there to walk
 FAR = 400  # days: even a yearly schedule falls due within
 PLANNER_GRACE = 3  # days the planner may be behind before it is worth a word
@@ -245,13 +244,6 @@ class CoreRoundLine(models.Model):
             department_id=one.department_id.id,
         )
 
-    def _program_message(self, name):
-        if name in RESOLUTION:
-            return self.env._(
-                "A failed line is settled by its button, with the reason."
-            )
-        return super()._program_message(name)
-
     def action_resolve(self, reason):
         """Settle failed lines: say what was done, since no later round has passed yet.
 
@@ -308,16 +300,6 @@ class CoreRoundLine(models.Model):
         self._check_caller("core_group_staff")
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_resolve", self.env._("Settle"))
-
-    def _medical_on_fail(self):
-        result = super()._medical_on_fail()
-        self._medical_ask_check()
-        return result
-
-    def _medical_on_pass(self):
-        result = super()._medical_on_pass()
-        self._medical_ask_check()
-        return result
 
     @api.model
     def _medical_ask_check(self):

@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import float_repr
 
-from ...tools.core.answers import Limits
-from .core_checklist_item import ITEM_TYPES, SEVERITIES, optional
-from .nullable_float import NullableFloat
+from ....tools.core.answers import Limits
+from ..checklist.item import ITEM_TYPES, SEVERITIES, optional
+from ..mixins.nullable_float import NullableFloat
 
 # copied from the item: a later change of the checklist does not change what was asked
 FROZEN_FROM_ITEM = (
@@ -22,7 +22,8 @@ FROZEN_FROM_ITEM = (
     "citation",
 )
 
-
+# how a failure was settled
+RESOLUTION = frozenset({"resolved_at", "resolved_by_id", "resolution"})
 UNANSWERED = {
     "result": "open",
     **dict.fromkeys(
@@ -152,6 +153,10 @@ class CoreRoundLine(models.Model):
         )
 
     def _program_message(self, name):
+        if name in RESOLUTION:
+            return self.env._(
+                "A failed line is settled by its button, with the reason."
+            )
         return self.env._(
             "A line keeps what its checklist asked when the round came due. "
             "Only the answer can be entered."

@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.core.answers import Limits
-from .nullable_float import NullableFloat
+from ....tools.core.answers import Limits
+from ..mixins.nullable_float import NullableFloat
 
 ITEM_TYPES = [
     ("pass_fail", "Pass or fail"),
