@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "medical_office"))
 
-from tools.compliance.wordtable import rows
+from tools.compliance.wordtable import rows  # noqa: E402
 
-STATES = ["CA", "TX", "FL", "NY", "PA", "IL", "OH", "GA", "NC", "MI", "NJ", "VA", "WA", "AZ", "MA", "TN", "IN", "MO", "MD", "WI", "CO", "MN", "SC"]
+STATES = "CA TX FL NY PA IL OH GA NC MI NJ VA WA AZ MA TN IN MO MD WI CO MN SC".split()
 HEADS = "KOWAL OKON MBA VANDEN STRAU ZIEL GRUEN HADJI PAPADO TSIR BJORN CHUKWU LEWAN"
 TAILS = "SKI KWO BERGH MANN OPOULOS SSON EMEKA DOWICZ ESCU ENKO IAN ULA INEN ADZE YAMA"
 MIDDLES = "A E I O U DE KA LO MI RA SU TE VO ZI BE NA"
@@ -86,8 +86,11 @@ ABBREVIATED = {
     "REHABILITATION": "REHAB", "SAINT": "ST", "GROUP": "GRP", "HOSPITAL": "HOSP",
     "TRANSPORTATION": "TRANSPORT", "EQUIPMENT": "EQUIP", "PHYSICAL": "PHYS",
 }  # fmt: skip
-PARTY_HEADER = ["id", "kind", "last", "first", "middle", "business", "npi", "birth_date", "state"]
-LIST_HEADER = ["LASTNAME", "FIRSTNAME", "MIDNAME", "BUSNAME", "GENERAL", "SPECIALTY", "UPIN", "NPI", "DOB", "ADDRESS", "CITY", "STATE", "ZIP", "EXCLTYPE", "EXCLDATE", "REINDATE", "WAIVERDATE", "WVRSTATE"]
+PARTY_HEADER = "id,kind,last,first,middle,business,npi,birth_date,state".split(",")
+LIST_HEADER = (
+    "LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,UPIN,NPI,DOB,ADDRESS,CITY,"
+    "STATE,ZIP,EXCLTYPE,EXCLDATE,REINDATE,WAIVERDATE,WVRSTATE"
+).split(",")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -333,9 +336,13 @@ class Maker:
         return replace(one, business=" ".join(words), npi="")
 
 
-PEOPLE = ["as_is", "swapped", "nickname", "half", "hyphen", "joined", "no_middle", "middle_initial", "typo_last", "typo_first", "typo_both", "typos_last", "marks", "degree", "suffix", "title", "former", "maiden_middle", "one_field", "first_in_two"]
-FIRMS = ["as_is", "legal", "dba", "the", "abbreviated", "typo_firm", "ampersand"]
-STRANGERS = ["brother", "namesake", "junior", "alike", "other_middle"]
+PEOPLE = (
+    "as_is swapped nickname half hyphen joined no_middle middle_initial typo_last "
+    "typo_first typo_both typos_last marks degree suffix title former maiden_middle "
+    "one_field first_in_two"
+).split()
+FIRMS = "as_is legal dba the abbreviated typo_firm ampersand".split()
+STRANGERS = "brother namesake junior alike other_middle".split()
 
 
 def labelled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):

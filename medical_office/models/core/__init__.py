@@ -12,5 +12,6 @@ from . import opened
 from . import limit
 from . import credential
 from . import digest
+from . import leave
 from . import practice
 from . import room

@@ -31,3 +31,5 @@ from .test_core_money_hooks import *
 from .test_method_matrix import *
 from .test_core_credential import *
 from .test_printing import *
+from .test_core_decision import *
+from .test_core_evidence import *

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 
 class Waiting(NamedTuple):
@@ -56,13 +56,16 @@ class CoreDecidable(models.AbstractModel):
                 ("state", "=", "open"),
             ]
         )
-        records = {record.id: record for record in self}
+        # sudo: by what state the rows close, whoever may read the records afterwards
+        records = {record.id: record for record in self.sudo()}
         gone = rows.filtered(
             lambda row: records[row.res_id]._decision_state() != row.waiting_state
         )
         if gone:
+            back = gone.filtered(lambda row: records[row.res_id]._decision_is_back(row))
             labels = {row: records[row.res_id]._decision_label() for row in gone}
-            gone._close(labels, reason)
+            (gone - back)._close("decided", labels, reason)
+            back._close("withdrawn", labels, reason)
         waiting_ids = set((rows - gone).mapped("res_id"))
         fresh = self.filtered(
             lambda record: (
@@ -74,6 +77,29 @@ class CoreDecidable(models.AbstractModel):
             # sudo: the row says what waits, whoever may read all of the record
             values = [record._decision_values() for record in fresh.sudo()]
             register._pen().create(values)._tell()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_decisions(self):
+        """What waited for a decision about a deleted record waits no more."""
+        if not self._decisions:
+            return
+        # sudo: the register is written by the program alone
+        rows = self.env["medical.core.decision"].sudo()
+        rows = rows.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("state", "=", "open"),
+            ]
+        )
+        rows._close("withdrawn", dict.fromkeys(rows, self.env._("Deleted")), None)
+
+    def _decision_is_back(self, row):
+        """Whether nobody decided: the program, or who asked, took the question back."""
+        to = self._decisions[row.waiting_state].to
+        if not to or self._decision_state() == to:
+            return False
+        return self.env.uid in (SUPERUSER_ID, row.asked_by_id.id)
 
     def _decision_state(self):
         """The state by which the record waits. Hook."""
@@ -114,11 +140,16 @@ class CoreDecidable(models.AbstractModel):
             "date_due": fields.Datetime.now() + timedelta(days=waiting.days),
             "group_ids": [(6, 0, groups)],
             "barred_ids": [(6, 0, barred)],
+            "decider_ids": [(6, 0, self._decision_deciders(state).ids)],
         }
 
     def _decision_groups(self, state):
         """XML ids of the groups that may decide. Hook."""
         return self._decisions[state].groups
+
+    def _decision_deciders(self, state):
+        """Users who may decide by name, beside the groups. Hook."""
+        return self.env["res.users"]
 
     def _decision_barred(self, state):
         """Fields that hold the users who may not decide. Hook."""

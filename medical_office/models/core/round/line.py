@@ -20,6 +20,8 @@ FROZEN_FROM_ITEM = (
     "uom",
     "severity",
     "citation",
+    "weight",
+    "na_needs_note",
 )
 
 # how a failure was settled
@@ -72,6 +74,8 @@ class CoreRoundLine(models.Model):
     uom = fields.Char("Unit", readonly=True)
     severity = fields.Selection(SEVERITIES, required=True, readonly=True)
     citation = fields.Char(readonly=True)
+    weight = fields.Float(default=1.0, readonly=True, aggregator=None)
+    na_needs_note = fields.Boolean("Reason if not applicable", readonly=True)
 
     result = fields.Selection(
         [
