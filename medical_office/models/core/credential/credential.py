@@ -119,10 +119,12 @@ class CoreCredential(models.Model):
 
         :param source: where, such as “Colorado DORA, online look-up of Nov 3”
         """
+        self._check_caller(*KEEPERS)
         self._move_to("verified", source)
 
     def action_void(self, reason):
         """Take back what does not hold any more or was entered wrongly."""
+        self._check_caller(*KEEPERS)
         self._move_to("void", reason)
 
     def _state_values(self, state, reason):
@@ -198,6 +200,7 @@ class CoreCredential(models.Model):
 
         :raises UserError: it has no end, or several are chosen
         """
+        self._check_caller(*KEEPERS)
         if len(self) != 1 or not self.date_to:
             raise UserError(
                 self.env._("Choose one credential that has an end, then renew it.")

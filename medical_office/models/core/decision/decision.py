@@ -156,6 +156,7 @@ class CoreDecision(models.Model):
         :raises UserError: the record does not wait any more, or its role refuses
         :raises AccessError: the user prepared what the row is about
         """
+        self._check_caller("core_group_staff")
         for row in self:
             record, waiting = row._waiting_record()
             row._check_not_barred()
@@ -164,6 +165,7 @@ class CoreDecision(models.Model):
 
     def action_return(self, reason):
         """Send back what the rows are about, with the reason."""
+        self._check_caller("core_group_staff")
         for row in self:
             record, waiting = row._waiting_record()
             if not waiting.back:
@@ -180,8 +182,8 @@ class CoreDecision(models.Model):
 
     def action_open(self):
         """Open the record that waits."""
-        self.ensure_one()
         self.check_access("read")
+        self.ensure_one()
         record = self.env[self.res_model].browse(self.res_id).exists()
         if not record or not record.has_access("read"):
             raise UserError(
