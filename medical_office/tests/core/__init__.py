@@ -32,3 +32,4 @@ from .test_core_credential import *
 from .test_printing import *
 from .test_core_decision import *
 from .test_core_evidence import *
+from .test_core_approvals_tray import *
