@@ -24,7 +24,9 @@ def read_methods(folder=Path(__file__).parent, domains=("*",)):
     :raises ValueError: a heading, role or line that does not belong
     """
     matrix = {}
-    paths = (path for name in domains for path in folder.glob(f"{name}/method_matrix.csv"))
+    paths = (
+        path for name in domains for path in folder.glob(f"{name}/method_matrix.csv")
+    )
     for path in sorted(paths):
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle)
