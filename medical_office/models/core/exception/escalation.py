@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from .core_check import SEVERITIES
+from ..check.check import SEVERITIES
 
 ACTIVITY = "medical_office.core_escalation_activity_type"
 # role -> the group whose members are asked

@@ -7,7 +7,7 @@ from dateutil.tz import UTC
 
 from odoo import api, fields, models
 
-from .core_check import SEVERITY_RANK, CheckRow
+from ..check.check import SEVERITY_RANK, CheckRow
 
 # what a check may change on an exception that it finds again
 FOLLOWED = (

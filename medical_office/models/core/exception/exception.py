@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from .core_check import DOMAINS, SEVERITIES, SEVERITY_RANK
+from ..check.check import DOMAINS, SEVERITIES, SEVERITY_RANK
+from ..mixins.decidable import Waiting
 
 OPEN_STATES = ("open", "requested")
 # from here on a second person has to agree to look away
@@ -45,6 +46,11 @@ class CoreException(models.Model):
         ("closed", "open"): None,
     }
     _segregated = {"waived": ("waived_by_id",)}
+    _decisions = {
+        "requested": Waiting(
+            "action_approve_waiver", "action_refuse_waiver", to="waived"
+        )
+    }
     _reason_required = frozenset(
         {"requested", "waived", ("requested", "open"), ("waived", "open")}
     )
@@ -382,6 +388,19 @@ class CoreException(models.Model):
         """Open waived exceptions again before their waiver ends."""
         self._check_actor("core_group_head", states=("waived",))
         self.sudo()._move_to("open", reason)  # sudo: as above
+
+    def _decision_groups(self, state):
+        if self.severity_rank >= SECOND_PERSON_RANK:
+            return ("core_group_manager", "core_group_director")
+        return super()._decision_groups(state)
+
+    def _decision_values(self):
+        # no amount: who asked sees the row, and may be nobody who sees money at risk
+        return {
+            **super()._decision_values(),
+            "name": self.env._("Waiver: %s", self.summary),
+            "domain": self.domain,
+        }
 
     def _check_may_decide(self):
         refused = self.filtered(lambda e: not e._may_decide())

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
 from odoo.tools.urls import urljoin
 
-from .core_check import DOMAINS, SEVERITY_RANK
+from ..check.check import DOMAINS, SEVERITY_RANK
 
 SEND_FROM, SEND_UNTIL = time(6, 30), time(12, 0)  # a digest at noon is no digest
 ROWS = 15

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .core_round import OPEN_STATES
+from .round import OPEN_STATES
 
 MAX_ROOMS = 40
 

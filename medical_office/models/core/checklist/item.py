@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.core.answers import Limits
-from .nullable_float import NullableFloat
+from ....tools.core.answers import Limits
+from ..mixins.nullable_float import NullableFloat
 
 ITEM_TYPES = [
     ("pass_fail", "Pass or fail"),
@@ -71,6 +71,19 @@ class CoreChecklistItem(models.Model):
         help="Whether a law asks for it, a standard, or the practice itself.",
     )
     citation = fields.Char()
+    weight = fields.Float(
+        default=1.0,
+        aggregator=None,
+        help="How much the item counts in the score of the round.",
+    )
+    na_needs_note = fields.Boolean(
+        "Reason if not applicable",
+        help="“Not applicable” is accepted with a note that says why.",
+    )
+
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0)", "A weight is not negative. 0: it does not count."
+    )
 
     @api.constrains(
         "item_type", "limit_min", "limit_max", "hard_min", "hard_max", "choice_ids"

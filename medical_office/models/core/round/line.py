@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import float_repr
 
-from ...tools.core.answers import Limits
-from .core_checklist_item import ITEM_TYPES, SEVERITIES, optional
-from .nullable_float import NullableFloat
+from ....tools.core.answers import Limits
+from ..checklist.item import ITEM_TYPES, SEVERITIES, optional
+from ..mixins.nullable_float import NullableFloat
 
 # copied from the item: a later change of the checklist does not change what was asked
 FROZEN_FROM_ITEM = (
@@ -20,9 +20,12 @@ FROZEN_FROM_ITEM = (
     "uom",
     "severity",
     "citation",
+    "weight",
+    "na_needs_note",
 )
 
-
+# how a failure was settled
+RESOLUTION = frozenset({"resolved_at", "resolved_by_id", "resolution"})
 UNANSWERED = {
     "result": "open",
     **dict.fromkeys(
@@ -71,6 +74,8 @@ class CoreRoundLine(models.Model):
     uom = fields.Char("Unit", readonly=True)
     severity = fields.Selection(SEVERITIES, required=True, readonly=True)
     citation = fields.Char(readonly=True)
+    weight = fields.Float(default=1.0, readonly=True, aggregator=None)
+    na_needs_note = fields.Boolean("Reason if not applicable", readonly=True)
 
     result = fields.Selection(
         [
@@ -152,6 +157,10 @@ class CoreRoundLine(models.Model):
         )
 
     def _program_message(self, name):
+        if name in RESOLUTION:
+            return self.env._(
+                "A failed line is settled by its button, with the reason."
+            )
         return self.env._(
             "A line keeps what its checklist asked when the round came due. "
             "Only the answer can be entered."

@@ -7,8 +7,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.core import answers, photo
-from .core_round import OPEN_STATES
+from ....tools.core import answers, photo
+from .round import OPEN_STATES
 
 ENTRY_FIELDS = {
     "result",
@@ -264,7 +264,9 @@ class CoreRoundLine(models.Model):
     # -------------------------------------------------------------------- hooks
 
     def _medical_on_fail(self):
-        """Hook. Called with the lines that have just failed."""
+        """Hook. Called with the lines that have just failed; their check looks soon."""
+        self._medical_ask_check()
 
     def _medical_on_pass(self):
-        """Hook. Called with the lines that have just passed."""
+        """Hook. Called with the lines that have just passed; their check looks soon."""
+        self._medical_ask_check()

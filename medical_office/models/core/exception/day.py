@@ -7,7 +7,7 @@ from dateutil.tz import UTC
 
 from odoo import api, fields, models
 
-from .core_check import DOMAINS
+from ..check.check import DOMAINS
 
 SLOT = ("company_id", "domain", "department_id", "user_id")
 COUNTS = ("open_count", "opened", "closed")

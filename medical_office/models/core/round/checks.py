@@ -6,12 +6,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
-from .core_check import SEVERITY_RANK, CheckResult, CheckRow
-from .core_round import OPEN_STATES
+from ..check.answerable import Answerable, finding
+from ..check.check import SEVERITY_RANK, CheckResult
+from .round import OPEN_STATES
 
 # days after which a failed line has to be dealt with
 DAYS_TO_MEND = {"critical": 0, "high": 1, "medium": 3, "low": 7}
-RESOLUTION = {"resolved_at", "resolved_by_id", "resolution"}
 DAYS_AHEAD = 7  # for rounds that nobody will be there to walk
 FAR = 400  # days: even a yearly schedule falls due within
 PLANNER_GRACE = 3  # days the planner may be behind before it is worth a word
@@ -46,7 +46,7 @@ class CoreRound(models.Model):
                     open=one.open_count,
                     lines=one.line_count,
                 )
-            rows.append(one._medical_row(summary, date_due=one.date_due))
+            rows.append(finding(one, summary, date_due=one.date_due))
         return CheckResult(looked_at, rows)
 
     @api.model
@@ -56,7 +56,8 @@ class CoreRound(models.Model):
         missed = self.search([("state", "=", "missed"), ("is_excused", "=", False)])
         severities = missed.checklist_id._medical_severities()
         rows = [
-            one._medical_row(
+            finding(
+                one,
                 self.env._("“%(round)s” was missed", round=one.display_name),
                 severity=severities.get(one.checklist_id),
             )
@@ -74,7 +75,8 @@ class CoreRound(models.Model):
             ("date_due", "<=", now + timedelta(days=DAYS_AHEAD)),
         ]
         rows = [
-            one._medical_row(
+            finding(
+                one,
                 self.env._(
                     "“%(round)s”: owner and backup are both away, choose somebody",
                     round=one.display_name,
@@ -87,19 +89,14 @@ class CoreRound(models.Model):
         ]
         return CheckResult(self.search_count(coming), rows)
 
-    def _medical_row(self, summary, **values):
+    def _medical_answerable(self):
+        """Who walks the round; the schedule's backup stands by."""
         schedule = self.schedule_id
-        return CheckRow(
-            self._name,
-            self.id,
-            summary,
-            **{
-                "user_id": self.user_id.id or schedule.owner_id.id,
-                "backup_id": schedule.backup_id.id,
-                "company_id": self.company_id.id,
-                "department_id": self.department_id.id,
-                **values,
-            },
+        return Answerable(
+            user_id=self.user_id.id or schedule.owner_id.id,
+            backup_id=schedule.backup_id.id,
+            department_id=self.department_id.id,
+            company_id=self.company_id.id,
         )
 
 
@@ -209,7 +206,6 @@ class CoreRoundLine(models.Model):
         return (lines or 0) - (still_open or 0)
 
     def _medical_row(self, times):
-        one = self.round_id
         where = self.target_name
         answer = self._value_text()
         name = f"{where}: {self.name}" if where else self.name
@@ -230,27 +226,25 @@ class CoreRoundLine(models.Model):
             )
         else:
             summary = self.env._("%(name)s failed", name=name)
-        keeper = self.room_id.medical_manager_id or one.schedule_id.owner_id
-        others = (one.schedule_id.owner_id | one.schedule_id.backup_id) - keeper
-        return CheckRow(
-            self._name,
-            self.id,
+        return finding(
+            self,
             summary,
             severity=self.severity,
-            user_id=keeper.id,
-            backup_id=others[:1].id,
             date_due=(self.entered_at or self.date_due)
             + timedelta(days=DAYS_TO_MEND[self.severity]),
-            company_id=self.company_id.id,
-            department_id=one.department_id.id,
         )
 
-    def _program_message(self, name):
-        if name in RESOLUTION:
-            return self.env._(
-                "A failed line is settled by its button, with the reason."
-            )
-        return super()._program_message(name)
+    def _medical_answerable(self):
+        """The room's manager, else whose schedule it is; the other one stands by."""
+        schedule = self.round_id.schedule_id
+        keeper = self.room_id.medical_manager_id or schedule.owner_id
+        others = (schedule.owner_id | schedule.backup_id) - keeper
+        return Answerable(
+            user_id=keeper.id,
+            backup_id=others[:1].id,
+            department_id=self.round_id.department_id.id,
+            company_id=self.company_id.id,
+        )
 
     def action_resolve(self, reason):
         """Settle failed lines: say what was done, since no later round has passed yet.
@@ -309,16 +303,6 @@ class CoreRoundLine(models.Model):
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_resolve", self.env._("Settle"))
 
-    def _medical_on_fail(self):
-        result = super()._medical_on_fail()
-        self._medical_ask_check()
-        return result
-
-    def _medical_on_pass(self):
-        result = super()._medical_on_pass()
-        self._medical_ask_check()
-        return result
-
     @api.model
     def _medical_ask_check(self):
         """Have the failed lines looked at within a minute, not within the hour."""
@@ -360,7 +344,7 @@ class CoreSchedule(models.Model):
                     owner=owner.name,
                 )
             rows.append(
-                schedule._medical_row(summary, severity="medium" if covered else "high")
+                finding(schedule, summary, severity="medium" if covered else "high")
             )
         return CheckResult(len(schedules), rows)
 
@@ -405,7 +389,7 @@ class CoreSchedule(models.Model):
                 )
             else:
                 continue
-            rows.append(schedule._medical_row(summary))
+            rows.append(finding(schedule, summary))
         return CheckResult(len(in_force), rows)
 
     def _medical_keeper(self):
@@ -413,14 +397,10 @@ class CoreSchedule(models.Model):
         head = self.department_id.manager_id.user_id
         return head or self.site_id.medical_manager_id
 
-    def _medical_row(self, summary, **values):
-        return CheckRow(
-            self._name,
-            self.id,
-            summary,
+    def _medical_answerable(self):
+        return Answerable(
             user_id=self._medical_keeper().id,
             backup_id=self.backup_id.id,
-            company_id=self.company_id.id,
             department_id=self.department_id.id,
-            **values,
+            company_id=self.company_id.id,
         )

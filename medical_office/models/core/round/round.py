@@ -279,6 +279,7 @@ class CoreRound(models.Model):
                     self.env._("“%(round)s” is still open.", round=one.display_name)
                 )
         self._move_to("in_progress", reason)
+        self._unseal_evidence()
         now = fields.Datetime.now()
         for (
             one
@@ -382,10 +383,15 @@ class CoreRound(models.Model):
     def _sign(self, at=None):
         """Move to done with the current user's signature; batch.
 
+        In this order: what is open or unsaid is refused, the signer's credential is
+        asked for, the evidence is sealed, the rounds are closed, the domains are told.
+
         :param at: when, naive UTC; by default now
         """
         self._check_complete()
+        self._check_not_applicable()
         self._check_signer()
+        self._seal_evidence()
         self._move_to("done")
         if at:
             # sudo: a history that is loaded, no user

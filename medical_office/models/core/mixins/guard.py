@@ -1,0 +1,381 @@
+"""The guard: who may write what, and when, declared once by each model.
+
+A client chooses the method, the values, the defaults and the context of a call. So a
+form's ``readonly`` guards nothing, and neither does a key of the context: here it is
+kept on the server, in one place, for RPC, imports, one2many commands and defaults alike.
+"""
+
+from odoo import SUPERUSER_ID, api, models, tools
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
+
+# The pen. An object, because a context that comes in through RPC can carry any text or
+# number, but never this.
+_PEN = object()
+
+HOST_PREFIX = "medical_"
+# what no model's own declaration makes or unmakes a program field
+MAGIC = frozenset({*models.MAGIC_COLUMNS, "parent_path", "display_name"})
+
+
+class AllBut(frozenset):
+    """A set of field names by what is *not* in it: ``AllBut({"note"})``."""
+
+    def __contains__(self, name):
+        return not super().__contains__(name)
+
+
+ALL = AllBut()
+
+
+class CoreGuard(models.AbstractModel):
+    """Mixin for every model that keeps something people may not simply edit.
+
+    What a model declares, each with a default that allows as much as the host does:
+
+    ``_program_fields``
+        Written by the program alone and cleared at birth, whatever values, context or
+        the user's own defaults say. Every stored field of ours that is ``readonly``
+        (computed ones, too) counts without being named.
+    ``_strict_fields``
+        Program fields that even a cron or the set-up writes with the pen only.
+    ``_open_fields``
+        Stored fields that a form shows read-only although people may write them.
+    ``_editors``
+        {field or ``"*"``: group, or tuple of groups} that may write it at all, on top
+        of the access rights; ``"*"`` speaks for the fields that are not named.
+    ``_locked``
+        {state: fields}, a set of names, ``ALL`` or ``AllBut({...})``: what stays as it
+        is while the record is in that state.
+    ``_free_fields``
+        Fields that no state and no parent locks. Messages, followers and activities
+        are free without being named.
+    ``_locked_by``
+        Many2one fields to a guarded record that locks this one with itself: where the
+        parent's lines are locked in its state, its lines are not written, added,
+        deleted or moved to or from it. What locks the parent locks its lines, too.
+    ``_deletable_in``
+        States in which people may delete the record; None where access rights suffice.
+    ``_born_fields``
+        Given by people at birth and fixed from then on, in every state.
+    ``_scope_fields``
+        Fields by which the record rules decide whose a record is: they are asked after
+        a write as well as before it.
+
+    The program lends itself the pen (``_pen()``) where it writes for somebody.
+    """
+
+    _name = "medical.core.guard"
+    _description = "Guard"
+
+    _program_fields = frozenset()
+    _strict_fields = frozenset()
+    _open_fields = frozenset()
+    _free_fields = frozenset()
+    _editors = {}
+    _locked = {}
+    _locked_by = ()
+    _deletable_in = None
+    _lock_state = "state"
+    _born_fields = frozenset()
+    _scope_fields = frozenset(
+        {"company_id", "department_id", "site_id", "room_id", "employee_id"}
+    )
+
+    # ----------------------------------------------------------------------- the pen
+
+    def _pen(self):
+        """The same records, with the right to write what the program alone writes.
+
+        Defaults that came with a client's context go no further than this.
+        """
+        context = clean_context(self.env.context)
+        return self.with_context({**context, "medical_pen": _PEN})
+
+    def _lay_down_pen(self):
+        """The same records without the pen, for hooks that act for the user."""
+        return self.with_context(medical_pen=False) if self._holds_pen() else self
+
+    def _holds_pen(self):
+        return self.env.context.get("medical_pen") is _PEN
+
+    def _is_program(self):
+        """Whether the program writes: by the pen, or as itself (a cron, the set-up)."""
+        return self._holds_pen() or (self.env.su and self.env.uid == SUPERUSER_ID)
+
+    def _refused_names(self):
+        """Names of the fields that whoever is writing now may not write."""
+        if self._holds_pen():
+            return frozenset()
+        return self._strict_fields if self._is_program() else self._guarded_names()
+
+    @api.model
+    @tools.ormcache()
+    def _always_open_names(self):
+        """Fields by which people talk about a record, in whatever state it is."""
+        return MAGIC.union(
+            *(self.env[mixin]._fields for mixin in ("mail.thread", "mail.activity.mixin"))
+        )
+
+    @api.model
+    @tools.ormcache()
+    def _guarded_names(self):
+        """Names of the fields that the program alone writes."""
+        ours = self._name.startswith("medical.")
+        always_open = self._always_open_names()
+        names = {
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.readonly
+            and not field.inherited
+            and name not in always_open
+            and (ours or name.startswith(HOST_PREFIX))
+        }
+        named = self._program_fields | self._strict_fields
+        return frozenset((names | named) - self._open_fields)
+
+    # -------------------------------------------------------------------- the doors
+
+    @api.model
+    def default_get(self, fields):
+        """Defaults of program fields come from the model alone."""
+        guarded = self._guarded_names()
+        values = super().default_get([name for name in fields if name not in guarded])
+        plain = self.with_context(clean_context(self.env.context))
+        for name in guarded.intersection(fields):
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(plain), self, False)
+                values[name] = field.convert_to_write(value, self)
+        return values
+
+    def copy_data(self, default=None):
+        """A copy is born like any record: without what the program wrote."""
+        dropped = self._guarded_names() - set(default or ())
+        return [
+            vals and {key: vals[key] for key in vals if key not in dropped}
+            for vals in super().copy_data(default)
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        program = self._is_program()
+        for vals in vals_list:
+            self._check_birth(vals)
+            if not program:
+                self._check_editors(vals)
+        records = super().create(
+            [
+                {**self._birth_values(vals), **vals}
+                if program
+                else {**vals, **self._birth_values(vals)}
+                for vals in vals_list
+            ]
+        )
+        if not program:
+            records._check_parents()
+        return records
+
+    def write(self, vals):
+        self._check_program_fields(vals)
+        if self._is_program():
+            return super().write(vals)
+        self._check_editors(vals)
+        free = self._always_open_names() | self._free_fields
+        lockable = {name: vals[name] for name in vals if name not in free}
+        if lockable:
+            self._check_locks(lockable)
+            self._check_parents()
+        result = super().write(vals)
+        if not self._scope_fields.isdisjoint(vals) and not self.env.su:
+            self.check_access("write")
+        if not vals.keys().isdisjoint(self._locked_by):
+            self._check_parents()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_as_declared(self):
+        if self._is_program():
+            return
+        states = self._deletable_in
+        for record in self if states is not None else ():
+            if record._guard_state() not in states:
+                raise UserError(record._kept_message())
+        self._check_parents()
+
+    def _birth_values(self, vals):
+        """Hook. What the program itself says of a new record (who, when)."""
+        return {}
+
+    # ------------------------------------------------------------------- the answers
+
+    def _check_birth(self, vals):
+        """Refuse a new record that brings what the program alone writes.
+
+        :raises AccessError: a program field has another value than it is born with
+        """
+        named = self._refused_names().intersection(vals)
+        born = self.default_get([*named]) if named else {}
+        for name in named:
+            if (vals[name] or False) != (born.get(name) or False):
+                raise self._birth_error(name)
+
+    def _birth_error(self, name):
+        """The refusal of a value given at birth. Hook."""
+        return AccessError(self._program_message(name))
+
+    def _check_program_fields(self, vals):
+        """Refuse values for what the program alone writes.
+
+        :raises AccessError: naming the field
+        """
+        for name in self._refused_names().intersection(vals):
+            raise self._program_error(name)
+
+    def _program_error(self, name):
+        """The refusal of a value that the program alone writes. Hook."""
+        return AccessError(self._program_message(name))
+
+    def _check_editors(self, vals):
+        """Refuse fields that only other roles may write."""
+        if not self._editors:
+            return
+        for name in vals.keys() - self._always_open_names():
+            groups = self._editors.get(name, self._editors.get("*"))
+            if groups and not self._guard_user_in(groups):
+                raise AccessError(self._editors_message(name, groups))
+
+    def _check_locks(self, vals):
+        """Refuse a change of what is fixed in a record's state.
+
+        :raises AccessError: a field is given at birth alone
+        :raises UserError: naming the record, its state and the field
+        """
+        for name in self._born_fields.intersection(vals) if self else ():
+            raise AccessError(self[0]._locked_message(name))
+        for record in self if self._locked else ():
+            fixed = self._locked.get(record._guard_state(), ())
+            for name in vals:
+                if name in fixed:
+                    raise UserError(record._locked_message(name))
+
+    def _check_parents(self):
+        """Refuse records whose parent is fixed together with its lines."""
+        for name in self._locked_by:
+            # sudo: a state is read to refuse, whoever may not see the parent
+            parents = self.sudo()[name]
+            for parent in parents:
+                lines = parent._guard_lines_of(self._name, name)
+                fixed = parent._locked.get(parent._guard_state(), ())
+                if any(line in fixed for line in lines):
+                    raise UserError(parent._locked_message(lines[0]))
+            parents._check_parents()
+
+    def _guard_lines_of(self, model, inverse):
+        """The one2many fields by which this record holds lines of ``model``."""
+        found = [
+            field.name
+            for field in self._fields.values()
+            if field.type == "one2many"
+            and field.comodel_name == model
+            and field.inverse_name == inverse
+        ]
+        return found or ["line_ids"]
+
+    # ----------------------------------------------------------------- the sentences
+
+    def _program_message(self, name):
+        """Why a field cannot be typed, and what to do instead. Hook."""
+        return self.env._(
+            "“%(field)s” of a %(model)s is written by the program alone. Use the "
+            "buttons of the %(model)s instead.",
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+        )
+
+    def _editors_message(self, name, groups):
+        """Why this role does not change a field, and which does. Hook."""
+        return self.env._(
+            "Your role may not change “%(field)s” of a %(model)s. It takes: %(roles)s.",
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+            roles=self._guard_role_names(groups),
+        )
+
+    def _locked_message(self, name):
+        """Why this record stays as it is in its state. Hook."""
+        self.ensure_one()
+        return self.env._(
+            "%(record)s is “%(state)s”, so “%(field)s” stays as it is. Use the buttons "
+            "of the %(model)s, or enter a correction.",
+            record=self.display_name,
+            state=self._guard_state_label(),
+            field=self._guard_label(name),
+            model=self._guard_model_name(),
+        )
+
+    def _kept_message(self):
+        """Why this record is not deleted. Hook."""
+        self.ensure_one()
+        if not self._guard_state():
+            return self.env._("%s stays on record.", self.display_name)
+        return self.env._(
+            "%(record)s is “%(state)s” and stays on record.",
+            record=self.display_name,
+            state=self._guard_state_label(),
+        )
+
+    def _guard_state(self):
+        """The state that locks the record; False for a model without states."""
+        self.ensure_one()
+        return self._lock_state in self._fields and self[self._lock_state]
+
+    def _guard_state_label(self):
+        field = self._fields[self._lock_state]
+        state = self._guard_state()
+        if field.type != "selection":
+            return field.convert_to_display_name(state, self)
+        return dict(field._description_selection(self.env)).get(state, state)
+
+    @api.model
+    def _guard_label(self, name):
+        field = self._fields.get(name)
+        return field._description_string(self.env) if field else name
+
+    @api.model
+    def _guard_model_name(self):
+        # sudo: the name of a kind of record is no secret, reading ir.model is
+        return self.env["ir.model"].sudo()._get(self._name).name or self._description
+
+    @api.model
+    def _guard_xmlids(self, groups):
+        groups = (groups,) if isinstance(groups, str) else groups
+        return [g if "." in g else f"medical_office.{g}" for g in groups]
+
+    @api.model
+    def _guard_user_in(self, groups):
+        return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
+
+    @api.model
+    def _check_caller(self, *groups):
+        """Refuse the call of a public method to who is in none of these groups.
+
+        :raises AccessError: with the names of the roles it takes
+        """
+        if not self._is_program() and not self._guard_user_in(groups):
+            raise AccessError(
+                self.env._(
+                    "Your role may not do this. It takes: %(roles)s.",
+                    roles=self._guard_role_names(groups),
+                )
+            )
+
+    @api.model
+    def _guard_role_names(self, groups):
+        # sudo: names of roles are no secret, but reading res.groups is
+        found = (
+            self.env.ref(xmlid).sudo().name  # sudo: as above
+            for xmlid in self._guard_xmlids(groups)
+        )
+        return ", ".join(found)
