@@ -99,7 +99,11 @@ class Crawler:
     def _views(self):
         buttons = self.page.locator(".o_cp_switch_buttons .o_switch_view")
         return [
-            next(c for c in classes.split() if c.startswith("o_") and c != "o_switch_view")
+            next(
+                c
+                for c in classes.split()
+                if c.startswith("o_") and c != "o_switch_view"
+            )
             for classes in buttons.evaluate_all("nodes => nodes.map(n => n.className)")
         ]
 
@@ -127,8 +131,8 @@ class Crawler:
         for number, label in enumerate(labels):
             self._try(
                 f"{name} > first > ({' '.join(label.split())})",
-                lambda number=number: self._smart_buttons().nth(number).click(
-                    timeout=WAIT
+                lambda number=number: (
+                    self._smart_buttons().nth(number).click(timeout=WAIT)
                 ),
             )
             self._close_dialogs()
@@ -180,7 +184,9 @@ class Crawler:
         self.page.wait_for_timeout(120)
 
     def _read_dialogs(self, screen):
-        dialog = self.page.locator(".o_error_dialog, .modal .o_dialog_warning, .o_error")
+        dialog = self.page.locator(
+            ".o_error_dialog, .modal .o_dialog_warning, .o_error"
+        )
         notice = self.page.locator(".o_notification.border-danger")
         broken = False
         for found in (dialog, notice):

@@ -120,7 +120,9 @@ class TestSupplyProposal(SupplyCase):
         self.assertFalse(line.requested_by_id)
 
     def test_the_limit_is_per_vendor_and_day(self):
-        limits = self.env["medical.supply.limit"].search([("is_unlimited", "=", False)])
+        limits = self.env["medical.core.limit"].search(
+            [("kind", "=", "purchase"), ("is_unlimited", "=", False)]
+        )
         limits.amount = 10
         other = self.item("Tray", 3, self.unit, price=3)
         self.par(self.exam_1, other, 2, 2)

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.supply.catalogue import COLUMNS
+from ...tools.supply.item.catalogue import COLUMNS
 
 
 class SupplyCatalogueWizard(models.TransientModel):

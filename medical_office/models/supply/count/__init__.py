@@ -1,0 +1,4 @@
+from . import count
+from . import line
+from . import post
+from . import phone
