@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....engine.supply.words import Words
+from ...core.decision.decidable import Waiting
 from .price_check import BILLS
 
 RELEASERS = ("core_group_manager", "core_group_director")
@@ -26,7 +27,10 @@ class AccountMove(models.Model):
     """
 
     _name = "account.move"
-    _inherit = ["account.move", "medical.core.guard"]
+    _inherit = ["account.move", "medical.core.guard", "medical.core.decidable"]
+
+    _decisions = {"held": Waiting("action_medical_approve", groups=RELEASERS, days=3)}
+    _decision_domain = "supply"
     # what ends a hold is not typed
     _program_fields = frozenset({"payment_state"})
     _reason_methods = frozenset({"action_medical_release"})
@@ -208,8 +212,58 @@ class AccountMove(models.Model):
                     reason=reason.strip(),
                 )
             )
+        self._decision_sync(reason.strip())
         # sudo: the register is kept by the program
         self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
+
+    def action_medical_approve(self):
+        """A release is never given without a word.
+
+        :raises UserError: always; it says where the reason is written
+        """
+        self.check_access("read")
+        self._medical_check_releaser()
+        raise UserError(
+            self.env._(
+                "A bill on hold is released with a reason: open it and press Release "
+                "for Payment."
+            )
+        )
+
+    # --------------------------------------------------------- register of decisions
+
+    def _decision_state(self):
+        """Booked and on hold: somebody has to release it, or the vendor credits it."""
+        return self.medical_hold if self.state == "posted" else "draft"
+
+    def _decision_label(self):
+        if self.state == "posted" and self.medical_hold == "none":
+            return self.env._("Paid or corrected")
+        if self.state == "posted":
+            return self.env._("Released")
+        return super()._decision_label()
+
+    def _decision_amount(self):
+        return self.currency_id._convert(
+            self.medical_hold_amount,
+            self.company_id.currency_id,
+            self.company_id,
+            self.invoice_date or fields.Date.context_today(self),
+        )
+
+    def _decision_values(self):
+        """Who entered or confirmed the bill does not release it."""
+        entered = self.create_uid | self.invoice_line_ids.create_uid
+        barred = entered | self.medical_confirmed_by_id
+        return super()._decision_values() | {"barred_ids": [(6, 0, barred.ids)]}
+
+    @api.model
+    def _medical_sync_holds(self):
+        """Bills that were paid, credited or received meanwhile wait no more."""
+        # sudo: the register of decisions is the program's
+        register = self.env["medical.core.decision"].sudo()
+        rows = register.search([("res_model", "=", self._name), ("state", "=", "open")])
+        self.browse(rows.mapped("res_id")).exists()._decision_sync()
 
     @api.model
     def _medical_check_releaser(self):
@@ -274,6 +328,7 @@ class AccountMove(models.Model):
         bills = posted.sudo().filtered(lambda move: move.move_type in BILLS)
         if bills:
             bills._pen().medical_confirmed_by_id = self.env.user
+            bills._decision_sync()
             if any(move.medical_hold == "held" for move in bills):
                 # sudo: the register is kept by the program
                 self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
@@ -345,7 +400,10 @@ class AccountPartialReconcile(models.Model):
         """A bill on hold is settled by a credit note alone."""
         pairs = [(vals["debit_move_id"], vals["credit_move_id"]) for vals in vals_list]
         self._medical_check_pairs(pairs)
-        return super().create(vals_list)
+        partials = super().create(vals_list)
+        settled = (partials.debit_move_id | partials.credit_move_id).move_id
+        settled._medical_sync_holds()
+        return partials
 
     def write(self, vals):
         result = super().write(vals)

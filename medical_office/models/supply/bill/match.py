@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ....tools.supply.order.price import HALF_CENT, PRICE_DIGITS
 from ..item.product import KINDS
 
 STATUS = [
@@ -189,10 +190,8 @@ class SupplyMatch(models.Model):
             ), flagged AS (
                 SELECT line.*,
                        billed > received + 0.00001 AS is_over_billed,
-                       coalesce(billed_price > order_price * margin + 0.000001, false)
-                           AS is_above_order,
-                       coalesce(billed_price > contract_price * margin + 0.000001, false)
-                           AS is_above_contract,
+                       %(above_order)s AS is_above_order,
+                       %(above_contract)s AS is_above_contract,
                        received > billed + 0.00001 AS is_not_billed
                   FROM line
             )
@@ -221,7 +220,27 @@ class SupplyMatch(models.Model):
                               THEN (received - billed) * order_price ELSE 0 END, 2)
                        AS to_come
               FROM flagged
+            """,
+            above_order=self._above("order_price"),
+            above_contract=self._above("contract_price"),
+        )
+
+    @api.model
+    def _above(self, agreed):
+        """The rule of ``tools.supply.order.price.creep`` in SQL: prices as people write
+        them, dearer than agreed by more than the tolerance, and by more than what rounds
+        to no cent on all that is billed."""
+        return SQL(
             """
+            coalesce(round(billed_price, %(digits)s)
+                     > round(%(agreed)s::numeric, %(digits)s) * margin
+                     AND (round(billed_price, %(digits)s)
+                          - round(%(agreed)s::numeric, %(digits)s)) * billed
+                         > %(half_cent)s, false)
+            """,
+            agreed=SQL.identifier(agreed),
+            digits=PRICE_DIGITS,
+            half_cent=HALF_CENT,
         )
 
     # ---------------------------------------------------------------------- buttons

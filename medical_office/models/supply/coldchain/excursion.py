@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 
+from ...core.answerable import answerable
+from ...core.decision.decidable import Waiting
+
 SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
 CLOSED = ("released", "discarded")
 CHOICE = frozenset({"release_shelf_id"})
@@ -31,6 +34,10 @@ class SupplyExcursion(models.Model):
     }
     _reason_required = frozenset({("signed", "quarantined")})
     _reason_methods = frozenset({"action_send_back"})
+    _decisions = {
+        "signed": Waiting("action_release", "action_send_back", to="released", days=1)
+    }
+    _decision_domain = "supply"
     # what was seen stays on record; where the unit is, is the program's to say
     _program_fields = frozenset({"company_id"})
     _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
@@ -277,8 +284,15 @@ class SupplyExcursion(models.Model):
 
     # ------------------------------------------------------------------------ people
 
-    def _answers_for(self):
-        """Whoever has to make the calls: the manager of the room or of the site."""
+    def _medical_answerable(self):
+        """Whoever has to make the calls: who answers for the unit's room."""
         self.ensure_one()
-        room = self.equipment_id.location_id
-        return room.medical_manager_id or room.medical_site_id.medical_manager_id
+        return answerable(self.equipment_id.location_id)._replace(
+            company_id=self.company_id.id
+        )
+
+    def _decision_amount(self):
+        return self.value_at_risk
+
+    def _decision_department(self):
+        return self.equipment_id.location_id.medical_department_id

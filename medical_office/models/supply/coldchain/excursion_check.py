@@ -3,7 +3,7 @@
 from odoo import api, models
 
 from ...core.answerable import finding
-from ...core.core_check import CheckResult, CheckRow
+from ...core.core_check import CheckResult
 from .equipment import RANGES
 
 
@@ -24,9 +24,8 @@ class SupplyExcursion(models.Model):
             ),
         }
         rows = [
-            CheckRow(
-                self._name,
-                one.id,
+            finding(
+                one,
                 texts[one.state]
                 % {
                     "unit": one.equipment_id.name,
@@ -35,10 +34,6 @@ class SupplyExcursion(models.Model):
                 },
                 severity="high" if one.state == "signed" else "critical",
                 money_at_risk=one.value_at_risk,
-                user_id=one._answers_for().id,
-                backup_id=one.equipment_id.medical_site_id.medical_manager_id.id,
-                company_id=one.company_id.id,
-                department_id=one.equipment_id.location_id.medical_department_id.id,
             )
             for one in waiting
         ]

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from ...core.answerable import answerable
+
 ANSWERS = [
     ("usable", "Usable"),
     ("unaffected", "Was not exposed"),
@@ -86,11 +88,11 @@ class SupplyExcursion(models.Model):
 
     def _ask_for_calls(self):
         for one in self:
-            user = one._answers_for()
-            if user and one.line_ids and not one.activity_ids:
+            user_id = answerable(one).user_id
+            if user_id and one.line_ids and not one.activity_ids:
                 one.activity_schedule(
                     "mail.mail_activity_data_call",
-                    user_id=user.id,
+                    user_id=user_id,
                     summary=self.env._("Call the makers of %s lots", len(one.line_ids)),
                 )
 

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...core.decision.decidable import Waiting
+
 CAUSES = [
     ("count", "Miscounted"),
     ("record", "Not or wrongly recorded"),
@@ -29,6 +31,10 @@ class SupplyDiscrepancy(models.Model):
     _segregated = {"closed": ("explained_by_id", "counted_by_id", "witness_id")}
     _reason_required = frozenset({("explained", "open")})
     _reason_methods = frozenset({"action_reject"})
+    _decisions = {
+        "explained": Waiting("action_close", "action_reject", to="closed", days=1)
+    }
+    _decision_domain = "supply"
     _locked = {"explained": TOLD, "closed": TOLD}
     _deletable_in = frozenset()
 
@@ -82,6 +88,12 @@ class SupplyDiscrepancy(models.Model):
 
     def _kept_message(self):
         return self.env._("A discrepancy stays on record.")
+
+    def _decision_amount(self):
+        return abs(self.difference) * self.product_id.standard_price
+
+    def _decision_department(self):
+        return self.location_id.medical_department_id
 
     def action_explain(self):
         """Sign the explanation."""

@@ -2,3 +2,4 @@ from . import count
 from . import line
 from . import post
 from . import phone
+from . import scan

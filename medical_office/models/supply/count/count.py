@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ...core.decision.decidable import Waiting
+
 OPEN = ("draft", "counting", "recount", "review", "approved")
 
 
@@ -36,6 +38,10 @@ class SupplyCount(models.Model):
     _segregated = {"approved": ("counted_by_id", "recounted_by_id")}
     _reason_required = frozenset({"cancelled", ("review", "recount")})
     _reason_methods = frozenset({"action_cancel", "action_count_again"})
+    _decisions = {
+        "review": Waiting("action_approve", "action_count_again", to="approved", days=2)
+    }
+    _decision_domain = "supply"
     _born_fields = frozenset({"room_id"})
     _deletable_in = frozenset()
 
@@ -135,6 +141,13 @@ class SupplyCount(models.Model):
 
     def _locked_message(self, name):
         return self.env._("A count is changed by counting its lines and its buttons.")
+
+    def _decision_amount(self):
+        """What the differences are worth, more and less."""
+        return sum(
+            abs(line.difference) * line.product_id.standard_price
+            for line in self.line_ids
+        )
 
     # ---------------------------------------------------------------------- actions
 

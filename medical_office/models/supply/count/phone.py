@@ -205,55 +205,6 @@ class SupplyCount(models.Model):
         return answers
 
     @api.model
-    def phone_scan(self, count_id, code):
-        """Find what was scanned; an item that is not on the sheet gets a line.
-
-        :return: {status: line, line_id} or {status: unknown, code, may_create}
-        """
-        count = self.browse(count_id)
-        count.check_access("write")
-        code = str(code or "").strip()
-        product = self.env["product.product"].search(
-            ["|", ("barcode", "=", code), ("default_code", "=ilike", code)], limit=1
-        )
-        lot = self.env["stock.lot"]
-        if not product and code:
-            lot = lot.search([("name", "=", code)], limit=1)
-            product = lot.product_id
-        if not code or not product:
-            return {
-                "status": "unknown",
-                "code": code,
-                "may_create": self.env.user.has_group(
-                    "medical_office.core_group_manager"
-                ),
-            }
-        lines = count.line_ids.filtered(
-            lambda line: line.product_id == product and (not lot or line.lot_id == lot)
-        )
-        if not lines:
-            if count.state != "counting":
-                raise UserError(
-                    self.env._(
-                        "%(item)s is not on this list.", item=product.display_name
-                    )
-                )
-            # sudo: a line for what is there, though the sheet did not expect it
-            lines = (
-                count.line_ids.sudo()
-                ._pen()
-                .create(
-                    {
-                        "count_id": count.id,
-                        "product_id": product.id,
-                        "lot_id": lot.id,
-                        "sequence": 9000,
-                    }
-                )
-            )
-        return {"status": "line", "line_id": lines[0].id}
-
-    @api.model
     def phone_lot(self, count_id, line_id, name, expires=False):
         """Name a lot that the books do not know on this shelf.
 
@@ -308,37 +259,3 @@ class SupplyCountLine(models.Model):
         except UserError as error:
             return {"status": "refused", "message": str(error)}
         return {"status": "ok", "message": ""}
-
-    def _name_lot(self, name, expires):
-        """Give the line its lot, or add a line for another lot of the item."""
-        lots = self.env["stock.lot"]
-        lot = lots.search(
-            [
-                ("name", "=", name),
-                ("product_id", "=", self.product_id.id),
-                ("company_id", "in", [False, self.company_id.id]),
-            ],
-            limit=1,
-        )
-        if not lot:
-            values = {
-                "name": name,
-                "product_id": self.product_id.id,
-                "company_id": self.company_id.id,
-            }
-            if expires:
-                values["expiration_date"] = fields.Datetime.to_datetime(expires)
-            lot = lots.create(values)
-        if lot in self.count_id.line_ids.lot_id:
-            raise UserError(
-                self.env._("Lot %(lot)s is on the sheet already.", lot=lot.name)
-            )
-        if self.lot_id or self.is_counted:
-            values = {
-                name: self._fields[name].convert_to_write(self[name], self)
-                for name in ("count_id", "sequence", "shelf", "product_id",
-                             "orderpoint_id", "par")
-            }  # fmt: skip
-            self.create({**values, "lot_id": lot.id})
-        else:
-            self.lot_id = lot

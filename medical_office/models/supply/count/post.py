@@ -1,6 +1,7 @@
 """Laying out a count's sheet, posting its differences, filling the shelf."""
 
 from odoo import SUPERUSER_ID, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -208,20 +209,48 @@ class SupplyCount(models.Model):
         picking.action_assign()
         return picking
 
-    def action_filled(self):
-        """The shelf was filled as the pick list says: book the transfer."""
+    def action_filled(self, carried=None):
+        """The shelf was filled: book the transfer.
+
+        :param carried: {id of a move of the pick list: quantity that was really
+            carried}; what is missing was carried as the list says
+        :raises UserError: more than the list says, or no number
+        """
         self.ensure_one()
         self.check_access("write")
         # sudo: staff who carry the boxes have no right to book transfers; the count
         # lends it for the one transfer it made itself
         picking = self.sudo().picking_id
         if picking.state in ("confirmed", "assigned"):
+            self._take_carried(picking, carried or {})
             picking.move_ids.picked = True
-            picking.with_context(skip_backorder=True)._action_done()
+            # what was not carried is asked for by the next count
+            picking.with_context(
+                skip_backorder=True, cancel_backorder=True
+            )._action_done()
             self._message_log(
                 body=self.env._("%(user)s filled the shelf.", user=self.env.user.name)
             )
         return self.phone_count(self.id)
+
+    def _take_carried(self, picking, carried):
+        """Write what was carried onto the moves of the pick list."""
+        for move in picking.move_ids:
+            try:
+                quantity = float(carried.get(str(move.id), move.quantity))
+            except (TypeError, ValueError):
+                quantity = -1.0
+            # the comparison refuses what is not a number, too
+            if not 0 <= quantity <= move.product_uom_qty:
+                raise UserError(
+                    self.env._(
+                        "%(item)s: enter what was carried, from 0 to %(wanted)s.",
+                        item=move.product_id.name,
+                        wanted=f"{move.product_uom_qty:g}",
+                    )
+                )
+            if quantity != move.quantity:
+                move.quantity = quantity
 
 
 def _spread(quants, difference):

@@ -1,9 +1,12 @@
 """From the rows of a catalogue file to products, units and vendors' terms."""
 
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.tools import file_open
 
 from ....tools.supply.item.catalogue import CATALOGUE_TEXTS, read_catalogue
+from ....tools.supply.quantity import exact
 
 STARTER = "medical_office/data/supply/starter_catalogue.csv"
 FIELDS = {
@@ -12,6 +15,12 @@ FIELDS = {
     "storage": "medical_storage",
     "latex": "medical_latex",
     "hazardous": "medical_hazardous",
+}
+# what an import changes of an item that is known: field -> the column that says it
+UPDATED = {field: key for key, field in FIELDS.items()} | {
+    "barcode": "barcode",
+    "use_expiration_date": "shelf_days",
+    "expiration_time": "shelf_days",
 }
 
 
@@ -88,10 +97,14 @@ class SupplyCatalogue(models.AbstractModel):
         return {product.barcode: product.product_tmpl_id for product in found}
 
     @api.model
-    def _write(self, items):
+    def _write(self, items, update=True):
         """Create what is new and update what is known, in batches.
 
+        Of what is known only the columns change that the file has; its cost is the
+        books', its unit and tracking stay.
+
         :param items: ``CatalogueItem`` of a dry run without problems
+        :param update: False to leave known items and their vendors as they are
         :return: the product templates, in the order of ``items``
         """
         known = self._known([item.code for item in items])
@@ -101,14 +114,16 @@ class SupplyCatalogue(models.AbstractModel):
             [self._values(item, units) for item in new]
         )
         known |= {item.code: t for item, t in zip(new, created, strict=True)}
-        for item in items:
+        for item in items if update else ():
             if item not in new:
-                values = self._values(item, units)
-                # the unit and the tracking of what has stock are the host's to guard
-                for key in ("uom_id", "tracking", "is_storable", "type"):
-                    values.pop(key, None)
-                known[item.code].write(values)
-        self._write_vendors(items, known, units)
+                values = {
+                    name: value
+                    for name, value in self._values(item, units).items()
+                    if UPDATED.get(name) in item.given
+                }
+                if values:
+                    known[item.code].write(values)
+        self._write_vendors(items if update else new, known, units)
         return self.env["product.template"].union(*(known[i.code] for i in items))
 
     @api.model
@@ -190,7 +205,6 @@ class SupplyCatalogue(models.AbstractModel):
     def _write_vendors(self, items, templates, units):
         rows = [(item, vendor) for item in items for vendor in item.vendors]
         vendors = self._vendors({vendor.vendor for _item, vendor in rows})
-        packs = self._packs({(units[i.unit], v.pack) for i, v in rows})
         terms = self.env["product.supplierinfo"]
         company = self.env.company
         known = {
@@ -202,8 +216,14 @@ class SupplyCatalogue(models.AbstractModel):
                 ]
             )
         }
-        new = []
+        plan = []
         for item, vendor in rows:
+            template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
+            there = known.get((template, partner), terms)
+            plan.append((item, self._merged(item, vendor, there), there))
+        packs = self._packs({(units[item.unit], v.pack) for item, v, _there in plan})
+        new = []
+        for item, vendor, there in plan:
             template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
             values = {
                 "product_name": item.name,
@@ -215,7 +235,7 @@ class SupplyCatalogue(models.AbstractModel):
             }
             if vendor.lead_days is not None:
                 values["delay"] = vendor.lead_days
-            if there := known.get((template, partner)):
+            if there:
                 there.write(values)
             else:
                 values |= {
@@ -226,6 +246,33 @@ class SupplyCatalogue(models.AbstractModel):
                 }
                 new.append(values)
         terms.create(new)
+
+    @api.model
+    def _merged(self, item, vendor, there):
+        """A vendor's row of the file, with what the file is silent about as it is.
+
+        :param there: the vendor's terms for the item as they stand, perhaps none
+        """
+        if not there:
+            return vendor
+        pack = exact(there.medical_pack or 1)
+        stands = {
+            "vendor_code": there.product_code or "",
+            "pack": pack,
+            "minimum": exact(there.min_qty) * pack,
+            "price": exact(there.price) / pack,
+            "contract": exact(there.medical_contract_price) / pack,
+        }
+        return replace(
+            vendor,
+            **{
+                name: value
+                for name, value in stands.items()
+                if name not in item.given
+                # an empty price says nothing of the price
+                or (name in ("price", "contract") and getattr(vendor, name) is None)
+            },
+        )
 
     @api.model
     def _vendors(self, names):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core.core_check import CheckResult, CheckRow
+from ...core.answerable import finding
+from ...core.core_check import CheckResult
 
 CHECK_DAYS = 31
 WARNING_DAYS = 30
@@ -116,6 +117,15 @@ class SupplyKit(models.Model):
                         items=", ".join(old[:5].product_id.mapped("name")),
                     )
                 )
+            recalled = kit._recalled().get(kit)
+            if recalled:
+                raise UserError(
+                    self.env._(
+                        "%(kit)s: take out what is recalled: lot %(lots)s.",
+                        kit=kit.name,
+                        lots=", ".join(recalled),
+                    )
+                )
             kit._pen().seal_number = number
 
     def action_open(self, reason):
@@ -164,31 +174,41 @@ class SupplyKit(models.Model):
         """Kits that are open, expire, or whose seal nobody has compared in a month."""
         kits = self.search([("active", "=", True)])
         rows = []
+        recalled = kits._recalled()
         for kit in kits:
-            room = kit.location_id
-            for key, severity, text in kit._problems():
-                rows.append(
-                    CheckRow(
-                        self._name,
-                        kit.id,
-                        text,
-                        severity=severity,
-                        key=key,
-                        user_id=(
-                            room.medical_manager_id
-                            or room.medical_site_id.medical_manager_id
-                        ).id,
-                        company_id=kit.company_id.id,
-                        department_id=room.medical_department_id.id,
-                    )
-                )
+            for key, severity, text in kit._problems(recalled.get(kit)):
+                rows.append(finding(kit, text, severity=severity, key=key))
         return CheckResult(len(kits), rows)
 
-    def _problems(self):
-        """[(key, severity, words)] of one kit."""
+    def _recalled(self):
+        """{kit: numbers of the recalled lots that lie in it}"""
+        recalls = self.env["medical.supply.recall"]
+        result = {}
+        for company, lines in self.line_ids.grouped("company_id").items():
+            named = recalls._naming(
+                company, [(line.product_id, line.lot_name) for line in lines]
+            )
+            for line in lines:
+                if (line.product_id, line.lot_name) in named:
+                    result.setdefault(line.kit_id, []).append(line.lot_name)
+        return result
+
+    def _problems(self, recalled=None):
+        """[(key, severity, words)] of one kit.
+
+        :param recalled: numbers of the recalled lots in it
+        """
         self.ensure_one()
         today = fields.Date.context_today(self)
         found = []
+        if recalled:
+            text = self.env._(
+                "%(kit)s: lot %(lots)s inside is recalled. Open it, take the lot out and "
+                "put it into quarantine.",
+                kit=self.name,
+                lots=", ".join(recalled),
+            )
+            found.append(("recall", "critical", text))
         if self.state == "open":
             found.append(
                 ("seal", "critical", self.env._("%s: no seal is recorded", self.name))

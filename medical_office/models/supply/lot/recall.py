@@ -57,6 +57,12 @@ class SupplyRecall(models.Model):
     quarantined_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     quarantined_at = fields.Datetime(readonly=True, copy=False)
     line_ids = fields.One2many("medical.supply.recall.line", "recall_id", readonly=True)
+    kit_ids = fields.Many2many(
+        "medical.supply.kit",
+        string="In Kits",
+        compute="_compute_kit_ids",
+        help="Kits and carts that list the lot. Open them and take it out.",
+    )
     on_hand = fields.Float(
         compute="_compute_found", digits="Product Unit", string="Found"
     )
@@ -92,6 +98,67 @@ class SupplyRecall(models.Model):
         for recall in self:
             recall.on_hand = sum(recall.line_ids.mapped("quantity"))
             recall.used = sum(used.get(lot, 0.0) for lot in lots[recall])
+
+    @api.depends("name", "product_id", "company_id")
+    def _compute_kit_ids(self):
+        lines = self.env["medical.supply.kit.line"].search([("lot_name", "!=", False)])
+        for recall in self:
+            wanted = (recall.name or "").strip().casefold()
+            recall.kit_ids = lines.filtered(
+                lambda line, recall=recall, wanted=wanted: (
+                    wanted
+                    and line.lot_name.strip().casefold() == wanted
+                    and line.company_id == recall.company_id
+                    and recall.product_id
+                    in (line.product_id, recall.product_id.browse())
+                )
+            ).kit_id
+
+    @api.model
+    def _naming(self, company, items):
+        """Which of these lots are recalled, whether their recall is closed or not.
+
+        :param items: list of (product, lot number)
+        :return: {(product, lot number): recall}, those that are
+        """
+        # sudo: what is recalled is no secret, whoever handles the lot
+        recalls = self.sudo().search(
+            [("state", "!=", "draft"), ("company_id", "=", company.id)]
+        )
+        by_name = recalls.grouped(lambda recall: (recall.name or "").strip().casefold())
+        return {
+            (product, name): recall
+            for product, name in items
+            for recall in by_name.get((name or "").strip().casefold(), ())
+            if recall.product_id in (product, product.browse())
+        }
+
+    def _add_received(self, quants):
+        """More of it arrived: on record with the rest, and put away."""
+        # sudo: whoever receives a recalled lot holds it, whatever their rights
+        recall = self.sudo()._pen()
+        recall.line_ids = [
+            Command.create(recall._line_values(quant)) for quant in quants.sudo()
+        ]
+        recall._message_log(
+            body=self.env._(
+                "%(quantity)s more received and put into quarantine.",
+                quantity=f"{sum(quants.mapped('quantity')):g}",
+            )
+        )
+        quants.sudo()._medical_quarantine(
+            self.env._("Recall of lot %(lot)s", lot=recall.name)
+        )
+
+    @api.model
+    def _line_values(self, quant):
+        return {
+            "quant_id": quant.id,
+            "location_id": quant.location_id.id,
+            "product_id": quant.product_id.id,
+            "lot_id": quant.lot_id.id,
+            "quantity": quant.quantity,
+        }
 
     def _lots(self):
         """The lots of this number, however it was typed."""
@@ -129,18 +196,7 @@ class SupplyRecall(models.Model):
             # sudo: the list is the program's to fill
             recall.sudo()._pen().line_ids = [
                 Command.clear(),
-                *(
-                    Command.create(
-                        {
-                            "quant_id": quant.id,
-                            "location_id": quant.location_id.id,
-                            "product_id": quant.product_id.id,
-                            "lot_id": quant.lot_id.id,
-                            "quantity": quant.quantity,
-                        }
-                    )
-                    for quant in quants
-                ),
+                *(Command.create(recall._line_values(quant)) for quant in quants),
             ]
 
     def action_quarantine(self):

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.decision.decidable import Waiting
+
 EDITED = frozenset({"packs", "supplierinfo_id", "note"})
 
 
@@ -27,6 +29,10 @@ class SupplyProposal(models.Model):
     _segregated = {"approved": ("requested_by_id",)}
     _reason_required = frozenset({"rejected"})
     _reason_methods = frozenset({"action_reject"})
+    _decisions = {
+        "draft": Waiting("action_approve", "action_reject", to="approved", days=2)
+    }
+    _decision_domain = "supply"
     # what people ask for stays as they asked; whose it is follows from the room
     _program_fields = frozenset({"company_id", "site_id", "department_id", "source"})
     _born_fields = frozenset({"product_id", "room_id", "needed"})
@@ -243,6 +249,7 @@ class SupplyProposal(models.Model):
                 if line.amount > before[line]:
                     # who raises an order stands for it like somebody who asked for it
                     line._pen().requested_by_id = self.env.user
+            self._decision_sync()
         return result
 
     def _program_message(self, name):
@@ -272,12 +279,51 @@ class SupplyProposal(models.Model):
                     )
                 )
 
+    # --------------------------------------------------------- register of decisions
+
+    def _decision_state(self):
+        """What somebody asked for or raised waits for an answer; the needs worked out
+        every morning are a list of their own, which would drown everything else."""
+        if self.state == "draft" and not self.requested_by_id:
+            return "need"
+        return self.state
+
+    def _decision_amount(self):
+        return self.amount
+
     # ---------------------------------------------------------------------- actions
 
     def action_approve(self):
-        """Approve these lines and order them, a purchase order for each vendor."""
+        """Approve these lines and order them, a purchase order for each vendor.
+
+        :return: a notification that names the orders and opens them
+        """
         self._move_to("approved")
-        return True
+        return self._ordered_message()
+
+    def _ordered_message(self):
+        # sudo: the approver sees which orders came of it, whatever the role reads
+        orders = self.sudo().purchase_id
+        readable = self.env["purchase.order"].has_access("read")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("Ordered"),
+                # the client puts the links in the places of "%s"
+                "message": ", ".join("%s" if readable else o.name for o in orders),
+                "links": [
+                    {
+                        "label": f"{order.name} ({order.partner_id.name})",
+                        "url": f"/odoo/purchase.order/{order.id}",
+                    }
+                    for order in orders
+                    if readable
+                ],
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_reject(self, reason):
         """Do not order it; it is not proposed again for a week."""

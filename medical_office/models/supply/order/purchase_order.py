@@ -3,7 +3,11 @@
 from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+from ...core.decision.decidable import Waiting
+
+APPROVERS = ("core_group_manager", "core_group_director")
 
 # another vendor or currency is another order
 REASKED = frozenset({"partner_id", "currency_id", "company_id"})
@@ -24,7 +28,20 @@ class PurchaseOrder(models.Model):
     and by hand, so that a large order is not approved in slices."""
 
     _name = "purchase.order"
-    _inherit = ["purchase.order", "medical.core.guard"]
+    _inherit = ["purchase.order", "medical.core.guard", "medical.core.decidable"]
+
+    # where the practice has orders confirmed in two steps
+    _decisions = {
+        "to approve": Waiting(
+            "action_medical_approve",
+            "action_medical_send_back",
+            groups=APPROVERS,
+            barred=("create_uid", "user_id"),
+            days=2,
+        )
+    }
+    _decision_domain = "supply"
+    _reason_methods = frozenset({"action_medical_send_back"})
 
     medical_confirmed_by_id = fields.Many2one(
         "res.users",
@@ -51,7 +68,72 @@ class PurchaseOrder(models.Model):
             before = dict.fromkeys(before)
         result = super().write(vals)
         self._medical_note_raised(before)
+        if "state" in vals:
+            self._decision_sync()
         return result
+
+    # --------------------------------------------------------- register of decisions
+
+    def _decision_amount(self):
+        return self.amount_total
+
+    def action_medical_approve(self):
+        """Approve orders that wait, as somebody who made none of them.
+
+        :raises AccessError: the role, the maker, or more than the user may approve
+        """
+        self._medical_check_approver()
+        for company, orders in self.grouped("company_id").items():
+            limit = self._medical_limit(company)
+            if limit is None:
+                continue
+            today = self._medical_confirmed_today(company, orders.partner_id)
+            for partner, waiting in orders.grouped("partner_id").items():
+                total = today.get(partner, 0.0) + waiting._medical_total(company)
+                if company.currency_id.compare_amounts(total, limit) > 0:
+                    raise self._medical_limit_error(company, partner, total, limit)
+        # sudo: the approver decides, whether or not the role may write orders
+        self.sudo()._pen().button_approve()
+
+    def action_medical_send_back(self, reason):
+        """Give orders that wait back to whoever made them, as drafts."""
+        self._medical_check_approver()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write a reason in a few words."))
+        # sudo: as for approving
+        board = self.sudo()._pen()
+        for order in board:
+            order._message_log(
+                body=self.env._("Sent back: %(reason)s", reason=reason.strip())
+            )
+        board.button_cancel()
+        board.button_draft()
+
+    def _medical_check_approver(self):
+        self.check_access("read")
+        if not self._guard_user_in(APPROVERS):
+            raise AccessError(
+                self.env._("Only the office manager or the director approves orders.")
+            )
+        for order in self:
+            if order.state != "to approve":
+                raise UserError(
+                    self.env._(
+                        "%(order)s does not wait for approval. Reload the page.",
+                        order=order.name,
+                    )
+                )
+            if self.env.user in order.create_uid | order.user_id:
+                raise AccessError(
+                    self.env._(
+                        "%(order)s: you made this order; somebody else approves it.",
+                        order=order.name,
+                    )
+                )
+
+    def _approval_allowed(self):
+        """Who approves is asked by our own button."""
+        return self._holds_pen() or super()._approval_allowed()
 
     def _medical_amounts(self):
         """{order: what was confirmed of it so far, before tax}"""
@@ -135,16 +217,20 @@ class PurchaseOrder(models.Model):
                 ("medical_confirmed_at", ">=", start),
             ]
         )
-        today = fields.Date.context_today(self)
         return {
-            partner: sum(
-                order.currency_id._convert(
-                    order.amount_untaxed, company.currency_id, company, today
-                )
-                for order in own
-            )
+            partner: own._medical_total(company)
             for partner, own in orders.grouped("partner_id").items()
         }
+
+    def _medical_total(self, company):
+        """What these orders come to before tax, in the company's currency."""
+        today = fields.Date.context_today(self)
+        return sum(
+            order.currency_id._convert(
+                order.amount_untaxed, company.currency_id, company, today
+            )
+            for order in self
+        )
 
     @api.model
     def _medical_limit_error(self, company, partner, total, limit):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ...core.decision.decidable import Waiting
+
 LEVELS = frozenset({"new_reorder", "new_par"})
 DECIDERS = ("medical_office.core_group_manager", "medical_office.core_group_director")
 
@@ -19,6 +21,8 @@ class SupplyReview(models.Model):
     _transitions = {
         ("open", "closed"): ("core_group_manager", "core_group_director"),
     }
+    _decisions = {"open": Waiting("action_close", to="closed", days=14)}
+    _decision_domain = "supply"
     _program_fields = frozenset({"site_id", "date"})
     _locked = {"closed": frozenset({"line_ids"})}
     _deletable_in = frozenset()
@@ -58,6 +62,16 @@ class SupplyReview(models.Model):
                 site=review.site_id.name or "",
                 day=format_date(self.env, review.date),
             )
+
+    def _decision_state(self):
+        """A review that proposes nothing waits for nobody."""
+        if self.state == "open" and not self.line_ids:
+            return "empty"
+        return self.state
+
+    def _decision_amount(self):
+        """What the open proposals would tie up or free."""
+        return abs(self.money)
 
     def _compute_counts(self):
         lines = self.env["medical.supply.review.line"]

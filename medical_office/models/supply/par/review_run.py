@@ -69,15 +69,17 @@ class SupplyReview(models.Model):
 
         :return: the reviews, one a site; open ones of before are closed
         """
-        self.search(
-            [("site_id", "in", sites.ids), ("state", "=", "open")]
-        )._pen().write({"state": "closed"})
+        before = self.search([("site_id", "in", sites.ids), ("state", "=", "open")])
+        before._pen().write({"state": "closed"})
+        before._decision_sync()
         today = fields.Date.context_today(self)
         first = today - timedelta(days=365 * YEARS)
         reviews = self.create([{"site_id": site.id, "date": today} for site in sites])
         # site by site, so that a practice of any size fits into memory
         for review in reviews:
             review._propose(first, today - timedelta(days=1))
+        reviews.invalidate_recordset(["line_ids"])
+        reviews._decision_sync()
         return reviews
 
     def _propose(self, first, last):

@@ -1,4 +1,5 @@
-"""Expired lots come into no shelf: neither from a vendor nor from another room."""
+"""Expired lots come into no shelf, neither from a vendor nor from another room; recalled
+ones are held when they arrive."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -34,4 +35,46 @@ class StockPicking(models.Model):
                         place=goal.display_name,
                     )
                 )
-        return super()._action_done()
+        result = super()._action_done()
+        self._medical_hold_recalled()
+        return result
+
+    def _medical_hold_recalled(self):
+        """What arrives of a recalled lot goes from the dock into quarantine."""
+        lines = self.move_line_ids.filtered(
+            lambda line: (
+                line.state == "done"
+                and line.lot_id
+                and line.product_id.medical_kind
+                and line.location_id.usage != "internal"
+                and line.location_dest_id.usage == "internal"
+            )
+        )
+        recalls = self.env["medical.supply.recall"]
+        for company, arrived in lines.grouped("company_id").items():
+            named = recalls._naming(
+                company, [(lot.product_id, lot.name) for lot in arrived.lot_id]
+            )
+            held = arrived.lot_id.filtered(
+                lambda lot, named=named: (lot.product_id, lot.name) in named
+            )
+            if not held:
+                continue
+            # sudo: as in _add_received
+            quants = (
+                self.env["stock.quant"]
+                .sudo()
+                .search(
+                    [
+                        ("lot_id", "in", held.ids),
+                        ("location_id", "in", arrived.location_dest_id.ids),
+                        ("quantity", ">", 0),
+                        ("medical_is_quarantined", "=", False),
+                    ]
+                )
+            )
+            by_recall = quants.grouped(
+                lambda quant, named=named: named[quant.product_id, quant.lot_id.name]
+            )
+            for recall, here in by_recall.items():
+                recall._add_received(here)

@@ -134,6 +134,7 @@ class CatalogueItem:
     lots: bool
     shelf_days: int | None
     vendors: tuple[VendorRow, ...]
+    given: frozenset[str] = frozenset()  # keys of the columns that the file has
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ def read_catalogue(data: bytes) -> Catalogue:
         if row.take("vendor", str):
             found[row.take("vendor", str).casefold()] = _vendor(row)
     items = tuple(
-        _item(row, tuple(vendors[code].values())) for code, row in first.items()
+        _item(row, tuple(vendors[code].values()), table.given)
+        for code, row in first.items()
     )
     errors.sort(key=lambda problem: problem.row)
     return Catalogue(items, tuple(errors), table.ignored)
@@ -238,7 +240,9 @@ def _vendor(row: Row) -> VendorRow:
     )
 
 
-def _item(row: Row, vendors: tuple[VendorRow, ...]) -> CatalogueItem:
+def _item(
+    row: Row, vendors: tuple[VendorRow, ...], given: frozenset[str]
+) -> CatalogueItem:
     return CatalogueItem(
         row.number,
         row.take("code", str),
@@ -252,4 +256,5 @@ def _item(row: Row, vendors: tuple[VendorRow, ...]) -> CatalogueItem:
         row.take("lots", bool),
         row.maybe("shelf_days", int),
         vendors,
+        given,
     )

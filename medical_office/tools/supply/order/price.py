@@ -9,7 +9,8 @@ from ..notes import Note, note
 from ..quantity import ZERO
 
 TENTH = Decimal("0.1")
-TINY = Decimal("0.000001")  # a needle costs less than a cent
+PRICE_DIGITS = 6  # a needle costs less than a cent
+TINY = Decimal(1).scaleb(-PRICE_DIGITS)
 HALF_CENT = CENT / 2  # the rounding of a line's total is nobody's overcharge
 
 
