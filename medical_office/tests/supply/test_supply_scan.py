@@ -14,6 +14,8 @@ class TestSupplyScan(SupplyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.resource_calendar_id.tz = "America/Chicago"
+        cls.company.partner_id.tz = "America/Chicago"
         cls.par(cls.exam_1, cls.gauze, 50, 100)
         cls.par(cls.exam_1, cls.vaccine, 5, 10)
         cls.vaccine.barcode = GTIN[2:]
