@@ -131,7 +131,7 @@ def _catalogue(env: Any, carton: Carton, text: str, names: dict[str, Any]) -> Ca
 def _barcodes(env: Any, codes: set[str]) -> list[tuple[str, Any, int | None]]:
     """[(barcode, item, units it counts)]"""
     wanted = [("barcode", "in", sorted(codes))]
-    found = [
+    found: list[tuple[str, Any, int | None]] = [
         (product.barcode, product, 1)
         for product in env["product.product"].search(wanted)
     ]

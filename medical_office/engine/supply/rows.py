@@ -1,11 +1,12 @@
 """Writing records by the thousand: one statement, the rows that the ORM would write."""
 
 import json
+from typing import Any
 
 from odoo.tools import SQL
 
 
-def insert_rows(model, values):
+def insert_rows(model: Any, values: list[dict[str, Any]]) -> Any:
     """Write records of the program's own; nothing is tracked or recomputed.
 
     Callers give every stored field that is not to be empty, computed ones too; tests
@@ -49,7 +50,7 @@ def insert_rows(model, values):
     return model.browse([key for (key,) in rows])
 
 
-def _rounded(env, field):
+def _rounded(env: Any, field: Any) -> Any:
     """A value as the ORM would round it."""
     cell = SQL("given.%s", SQL.identifier(field.name))
     if field.type == "monetary":
