@@ -41,7 +41,7 @@ class StockPicking(models.Model):
 
     def _medical_hold_recalled(self):
         """What arrives of a recalled lot goes from the dock into quarantine."""
-        lines = self.move_line_ids.filtered(
+        lines = self.move_ids.move_line_ids.filtered(
             lambda line: (
                 line.state == "done"
                 and line.lot_id
