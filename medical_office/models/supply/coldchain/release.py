@@ -359,14 +359,6 @@ class SupplyExcursionLine(models.Model):
         }
 
 
-class StockMove(models.Model):
-    _inherit = "stock.move"
-
-    medical_cause = fields.Selection(
-        selection_add=[("excursion", "Out of temperature")]
-    )
-
-
 class StockLocation(models.Model):
     _inherit = "stock.location"
 

@@ -11,6 +11,8 @@ CAUSES = [
     ("recalled", "Recalled"),
     ("found", "Found"),
 ]
+# nobody counts it: an excursion says so when its lots are thrown away
+EXCURSION = ("excursion", "Out of temperature")
 
 
 class StockMove(models.Model):
@@ -24,7 +26,7 @@ class StockMove(models.Model):
     )
 
     medical_cause = fields.Selection(
-        CAUSES,
+        [*CAUSES, EXCURSION],
         string="Cause",
         index="btree_not_null",
         copy=False,
