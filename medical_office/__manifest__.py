@@ -124,7 +124,6 @@
         "views/supply/stock_location_views.xml",
         "views/supply/supply_count_views.xml",
         "views/supply/supply_proposal_views.xml",
-        "views/supply/supply_limit_views.xml",
         "wizard/supply/supply_writeoff_wizard_views.xml",
         "views/supply/stock_quant_views.xml",
         "views/supply/supply_recall_views.xml",
