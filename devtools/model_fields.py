@@ -42,13 +42,15 @@ class Field:
 
     @property
     def label(self) -> str:
-        """The label a form shows: the one given, or the host's reading of the name."""
+        """The label given, or the host's reading of the name; empty: not written here."""
         text = self.keywords.get("string")
         at = LABEL_AT.get(self.kind, 0)
         if text is None and len(self.positional) > at:
             text = self.positional[at]
         if isinstance(text, str) and text:
             return text
+        if self.keywords.get("related") or text is UNKNOWN:
+            return ""  # that of the field it follows
         bare = self.name.removesuffix("_ids").removesuffix("_id")
         return bare.replace("_", " ").title()
 

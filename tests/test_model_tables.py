@@ -98,7 +98,8 @@ def test_labels_and_types(models):
     assert labels["room_id"] == "Room"
     assert labels["line_ids"] == "Lines"
     assert labels["amount"] == "Total cost"
-    assert labels["site_id"] == "Site"  # the host's reading of the name
+    assert labels["given"] == "Given"  # the host's reading of the name
+    assert labels["site_id"] == ""  # that of the field it follows
     assert found["room_id"].comodel == "stock.location"
     assert found["state"].choices == ["draft", "sent", "void"]
 
