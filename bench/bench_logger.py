@@ -3,13 +3,20 @@
 Files of 50,000 and 500,000 readings in three layouts (year first; US dates with AM and
 PM in two columns and Fahrenheit; minimum and maximum). "csv" turns every row into cells
 and does nothing with them: the floor. "read" gives times and degrees Celsius; "judge"
-also finds spans, gaps and doubts. The figures are of the quickest of five runs, in seconds of processor time; memory
-is the peak that Python's own allocator saw, of a run by itself.
+also finds spans, gaps and doubts. Seconds are processor time of the quickest of five
+runs; memory is the peak that Python's own allocator saw, of a run by itself.
 
-Run: ``make bench ONLY=logger``, or by itself: ``python3 bench/bench_logger.py``
+Inside Odoo a second table shows the import of the same readings: "floor" is the csv
+module and COPY into the table of readings itself; "import" is the dialog, from the file
+to readings and excursions. Nothing is kept.
+
+Run: ``make bench ONLY=logger``, or by itself (the first table): ``python3
+bench/bench_logger.py``
 """
 
+import base64
 import csv
+import io
 import sys
 import tempfile
 import time
@@ -24,7 +31,7 @@ LOW, HIGH = Decimal(2), Decimal(8)
 
 
 def main(env=None):
-    """Print the table; the database is not used."""
+    """Print the tables; the second one needs a database."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "medical_office"))
     head = (
         "layout",
@@ -43,6 +50,62 @@ def main(env=None):
             for size in SIZES:
                 write(path, line, size)
                 show(name, size, path)
+        if env is not None:
+            print(
+                f"\n{'import':<28}{'readings':>10}{'floor s':>10}{'import s':>10}{'times':>10}"
+            )
+            for size in SIZES:
+                write(path, LAYOUTS["year first"], size)
+                show_import(env, size, path)
+
+
+def show_import(env, size, path):
+    """Import one file by the dialog, beside the floor; wall clock, as PostgreSQL works
+    in a process of its own."""
+    unit = vaccine_unit(env)
+    with env.cr.savepoint() as savepoint:
+        start = time.perf_counter()
+        copy_with_csv(env, unit, path)
+        floor = time.perf_counter() - start
+        savepoint.rollback()
+    wizard = env["medical.supply.logger.wizard"].create(
+        {
+            "equipment_id": unit.id,
+            "file": base64.b64encode(path.read_bytes()),
+            "file_name": path.name,
+        }
+    )
+    env.flush_all()
+    start = time.perf_counter()
+    wizard.action_import()
+    env.flush_all()
+    seconds = time.perf_counter() - start
+    kept = env["medical.supply.reading"].search_count([("equipment_id", "=", unit.id)])
+    name = f"dialog, {kept:,} kept"
+    print(
+        f"{name:<28}{size:>10,}{floor:>10.2f}{seconds:>10.2f}{seconds / floor:>10.2f}"
+    )
+
+
+def vaccine_unit(env):
+    """A refrigerator of its own."""
+    kind = env.ref("medical_office.facility_kind_vaccine_refrigerator")
+    return env["maintenance.equipment"].create(
+        {"name": "Bench", "medical_kind_id": kind.id, "company_id": env.company.id}
+    )
+
+
+def copy_with_csv(env, unit, path):
+    """The csv module, and COPY of what it read into the table of readings."""
+    columns = ("equipment_id", "company_id", "at", "celsius", "is_outside", "source")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        text = "".join(
+            f"{unit.id}\t{env.company.id}\t{at}\t{celsius}\tf\tfile\n"
+            for _number, at, celsius in rows
+        )
+    env.cr._obj.copy_from(io.StringIO(text), "medical_supply_reading", columns=columns)
 
 
 def show(name, size, path):

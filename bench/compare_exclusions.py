@@ -2,7 +2,7 @@
 
 Both screen the same made-up list and parties (``exclusion_names``). Rapidfuzz compares
 "first middle last" (or the business) by ``token_sort_ratio`` and takes 87 and more as a
-hit, on all cores. A hit of a pair that is not labeled is false; pairs that are the
+hit, on all cores. A hit of a pair that is not labelled is false; pairs that are the
 same name by chance are false for both.
 
 Run: ``python bench/compare_exclusions.py [--lines N] [--parties N] [--seed N] [--all]``
@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-from exclusion_names import labeled, write  # noqa: E402
+from exclusion_names import labelled, write  # noqa: E402
 
 COMMAND = HERE.parent / "bin" / "check-exclusions"
 THRESHOLD = 87
@@ -85,7 +85,7 @@ def compared(made):
         "rapidfuzz recall": len(truth & other) / len(truth),
         "rapidfuzz false": len(other - truth),
         "rapidfuzz seconds": other_seconds,
-        "labeled": len(truth),
+        "labelled": len(truth),
         "missed": dict(missed),
     }
 
@@ -100,12 +100,20 @@ def main(arguments=None):
     asked = parser.parse_args(arguments)
     table = []
     for births, states, pool in REGIMES if asked.all else REGIMES[:1]:
-        made = labeled(asked.seed, asked.lines, asked.parties, births, states, pool=pool)
+        made = labelled(
+            asked.seed, asked.lines, asked.parties, births, states, pool=pool
+        )
         row = compared(made)
         table.append(row)
-        print(f"birth dates {births:.0%}, same state {states:.0%}, names {pool or 'all'}")
+        print(
+            f"birth dates {births:.0%}, same state {states:.0%}, names {pool or 'all'}"
+        )
         for key, value in row.items():
-            print(f"  {key:18} {value:.4f}" if isinstance(value, float) else f"  {key:18} {value}")
+            print(
+                f"  {key:18} {value:.4f}"
+                if isinstance(value, float)
+                else f"  {key:18} {value}"
+            )
     return table
 
 

@@ -1,9 +1,9 @@
-"""Labeled names for the bench of exclusion screening, the same for the same seed.
+"""Labelled names for the bench of exclusion screening, the same for the same seed.
 
 Names are drawn with the shares of the Census tables, a quarter from made-up names that
 no table holds, a fifth Hispanic with two surnames. A party is one of three kinds:
 
-* the same as a line of the list, written in another way (labeled: a hit is right);
+* the same as a line of the list, written in another way (labelled: a hit is right);
 * a near neighbor of a line: a brother, a namesake born on another day, a junior, a
   similar surname that people bear, a firm of almost the same name (a hit is false);
 * somebody drawn as the list was (a hit is false).
@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "medical_office"))
 
-from tools.compliance.wordtable import rows  # noqa: E402
+from tools.compliance.wordtable import rows
 
-STATES = "CA TX FL NY PA IL OH GA NC MI NJ VA WA AZ MA TN IN MO MD WI CO MN SC".split()
+STATES = "CA TX FL NY PA IL OH GA NC MI NJ VA WA AZ MA TN IN MO MD WI CO MN SC"
 HEADS = "KOWAL OKON MBA VANDEN STRAU ZIEL GRUEN HADJI PAPADO TSIR BJORN CHUKWU LEWAN"
 TAILS = "SKI KWO BERGH MANN OPOULOS SSON EMEKA DOWICZ ESCU ENKO IAN ULA INEN ADZE YAMA"
 MIDDLES = "A E I O U DE KA LO MI RA SU TE VO ZI BE NA"
@@ -86,11 +86,11 @@ ABBREVIATED = {
     "REHABILITATION": "REHAB", "SAINT": "ST", "GROUP": "GRP", "HOSPITAL": "HOSP",
     "TRANSPORTATION": "TRANSPORT", "EQUIPMENT": "EQUIP", "PHYSICAL": "PHYS",
 }  # fmt: skip
-PARTY_HEADER = "id,kind,last,first,middle,business,npi,birth_date,state".split(",")
+PARTY_HEADER = "id,kind,last,first,middle,business,npi,birth_date,state"
 LIST_HEADER = (
     "LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,UPIN,NPI,DOB,ADDRESS,CITY,"
     "STATE,ZIP,EXCLTYPE,EXCLDATE,REINDATE,WAIVERDATE,WVRSTATE"
-).split(",")
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -108,7 +108,7 @@ class Someone:
 
 
 @dataclass
-class Labeled:
+class Labelled:
     """The list, the parties, and which party is which line (``how`` it is written)."""
 
     lines: list[Someone] = field(default_factory=list)
@@ -165,12 +165,16 @@ class Maker:
                 last += "-" + self.drawn(self._surnames)
             first, middle = self.drawn(self._given), self.drawn(self._given)
         middle = self.pick([middle, middle[0], middle[0], ""])
-        return Someone(last, first, middle, "", self.npi(0.15), self.birth(), self.state())
+        return Someone(
+            last, first, middle, "", self.npi(0.15), self.birth(), self.state()
+        )
 
     def firm(self):
         own = " ".join(self.random.sample(FIRM_OWN.split(), self.pick([1, 2, 2])))
         if self.chance(0.3):
-            own = self.pick([self.drawn(self._surnames), "SAINT " + self.drawn(self._given)])
+            own = self.pick(
+                [self.drawn(self._surnames), "SAINT " + self.drawn(self._given)]
+            )
         name = f"{own} {self.pick(FIRM_TRADE.split('|'))} {self.pick(LEGAL)}".strip()
         return Someone(business=name, npi=self.npi(0.1), state=self.state())
 
@@ -178,7 +182,9 @@ class Maker:
         return self.pick(STATES)
 
     def birth(self):
-        year, month, day = (self.random.randint(*r) for r in ((1935, 2000), (1, 12), (1, 28)))
+        year, month, day = (
+            self.random.randint(*r) for r in ((1935, 2000), (1, 12), (1, 28))
+        )
         return f"{year}{month:02}{day:02}"
 
     def npi(self, share):
@@ -196,7 +202,11 @@ class Maker:
             place = self.random.randrange(len(word))
             kind = self.pick("drop swap add change double")
             letter = self.pick(list(LETTERS))
-            if kind == "swap" and place + 1 < len(word) and word[place] != word[place + 1]:
+            if (
+                kind == "swap"
+                and place + 1 < len(word)
+                and word[place] != word[place + 1]
+            ):
                 word = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
             elif kind == "drop" and len(word) > 3:
                 word = word[:place] + word[place + 1 :]
@@ -243,7 +253,9 @@ class Maker:
         return replace(one, first=self.mistyped(one.first))
 
     def typo_both(self, one):
-        return replace(one, first=self.mistyped(one.first), last=self.mistyped(one.last))
+        return replace(
+            one, first=self.mistyped(one.first), last=self.mistyped(one.last)
+        )
 
     def typos_last(self, one):
         return replace(one, last=self.mistyped(one.last, 2))
@@ -254,7 +266,9 @@ class Maker:
         return replace(one, last=last.title(), first=first.title())
 
     def degree(self, one):
-        end = self.pick(["MD", ", MD", " RN, BSN", ", MSN, FNP-C", " PA-C", ", D.O.", " Ph.D."])
+        end = self.pick(
+            ["MD", ", MD", " RN, BSN", ", MSN, FNP-C", " PA-C", ", D.O.", " Ph.D."]
+        )
         return replace(one, last=f"{one.last} {end}".replace(" ,", ","))
 
     def suffix(self, one):
@@ -264,7 +278,10 @@ class Maker:
         return replace(one, first=self.pick(["DR ", "Dr. ", "MRS "]) + one.first)
 
     def former(self, one):
-        return replace(one, last=self.drawn(self._surnames) + self.pick(["-", " ", " nee "]) + one.last)
+        return replace(
+            one,
+            last=self.drawn(self._surnames) + self.pick(["-", " ", " nee "]) + one.last,
+        )
 
     def maiden_middle(self, one):
         return replace(one, last=self.drawn(self._surnames) + "-" + one.last, middle="")
@@ -273,29 +290,49 @@ class Maker:
         return replace(one, middle=one.middle[:1], first=one.first[:1])
 
     def one_field(self, one):
-        return replace(one, last=f"{one.last}, {one.first} {one.middle}".strip(), first="", middle="")
+        return replace(
+            one,
+            last=f"{one.last}, {one.first} {one.middle}".strip(),
+            first="",
+            middle="",
+        )
 
     def first_in_two(self, one):
         return replace(one, first=f"{one.first} {one.middle}".strip(), middle="")
 
     def ma(self, one):
-        return replace(one, first="Ma. " + one.first) if one.first != "MARIA" else replace(one, first="Ma.")
+        return (
+            replace(one, first="Ma. " + one.first)
+            if one.first != "MARIA"
+            else replace(one, first="Ma.")
+        )
 
     # How a business is written otherwise.
 
     def legal(self, one):
         words = [w for w in one.business.split() if w not in LEGAL]
-        return replace(one, business=" ".join(words) + self.pick(["", ", L.L.C.", " Inc.", " PC", ", Inc"]))
+        return replace(
+            one,
+            business=" ".join(words)
+            + self.pick(["", ", L.L.C.", " Inc.", " PC", ", Inc"]),
+        )
 
     def dba(self, one):
-        other = " ".join([self.pick(FIRM_OWN), self.drawn(self._surnames), "HOLDINGS LLC"])
-        return replace(one, business=f"{other} {self.pick(['DBA', 'd/b/a', 'D.B.A.'])} {one.business}")
+        other = " ".join(
+            [self.pick(FIRM_OWN), self.drawn(self._surnames), "HOLDINGS LLC"]
+        )
+        return replace(
+            one,
+            business=f"{other} {self.pick(['DBA', 'd/b/a', 'D.B.A.'])} {one.business}",
+        )
 
     def the(self, one):
         return replace(one, business="THE " + one.business.title())
 
     def abbreviated(self, one):
-        return replace(one, business=" ".join(ABBREVIATED.get(w, w) for w in one.business.split()))
+        return replace(
+            one, business=" ".join(ABBREVIATED.get(w, w) for w in one.business.split())
+        )
 
     def typo_firm(self, one):
         words = one.business.split()
@@ -328,7 +365,9 @@ class Maker:
         words = [w for w in one.business.split() if w not in LEGAL]
         other = self.firm().business.split()
         words[-1] = other[-1] if other[-1] not in LEGAL else other[-2]
-        return replace(one, business=" ".join([*words, "INC"]), npi="", state=self.state())
+        return replace(
+            one, business=" ".join([*words, "INC"]), npi="", state=self.state()
+        )
 
     def firm_brother(self, one):
         words = one.business.split()
@@ -340,12 +379,12 @@ PEOPLE = (
     "as_is swapped nickname half hyphen joined no_middle middle_initial typo_last "
     "typo_first typo_both typos_last marks degree suffix title former maiden_middle "
     "one_field first_in_two"
-).split()
-FIRMS = "as_is legal dba the abbreviated typo_firm ampersand".split()
-STRANGERS = "brother namesake junior alike other_middle".split()
+)
+FIRMS = "as_is legal dba the abbreviated typo_firm ampersand"
+STRANGERS = "brother namesake junior alike other_middle"
 
 
-def labeled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):
+def labelled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):
     """A list, parties and the truth.
 
     :param births: share of the parties whose birth date is known (the list's: 0.97)
@@ -353,7 +392,7 @@ def labeled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=
     :param share_true: share of the parties that are on the list
     :param pool: draw from this many names only, so that namesakes abound (0: all)
     """
-    maker, made = Maker(seed, pool), Labeled()
+    maker, made = Maker(seed, pool), Labelled()
     for _n in range(lines):
         one = maker.firm() if maker.chance(0.1) else maker.person()
         if not one.business and not maker.chance(0.97):
@@ -404,7 +443,7 @@ def _cut(one):
 def write(made, folder):
     """Write LIST.csv (as LEIE) and PARTIES.csv."""
     with (folder / "LIST.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(LIST_HEADER) + "\r\n")
+        file.write(LIST_HEADER + "\r\n")
         out = csv.writer(file, quoting=csv.QUOTE_ALL)
         for one in made.lines:
             out.writerow([one.last, one.first, one.middle, one.business, "", "", "",
@@ -412,7 +451,7 @@ def write(made, folder):
                           "1128a1", "20200319", "00000000", "00000000", ""])  # fmt: skip
     with (folder / "PARTIES.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow(PARTY_HEADER)
+        out.writerow(PARTY_HEADER.split(","))
         for name, one in made.parties:
             kind = "business" if one.business else "person"
             born = one.birth and f"{one.birth[:4]}-{one.birth[4:6]}-{one.birth[6:]}"
