@@ -165,6 +165,7 @@
         "views/payroll/payroll_item_views.xml",
         "views/payroll/payroll_local_enrolment_views.xml",
         "views/payroll/payroll_local_tax_views.xml",
+        "views/payroll/payroll_garnishment_limit_views.xml",
         "views/payroll/payroll_minimum_views.xml",
         "views/payroll/payroll_plan_views.xml",
         "views/payroll/payroll_schedule_views.xml",

@@ -32,6 +32,8 @@ PAY_WORDS = {
     "regular": "REG",
     "salary": "REG",
     "wages": "REG",
+    "wage": "REG",
+    "gross": "REG",
     "hourly": "REG",
     "overtime_premium": "OTP",
     "differential": "DIFF",
@@ -39,13 +41,21 @@ PAY_WORDS = {
     "holiday": "HOL",
     "supplemental": "BONUS",
     "commission": "BONUS",
+    "severance": "BONUS",
     "other": "ADDL",
     "retroactive": "RETRO",
     "reimbursement": "REIMB",
 }
 OVERTIME = ("ot", "overtime")  # hours at one and a half: two thirds are regular pay
+# amounts of these are hours
+HOURS = ("hours", "reg_hours", "regular_hours")
+OVERTIME_HOURS = ("ot_hours", "overtime_hours")
+PERCENT = ("_percent", "_pct", "%")  # behind a code: its amount is a percentage
+ALL = ("all", "max", "maximum")  # an order that asks for all that the law allows
 DEDUCTION_WORDS = {
     "s125": "health_125",
+    "section_125": "health_125",
+    "health_insurance": "health_125",
     "health": "health_125",
     "medical": "health_125",
     "dental": "dental_125",
@@ -58,15 +68,26 @@ DEDUCTION_WORDS = {
     "parking": "commuter",
     "ret": "401k",
     "401(k)": "401k",
+    "deferral": "401k",
     "403(b)": "403b",
     "roth": "roth_401k",
     "post": "posttax",
     "after_tax": "posttax",
+    "loan": "posttax",
+    "union_dues": "posttax",
     "gtl": LIFE,
     "life": LIFE,
     "imp": LIFE,
 }
-ORDER_WORDS = {"garn": Claim.CREDITOR, "garnishment": Claim.CREDITOR}
+ORDER_WORDS = {
+    "garn": Claim.CREDITOR,
+    "garnishment": Claim.CREDITOR,
+    "creditor_garnishment": Claim.CREDITOR,
+    "child_support": Claim.SUPPORT,
+    "levy": Claim.FEDERAL_LEVY,
+    "tax_levy": Claim.FEDERAL_LEVY,
+    "chapter_13": Claim.BANKRUPTCY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,8 @@ def pay_code(code: str) -> str | None:
 def deduction(code: str) -> str | None:
     """The kind of deduction for a word, None where it is none."""
     word = plain(code)
+    for tail in PERCENT:
+        word = word.removesuffix(tail)
     found = DEDUCTION_WORDS.get(word, word)
     return found if found in kinds() else None
 
@@ -150,7 +173,7 @@ def asked(event: Event, kind: str) -> Asked:
     assert isinstance(value, Decimal)
     if kind == LIFE:
         return cover(event, kind, value)
-    if cell.endswith("%"):
+    if cell.endswith("%") or plain(event.code).endswith(PERCENT):
         return Asked(kind, percent=value)
     if 0 < value < 1:
         return Asked(kind, percent=value * 100)

@@ -1,6 +1,7 @@
 """The facts of one payment, as the engine wants them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -38,7 +39,7 @@ def facts_of(life: Life, payment: Payment) -> Facts:
     earnings, once = _lines(life, payment, span)
     regular = any(e.code in codes.TIMED for e in earnings)
     if regular:
-        earnings += _back_pay(life, payment)
+        earnings += _back_pay(life, payment, earnings)
     year, month = _so_far(life, day)
     last_year = life.books.year(day.year - 1)
     withheld = -sum((e.amount for e in last_year if e.code == "FIT"), ZERO)
@@ -81,7 +82,12 @@ def _lines(
         if code:
             amount = _worth(life, event, span)
             earnings.append(Earning(code, amount, codes.PAY[code]))
-        elif plain(event.code) in codes.OVERTIME:
+        elif plain(event.code) in codes.HOURS:
+            amount = _worth(life, hours(event), span)
+            earnings.append(Earning("REG", amount, codes.PAY["REG"]))
+        elif plain(event.code) in (*codes.OVERTIME, *codes.OVERTIME_HOURS):
+            if plain(event.code) in codes.OVERTIME_HOURS:
+                event = hours(event)
             amount = _worth(life, event, span, Decimal("1.5"))
             premium = to_cents(amount / 3)
             earnings.append(Earning("REG", amount - premium, codes.PAY["REG"]))
@@ -91,6 +97,11 @@ def _lines(
         else:
             raise codes.unknown(event)
     return earnings, once
+
+
+def hours(event: Event) -> Event:
+    """The event with its amount marked as hours."""
+    return replace(event, amount=event.amount.rstrip("h") + "h")
 
 
 def _worth(
@@ -110,13 +121,42 @@ def _worth(
     return to_cents(codes.dollars(event, cell.removesuffix("h")) * rate * factor)
 
 
-def _back_pay(life: Life, payment: Payment) -> list[Earning]:
+def _back_pay(
+    life: Life, payment: Payment, earnings: Sequence[Earning]
+) -> list[Earning]:
+    """What this payment pays of raises that came after other payments."""
     found: list[Earning] = []
+    own = [(earning.code, earning.amount) for earning in earnings]
     for one in life.raises:
-        if one.line < payment.line and one.line not in life.settled:
-            life.settled[one.line] = payment.ref
-            found += rates.back_pay(one, life.paid)
+        old = [paid for paid in life.paid if _at_old_rate(life, one, paid)]
+        if one.line in life.settled or not _pays(life, one, payment, own):
+            continue
+        life.settled[one.line] = payment.ref
+        found += rates.back_pay(one, old)
+        guessed = [paid.ref for paid in old if paid.line > one.line]
+        if guessed and one.pays not in life.refs:
+            life.books.notes.append(
+                f"{', '.join(guessed)}: taken as paid at the old rate of {one.old}, which "
+                "makes quarter hours of it, and the new one does not."
+            )
     return found
+
+
+def _at_old_rate(life: Life, one: rates.Raise, paid: rates.Paid) -> bool:
+    if one.pays in life.refs or paid.line < one.line:
+        return True
+    return life.terms.rate is not None and one.is_old(paid.lines)
+
+
+def _pays(
+    life: Life, one: rates.Raise, payment: Payment, own: list[tuple[str, Decimal]]
+) -> bool:
+    """Whether a payment is the one that pays what a raise left open."""
+    if one.pays in life.refs:
+        return payment.ref == one.pays
+    if payment.line < one.line:
+        return False
+    return life.terms.rate is None or not one.is_old(own)
 
 
 def _chosen(

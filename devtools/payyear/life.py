@@ -1,6 +1,7 @@
 """Lives through the events of a scenario: every payment by the pure engine."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from tools.money import ZERO
 from tools.payroll.deduct.garnishment import Order
@@ -41,6 +42,9 @@ def live(scenario: Scenario) -> Life:
         rates.lag_of(terms, raised, paydays),
         {payment.ref: payment for payment in payments},
     )
+    for one in terms.elected:
+        event = Event(one.line, date.min, "elect", one.name, one.value, "")
+        life.standing[one.name] = codes.asked(event, one.name)
     opened = [event for event in scenario.events if event.kind == "opening"]
     open_books(life.books, opened, terms, paydays[0] if paydays else None)
     first = {payment.lines[0].line: payment for payment in payments}
@@ -99,8 +103,9 @@ def _order(life: Life, event: Event) -> None:
     claim = codes.claim(event.code)
     assert claim is not None
     ref = event.ref or claim.value
-    wish = codes.asked(event, "") if event.amount else Asked("")
-    if event.amount and not (wish.amount or wish.percent):
+    written = event.amount and plain(event.amount) not in codes.ALL
+    wish = codes.asked(event, "") if written else Asked("")
+    if written and not (wish.amount or wish.percent):
         life.orders.pop(ref, None)
         return
     try:

@@ -140,9 +140,9 @@ def _complete(
         return
     gross, plans = pay
     figure = written.get((what, of))
-    if figure is None and not gross:
-        return
     said = {part: a for where, part, a in parts if where == (what, of)}
+    if figure is None and not gross and not said:
+        return
     wages = said.get("wages", _wages(what, gross, plans, day))
     taxed = said.get("taxed", _taxed(what, wages, plans, gross, day, terms, books))
     if figure is None:

@@ -143,7 +143,8 @@ def _settle(books: Books, base: Base, year: int) -> None:
     rest = base.fair(wages) - taxed
     if not rest:
         return
-    last = date(year, 12, 31)
+    voids = [e.entered for e in books.year(year) if e.source == VOID]
+    last = max(voids, default=date(year, 12, 31))  # as soon as it is known
     pattern = Entry(
         SETTLE, SETTLE, last, last, base.code, base.key, base.code, ZERO, ZERO, rest
     )
@@ -175,7 +176,7 @@ def _spread(
 ) -> Iterator[Entry]:
     """Lay taxed wages on the payments that have room for them, the latest first."""
     live = _live(books, base, year)
-    days = [day for day in live if day <= pattern.belongs]
+    days = [day for day in live if day <= pattern.belongs or pattern.source == SETTLE]
     pieces: list[tuple[date, Decimal]] = []
     for day in sorted(days, reverse=True):
         if pattern.source == SLIP and day == pattern.belongs:

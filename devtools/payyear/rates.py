@@ -3,7 +3,9 @@
 A raise is known from its line on: payments written above it were paid at the rate
 before. The first regular payment written below it pays what its periods lack, a line for
 each period and rate, overtime premium included (29 CFR 778.303: a raise with effect from
-a past day raises the regular rate of that time, and the overtime due for it).
+a past day raises the regular rate of that time, and the overtime due for it). A payment
+below it whose dollars are quarter hours at the old rate, and not at the new, was paid at
+the old one. A raise that names a payment as its ref is paid with that one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +50,14 @@ class Raise:
     start: date
     old: Decimal
     new: Decimal
+    pays: str = ""  # the ref of the payment that pays what is lacking
+
+    def is_old(self, lines: Sequence[tuple[str, Decimal]]) -> bool:
+        """Whether regular pay comes to quarter hours at the old rate only."""
+        regular = sum((amount for code, amount in lines if code == "REG"), ZERO)
+        return (
+            regular > 0 and not regular * 4 % self.old and bool(regular * 4 % self.new)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ def read(events: Iterable[Event], terms: Terms) -> list[Raise]:
     for event in events:
         new = _new(event, rate)
         if rate:
-            found.append(Raise(event.line, begins(event), rate, new))
+            found.append(Raise(event.line, begins(event), rate, new, event.ref))
         rate = new
     return found
 
@@ -149,9 +159,9 @@ def rate_of(raises: Sequence[Raise], terms: Terms, line: int, day: date) -> Deci
 
 
 def back_pay(one: Raise, paid: Sequence[Paid]) -> Iterator[Earning]:
-    """What payments written above a raise lack, by period, code and rate."""
+    """What payments at the old rate lack, by period, code and rate."""
     for payment in paid:
-        if payment.line > one.line or payment.span.end < one.start:
+        if payment.span.end < one.start:
             continue
         share = _share(payment.span, one.start)
         before = [_line(c, amount * share, one.old) for c, amount in payment.lines]

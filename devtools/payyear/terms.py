@@ -18,6 +18,8 @@ from tools.payroll.law.certificates import (
     W4Before2020,
     missing_w4,
 )
+from tools.payroll.law.deductionkinds import KINDS
+from tools.payroll.law.lawtable import rows
 from tools.payroll.law.period import PayPeriod
 from tools.payroll.law.statenames import NAMES
 from tools.payroll.returns.deposits import Schedule
@@ -29,11 +31,13 @@ from .scenario import BadScenario, Setting, plain
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 # a rate above this is a percentage: no state asks for a fifth of the wages
 MOST = Decimal("0.2")
+FORM_OF = 2020  # the year in which Form W-4 lost its allowances
 
 FILING = {
     "single": FilingStatus.SINGLE,
     "married": FilingStatus.MARRIED,
     "head_of_household": FilingStatus.HEAD,
+    "single_or_married_filing_separately": FilingStatus.SINGLE,
     "s": FilingStatus.SINGLE,
     "m": FilingStatus.MARRIED,
     "single_mfs": FilingStatus.SINGLE,
@@ -77,7 +81,8 @@ class Terms:
     step4a: Decimal = ZERO
     step4b: Decimal = ZERO
     step4c: Decimal = ZERO
-    allowances: int | None = None
+    allowances: int = 0
+    w4_form: int | None = None
     nonresident: bool = False
     exempt: bool = False
     birth_date: date | None = None
@@ -101,11 +106,13 @@ class Terms:
     local_annual_max: Decimal | None = None
     state_fields: Mapping[str, Any] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
+    elected: tuple[Setting, ...] = ()
 
     def certificate(self, year: int) -> Certificate:
         """The Form W-4 in force, or the one that stands for a form never given."""
         form: W4 | W4Before2020
-        if self.allowances is not None:
+        old = bool(self.allowances) if self.w4_form is None else self.w4_form < FORM_OF
+        if old:
             married = self.filing_status is FilingStatus.MARRIED
             extra = self.step4c
             form = W4Before2020(married, self.allowances, extra, self.nonresident)
@@ -148,6 +155,21 @@ def _flag(cell: str) -> bool:
     if cell.lower() in NO:
         return False
     raise ValueError("yes or no")
+
+
+def _flat(cell: str) -> bool:
+    """Whether the flat rate is taken: yes or no, or the name of the method."""
+    method = {"flat": True, "22": True, "22%": True, "aggregate": False}.get(
+        plain(cell)
+    )
+    return _flag(cell) if method is None else method
+
+
+def _family(cell: str) -> bool:
+    """Family coverage: yes or no, or the word for it."""
+    kind = {"family": True, "self": False, "self_only": False, "single": False}
+    found = kind.get(plain(cell))
+    return _flag(cell) if found is None else found
 
 
 def _tax_last_year(cell: str) -> bool:
@@ -220,6 +242,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "step4b": _money,
     "step4c": _money,
     "allowances": _whole,
+    "w4_form": _whole,
     "nonresident": _flag,
     "exempt": _flag,
     "birth_date": parse_day,
@@ -229,9 +252,9 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "suta_rate": _rate,
     "suta_base": _money,
     "deposit": _chosen(DEPOSITS),
-    "flat_supplemental": _flag,
+    "flat_supplemental": _flat,
     "headcount": _whole,
-    "hsa_family": _flag,
+    "hsa_family": _family,
     "married_separate": _flag,
     "rate": _money,
     "salary": _money,
@@ -250,6 +273,16 @@ SYNONYMS = {
     "status": "filing_status",
     "w4_status": "filing_status",
     "multiple_jobs": "step2",
+    "w4_step2": "step2",
+    "w4_step3": "step3",
+    "w4_step4a": "step4a",
+    "w4_step4b": "step4b",
+    "w4_step4c": "step4c",
+    "w4_allowances": "allowances",
+    "w4": "w4_form",
+    "w4_year": "w4_form",
+    "w4_version": "w4_form",
+    "w4_exempt": "exempt",
     "dependents": "step3",
     "other_income": "step4a",
     "deductions": "step4b",
@@ -269,20 +302,49 @@ SYNONYMS = {
     "prior_year_fica_wages": "prior_year_wages",
     "prior_year_ss_wages": "prior_year_wages",
     "wages_last_year": "prior_year_wages",
+    "prior_ss_wages": "prior_year_wages",
+    "last_year_ss_wages": "prior_year_wages",
+    "last_year_fica_wages": "prior_year_wages",
+    "ss_wages_last_year": "prior_year_wages",
+    "fica_wages_last_year": "prior_year_wages",
     "tax_withheld_last_year": "prior_year_tax",
     "withheld_last_year": "prior_year_tax",
     "prior_year_fit": "prior_year_tax",
     "prior_year_withholding": "prior_year_tax",
+    "prior_year_withheld": "prior_year_tax",
+    "prior_tax_withheld": "prior_year_tax",
+    "tax_last_year": "prior_year_tax",
+    "last_year_tax": "prior_year_tax",
+    "fit_last_year": "prior_year_tax",
     "sui_rate": "suta_rate",
     "sui_base": "suta_base",
     "suta_wage_base": "suta_base",
     "deposit_schedule": "deposit",
+    "deposit_frequency": "deposit",
     "flat_bonus": "flat_supplemental",
+    "supplemental": "flat_supplemental",
+    "supplemental_flat": "flat_supplemental",
+    "supplemental_method": "flat_supplemental",
+    "bonus_method": "flat_supplemental",
     "employees": "headcount",
+    "head_count": "headcount",
+    "hsa_coverage": "hsa_family",
+    "married_filing_separately": "married_separate",
     "hourly_rate": "rate",
+    "pay_rate": "rate",
+    "wage": "rate",
+    "hourly_wage": "rate",
+    "period_salary": "salary",
+    "employer_match": "match",
+    "county": "state_county",
+    "state_status": "state_filing_status",
+    "state_exemptions": "state_allowances",
+    "state_extra_withholding": "state_extra",
     "pay_lag": "period_lag",
     "lag": "period_lag",
 }
+# what says who it is about, and decides nothing
+REMARKS = ("name", "person", "employee", "employer", "title", "description", "note")
 # fields of a state's own form, as ``state_<field>``
 STATE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "filing_status": _chosen(
@@ -318,7 +380,12 @@ STATE_FIELDS: Mapping[str, Callable[[str], Any]] = {
 def known_names() -> tuple[str, ...]:
     """Every setting, for the sentence about an unknown one."""
     own = (f"state_{name}" for name in STATE_FIELDS)
-    return (*SETTINGS, *own, "share_<code of a state tax>")
+    return (*SETTINGS, *own, "share_<code of a state tax>", *deductions(), *REMARKS)
+
+
+def deductions() -> tuple[str, ...]:
+    """The kinds of deductions, which may be set as elected from the beginning."""
+    return tuple(dict.fromkeys(row["kind"] for row in rows(KINDS)))
 
 
 def read(settings: Sequence[Setting]) -> Terms:
@@ -327,9 +394,11 @@ def read(settings: Sequence[Setting]) -> Terms:
     :raises BadScenario: a name is unknown or given twice, a value cannot be read, or the
         state is missing
     """
-    values: dict[str, Any] = {"state_fields": {}, "shares": {}}
+    values: dict[str, Any] = {"state_fields": {}, "shares": {}, "elected": ()}
     seen: dict[str, int] = {}
     for setting in settings:
+        if not setting.value:
+            continue  # as if it were left out
         name = SYNONYMS.get(setting.name, setting.name)
         if name in seen:
             raise BadScenario(
@@ -347,6 +416,8 @@ def put(values: dict[str, Any], name: str, text: str, line: int) -> None:
 
     :raises BadScenario: the name is unknown, or the value cannot be read
     """
+    if name in REMARKS:
+        return
     share = {tax.code for tax in everything()} & {name.removeprefix("share_")}
     own = name.removeprefix("state_")
     if name in SETTINGS:
@@ -354,6 +425,8 @@ def put(values: dict[str, Any], name: str, text: str, line: int) -> None:
     elif name.startswith("state_") and own in STATE_FIELDS:
         value = _parsed(STATE_FIELDS[own], name, text, line)
         values["state_fields"] = {**values["state_fields"], own: value}
+    elif name in deductions():
+        values["elected"] = (*values["elected"], Setting(line, name, text))
     elif name.startswith("share_") and share:
         value = _parsed(_percent, name, text, line)
         values["shares"] = {**values["shares"], share.pop(): value}

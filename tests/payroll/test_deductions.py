@@ -67,6 +67,24 @@ def test_roth_money_of_the_year_counts_as_the_catch_up():
     assert trad.amount == 500
 
 
+@pytest.mark.parametrize(
+    ("prior", "amount", "word"),
+    [
+        (None, 500, "wages of 2025 are not known: enter them"),
+        (D(286_000), 500, "catch-up must be Roth"),
+        (D(150_000), 5000, ""),
+        (D(0), 5000, ""),
+    ],
+)
+def test_a_catch_up_waits_for_last_years_wages(prior, amount, word):
+    """62 years old: 24,500 before tax unless last year's wages allow 35,750 (26 USC
+    414(v)(7); Notice 2025-67). Unknown is a question, not zero."""
+    person = Person(age=62, prior_fica_wages=prior)
+    election = Election("401k", D(5000), taken=D(24_000))
+    (line,) = taken(election, person=person, gross=D(20_000))
+    assert (line.amount, word in line.reason) == (amount, True)
+
+
 def test_the_employers_hsa_money_counts_against_the_limit():
     lines = taken(
         Election("hsa_125", D(200), taken=D(2300)),

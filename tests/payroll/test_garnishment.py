@@ -12,6 +12,7 @@ from tools.payroll.deduct.garnishlimits import (
     StateRule,
     disposable,
     ordinary,
+    state_rule,
     support,
 )
 from tools.payroll.deduct.garnishment import Claim, Order, withhold
@@ -168,6 +169,53 @@ def test_a_state_with_a_lower_share():
     california = StateRule(D(20), D(48), D(16), D(40), source="Cal. CCP 706.050")
     assert ordinary(earnings(1000, state=california)).amount == D("92.80")
     assert ordinary(earnings(2000, state=california)).amount == D("400.00")
+
+
+BIWEEKLY = PayPeriod.BIWEEKLY
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "disposable_pay", "gross", "most"),
+    [
+        # 20 %, or 40 % over 48 hours a week at 16.90: 96 x 16.90 = 1,622.40 of two weeks
+        ("CA", date(2026, 6, 12), 1600, 2000, "0"),
+        ("CA", date(2026, 6, 12), 1722.40, 2200, "40.00"),
+        ("CA", date(2026, 6, 12), 4000, 5000, "800.00"),
+        # and at 16.50 the year before
+        ("CA", date(2025, 6, 13), 1600, 2000, "6.40"),
+        # 10 % of gross; 25 % of disposable pay; nothing below 30 hours a week at 16.00
+        ("NY", date(2026, 6, 12), 3000, 4000, "400.00"),
+        ("NY", date(2026, 6, 12), 1200, 6000, "240.00"),
+        ("NY", date(2026, 6, 12), 960, 6000, "0"),
+        ("TX", date(2026, 6, 12), 3000, 4000, "0"),
+        ("PA", date(2026, 6, 12), 3000, 4000, "0"),
+        ("NC", date(2026, 6, 12), 3000, 4000, "0"),
+        ("SC", date(2026, 6, 12), 3000, 4000, "0"),
+    ],
+)
+def test_the_limits_of_states(state, day, disposable_pay, gross, most):
+    """Cal. CCP 706.050; N.Y. CPLR 5231(b); Tex. Const. art. XVI 28; 42 Pa.C.S. 8127;
+    N.C.G.S. 1-362; S.C. Code 37-5-104."""
+    rule = state_rule(state, day)
+    paid = Earnings(D(str(disposable_pay)), BIWEEKLY, day, None, rule, D(gross))
+    (result,) = withhold([order(Claim.CREDITOR)], paid)
+    assert result.amount == D(most)
+    (result,) = withhold([order(Claim.CREDITOR, 5000)], paid)
+    assert result.amount == D(most)
+    if rule.bars:
+        assert "lets no creditor take wages" in result.reason
+        assert rule.source in result.reason
+
+
+def test_a_state_that_bars_creditors_bars_no_support_and_no_taxes():
+    rule = state_rule("TX", PAYDAY)
+    paid = earnings(1000, state=rule)
+    taken = amounts([order(Claim.SUPPORT, 300), order(Claim.STATE_LEVY, 50, 2)], paid)
+    assert taken == {"support-1": 300, "state_levy-2": 50}
+
+
+def test_a_state_without_a_row_has_no_rule_here():
+    assert state_rule("WI", PAYDAY) is None
 
 
 def test_disposable_earnings_take_required_deductions_only():

@@ -127,6 +127,71 @@ def test_a_bonus_is_taxed_flat_beside_the_salary():
     assert slip.total("SS") == D("-248.00")
 
 
+def test_the_deferral_of_a_bonus_comes_off_the_bonus():
+    """Supplemental wages are what is left of it (26 CFR 31.3402(g)-1(a)(1)): 22 % of
+    9,000, and Pub. 15-T (2026) on 2,700."""
+    earned = Earning("REG", D(3000)), Earning("BONUS", D(10_000))
+    tenth = Chosen("election:1", Election("401k", percent=D(10)))
+    slip = work_out(facts(*earned, chosen=(tenth,)))
+    found = [(item.key, -item.amount, item.wages) for item in slip.of("FIT")]
+    assert found == [
+        ("", D("254.38"), 2700),
+        ("supplemental", D("1980.00"), 9000),
+    ]
+    # dollars come off the regular pay
+    fixed = Chosen("election:1", Election("401k", D(1300)))
+    slip = work_out(facts(*earned, chosen=(fixed,)))
+    assert [item.wages for item in slip.of("FIT")] == [1700, 10_000]
+
+
+@given(
+    st.decimals(0, 9000, places=2),
+    st.decimals(1, 20_000, places=2),
+    st.integers(0, 100),
+    st.decimals(0, 3000, places=2),
+)
+def test_regular_and_supplemental_wages_are_all_wages(regular, bonus, percent, fixed):
+    chosen = (
+        Chosen("election:1", Election("401k", percent=D(percent))),
+        Chosen("election:2", Election("health_125", fixed)),
+    )
+    slip = work_out(
+        facts(Earning("REG", regular), Earning("BONUS", bonus), chosen=chosen)
+    )
+    wages = [item.wages for item in slip.of("FIT")]
+    whole = regular + bonus + slip.total("RET") + slip.total("S125")
+    assert sum(wages, D(0)) == max(0, whole)
+    assert min(wages, default=D(0)) >= 0
+
+
+def test_a_bonus_before_the_first_regular_pay_of_the_year():
+    """10,000 flat: tax was withheld last year (26 CFR 31.3402(g)-1(a)(7)(iii)(B))."""
+    bonus = Earning("BONUS", D(10_000))
+    assert work_out(facts(bonus, tax_withheld_last_year=True)).total("FIT") == -2200
+    assert work_out(facts(bonus)).total("FIT") != -2200
+
+
+@pytest.mark.parametrize("earned", [Earning("BONUS", D(5000)), Earning("REIMB", D(1))])
+def test_imputed_income_is_in_box_1_also_beside_a_bonus_or_nothing(earned):
+    """200,000 cover at 52: 150 x 0.23 x 12/26 = 15.92 (26 CFR 1.79-3(d)(2))."""
+    cover = Chosen("election:1", Election("group_term_life"), coverage=D(200_000))
+    slip = work_out(facts(earned, chosen=(cover,), person=Person(age=52)))
+    pay = earned.amount if earned.code == "BONUS" else 0
+    assert sum(item.taxed for item in slip.of("FIT")) == pay + D("15.92")
+    assert sum(item.wages for item in slip.of("FIT")) == pay
+
+
+def test_new_jersey_taxes_403b_and_commuter_money():
+    """N.J.S.A. 54A:6-21 and 54A:6-23: the tax of 3,000 in two weeks, 121.05."""
+    chosen = (
+        Chosen("election:1", Election("403b", D(300))),
+        Chosen("election:2", Election("commuter", D(300))),
+    )
+    slip = work_out(facts(state="NJ", chosen=chosen))
+    (tax,) = slip.of("SIT")
+    assert (-tax.amount, tax.wages) == (D("121.05"), 3000)
+
+
 def test_every_bonus_of_the_year_counts_towards_the_million():
     """Above a million of supplemental wages the mandatory rate holds (26 CFR 31.3402(g)-1)."""
     before = {

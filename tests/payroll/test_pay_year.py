@@ -135,13 +135,58 @@ def test_somebody_first_paid_before_2020_without_a_form_counts_as_on_the_old_one
         return -figures["slip", "a", "FIT"]
 
     assert tax("2019-12-31") > tax("2020-01-01") > 0
+    old = lived(HEAD.format("TX") + "setting,w4_form,2019\n" + PAY)[0]
+    assert -old["slip", "a", "FIT"] == tax("2019-12-31")
+    single = "setting,filing_status,single\nsetting,allowances,0\nsetting,exempt,\n"
+    new = lived(HEAD.format("TX") + single + PAY)[0]
+    assert -new["slip", "a", "FIT"] == tax("2020-01-01")
+
+
+RAISED = """setting,rate,22.40
+event,2026-10-16,pay,REG,1792.00,p1
+event,2026-10-30,pay,REG,1825.60,p2
+event,2026-10-30,pay,OTP,16.80,p2
+event,2026-11-13,pay,REG,1792.00,p3
+"""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "event,2026-09-27,raise,REG,24.40,\nevent,2026-11-27,pay,REG,1952.00,p4\n",
+        "event,2026-09-27,raise,,+2.00,\nevent,2026-11-27,pay,REG,80h,p4\n",
+        "event,2026-09-27,raise,REG,24.40,p4\nevent,2026-11-27,pay,REG,1952.00,p4\n",
+        "event,2026-11-20,raise,2026-09-27,24.40,\nevent,2026-11-27,pay,hours,80,p4\n",
+        "event,2026-11-20,raise,REG,24.40,2026-09-27\nevent,2026-11-27,pay,REG,80h,p4\n",
+    ],
+)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_raise_dated_back_may_be_written_in_several_ways(rest, first):
+    """484.50 for three periods, wherever the raise stands in the file."""
+    lines = rest.splitlines(keepends=True)
+    text = HEAD.format("WI") + (
+        lines[0] + RAISED + lines[1] if first else RAISED + rest
+    )
+    figures, _said, good = lived(text)
+    assert good
+    assert figures["slip", "p4", "RETRO"] == Decimal("484.50")
+    assert figures["slip", "p4", "RETRO.p2"] == Decimal("164.50")
+    assert figures["w2", "2026", "box12.TT"] == Decimal("18.30")
+
+
+def test_a_raise_after_which_all_is_paid_at_the_new_rate_corrects_nothing():
+    text = "setting,rate,22.40\nevent,2026-09-27,raise,REG,24.40,\n"
+    text += "event,2026-10-16,pay,REG,1952.00,p1\nevent,2026-10-30,pay,REG,1000,p2\n"
+    figures, _said, good = lived(HEAD.format("WI") + text)
+    assert good
+    assert ("year", "2026", "RETRO") not in figures
 
 
 def test_words_people_write_are_understood():
     plain = HEAD.format("WI") + "setting,filing_status,married\n" + PAY
     other = (
         "setting,work state,Wisconsin\nsetting,SUI-rate,0.0155\n"
-        "setting,suta_wage_base,14000\nsetting,w4_status,MFJ\n"
+        "setting,suta_wage_base,14000\nsetting,w4_status,MFJ\nsetting,note,a person\n"
         "event,1/30/2026,payment,salary,3000,a\n"
     )
     assert lived(plain)[0] == lived(other)[0]
@@ -162,6 +207,27 @@ def test_the_page_names_every_setting_code_and_record():
     assert not missing
     for word in (*terms.SYNONYMS, *codes.PAY_WORDS, *codes.DEDUCTION_WORDS):
         assert f"`{word}`" in page, word
+
+
+def test_a_deduction_may_be_set_as_elected_from_the_beginning():
+    setting = lived(HEAD.format("TX") + "setting,401k,10%\n" + PAY)[0]
+    event = lived(HEAD.format("TX") + "event,2026-01-01,elect,401k_pct,10,\n" + PAY)[0]
+    assert setting == event
+    assert setting["slip", "a", "RET"] == -300
+
+
+def test_wages_of_the_year_before_may_be_an_opening():
+    """286,000 last year: the catch-up has to be Roth (26 USC 414(v)(7))."""
+    text = HEAD.format("TX") + "setting,born,1964-03-03\nsetting,frequency,monthly\n"
+    text += (
+        "event,2025-12-31,opening,SS.taxed,{},\nevent,2026-01-01,elect,401k,30000,\n"
+    )
+    text += "event,2026-01-30,pay,REG,60000,a\n"
+
+    def deferred(wages):
+        return -lived(text.format(wages))[0]["slip", "a", "RET"]
+
+    assert (deferred(176_100), deferred(150_000)) == (24_500, 30_000)
 
 
 # ------------------------------------------------------------------ what holds always

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from tools.supply.coldchain.answers import Told
 from tools.supply.coldchain.judge import Findings, judge
 from tools.supply.coldchain.problems import LoggerError
-from tools.supply.coldchain.reader import Logger, Told, open_logger
+from tools.supply.coldchain.reader import Logger, open_logger
 from tools.supply.coldchain.report import time_text
 
 FILES = Path(__file__).parent / "data" / "loggers"

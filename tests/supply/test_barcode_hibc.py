@@ -9,7 +9,7 @@ point: MMYY is the last day of the month.
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tools.supply.barcode import join, read
 from tools.supply.barcode.hibc import ALPHABET, check_character
@@ -279,6 +279,9 @@ def test_one_misread_character_is_never_taken(
     """Modulo 43 finds every single substitution."""
     text = f"+A999{item}0/$$7{lot}"
     text += check_character(text)
+    # a blank at the end may be the scanner's own, so what stands before it is tried as
+    # the check character, too; one in 43 of such misread codes cannot be told
+    assume(not text.endswith(" "))
     place = 1 + place % (len(text) - 1)
     misread = text[:place] + sign + text[place + 1 :]
     carton = read(misread, TODAY)

@@ -203,3 +203,8 @@ def test_what_the_file_says_of_its_clock_goes_before_the_default() -> None:
 def test_a_windows_zone_name_is_of_summer_too() -> None:
     rows = b"Zone: (UTC-06:00) Central Time\nTime,Temp C\n2026-07-18 08:00,4\n"
     assert str(read(rows).logger.head.clock) == "America/Chicago"
+
+
+def test_the_clock_of_another_column_is_not_that_of_the_time_read() -> None:
+    rows = b"Time (local),Temp C,UTC time\n2026-11-18 08:00,4,2026-11-18 14:00\n"
+    assert read(rows).logger.head.clock is None

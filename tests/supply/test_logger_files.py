@@ -8,7 +8,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from loggerfile import FILES, read
+from tools.supply.coldchain.clock import Clock
 from tools.supply.coldchain.report import time_text
 
 TABLE = Path(__file__).parent / "data" / "loggers_expected.csv"
@@ -132,3 +135,55 @@ def test_rows_without_a_reading_are_counted_by_their_word() -> None:
 def test_a_day_without_measuring_is_no_calm_day() -> None:
     (missed,) = [day for day in read("fridge_tag_2.txt").logger.days if day.low is None]
     assert str(missed.day) == "2026-04-19"
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "codes"),
+    [("F F", "F", []), ("°C °C", "C", []), ("F C", "", ["two_units"])],
+)
+def test_a_column_of_units_is_read(units: str, unit: str, codes: list[str]) -> None:
+    rows = "".join(
+        f"2026-11-18 08:0{number},{40 if name == 'F' else 4},{name}\n"
+        for number, name in enumerate(units.split())
+    )
+    got = read(f"Time,Temperature,Unit\n{rows}".encode())
+    assert got.problems == codes
+    assert (got.logger.head.unit if got.logger else "") == unit
+
+
+SPOILERS = [
+    b"",
+    b"\n",
+    b",",
+    b";",
+    b'"',
+    b"-",
+    b"9",
+    b":",
+    b"\t",
+    b"\xff",
+    b"\x00",
+    b"\r",
+]
+
+
+@given(st.data())
+def test_a_spoiled_file_is_refused_with_a_sentence_or_read(data: st.DataObject) -> None:
+    """Whatever happened to a file: no other error, and no end before its start."""
+    files = sorted(path for path in FILES.rglob("*") if path.suffix != ".md")
+    path = data.draw(st.sampled_from([one for one in files if one.is_file()]))
+    content = bytearray(path.read_bytes())
+    for _change in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(content)))
+        end = place + data.draw(st.integers(0, 30))
+        content[place:end] = data.draw(st.sampled_from(SPOILERS))
+    got = read(bytes(content), clock=Clock.follows("America/Chicago"))
+    assert got.logger or got.problems
+    assert all(one.end is None or one.end > one.start for one in got.found.spans)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_reading_beyond_its_own_maximum_counts(rows: int) -> None:
+    body = "".join(f"2026-11-18 0{n}:00,9.0,4.0,5.0\n" for n in range(rows))
+    got = read(f"Time,Temp °C,Min °C,Max °C\n{body}".encode())
+    assert [(one.lowest, one.highest) for one in got.found.spans] == [(4, 9)]

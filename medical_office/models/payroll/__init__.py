@@ -11,6 +11,7 @@ from . import payroll_plan
 from . import payroll_earning
 from . import payroll_differential
 from . import payroll_garnishment
+from . import payroll_garnishment_limit
 from . import payroll_unmask
 from . import payroll_account
 from . import payroll_item

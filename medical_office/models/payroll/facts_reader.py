@@ -138,6 +138,9 @@ class FactsReader:
                 [("company_id", "in", companies.ids)], ["company_id"], ["__count"]
             )
         )
+        self.limits = env["medical.payroll.garnishment.limit"]._in_force(
+            companies, self.pay_date
+        )
         self.employers = {}
 
     def _read_paid_time(self, slips):
@@ -421,6 +424,7 @@ class FactsReader:
                     else {}
                 ),
                 tables=tuple(self.tables[company.id]),
+                garnishment=self.limits.get(key),
                 allocation=(
                     Allocation.EQUAL
                     if account and account.equal_support

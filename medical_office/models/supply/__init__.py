@@ -38,6 +38,7 @@ from . import supply_price_check
 from . import supply_match
 from . import supply_bill_hold
 from . import supply_reading
+from . import supply_reading_bulk
 from . import supply_excursion
 from . import supply_excursion_release
 from . import supply_excursion_spans

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...tools.supply.coldchain.reading import Reading
 from ...tools.supply.coldchain.spans import Rule, spans
@@ -33,7 +34,7 @@ class SupplyExcursion(models.Model):
         # sudo: the program keeps the record, whoever read the logger
         board = self.sudo()
         rule = Rule(max(GAP, interval * 3) if interval else GAP)
-        found = spans(board._readings_around(unit, first, last), *limits, rule)
+        found = spans(board._readings_around(unit, first, last, limits), *limits, rule)
         touched = [one for one in found if one.start <= last and first <= _until(one)]
         known = board.search([("equipment_id", "=", unit.id)], order="started_at")
         changed, fresh = board.browse(), []
@@ -46,25 +47,50 @@ class SupplyExcursion(models.Model):
             elif same.state not in CLOSED and same._take(span):
                 changed |= same
             here[1:]._note_part_of(same)
-        changed |= board.create(fresh)
+        changed |= board._pen().create(fresh).with_env(board.env)
         changed._quarantine_contents()
-        return changed.sudo(self.env.su)
+        return changed.with_env(self.env)
 
-    def _readings_around(self, unit, first, last):
-        """The stored readings from the last one inside before ``first`` to the first one
-        inside after ``last``: what lies beyond them is another span."""
-        board = self.env["medical.supply.reading"].sudo()  # sudo: as the caller
-        mine = [("equipment_id", "=", unit.id)]
-        inside = [*mine, ("is_outside", "=", False)]
-        before = board.search([*inside, ("at", "<", first)], limit=1, order="at desc")
-        after = board.search([*inside, ("at", ">", last)], limit=1, order="at")
-        window = [*mine]
-        if before:
-            window.append(("at", ">=", before.at))
-        if after:
-            window.append(("at", "<=", after.at))
-        rows = board.search_fetch(window, ["at", "celsius"], order="at")
-        return [Reading(one.at, Decimal(str(round(one.celsius, 2)))) for one in rows]
+    def _readings_around(self, unit, first, last, limits):
+        """What matters of the stored readings from the last one inside before ``first``
+        to the first one inside after ``last``: what lies beyond them is another span.
+
+        Of the readings inside only those beside one outside are read: the others change
+        nothing, and there are hundreds of thousands of them.
+        """
+        self.env["medical.supply.reading"].flush_model()
+        low, high = limits
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH mine AS (
+                    SELECT at, celsius,
+                           celsius < %(low)s OR celsius > %(high)s AS is_out
+                      FROM medical_supply_reading WHERE equipment_id = %(unit)s
+                ), beside AS (
+                    SELECT at, celsius, is_out,
+                           lag(is_out) OVER (ORDER BY at) AS was_out,
+                           lead(is_out) OVER (ORDER BY at) AS will_be_out
+                      FROM mine
+                     WHERE at >= coalesce((SELECT max(at) FROM mine
+                                            WHERE at < %(first)s AND NOT is_out),
+                                          '-infinity')
+                       AND at <= coalesce((SELECT min(at) FROM mine
+                                            WHERE at > %(last)s AND NOT is_out),
+                                          'infinity')
+                )
+                SELECT at, celsius FROM beside
+                 WHERE is_out OR was_out OR will_be_out
+                 ORDER BY at
+                """,
+                low=low,
+                high=high,
+                unit=unit.id,
+                first=first,
+                last=last,
+            )
+        )
+        return [Reading(at, Decimal(str(celsius))) for at, celsius in rows]
 
     def _is_of(self, span):
         """Whether this excursion and a span are the same time out of range.
@@ -100,7 +126,7 @@ class SupplyExcursion(models.Model):
         }
         if not values:
             return False
-        self.write(values)
+        self._pen().write(values)
         if self.state == "signed" and values.keys() - {"ended_at"}:
             self.action_send_back(self.env._("The logger shows more of it."))
         return True

@@ -7,6 +7,7 @@ from . import test_payroll_defects
 from . import test_payroll_access
 from . import test_payroll_outputs
 from . import test_payroll_preflight
+from . import test_payroll_garnishment_limit
 from . import test_payroll_minimum
 from . import test_payroll_time_rules
 from . import test_payroll_work_states

@@ -138,13 +138,13 @@ class TestSupplyLogger(SupplyCase):
         self.wizard(rows).action_import()
         one = self.excursions()
         one.line_ids.with_user(self.users["head"]).write(
-            {"answer": "discard", "contact": "Dr. Ruiz", "reference": "C-1"}
+            {"answer": "usable", "contact": "Dr. Ruiz", "reference": "C-1"}
         )
         one.with_user(self.users["head"]).action_sign()
         one.with_user(self.users["manager"]).action_release()
         self.wizard(rows + "2026-11-18 09:30,5\n").action_import()
         self.assertEqual(self.excursions(), one)
-        self.assertEqual(one.state, "discarded")
+        self.assertEqual(one.state, "released")
 
     # ------------------------------------------------------------------ what is asked
 
@@ -194,6 +194,16 @@ class TestSupplyLogger(SupplyCase):
         self.assertEqual(
             self.told(), [("2026-03-08 08:30:00", "2026-03-08 09:30:00", 9)]
         )
+
+    def test_a_unit_is_on_the_clock_of_its_site(self):
+        self.site.resource_calendar_id = self.env["resource.calendar"].create(
+            {"name": "Denver", "tz": "America/Denver", "company_id": self.company.id}
+        )
+        wizard = self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,9\n")
+        wizard.action_check()
+        self.assertIn("America/Denver", wizard.summary)
+        wizard.action_import()
+        self.assertEqual(str(self.excursions().started_at), "2026-11-18 15:30:00")
 
     def test_a_minimum_or_maximum_outside_is_kept(self):
         self.wizard(

@@ -62,7 +62,18 @@ def surnames(one: Person, two: Person) -> Agreement | None:
         or _cut(two, one)
         or _by_words(one.surnames, two.surnames)
         or _glued(one, two)
+        or _in_the_middle(one, two)
+        or _in_the_middle(two, one)
     )
+
+
+def _in_the_middle(one: Person, two: Person) -> Agreement | None:
+    """The surname of one is a middle name of the other, as after a marriage."""
+    found = [word for word in one.given[1:] if word in two.surnames and len(word) > 2]
+    if not found:
+        return None
+    words = f"surname {found[0]} is a middle name there, as of a former name"
+    return Agreement(_weight_of(tuple(found)) - PART, words, False)
 
 
 def _weight_of(tokens: tuple[str, ...]) -> float:

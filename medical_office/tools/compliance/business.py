@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .letters import fold
 from .person import may_be_cut
@@ -12,6 +12,9 @@ _SPLIT = re.compile(
     r"\b(?:D\W?B\W?A|A\W?K\W?A|F\W?K\W?A|N\W?K\W?A|T/A)\b\W*"
     r"|\bDOING BUSINESS AS\b|\bFORMERLY(?: KNOWN AS)?\b|\bALSO KNOWN AS\b|[;()]",
     re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"[DN]\W?(?:[OCP]|D\W?S|M\W?D|P\W?M|N\W?P)\b|M\W?D\b|O\W?D\b|PH\W?D", re.I
 )
 _SPACED = re.compile(r"\b(?:[A-Z0-9] )+[A-Z0-9]\b")
 
@@ -32,6 +35,9 @@ class Business:
     written: tuple[str, ...]
     cut: bool = False
     tail: str = ""
+    shortened: tuple[tuple[str, str], ...] = ()  # words as written, their short form
+
+    trade_set: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -44,6 +50,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["means"], row["kind"]) for row in rows("business_words")}
 
 
+@lru_cache(maxsize=1_000)
 def businesses(name: str) -> tuple[Business, ...]:
     """All names in the field: "Acme Holdings LLC DBA Sunrise Care" has two.
 
@@ -62,7 +69,13 @@ def _business(part: str, cut: bool) -> Business:
     own = tuple(t for t, kind in tokens if kind != "generic")
     trade = tuple(t for t, kind in tokens if kind == "generic")
     together = "".join(t for t, _kind in tokens)
-    return Business(own, trade, together, tuple(written), cut, tail)
+    shortened = tuple(
+        (token, _table()[token][0])
+        for token in written
+        if _table().get(token, ("", ""))[0] not in ("", token)
+    )
+    known = frozenset(trade)
+    return Business(own, trade, together, tuple(written), cut, tail, shortened, known)
 
 
 def _joined_letters(text: str) -> list[str]:
@@ -86,12 +99,6 @@ def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
     return found or [(token, "own") for token in tokens]
 
 
-def short_forms(word: str) -> list[str]:
-    """One word in its short form; nothing for a legal form or an article."""
-    means, kind = _table().get(word, ("", "own"))
-    return [] if kind in ("drop", "legal") else (means or word).split()
-
-
 @cache
 def begun(text: str) -> frozenset[str]:
     """The short forms of the words of the table that begin so."""
@@ -111,3 +118,23 @@ def begins_legal(text: str) -> bool:
         for word, (_means, kind) in _table().items()
         if kind in ("legal", "drop", "split")
     )
+
+
+# Degrees that practices bear in their names
+_OWNERS = frozenset(["MD", "DO", "DDS", "DMD", "DPM", "DC", "OD", "PHD", "DNP", "NP"])
+
+
+def owner_words(name: str) -> str:
+    """The name before the degree in the name of a practice, else nothing.
+
+    "John A. Smith, M.D., P.C." is the practice of John A Smith; two or three words.
+    """
+    if not _DEGREE.search(name):
+        return ""
+    written = _joined_letters(fold(name))
+    for place, word in enumerate(written):
+        if word in _OWNERS or word.removesuffix("PC").removesuffix("PA") in _OWNERS:
+            before = written[:place]
+            plain = all(each not in _table() and each.isalpha() for each in before)
+            return " ".join(before) if plain and 2 <= place <= 3 else ""
+    return ""

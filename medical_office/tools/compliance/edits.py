@@ -4,52 +4,67 @@
 def edits(first: str, second: str, most: int = 2) -> int:
     """Letters to insert, leave out, replace or swap with their neighbor.
 
+    :param most: 1 or 2; more are not counted
     :return: the number, or ``most + 1`` if there are more (optimal string alignment)
     """
     if first == second:
         return 0
     if abs(len(first) - len(second)) > most:
         return most + 1
-    start, ends = 0, min(len(first), len(second))
-    while start < ends and first[start] == second[start]:
-        start += 1
-    tail = 0
-    while tail < ends - start and first[-1 - tail] == second[-1 - tail]:
-        tail += 1
-    a = first[start : len(first) - tail]
-    b = second[start : len(second) - tail]
-    if not a or not b:
-        return min(len(a) + len(b), most + 1)
-    if len(a) == len(b) == 1 or (len(a) == len(b) == 2 and a == b[::-1]):
+    start = _same(first, second)
+    a, b = first[start:], second[start:]
+    if _one(a, b):
         return 1
-    return _aligned(a, b, most)
+    return 2 if most > 1 and _two(a, b) else most + 1
 
 
-def _aligned(a: str, b: str, most: int) -> int:
-    before: list[int] = []
-    last = list(range(len(b) + 1))
-    for row, x in enumerate(a, 1):
-        line = [row]
-        for column, y in enumerate(b, 1):
-            cost = min(
-                last[column] + 1, line[column - 1] + 1, last[column - 1] + (x != y)
-            )
-            swapped = row > 1 and column > 1 and x == b[column - 2] and a[row - 2] == y
-            if swapped:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        if min(line) > most:
-            return most + 1
-        before, last = last, line
-    return min(last[-1], most + 1)
+def _same(a: str, b: str) -> int:
+    """How many letters at the beginning are the same."""
+    place = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        place += 1
+    return place
+
+
+def _one(a: str, b: str) -> bool:
+    """Whether one edit at the very beginning makes the two equal."""
+    longer = len(a) - len(b)
+    if longer == 1:
+        return a[1:] == b
+    if longer == -1:
+        return a == b[1:]
+    return not longer and (
+        a[1:] == b[1:] or (a[2:] == b[2:] and a[:2] == b[1::-1] and len(a) > 1)
+    )
+
+
+def _two(a: str, b: str) -> bool:
+    """Whether one edit at the very beginning leaves at most one more."""
+    return (
+        _at_most_one(a[1:], b[1:])
+        or _at_most_one(a[1:], b)
+        or _at_most_one(a, b[1:])
+        or (a[:2] == b[1::-1] and len(a) > 1 and _at_most_one(a[2:], b[2:]))
+    )
+
+
+def _at_most_one(a: str, b: str) -> bool:
+    if not -2 < len(a) - len(b) < 2:
+        return False
+    if a == b:
+        return True
+    start = _same(a, b)
+    return _one(a[start:], b[start:])
 
 
 REACH = 7  # letters that are looked at; two edits still meet (symmetric deletion)
 
 
-def allowed(length: int) -> int:
-    """Mistakes that still leave a word of this length recognizable."""
-    return 0 if length < 3 else 1 if length < 5 else 2
+def allowed(length: int, two_from: int = 5) -> int:
+    """Mistakes that still leave a word of this length recognizable: two from 5 on."""
+    return 0 if length < 3 else 1 if length < two_from else 2
 
 
 def shadows(word: str, most: int) -> set[str]:

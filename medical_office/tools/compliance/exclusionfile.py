@@ -6,8 +6,9 @@ are told apart by their header. Nothing is held but the line being read.
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -64,6 +65,7 @@ class ListError(ValueError):
         self.line, self.what, self.remedy = line, what, remedy
 
 
+_NO_NPI = "0000000000"  # in about 85 of 100 lines
 _AGAIN = "Download the list again; the one in force stays until a whole one is read."
 
 
@@ -88,6 +90,7 @@ def layout_of(header: Iterable[str]) -> tuple[str, dict[str, int]]:
 
 _NO_TEXT = ((b"PK", "a ZIP or Excel file"), (b"%PDF", "a PDF"), (b"\xd0\xcf", "Excel"))
 _CHUNK = 1 << 20
+_BLOCK = 256  # lines that one of several readers takes before the next one's
 
 
 def open_list(path: Path) -> TextIO:
@@ -114,9 +117,11 @@ def open_list(path: Path) -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def entries(lines: Iterable[str]) -> Iterator[Entry]:
+def entries(lines: Iterable[str], part: int = 0, parts: int = 1) -> Iterator[Entry]:
     """Read a list whose lines come one by one (an open file, ``newline=""``).
 
+    :param part: of how many ``parts`` to read, from 0: several readers share the work;
+        each of them sees the header and the shape of every line
     :raises ListError: the first line that cannot be read, with what to do. What was
         yielded before it must then not be used as the list.
     """
@@ -126,13 +131,15 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
         raise ListError(0, "The list is empty.", _AGAIN)
     layout, places = layout_of(header)
     read = _leie if layout == "LEIE" else _sam
+    pick = itemgetter(*places.values())
     width = len(header)
     for number, cells in numbered:
         if len(cells) != width:
             if not any(cell.strip("\x1a \t") for cell in cells):
                 continue  # an empty line, or the end mark of DOS
             _check_width(number, cells, width)
-        yield read(number, cells, places)
+        if number // _BLOCK % parts == part:
+            yield read(number, pick(cells))
 
 
 def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -158,36 +165,39 @@ def _check_width(number: int, cells: list[str], width: int) -> None:
     raise ListError(number, what, _AGAIN)
 
 
-def _leie(number: int, cells: list[str], places: Mapping[str, int]) -> Entry:
-    last, first, middle, business = (
-        cells[places[key]] for key in ("last", "first", "middle", "business")
-    )
+def _leie(number: int, cells: tuple[str, ...]) -> Entry:
+    """A line by the columns of ``_LEIE``, in their order."""
+    last, first, middle, business, npi, birth, state = cells
     if not (last or first or business).strip():
         what = "There is neither a name (LASTNAME) nor a business (BUSNAME)."
         raise ListError(number, what, _AGAIN)
-    birth = cells[places["birth"]]
     try:
         born = day_of(birth)
     except ValueError:
         what = f"DOB holds {birth[:20]!r}, which is no date like 19700131."
         raise ListError(number, what, _AGAIN) from None
-    npi = _npi(number, cells[places["npi"]])
-    state = cells[places["state"]].strip().upper()
-    return Entry(number, last, first, middle, "", business, npi, born, state, "")
+    place = state.strip().upper()
+    found = _npi(number, npi)
+    return Entry(number, last, first, middle, "", business, found, born, place, "")
 
 
-def _sam(number: int, cells: list[str], places: Mapping[str, int]) -> Entry:
-    found = {key: cells[place].strip() for key, place in places.items()}
-    if not (found["last"] or found["first"] or found["business"]):
+def _sam(number: int, cells: tuple[str, ...]) -> Entry:
+    """A line by the columns of ``_SAM``, in their order."""
+    last, first, middle, suffix, business, npi, state, aliases = map(str.strip, cells)
+    if not (last or first or business):
         what = "There is neither a name (First, Last) nor a firm (Name)."
         raise ListError(number, what, _AGAIN)
-    found["npi"] = _npi(number, found["npi"])
-    found["state"] = found["state"].upper()
-    return Entry(line=number, birth="", **found)
+    found = _npi(number, npi)
+    place = state.upper()
+    return Entry(
+        number, last, first, middle, suffix, business, found, "", place, aliases
+    )
 
 
 def _npi(number: int, cell: str) -> str:
     """Ten digits or nothing; letters mean that the columns are shifted."""
+    if cell == _NO_NPI:
+        return ""
     npi = npi_of(cell.strip())
     if npi and not (npi.isascii() and npi.isdigit()):
         what = f"NPI holds {npi[:20]!r}, which is no number."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .agreement import Agreement
-from .business import Business, begins_legal, begun, short_forms
+from .business import Business, begins_legal, begun
 from .edits import edits
 from .weigh import CUT_WEIGHT, Facts, Verdict, facts
 from .wordtable import frequency
@@ -19,6 +19,7 @@ BOTH_MORE = 2.0  # each has words that the other does not have
 MOST = 6.0
 TYPO = 0.6
 NO_NAME = -2.2
+HOPELESS = 1.5  # the same state adds less than what is then missing
 
 
 def firms(
@@ -46,6 +47,8 @@ def _named(one: Business, two: Business) -> Agreement | None:
         if sorted(one.words) == sorted(two.words):
             words = f"same words {' '.join(one.words)}, other order"
             return Agreement(_weight(one) - ORDER, words, bool(one.own))
+        if not two.trade_set >= one.trade_set and not one.trade_set >= two.trade_set:
+            return _mistyped(one, two)  # two trades are two firms
     return _by_words(one, two) or _mistyped(one, two)
 
 
@@ -78,7 +81,7 @@ def _digits(text: str) -> str:
 def _by_words(one: Business, two: Business) -> Agreement | None:
     """Own words paired; each that only one has costs, unless it may be cut off."""
     pairs, left_a, left_b = _paired(one.own, two.own)
-    if not pairs or (left_a and left_b and len(left_a + left_b) > len(pairs) + 1):
+    if not pairs or (left_a and left_b and not _may_be_mended(one, two)):
         return None
     trade_a, trade_b = _without(one.trade, two.trade), _without(two.trade, one.trade)
     same_trade = len(one.trade) - len(trade_a)
@@ -89,6 +92,9 @@ def _by_words(one: Business, two: Business) -> Agreement | None:
         cost += BOTH_MORE
     cost += _tail_cost(one, two) + _tail_cost(two, one)
     gained = sum((NUMBER if x.isdigit() else OWN) - c for x, _y, c in pairs)
+    gained = min(gained + TRADE * same_trade, MOST) - cost
+    if gained < HOPELESS:
+        return None
     words = ", ".join(
         f"same word {x}" if x == y else f"word {x} is like {y}" for x, y, _c in pairs
     )
@@ -98,7 +104,12 @@ def _by_words(one: Business, two: Business) -> Agreement | None:
     if one.cut or two.cut:
         words += ", cut at the column's width"
     exact = not cost and all(x == y for x, y, _c in pairs)
-    return Agreement(min(gained + TRADE * same_trade, MOST) - cost, words, exact)
+    return Agreement(gained, words, exact)
+
+
+def _may_be_mended(one: Business, two: Business) -> bool:
+    """Whether words left over on both sides can be explained at all."""
+    return bool(one.cut or two.cut or one.shortened or two.shortened)
 
 
 def _mend(left: list[str], own: list[str], trade: list[str], other: Business) -> float:
@@ -110,13 +121,10 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
     """
     cost = 0.0
     for word in list(left):
-        for written in other.written:
-            ends = short_forms(written)
-            if len(ends) != 1 or ends[0] == written or ends[0] not in own + trade:
-                continue
-            if edits(word, written, 1) <= 1:
+        for written, short in other.shortened:
+            if short in own + trade and edits(word, written, 1) <= 1:
                 left.remove(word)
-                (own if ends[0] in own else trade).remove(ends[0])
+                (own if short in own else trade).remove(short)
                 cost += TYPO
                 break
     return cost

@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
+_FILLER = date(1900, 1, 1)
 _TEN = re.compile(r"[0-9]{10}")
 _EIGHT = re.compile(r"[0-9]{8}")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
@@ -28,6 +30,7 @@ def npi_of(cell: str) -> str:
     return cell if cell.strip("0") else ""
 
 
+@lru_cache(maxsize=50_000)
 def day_of(cell: str, century: int = 1900) -> str:
     """A date of an exclusion file as YYYYMMDD, nothing for an empty or filler one.
 
@@ -56,4 +59,4 @@ def known_day(year: int, month: int, day: int) -> str:
         found = date(year, month, day)
     except ValueError:
         return ""
-    return "" if (year, month, day) == (1900, 1, 1) else found.strftime("%Y%m%d")
+    return "" if found == _FILLER else f"{year:04}{month:02}{day:02}"

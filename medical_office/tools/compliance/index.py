@@ -11,6 +11,9 @@ from .person import Person, may_be_cut
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
+# Given names are few and close to each other, so that two mistakes are searched for in
+# the long ones only; with a birth date the others are found by that
+TWO_IN_GIVEN, TWO_IN_OTHERS = 7, 5
 _NONE: frozenset[int] = frozenset()
 _EMPTY: set[int] = set()
 
@@ -20,8 +23,10 @@ class WordIndex:
 
     def __init__(self, nicknames: bool = False) -> None:
         """Make an empty index; ``nicknames``: Bill finds William, B finds Bill."""
+        self._two_from = TWO_IN_GIVEN if nicknames else TWO_IN_OTHERS
         self._numbers: dict[str, set[int]] = {}
         self._shadows: dict[str, list[str]] = {}
+        self._letters: dict[str, int] = {}
         self._roots: dict[str, list[str]] = {}
         self._starts: dict[str, set[int]] = {}
         self._heads: dict[str, list[str]] = {}
@@ -41,7 +46,8 @@ class WordIndex:
     def _spread(self, word: str) -> None:
         if len(word) < 2:
             return
-        for shadow in shadows(word, allowed(len(word))):
+        self._letters[word] = letters_of(word)
+        for shadow in shadows(word, allowed(len(word), self._two_from)):
             self._shadows.setdefault(shadow, []).append(word)
         if len(word) >= CUT_FROM:
             self._heads.setdefault(word[:CUT_FROM], []).append(word)
@@ -71,17 +77,24 @@ class WordIndex:
         if self._given:
             for root in roots(word):
                 found.update(self._roots.get(root, ()))
-        most = allowed(len(word))
+        most = allowed(len(word), self._two_from)
         seen: set[str] = set()
         for shadow in shadows(word, most):
             others = self._shadows.get(shadow)
             if others:
                 seen.update(others)
-        for other in seen:
-            limit = min(most, allowed(len(other)))
-            if other not in found and edits(word, other, limit) <= limit:
-                found.add(other)
+        letters = letters_of(word)
+        for other in seen - found:
+            # a cheap look at the letters spares most of the alignments
+            if (letters ^ self._letters[other]).bit_count() <= 2 * most:
+                limit = min(most, allowed(len(other), self._two_from))
+                if edits(word, other, limit) <= limit:
+                    found.add(other)
         return found
+
+    def same(self, word: str) -> set[int]:
+        """The names that have this very word."""
+        return self._numbers.get(word, _EMPTY)
 
     def starting(self, text: str) -> set[int]:
         """The names with a word that begins with ``text``, or with which it begins."""
@@ -90,6 +103,14 @@ class WordIndex:
             if word.startswith(text) or text.startswith(word):
                 found |= self._numbers[word]
         return found
+
+
+def letters_of(word: str) -> int:
+    """One bit for each letter or digit that occurs."""
+    found = 0
+    for letter in set(word):
+        found |= 1 << ord(letter)
+    return found
 
 
 class FieldIndex:
@@ -113,6 +134,14 @@ class FieldIndex:
                 self._known.clear()
             found = self._known[field] = self._find(field)
         return found
+
+    def same(self, field: str) -> set[int]:
+        """The names with a word of the field, or with all of them as one."""
+        if " " not in field and field.isalpha():
+            return self._index.same(field.upper() if field.isascii() else fold(field))
+        words = fold(field).split()
+        asked = {word for word in words if len(word) > 1} | {"".join(words)}
+        return set().union(*(self._index.same(word) for word in asked))
 
     def _find(self, field: str) -> frozenset[int]:
         words = fold(field).split()

@@ -81,8 +81,11 @@ def may_be_cut(field: str, column: str) -> bool:
 
 
 def _from_one_field(field: str) -> tuple[str, str]:
+    """Surname and given names of a whole name in one field, titles with the surname."""
     surname, comma, rest = field.partition(",")
-    if comma and strip_titles(fold(rest).split(), (), ())[0]:
+    titles = words("titles", "degree").keys() | words("titles", "generation").keys()
+    more = fold(rest).split()
+    if comma and "".join(more) not in titles and not {*more} <= titles:
         return surname, rest
     tokens = fold(field).split()
     size = len(strip_titles(tokens, (), ())[0])

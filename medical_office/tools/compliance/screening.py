@@ -8,7 +8,7 @@ the parties and the words that were seen, never the list.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .business import Business, businesses
+from .business import Business, businesses, owner_words
 from .exclusionfile import Entry
 from .firms import firms
 from .identifiers import npi_is_valid
@@ -44,6 +44,7 @@ class Screen:
         self._parties = [_known(party) for party in parties]
         self._families = FieldIndex(WordIndex())
         self._givens = FieldIndex(WordIndex(nicknames=True))
+        self._middles: dict[str, set[int]] = {}
         self._firms = FirmIndex()
         self._by_npi: dict[str, set[int]] = {}
         self._by_birth: dict[str, set[int]] = {}
@@ -58,6 +59,8 @@ class Screen:
                 self._by_birth.setdefault(known.facts.birth, set()).add(number)
             self._families.add(family_words(known.person), number)
             self._givens.add(given_words(known.person), number)
+            for word in known.person.given[1:]:
+                self._middles.setdefault(word, set()).add(number)
         for name in known.firms:
             self._firms.add(name, number)
 
@@ -87,6 +90,9 @@ class Screen:
                 found |= self._by_birth.get(entry.birth, set())
         if entry.business:
             found |= self._firms.like(entry.business)
+            owner = owner_words(entry.business)
+            if owner:
+                found |= self._in_one_field(owner)
         if entry.npi:
             found |= self._by_npi.get(entry.npi, set())
         return found
@@ -108,9 +114,14 @@ class Screen:
             found |= family & self._givens.like(first)
             if len(middle) > 2:
                 found |= family & self._givens.like(middle)
-        family = self._families.like(first)
-        if family:
-            found |= family & self._givens.like(last)
+        if len(middle) > 2:  # the surname of a former name
+            found |= self._families.same(middle) & self._givens.like(first)
+        former = self._middles.get(last.upper())
+        if former:
+            found |= former & self._givens.like(first)
+        turned = self._families.same(first)  # the columns exchanged
+        if turned:
+            found |= turned & self._givens.like(last)
         return found
 
     def _in_one_field(self, field: str) -> set[int]:
@@ -130,15 +141,21 @@ class _Line(NamedTuple):
 
 
 def _line(entry: Entry) -> _Line:
-    named = None
+    named = _owner(entry.business)
     if entry.last or entry.first:
         named = person(entry.last, entry.first, entry.middle, entry.suffix)
     facts = Facts(entry.npi, npi_is_valid(entry.npi), entry.birth, entry.state)
     return _Line(named, businesses(entry.business), facts)
 
 
+def _owner(business: str) -> Person | None:
+    """The person whose name a business bears (John Smith MD PC)."""
+    words = owner_words(business)
+    return person(words, "") if words else None
+
+
 def _known(party: Party) -> _Known:
-    named = None
+    named = _owner(party.business)
     if (party.last or party.first).strip():
         named = person(party.last, party.first, party.middle)
     checked = npi_is_valid(party.npi)

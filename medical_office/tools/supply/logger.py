@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..csvproblems import Problem
+from .coldchain.answers import Told
 from .coldchain.clock import Clock
 from .coldchain.problems import LOGGER_TEXTS, LoggerError
-from .coldchain.reader import Head, Told, open_logger
+from .coldchain.reader import Head, open_logger
 from .coldchain.reading import Reading
 from .coldchain.spans import merged
 

@@ -8,10 +8,11 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ...tools.supply.coldchain import WARM
+from ...tools.supply.coldchain.answers import Told
 from ...tools.supply.coldchain.clock import Clock
 from ...tools.supply.coldchain.judge import Findings, judge
 from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
-from ...tools.supply.coldchain.reader import Told, open_logger
+from ...tools.supply.coldchain.reader import open_logger
 
 SHOWN = 20  # problems named; the rest is counted
 
@@ -94,13 +95,13 @@ class SupplyLoggerWizard(models.TransientModel):
                 if logger.days
                 else self.env._("The file holds no reading.")
             )
-        self._keep(logger)
+        first, last, limits = logger.tally.first, logger.tally.last, self._limits()
+        self._check_past(last)
+        # sudo: readings are the program's to write
+        board = self.env["medical.supply.reading"].sudo()
+        board._keep(self.equipment_id, logger, limits, self.file_name)
         self.env["medical.supply.excursion"]._from_readings(
-            self.equipment_id,
-            logger.tally.first,
-            logger.tally.last,
-            self._limits(),
-            found.interval,
+            self.equipment_id, first, last, limits, found.interval
         )
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
@@ -131,12 +132,15 @@ class SupplyLoggerWizard(models.TransientModel):
         return logger, found, [*found.problems, *logger.tally.problems]
 
     def _clock(self):
-        """The clock of a logger whose file names none."""
+        """The clock of a logger whose file names none: the unit's site has its own zone,
+        by its opening days, or that of the company."""
         if self.clock == "fixed":
             return Clock.fixed(timedelta(hours=self.utc_offset))
-        unit = self.equipment_id
+        # sudo: what time it is at a site is no secret, its calendar may be closed
+        unit = self.equipment_id.sudo()
         company = unit.company_id or self.env.company
-        return Clock.follows(str(company._medical_zone()))
+        opening = unit.medical_site_id.resource_calendar_id
+        return Clock.follows(opening.tz or str(company._medical_zone()))
 
     def _limits(self):
         limits = self.equipment_id._medical_limits()
@@ -227,25 +231,15 @@ class SupplyLoggerWizard(models.TransientModel):
 
     # ---------------------------------------------------------------------- keeping
 
-    def _known(self, first, last):
-        """{time: degrees Celsius} of what is on record for the unit."""
-        # sudo: readings are the program's to read and write, and files may overlap
-        board = self.env["medical.supply.reading"].sudo()
-        rows = board.search_fetch(
-            [
-                ("equipment_id", "=", self.equipment_id.id),
-                ("at", ">=", first),
-                ("at", "<=", last),
-            ],
-            ["at", "celsius"],
-        )
-        return {one.at: one.celsius for one in rows}
-
     def _contradictions(self, logger):
         """What the file says differently from what is on record: that is not changed."""
         if not logger.tally.readings:
             return []
-        known = self._known(logger.tally.first, logger.tally.last)
+        # sudo: staff need not see what other files said
+        board = self.env["medical.supply.reading"].sudo()
+        known = board._known(self.equipment_id, logger.tally.first, logger.tally.last)
+        if not known:
+            return []
         return [
             self.env._(
                 "%(time)s: on record is %(known)s °C, the file says %(new)s °C. What is "
@@ -258,11 +252,8 @@ class SupplyLoggerWizard(models.TransientModel):
             if one.at in known and abs(known[one.at] - float(one.celsius)) > 0.005
         ]
 
-    def _keep(self, logger):
-        """Write what is not yet on record."""
-        unit = self.equipment_id
-        low, high = self._limits()
-        first, last = logger.tally.first, logger.tally.last
+    def _check_past(self, last):
+        """Refuse readings of the future: the day was taken for the month."""
         if last > fields.Datetime.now():
             raise UserError(
                 self.env._(
@@ -271,27 +262,3 @@ class SupplyLoggerWizard(models.TransientModel):
                     at=format_datetime(self.env, last, dt_format="short"),
                 )
             )
-        company = unit.company_id or unit.location_id.company_id or self.env.company
-        known = set(self._known(first, last))
-        values = []
-        for one in logger.readings():
-            if one.at not in known:
-                known.add(one.at)
-                values.append(
-                    {
-                        "equipment_id": unit.id,
-                        "company_id": company.id,
-                        "at": one.at,
-                        "celsius": self._told_by(one, low, high),
-                        "is_outside": one.lowest < low or one.highest > high,
-                        "source": self.file_name,
-                    }
-                )
-        # sudo: nobody types a reading
-        self.env["medical.supply.reading"].sudo()._pen().create(values)
-
-    def _told_by(self, reading, low, high):
-        """The temperature to keep: an end that was outside, else the reading itself."""
-        if reading.highest > high:
-            return float(reading.highest)
-        return float(reading.lowest if reading.lowest < low else reading.celsius)

@@ -190,7 +190,8 @@ def _single(
     if not asked:
         asked = down_to_cents(tightest.amount)
     amount = down_to_cents(min(asked, tightest.amount))
-    reason = tightest.reason if amount < asked else ""
+    barred = order.claim is Claim.CREDITOR and earnings.state.bars
+    reason = tightest.reason if amount < asked or barred else ""
     steps = [Step("Asked for", asked), Step("Taken by orders before it", taken)]
     for cap in caps[1:]:
         steps += [*cap.steps, Step(f"Cap: {cap.reason}", down_to_cents(cap.amount))]

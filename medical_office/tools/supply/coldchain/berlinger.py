@@ -24,6 +24,10 @@ from .stamps import DateOrder, parse_stamp, parse_time
 _PAIR = re.compile(r"(?:^|, )([A-Za-z/#0-9][^:,]*):\s?")
 
 
+_ALWAYS = ("Min T", "Max T")
+_USUALLY = {"Avrg T", "Alarm", "Events"}
+
+
 @dataclass(slots=True)
 class Node:
     """A line of the file with what is nested below it."""
@@ -117,8 +121,8 @@ def _tree(text: str) -> tuple[Node, list[tuple[int, list[str]]]]:
 
 def _pairs(line: str, row: int) -> Iterator[Node]:
     found = list(_PAIR.finditer(line))
-    ends = [match.start() for match in found[1:]] + [len(line)]
-    for match, end in zip(found, ends, strict=True):
+    ends = [*(match.start() for match in found[1:]), len(line)]
+    for match, end in zip(found, ends, strict=False):  # no pair: a line cut off
         yield Node(match[1].strip(), line[match.end() : end].strip(), row)
 
 
@@ -140,13 +144,15 @@ def _days(root: Node, history: Node, degrees: Degrees) -> Iterator[Day]:
     limits = _limits(root, degrees)
     started = history.value_of("TS Actv")[:10]
     numbered = [one for one in history.children if one.key.isdigit()]
+    whole = {one.key for one in numbered[0].children} if numbered else set()
     for node in numbered:
         text = node.value_of("Date")
         try:
             day = date.fromisoformat(text)
         except ValueError:
             raise LoggerError("bad_time", node.row + 1, "Date", cell=text) from None
-        if not (node.get("Min T") and node.get("Max T")):
+        # what the first day has and its last one lacks was cut off
+        if not all(map(node.get, (*_ALWAYS, *(whole & _USUALLY)))):
             raise LoggerError("cut_file", node.row)
         yield Day(
             day,

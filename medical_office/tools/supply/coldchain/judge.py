@@ -103,7 +103,7 @@ def _find(finder: SpanFinder, block: Block) -> None:
             raise OutOfOrder("readings are not in order of time")
         finder.add_calm(times[0], times[-1])
         return
-    for at, lowest, highest in zip(times, block.lows, block.highs, strict=True):
+    for at, _celsius, lowest, highest in block.rows():
         finder.add(at, lowest, highest)
 
 

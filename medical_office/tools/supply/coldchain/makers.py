@@ -11,7 +11,7 @@ from datetime import timedelta
 from .clock import Clock
 from .layout import Layout
 from .stamps import ABBREVIATIONS
-from .titles import Role, unit_in
+from .titles import unit_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ _ZULU = re.compile(
 )
 _ZONE_LINE = re.compile(r"zone|utc|gmt", re.IGNORECASE)
 _BOTH = re.compile(r"\(([A-Z]{2,4})/([A-Z]{2,4})\)")
-_ONE = re.compile(r"\(([A-Z]{3,4})\)")
+_ONE = re.compile(r"(?:\(|[,-] ?)([A-Z]{3,4})\)?\s*$")
 # IANA zones of the pairs of abbreviations and of the Windows names (Unicode CLDR,
 # windowsZones.xml). A Windows name "Eastern Standard Time" is of the zone, summer too.
 _ZONES = {
@@ -107,7 +107,7 @@ def clock_said(
     :raises LookupError: this machine has no data of that zone
     """
     for column in layout.columns:
-        if column.role in (Role.STAMP, Role.TIME, Role.DATE):
+        if column.place in (layout.time, layout.date):
             clock = _clock_in(column.title) or _single(column.title)
             if clock:
                 return clock, f"the heading of column {column.place + 1}"

@@ -1,5 +1,6 @@
 """How a table is read, what comes out of it, and what was met on the way."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -40,9 +41,19 @@ class Block(NamedTuple):
 
     def complete(self) -> "Block":
         """The block with its extremes; logged values repeat, so look at each once."""
-        lows = set(self.lows)
-        highs = lows if self.highs is self.lows else set(self.highs)
-        return self._replace(lowest=min(lows), highest=max(highs))
+        values = set(self.celsius)
+        if self.lows is not self.celsius or self.highs is not self.celsius:
+            values |= {*self.lows, *self.highs}
+        return self._replace(lowest=min(values), highest=max(values))
+
+    def rows(self) -> Iterator[tuple[datetime, Decimal, Decimal, Decimal]]:
+        """(time, reading, lowest, highest) of each; a reading beyond its own minimum or
+        maximum counts as well."""
+        if self.lows is self.celsius and self.highs is self.celsius:
+            yield from zip(*self[:4], strict=True)
+            return
+        for at, celsius, low, high in zip(*self[:4], strict=True):
+            yield at, celsius, min(low, celsius), max(high, celsius)
 
 
 @dataclass(slots=True)

@@ -4,48 +4,30 @@ Nothing is guessed: what the file does not say and nobody told is asked for by a
 ``LoggerError`` whose problem has one of the codes ``problems.ASKED``.
 """
 
+import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from itertools import islice
 from typing import BinaryIO
 
 from ...csvcells import CellError
+from .answers import Rows, Told, clock_of, order_of, sensor_of, units_of
 from .berlinger import TagFile, is_tag, read_tag
 from .cells import Degrees, NoReading, figure_of
 from .clock import Clock, MissingTime
 from .columns import Choice, Column, choose
 from .days import Day
-from .layout import Layout, cell_of, find_layout
-from .makers import clock_said, maker_of, month_first_said, unit_said
-from .plan import Block, Plan, Sensor, Tally
+from .layout import cell_of, find_layout
+from .makers import maker_of
+from .plan import Block, Plan, Tally
 from .problems import LoggerError
 from .reading import Reading
 from .rows import RowReader
 from .source import Text
-from .stamps import DateOrder, Evidence, parse_date, parse_stamp
+from .stamps import DateOrder, parse_date
 from .titles import Role
-
-Rows = Sequence[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the user says; everything may be left open.
-
-    ``unit`` is "C" or "F"; ``column`` a heading or a number from 1; ``sensor`` a name;
-    ``day_first`` whether 03/04 is April 3; ``clock`` counts where the file names none,
-    and in any case if ``clock_wins``.
-    """
-
-    unit: str = ""
-    column: str = ""
-    sensor: str = ""
-    day_first: bool | None = None
-    clock: Clock | None = None
-    clock_wins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +77,7 @@ class Logger:
     def readings(self) -> Iterator[Reading]:
         """All readings, one by one."""
         for block in self.blocks():
-            for at, celsius, low, high in zip(*block[:4], strict=True):
+            for at, celsius, low, high in block.rows():
                 plain = low == high == celsius
                 yield Reading(at, celsius) if plain else Reading(at, celsius, low, high)
 
@@ -184,11 +166,11 @@ def _table(text: Text, told: Told) -> Logger:
     titles = [column.title for column in layout.columns]
     maker = maker_of(preamble, titles)
     choice = choose(layout.columns, body, told.column)
-    units, unit_from = _units(choice, body, preamble, told.unit)
-    clock, clock_from = _clock(preamble, layout, body, told)
+    units, unit_from = units_of(layout.columns, choice, body, preamble, told.unit)
+    clock, clock_from = clock_of(preamble, layout, body, told)
     unit = units[choice.columns[0].place]
-    order, order_from = _order(text, layout, body, told, (maker, unit, clock))
-    plan = Plan(layout, choice, units, order, clock, _sensor(layout, body, told))
+    order, order_from = order_of(text, layout, body, told, (maker, unit, clock))
+    plan = Plan(layout, choice, units, order, clock, sensor_of(layout, body, told))
     head = Head(
         maker,
         tuple(one.name for one in choice.columns),
@@ -216,127 +198,32 @@ def _is_left_out(column: Column, choice: Choice, body: Rows) -> bool:
     return bool(column.unit) or (temperature and figures)
 
 
-def _units(
-    choice: Choice, body: Rows, preamble: Rows, told: str
-) -> tuple[dict[int, str], str]:
-    """The unit of each column read, and where it was said: the user, the heading, the
-    cells, the lines before the table.
-
-    :raises LoggerError: nowhere, or two units
-    """
-    units, said = {}, []
-    before = unit_said(preamble)
-    for column in choice.columns:
-        in_cells = _unit_of_cells(column, body)
-        for unit, where in (
-            (told, "chosen"),
-            (column.unit, f"the heading of column {column.place + 1}"),
-            (in_cells, "the cells"),
-            (before.what if before else "", before.where if before else ""),
-        ):
-            if unit:
-                units[column.place] = unit
-                said.append(where)
-                break
-        else:
-            raise LoggerError("unit_unknown", field=column.title)
-    return units, said[0]
-
-
-def _unit_of_cells(column: Column, body: Rows) -> str:
-    units: dict[str, str] = {}
-    for row in body:
-        found = figure_of(cell_of(row, column.place))
-        if found and found[1]:
-            units.setdefault(found[1], cell_of(row, column.place))
-    if len(units) > 1:
-        first, second = units
-        raise LoggerError(
-            "two_units", field=column.title, cell=units[second], unit=f"°{first}"
-        )
-    return next(iter(units), "")
-
-
-def _clock(
-    preamble: Rows, layout: Layout, body: Rows, told: Told
-) -> tuple[Clock | None, str]:
-    if told.clock and told.clock_wins:
-        return told.clock, "chosen"
-    try:
-        said = clock_said(preamble, layout)
-    except LookupError as error:
-        raise LoggerError("zone_unknown", zone=str(error).split("'")[1]) from None
-    if said:
-        return said
-    first = parse_stamp(layout.stamp(body[0]), DateOrder.PLAIN)
-    if first and first.offset is not None:
-        return Clock.fixed(first.offset), "the times themselves"
-    return told.clock, "chosen" if told.clock else ""
-
-
-def _order(
-    text: Text,
-    layout: Layout,
-    body: Rows,
-    told: Told,
-    known: tuple[str, str, Clock | None],
-) -> tuple[DateOrder, str]:
-    """Which number is the month: told, shown by the dates, or by maker and unit.
-
-    :raises LoggerError: nothing tells, or the dates contradict each other
-    """
-    if told.day_first is not None:
-        order = DateOrder.DAY_FIRST if told.day_first else DateOrder.MONTH_FIRST
-        return order, "chosen"
-    evidence = Evidence()
-    place = layout.time if layout.date is None else layout.date
-    for row in body:
-        evidence.see(cell_of(row, place))
-        if evidence.mixed:
-            raise LoggerError("mixed_dates", field="Date", cell=cell_of(row, place))
-    if evidence.order is None:
-        hint = month_first_said(known[0], known[1], layout.stamp(body[0]), known[2])
-        if hint:
-            return DateOrder.MONTH_FIRST, hint
-        rows = islice(text.rows(), layout.start, None)
-        evidence.see_all(cell_of(row, place).strip() for row in rows)
-    if evidence.order is None:
-        cell = cell_of(body[0], place)
-        raise LoggerError("order_unclear", layout.start + 1, "Date", cell=cell)
-    return evidence.order, evidence.reasons.get(evidence.order, "")
-
-
-def _sensor(layout: Layout, body: Rows, told: Told) -> Sensor | None:
-    """The sensor that is read, if a column names them.
-
-    :raises LoggerError: there are several and nobody chose one
-    """
-    places = [one.place for one in layout.columns if one.role is Role.SENSOR]
-    if not places:
-        return None
-    names = list(dict.fromkeys(cell_of(row, places[0]) for row in body))
-    if told.sensor:
-        if told.sensor not in names:
-            raise LoggerError("sensor_unclear", sensors=", ".join(names))
-        return Sensor(places[0], told.sensor, True)
-    if len(names) > 1:
-        raise LoggerError("sensor_unclear", sensors=", ".join(names))
-    return Sensor(places[0], names[0], False)
-
-
 def _days(text: Text, plan: Plan) -> Iterator[Day]:
-    """A table of days."""
+    """A table of days.
+
+    :raises LoggerError: a row cannot be read
+    """
     degrees = {c.place: Degrees(plan.units[c.place]) for c in plan.choice.columns}
-    for number, row in enumerate(text.rows(), 1):
-        if number <= plan.layout.start or not any(map(str.strip, row)):
-            continue
-        cell = plan.layout.stamp(row)
-        day = parse_date(cell, plan.order)
-        if day is None:
-            raise LoggerError("bad_time", number, "Date", cell=cell[:40])
-        values = list(_day_values(row, number, plan.choice, degrees))
-        if values:
-            yield Day(day, min(values), None, max(values), None)
+    number = 0
+    try:
+        for number, row in enumerate(text.rows(), 1):
+            if number > plan.layout.start and any(map(str.strip, row)):
+                yield from _day(row, number, plan, degrees)
+    except csv.Error:
+        raise LoggerError("broken_quotes", number + 1) from None
+
+
+def _day(
+    row: list[str], number: int, plan: Plan, degrees: dict[int, Degrees]
+) -> Iterator[Day]:
+    """The day of a row; none if it was not measured."""
+    cell = plan.layout.stamp(row)
+    day = parse_date(cell, plan.order)
+    if day is None:
+        raise LoggerError("bad_time", number, "Date", cell=cell[:40])
+    values = list(_day_values(row, number, plan.choice, degrees))
+    if values:
+        yield Day(day, min(values), None, max(values), None)
 
 
 def _day_values(

@@ -10,18 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from operator import ge, gt, le, lt
+from operator import gt, lt
 
 from ...csvcells import CellError
 from .cells import Degrees, NoReading
-from .clock import Clock, MissingTime
 from .layout import cell_of
 from .plan import Block, Plan, Tally, Values
 from .stamps import DateOrder, is_stamp, parse_date, parse_stamp, parse_time
+from .timeline import Timeline
 from .titles import is_number_title
 
-_HOUR = timedelta(hours=1)
-_LATER = timedelta(days=2)  # later in UTC than any clock
 _TURN = timedelta(minutes=61)  # a clock set back for winter goes back no further
 _ISO_LENGTHS = ({16}, {19})
 
@@ -70,8 +68,7 @@ class RowReader:
         self._last_values: Values | None = None
         # a corrected clock goes back where the correction begins
         self._unordered = bool(plan.clock and plan.clock.corrections)
-        self._twice = False  # the last time is of an hour that comes twice
-        self._naive: tuple[datetime, timedelta] | None = None  # last stamp, its step
+        self._timeline = Timeline(plan.clock)
         self._pending: Block | None = None
         self._index = next(
             (c.place for c in plan.layout.columns if is_number_title(c.title)), None
@@ -113,7 +110,7 @@ class RowReader:
     # ------------------------------------------------------------------- the quick way
 
     def _quick(self, chunk: list[list[str]]) -> Block:
-        if self._twice or len(chunk[0]) != self.width:
+        if self._timeline.twice or len(chunk[0]) != self.width:
             raise _NotPlain
         cells = list(zip(*chunk, strict=True))  # by column; raises if a row is shorter
         sensor = self.plan.sensor
@@ -131,11 +128,10 @@ class RowReader:
             block = Block(times, read[0], read[0], read[0])
         else:
             lows, highs = read[1 if low and value else 0], read[-1 if high else 0]
-            self._check_extremes(read[0], lows, highs)
             block = Block(times, read[0], lows, highs)
         self._last = times[-1]
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
-        self._naive = None
+        self._timeline.forget()
         self._last_index = self._index_of(chunk[-1])
         return block
 
@@ -181,13 +177,6 @@ class RowReader:
             raise _NotPlain
         self.tally.descending = descending
 
-    def _check_extremes(
-        self, values: list[Decimal], lows: list[Decimal], highs: list[Decimal]
-    ) -> None:
-        """Pass minima that are none above the readings, and maxima none below."""
-        if not (all(map(le, lows, values)) and all(map(ge, highs, values))):
-            raise _NotPlain
-
     # ----------------------------------------------------------------- the careful way
 
     def _careful(self, chunk: list[list[str]], number: int) -> Block:
@@ -228,7 +217,10 @@ class RowReader:
         except NoReading as nothing:
             self._count_nothing(str(nothing).strip())
             return
-        at = self._moment(found.at, found.offset)
+        try:
+            at = self._timeline.moment(found, self._last, self.tally.descending)
+        except CellError as error:
+            raise _Bad("Time", error.code, **error.values) from None
         if at == self._last:
             self._again(at, values, block)
             return
@@ -282,42 +274,7 @@ class RowReader:
         self._last_values = last[0], low, high
         raise _Bad("Time", "two_temperatures", time=at, other=f"{last[0]} °C")
 
-    # ------------------------------------------------------------------------ the time
-
-    def _moment(self, stamp: datetime, offset: timedelta | None) -> datetime:
-        if offset is not None:
-            return stamp - offset
-        clock = self.plan.clock
-        if clock is None:
-            return stamp
-        try:
-            at = self._turned(clock, stamp)
-        except MissingTime:
-            raise _Bad("Time", "missing_time", time=stamp, zone=clock) from None
-        self._check_turned(clock, stamp, at)
-        return at
-
-    def _turned(self, clock: Clock, stamp: datetime) -> datetime:
-        """UTC; of an hour that comes twice, the one that the order of rows tells."""
-        if self.tally.descending and clock.twice(stamp):
-            later = clock.utc(stamp, stamp + _LATER)
-            fits = self._last is None or later < self._last
-            return later if fits else clock.utc(stamp)
-        return clock.utc(stamp, self._last)
-
-    def _check_turned(self, clock: Clock, stamp: datetime, at: datetime) -> None:
-        """Refuse a clock that should have shown an hour twice and went on instead: the
-        rows go on at their interval over the end of the hour, an hour of UTC is missing.
-        """
-        was_twice, naive = self._twice, self._naive
-        self._twice = clock.twice(stamp)
-        step = abs(stamp - naive[0]) if naive else timedelta()
-        self._naive = stamp, step
-        if naive is None or self._last is None or was_twice == self._twice:
-            return
-        lost = abs(at - self._last) - step
-        if lost >= _HOUR and timedelta() < step <= naive[1]:
-            raise _Bad("Time", "not_turned_back", time=stamp, zone=clock)
+    # ----------------------------------------------------------------------- the order
 
     def _index_of(self, cells: Sequence[str]) -> int | None:
         """The running number of a row, if the file has one."""

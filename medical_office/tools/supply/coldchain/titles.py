@@ -65,7 +65,7 @@ _NOT_TIME = _words(
     "zone", "elapsed", "duration", "interval", "timeout", "since", "expir.*", "birth"
 )
 _DATES = _words("date", "datum", "fecha", "day")
-_TIMES = _words("time", "zeit", "uhrzeit", "heure", "hora")
+_TIMES = _words("time", "zeit", "uhrzeit", "zeitpunkt", "zeitstempel", "heure", "hora")
 _STAMPS = _words(
     r"date ?/? ?time", r"date[-_& ]+time", "timestamp", "time ?stamp", "observed",
     "recorded(?: at)?", "logged at", "last_changed", "last_updated", "created_at",

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Crawl a running practice as each role and print what does not work.
+
+usage: E2E_URL=http://localhost:8069 python e2e/crawl.py [login ...] [--phone] [--shallow]
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from conftest import Person
+from crawler import Crawler
+from playwright.sync_api import sync_playwright
+
+LOGINS = (
+    "manager", "director", "head", "staff", "frontdesk", "hr", "payroll", "accountant",
+    "auditor",
+)  # fmt: skip
+
+
+def main(arguments):
+    logins = [a for a in arguments if not a.startswith("-")] or LOGINS
+    phone = "--phone" in arguments
+    deep = "--shallow" not in arguments
+    problems = []
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        for login in logins:
+            person = Person(chromium, login, phone)
+            crawl = Crawler(person, deep).crawl()
+            print(
+                f"{login:<12} {crawl.menus:>3} menus {crawl.screens:>4} screens "
+                f"{len(crawl.problems):>3} problems",
+                flush=True,
+            )
+            problems += crawl.problems
+            for problem in crawl.problems:
+                print("   ", problem, flush=True)
+            person.context.close()
+        chromium.close()
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

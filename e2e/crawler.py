@@ -1,0 +1,212 @@
+"""A crawler that opens what a role can open, and notes what does not work.
+
+For each menu it opens the action, switches its views, presses New, opens the first record
+and presses its smart buttons. It writes nothing: what New opened is discarded.
+"""
+
+from typing import NamedTuple
+
+from conftest import URL
+
+ROOT_MENU = "medical_office.medical_office_menu_root"
+WAIT = 15_000
+OPEN_ACTION = """async (action) => {
+    const env = odoo.__WOWL_DEBUG__.root.env;
+    await env.services.action.doAction(action, {clearBreadcrumbs: true});
+}"""
+# titles in which the program shows through
+BAD_TITLES = ("False", "NewId", "undefined")
+# forms of the host where the addon has its own: model -> part of our form
+OURS = {
+    "stock.warehouse.orderpoint": "medical_",
+    "maintenance.request": "medical_",
+    "maintenance.equipment": "medical_",
+    "stock.location": "medical_",
+    "hr.payslip.run": "medical_",
+}
+
+
+class Problem(NamedTuple):
+    """What went wrong on a screen."""
+
+    role: str
+    screen: str
+    what: str
+
+    def __str__(self):
+        return f"{self.role}: {self.screen}: {self.what}"
+
+
+class Crawler:
+    """Crawls the app as one person; ``screens`` counts what was opened."""
+
+    def __init__(self, person, deep=True):
+        self.person = person
+        self.page = person.page
+        self.deep = deep
+        self.screens = 0
+        self.menus = 0
+        self.problems = []
+
+    def crawl(self):
+        self.person.open("/odoo/medical-office")
+        self.page.wait_for_selector(".o_action_manager > *", timeout=WAIT)
+        for name, action in self._menu_actions():
+            self.menus += 1
+            try:
+                self._open(name, action)
+            except Exception as error:  # noqa: BLE001 - the next menu is opened all the same
+                self._note(name, f"stuck: {str(error).splitlines()[0][:200]}")
+                self.person.open("/odoo/medical-office")
+                self._settle()
+        return self
+
+    def _menu_actions(self):
+        """(path of the menu, action id) of every menu of the app with an action."""
+        menus = self.page.request.get(f"{URL}/web/webclient/load_menus").json()
+        root = next(m for m in menus.values() if m.get("xmlid") == ROOT_MENU)
+        found = []
+
+        def walk(menu, path):
+            if menu.get("actionID"):
+                found.append((path, menu["actionID"]))
+            for child in menu["children"]:
+                walk(menus[str(child)], f"{path} > {menus[str(child)]['name']}")
+
+        for child in root["children"]:
+            walk(menus[str(child)], menus[str(child)]["name"])
+        return found
+
+    # ---------------------------------------------------------------------- a screen
+
+    def _open(self, name, action):
+        if not self._try(name, lambda: self.page.evaluate(OPEN_ACTION, action)):
+            return
+        if not self.deep:
+            return
+        for view in self._views():
+            self._try(f"{name} [{view}]", lambda view=view: self._switch(view))
+        self._reopen(action)
+        self._new(name)
+        self._reopen(action)
+        self._first_record(name, action)
+
+    def _reopen(self, action):
+        self._close_dialogs()
+        self.page.evaluate(OPEN_ACTION, action)
+        self._settle()
+
+    def _views(self):
+        buttons = self.page.locator(".o_cp_switch_buttons .o_switch_view")
+        return [
+            next(
+                c
+                for c in classes.split()
+                if c.startswith("o_") and c != "o_switch_view"
+            )
+            for classes in buttons.evaluate_all("nodes => nodes.map(n => n.className)")
+        ]
+
+    def _switch(self, view):
+        self.page.locator(f".o_cp_switch_buttons .{view}").first.click(timeout=WAIT)
+
+    def _new(self, name):
+        button = self.page.locator(
+            ".o_list_button_add:visible, .o-kanban-button-new:visible"
+        )
+        if button.count():
+            self._try(f"{name} > New", lambda: button.first.click(timeout=WAIT))
+            self._discard()
+
+    def _discard(self):
+        for selector in (".o_form_button_cancel:visible", ".modal .btn-close:visible"):
+            found = self.page.locator(selector)
+            if found.count():
+                found.first.click(timeout=WAIT)
+
+    def _first_record(self, name, action):
+        if not self._click_first(f"{name} > first"):
+            return
+        labels = self._smart_buttons().all_inner_texts()
+        for number, label in enumerate(labels):
+            self._try(
+                f"{name} > first > ({' '.join(label.split())})",
+                lambda number=number: (
+                    self._smart_buttons().nth(number).click(timeout=WAIT)
+                ),
+            )
+            self._close_dialogs()
+            self._reopen(action)
+            if not self._click_first(f"{name} > first"):
+                return
+
+    def _click_first(self, screen):
+        row = self.page.locator(
+            ".o_list_view tbody tr.o_data_row td.o_data_cell:not(.o_list_button), "
+            ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)"
+        )
+        if not row.count():
+            return False
+        went = self._try(screen, lambda: row.first.click(timeout=WAIT))
+        return went and bool(self.page.locator(".o_form_view").count())
+
+    def _smart_buttons(self):
+        return self.page.locator(".oe_stat_button:visible")
+
+    def _close_dialogs(self):
+        for close in self.page.locator(".modal .btn-close").all():
+            close.click(timeout=WAIT)
+
+    # ------------------------------------------------------------------- what is wrong
+
+    def _try(self, screen, act):
+        """Open a screen; note what is wrong with it. Whether one can go on from it."""
+        self.screens += 1
+        before = len(self.person.errors)
+        try:
+            act()
+            self._settle()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the crawl goes on
+            self._note(screen, str(error).splitlines()[0][:200])
+        broken = self._read_dialogs(screen)
+        for error in self.person.errors[before:]:
+            self._note(screen, f"console: {error[:200]}")
+        del self.person.errors[before:]
+        self._read_title(screen)
+        return not broken
+
+    def _settle(self):
+        self.page.wait_for_function(
+            "() => !document.querySelector('.o_loading_indicator:not(.d-none)')"
+            " && !document.querySelector('.o_view_sample_data .o_loading')",
+            timeout=WAIT,
+        )
+        self.page.wait_for_timeout(120)
+
+    def _read_dialogs(self, screen):
+        dialog = self.page.locator(
+            ".o_error_dialog, .modal .o_dialog_warning, .o_error"
+        )
+        notice = self.page.locator(".o_notification.border-danger")
+        broken = False
+        for found in (dialog, notice):
+            if found.count():
+                text = found.first.inner_text().replace("\n", " ")
+                self._note(screen, text[:240])
+                broken = True
+        if broken:
+            self.page.keyboard.press("Escape")
+            for close in self.page.locator(
+                ".modal .btn-close, .o_notification_close"
+            ).all():
+                close.click(timeout=2000)
+        return broken
+
+    def _read_title(self, screen):
+        crumbs = self.page.locator(".o_breadcrumb, .o_last_breadcrumb_item").first
+        title = crumbs.inner_text() if crumbs.count() else ""
+        if any(bad in title for bad in BAD_TITLES):
+            self._note(screen, f"title “{title}”")
+
+    def _note(self, screen, what):
+        self.problems.append(Problem(self.person.login, screen, what))
