@@ -18,7 +18,17 @@ MAY_KNOW = {
     "payer": {"core", "people", "payer"},
     "cockpit": {"core", "cockpit"},
 }
-LAYERS = ("models", "views", "security", "data", "wizard", "report", "controllers")
+LAYERS = (
+    "models",
+    "engine",
+    "sample",
+    "views",
+    "security",
+    "data",
+    "wizard",
+    "report",
+    "controllers",
+)
 MODEL_NAME = re.compile(r"\bmedical\.({})\.".format("|".join(MAY_KNOW)))
 DATA_FOLDERS = ("security", "data", "report", "views", "wizard")
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 # what changes the meaning of a checklist: a change makes a new version
-DEFINITION = {"item_ids", "name", "credential_code"}
+DEFINITION = {"item_ids", "name", "credential_type_id"}
 
 
 class CoreChecklist(models.Model):
@@ -41,8 +41,12 @@ class CoreChecklist(models.Model):
     citation = fields.Char(
         help="The rule that asks for this round, or that it is the practice's own.",
     )
-    credential_code = fields.Char(
-        help="Credential that is needed to sign a round of this checklist. "
+    credential_type_id = fields.Many2one(
+        "medical.core.credential.type",
+        "Credential to sign",
+        ondelete="restrict",
+        domain="[('holder_kind', '=', 'person')]",
+        help="Needed to sign a round of this checklist. "
         "Empty: every staff member may sign.",
     )
     version = fields.Integer(

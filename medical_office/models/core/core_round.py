@@ -385,10 +385,7 @@ class CoreRound(models.Model):
         :param at: when, naive UTC; by default now
         """
         self._check_complete()
-        for one in self:
-            problem = one._medical_credential_problem(self.env.user)
-            if problem:
-                raise UserError(problem)
+        self._check_signer()
         self._move_to("done")
         if at:
             # sudo: a history that is loaded, no user
@@ -415,6 +412,22 @@ class CoreRound(models.Model):
         if not reason:
             return None
         return super()._log_step(before, state, reason)
+
+    def _check_signer(self):
+        """A checklist that asks for a credential is signed by one of its holders."""
+        credentials = self.env["medical.core.credential"]
+        today = fields.Date.context_today(self)
+        asking = self.grouped(lambda round_: round_.checklist_id.credential_type_id)
+        for kind, rounds in asking.items():
+            if not credentials._those_holding(self.env.user, kind, today):
+                raise UserError(
+                    self.env._(
+                        "“%(round)s” has to be signed by somebody with the credential "
+                        "“%(credential)s” in force. Ask the office manager who that is.",
+                        round=rounds[0].display_name,
+                        credential=kind.name,
+                    )
+                )
 
     def _check_complete(self):
         """Refuse to sign while required lines are open, naming them."""
@@ -449,11 +462,6 @@ class CoreRound(models.Model):
         )
 
     # -------------------------------------------------------------------- hooks
-
-    def _medical_credential_problem(self, user):
-        """Hook. Why ``user`` may not sign this round, in words, or False."""
-        self.ensure_one()
-        return False
 
     def _medical_on_missed(self):
         """Hook. Called with the rounds that have just become missed."""

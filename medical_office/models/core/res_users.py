@@ -115,21 +115,3 @@ class ResUsers(models.Model):
             ]
         )
         over.write({"group_ids": [fields.Command.unlink(group.id)]})
-
-    # ------------------------------------------------------------------- credentials
-
-    def _medical_has_credential(self, code, day):
-        """Whether this user holds the credential ``code`` in force on ``day``.
-
-        :param code: such as "electrician"; an empty code is held by everybody
-        """
-        self.ensure_one()
-        return bool(self._medical_with_credential(code, day))
-
-    def _medical_with_credential(self, code, day):
-        """Hook. Those of ``self`` who hold the credential ``code`` on ``day``.
-
-        The core knows no credentials: nobody holds one. A domain that keeps them adds
-        its holders to what ``super`` returns.
-        """
-        return self.browse() if code else self

@@ -196,14 +196,23 @@ class TestRound(RoundCase):
     def test_a_missing_credential_is_refused_in_its_own_words(self):
         self.mine.action_start()
         self.answer_all(self.round, self.owner)
-        problem = patch.object(
-            type(self.round),
-            "_medical_credential_problem",
-            lambda _self, user: f"{user.name} has no BLS card.",
+        card = self.env["medical.core.credential.type"].create(
+            {"name": "BLS card", "code": "test_bls"}
         )
-        with problem, self.assertRaisesRegex(UserError, "has no BLS card"):
+        self.round.checklist_id.credential_type_id = card
+        with self.assertRaisesRegex(UserError, "credential “BLS card” in force"):
             self.mine.action_sign()
         self.assertEqual(self.round.state, "in_progress")
+        self.env["medical.core.credential"].create(
+            {
+                "type_id": card.id,
+                "user_id": self.owner.id,
+                "company_id": self.round.company_id.id,
+                "date_from": "2020-01-01",
+            }
+        )
+        self.mine.action_sign()
+        self.assertEqual(self.round.state, "done")
 
     def test_a_signed_round_is_frozen(self):
         one = self.signed_round()

@@ -51,15 +51,10 @@ class TestRoundPhoneTour(RoundCase, HttpCase):
                 raise ValidationError(self.env._("Wipes are not in stock."))
             return enter(self, values, at=at, uuid=uuid)
 
-        no_licence = "Your licence has expired. Ask HR to renew it."
-        with (
-            patch.object(lines, "_enter", refuse_pass),
-            patch.object(
-                type(self.round),
-                "_medical_credential_problem",
-                lambda _self, _user: no_licence,
-            ),
-        ):
+        self.round.checklist_id.credential_type_id = self.env[
+            "medical.core.credential.type"
+        ].create({"name": "BLS card", "code": "test_bls"})
+        with patch.object(lines, "_enter", refuse_pass):
             self.start_tour(
                 f"/medical_office/room/{self.exam_1.medical_qr_token}",
                 "medical_office_round_phone_refused",

@@ -1,3 +1,4 @@
+from . import test_facility_decision
 from . import test_facility_import
 from . import test_facility_power
 from . import test_facility_required

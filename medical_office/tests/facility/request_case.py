@@ -117,13 +117,16 @@ class RequestCase(RoundCase):
         request.action_medical_start()
         request.action_medical_repaired()
 
+    def credential_type(self, code):
+        return self.env.ref(f"medical_office.core_credential_type_{code}")
+
     def approve_vendor(self, **values):
         return self.env["medical.facility.vendor.approval"].create(
             {
                 "partner_id": self.vendor.id,
                 "company_id": self.company.id,
                 "insurance_until": fields.Date.add(TODAY, days=60),
-                "credential_codes": "electrical",
+                "credential_type_ids": self.credential_type("electrical").ids,
                 **values,
             }
         )

@@ -326,27 +326,30 @@ class TestFacilityGuard(RequestCase):
 
     # ---------------------------------------------------------------- approvals
 
-    def test_nobody_gives_a_licence_to_themselves(self):
+    def test_nobody_gives_a_credential_to_themselves(self):
         for role in ("hr", "manager"):
             user = self.users[role]
-            licences = self.env["medical.facility.credential"].with_user(user)
-            values = {"code": "electrical", "company_id": self.company.id}
+            credentials = self.env["medical.core.credential"].with_user(user)
+            values = {
+                "type_id": self.credential_type("electrical").id,
+                "company_id": self.company.id,
+            }
             with self.subTest(role):
-                with self.assertRaisesRegex(AccessError, "licence of your own"):
-                    licences.create({**values, "user_id": user.id})
-                with self.assertRaisesRegex(AccessError, "licence of your own"):
-                    licences.with_context(default_user_id=user.id).create(values)
-                other = licences.create({**values, "user_id": self.staff.id})
-                with self.assertRaisesRegex(AccessError, "licence of your own"):
+                with self.assertRaisesRegex(AccessError, "credential of your own"):
+                    credentials.create({**values, "user_id": user.id})
+                with self.assertRaisesRegex(AccessError, "credential of your own"):
+                    credentials.with_context(default_user_id=user.id).create(values)
+                other = credentials.create({**values, "user_id": self.staff.id})
+                with self.assertRaisesRegex(AccessError, "credential of your own"):
                     other.user_id = user
-            own = self.env["medical.facility.credential"].create(
-                {**values, "user_id": user.id, "valid_until": "2026-12-01"}
+            own = self.env["medical.core.credential"].create(
+                {**values, "user_id": user.id, "date_to": "2026-12-01"}
             )
-            with self.assertRaisesRegex(AccessError, "licence of your own"):
-                own.with_user(user).valid_until = "2036-12-01"
+            with self.assertRaisesRegex(AccessError, "credential of your own"):
+                own.with_user(user).date_to = "2036-12-01"
             self.assertFalse(
-                self.env["medical.facility.credential"].search_count(
-                    [("user_id", "=", user.id), ("valid_until", "!=", "2026-12-01")]
+                self.env["medical.core.credential"].search_count(
+                    [("user_id", "=", user.id), ("date_to", "!=", "2026-12-01")]
                 )
             )
 

@@ -103,7 +103,7 @@ class TestFacilityPlan(RequestCase):
             patch.object(
                 type(self.env["ir.cron"]), "_commit_progress", return_value=60
             ),
-            mute_logger("odoo.addons.medical_office.models.facility.facility_plan"),
+            mute_logger("odoo.addons.medical_office.models.facility.plan.plan"),
         ):
             self.env["medical.core.round"]._cron_upkeep()
         self.env.invalidate_all()
@@ -131,9 +131,7 @@ class TestFacilityPlan(RequestCase):
             required = one.line_ids.filtered("required")
             required.with_user(self.users["staff"]).write({"result": "pass"})
             self.archived_behind_its_plans_back(plan)
-            with mute_logger(
-                "odoo.addons.medical_office.models.facility.facility_plan"
-            ):
+            with mute_logger("odoo.addons.medical_office.models.facility.plan.plan"):
                 one.with_user(self.users["staff"]).action_sign()
         self.assertEqual(one.state, "done")
         self.assertTrue(plan.problem)

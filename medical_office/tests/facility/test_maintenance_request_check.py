@@ -63,17 +63,41 @@ class TestMaintenanceRequestCheck(RequestCase):
         self.assertIn("no work may be given", rows[0].summary)
 
     def test_technicians_licences(self):
-        method = ("medical.facility.credential", "_medical_check_licence")
+        method = ("medical.core.credential", "_medical_check_ending")
         values = {
             "user_id": self.technician.id,
-            "code": "electrical",
+            "type_id": self.credential_type("electrical").id,
             "company_id": self.company.id,
-            "valid_from": "2020-01-01",
-            "valid_until": "2026-12-01",
+            "date_from": "2020-01-01",
+            "date_to": "2026-12-01",
         }
-        licence = self.env["medical.facility.credential"].create(values)
-        self.assertEqual([row.res_id for row in self.found(*method)], licence.ids)
-        licence.copy({"valid_until": "2029-12-01"})  # renewed
+        credential = self.env["medical.core.credential"].create(values)
+        rows = self.found(*method)
+        self.assertEqual([row.res_id for row in rows], credential.ids)
+        self.assertEqual(rows[0].user_id, self.technician.id)
+        credential.copy({"date_to": "2029-12-01"})  # renewed
+        self.assertFalse(self.found(*method))
+        endless = credential.copy({"date_to": False})
+        endless.action_void("Entered by mistake")
+        credential.search([("date_to", "=", "2029-12-01")]).action_void("Revoked")
+        self.assertEqual(len(self.found(*method)), 1)
+
+    def test_a_credential_is_reminded_of_as_early_as_its_type_says(self):
+        method = ("medical.core.credential", "_medical_check_ending")
+        kind = self.credential_type("hvac")
+        self.env["medical.core.credential"].create(
+            {
+                "user_id": self.technician.id,
+                "type_id": kind.id,
+                "company_id": self.company.id,
+                "date_from": "2020-01-01",
+                "date_to": "2027-01-20",
+            }
+        )
+        self.assertFalse(self.found(*method))
+        kind.lead_days = 90
+        self.assertEqual(len(self.found(*method)), 1)
+        self.technician.active = False
         self.assertFalse(self.found(*method))
 
     def test_overdue_plans(self):

@@ -1,5 +1,6 @@
 """The right people: proposed, refused with the names of who could, escalated."""
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
@@ -9,13 +10,13 @@ from .request_case import TODAY, RequestCase
 @tagged("post_install", "-at_install")
 class TestMaintenanceRequestPeople(RequestCase):
     def licence(self, user, until="2027-01-01"):
-        return self.env["medical.facility.credential"].create(
+        return self.env["medical.core.credential"].create(
             {
                 "user_id": user.id,
-                "code": "electrical",
+                "type_id": self.credential_type("electrical").id,
                 "company_id": self.company.id,
-                "valid_from": "2020-01-01",
-                "valid_until": until,
+                "date_from": "2020-01-01",
+                "date_to": until,
             }
         )
 
@@ -69,10 +70,16 @@ class TestMaintenanceRequestPeople(RequestCase):
         approval = self.approve_vendor(insurance_until="2026-11-23")
         with self.assertRaisesRegex(UserError, "certificate of insurance.*ended"):
             request.medical_vendor_id = self.vendor
-        approval.write({"insurance_until": "2027-01-01", "credential_codes": "hvac"})
+        hvac = self.credential_type("hvac")
+        approval.write(
+            {
+                "insurance_until": "2027-01-01",
+                "credential_type_ids": [Command.set(hvac.ids)],
+            }
+        )
         with self.assertRaisesRegex(UserError, "not licensed"):
             request.medical_vendor_id = self.vendor
-        approval.credential_codes = "hvac, electrical"
+        approval.credential_type_ids |= self.credential_type("electrical")
         request.medical_vendor_id = self.vendor
         self.assertEqual(request.medical_vendor_id, self.vendor)
 
@@ -89,10 +96,10 @@ class TestMaintenanceRequestPeople(RequestCase):
             request.with_user(self.users["manager"]).action_medical_repaired()
 
     def test_a_signature_takes_the_checklists_credential(self):
-        self.asset_list.credential_code = "electrical"
+        self.asset_list.credential_type_id = self.credential_type("electrical")
         self.round.with_user(self.users["staff"]).action_start()
         self.round.line_ids.with_user(self.users["staff"]).result = "pass"
-        with self.assertRaisesRegex(UserError, "electrical"):
+        with self.assertRaisesRegex(UserError, "“Electrical”"):
             self.round.with_user(self.users["staff"]).action_sign()
         self.licence(self.users["staff"])
         self.round.with_user(self.users["staff"]).action_sign()
@@ -184,6 +191,6 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.assertEqual(request.medical_outlet_id, outlet)
         self.assertEqual(request.medical_room_id, self.exam_1)
         self.assertTrue(request.medical_is_electrical)
-        self.assertEqual(request.medical_credential_code, "electrical")
+        self.assertEqual(request.medical_credential_type_id.code, "electrical")
         self.assertFalse(request.user_id)
         self.assertIn("Nobody", request.medical_assignee_note)

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...models.core.core_schedule import WEEKDAYS
 from ...models.core.core_schedule_rule import WEEKDAY_NAMES
-from ...models.facility.facility_required import MODELS, TARGETS
+from ...models.facility.required.required import MODELS, TARGETS
 
 SOON = timedelta(days=7)  # until the first check that is not daily or weekly
 

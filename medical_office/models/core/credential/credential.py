@@ -1,8 +1,13 @@
 """A license or certificate of a person, a vendor or the practice itself."""
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from datetime import timedelta
 
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
+
+from ..answerable import finding
+from ..core_check import CheckResult
 from ..core_guard import AllBut
 
 KEEPERS = ("core_group_hr", "core_group_manager")
@@ -112,6 +117,20 @@ class CoreCredential(models.Model):
         self.ensure_one()
         return self[HOLDERS.get(self.type_id.holder_kind, "user_id")]
 
+    def _check_editors(self, vals):
+        """Nobody enters or changes a credential of their own: it opens work."""
+        super()._check_editors(vals)
+        people = self.user_id | self.user_id.browse(vals.get("user_id") or [])
+        if "user_id" not in vals and not self:  # born with the caller's default
+            people = people.browse(self.default_get(["user_id"]).get("user_id") or [])
+        if self.env.user in people:
+            raise AccessError(
+                self.env._(
+                    "A credential of your own is entered by somebody else, who has seen "
+                    "it. Ask the office manager or HR."
+                )
+            )
+
     # ---------------------------------------------------------------------- buttons
 
     def action_verify(self, source):
@@ -175,6 +194,20 @@ class CoreCredential(models.Model):
         return {kind: found.get(kind, empty).with_env(self.env) for kind in kinds}
 
     @api.model
+    def _those_holding(self, people, kind, day):
+        """Those of some people who hold a credential on a day; one query.
+
+        :param people: users, partners or companies
+        :param kind: the credential type asked for; an empty one is held by everybody
+        :param day: date of the work
+        """
+        if not kind:
+            return people
+        if people._name != self._fields[HOLDERS[kind.holder_kind]].comodel_name:
+            return people.browse()
+        return people & self._holders(kind, day, among=people)[kind]
+
+    @api.model
     def _problem(self, holder, kind, day):
         """Why a person, vendor or company may not do what takes a credential.
 
@@ -183,7 +216,7 @@ class CoreCredential(models.Model):
         :param day: date of the work
         :return: one sentence with the remedy, or False
         """
-        if not kind or holder in self._holders(kind, day, among=holder)[kind]:
+        if self._those_holding(holder, kind, day):
             return False
         return self.env._(
             "%(who)s does not hold “%(what)s” in force on %(day)s. Enter the credential, "
@@ -216,3 +249,43 @@ class CoreCredential(models.Model):
                 "default_date_from": fields.Date.add(self.date_to, days=1),
             },
         }
+
+    # -------------------------------------------------------------------- the check
+
+    @api.model
+    def _medical_check_ending(self):
+        """Credentials that have ended, or end within the days their type says, with no
+        later one entered."""
+        today = fields.Date.context_today(self)
+        # one without an end is the last word
+        latest, endless = {}, set()
+        for credential in self.search([("state", "!=", "void")], order="date_to, id"):
+            key = (credential.type_id, credential._holder(), credential.company_id)
+            latest[key] = credential
+            if not credential.date_to:
+                endless.add(key)
+        rows = [
+            credential._ending_row(today)
+            for key, credential in latest.items()
+            if key not in endless
+            and credential.date_to - timedelta(days=key[0].lead_days) <= today
+            and ("active" not in key[1]._fields or key[1].active)
+        ]
+        return CheckResult(self.search_count([]), rows)
+
+    def _ending_row(self, today):
+        words = {
+            "what": self.type_id.name,
+            "who": self._holder().display_name,
+            "day": format_date(self.env, self.date_to),
+        }
+        over = self.date_to < today
+        return finding(
+            self,
+            self.env._("“%(what)s” of %(who)s ended on %(day)s", **words)
+            if over
+            else self.env._("“%(what)s” of %(who)s ends on %(day)s", **words),
+            severity="high" if over else None,
+            user_id=self.user_id.id,
+            date_due=self.date_to,
+        )

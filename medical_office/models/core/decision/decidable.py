@@ -9,7 +9,8 @@ from odoo import fields, models
 class Waiting(NamedTuple):
     """How a record that waits in a state is decided.
 
-    :param approve: its public method that says yes, without arguments
+    :param approve: its public method that says yes, without arguments, or taking the
+        reason where the workflow lists it in ``_reason_methods``
     :param back: its public method that sends it back, taking the reason; or None
     :param to: in a workflow, the state that means yes: who may and who may not is what
         its transitions say

@@ -120,10 +120,25 @@ class CoreDecision(models.Model):
     def action_approve(self):
         """Approve what the rows are about, each by its own button, as this user.
 
-        :raises UserError: the record does not wait any more, or its role refuses
+        Where the record asks what was checked, its dialog opens: one row at a time.
+
+        :raises UserError: the record does not wait any more, its role refuses, or one
+            of several rows asks what was checked
         """
-        for row in self:
-            record, waiting = row._waiting_record()
+        steps = [row._waiting_record() for row in self]
+        for record, waiting in steps:
+            if waiting.approve not in getattr(record, "_reason_methods", ()):
+                continue
+            if len(self) > 1:
+                raise UserError(
+                    self.env._(
+                        "“%s” asks what was checked: choose it alone, then approve it.",
+                        record.display_name,
+                    )
+                )
+            asking = record.with_context(medical_reason_method=waiting.approve)
+            return asking.action_ask_reason()
+        for record, waiting in steps:
             getattr(record, waiting.approve)()
         return self._told(self.env._("Approved"))
 

@@ -158,6 +158,6 @@ tours.add("medical_office_round_phone_refused", {
             run: "click",
         },
         {trigger: ".modal .btn-primary:contains(Sign)", run: "click"},
-        {trigger: ".mo_sign_card .mo_refusal:contains(licence has expired)"},
+        {trigger: ".mo_sign_card .mo_refusal:contains(BLS card)"},
     ],
 });

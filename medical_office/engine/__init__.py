@@ -1,0 +1,1 @@
+"""Plain classes that work on records for the models; no models themselves."""

@@ -1,0 +1,4 @@
+from . import rounds
+from . import plan
+from . import usage
+from . import check

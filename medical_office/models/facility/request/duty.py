@@ -1,0 +1,97 @@
+"""Who looks after what: team, technician, backup and vendor by kind and site."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ....tools.facility import route
+from ..kind.kind import FAMILIES
+
+
+class FacilityDuty(models.Model):
+    """The most special one that fits a request proposes who does the work."""
+
+    _name = "medical.facility.duty"
+    _description = "Responsibility for Repairs"
+    _inherit = ["medical.core.guard"]
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    kind_id = fields.Many2one("medical.facility.kind", index="btree_not_null")
+    family = fields.Selection(FAMILIES)
+    site_id = fields.Many2one(
+        "stock.warehouse", index="btree_not_null", check_company=True
+    )
+    is_electrical = fields.Boolean(
+        "Electrical connections",
+        help="For work on outlets, circuits and panels: it takes the credential below.",
+    )
+    team_id = fields.Many2one(
+        "maintenance.team", required=True, index=True, check_company=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Technician",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    backup_id = fields.Many2one(
+        "res.users", domain="[('share', '=', False), ('company_ids', 'in', company_id)]"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Vendor",
+        help="Proposed where nobody of the practice may or can do it.",
+    )
+    credential_type_id = fields.Many2one(
+        "medical.core.credential.type",
+        "Credential",
+        ondelete="restrict",
+        domain="[('holder_kind', '=', 'person')]",
+        help="Asked for instead of the one that the asset's kind asks for.",
+    )
+
+    @api.depends("kind_id", "family", "site_id", "is_electrical", "team_id")
+    def _compute_display_name(self):
+        families = dict(self._fields["family"]._description_selection(self.env))
+        for duty in self:
+            what = [
+                duty.is_electrical and self.env._("Electrical connections"),
+                duty.kind_id.name or families.get(duty.family),
+                duty.site_id.name,
+            ]
+            scope = ", ".join(part for part in what if part) or self.env._("Anything")
+            duty.display_name = f"{scope} → {duty.team_id.name}"
+
+    @api.constrains("user_id", "backup_id")
+    def _check_backup(self):
+        for duty in self:
+            if duty.user_id and duty.user_id == duty.backup_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(duty)s”: %(user)s cannot be both technician and backup.",
+                        duty=duty.display_name,
+                        user=duty.user_id.name,
+                    )
+                )
+
+    @api.model
+    def _for_company(self, company):
+        """{duty id: duty} of a company, as superuser."""
+        # sudo: who is responsible is no secret; who reports need not read the table
+        rules = self.sudo().search([("company_id", "=", company.id)])
+        return {duty.id: duty for duty in rules}
+
+    def _as_route(self):
+        self.ensure_one()
+        return route.Rule(
+            key=self.id,
+            sequence=self.sequence,
+            kind=self.kind_id.id or 0,
+            family=self.family or "",
+            site=self.site_id.id or 0,
+            electrical=self.is_electrical,
+        )

@@ -1,0 +1,3 @@
+from . import checklist
+from . import round_line
+from . import schedule
