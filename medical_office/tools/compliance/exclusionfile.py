@@ -31,7 +31,6 @@ _SAM = {
     "business": "Name",
     "npi": "NPI",
     "state": "State / Province",
-    "aliases": "Cross-Reference",
 }
 # Columns that are not read but show that the file has the layout it seems to have
 _LEIE_ALSO = ("EXCLTYPE", "EXCLDATE", "REINDATE")
@@ -53,7 +52,6 @@ class Entry(NamedTuple):
     npi: str
     birth: str
     state: str
-    aliases: str
 
 
 class ListError(ValueError):
@@ -178,20 +176,18 @@ def _leie(number: int, cells: tuple[str, ...]) -> Entry:
         raise ListError(number, what, _AGAIN) from None
     place = state.strip().upper()
     found = _npi(number, npi)
-    return Entry(number, last, first, middle, "", business, found, born, place, "")
+    return Entry(number, last, first, middle, "", business, found, born, place)
 
 
 def _sam(number: int, cells: tuple[str, ...]) -> Entry:
     """A line by the columns of ``_SAM``, in their order."""
-    last, first, middle, suffix, business, npi, state, aliases = map(str.strip, cells)
+    last, first, middle, suffix, business, npi, state = map(str.strip, cells)
     if not (last or first or business):
         what = "There is neither a name (First, Last) nor a firm (Name)."
         raise ListError(number, what, _AGAIN)
     found = _npi(number, npi)
     place = state.upper()
-    return Entry(
-        number, last, first, middle, suffix, business, found, "", place, aliases
-    )
+    return Entry(number, last, first, middle, suffix, business, found, "", place)
 
 
 def _npi(number: int, cell: str) -> str:
