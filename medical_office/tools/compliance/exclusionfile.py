@@ -22,6 +22,7 @@ _LEIE = {
     "npi": "NPI",
     "birth": "DOB",
     "state": "STATE",
+    "excluded": "EXCLDATE",  # not kept: shows that no column is shifted
 }
 _SAM = {
     "last": "Last",
@@ -33,7 +34,7 @@ _SAM = {
     "state": "State / Province",
 }
 # Columns that are not read but show that the file has the layout it seems to have
-_LEIE_ALSO = ("EXCLTYPE", "EXCLDATE", "REINDATE")
+_LEIE_ALSO = ("EXCLTYPE", "REINDATE")
 _SAM_ALSO = ("Classification", "Exclusion Type", "SAM Number")
 
 
@@ -165,18 +166,23 @@ def _check_width(number: int, cells: list[str], width: int) -> None:
 
 def _leie(number: int, cells: tuple[str, ...]) -> Entry:
     """A line by the columns of ``_LEIE``, in their order."""
-    last, first, middle, business, npi, birth, state = cells
+    last, first, middle, business, npi, birth, state, excluded = cells
     if not (last or first or business).strip():
         what = "There is neither a name (LASTNAME) nor a business (BUSNAME)."
         raise ListError(number, what, _AGAIN)
-    try:
-        born = day_of(birth)
-    except ValueError:
-        what = f"DOB holds {birth[:20]!r}, which is no date like 19700131."
-        raise ListError(number, what, _AGAIN) from None
+    born = _day(number, "DOB", birth)
+    _day(number, "EXCLDATE", excluded)
     place = state.strip().upper()
     found = _npi(number, npi)
     return Entry(number, last, first, middle, "", business, found, born, place)
+
+
+def _day(number: int, title: str, cell: str) -> str:
+    try:
+        return day_of(cell)
+    except ValueError:
+        what = f"{title} holds {cell[:20]!r}, which is no date like 19700131."
+        raise ListError(number, what, _AGAIN) from None
 
 
 def _sam(number: int, cells: tuple[str, ...]) -> Entry:
