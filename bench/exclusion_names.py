@@ -20,7 +20,7 @@ for folder in (HERE, HERE.parent / "medical_office"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from exclusion_words import (
+from exclusion_words import (  # noqa: E402
     ABBREVIATED,
     FIRM_OWN,
     FIRM_TRADE,
@@ -38,7 +38,7 @@ from exclusion_words import (
     STATES,
     TAILS,
 )
-from tools.compliance.wordtable import rows
+from tools.compliance.wordtable import rows  # noqa: E402
 
 
 @dataclass(frozen=True)
