@@ -165,23 +165,35 @@ def _paired(
     a: tuple[str, ...], b: tuple[str, ...]
 ) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
     """Own words that are alike, and those left over on each side."""
+    left_b = list(b)
+    left_a: list[str] = []
+    pairs: list[tuple[str, str, float]] = []
+    for word in a:
+        if word in left_b:
+            left_b.remove(word)
+            pairs.append((word, word, 0.0))
+        else:
+            left_a.append(word)
+    if left_a and left_b:
+        _pair_alike(pairs, left_a, left_b)
+    return pairs, left_a, left_b
+
+
+def _pair_alike(
+    pairs: list[tuple[str, str, float]], left_a: list[str], left_b: list[str]
+) -> None:
+    """Move words that are alike, the likest first, from what is left to the pairs."""
     found = sorted(
-        (cost, i, j)
-        for i, x in enumerate(a)
-        for j, y in enumerate(b)
+        (cost, x, y)
+        for x in left_a
+        for y in left_b
         if (cost := word_cost(x, y)) is not None
     )
-    pairs: list[tuple[str, str, float]] = []
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    for cost, i, j in found:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            pairs.append((a[i], b[j], cost))
-    left_a = [x for i, x in enumerate(a) if i not in used_a]
-    left_b = [y for j, y in enumerate(b) if j not in used_b]
-    return pairs, left_a, left_b
+    for cost, x, y in found:
+        if x in left_a and y in left_b:
+            left_a.remove(x)
+            left_b.remove(y)
+            pairs.append((x, y, cost))
 
 
 @lru_cache(maxsize=100_000)
