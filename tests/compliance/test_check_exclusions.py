@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from compare_exclusions import compared  # noqa: E402
-from exclusion_names import labelled  # noqa: E402
+from exclusion_sets import labelled  # noqa: E402
 
 HEADER = "id,kind,last,first,middle,business,npi,birth_date,state\n"
 JANE = "E1,person,Doe,Jane,,,,1970-01-31,TX\n"
