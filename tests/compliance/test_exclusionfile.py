@@ -129,7 +129,8 @@ def test_sam_is_read_by_its_header():
 
 
 def test_several_readers_share_a_list_without_loss():
-    text = LEIE + PERSON * 1000
+    others = [PERSON.replace("DOE", name) for name in ("ROE", "SMITH", "LI")]
+    text = LEIE + FIRM + (PERSON + "".join(others)) * 99
     shared = [each.line for part in range(3) for each in read(text, part, 3)]
     assert sorted(shared) == [each.line for each in read(text)]
 

@@ -181,8 +181,8 @@ def _first(one: Person, two: Person) -> tuple[Like, str, str, int, int] | None:
         if (like := givens_alike(x, y))
     ]
     if one.given_cut or two.given_cut:
-        found += _cut_first(one, two)
-    return min(found, key=lambda each: (each[0].cost, -each[3] - each[4]), default=None)
+        found = _cut_first(one, two) or found
+    return min(found, key=lambda each: (each[0].cost, each[3] + each[4]), default=None)
 
 
 def _readings(name: Person) -> list[tuple[str, int]]:

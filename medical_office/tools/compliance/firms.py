@@ -18,6 +18,7 @@ ORDER = 0.3
 BOTH_MORE = 2.0  # each has words that the other does not have
 MOST = 6.0
 TYPO = 0.6
+SHORT = 1.5  # a word that has a short form is a usual one
 NO_NAME = -2.2
 HOPELESS = 1.5  # the same state adds less than what is then missing
 
@@ -117,7 +118,7 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
 
     SAINTT is like SAINT, whose short form ST is too short to be compared.
 
-    :return: what the mistakes cost
+    :return: what the mistakes cost, less what the words weigh
     """
     cost = 0.0
     for word in list(left):
@@ -125,7 +126,7 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
             if short in own + trade and edits(word, written, 1) <= 1:
                 left.remove(word)
                 (own if short in own else trade).remove(short)
-                cost += TYPO
+                cost += TYPO - SHORT
                 break
     return cost
 
