@@ -15,7 +15,7 @@ SCRIPT = ROOT / "bin" / "model-tables"
 
 SOURCE = '''
 from odoo import fields, models
-from .core_guard import ALL, AllBut
+from .mixins.guard import ALL, AllBut
 
 TERMS = frozenset({"amount"})
 STATES = [("draft", "Draft"), ("sent", "Sent"), ("void", "Void")]

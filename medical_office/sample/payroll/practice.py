@@ -11,7 +11,7 @@ from odoo import Command, fields, models
 from odoo.tools import SQL
 
 from ...engine.payroll.bulk import copy_rows
-from ...models.core.core_sample import read_scenario
+from ...sample.core.practice import read_scenario
 from ...tools.payroll.ach import is_banking_day
 from ...tools.payroll.returns.deposits import return_due
 

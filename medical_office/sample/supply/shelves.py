@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from odoo import models
 from odoo.tools import SQL
 
-from ...models.core.core_sample import read_scenario
+from ...sample.core.practice import read_scenario
 
 YEARS = 2
 STORE_WEEKS = 4  # what a store keeps for its rooms

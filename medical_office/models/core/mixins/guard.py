@@ -114,7 +114,10 @@ class CoreGuard(models.AbstractModel):
     def _always_open_names(self):
         """Fields by which people talk about a record, in whatever state it is."""
         return MAGIC.union(
-            *(self.env[mixin]._fields for mixin in ("mail.thread", "mail.activity.mixin"))
+            *(
+                self.env[mixin]._fields
+                for mixin in ("mail.thread", "mail.activity.mixin")
+            )
         )
 
     @api.model

@@ -7,8 +7,8 @@ from odoo.exceptions import UserError
 
 from ....tools.dates import quarter
 from ....tools.payroll.books.opening import PAY, book, doubts, faults
-from ...core.core_guard import ALL
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
+from ...core.mixins.guard import ALL
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once

@@ -8,8 +8,8 @@ from ....engine.payroll.floors import Floors
 from ....engine.payroll.time_reader import Versions
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.minimumwage import federal, too_low
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 
 AHEAD_DAYS = 45
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ....tools.payroll.law.certificates import Exempt
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 
 LAPSE_DAYS = 45
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 
 
 class PayrollReturn(models.Model):

@@ -6,8 +6,8 @@ from odoo.orm.models import NO_ACCESS
 
 from ....tools.payroll import ach
 from ....tools.payroll.ach.routing import routing_problem
-from ...core.core_guard import ALL, AllBut
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
+from ...core.mixins.guard import ALL, AllBut
 from ..person.account import _mask
 
 PREPARE = "core_group_payroll"

@@ -8,7 +8,7 @@ from odoo.tools import hmac
 
 from ....tools.money import money
 from ....tools.payroll.books.runhash import fingerprint
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 BANK_DAYS = 2  # the bank has the file so long before the pay date
 PREPARE = "core_group_payroll"

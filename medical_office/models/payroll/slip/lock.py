@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...core.core_guard import ALL
+from ...core.mixins.guard import ALL
 
 # what a slip is about: fixed once it is computed
 FACTS = frozenset(

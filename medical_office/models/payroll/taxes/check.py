@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 
 SOON = 5  # days before a deposit is due
 RETURN_SOON = 14

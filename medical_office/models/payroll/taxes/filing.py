@@ -8,7 +8,7 @@ from odoo.orm.models import NO_ACCESS
 
 from ....tools.dates import quarter, quarter_span
 from ....tools.payroll.returns.deposits import return_due
-from ...core.core_guard import ALL
+from ...core.mixins.guard import ALL
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
 PAYROLL = "medical_office.core_group_payroll"

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ....tools.money import ZERO, money
 from ....tools.payroll.returns import deposits
 from ....tools.payroll.returns.penalty import penalty
-from ...core.core_guard import ALL
+from ...core.mixins.guard import ALL
 from ..practice.posting import KINDS, make_moves
 
 OWED = [(kind, label) for kind, label in KINDS[5:]]

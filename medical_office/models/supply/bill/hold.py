@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....engine.supply.words import Words
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 from .price_check import BILLS
 
 RELEASERS = ("core_group_manager", "core_group_director")

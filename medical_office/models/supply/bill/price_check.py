@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from ....engine.supply.words import Words
 from ....tools.supply.order.price import creep, over_received, plain_price
 from ....tools.supply.quantity import exact
-from ...core.core_check import CheckResult, CheckRow
+from ...core.check.check import CheckResult, CheckRow
 
 LOOK_BACK = 90  # days: older bills have been paid or disputed
 BILLS = ("in_invoice", "in_receipt")  # the host pays a purchase receipt like a bill

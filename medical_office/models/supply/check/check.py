@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.answerable import finding
-from ...core.core_check import CheckResult, CheckRow
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult, CheckRow
 
 SHOWN = 3  # items named in a summary
 NEW_DAYS = 14  # a par level so young need not have been counted

@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 
-from ...core.answerable import answerable
-from ...core.decision.decidable import Waiting
+from ...core.check.answerable import answerable
+from ...core.mixins.decidable import Waiting
 
 SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
 CLOSED = ("released", "discarded")

@@ -2,8 +2,8 @@
 
 from odoo import api, models
 
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 from .equipment import RANGES
 
 

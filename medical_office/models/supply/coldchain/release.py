@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
-from ...core.answerable import answerable
+from ...core.check.answerable import answerable
 
 ANSWERS = [
     ("usable", "Usable"),

@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, float_is_zero
 
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 
 INVENTORY_MONTHS = 24  # 21 CFR 1304.11(c): at least every two years
 WARNING_DAYS = 30

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 OPEN = ("draft", "counting", "recount", "review", "approved")
 

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ....tools.supply.figures.trend import USED, WASTE, month_of
-from ...core.core_check import CheckResult, CheckRow
+from ...core.check.check import CheckResult, CheckRow
 
 DUE_DAYS = 10  # days into a month until which the month before may be entered
 

@@ -10,8 +10,8 @@ from odoo.tools import formatLang
 
 from ....tools.supply.lot.expiry import Lot
 from ....tools.supply.lot.rescue import Room, rescue
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
 from ..par.figures import OPEN_MOVES
 
 WITHIN = 90  # days: the longest list of near-expiry lots

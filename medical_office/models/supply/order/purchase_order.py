@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 APPROVERS = ("core_group_manager", "core_group_director")
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 LEVELS = frozenset({"new_reorder", "new_par"})
 DECIDERS = ("medical_office.core_group_manager", "medical_office.core_group_director")
