@@ -224,40 +224,6 @@ def test_old_idioms_are_gone():
 
 
 # ---------------------------------------------- one record, one place in each domain
-
-# what still stands in two files of a domain: this list only gets shorter
-SPLIT = {
-    "facility": {
-        "maintenance.request._medical_after_repair",
-        "maintenance.request._medical_check_closable",
-        "maintenance.request.write",
-        "medical.core.sample._parts",
-    },
-    "supply": {
-        "medical.core.sample._parts",
-        "stock.move.medical_cause",
-    },
-    "payroll": {
-        "hr.payslip.action_payslip_done",
-        "hr.payslip.action_payslip_draft",
-        "hr.payslip.compute_sheet",
-        "hr.payslip.run._bank_file_differences",
-        "hr.payslip.run._medical_compute",
-        "hr.payslip.run._medical_generate",
-        "hr.payslip.run._medical_reopen",
-        "hr.payslip.run.action_medical_compute",
-        "hr.payslip.run.medical_date_pay",
-        "hr.payslip.run.medical_open_count",
-        "hr.payslip.run.medical_problem_count",
-        "hr.payslip.run.medical_progress",
-        "hr.payslip.run.medical_slip_count",
-        "medical.payroll.bank.file.action_void",
-        "medical.payroll.filing._before_filed",
-        "medical.payroll.filing._compute_date_due",
-        "medical.payroll.filing._compute_display_name",
-        "medical.payroll.filing._worked_lines",
-    },
-}
 # attributes of a class that name or describe it
 NAMING = {"_name", "_inherit", "_description"}
 
@@ -310,8 +276,8 @@ def split_members(domain, folders=("models", "sample")):
 @pytest.mark.parametrize("domain", sorted(MAY_KNOW))
 def test_each_method_and_field_has_one_place_in_its_domain(domain):
     """No super() chain between files of one domain, no field defined twice there."""
-    split, known = split_members(domain), SPLIT.get(domain, set())
-    assert not split - known, f"merge these into one place: {sorted(split - known)}"
+    split = split_members(domain)
+    assert not split, f"merge these into one place: {sorted(split)}"
 
 
 def test_the_search_for_split_members_sees_them(tmp_path, monkeypatch):
