@@ -53,7 +53,7 @@ class TestFacilityMethods(RequestCase):
         breaker = self.env["medical.facility.breaker"].create(
             {"position": 1, "panel_id": panel.id}
         )
-        plan = self.env["medical.facility.plan"].create(
+        plan = self.env["medical.facility.maintenance.plan"].create(
             {
                 "equipment_id": self.chair.id,
                 "company_id": self.company.id,
@@ -78,7 +78,7 @@ class TestFacilityMethods(RequestCase):
             "medical.facility.import.wizard": reader,
             "medical.facility.kind": self.kind,
             "medical.facility.panel": panel,
-            "medical.facility.plan": plan,
+            "medical.facility.maintenance.plan": plan,
             "medical.facility.propose.wizard": propose,
             "medical.facility.tagout": tag,
             "stock.location": self.exam_1,

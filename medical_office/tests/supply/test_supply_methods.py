@@ -33,7 +33,7 @@ STATES = {
     ("medical.supply.recall", "action_reopen"): "closed",
 }
 WIZARDS = {
-    "medical.supply.catalogue.wizard": {},
+    "medical.supply.catalog.wizard": {},
     "medical.supply.visits.wizard": {"file": base64.b64encode(b"x")},
     "medical.supply.report.wizard": {},
     "medical.supply.writeoff.wizard": {},

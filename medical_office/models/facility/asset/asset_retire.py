@@ -40,7 +40,7 @@ class MaintenanceEquipment(models.Model):
             "maintenance.request": self.env._(
                 "work on it is open (%(names)s); close or cancel that first."
             ),
-            "medical.facility.plan": self.env._(
+            "medical.facility.maintenance.plan": self.env._(
                 "preventive plans count on it (%(names)s); archive them first."
             ),
         }

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 class PayrollPayment(models.Model):
     _inherit = "medical.payroll.payment"
 
-    return_ids = fields.One2many("medical.payroll.return", "payment_id", "Returns")
+    return_ids = fields.One2many("medical.payroll.deposit.return", "payment_id", "Returns")
     returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
 
     @api.depends("return_ids.about")
@@ -21,7 +21,7 @@ class PayrollPayment(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Returned Deposit"),
-            "res_model": "medical.payroll.return",
+            "res_model": "medical.payroll.deposit.return",
             "views": [(False, "form")],
             "context": {
                 "default_payment_id": self.id,

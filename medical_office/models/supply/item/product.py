@@ -1,4 +1,4 @@
-"""The supply catalogue: what an item is, how it is kept, what may stand in for it."""
+"""The supply catalog: what an item is, how it is kept, what may stand in for it."""
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -31,7 +31,7 @@ class ProductTemplate(models.Model):
         KINDS,
         string="Supply Kind",
         index="btree_not_null",
-        help="Empty: the product does not belong to the practice's supply catalogue.",
+        help="Empty: the product does not belong to the practice's supply catalog.",
     )
     medical_storage = fields.Selection(STORAGE, string="Storage", default="room")
     medical_latex = fields.Selection(LATEX, string="Latex", default="unknown")
@@ -69,7 +69,7 @@ class ProductTemplate(models.Model):
             if item.medical_kind and not (item.type == "consu" and item.is_storable):
                 raise ValidationError(
                     self.env._(
-                        "%(item)s is in the supply catalogue, so its stock is tracked: "
+                        "%(item)s is in the supply catalog, so its stock is tracked: "
                         "choose “Goods” and tick “Track Inventory”.",
                         item=item.display_name,
                     )

@@ -218,7 +218,7 @@ class SupplyProposal(models.Model):
         if not room.medical_room_type or not product.medical_kind:
             raise UserError(
                 self.env._(
-                    "Choose an item of the catalogue and the room that needs it."
+                    "Choose an item of the catalog and the room that needs it."
                 )
             )
         if not 0 < needed <= 100_000:

@@ -1,7 +1,7 @@
 """Why a code was not read: a code and its values, said in a sentence at the edge.
 
 The reader never writes sentences; the addon translates them by ``code`` (the exporter
-of the catalogue finds what ``_lt`` marks), the command and the tests use ``english``.
+of the catalog finds what ``_lt`` marks), the command and the tests use ``english``.
 Each sentence says what is wrong and what to do.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 
 def _lt(text: str) -> str:
-    """Mark ``text`` for translation: the exporter of the catalogue looks for this name."""
+    """Mark ``text`` for translation: the exporter of the catalog looks for this name."""
     return text
 
 
@@ -160,7 +160,7 @@ TEXTS = {
         "both codes of one label."
     ),
     "not_found": _lt(
-        "No item of the catalogue has the code %(code)s: choose the item and add the "
+        "No item of the catalog has the code %(code)s: choose the item and add the "
         "code to it."
     ),
     "which_item": _lt(
@@ -170,15 +170,15 @@ TEXTS = {
         "Lot %(lot)s exists of several items: %(items)s. Choose the one it is."
     ),
     "package_unknown": _lt(
-        "%(code)s is a package of %(items)s that the catalogue does not know: say how "
+        "%(code)s is a package of %(items)s that the catalog does not know: say how "
         "many units are in it."
     ),
     "pack_unknown": _lt(
-        "Neither the code %(code)s nor the catalogue says how many units it counts: type "
+        "Neither the code %(code)s nor the catalog says how many units it counts: type "
         "how many."
     ),
     "pack_differs": _lt(
-        "The code %(code)s says %(said)s, the catalogue %(known)s: count them."
+        "The code %(code)s says %(said)s, the catalog %(known)s: count them."
     ),
 }
 
