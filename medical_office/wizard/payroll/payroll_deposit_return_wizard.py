@@ -46,7 +46,9 @@ class PayrollReturnWizard(models.TransientModel):
             raise UserError(
                 self.env._("There is nothing in the file that fits what was sent.")
             )
-        made = self.env["medical.payroll.deposit.return"].create([row for row, _text in values])
+        made = self.env["medical.payroll.deposit.return"].create(
+            [row for row, _text in values]
+        )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.payroll_deposit_return_action"
         )

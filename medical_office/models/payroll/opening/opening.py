@@ -86,7 +86,9 @@ class PayrollOpening(models.Model):
     correction_ids = fields.One2many(
         "medical.payroll.opening.balance", "corrects_id", readonly=True
     )
-    line_ids = fields.One2many("medical.payroll.opening.balance.line", "opening_id", copy=True)
+    line_ids = fields.One2many(
+        "medical.payroll.opening.balance.line", "opening_id", copy=True
+    )
     quarter_ids = fields.One2many(
         "medical.payroll.opening.balance.quarter", "opening_id", copy=True
     )

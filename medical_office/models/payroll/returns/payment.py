@@ -6,7 +6,9 @@ from odoo import api, fields, models
 class PayrollPayment(models.Model):
     _inherit = "medical.payroll.payment"
 
-    return_ids = fields.One2many("medical.payroll.deposit.return", "payment_id", "Returns")
+    return_ids = fields.One2many(
+        "medical.payroll.deposit.return", "payment_id", "Returns"
+    )
     returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
 
     @api.depends("return_ids.about")

@@ -211,7 +211,9 @@ class PayrollFiling(models.Model):
             self.env._("Social Security number"),
             self.file_name,
         )
-        return self.env["medical.payroll.tax.return.copy"]._handed(self.file_name, content)
+        return self.env["medical.payroll.tax.return.copy"]._handed(
+            self.file_name, content
+        )
 
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""

@@ -217,9 +217,7 @@ class SupplyProposal(models.Model):
         needed = vals.get("needed") or 0.0
         if not room.medical_room_type or not product.medical_kind:
             raise UserError(
-                self.env._(
-                    "Choose an item of the catalog and the room that needs it."
-                )
+                self.env._("Choose an item of the catalog and the room that needs it.")
             )
         if not 0 < needed <= 100_000:
             raise UserError(
