@@ -10,7 +10,6 @@ from ..access_matrix import ROLES
 from .request_case import RequestCase
 
 TABLE = Path(__file__).with_name("method_matrix.csv")
-OURS = ("models.facility.", "wizard.facility.")
 
 
 def read_table():
