@@ -25,3 +25,4 @@ from . import test_payroll_guard_born
 from . import test_payroll_guard_slips
 from . import test_payroll_guard_accounts
 from . import test_payroll_methods
+from . import test_payroll_entries

@@ -2,3 +2,5 @@ from . import guard
 from . import decidable
 from . import workflow
 from . import nullable_float
+from . import attachment
+from . import entry

@@ -206,6 +206,17 @@ class CoreGuard(models.AbstractModel):
             if record._guard_state() not in states:
                 raise UserError(record._kept_message())
         self._check_parents()
+        if not self.env.su:
+            self._check_not_proof()
+
+    def _check_file(self, name):
+        """Refuse a change of the file behind a field as a write of it is refused."""
+        vals = {name: False}
+        self._check_program_fields(vals)
+        if not self._is_program():
+            self._check_editors(vals)
+            self._check_locks(vals)
+            self._check_parents()
 
     def _birth_values(self, vals):
         """Hook. What the program itself says of a new record (who, when)."""
@@ -285,6 +296,55 @@ class CoreGuard(models.AbstractModel):
             and field.inverse_name == inverse
         ]
         return found or ["line_ids"]
+
+    # --------------------------------------------------------- what others hold as proof
+
+    @api.model
+    @tools.ormcache()
+    def _proof_names(self):
+        """((model, field), ...): where the program notes records of this model.
+
+        Only links that the database would empty when the record is deleted: what is
+        deleted together with it is part of it.
+        """
+        guard = self.env.registry["medical.core.guard"]
+        return tuple(
+            (model._name, field.name)
+            for model in map(self.env.__getitem__, sorted(self.env.registry))
+            if isinstance(model, guard) and model._auto and not model._transient
+            for field in model._fields.values()
+            if field.type == "many2one"
+            and field.store
+            and not field.related
+            and field.comodel_name == self._name
+            and field.ondelete == "set null"
+            and field.name in model._guarded_names()
+        )
+
+    def _holders_of_proof(self):
+        """{record: what the program noted it on}, for those that something names."""
+        found = {}
+        for model, name in self._proof_names() if self.ids else ():
+            # sudo: asked to refuse, whoever may see what holds the record
+            holders = self.env[model].sudo().with_context(active_test=False)
+            for holder in holders.search([(name, "in", self.ids)]):
+                found.setdefault(holder[name].with_env(self.env), holder)
+        return found
+
+    def _check_not_proof(self):
+        """Refuse to delete what the program noted on another record.
+
+        :raises UserError: naming the record that would lose it
+        """
+        for record, holder in self._holders_of_proof().items():
+            raise UserError(
+                self.env._(
+                    "%(record)s is on record in “%(holder)s” and is not deleted. "
+                    "Archive or correct it instead.",
+                    record=record.display_name,
+                    holder=holder.display_name,
+                )
+            )
 
     # ----------------------------------------------------------------- the sentences
 

@@ -32,7 +32,14 @@ class AccountMove(models.Model):
     _decisions = {"held": Waiting("action_medical_approve", groups=RELEASERS, days=3)}
     _decision_domain = "supply"
     # what ends a hold is not typed
-    _program_fields = frozenset({"payment_state"})
+    _program_fields = frozenset(
+        {
+            "payment_state", "amount_untaxed", "amount_tax", "amount_total",
+            "amount_residual", "amount_residual_signed", "amount_total_signed",
+        }
+    )  # fmt: skip
+    # a bill does not become something that is never held
+    _locked = {"posted": frozenset({"move_type"})}
     _reason_methods = frozenset({"action_medical_release"})
 
     medical_hold = fields.Selection(

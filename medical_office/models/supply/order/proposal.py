@@ -380,7 +380,8 @@ class SupplyProposal(models.Model):
             if limit is None:
                 continue
             before = orders._medical_confirmed_today(company, lines.partner_id)
-            for partner, own in lines.grouped("partner_id").items():
+            firms = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
+            for partner, own in firms.items():
                 total = sum(own.mapped("amount")) + before.get(partner, 0.0)
                 if total > limit:
                     raise orders._medical_limit_error(company, partner, total, limit)

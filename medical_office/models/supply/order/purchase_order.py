@@ -41,6 +41,10 @@ class PurchaseOrder(models.Model):
         )
     }
     _decision_domain = "supply"
+    # what the limit is asked for is worked out from the lines, never typed
+    _program_fields = frozenset(
+        {"amount_untaxed", "amount_tax", "amount_total", "amount_total_cc"}
+    )
     _reason_methods = frozenset({"action_medical_send_back"})
 
     medical_confirmed_by_id = fields.Many2one(
@@ -88,7 +92,7 @@ class PurchaseOrder(models.Model):
             if limit is None:
                 continue
             today = self._medical_confirmed_today(company, orders.partner_id)
-            for partner, waiting in orders.grouped("partner_id").items():
+            for partner, waiting in orders.grouped(PurchaseOrder._medical_firm).items():
                 total = today.get(partner, 0.0) + waiting._medical_total(company)
                 if company.currency_id.compare_amounts(total, limit) > 0:
                     raise self._medical_limit_error(company, partner, total, limit)
@@ -200,7 +204,8 @@ class PurchaseOrder(models.Model):
     def _medical_confirmed_today(self, company, partners):
         """What the user ordered of these vendors today.
 
-        :return: {vendor: amount before tax in the company's currency}
+        :param partners: the firms, or their contacts and addresses
+        :return: {firm: amount before tax in the company's currency}
         """
         # the day is the practice's, whatever zone the user chose
         zone = company._medical_zone()
@@ -211,7 +216,7 @@ class PurchaseOrder(models.Model):
         orders = self.sudo().search(
             [
                 ("company_id", "=", company.id),
-                ("partner_id", "in", partners.ids),
+                ("partner_id", "child_of", partners.commercial_partner_id.ids),
                 ("state", "=", "purchase"),
                 ("medical_confirmed_by_id", "=", self.env.uid),
                 ("medical_confirmed_at", ">=", start),
@@ -219,8 +224,12 @@ class PurchaseOrder(models.Model):
         )
         return {
             partner: own._medical_total(company)
-            for partner, own in orders.grouped("partner_id").items()
+            for partner, own in orders.grouped(PurchaseOrder._medical_firm).items()
         }
+
+    def _medical_firm(self):
+        """The vendor itself, whichever of its contacts the order names."""
+        return self.partner_id.commercial_partner_id
 
     def _medical_total(self, company):
         """What these orders come to before tax, in the company's currency."""
@@ -247,7 +256,20 @@ class PurchaseOrder(models.Model):
 
 
 class PurchaseOrderLine(models.Model):
-    _inherit = "purchase.order.line"
+    """What a limit or a hold is asked for is worked out, never typed: the amounts of a
+    line, and what arrived of it where the moves say so."""
+
+    _name = "purchase.order.line"
+    _inherit = ["purchase.order.line", "medical.core.guard"]
+
+    _program_fields = frozenset(
+        {
+            "price_subtotal", "price_total", "price_tax", "product_uom_qty", "state",
+            "qty_invoiced", "qty_to_invoice", "qty_received_method",
+        }
+    )  # fmt: skip
+    _lock_state = "qty_received_method"
+    _locked = {"stock_moves": frozenset({"qty_received", "qty_received_manual"})}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -272,3 +294,10 @@ class PurchaseOrderLine(models.Model):
             {order: before.get(order) for order in self.order_id}
         )
         return result
+
+    def _locked_message(self, name):
+        return self.env._(
+            "%(item)s: how much arrived is what the receipts say. Receive or return it "
+            "there.",
+            item=self.product_id.display_name or self.name,
+        )
