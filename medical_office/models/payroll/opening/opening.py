@@ -86,7 +86,9 @@ class PayrollOpening(models.Model):
     correction_ids = fields.One2many(
         "medical.payroll.opening.balance", "corrects_id", readonly=True
     )
-    line_ids = fields.One2many("medical.payroll.opening.balance.line", "opening_id", copy=True)
+    line_ids = fields.One2many(
+        "medical.payroll.opening.balance.line", "opening_id", copy=True
+    )
     quarter_ids = fields.One2many(
         "medical.payroll.opening.balance.quarter", "opening_id", copy=True
     )
@@ -107,10 +109,9 @@ class PayrollOpening(models.Model):
     @api.depends("year", "source")
     def _compute_display_name(self):
         for opening in self:
-            opening.display_name = self.env._(
-                "Opening balances %(year)s: %(reports)s",
-                year=opening.year or "",
-                reports=opening.source or "",
+            name = self.env._("Opening balances %s", opening.year or "").strip()
+            opening.display_name = (
+                f"{name}: {opening.source}" if opening.source else name
             )
 
     @api.depends("line_ids.employee_id")
