@@ -120,11 +120,16 @@ class CoreException(models.Model):
         for row in rows:
             for user in filter(None, (row.user_id, row.backup_id)):
                 asked.setdefault((user, row.res_model), set()).add(row.res_id)
+        users = self.env["res.users"].browse({user for user, _model in asked})
+        people = {user.id: user for user in users.exists()}
         readers = set()
         for (user, model), ids in asked.items():
-            if model not in self.env:
+            if user not in people or model not in self.env:
                 continue  # said of the row itself
+            # by all companies of the person, not by those of who runs the check
+            companies = people[user].company_ids.ids
             records = self.env[model].with_user(user).browse(ids)
+            records = records.with_context(allowed_company_ids=companies)
             readers.update(
                 (user, model, one) for one in records._filtered_access("read").ids
             )

@@ -258,7 +258,7 @@ class AccountMove(models.Model):
         return super()._decision_values() | {"barred_ids": [(6, 0, barred.ids)]}
 
     @api.model
-    def _medical_sync_holds(self):
+    def _cron_medical_holds(self):
         """Bills that were paid, credited or received meanwhile wait no more."""
         # sudo: the register of decisions is the program's
         register = self.env["medical.core.decision"].sudo()
@@ -404,7 +404,7 @@ class AccountPartialReconcile(models.Model):
         self._medical_check_pairs(pairs)
         partials = super().create(vals_list)
         settled = (partials.debit_move_id | partials.credit_move_id).move_id
-        settled._medical_sync_holds()
+        settled._cron_medical_holds()
         return partials
 
     def write(self, vals):
