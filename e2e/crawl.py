@@ -34,6 +34,7 @@ def main(arguments):
             crawl = Crawler(person, deep).crawl()
             print(
                 f"{login:<12} {crawl.menus:>3} menus {crawl.screens:>4} screens "
+                f"{crawl.rows:>3} cockpit rows "
                 f"{len(crawl.problems):>3} problems",
                 flush=True,
             )

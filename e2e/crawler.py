@@ -1,7 +1,8 @@
 """A crawler that opens what a role can open, and notes what does not work.
 
 For each menu it opens the action, switches its views, presses New, opens the first record
-and presses its smart buttons. It writes nothing: what New opened is discarded.
+and presses its smart buttons; then it follows each row of the cockpit. It writes nothing:
+what New opened is discarded.
 """
 
 from typing import NamedTuple
@@ -16,14 +17,22 @@ OPEN_ACTION = """async (action) => {
 }"""
 # titles in which the program shows through
 BAD_TITLES = ("False", "NewId", "undefined")
-# forms of the host where the addon has its own: model -> part of our form
-OURS = {
-    "stock.warehouse.orderpoint": "medical_",
-    "maintenance.request": "medical_",
-    "maintenance.equipment": "medical_",
-    "stock.location": "medical_",
-    "hr.payslip.run": "medical_",
-}
+# where the host has a form and the addon another: an action that names no form shows
+# the host's
+OURS = ("maintenance.request", "stock.location", "stock.warehouse")
+SHOWN_FORM = """() => {
+    const now = odoo.__WOWL_DEBUG__.root.env.services.action.currentController;
+    if (!now || !now.view || now.view.type !== "form") {
+        return null;
+    }
+    const view = (now.action.views || []).find(([, type]) => type === "form");
+    return {model: now.props.resModel, own: Boolean(view && view[0])};
+}"""
+OPEN_FINDING = """async (id) => {
+    const {orm, action} = odoo.__WOWL_DEBUG__.root.env.services;
+    const found = await orm.call("medical.core.exception", "action_open_record", [[id]]);
+    await action.doAction(found, {clearBreadcrumbs: true});
+}"""
 
 
 class Problem(NamedTuple):
@@ -46,6 +55,7 @@ class Crawler:
         self.deep = deep
         self.screens = 0
         self.menus = 0
+        self.rows = 0
         self.problems = []
 
     def crawl(self):
@@ -59,6 +69,7 @@ class Crawler:
                 self._note(name, f"stuck: {str(error).splitlines()[0][:200]}")
                 self.person.open("/odoo/medical-office")
                 self._settle()
+        self._cockpit_rows()
         return self
 
     def _menu_actions(self):
@@ -82,6 +93,9 @@ class Crawler:
     def _open(self, name, action):
         if not self._try(name, lambda: self.page.evaluate(OPEN_ACTION, action)):
             return
+        if self._in_dialog():
+            self._close_dialogs()
+            return
         if not self.deep:
             return
         for view in self._views():
@@ -90,6 +104,20 @@ class Crawler:
         self._new(name)
         self._reopen(action)
         self._first_record(name, action)
+
+    def _cockpit_rows(self):
+        """Each row of the cockpit; in a quick crawl one of each check."""
+        fields = ["summary", "check_id"]
+        domain = [["is_open", "=", True], ["user_id.login", "=", self.person.login]]
+        rows = self.person.call("medical.core.exception", "search_read", domain, fields)
+        if not self.deep:
+            rows = list({row["check_id"][0]: row for row in rows}.values())
+        for row in rows:
+            self.rows += 1
+            self._try(
+                f"Cockpit > {row['summary'][:60]}",
+                lambda row=row: self.page.evaluate(OPEN_FINDING, row["id"]),
+            )
 
     def _reopen(self, action):
         self._close_dialogs()
@@ -141,21 +169,45 @@ class Crawler:
                 return
 
     def _click_first(self, screen):
+        if self._in_dialog():
+            return False
+        self._unfold()
         row = self.page.locator(
-            ".o_list_view tbody tr.o_data_row td.o_data_cell:not(.o_list_button), "
-            ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)"
+            ".o_list_view tbody tr.o_data_row "
+            "td.o_data_cell:not(.o_list_button, .o_handle_cell):visible, "
+            ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost):visible"
         )
         if not row.count():
             return False
         went = self._try(screen, lambda: row.first.click(timeout=WAIT))
         return went and bool(self.page.locator(".o_form_view").count())
 
+    def _unfold(self):
+        """A grouped list shows no record until a group is opened."""
+        for _level in range(3):
+            if self.page.locator("tr.o_data_row:visible").count():
+                return
+            group = self.page.locator(
+                "tr.o_group_header.o_group_has_content:not(.o_group_open):visible"
+            )
+            if not group.count():
+                return
+            group.first.locator(".o_group_name").click(timeout=WAIT)
+            self._settle()
+
+    def _in_dialog(self):
+        return bool(self.page.locator(".modal:visible").count())
+
     def _smart_buttons(self):
         return self.page.locator(".oe_stat_button:visible")
 
     def _close_dialogs(self):
-        for close in self.page.locator(".modal .btn-close").all():
-            close.click(timeout=WAIT)
+        for _dialog in range(3):  # one may stand on another
+            close = self.page.locator(".modal:visible .btn-close:visible")
+            if not close.count():
+                return
+            close.last.click(timeout=WAIT)
+            self.page.wait_for_timeout(200)
 
     # ------------------------------------------------------------------- what is wrong
 
@@ -173,6 +225,7 @@ class Crawler:
             self._note(screen, f"console: {error[:200]}")
         del self.person.errors[before:]
         self._read_title(screen)
+        self._read_form(screen)
         return not broken
 
     def _settle(self):
@@ -203,10 +256,18 @@ class Crawler:
         return broken
 
     def _read_title(self, screen):
-        crumbs = self.page.locator(".o_breadcrumb, .o_last_breadcrumb_item").first
-        title = crumbs.inner_text() if crumbs.count() else ""
+        # read in one step: a screen that is being redrawn has no lasting elements
+        title = self.page.evaluate(
+            "() => document.querySelector('.o_last_breadcrumb_item, .o_breadcrumb')"
+            "?.innerText || ''"
+        )
         if any(bad in title for bad in BAD_TITLES):
             self._note(screen, f"title “{title}”")
+
+    def _read_form(self, screen):
+        shown = self.page.evaluate(SHOWN_FORM)
+        if shown and shown["model"] in OURS and not shown["own"]:
+            self._note(screen, f"the host's form of {shown['model']}")
 
     def _note(self, screen, what):
         self.problems.append(Problem(self.person.login, screen, what))

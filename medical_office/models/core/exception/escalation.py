@@ -63,7 +63,8 @@ class CoreEscalation(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["severity"]._description_selection(self.env))
         for step in self:
-            step.display_name = f"{labels.get(step.severity, '')} {step.level}"
+            severity = labels.get(step.severity)
+            step.display_name = severity and f"{severity} {step.level}"
 
 
 class CoreException(models.Model):

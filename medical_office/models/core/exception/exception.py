@@ -6,6 +6,7 @@ from odoo.tools import format_date
 
 from ..check.check import DOMAINS, SEVERITIES, SEVERITY_RANK
 from ..mixins.decidable import Waiting
+from ..mixins.open_action import open_action
 
 OPEN_STATES = ("open", "requested")
 # from here on a second person has to agree to look away
@@ -195,7 +196,7 @@ class CoreException(models.Model):
     # ------------------------------------------------------------------- owner
 
     def action_open_record(self):
-        """Open the record the exception is about.
+        """Open the screen in which the exception is dealt with.
 
         :raises UserError: the record is gone, or the user may not read it
         """
@@ -212,7 +213,7 @@ class CoreException(models.Model):
                     owner=self.sudo().user_id.name or self.env._("its owner"),
                 )
             )
-        return record.get_formview_action()
+        return open_action(record, self)
 
     def _record(self):
         self.ensure_one()

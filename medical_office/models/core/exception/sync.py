@@ -85,7 +85,12 @@ class CoreException(models.Model):
         for row in rows:
             if not isinstance(row, CheckRow) or not row.summary or not row.res_id:
                 raise ValueError(f"Check {check.code}: not a finding: {row!r}")
-        known = {"active": self._active_users(rows), "models": set(), "days": {}}
+        known = {
+            "active": self._active_users(rows),
+            "models": set(),
+            "days": {},
+            "readers": self._readers(rows),
+        }
         wanted = {}
         for row in rows:
             values = self._row_values(check, row, known)
@@ -106,6 +111,31 @@ class CoreException(models.Model):
         return set(self.env["res.users"].search([("id", "in", list(ids))]).ids)
 
     @api.model
+    def _readers(self, rows):
+        """(user id, model, record id) of who is named and may read what it is about.
+
+        A few queries for each pair of person and model, however many rows.
+        """
+        asked = {}
+        for row in rows:
+            for user in filter(None, (row.user_id, row.backup_id)):
+                asked.setdefault((user, row.res_model), set()).add(row.res_id)
+        users = self.env["res.users"].browse({user for user, _model in asked})
+        people = {user.id: user for user in users.exists()}
+        readers = set()
+        for (user, model), ids in asked.items():
+            if user not in people or model not in self.env:
+                continue  # said of the row itself
+            # by all companies of the person, not by those of who runs the check
+            companies = people[user].company_ids.ids
+            records = self.env[model].with_user(user).browse(ids)
+            records = records.with_context(allowed_company_ids=companies)
+            readers.update(
+                (user, model, one) for one in records._filtered_access("read").ids
+            )
+        return readers
+
+    @api.model
     def _row_values(self, check, row, known):
         if row.res_model not in known["models"]:
             self.env[row.res_model]  # an unknown model stops the check here
@@ -115,6 +145,10 @@ class CoreException(models.Model):
             raise ValueError(f"Check {check.code}: unknown severity {severity!r}")
         # somebody who left does nothing any more: the backup takes over, or nobody
         owners = [i for i in (row.user_id, row.backup_id) if i in known["active"]]
+        # who may not open it cannot act; where neither may, it stays with the first
+        owners.sort(
+            key=lambda i: (i, row.res_model, row.res_id) not in known["readers"]
+        )
         return {
             "res_model": row.res_model,
             "res_id": row.res_id,

@@ -1,3 +1,4 @@
+from . import named
 from . import guard
 from . import decidable
 from . import workflow

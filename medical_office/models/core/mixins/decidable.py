@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from .open_action import open_action
+
 
 class Waiting(NamedTuple):
     """How a record that waits in a state is decided.
@@ -167,5 +169,5 @@ class CoreDecidable(models.AbstractModel):
         return self.env["hr.department"]
 
     def _decision_action(self):
-        """Where the record is decided: its own form. Hook."""
-        return self.get_formview_action()
+        """Where the record is decided: where it is dealt with. Hook."""
+        return open_action(self)

@@ -5,6 +5,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..mixins.open_action import form_action
+
 ROOM_TYPES = [
     ("exam", "Exam room"),
     ("procedure", "Procedure room"),
@@ -103,8 +105,13 @@ class StockLocation(models.Model):
         result = super()._compute_display_name()
         # sudo: the name of a site is on its door, also for who may not read warehouses
         for room in self.filtered("medical_room_type").sudo():
-            room.display_name = f"{room.name} – {room.warehouse_id.name}"
+            site = room.warehouse_id.name
+            room.display_name = f"{room.name} – {site}" if site else room.name
         return result
+
+    def _medical_open_action(self, finding=None):
+        """A room opens as a room, with its rounds, assets and problems."""
+        return form_action(self, "stock_location_room_view_form")
 
     @api.onchange("medical_site_id")
     def _onchange_medical_site_id(self):

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..mixins.open_action import form_action
+
 
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
@@ -152,6 +154,10 @@ class StockWarehouse(models.Model):
         self.env["medical.core.guard"]._check_caller(*groups)
         self.check_access("read")
         self.ensure_one()
+
+    def _medical_open_action(self, finding=None):
+        """A site opens as a site; the host's warehouse form is about routes."""
+        return form_action(self, "stock_warehouse_site_view_form")
 
     def action_medical_open_rooms(self):
         """Open the rooms of this site."""

@@ -141,7 +141,7 @@ class CoreRound(models.Model):
                 continue
             one.display_name = self.env._(
                 "%(schedule)s, %(due)s",
-                schedule=one.schedule_id.name,
+                schedule=one.schedule_id.name or one.checklist_id.name or "",
                 due=format_datetime(
                     self.env,
                     one.date_due,

@@ -54,8 +54,9 @@ class FacilityUsage(models.Model):
     @api.depends("equipment_id", "date", "value")
     def _compute_display_name(self):
         for reading in self:
+            asset = reading.equipment_id.name
             reading.display_name = (
-                f"{reading.equipment_id.name}: {reading.value:g} ({reading.date})"
+                asset and f"{asset}: {reading.value:g} ({reading.date})"
             )
 
     @api.constrains("equipment_id", "date", "value")

@@ -59,9 +59,9 @@ class FacilityBreaker(models.Model):
     @api.depends("panel_id.name", "position", "name")
     def _compute_display_name(self):
         for breaker in self:
-            parts = [f"{breaker.panel_id.name or ''} #{breaker.position}"]
-            if breaker.name:
-                parts.append(breaker.name)
+            panel = breaker.panel_id.name
+            where = panel and f"{panel} #{breaker.position}"
+            parts = filter(None, [where, breaker.name])
             breaker.display_name = " · ".join(parts)
 
     def _compute_load(self):

@@ -37,7 +37,7 @@ class FacilityCircuit(models.Model):
     @api.depends("name", "panel_id.name", "breaker_id.position")
     def _compute_display_name(self):
         for circuit in self:
-            circuit.display_name = (
-                f"{circuit.panel_id.name or ''} #{circuit.breaker_id.position}"
-                f" · {circuit.name or ''}"
-            )
+            panel, breaker = circuit.panel_id.name, circuit.breaker_id
+            where = f"{panel} #{breaker.position}" if panel and breaker else panel
+            parts = filter(None, [where, circuit.name])
+            circuit.display_name = " · ".join(parts)

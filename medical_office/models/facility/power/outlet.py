@@ -80,9 +80,9 @@ class FacilityOutlet(models.Model):
         for outlet in self:
             kind = labels.get(outlet.outlet_type, "")
             # sudo: the name of the room, which an auditor may not read on its own
-            outlet.display_name = (  # sudo: as above
-                f"{outlet.sudo().room_id.name or ''} {outlet.name or ''} ({kind})"
-            )
+            room = outlet.sudo().room_id.name  # sudo: as above
+            parts = filter(None, [room, outlet.name, f"({kind})" if room else ""])
+            outlet.display_name = " ".join(parts)
 
     @api.depends("outlet_type", "gfci_upstream", "breaker_id.is_gfci")
     def _compute_is_gfci(self):

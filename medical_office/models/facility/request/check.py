@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ...core.check.answerable import Answerable, answerable, finding
 from ...core.check.check import CheckResult
+from ...core.mixins.open_action import form_action
 from .bill import BILLS
 from .request import OPEN
 
@@ -45,6 +46,10 @@ class MaintenanceRequest(models.Model):
         if days < 2:
             return self.env._("%s hours", round(days * 24))
         return self.env._("%s days", int(days))
+
+    def _medical_open_action(self, finding=None):
+        """Our form has the repair's steps: start, wait, done, close."""
+        return form_action(self, "facility_request_view_form")
 
     def _medical_answerable(self):
         """Who has to act: the technician, else who manages the room or its site."""

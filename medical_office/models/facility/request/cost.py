@@ -103,7 +103,8 @@ class FacilityCost(models.Model):
     def _compute_display_name(self):
         for cost in self:
             what = cost.product_id.name or self.env._("Labour")
-            cost.display_name = f"{cost.request_id.name}: {what}"
+            request = cost.request_id.name
+            cost.display_name = f"{request}: {what}" if request else what
 
     @api.depends("kind", "request_id.maintenance_team_id")
     def _compute_rate(self):

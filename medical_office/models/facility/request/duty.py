@@ -64,7 +64,8 @@ class FacilityDuty(models.Model):
                 duty.site_id.name,
             ]
             scope = ", ".join(part for part in what if part) or self.env._("Anything")
-            duty.display_name = f"{scope} → {duty.team_id.name}"
+            team = duty.team_id.name
+            duty.display_name = f"{scope} → {team}" if team else scope
 
     @api.constrains("user_id", "backup_id")
     def _check_backup(self):

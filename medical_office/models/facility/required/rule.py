@@ -97,8 +97,9 @@ class FacilityRule(models.Model):
     def _compute_display_name(self):
         labels = dict(self._selection_frequency())
         for rule in self:
+            checklist = rule.checklist_id.name
             rule.display_name = (
-                f"{rule.checklist_id.name} ({labels.get(rule.frequency, '')})"
+                checklist and f"{checklist} ({labels.get(rule.frequency, '')})"
             )
 
     @api.depends("applies_to", "kind_id.name", "room_type", "outlet_group")

@@ -63,8 +63,9 @@ class FacilityTagout(models.Model):
     @api.depends("equipment_id", "date_out")
     def _compute_display_name(self):
         for tag in self:
-            tag.display_name = self.env._(
-                "%(asset)s out of service", asset=tag.equipment_id.display_name
+            asset = tag.equipment_id.display_name
+            tag.display_name = asset and self.env._(
+                "%(asset)s out of service", asset=asset
             )
 
     @api.model_create_multi

@@ -109,10 +109,9 @@ class PayrollOpening(models.Model):
     @api.depends("year", "source")
     def _compute_display_name(self):
         for opening in self:
-            opening.display_name = self.env._(
-                "Opening balances %(year)s: %(reports)s",
-                year=opening.year or "",
-                reports=opening.source or "",
+            name = self.env._("Opening balances %s", opening.year or "").strip()
+            opening.display_name = (
+                f"{name}: {opening.source}" if opening.source else name
             )
 
     @api.depends("line_ids.employee_id")

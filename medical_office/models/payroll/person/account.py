@@ -160,7 +160,8 @@ class PayrollAccount(models.Model):
     @api.depends("name", "masked")
     def _compute_display_name(self):
         for account in self:
-            account.display_name = f"{account.name} {account.masked or ''}".strip()
+            parts = filter(None, [account.name, account.masked])
+            account.display_name = " ".join(parts)
 
     @api.constrains("routing")
     def _check_routing(self):

@@ -119,7 +119,8 @@ class PayrollPosting(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for line in self:
-            line.display_name = " ".join(filter(None, [labels[line.kind], line.key]))
+            parts = filter(None, [labels.get(line.kind), line.key])
+            line.display_name = " ".join(parts)
 
     def _due_date(self, day):
         """When what was withheld on pay date ``day`` has to be paid.

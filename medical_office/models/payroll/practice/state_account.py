@@ -73,7 +73,8 @@ class PayrollStateAccount(models.Model):
     @api.depends("state_id", "year")
     def _compute_display_name(self):
         for account in self:
-            account.display_name = f"{account.state_id.code or ''} {account.year}"
+            name = f"{account.state_id.code or ''} {account.year or ''}"
+            account.display_name = name.strip()
 
     @api.depends("state_id", "year", "suta_section_125", "suta_retirement")
     def _compute_suta_remark(self):

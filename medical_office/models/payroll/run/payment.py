@@ -47,7 +47,8 @@ class PayrollPayment(models.Model):
     @api.depends("employee_id", "amount")
     def _compute_display_name(self):
         for payment in self:
-            payment.display_name = f"{payment.employee_id.name} {payment.amount:,.2f}"
+            who = payment.employee_id.name
+            payment.display_name = who and f"{who} {payment.amount:,.2f}"
 
     def _program_message(self, name):
         return self.env._("A payment comes from its run; only a check has a number.")

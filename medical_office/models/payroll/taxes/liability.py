@@ -123,7 +123,7 @@ class PayrollDeposit(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for deposit in self:
-            what = " ".join(filter(None, [labels[deposit.kind], deposit.key]))
+            what = " ".join(filter(None, [labels.get(deposit.kind), deposit.key]))
             payee = deposit.partner_id.name if deposit.partner_id else ""
             deposit.display_name = " · ".join(
                 filter(None, [what, payee, str(deposit.date_due or "")])

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ....tools.supply.order.price import HALF_CENT, PRICE_DIGITS
+from ...core.mixins.open_action import list_action
 from ..item.product import KINDS
 
 STATUS = [
@@ -323,6 +324,21 @@ class PurchaseOrder(models.Model):
             order.medical_has_match = True
             if status in DIFFERENCES:
                 order.medical_match_count += count
+
+    def action_view_invoice(self, invoices=False):
+        """Who may not read payments gets these bills in our list and form."""
+        action = super().action_view_invoice(invoices)
+        if self.env["account.payment"].has_access("read"):
+            return action
+        bills = invoices or self.invoice_ids
+        if len(bills) == 1:
+            return bills.get_formview_action()
+        return list_action(
+            self.env,
+            "supply_bill_action",
+            self.env._("Vendor Bills"),
+            [("id", "in", bills.ids)],
+        )
 
     def action_medical_match(self):
         """The lines of this order, ordered against received against billed."""

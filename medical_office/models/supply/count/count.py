@@ -104,10 +104,13 @@ class SupplyCount(models.Model):
     @api.depends("room_id", "date_started", "create_date")
     def _compute_display_name(self):
         for count in self:
+            if not count.room_id:
+                count.display_name = False
+                continue
             moment = count.date_started or count.create_date or fields.Datetime.now()
             day = format_date(self.env, fields.Datetime.context_timestamp(self, moment))
             count.display_name = self.env._(
-                "Count of %(room)s, %(day)s", room=count.room_id.name or "", day=day
+                "Count of %(room)s, %(day)s", room=count.room_id.name, day=day
             )
 
     def _compute_progress(self):

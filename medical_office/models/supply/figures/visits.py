@@ -87,12 +87,9 @@ class SupplyVisits(models.Model):
     @api.depends("month", "department_id", "site_id")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = self.env._(
-                "%(department)s, %(site)s, %(month)s",
-                department=line.department_id.name,
-                site=line.site_id.name,
-                month=line._month_name(),
-            )
+            month = line.month and line._month_name()
+            parts = [line.department_id.name, line.site_id.name, month]
+            line.display_name = ", ".join(part for part in parts if part)
 
     def _month_name(self):
         return format_date(self.env, self.month, date_format="MMMM yyyy")

@@ -38,6 +38,14 @@ class StockWarehouseOrderpoint(models.Model):
     # a sum over unlike items says nothing
     product_min_qty = fields.Float(aggregator=None)
     product_max_qty = fields.Float(aggregator=None)
+    medical_par_total = fields.Float(
+        related="product_max_qty",
+        string="Par of All Rooms",
+        store=True,
+        aggregator="sum",
+        digits="Product Unit",
+        help="The pivot adds the pars of one item over the rooms.",
+    )
     medical_week_use = fields.Float(
         string="Use per Week",
         aggregator=None,

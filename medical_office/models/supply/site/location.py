@@ -2,6 +2,11 @@
 
 from odoo import api, fields, models
 
+from ...core.mixins.open_action import list_action
+
+# checks whose findings are put right by a count
+UNCOUNTED = ("supply_count_overdue", "supply_never_counted", "supply_negative_stock")
+
 
 class StockLocation(models.Model):
     _inherit = "stock.location"
@@ -43,6 +48,72 @@ class StockLocation(models.Model):
         )
         for room in self:
             room.medical_par_count = counts.get(room, 0)
+
+    def _medical_open_action(self, finding=None):
+        """What is wrong with a shelf opens where it is put right.
+
+        Below the reorder point: what to order of these items, or where nothing is to be
+        bought their par levels. Lots that end: the lots, or what to do with them. Not
+        counted: the counts of the room. Everything else: the room.
+        """
+        code = finding.check_id.code if finding else ""
+        openers = {
+            "supply_below_minimum": self._medical_open_short,
+            "supply_expiry": lambda: self._medical_open_lots(finding.key),
+            "supply_rescuable": self._medical_open_rescues,
+            **dict.fromkeys(UNCOUNTED, self._medical_open_counts),
+        }
+        if code in openers:
+            return openers[code]()
+        return super()._medical_open_action(finding)
+
+    def _medical_open_short(self):
+        figures = self.medical_par_ids._medical_now()
+        short = self.medical_par_ids.filtered(lambda par: figures[par.id].wanted > 0)
+        domain = [
+            ("site_id", "=", self.medical_site_id.id),
+            ("product_id", "in", short.product_id.ids),
+            ("state", "in", ("draft", "approved", "ordered")),
+        ]
+        proposals = self.env["medical.supply.proposal"]
+        if proposals.has_access("read") and proposals.search_count(domain, limit=1):
+            name = self.env._("What to Order: %s", self.name)
+            return list_action(self.env, "supply_proposal_action", name, domain)
+        return list_action(
+            self.env,
+            "stock_orderpoint_action",
+            self.env._("Fill from the Store: %s", self.name),
+            [("id", "in", short.ids)],
+        )
+
+    def _medical_open_lots(self, window):
+        days = "expired" if window == "expired" else f"within_{window or 90}"
+        return list_action(
+            self.env,
+            "stock_quant_expiry_action",
+            self.env._("Lots That End: %s", self.name),
+            [("location_id", "=", self.id), ("lot_id", "!=", False),
+             ("quantity", ">", 0)],
+            **{f"search_default_{days}": 1},
+        )  # fmt: skip
+
+    def _medical_open_rescues(self):
+        return list_action(
+            self.env,
+            "supply_rescue_action",
+            self.env._("Expiry Rescue: %s", self.name),
+            [("room_id", "=", self.id)],
+            search_default_open=1,
+        )
+
+    def _medical_open_counts(self):
+        return list_action(
+            self.env,
+            "supply_count_action",
+            self.env._("Counts: %s", self.name),
+            [("room_id", "=", self.id)],
+            default_room_id=self.id,
+        )
 
     def action_medical_pars(self):
         """The par levels of these rooms, to be edited in place."""

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.supply.workdays import Workdays
+from ...core.mixins.open_action import list_action
 
 
 class StockWarehouse(models.Model):
@@ -76,6 +77,22 @@ class StockWarehouse(models.Model):
                 }
             )
         return self.medical_quarantine_id
+
+    def _medical_open_action(self, finding=None):
+        """Visits that nobody entered open where they are entered."""
+        if not finding or finding.check_id.code != "supply_visits_missing":
+            return super()._medical_open_action(finding)
+        domain = [("site_id", "=", self.id)]
+        if department := finding.department_id:
+            domain.append(("department_id", "=", department.id))
+        return list_action(
+            self.env,
+            "supply_visits_action",
+            self.env._("Monthly Visits: %s", self.name),
+            domain,
+            default_site_id=self.id,
+            default_department_id=department.id,
+        )
 
     def action_medical_par_grid(self):
         """All par levels of the site, items down, rooms across."""

@@ -1,0 +1,161 @@
+"""Every screen of every menu opens for who sees it, and calls a new record by no "False".
+
+Walks the registry and the menus, so that a new model, view or menu is tried without a word.
+"""
+
+import logging
+from datetime import datetime
+
+from lxml import etree
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
+
+from ..common import ROLES, PracticeCase
+
+_logger = logging.getLogger(__name__)
+OWN = "medical."
+# where the program shows through
+SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
+ROOT = "medical_office.medical_office_menu_root"
+
+
+@tagged("-at_install", "post_install")
+class TestEveryScreen(PracticeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.admin = cls.env.ref("base.user_admin")
+        cls.admin.company_ids |= cls.company
+
+    def _as(self, user):
+        return self.env(
+            user=user,
+            context={
+                "lang": "en_US",
+                "tz": "America/Chicago",
+                "uid": user.id,
+                "allowed_company_ids": self.company.ids,
+            },
+        )
+
+    # ------------------------------------------------------------------------ names
+
+    def test_a_new_record_is_called_by_no_false(self):
+        tried, wrong = 0, []
+        for user in (self.admin, self.users["manager"]):
+            env = self._as(user)
+            for name in self._own_models():
+                tried += 1
+                title = self._new(env[name]).display_name or ""
+                if any(part in title for part in SHOWN_THROUGH):
+                    wrong.append(f"{user.login}: {name}: {title}")
+        _logger.info("%s new records named", tried)
+        self.assertFalse(wrong)
+        self.assertGreater(tried, 150)
+
+    def test_a_saved_record_without_a_name_is_called_by_its_kind(self):
+        limit = self.env["medical.core.limit"]
+        self.assertFalse(limit._rec_name, "the test needs a model without a name")
+        one = limit.search([], limit=1) or limit.create({"role": "head", "amount": 1})
+        self.assertEqual(one.display_name, f"{limit._description} {one.id}")
+
+    def _own_models(self):
+        return [
+            name
+            for name in sorted(self.env.registry)
+            if name.startswith(OWN)
+            and not self.env[name]._abstract
+            and self.env[name]._auto
+        ]
+
+    def _new(self, model):
+        """A new record as its form begins it; a dialog may need the records it is for."""
+        try:
+            values = model.default_get(list(model._fields))
+        except UserError:
+            values = {}
+        return model.new(values)
+
+    # ----------------------------------------------------------------------- totals
+
+    def test_every_measure_has_an_aggregator(self):
+        """A pivot or graph crashes on a measure that nobody said how to total."""
+        views = self.env["ir.ui.view"].search([("type", "in", ("pivot", "graph"))])
+        own = {
+            view: xmlid
+            for view, xmlid in zip(
+                views, map(views.get_external_id().get, views.ids), strict=True
+            )
+            if xmlid.startswith("medical_office.")
+        }
+        tried, wrong = 0, []
+        for view, xmlid in own.items():
+            model = self.env[view.model]
+            arch = etree.fromstring(model.get_view(view.id, view.type)["arch"])
+            for node in arch.xpath("//field[@type='measure']"):
+                tried += 1
+                if not model._fields[node.get("name")].aggregator:
+                    wrong.append(f"{xmlid}: {node.get('name')}")
+        _logger.info("%s measures of %s views", tried, len(own))
+        self.assertFalse(wrong)
+        self.assertGreater(tried, 20)
+
+    # ------------------------------------------------------------------------ forms
+
+    def test_every_action_opens_an_empty_form(self):
+        """Who sees a menu and may create there presses New and gets an empty form."""
+        tried, wrong = {}, []
+        for role in (*ROLES, "auditor"):
+            env = self._as(self.users[role])
+            tried[role] = 0
+            for menu, action in self._actions(env):
+                tried[role] += 1
+                if problem := self._empty_form(env, action):
+                    wrong.append(f"{role}: {menu}: {problem}")
+        _logger.info("empty forms opened: %s in all, %s", sum(tried.values()), tried)
+        self.assertFalse(wrong)
+        self.assertGreater(tried["manager"], 50)
+
+    def _actions(self, env):
+        """(name of the menu, action) that the role sees and can create records in."""
+        menus = env["ir.ui.menu"].search([("id", "child_of", env.ref(ROOT).id)])
+        visible = env["ir.ui.menu"]._visible_menu_ids()
+        found = {}
+        for menu in menus.filtered(lambda menu: menu.id in visible):
+            action = menu.action
+            if action and action._name == "ir.actions.act_window":
+                found.setdefault(action.sudo(), menu.complete_name)
+        return [
+            (name, action)
+            for action, name in found.items()
+            if "form" in action.view_mode
+            and env[action.res_model].has_access("create")
+            and self._offers_new(env, action)
+        ]
+
+    def _form_of(self, action):
+        return {kind: view for view, kind in action.views}.get("form") or False
+
+    def _offers_new(self, env, action):
+        arch = env[action.res_model].get_view(self._form_of(action), "form")["arch"]
+        return etree.fromstring(arch).get("create", "1") not in ("0", "false", "False")
+
+    def _empty_form(self, env, action):
+        """What goes wrong when the action's form opens empty, or None."""
+        names = {
+            "uid": env.uid,
+            "active_id": False,
+            "active_ids": [],
+            "context_today": datetime.today,
+            "allowed_company_ids": self.company.ids,
+        }
+        context = safe_eval(action.context or "{}", names)
+        view = env["ir.ui.view"].sudo().browse(self._form_of(action))
+        try:
+            # a form writes nothing until it is saved
+            Form(env[action.res_model].with_context(**context), view=view or None)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it goes on the list
+            return f"{type(error).__name__}: {str(error).splitlines()[0][:160]}"
+        return None
