@@ -220,12 +220,10 @@ class TestFacilityFault(RequestCase, HttpCase):
         self.assertEqual(again, mail)
 
     def test_a_second_reporter_is_told_that_it_is_known(self):
-        self.assertNotIn(
-            "reported something here already", self.url_open(self.page).text
-        )
+        self.assertNotIn("has already been reported", self.url_open(self.page).text)
         self.send()
         page = self.url_open(self.page).text
-        self.assertIn("reported something here already", page)
+        self.assertIn("has already been reported", page)
         self.assertNotIn("The leg is loose", page)
 
     def test_the_reporters_address_is_for_those_who_settle_it(self):
