@@ -10,7 +10,7 @@ from register import measured, person, table
 
 from odoo import fields
 
-from odoo.addons.medical_office.models.core.core_check import DOMAINS, CheckRow
+from odoo.addons.medical_office.models.core.check.check import DOMAINS, CheckRow
 
 SIZES = (1_000, 10_000)
 TURNS = 5

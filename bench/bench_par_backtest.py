@@ -28,11 +28,11 @@ for folder in (HERE, HERE.parent / "medical_office"):
         sys.path.insert(0, str(folder))
 
 from par_histories import KINDS, TEST, TRAINING, YEAR, Shelf, shelves  # noqa: E402
-from tools.supply.demand import LeadTime  # noqa: E402
-from tools.supply.par import propose  # noqa: E402
-from tools.supply.policy import Item, Policy  # noqa: E402
-from tools.supply.replay import Levels, Outcome, replay  # noqa: E402
-from tools.supply.usage import Usage  # noqa: E402
+from tools.supply.par.demand import LeadTime  # noqa: E402
+from tools.supply.par.policy import Item, Policy  # noqa: E402
+from tools.supply.par.proposal import propose  # noqa: E402
+from tools.supply.par.replay import Levels, Outcome, replay  # noqa: E402
+from tools.supply.par.usage import Usage  # noqa: E402
 
 REVIEW = 5
 MONTH = 21

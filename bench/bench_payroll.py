@@ -19,8 +19,8 @@ from datetime import date, timedelta
 
 from register import measured, peak_memory, table
 
-from odoo.addons.medical_office.models.payroll.bulk import copy_rows, reserve
-from odoo.addons.medical_office.models.payroll.facts_reader import FactsReader
+from odoo.addons.medical_office.engine.payroll.bulk import copy_rows, reserve
+from odoo.addons.medical_office.engine.payroll.facts_reader import FactsReader
 from odoo.addons.medical_office.tools.payroll.slip.grosstonet import work_out
 from odoo.addons.payroll.models.hr_payslip import HrPayslip as Oca
 from odoo.addons.payroll.wizard.hr_payroll_payslips_by_employees import (

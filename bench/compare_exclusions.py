@@ -1,6 +1,6 @@
 """Exclusion screening beside rapidfuzz: recall, false hits and seconds, in one run.
 
-Both screen the same made-up list and parties (``exclusion_names``). Rapidfuzz compares
+Both screen the same made-up list and parties (``exclusion_sets``). Rapidfuzz compares
 "first middle last" (or the business) by ``token_sort_ratio`` and takes 87 and more as a
 hit, on all cores. A hit of a pair that is not labelled is false; pairs that are the
 same name by chance are false for both.
@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-from exclusion_names import labelled, write  # noqa: E402
+from exclusion_sets import labelled, write  # noqa: E402
 
 COMMAND = HERE.parent / "bin" / "check-exclusions"
 THRESHOLD = 87

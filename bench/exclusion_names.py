@@ -1,97 +1,32 @@
-"""Labelled names for the bench of exclusion screening, the same for the same seed.
+"""Draws people and firms for the bench of exclusion screening, the same for a seed.
 
 Names are drawn with the shares of the Census tables, a quarter from made-up names that
-no table holds, a fifth Hispanic with two surnames. A party is one of three kinds:
-
-* the same as a line of the list, written in another way (labelled: a hit is right);
-* a near neighbor of a line: a brother, a namesake born on another day, a junior, a
-  similar surname that people bear, a firm of almost the same name (a hit is false);
-* somebody drawn as the list was (a hit is false).
+no table holds, a fifth Hispanic with one or two surnames.
 """
 
-import csv
 import random
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "medical_office"))
+HERE = Path(__file__).resolve().parent
+for folder in (HERE, HERE.parent / "medical_office"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
 
-from tools.compliance.wordtable import rows
-
-STATES = "CA TX FL NY PA IL OH GA NC MI NJ VA WA AZ MA TN IN MO MD WI CO MN SC"
-HEADS = "KOWAL OKON MBA VANDEN STRAU ZIEL GRUEN HADJI PAPADO TSIR BJORN CHUKWU LEWAN"
-TAILS = "SKI KWO BERGH MANN OPOULOS SSON EMEKA DOWICZ ESCU ENKO IAN ULA INEN ADZE YAMA"
-MIDDLES = "A E I O U DE KA LO MI RA SU TE VO ZI BE NA"
-HISPANIC = (
-    "GARCIA RODRIGUEZ MARTINEZ HERNANDEZ LOPEZ GONZALEZ PEREZ SANCHEZ RAMIREZ TORRES "
-    "FLORES RIVERA GOMEZ DIAZ REYES MORALES CRUZ ORTIZ GUTIERREZ CHAVEZ RAMOS RUIZ "
-    "ALVAREZ MENDOZA VASQUEZ CASTILLO JIMENEZ MORENO ROMERO HERRERA MEDINA AGUILAR "
-    "MUNOZ NUNEZ PENA IBANEZ ECHEVERRIA VILLANUEVA ZAMBRANO SEPULVEDA QUINTANILLA "
-    "CASTRO VARGAS GUZMAN MENDEZ SALAZAR SOTO GARZA DELGADO RIOS VEGA ORTEGA SANDOVAL "
-    "DOMINGUEZ GUERRERO VALDEZ ESTRADA MALDONADO CONTRERAS ALVARADO SILVA CARRILLO "
-    "PADILLA SANTIAGO MARQUEZ ACOSTA SANTOS FIGUEROA ROJAS LARA SERRANO SALINAS ROSARIO "
-    "AVILA CERVANTES CABRERA FUENTES CAMACHO MOLINA OCHOA CALDERON TREVINO VELASQUEZ "
-    "ROSALES CANTU ESPINOZA ROBLES SALAS MEJIA CORTEZ ARROYO ESCOBAR LOZANO PACHECO"
+from exclusion_words import (  # noqa: E402
+    FIRM_OWN,
+    FIRM_TRADE,
+    HEADS,
+    HISPANIC,
+    LEGAL,
+    LETTERS,
+    MIDDLES,
+    SPANISH_GIVEN,
+    STATES,
+    TAILS,
 )
-SPANISH_GIVEN = (
-    "MARIA JOSE JUAN LUIS CARLOS JORGE FRANCISCO GUADALUPE JESUS ANTONIO MIGUEL ROSA "
-    "ANA MANUEL PEDRO ALEJANDRO ROBERTO CARMEN TERESA GRACIELA IGNACIO ENRIQUE RAFAEL "
-    "DOLORES CONCEPCION SALVADOR EDUARDO RICARDO FERNANDO MERCEDES ISABEL VICENTE "
-    "MARTHA ELENA SILVIA LUZ IRMA GLORIA ARTURO ALBERTO RAUL MARIO SERGIO OSCAR HECTOR "
-    "RAMON ALFREDO JAVIER MARCOS ARMANDO JAIME ANDRES PABLO CESAR RUBEN ALICIA YOLANDA "
-    "LETICIA MARGARITA ESPERANZA JUANA LYDIA OLGA SARA LAURA CLAUDIA ANGELICA CRISTINA"
-)
-FIRM_OWN = (
-    "SUNRISE GOLDEN PREMIER GUARDIAN LIBERTY PARAMOUNT HORIZON CYPRESS MAGNOLIA LAKESIDE "
-    "SUMMIT EVERGREEN CARING ANGELS UNITY PROVIDENCE TRINITY HARMONY PINNACLE CRESCENT "
-    "BAYOU CORNERSTONE METROPOLITAN BROADWAY OCEANVIEW RIVERSIDE HERITAGE COMPASSION "
-    "EXCEL QUALITY ADVANCED ALLIANCE UNIVERSAL ATLANTIC PACIFIC GULF COAST VALLEY "
-    "SILVER MAPLE WILLOW CEDAR SAGE PHOENIX ORION APEX STERLING MERIDIAN"
-)
-FIRM_TRADE = (
-    "HOME HEALTH|HOME HEALTH CARE|MEDICAL CENTER|PHARMACY|MEDICAL SUPPLY|REHABILITATION "
-    "CENTER|MEDICAL GROUP|NURSING SERVICES|AMBULANCE|PHYSICAL THERAPY|DENTAL ASSOCIATES|"
-    "DIAGNOSTIC SERVICES|CLINIC|HOSPICE|MEDICAL EQUIPMENT|TRANSPORTATION SERVICES"
-)
-LEGAL = ("INC", "LLC", "PC", "CORP", "PLLC", "LTD", "")
-NICKNAMES = {
-    "ROBERT": "BOB", "WILLIAM": "BILL", "RICHARD": "DICK", "MARGARET": "PEGGY",
-    "ELIZABETH": "BETTY", "JAMES": "JIM", "JOHN": "JACK", "MICHAEL": "MIKE",
-    "JENNIFER": "JENNY", "PATRICIA": "TRISH", "DEBORAH": "DEBBIE", "EDWARD": "TED",
-    "CHARLES": "CHUCK", "THOMAS": "TOM", "CHRISTOPHER": "CHRIS", "DANIEL": "DAN",
-    "BARBARA": "BARB", "SUSAN": "SUE", "ANTHONY": "TONY", "KENNETH": "KEN",
-    "STEVEN": "STEVE", "CATHERINE": "CATHY", "KATHLEEN": "KATHY", "PAMELA": "PAM",
-    "GUADALUPE": "LUPE", "JOSE": "PEPE", "FRANCISCO": "PACO", "JESUS": "CHUY",
-    "IGNACIO": "NACHO", "ENRIQUE": "KIKE", "DOLORES": "LOLA", "CONCEPCION": "CONCHA",
-    "GRACIELA": "CHELA", "SALVADOR": "CHAVA", "EDUARDO": "LALO", "VICENTE": "CHENTE",
-    "MERCEDES": "MECHE", "MANUEL": "MANNY", "RAFAEL": "RAFA", "ROBERTO": "BETO",
-    "JOSEPH": "JOE", "TIMOTHY": "TIM", "GREGORY": "GREG", "JOSHUA": "JOSH",
-    "MATTHEW": "MATT", "SAMUEL": "SAM", "BENJAMIN": "BEN", "ALEXANDER": "ALEX",
-    "REBECCA": "BECKY", "SANDRA": "SANDY", "CYNTHIA": "CINDY", "JUDITH": "JUDY",
-    "VIRGINIA": "GINNY", "THERESA": "TERRY", "LAWRENCE": "LARRY", "GERALD": "JERRY",
-}  # fmt: skip
-NEIGHBORS = {
-    "HANSEN": "HANSON", "ANDERSON": "ANDERSEN", "JOHNSON": "JOHNSTON", "MARTIN":
-    "MARTINO", "BROWN": "BRAUN", "MILLER": "MILLAR", "DAVIS": "DAVIES", "WILSON":
-    "WILTON", "THOMPSON": "THOMSON", "WHITE": "WHITT", "HARRIS": "HARRIES", "CLARK":
-    "CLARY", "LEWIS": "LEVIS", "HALL": "HILL", "YOUNG": "YOUNT", "WRIGHT": "KNIGHT",
-    "SCOTT": "SCOTTI", "GREEN": "GREENE", "BAKER": "BARKER", "ADAMS": "ADAMO",
-    "NELSON": "NILSON", "CARTER": "CARVER", "PARKER": "PARKES", "COLLINS": "ROLLINS",
-    "MOORE": "MOORER", "TAYLOR": "TAYLER", "JACKSON": "JACKMAN", "LOPEZ": "LOPES",
-}  # fmt: skip
-MARKS = {"N": "Ñ", "E": "É", "O": "Ó", "A": "Á", "L": "Ł", "U": "Ü", "D": "Đ"}
-ABBREVIATED = {
-    "MEDICAL": "MED", "CENTER": "CTR", "SERVICES": "SVCS", "ASSOCIATES": "ASSOC",
-    "REHABILITATION": "REHAB", "SAINT": "ST", "GROUP": "GRP", "HOSPITAL": "HOSP",
-    "TRANSPORTATION": "TRANSPORT", "EQUIPMENT": "EQUIP", "PHYSICAL": "PHYS",
-}  # fmt: skip
-PARTY_HEADER = "id,kind,last,first,middle,business,npi,birth_date,state"
-LIST_HEADER = (
-    "LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,UPIN,NPI,DOB,ADDRESS,CITY,"
-    "STATE,ZIP,EXCLTYPE,EXCLDATE,REINDATE,WAIVERDATE,WVRSTATE"
-)
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from tools.compliance.wordtable import rows  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -105,15 +40,6 @@ class Someone:
     npi: str = ""
     birth: str = ""
     state: str = ""
-
-
-@dataclass
-class Labelled:
-    """The list, the parties, and which party is which line (``how`` it is written)."""
-
-    lines: list[Someone] = field(default_factory=list)
-    parties: list[tuple[str, Someone]] = field(default_factory=list)
-    truth: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
 class Maker:
@@ -217,243 +143,3 @@ class Maker:
             else:
                 word = word[:place] + letter + word[place + 1 :]
         return word
-
-    # How a person is written otherwise: each a method, its name the label.
-
-    def as_is(self, one):
-        return one
-
-    def swapped(self, one):
-        return replace(one, last=one.first, first=one.last)
-
-    def nickname(self, one):
-        return replace(one, first=NICKNAMES.get(one.first, one.first))
-
-    def half(self, one):
-        return replace(one, last=self.pick(one.last.replace("-", " ").split()))
-
-    def hyphen(self, one):
-        if " " in one.last or "-" in one.last:
-            return replace(one, last=one.last.translate({32: "-", 45: " "}))
-        return replace(one, last=f"{one.last}-{self.drawn(self._surnames)}")
-
-    def joined(self, one):
-        return replace(one, last=one.last.replace(" ", "").replace("-", ""))
-
-    def no_middle(self, one):
-        return replace(one, middle="")
-
-    def middle_initial(self, one):
-        return replace(one, middle=one.middle[:1] and one.middle[:1] + ".")
-
-    def typo_last(self, one):
-        return replace(one, last=self.mistyped(one.last))
-
-    def typo_first(self, one):
-        return replace(one, first=self.mistyped(one.first))
-
-    def typo_both(self, one):
-        return replace(
-            one, first=self.mistyped(one.first), last=self.mistyped(one.last)
-        )
-
-    def typos_last(self, one):
-        return replace(one, last=self.mistyped(one.last, 2))
-
-    def marks(self, one):
-        last = "".join(MARKS.get(c, c) if self.chance(0.5) else c for c in one.last)
-        first = "".join(MARKS.get(c, c) if self.chance(0.3) else c for c in one.first)
-        return replace(one, last=last.title(), first=first.title())
-
-    def degree(self, one):
-        end = self.pick(
-            ["MD", ", MD", " RN, BSN", ", MSN, FNP-C", " PA-C", ", D.O.", " Ph.D."]
-        )
-        return replace(one, last=f"{one.last} {end}".replace(" ,", ","))
-
-    def suffix(self, one):
-        return replace(one, last=one.last + self.pick([" JR", ", Jr.", " III", " SR"]))
-
-    def title(self, one):
-        return replace(one, first=self.pick(["DR ", "Dr. ", "MRS "]) + one.first)
-
-    def former(self, one):
-        return replace(
-            one,
-            last=self.drawn(self._surnames) + self.pick(["-", " ", " nee "]) + one.last,
-        )
-
-    def maiden_middle(self, one):
-        return replace(one, last=self.drawn(self._surnames) + "-" + one.last, middle="")
-
-    def initials(self, one):
-        return replace(one, middle=one.middle[:1], first=one.first[:1])
-
-    def one_field(self, one):
-        return replace(
-            one,
-            last=f"{one.last}, {one.first} {one.middle}".strip(),
-            first="",
-            middle="",
-        )
-
-    def first_in_two(self, one):
-        return replace(one, first=f"{one.first} {one.middle}".strip(), middle="")
-
-    def ma(self, one):
-        return (
-            replace(one, first="Ma. " + one.first)
-            if one.first != "MARIA"
-            else replace(one, first="Ma.")
-        )
-
-    # How a business is written otherwise.
-
-    def legal(self, one):
-        words = [w for w in one.business.split() if w not in LEGAL]
-        return replace(
-            one,
-            business=" ".join(words)
-            + self.pick(["", ", L.L.C.", " Inc.", " PC", ", Inc"]),
-        )
-
-    def dba(self, one):
-        other = " ".join(
-            [self.pick(FIRM_OWN), self.drawn(self._surnames), "HOLDINGS LLC"]
-        )
-        return replace(
-            one,
-            business=f"{other} {self.pick(['DBA', 'd/b/a', 'D.B.A.'])} {one.business}",
-        )
-
-    def the(self, one):
-        return replace(one, business="THE " + one.business.title())
-
-    def abbreviated(self, one):
-        return replace(
-            one, business=" ".join(ABBREVIATED.get(w, w) for w in one.business.split())
-        )
-
-    def typo_firm(self, one):
-        words = one.business.split()
-        words[0] = self.mistyped(words[0]) if len(words[0]) > 4 else words[0]
-        return replace(one, business=" ".join(words))
-
-    def ampersand(self, one):
-        words = one.business.split()
-        return replace(one, business=" ".join([words[0], "&", *words[1:]]))
-
-    # Near neighbors: somebody else.
-
-    def brother(self, one):
-        return replace(self.person(), last=one.last, state=one.state)
-
-    def namesake(self, one):
-        return replace(one, birth=self.birth(), npi="", middle="", state=self.state())
-
-    def junior(self, one):
-        return replace(one, last=one.last + " JR", birth=self.birth(), npi="")
-
-    def alike(self, one):
-        last = NEIGHBORS.get(one.last, one.last[:-1] + "IO")
-        return replace(one, last=last, birth=self.birth(), npi="", state=self.state())
-
-    def other_middle(self, one):
-        return replace(one, middle=self.pick(list(LETTERS)), birth=self.birth(), npi="")
-
-    def firm_alike(self, one):
-        words = [w for w in one.business.split() if w not in LEGAL]
-        other = self.firm().business.split()
-        words[-1] = other[-1] if other[-1] not in LEGAL else other[-2]
-        return replace(
-            one, business=" ".join([*words, "INC"]), npi="", state=self.state()
-        )
-
-    def firm_brother(self, one):
-        words = one.business.split()
-        words[0] = self.pick(FIRM_OWN)
-        return replace(one, business=" ".join(words), npi="")
-
-
-PEOPLE = (
-    "as_is swapped nickname half hyphen joined no_middle middle_initial typo_last "
-    "typo_first typo_both typos_last marks degree suffix title former maiden_middle "
-    "one_field first_in_two"
-)
-FIRMS = "as_is legal dba the abbreviated typo_firm ampersand"
-STRANGERS = "brother namesake junior alike other_middle"
-
-
-def labelled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):
-    """A list, parties and the truth.
-
-    :param births: share of the parties whose birth date is known (the list's: 0.97)
-    :param states: share of the parties who still live in the state of the list
-    :param share_true: share of the parties that are on the list
-    :param pool: draw from this many names only, so that namesakes abound (0: all)
-    """
-    maker, made = Maker(seed, pool), Labelled()
-    for _n in range(lines):
-        one = maker.firm() if maker.chance(0.1) else maker.person()
-        if not one.business and not maker.chance(0.97):
-            one = replace(one, birth="")
-        made.lines.append(one)
-    places = maker.random.sample(range(lines), min(lines, parties))
-    for number in range(parties):
-        name = f"P{number:05}"
-        kind = maker.random.random()
-        line = places[number % len(places)]
-        if kind < share_true:
-            party, how = _written(maker, made.lines[line], births, states)
-            made.truth[name, line + 2] = how
-        elif kind < 0.5:
-            party = _stranger(maker, made.lines[line], births)
-        else:
-            party = maker.firm() if maker.chance(0.15) else maker.person()
-        if not maker.chance(births):
-            party = replace(party, birth="")
-        made.parties.append((name, party))
-    made.lines = [_cut(one) for one in made.lines]
-    return made
-
-
-def _written(maker, one, births, states):
-    how = maker.pick(FIRMS if one.business else PEOPLE)
-    party = getattr(maker, how)(one)
-    if party == one:
-        how = "as_is"
-    if not maker.chance(states):
-        party = replace(party, state=maker.state())
-    if not maker.chance(0.5):
-        party = replace(party, npi="")
-    return party, how
-
-
-def _stranger(maker, one, births):
-    if one.business:
-        return getattr(maker, maker.pick(["firm_alike", "firm_brother"]))(one)
-    return getattr(maker, maker.pick(STRANGERS))(one)
-
-
-def _cut(one):
-    return replace(one, last=one.last[:20].strip(), first=one.first[:15].strip(),
-                   middle=one.middle[:15], business=one.business[:30].strip())  # fmt: skip
-
-
-def write(made, folder):
-    """Write LIST.csv (as LEIE) and PARTIES.csv."""
-    with (folder / "LIST.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(LIST_HEADER + "\r\n")
-        out = csv.writer(file, quoting=csv.QUOTE_ALL)
-        for one in made.lines:
-            out.writerow([one.last, one.first, one.middle, one.business, "", "", "",
-                          one.npi or "0000000000", one.birth, "", "", one.state, "00000",
-                          "1128a1", "20200319", "00000000", "00000000", ""])  # fmt: skip
-    with (folder / "PARTIES.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(PARTY_HEADER.split(","))
-        for name, one in made.parties:
-            kind = "business" if one.business else "person"
-            born = one.birth and f"{one.birth[:4]}-{one.birth[4:6]}-{one.birth[6:]}"
-            out.writerow([name, kind, one.last, one.first, one.middle, one.business,
-                          one.npi, born, one.state])  # fmt: skip

@@ -18,7 +18,7 @@ KILLED_AT = 8
 BEGIN = """
 import json
 from datetime import timedelta
-from odoo.addons.medical_office.models.payroll import hr_payslip_run as engine
+from odoo.addons.medical_office.models.payroll.run import run as engine
 engine.CHUNK = 4
 user = env["res.users"].search([("login", "=", "payroll")])
 runs = env["hr.payslip.run"].with_user(user)

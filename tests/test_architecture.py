@@ -177,7 +177,7 @@ def test_every_python_file_is_loaded():
         for _level, name in imports(path)
         for part in name.split(".")
     }
-    for layer in ("models", "wizard", "report", "controllers"):
+    for layer in ("models", "engine", "sample", "wizard", "report", "controllers"):
         for path in (ADDON / layer).rglob("*.py"):
             if path.name != "__init__.py":
                 assert path.stem in imported, f"{path} is loaded nowhere"
@@ -221,3 +221,71 @@ def test_old_idioms_are_gone():
     for path in sources(".py", ".xml"):
         found = old.findall(path.read_text(encoding="utf-8"))
         assert not found, f"{path}: {found}"
+
+
+# ---------------------------------------------- one record, one place in each domain
+# attributes of a class that name or describe it
+NAMING = {"_name", "_inherit", "_description"}
+
+
+def literal(node):
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
+
+
+def model_of(body):
+    """The model that a class body defines or extends; None for other classes."""
+    named = {
+        target.id: literal(node.value)
+        for node in body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    inherited = named.get("_inherit")
+    if isinstance(inherited, list) and len(inherited) == 1:
+        inherited = inherited[0]
+    name = named.get("_name") or inherited
+    return name if isinstance(name, str) else None
+
+
+def members_of(body):
+    """Names of the methods, fields and declarations in a class body."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            names = {t.id for t in node.targets if isinstance(t, ast.Name)}
+            yield from names - NAMING
+
+
+def split_members(domain, folders=("models", "sample")):
+    """{model.member} that more than one class of a domain defines."""
+    places = {}
+    for folder in folders:
+        for path in (ADDON / folder / domain).rglob("*.py"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                model = isinstance(node, ast.ClassDef) and model_of(node.body)
+                for member in members_of(node.body) if model else ():
+                    places.setdefault(f"{model}.{member}", []).append(path)
+    return {name for name, paths in places.items() if len(paths) > 1}
+
+
+@pytest.mark.parametrize("domain", sorted(MAY_KNOW))
+def test_each_method_and_field_has_one_place_in_its_domain(domain):
+    """No super() chain between files of one domain, no field defined twice there."""
+    split = split_members(domain)
+    assert not split, f"merge these into one place: {sorted(split)}"
+
+
+def test_the_search_for_split_members_sees_them(tmp_path, monkeypatch):
+    folder = tmp_path / "models" / "core" / "thing"
+    folder.mkdir(parents=True)
+    first = "class A:\n _name = 'x.y'\n f = 1\n def go(self):\n  pass\n"
+    second = "class B:\n _inherit = ['x.y']\n f = 2\n def go(self):\n  super().go()\n"
+    (folder / "a.py").write_text(first)
+    (folder / "b.py").write_text(second)
+    monkeypatch.setitem(globals(), "ADDON", tmp_path)
+    assert split_members("core") == {"x.y.f", "x.y.go"}

@@ -1,1 +1,4 @@
+from . import core
 from . import facility
+from . import supply
+from . import payroll

@@ -65,6 +65,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     ignored: tuple[str, ...] = ()  # headings nobody asked for
+    given: frozenset[str] = frozenset()  # keys of the columns that the file has
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -121,7 +122,8 @@ def read_table(
     rows: list[Row] = []
     if not problems:
         rows, problems = _read_rows(lines, places, len(header), max_rows)
-    return Table(tuple(rows), tuple(problems), encoding, delimiter, ignored)
+    given = frozenset(column.key for column, place in places if place is not None)
+    return Table(tuple(rows), tuple(problems), encoding, delimiter, ignored, given)
 
 
 def sniff_delimiter(content: str, columns: Sequence[Column]) -> str:

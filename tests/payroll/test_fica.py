@@ -1,4 +1,4 @@
-"""Social Security and Medicare, cheque by cheque through a year."""
+"""Social Security and Medicare, check by check through a year."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -141,12 +141,12 @@ def test_the_table_of_limits_says_the_same(year):
     assert compared >= 2
 
 
-cheques = st.lists(
+checks = st.lists(
     st.decimals(0, 60_000, places=2, allow_nan=False), min_size=1, max_size=30
 )
 
 
-@given(cheques)
+@given(checks)
 def test_social_security_never_exceeds_the_cap_and_sums_to_the_annual_tax(wages):
     before = [Decimal(0), *accumulate(wages)]
     taxes = [
@@ -158,7 +158,7 @@ def test_social_security_never_exceeds_the_cap_and_sums_to_the_annual_tax(wages)
     assert all(tax >= 0 for tax in taxes)
 
 
-@given(cheques)
+@given(checks)
 def test_medicare_of_the_year_is_the_tax_on_its_wages(wages):
     before = [Decimal(0), *accumulate(wages)]
     both = [

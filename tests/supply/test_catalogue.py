@@ -3,7 +3,7 @@
 from decimal import Decimal as D
 
 import pytest
-from tools.supply.catalogue import CATALOGUE_TEXTS, read_catalogue
+from tools.supply.item.catalogue import CATALOGUE_TEXTS, read_catalogue
 
 HEADER = (
     "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Minimum order,Price,"

@@ -12,8 +12,8 @@ from tools.supply.coldchain import (
     summary,
     to_celsius,
 )
-from tools.supply.logger import read_logger
-from tools.supply.ranges import storage_range, storage_ranges
+from tools.supply.coldchain.logger import read_logger
+from tools.supply.coldchain.ranges import storage_range, storage_ranges
 
 START = datetime(2026, 11, 24, 8)
 

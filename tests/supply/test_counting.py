@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.counting import absurd, impossible, judge
+from tools.supply.count.counting import absurd, impossible, judge
 
 
 @pytest.mark.parametrize(

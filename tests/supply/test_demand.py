@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.demand import (
+from tools.supply.par.demand import (
     CompoundDemand,
     Demand,
     GammaDemand,
@@ -15,7 +15,7 @@ from tools.supply.demand import (
     NormalDemand,
     lattice,
 )
-from tools.supply.special import gamma_p
+from tools.supply.par.special import gamma_p
 
 ONE_DAY = LeadTime(1)
 

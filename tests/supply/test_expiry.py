@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.expiry import (
+from tools.supply.lot.expiry import (
     Lot,
     allocate,
     expiry_of_label,
@@ -14,7 +14,7 @@ from tools.supply.expiry import (
     total,
     window,
 )
-from tools.supply.rescue import Room, rescue
+from tools.supply.lot.rescue import Room, rescue
 from tools.supply.workdays import Workdays
 
 DAY = date(2026, 11, 24)  # a Tuesday

@@ -1,7 +1,7 @@
 """Forecasts against sums done by hand."""
 
 import pytest
-from tools.supply.forecast import (
+from tools.supply.par.forecast import (
     croston,
     sba_rate,
     season_level,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tools.supply.levels import Levels, problem, read
+from tools.supply.par.levels import Levels, problem, read
 
 CASES = [
     # low, high, always there, problem

@@ -3,7 +3,7 @@
 from decimal import Decimal as D
 
 import pytest
-from tools.supply.logger import LOGGER_TEXTS, read_logger
+from tools.supply.coldchain.logger import LOGGER_TEXTS, read_logger
 
 
 @pytest.mark.parametrize(

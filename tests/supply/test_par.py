@@ -6,11 +6,11 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.supply.demand import LeadTime
-from tools.supply.lead import lead_time
-from tools.supply.par import propose
-from tools.supply.policy import Item, Policy, Proposal
-from tools.supply.usage import Usage
+from tools.supply.par.demand import LeadTime
+from tools.supply.par.lead import lead_time
+from tools.supply.par.policy import Item, Policy, Proposal
+from tools.supply.par.proposal import propose
+from tools.supply.par.usage import Usage
 
 ONE_DAY = LeadTime(1.0)
 

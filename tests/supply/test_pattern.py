@@ -4,7 +4,7 @@ import math
 import random
 
 import pytest
-from tools.supply.pattern import classify, is_seasonal
+from tools.supply.par.pattern import classify, is_seasonal
 
 YEAR = 50
 

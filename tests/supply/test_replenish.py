@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.replenish import Shelf, days_left, missing, plan, week_use
+from tools.supply.order.replenish import Shelf, days_left, missing, plan, week_use
 
 
 def shelf(

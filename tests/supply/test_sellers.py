@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tools.supply.sellers import Seller, select_seller
+from tools.supply.order.sellers import Seller, select_seller
 
 DAY = date(2026, 11, 24)
 

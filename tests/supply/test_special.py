@@ -4,7 +4,7 @@ import math
 from statistics import NormalDist
 
 import pytest
-from tools.supply.special import gamma_p
+from tools.supply.par.special import gamma_p
 
 
 @pytest.mark.parametrize("x", [0.1, 1.0, 2.5, 10.0])

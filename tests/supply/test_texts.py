@@ -25,7 +25,7 @@ def test_every_sentence_is_marked() -> None:
 def test_every_note_has_a_sentence() -> None:
     codes = {
         code
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         for code in re.findall(
             r'\b(?:note|say)\(\s*"(\w+)"', path.read_text(encoding="utf-8")
         )

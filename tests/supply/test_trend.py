@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tools.supply.trend import (
+from tools.supply.figures.trend import (
     Mover,
     change,
     month_of,
@@ -14,7 +14,7 @@ from tools.supply.trend import (
     share,
     shifted,
 )
-from tools.supply.visits import VISIT_TEXTS, read_visits
+from tools.supply.figures.visits import VISIT_TEXTS, read_visits
 
 TODAY = date(2026, 11, 26)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.usage import Usage, Window, tame_spikes
+from tools.supply.par.usage import Usage, Window, tame_spikes
 from tools.supply.workdays import Workdays
 
 MONDAY = date(2026, 11, 23)

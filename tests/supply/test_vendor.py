@@ -6,8 +6,8 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.price import creep, over_received, plain_price
-from tools.supply.vendor import Offer, choose, quote
+from tools.supply.order.price import creep, over_received, plain_price
+from tools.supply.order.vendor import Offer, choose, quote
 
 DAY = date(2026, 11, 24)
 

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..core.core_check import DOMAINS, SEVERITY_RANK
+from ..core.check.check import DOMAINS, SEVERITY_RANK
 
 WEEKS = 8
 LIST_LIMIT = 60

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
@@ -43,6 +43,7 @@ class CoreXlsx(models.AbstractModel):
             )
         return self.env[self._source]._documents(docids or [])
 
+    @api.private
     def generate_xlsx_report(self, workbook, data, objs):
         """Write every sheet of the report this one twins.
 

@@ -89,8 +89,8 @@ class PayrollFilingReport(models.AbstractModel):
         # payroll get the last digits
         whole = self.env.user.has_group(PAYROLL)
         if whole:
-            self.env["medical.payroll.unmask"]._log(
-                own.employee_id, "ssn", filing.display_name
+            self.env["medical.core.opened"]._log(
+                own.employee_id, _("Social Security number"), filing.display_name
             )
         for employee, lines in own.grouped("employee_id").items():
             row = {line.key: line.amount for line in lines}

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...tools.core.sheet import GROUP, Column, Sheet
-from ...tools.supply.expiry import EXPIRED, WINDOWS, window
+from ...tools.supply.lot.expiry import EXPIRED, WINDOWS, window
 
 
 class SupplyExpiryReport(models.AbstractModel):

@@ -8,8 +8,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import GROUP, Column, Sheet
-from ...tools.supply.quantity import ZERO, exact
-from ...tools.supply.trend import (
+from ...tools.supply.figures.trend import (
     USED,
     Mover,
     change,
@@ -19,6 +18,7 @@ from ...tools.supply.trend import (
     rest_of,
     shifted,
 )
+from ...tools.supply.quantity import ZERO, exact
 
 PRINTED = 60  # items on paper; the spreadsheet has all of them
 

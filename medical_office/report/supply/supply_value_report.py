@@ -6,8 +6,8 @@ from decimal import Decimal
 from odoo import models
 
 from ...tools.core.sheet import GROUP, Column, Sheet
+from ...tools.supply.figures.trend import share
 from ...tools.supply.quantity import ZERO, exact
-from ...tools.supply.trend import share
 
 
 class SupplyValueReport(models.AbstractModel):

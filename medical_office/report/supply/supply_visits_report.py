@@ -7,8 +7,8 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import GROUP, Column, Sheet
+from ...tools.supply.figures.trend import change, month_of, per_visit, shifted
 from ...tools.supply.quantity import exact
-from ...tools.supply.trend import change, month_of, per_visit, shifted
 
 
 class SupplyVisitsReport(models.AbstractModel):

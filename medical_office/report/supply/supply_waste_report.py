@@ -8,8 +8,8 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...tools.core.sheet import Column, Sheet
+from ...tools.supply.figures.trend import WASTE, rest_of, share
 from ...tools.supply.quantity import ZERO, exact
-from ...tools.supply.trend import WASTE, rest_of, share
 
 SHOWN = (*WASTE, "sample")
 PRINTED = 60  # rows by item on paper; the spreadsheet has all of them

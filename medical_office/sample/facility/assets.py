@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import Command, models
 from odoo.fields import Datetime
 
-from ...models.core.core_sample import read_scenario
+from ...sample.core.practice import read_scenario
 
 # checklists with a past, and how many days of it
 HISTORY = {

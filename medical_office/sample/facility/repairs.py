@@ -5,7 +5,7 @@ from random import Random
 
 from odoo import Command, models
 
-from ...models.core.core_sample import read_scenario
+from ...sample.core.practice import read_scenario
 
 CLOSED = 98
 ELECTRICIAN = "Volt and Sons Electric"

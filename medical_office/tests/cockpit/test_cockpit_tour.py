@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 
-from ...models.core.core_check import CheckResult
+from ...models.core.check.check import CheckResult
 from ..core.check_case import CheckCase
 
 
@@ -20,7 +20,7 @@ class TestCockpitTour(CheckCase, HttpCase):
         )
         # by the time of the refresh, the first is mended
         self.answers["supply_test"] = CheckResult(4, [severe])
-        with patch("odoo.addons.medical_office.models.core.core_check._logger"):
+        with patch("odoo.addons.medical_office.models.core.check.check._logger"):
             self.start_tour("/odoo", "medical_office_cockpit", login=self.manager.login)
         first, second = self.register()
         self.assertEqual(first.state, "closed")

@@ -1,7 +1,6 @@
 from .test_access_matrix import *
 from .test_access_rpc import *
 from .test_core_guard import *
-from .test_core_methods import *
 from .test_core_schedule import *
 from .test_core_checklist import *
 from .test_core_round import *
@@ -31,3 +30,6 @@ from .test_core_money_hooks import *
 from .test_method_matrix import *
 from .test_core_credential import *
 from .test_printing import *
+from .test_core_decision import *
+from .test_core_evidence import *
+from .test_core_approvals_tray import *

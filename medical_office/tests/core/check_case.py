@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time
 
-from ...models.core.core_check import CheckResult, CheckRow
+from ...models.core.check.check import CheckResult, CheckRow
 from ..common import PracticeCase
 
 # a Tuesday, 12:30 in Chicago
@@ -97,7 +97,7 @@ class CheckCase(PracticeCase):
     @contextmanager
     def quiet():
         """A check that fails is told to the log: here it is meant to."""
-        with patch("odoo.addons.medical_office.models.core.core_check._logger"):
+        with patch("odoo.addons.medical_office.models.core.check.check._logger"):
             yield
 
     @classmethod

@@ -8,7 +8,7 @@ from psycopg2.errors import SerializationFailure
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ...models.core.core_check import CheckResult
+from ...models.core.check.check import CheckResult
 from .check_case import CheckCase
 
 

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.core.answerable import Answerable, answerable, finding
+from ...models.core.check.answerable import Answerable, answerable, finding
 from ..common import PracticeCase
 
 DAY = date(2026, 11, 2)

@@ -312,7 +312,7 @@ class TestRegisterGuard(CheckCase):
 
     @staticmethod
     def result(*rows):
-        from ...models.core.core_check import CheckResult
+        from ...models.core.check.check import CheckResult
 
         return CheckResult(4, list(rows))
 

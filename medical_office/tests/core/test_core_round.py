@@ -364,7 +364,7 @@ class TestRound(RoundCase):
 
     def test_upkeep_works_in_batches_and_can_be_cut_off(self):
         self.schedule._generate(date_from=self.today().replace(day=2))
-        path = "odoo.addons.medical_office.models.core.core_round_upkeep.BATCH"
+        path = "odoo.addons.medical_office.models.core.round.upkeep.BATCH"
         late = [
             ("schedule_id", "=", self.schedule.id),
             ("state", "=", "planned"),

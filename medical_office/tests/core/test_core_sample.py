@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
-from ...models.core.core_sample import PASSWORD
+from ...sample.core.practice import PASSWORD
 
 CORE_PARTS = ["company", "people", "rooms", "rounds"]
 

@@ -155,7 +155,7 @@ class TestSchedule(RoundCase):
             progress.append((processed, remaining))
             return 60
 
-        path = "odoo.addons.medical_office.models.core.core_schedule_generate.BATCH"
+        path = "odoo.addons.medical_office.models.core.schedule.generate.BATCH"
         cron = type(self.env["ir.cron"])
         with patch.object(cron, "_commit_progress", commit), patch(path, 2):
             self.env["medical.core.schedule"]._cron_generate()
@@ -172,7 +172,7 @@ class TestSchedule(RoundCase):
     def test_cron_stops_when_its_time_is_over_and_goes_on_later(self):
         second = self.new_schedule(name="Second")
         cron = type(self.env["ir.cron"])
-        path = "odoo.addons.medical_office.models.core.core_schedule_generate.BATCH"
+        path = "odoo.addons.medical_office.models.core.schedule.generate.BATCH"
         with patch.object(cron, "_commit_progress", return_value=0), patch(path, 1):
             waiting = self.env["medical.core.schedule"].search([])
             self.env["medical.core.schedule"]._cron_generate()

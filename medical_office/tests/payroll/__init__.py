@@ -1,4 +1,7 @@
+from . import test_payroll_upgrade
 from . import test_payroll_slip
+from . import test_payroll_first_day
+from . import test_payroll_decisions
 from . import test_payroll_run
 from . import test_payroll_run_queries
 from . import test_payroll_engine

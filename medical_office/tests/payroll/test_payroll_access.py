@@ -98,14 +98,16 @@ class TestPayrollAccess(PayrollCase):
         self.assertFalse(self.account.new_number)
 
     def test_looking_at_a_number_leaves_a_trace(self):
-        trace = self.env["medical.payroll.unmask"]
+        trace = self.env["medical.core.opened"]
         shown = self.account.with_user(self.users["payroll"]).action_unmask()
         self.assertEqual(shown["params"]["message"], NUMBER)
         shown = self.ann.with_user(self.users["hr"]).action_medical_show_ssn()
         self.assertEqual(shown["params"]["message"], "123-45-6789")
         self.assertEqual(self.ann.medical_ssn_masked, "•••-••-6789")
         kept = trace.search([("employee_id", "=", self.ann.id)])
-        self.assertEqual(set(kept.mapped("what")), {"account", "ssn"})
+        self.assertEqual(
+            set(kept.mapped("what")), {"Account number", "Social Security number"}
+        )
         self.assertEqual(kept.user_id, self.users["payroll"] + self.users["hr"])
         with self.assertRaises(AccessError):
             kept.with_user(self.users["payroll"]).unlink()
@@ -141,7 +143,7 @@ class TestPayrollAccess(PayrollCase):
                 with self.assertRaises(AccessError, msg=f"{role}: {name}"):
                     attempt()
             self.assertNotIn("ssnid", ann.fields_get())
-        self.assertFalse(self.env["medical.payroll.unmask"].search([]))
+        self.assertFalse(self.env["medical.core.opened"].search([]))
 
     def test_hr_does_not_learn_a_wage_by_grouping_or_sorting(self):
         people = self.env["hr.employee"].with_user(self.users["hr"])

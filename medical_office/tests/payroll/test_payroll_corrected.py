@@ -10,6 +10,7 @@ from odoo.tests import tagged
 from .run_case import NOW, RunCase
 
 LATER = "2026-10-12 15:00:00"
+AFTER = "2026-07-02 15:00:00"
 
 
 @tagged("post_install", "-at_install")
@@ -23,7 +24,8 @@ class TestPayrollCorrected(RunCase):
         )
         filing.action_compute()
         filing.reference = "ACK-1"
-        filing.action_file()
+        with freeze_time(AFTER):  # the quarter is over
+            filing.action_file()
         return filing
 
     def corrected(self, filing):
@@ -118,7 +120,8 @@ class TestPayrollCorrected(RunCase):
         with self.assertRaisesRegex(UserError, "explain what was wrong"):
             new.action_file()
         new.explanation = "A week was paid that was not worked."
-        new.action_file()
+        with freeze_time(LATER):
+            new.action_file()
         with self.assertRaisesRegex(UserError, "stays as it is"):
             new.explanation = "other"
         with self.assertRaisesRegex(UserError, "corrected already"):
@@ -130,7 +133,8 @@ class TestPayrollCorrected(RunCase):
         self.void(run, self.clerk)
         first = self.corrected(filing)
         first.write({"reference": "ACK-2", "explanation": "Not worked."})
-        first.action_file()
+        with freeze_time(LATER):
+            first.action_file()
         self.void(run, self.nurse)
         second = self.corrected(first)
         self.assertEqual(second.line_ids.employee_id, self.nurse)
@@ -183,14 +187,14 @@ class TestPayrollCorrected(RunCase):
         )
         self.posted()
         filing = self.filed(kind="w2")
-        shown = self.env["medical.payroll.unmask"].search([])
+        shown = self.env["medical.core.opened"].search([])
         report = self.env["report.medical_office.payroll_filing_report"]
         sheet = report.with_user(self.users["director"])._sheets(filing, {})[0]
         self.assertIn("•••-••-4567", {row["ssn"] for row in sheet.rows})
-        self.assertEqual(self.env["medical.payroll.unmask"].search([]), shown)
+        self.assertEqual(self.env["medical.core.opened"].search([]), shown)
         sheet = report.with_user(self.users["payroll"])._sheets(filing, {})[0]
         self.assertIn("401-23-4567", {row["ssn"] for row in sheet.rows})
-        kept = self.env["medical.payroll.unmask"].search([]) - shown
+        kept = self.env["medical.core.opened"].search([]) - shown
         self.assertEqual(kept.employee_id, self.nurse | self.clerk)
         self.assertEqual(kept.user_id, self.users["payroll"])
 
@@ -213,7 +217,7 @@ class TestPayrollCorrected(RunCase):
         other = self.users["payroll"].copy({"login": "payroll2"})
         with self.assertRaises(AccessError):
             copy.with_user(other).read(["content"])
-        kept = self.env["medical.payroll.unmask"].search(
+        kept = self.env["medical.core.opened"].search(
             [("detail", "=", "W2REPORT-2026.txt")]
         )
         self.assertEqual(kept.employee_id, filing.line_ids.employee_id)

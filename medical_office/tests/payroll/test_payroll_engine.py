@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from .engine_case import EngineCase
 from .payroll_case import END, PAYDAY, START
 
-RUN = "odoo.addons.medical_office.models.payroll.hr_payslip_run"
+RUN = "odoo.addons.medical_office.models.payroll.run.run"
 
 
 @tagged("post_install", "-at_install")

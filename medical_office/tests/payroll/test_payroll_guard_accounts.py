@@ -164,7 +164,7 @@ class TestBankFileTrace(GuardCase):
                 )
                 if role not in ("payroll", "manager"):
                     self.refused(own.action_download)
-        self.assertFalse(self.env["medical.payroll.unmask"].search([]))
+        self.assertFalse(self.env["medical.core.opened"].search([]))
 
     def test_taking_the_file_leaves_a_line_for_each_person_each_time(self):
         run = self.posted()
@@ -172,7 +172,7 @@ class TestBankFileTrace(GuardCase):
         file = self.as_role(run.medical_bank_file_id, "payroll")
         for times in (1, 2):
             action = file.action_download()
-            kept = self.env["medical.payroll.unmask"].search([])
+            kept = self.env["medical.core.opened"].search([])
             self.assertEqual(len(kept), 2 * times)
         self.assertEqual(kept.employee_id, self.nurse | self.clerk)
         self.assertEqual(set(kept.mapped("detail")), {file.name})

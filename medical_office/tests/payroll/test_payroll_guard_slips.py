@@ -337,7 +337,8 @@ class TestProgramRows(GuardCase):
         for name in ("amount", "key", "name", "employee_id", "filing_id"):
             self.refused(lambda n=name: filing.line_ids[0].write({n: False}))
         filing.write({"reference": "MeF 1"})
-        filing.action_file()
+        with freeze_time("2026-07-01 15:00:00"):  # the quarter is over
+            filing.action_file()
         for values in ({"reference": "MeF 2"}, {"kind": "940"}, {"year": 2025}):
             self.refused(lambda v=values: filing.write(v), UserError, "filed and stays")
         self.refused(filing.unlink, UserError, "kept")

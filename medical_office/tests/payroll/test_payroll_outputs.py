@@ -231,7 +231,15 @@ class TestPayrollOutputs(RunCase):
         with self.assertRaisesRegex(UserError, "acknowledgment"):
             filing.action_file()
         filing.reference = "MeF 123"
-        filing.action_file()
+        with self.assertRaisesRegex(UserError, "once its quarter is over"):
+            filing.action_file()
+        with (
+            freeze_time("2026-06-30 15:00:00"),
+            self.assertRaisesRegex(UserError, "after 2026-06-30"),
+        ):
+            filing.action_file()
+        with freeze_time("2026-07-01 15:00:00"):
+            filing.action_file()
         for change in (
             lambda: filing.write({"reference": "x"}),
             filing.action_compute,

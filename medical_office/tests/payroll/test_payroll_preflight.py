@@ -92,6 +92,62 @@ class TestPayrollPreflight(RunCase):
         run.action_medical_preflight()
         self.assertFalse(self.found(run)["bank_changed", "blocker"].is_waived)
 
+    def test_who_changed_a_bank_account_does_not_waive_it(self):
+        run = self.prepared()
+        officer = self.users["payroll"]
+        self.accounts[0]._pen().write(
+            {"date_changed": datetime(2026, 6, 20, 9), "changed_by_id": officer.id}
+        )
+        self.accounts.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE medical_payroll_account SET create_date = '2025-01-01'"
+        )
+        self.accounts.invalidate_recordset()
+        run.action_medical_preflight()
+        finding = self.found(run)["bank_changed", "blocker"]
+        with self.assertRaisesRegex(AccessError, "You changed this bank account"):
+            finding.with_user(officer).action_waive("It is fine")
+        self.assertFalse(finding.is_waived)
+        finding.with_user(self.users["manager"]).action_waive("Called her")
+        self.assertTrue(finding.is_waived)
+
+    def credential(self, person, kind, **values):
+        return self.env["medical.core.credential"].create(
+            {
+                "type_id": kind.id,
+                "user_id": person.user_id.id,
+                "company_id": self.company.id,
+                "date_from": date(2024, 1, 1),
+                **values,
+            }
+        )
+
+    def test_a_license_that_ends_before_the_pay_date_is_told(self):
+        kind = self.env["medical.core.credential.type"].create(
+            {"name": "RN license", "code": "test_rn", "must_verify": False}
+        )
+        self.employees["staff"].user_id = self.employees["head"].user_id = False
+        self.nurse.user_id, self.clerk.user_id = (
+            self.users["staff"],
+            self.users["head"],
+        )
+        ended = self.credential(self.nurse, kind, date_to=date(2026, 6, 22))
+        self.credential(self.clerk, kind, date_to=date(2026, 6, 26))  # on payday
+        run = self.prepared()
+        told = run.medical_finding_ids.filtered(lambda f: f.code == "license")
+        self.assertEqual(told.employee_id, self.nurse)
+        self.assertIn("RN license is not in force on 2026-06-26", told.summary)
+        self.assertEqual(told.level, "warning")
+        renewal = self.credential(self.nurse, kind, date_from=date(2026, 6, 23))
+        run.action_medical_preflight()
+        self.assertNotIn(("license", "warning"), self.found(run))
+        renewal.action_void("entered wrongly")
+        run.action_medical_preflight()
+        self.assertIn(("license", "warning"), self.found(run))
+        ended.action_void("never held")
+        run.action_medical_preflight()
+        self.assertNotIn(("license", "warning"), self.found(run))
+
     def test_what_cannot_be_computed_cannot_be_waived(self):
         self.env["medical.payroll.state.account"].search([]).unlink()
         run = self.prepared()

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 
 from .run_case import NOW, RunCase
 
-RUN = "odoo.addons.medical_office.models.payroll.hr_payslip_run"
+RUN = "odoo.addons.medical_office.models.payroll.run.run"
 
 
 @freeze_time(NOW)

@@ -31,7 +31,7 @@ class TestPayrollSetupCheck(PayrollCase):
         for text in (
             "a wage",
             "a Form W-4",
-            "a bank account",
+            "Lacking has no bank account: will be paid by check",
             "rate of Texas for 2026",
         ):
             self.assertIn(text, summary)

@@ -17,3 +17,5 @@ from .test_supply_bill_doors import *
 from .test_supply_guard import *
 from .test_supply_doors import *
 from .test_supply_methods import *
+from .test_supply_decision import *
+from .test_supply_scan import *

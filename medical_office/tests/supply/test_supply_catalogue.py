@@ -62,6 +62,41 @@ class TestSupplyCatalogue(SupplyCase):
         self.assertEqual(len(self.items()), 1)
         self.assertEqual(len(self.items().seller_ids), 1)
 
+    def test_a_price_list_changes_prices_alone(self):
+        self.wizard(
+            "X-1,Swab,medical,each,4006381333931,Meridian,50,0.10,0.08,yes,365\n"
+        ).action_import()
+        item = self.items()
+        item.write({"medical_storage": "refrigerator", "standard_price": 0.33})
+        item.seller_ids.product_code = "M-77"
+        head = "Item code,Name,Category,Unit,Vendor,Price\n"
+        content = base64.b64encode(
+            f"{head}X-1,Swab,medical,each,Meridian,0.12\n".encode()
+        )
+        wizard = self.wizard("")
+        wizard.file = content
+        wizard.action_import()
+        self.assertEqual(
+            (item.barcode, item.medical_storage, item.expiration_time),
+            ("4006381333931", "refrigerator", 365),
+        )
+        self.assertTrue(item.use_expiration_date)
+        self.assertEqual(item.standard_price, 0.33)
+        terms = item.seller_ids
+        self.assertEqual((terms.product_code, terms.medical_pack), ("M-77", 50))
+        self.assertEqual((terms.price, terms.medical_contract_price), (6.0, 4.0))
+
+    def test_the_starter_leaves_known_items_alone(self):
+        self.wizard().action_import()
+        item = self.env["product.template"].search(
+            [("medical_kind", "=", "medical"), ("seller_ids", "!=", False)], limit=1
+        )
+        item.write({"name": "Our own name", "medical_latex": "contains"})
+        item.seller_ids.price = 99
+        self.wizard().action_import()
+        self.assertEqual((item.name, item.medical_latex), ("Our own name", "contains"))
+        self.assertEqual(set(item.seller_ids.mapped("price")), {99.0})
+
     def test_one_bad_row_stops_the_whole_file_and_is_named(self):
         text = (
             "X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n"

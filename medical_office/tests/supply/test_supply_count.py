@@ -63,6 +63,24 @@ class TestSupplyCount(SupplyCase):
         self.assertEqual(self.on_hand(self.exam_1, self.gauze), 100)
         self.assertEqual(self.on_hand(self.store, self.gauze), 430)
 
+    def test_the_pick_list_takes_what_was_really_carried(self):
+        count = self.start()
+        self.enter(count, gauze=30, kit=5)
+        move = count.phone_submit(count.id)["fill"]["moves"][0]
+        for wrong in (71, -1, "many", float("nan")):
+            with self.assertRaisesRegex(UserError, "what was carried"):
+                count.action_filled({str(move["id"]): wrong})
+        screen = count.action_filled({str(move["id"]): 60})
+        self.assertTrue(screen["fill"]["done"])
+        self.assertEqual(self.on_hand(self.exam_1, self.gauze), 90)
+        self.assertEqual(self.on_hand(self.store, self.gauze), 440)
+        # nothing stays behind that nobody will carry
+        self.assertFalse(
+            self.env["stock.picking"].search(
+                [("backorder_id", "=", count.sudo().picking_id.id)]
+            )
+        )
+
     def test_what_the_store_lacks_is_to_be_bought_with_its_arithmetic(self):
         self.kit.standard_price = 1
         count = self.start()

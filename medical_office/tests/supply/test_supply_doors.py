@@ -274,7 +274,9 @@ class TestBillHoldDoors(BillCase):
         )
 
     def limit(self, amount):
-        limits = self.env["medical.supply.limit"].search([("is_unlimited", "=", False)])
+        limits = self.env["medical.core.limit"].search(
+            [("kind", "=", "purchase"), ("is_unlimited", "=", False)]
+        )
         limits.amount = amount
 
     def test_an_order_by_hand_asks_the_limit(self):

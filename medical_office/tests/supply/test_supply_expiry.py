@@ -166,6 +166,81 @@ class TestSupplyExpiry(SupplyCase):
         recall.with_user(self.users["manager"]).action_close()
         self.assertEqual(recall.state, "closed")
 
+    def test_a_recalled_lot_is_held_when_it_arrives(self):
+        recall = self.recall()
+        recall.action_quarantine()
+        lot = recall.line_ids.lot_id[:1]
+        arrival = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.site.in_type_id.id,
+                "location_id": self.env.ref("stock.stock_location_suppliers").id,
+                "location_dest_id": self.store.id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": lot.product_id.id,
+                            "product_uom": lot.product_id.uom_id.id,
+                            "product_uom_qty": 4,
+                            "location_id": self.env.ref(
+                                "stock.stock_location_suppliers"
+                            ).id,
+                            "location_dest_id": self.store.id,
+                        }
+                    )
+                ],
+            }
+        )
+        arrival.action_confirm()
+        arrival.move_ids.move_line_ids = [
+            Command.clear(),
+            Command.create(
+                {
+                    "product_id": lot.product_id.id,
+                    "lot_id": lot.id,
+                    "quantity": 4,
+                    "location_id": arrival.location_id.id,
+                    "location_dest_id": self.store.id,
+                }
+            ),
+        ]
+        arrival.move_ids.picked = True
+        arrival._action_done()
+        self.assertEqual(arrival.state, "done")
+        self.assertEqual(self.on_hand(self.store, lot.product_id, lot), 0)
+        self.assertEqual(recall.on_hand, 13)  # 9 found, 4 arrived
+
+    def test_a_recall_reaches_sealed_kits(self):
+        recall = self.recall()
+        lot = recall._lots()[:1]
+        kit = self.env["medical.supply.kit"].create(
+            {
+                "name": "Crash Cart",
+                "location_id": self.exam_1.id,
+                "new_seal": "S-1",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "product_id": lot.product_id.id,
+                            "lot_name": f" {lot.name.lower()}",
+                        }
+                    )
+                ],
+            }
+        )
+        kit.action_seal()
+        self.assertEqual(recall.kit_ids, kit)
+        kits = self.env["medical.supply.kit"]
+        rows = kits._medical_check_kit().rows
+        self.assertNotIn("recall", [row.key for row in rows if row.res_id == kit.id])
+        recall.action_quarantine()
+        rows = kits._medical_check_kit().rows
+        told = [row for row in rows if row.res_id == kit.id and row.key == "recall"]
+        self.assertEqual(told[0].severity, "critical")
+        kit.action_open("Recall")
+        kit.new_seal = "S-2"
+        with self.assertRaisesRegex(UserError, "take out what is recalled"):
+            kit.action_seal()
+
     def test_a_percent_sign_recalls_nothing(self):
         recall = self.recall(name="%")
         recall.action_search()

@@ -58,6 +58,15 @@ class TestSupplyMatch(BillCase):
         self.assertEqual(self.match(line).status, "match")
         self.assertEqual(self.exceptions("_medical_check_price_creep"), [])
 
+    def test_what_rounds_to_no_cent_is_no_difference_either_way(self):
+        self.gauze.seller_ids.medical_contract_price = 0
+        line = self.order(price=2.52)
+        # 0.0252 ordered, 0.03 billed: 3.00 a pack, but half a cent is not reached
+        bill = self.bill(line, 0.01, 2.5)
+        self.assertEqual(bill.amount_untaxed, 0.03)
+        self.assertFalse(self.match(line).is_above_order)
+        self.assertEqual(self.exceptions("_medical_check_price_creep"), [])
+
     def test_the_view_and_the_bill_agree(self):
         """The same order lines charge too much by both ways of telling."""
         bills = self.env["account.move"]

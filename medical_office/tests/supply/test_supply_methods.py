@@ -148,6 +148,7 @@ class TestSupplyMethods(BillCase, ProofCase):
             "action_cancel": REASON,
             "action_count_again": REASON,
             "action_medical_release": REASON,
+            "action_medical_send_back": REASON,
             "action_open": REASON,
             "action_reject": REASON,
             "action_reopen": REASON,

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools.translate import code_translations
 
 from .supply_case import SupplyCase
@@ -120,7 +120,9 @@ class TestSupplyProposal(SupplyCase):
         self.assertFalse(line.requested_by_id)
 
     def test_the_limit_is_per_vendor_and_day(self):
-        limits = self.env["medical.supply.limit"].search([("is_unlimited", "=", False)])
+        limits = self.env["medical.core.limit"].search(
+            [("kind", "=", "purchase"), ("is_unlimited", "=", False)]
+        )
         limits.amount = 10
         other = self.item("Tray", 3, self.unit, price=3)
         self.par(self.exam_1, other, 2, 2)
@@ -135,6 +137,12 @@ class TestSupplyProposal(SupplyCase):
             second.with_user(manager).action_approve()
         second.with_user(self.users["director"]).action_approve()
         self.assertEqual(second.state, "ordered")
+
+    def test_an_empty_request_opens_for_everybody(self):
+        for role in ("staff", "head", "manager", "director"):
+            proposals = self.env["medical.supply.proposal"].with_user(self.users[role])
+            form = Form(proposals)
+            self.assertEqual(form.state, "draft")
 
     def test_only_the_director_sets_limits(self):
         limit = self.env.ref("medical_office.supply_limit_manager")

@@ -3,7 +3,6 @@
 from itertools import product
 from typing import NamedTuple
 
-from .edits import edits
 from .likeness import (
     RARE_GIVEN,
     SAME,
@@ -82,11 +81,11 @@ def _weight_of(tokens: tuple[str, ...]) -> float:
 
 def _whole(one: Person, two: Person) -> Agreement | None:
     """All words are the same, in any order, or the same written together."""
-    named = " ".join(one.surnames)
-    if one.surnames == two.surnames or sorted(one.surnames) == sorted(two.surnames):
-        return Agreement(_weight_of(one.surnames), f"same surname {named}", True)
-    other = " ".join(two.surnames)
-    if one.whole == two.whole or "".join(one.surnames) == "".join(two.surnames):
+    a, b = one.surnames, two.surnames
+    if a == b or (len(a) == len(b) > 1 and sorted(a) == sorted(b)):
+        return Agreement(_weight_of(a), f"same surname {' '.join(a)}", True)
+    if one.whole == two.whole or (len(a) != len(b) and "".join(a) == "".join(b)):
+        named, other = " ".join(a), " ".join(b)
         words = f"surname {named} is {other} written apart"
         return Agreement(_weight_of(one.surnames + two.surnames), words, True)
     return None
@@ -182,8 +181,8 @@ def _first(one: Person, two: Person) -> tuple[Like, str, str, int, int] | None:
         if (like := givens_alike(x, y))
     ]
     if one.given_cut or two.given_cut:
-        found += _cut_first(one, two)
-    return min(found, key=lambda each: (each[0].cost, -each[3] - each[4]), default=None)
+        found = _cut_first(one, two) or found
+    return min(found, key=lambda each: (each[0].cost, each[3] + each[4]), default=None)
 
 
 def _readings(name: Person) -> list[tuple[str, int]]:
@@ -250,10 +249,3 @@ def _moved(one: Person, two: Person) -> Agreement | None:
         extra = MIDDLE_INITIAL if back else MIDDLE_OTHER
         return Agreement(_gained(like, x, y) - MOVED + extra, words, False)
     return Agreement(_gained(like, x, y) - MOVED, words, False)
-
-
-def close_whole(one: Person, two: Person) -> bool:
-    """Whether the full names are two edits apart when all is written together."""
-    a = "".join(sorted((*one.surnames, *one.given)))
-    b = "".join(sorted((*two.surnames, *two.given)))
-    return edits(a, b, 2) <= 2

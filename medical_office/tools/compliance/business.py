@@ -81,7 +81,7 @@ def _business(part: str, cut: bool) -> Business:
 def _joined_letters(text: str) -> list[str]:
     """L L C is LLC, J AND J is JJ; the S that an apostrophe left goes to its word."""
     text = re.sub(r"\b([A-Z]) AND (?=[A-Z]\b)", r"\1 ", text)
-    text = re.sub(r"(?<=[A-Z]{3}) S\b", "S", text)
+    text = re.sub(r"(?<=[A-Z]{3}) S (?=[A-Z])", "S ", text)
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text).split()
 
 

@@ -22,6 +22,7 @@ _LEIE = {
     "npi": "NPI",
     "birth": "DOB",
     "state": "STATE",
+    "excluded": "EXCLDATE",  # not kept: shows that no column is shifted
 }
 _SAM = {
     "last": "Last",
@@ -31,10 +32,9 @@ _SAM = {
     "business": "Name",
     "npi": "NPI",
     "state": "State / Province",
-    "aliases": "Cross-Reference",
 }
 # Columns that are not read but show that the file has the layout it seems to have
-_LEIE_ALSO = ("EXCLTYPE", "EXCLDATE", "REINDATE")
+_LEIE_ALSO = ("EXCLTYPE", "REINDATE")
 _SAM_ALSO = ("Classification", "Exclusion Type", "SAM Number")
 
 
@@ -53,7 +53,6 @@ class Entry(NamedTuple):
     npi: str
     birth: str
     state: str
-    aliases: str
 
 
 class ListError(ValueError):
@@ -90,7 +89,6 @@ def layout_of(header: Iterable[str]) -> tuple[str, dict[str, int]]:
 
 _NO_TEXT = ((b"PK", "a ZIP or Excel file"), (b"%PDF", "a PDF"), (b"\xd0\xcf", "Excel"))
 _CHUNK = 1 << 20
-_BLOCK = 256  # lines that one of several readers takes before the next one's
 
 
 def open_list(path: Path) -> TextIO:
@@ -132,14 +130,21 @@ def entries(lines: Iterable[str], part: int = 0, parts: int = 1) -> Iterator[Ent
     layout, places = layout_of(header)
     read = _leie if layout == "LEIE" else _sam
     pick = itemgetter(*places.values())
+    business = [*places].index("business")
     width = len(header)
     for number, cells in numbered:
         if len(cells) != width:
             if not any(cell.strip("\x1a \t") for cell in cells):
                 continue  # an empty line, or the end mark of DOS
             _check_width(number, cells, width)
-        if number // _BLOCK % parts == part:
-            yield read(number, pick(cells))
+        picked = pick(cells)
+        if parts == 1 or _part_of(picked[0] or picked[business], parts) == part:
+            yield read(number, picked)
+
+
+def _part_of(name: str, parts: int) -> int:
+    """Which reader takes a name: equal names go to the same one, who remembers them."""
+    return (len(name) + ord(name[0]) if name else 0) % parts
 
 
 def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -167,31 +172,34 @@ def _check_width(number: int, cells: list[str], width: int) -> None:
 
 def _leie(number: int, cells: tuple[str, ...]) -> Entry:
     """A line by the columns of ``_LEIE``, in their order."""
-    last, first, middle, business, npi, birth, state = cells
+    last, first, middle, business, npi, birth, state, excluded = cells
     if not (last or first or business).strip():
         what = "There is neither a name (LASTNAME) nor a business (BUSNAME)."
         raise ListError(number, what, _AGAIN)
-    try:
-        born = day_of(birth)
-    except ValueError:
-        what = f"DOB holds {birth[:20]!r}, which is no date like 19700131."
-        raise ListError(number, what, _AGAIN) from None
+    born = _day(number, "DOB", birth)
+    _day(number, "EXCLDATE", excluded)
     place = state.strip().upper()
     found = _npi(number, npi)
-    return Entry(number, last, first, middle, "", business, found, born, place, "")
+    return Entry(number, last, first, middle, "", business, found, born, place)
+
+
+def _day(number: int, title: str, cell: str) -> str:
+    try:
+        return day_of(cell)
+    except ValueError:
+        what = f"{title} holds {cell[:20]!r}, which is no date like 19700131."
+        raise ListError(number, what, _AGAIN) from None
 
 
 def _sam(number: int, cells: tuple[str, ...]) -> Entry:
     """A line by the columns of ``_SAM``, in their order."""
-    last, first, middle, suffix, business, npi, state, aliases = map(str.strip, cells)
+    last, first, middle, suffix, business, npi, state = map(str.strip, cells)
     if not (last or first or business):
         what = "There is neither a name (First, Last) nor a firm (Name)."
         raise ListError(number, what, _AGAIN)
     found = _npi(number, npi)
     place = state.upper()
-    return Entry(
-        number, last, first, middle, suffix, business, found, "", place, aliases
-    )
+    return Entry(number, last, first, middle, suffix, business, found, "", place)
 
 
 def _npi(number: int, cell: str) -> str:

@@ -18,6 +18,7 @@ ORDER = 0.3
 BOTH_MORE = 2.0  # each has words that the other does not have
 MOST = 6.0
 TYPO = 0.6
+SHORT = 1.5  # a word that has a short form is a usual one
 NO_NAME = -2.2
 HOPELESS = 1.5  # the same state adds less than what is then missing
 
@@ -117,7 +118,7 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
 
     SAINTT is like SAINT, whose short form ST is too short to be compared.
 
-    :return: what the mistakes cost
+    :return: what the mistakes cost, less what the words weigh
     """
     cost = 0.0
     for word in list(left):
@@ -125,7 +126,7 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
             if short in own + trade and edits(word, written, 1) <= 1:
                 left.remove(word)
                 (own if short in own else trade).remove(short)
-                cost += TYPO
+                cost += TYPO - SHORT
                 break
     return cost
 
@@ -165,23 +166,35 @@ def _paired(
     a: tuple[str, ...], b: tuple[str, ...]
 ) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
     """Own words that are alike, and those left over on each side."""
+    left_b = list(b)
+    left_a: list[str] = []
+    pairs: list[tuple[str, str, float]] = []
+    for word in a:
+        if word in left_b:
+            left_b.remove(word)
+            pairs.append((word, word, 0.0))
+        else:
+            left_a.append(word)
+    if left_a and left_b:
+        _pair_alike(pairs, left_a, left_b)
+    return pairs, left_a, left_b
+
+
+def _pair_alike(
+    pairs: list[tuple[str, str, float]], left_a: list[str], left_b: list[str]
+) -> None:
+    """Move words that are alike, the likest first, from what is left to the pairs."""
     found = sorted(
-        (cost, i, j)
-        for i, x in enumerate(a)
-        for j, y in enumerate(b)
+        (cost, x, y)
+        for x in left_a
+        for y in left_b
         if (cost := word_cost(x, y)) is not None
     )
-    pairs: list[tuple[str, str, float]] = []
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    for cost, i, j in found:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            pairs.append((a[i], b[j], cost))
-    left_a = [x for i, x in enumerate(a) if i not in used_a]
-    left_b = [y for j, y in enumerate(b) if j not in used_b]
-    return pairs, left_a, left_b
+    for cost, x, y in found:
+        if x in left_a and y in left_b:
+            left_a.remove(x)
+            left_b.remove(y)
+            pairs.append((x, y, cost))
 
 
 @lru_cache(maxsize=100_000)

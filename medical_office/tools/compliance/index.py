@@ -181,6 +181,7 @@ class FirmIndex:
         self._words = WordIndex()
         self._whole = WordIndex()
         self._few: set[int] = set()  # names with one own word, or with none
+        self._odd: set[int] = set()  # may be cut, or an own word has a short form
         self._trade: dict[str, set[int]] = {}
 
     def add(self, name: Business, number: int) -> None:
@@ -191,6 +192,8 @@ class FirmIndex:
         self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
+        if name.cut or _has_short(name):
+            self._odd.add(number)
 
     def like(self, field: str) -> set[int]:
         """The businesses that are worth being compared with the field's.
@@ -202,17 +205,28 @@ class FirmIndex:
             found |= self._whole.like(name.together)
             if name.cut:
                 found |= self._whole.starting(name.together)
-            trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
-            found |= self._by_words(tuple(set(name.own)), trade)
+            found |= self._by_words(name)
         return found
 
-    def _by_words(self, words: tuple[str, ...], trade: set[int]) -> set[int]:
+    def _by_words(self, name: Business) -> set[int]:
+        """By two own words; by one where the others may be cut off or shortened."""
+        words = set(name.own)
+        odd = name.cut or _has_short(name)
         if len(words) == 1:
-            return {*self._words.like(words[0])}
+            numbers = self._words.like(name.own[0])
+            return {*(numbers if odd else numbers & (self._few | self._odd))}
         once: set[int] = set()
         twice: set[int] = set()
         for word in words:
             numbers = self._words.like(word)
             twice |= once & numbers
             once |= numbers
-        return twice | (once & self._few) | (once & trade)
+        trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
+        if odd:
+            return twice | (once & (self._few | trade))
+        return twice | (once & trade & self._odd)
+
+
+def _has_short(name: Business) -> bool:
+    """Whether an own word was written by its short form (SAINT, FIRST)."""
+    return any(short in name.own for _written, short in name.shortened)

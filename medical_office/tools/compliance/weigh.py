@@ -136,7 +136,7 @@ def _best_names(one: Person, two: Person, single: bool) -> _Names:
     family = surnames(one, two)
     given = givens(one, two) if family or single else None
     straight: _Names = (family, given, False)
-    if family and given and family.exact and given.weight > 0:
+    if family and given and (family.exact or given.exact) and _sum(straight) > 0:
         return straight
     turned = one.turned()
     family = surnames(turned, two)

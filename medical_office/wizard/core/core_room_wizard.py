@@ -5,7 +5,7 @@ import base64
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.core.stock_location import ROOM_TYPES
+from ...models.core.room.location import ROOM_TYPES
 from ...tools.core.rooms import MOST_ROOMS, NewRoom, columns, next_names
 from ...tools.csvsafe import read_table
 

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...models.core.core_sample import COMPANY
+from ...sample.core.practice import COMPANY
 
 
 class CoreSampleWizard(models.TransientModel):

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from ...models.core.core_exception import SECOND_PERSON_RANK
+from ...models.core.exception.exception import SECOND_PERSON_RANK
 
 
 class CoreWaiveWizard(models.TransientModel):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.core.core_schedule import WEEKDAYS
-from ...models.core.core_schedule_rule import WEEKDAY_NAMES
+from ...models.core.schedule.rule import WEEKDAY_NAMES
+from ...models.core.schedule.schedule import WEEKDAYS
 from ...models.facility.required.required import MODELS, TARGETS
 
 SOON = timedelta(days=7)  # until the first check that is not daily or weekly

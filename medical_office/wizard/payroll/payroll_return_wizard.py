@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...models.payroll.payroll_return import LATEST
+from ...models.payroll.returns.deposit_return import LATEST
 from ...tools.money import money
 from ...tools.payroll import ach
 

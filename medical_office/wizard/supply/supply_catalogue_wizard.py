@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.supply.catalogue import COLUMNS
+from ...tools.supply.item.catalogue import COLUMNS
 
 
 class SupplyCatalogueWizard(models.TransientModel):
@@ -55,7 +55,8 @@ class SupplyCatalogueWizard(models.TransientModel):
         items, _known, problems = catalogue._plan(self._content())
         if problems:
             raise UserError("\n".join(problems))
-        templates = catalogue._write(items)
+        # generic items and example prices never change what the practice set itself
+        templates = catalogue._write(items, update=self.source != "starter")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.supply_item_action"
         )

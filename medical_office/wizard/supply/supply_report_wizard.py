@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.supply.trend import month_of, months_until, shifted
+from ...tools.supply.figures.trend import month_of, months_until, shifted
 
 KINDS = [
     ("value", "Stock value by room"),

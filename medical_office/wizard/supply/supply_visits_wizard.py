@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.supply.visits import COLUMNS, VISIT_TEXTS, read_visits
+from ...tools.supply.figures.visits import COLUMNS, VISIT_TEXTS, read_visits
 
 
 class SupplyVisitsWizard(models.TransientModel):

@@ -6,9 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
-from ..answerable import finding
-from ..core_check import CheckResult
-from ..core_guard import AllBut
+from ..check.answerable import finding
+from ..check.check import CheckResult
+from ..mixins.guard import AllBut
 
 KEEPERS = ("core_group_hr", "core_group_manager")
 HOLDERS = {"person": "user_id", "vendor": "partner_id", "practice": "company_id"}
@@ -138,10 +138,12 @@ class CoreCredential(models.Model):
 
         :param source: where, such as “Colorado DORA, online look-up of Nov 3”
         """
+        self._check_caller(*KEEPERS)
         self._move_to("verified", source)
 
     def action_void(self, reason):
         """Take back what does not hold any more or was entered wrongly."""
+        self._check_caller(*KEEPERS)
         self._move_to("void", reason)
 
     def _state_values(self, state, reason):
@@ -231,6 +233,7 @@ class CoreCredential(models.Model):
 
         :raises UserError: it has no end, or several are chosen
         """
+        self._check_caller(*KEEPERS)
         if len(self) != 1 or not self.date_to:
             raise UserError(
                 self.env._("Choose one credential that has an end, then renew it.")

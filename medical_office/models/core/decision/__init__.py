@@ -1,1 +1,1 @@
-# loaded by core: the mixin before the workflow, the register after the checks
+from . import decision

@@ -1,12 +1,16 @@
 """The register of decisions: what waits for somebody, and who decided it, when, why."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
-from ..core_check import DOMAINS
+from ..check.check import DOMAINS
 
 # so many people are told of a new decision by an activity; more would be nobody's
 TOLD = 5
+HEAD = "medical_office.core_group_head"
+# whose word counts in every department
+WIDE = ("medical_office.core_group_manager", "medical_office.core_group_director")
 
 
 class CoreDecision(models.Model):
@@ -59,6 +63,17 @@ class CoreDecision(models.Model):
         readonly=True,
         help="They may not decide it themselves.",
     )
+    decider_ids = fields.Many2many(
+        "res.users",
+        "medical_core_decision_decider_rel",
+        string="Who may decide by name",
+        readonly=True,
+    )
+    by_department = fields.Boolean(
+        compute="_compute_by_department",
+        store=True,
+        help="Of the department heads, the one of this department decides.",
+    )
     decided_by_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")
     decided_at = fields.Datetime(readonly=True)
     outcome = fields.Char(readonly=True, help="The state the decision led to.")
@@ -75,13 +90,26 @@ class CoreDecision(models.Model):
     _waiting = models.UniqueIndex("(res_model, res_id) WHERE state = 'open'")
     _history = models.Index("(res_model, res_id, since)")
 
+    @api.depends("group_ids", "department_id")
+    def _compute_by_department(self):
+        # sudo: which groups there are is no secret
+        head = self.env.ref(HEAD).sudo()
+        wide = head.union(
+            *(self.env.ref(name).sudo() for name in WIDE)
+        )  # sudo: as above
+        for row in self:
+            groups = row.sudo().group_ids  # sudo: as above
+            row.by_department = (
+                bool(row.department_id) and head in groups and groups <= wide
+            )
+
     @api.depends("since", "decided_at")
     def _compute_hours(self):
         for row in self:
             waited = row.decided_at and row.decided_at - row.since
             row.hours = waited.total_seconds() / 3600 if waited else 0.0
 
-    @api.depends("state", "group_ids", "barred_ids")
+    @api.depends("state", "group_ids", "barred_ids", "decider_ids", "department_id")
     @api.depends_context("uid")
     def _compute_can_decide(self):
         mine = self.filtered_domain(self._deciding_domain())
@@ -96,11 +124,16 @@ class CoreDecision(models.Model):
     @api.model
     def _deciding_domain(self):
         user = self.env.user
-        return [
-            ("state", "=", "open"),
-            ("group_ids", "in", user.all_group_ids.ids),
-            ("barred_ids", "not in", user.ids),
-        ]
+        addressed = Domain("group_ids", "in", user.all_group_ids.ids)
+        if not any(user.has_group(name) for name in WIDE):
+            addressed &= Domain("by_department", "=", False) | Domain(
+                "department_id", "in", user.medical_headed_department_ids.ids
+            )
+        return (
+            Domain("state", "=", "open")
+            & (addressed | Domain("decider_ids", "in", user.ids))
+            & Domain("barred_ids", "not in", user.ids)
+        )
 
     @api.depends("date_due", "state")
     def _compute_is_late(self):
@@ -124,8 +157,12 @@ class CoreDecision(models.Model):
 
         :raises UserError: the record does not wait any more, its role refuses, or one
             of several rows asks what was checked
+        :raises AccessError: the user prepared what the row is about
         """
+        self._check_caller("core_group_staff")
         steps = [row._waiting_record() for row in self]
+        for row in self:
+            row._check_not_barred()
         for record, waiting in steps:
             if waiting.approve not in getattr(record, "_reason_methods", ()):
                 continue
@@ -144,6 +181,7 @@ class CoreDecision(models.Model):
 
     def action_return(self, reason):
         """Send back what the rows are about, with the reason."""
+        self._check_caller("core_group_staff")
         for row in self:
             record, waiting = row._waiting_record()
             if not waiting.back:
@@ -153,12 +191,15 @@ class CoreDecision(models.Model):
                     )
                 )
             getattr(record, waiting.back)(reason)
+            if row.state != "open" and not row.reason:
+                # sudo: a host's own method closed the row and knows no reason
+                row.sudo()._pen().reason = reason
         return self._told(self.env._("Sent back"))
 
     def action_open(self):
         """Open the record that waits."""
-        self.ensure_one()
         self.check_access("read")
+        self.ensure_one()
         record = self.env[self.res_model].browse(self.res_id).exists()
         if not record or not record.has_access("read"):
             raise UserError(
@@ -170,6 +211,18 @@ class CoreDecision(models.Model):
             )
         return record._decision_action()
 
+    def _check_not_barred(self):
+        """Refuse who prepared it: a host's own button may not know of two persons."""
+        # sudo: the names of who prepared it are read to refuse, no more
+        if self.env.user in self.sudo().barred_ids:
+            raise AccessError(
+                self.env._(
+                    "“%s”: somebody else has to approve it, since you asked for it or "
+                    "prepared it.",
+                    self.name,
+                )
+            )
+
     def _waiting_record(self):
         """(record, how it is decided), as the user who asks.
 
@@ -178,7 +231,8 @@ class CoreDecision(models.Model):
         self.ensure_one()
         self.check_access("read")
         record = self.env[self.res_model].browse(self.res_id).exists()
-        waiting = record and record._decisions.get(self.waiting_state)
+        decisions = getattr(record, "_decisions", {})
+        waiting = record and decisions.get(self.waiting_state)
         if self.state != "open" or not waiting:
             raise UserError(
                 self.env._(
@@ -203,16 +257,17 @@ class CoreDecision(models.Model):
 
     # ------------------------------------------------------------------ the register
 
-    def _close(self, outcomes, reason):
+    def _close(self, state, outcomes, reason):
         """The records have left the state in which they waited.
 
+        :param state: decided, or withdrawn where nobody decided
         :param outcomes: {row: label of the state they went to}
         :param reason: why, as given by who moved them
         """
         for outcome, rows in self.grouped(outcomes.get).items():
             rows._pen().write(
                 {
-                    "state": "decided",
+                    "state": state,
                     "outcome": outcome,
                     "reason": reason,
                     "decided_by_id": self.env.uid,
@@ -227,13 +282,8 @@ class CoreDecision(models.Model):
             [("all_group_ids", "in", self.group_ids.ids), ("share", "=", False)]
         )
         for row in self:
-            deciders = users.filtered(
-                lambda user, row=row: (
-                    user.all_group_ids & row.group_ids
-                    and user not in row.barred_ids
-                    and (not row.company_id or row.company_id in user.company_ids)
-                )
-            )
+            among = users.filtered(lambda user, row=row: row._asks(user))
+            deciders = row.decider_ids.filtered("active") - row.barred_ids or among
             for user in deciders[:TOLD]:
                 row.activity_schedule(
                     "mail.mail_activity_data_todo",
@@ -241,6 +291,19 @@ class CoreDecision(models.Model):
                     summary=row.name,
                     user_id=user.id,
                 )
+
+    def _asks(self, user):
+        """Whether the row is for somebody by the groups of that user."""
+        self.ensure_one()
+        if self.company_id and self.company_id not in user.company_ids:
+            return False
+        if user in self.barred_ids or not user.all_group_ids & self.group_ids:
+            return False
+        return (
+            not self.by_department
+            or any(user.has_group(name) for name in WIDE)
+            or self.department_id in user.medical_headed_department_ids
+        )
 
     @api.model
     def count_mine(self):

@@ -95,9 +95,14 @@ class CoreEvidence(models.Model):
         return sha256({**values, "line": self.line_id.id, "file": file or None})
 
     def _is_unchanged(self):
-        """Whether frozen evidence is still what was signed."""
+        """Whether frozen evidence is still what was signed.
+
+        Evidence of a signed round that has lost its digest is not.
+        """
         self.ensure_one()
-        return not self.digest or self.digest == self._digest()
+        if not self.digest:
+            return self.round_id.state != "done"
+        return self.digest == self._digest()
 
 
 class CoreCheck(models.Model):

@@ -9,8 +9,6 @@ from ....tools.core.score import Answer, score
 class CoreRoundLine(models.Model):
     _inherit = "medical.core.round.line"
 
-    weight = fields.Float(default=1.0, readonly=True, aggregator=None)
-    na_needs_note = fields.Boolean(readonly=True)
     evidence_ids = fields.One2many("medical.core.evidence", "line_id")
 
     def _evidence_groups(self):
@@ -23,20 +21,6 @@ class CoreRoundLine(models.Model):
                 groups[key] = groups.get(key, self.browse()) | line
         return groups
 
-    def _check_not_applicable(self):
-        """Refuse “not applicable” without a reason, where one is asked for.
-
-        :raises UserError: naming the line
-        """
-        for line in self:
-            if line.na_needs_note and line.result == "na" and not line.note:
-                raise UserError(
-                    self.env._(
-                        "“%s” is marked as not applicable: write in its note why.",
-                        line.display_name,
-                    )
-                )
-
 
 class CoreRound(models.Model):
     _inherit = "medical.core.round"
@@ -48,6 +32,14 @@ class CoreRound(models.Model):
         aggregator="avg",
         help="Weights that passed, of all that passed or failed.",
     )
+
+    asks_evidence = fields.Boolean(compute="_compute_asks_evidence")
+
+    @api.depends("checklist_id")
+    def _compute_asks_evidence(self):
+        asking = self.checklist_id.item_ids.filtered("evidence_check_id").checklist_id
+        for record in self:
+            record.asks_evidence = record.checklist_id in asking
 
     @api.depends("line_ids.result", "line_ids.weight")
     def _compute_score(self):
@@ -90,8 +82,35 @@ class CoreRound(models.Model):
         )
         return True
 
+    def _check_not_applicable(self):
+        """Refuse to sign “not applicable” without a reason, where one is asked for.
+
+        :raises UserError: naming the line
+        """
+        silent = self.env["medical.core.round.line"].search(
+            [
+                ("round_id", "in", self.ids),
+                ("result", "=", "na"),
+                ("na_needs_note", "=", True),
+                ("note", "in", (False, "")),
+            ],
+            order="round_id, id",
+            limit=1,
+        )
+        if silent:
+            raise UserError(
+                self.env._(
+                    "“%s” is marked as not applicable: write in its note why.",
+                    silent.display_name,
+                )
+            )
+
     def _seal_evidence(self):
         """Freeze the evidence of rounds that are being signed."""
-        self.line_ids._check_not_applicable()
         # sudo: the signature seals all evidence, whoever of the signers may read it
         self.sudo().evidence_ids._freeze()
+
+    def _unseal_evidence(self):
+        """Evidence of reopened rounds is open again, until the next signature."""
+        # sudo: as above, for whoever reopens
+        self.sudo().evidence_ids._pen().write({"digest": False, "frozen_at": False})

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+WRITERS = ("core_group_hr", "core_group_manager")
+
 
 class CoreText(models.Model):
     """The text as a whole; what it says is in its versions, one of them in force.
@@ -89,6 +91,7 @@ class CoreText(models.Model):
 
     def action_new_version(self):
         """Start the next version from the text in force."""
+        self._check_caller(*WRITERS)
         self.ensure_one()
         open_versions = self.version_ids.filtered(
             lambda version: version.state in ("draft", "submitted")

@@ -5,10 +5,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 
 from ....tools.core.digest import sha256
-from ..core_guard import ALL
-from ..decision.decidable import Waiting
-
-WRITERS = ("core_group_hr", "core_group_manager")
+from ..mixins.decidable import Waiting
+from ..mixins.guard import ALL
+from .text import WRITERS
 
 
 class CoreTextVersion(models.Model):
@@ -87,15 +86,18 @@ class CoreTextVersion(models.Model):
         return {"number": last + 1, "author_id": self.env.uid}
 
     def action_submit(self):
+        self._check_caller(*WRITERS)
         self._move_to("submitted")
         return True
 
     def action_return(self, reason):
         """Back to the author, with the reason."""
+        self._check_caller(*WRITERS, "core_group_director")
         self._move_to("draft", reason)
 
     def action_approve(self):
         """Put the version in force; the one before it is superseded."""
+        self._check_caller("core_group_director")
         for version in self:  # each has a digest of its own
             version._move_to("in_force")
         return True

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.answerable import answerable, finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import answerable, finding
+from ...core.check.check import CheckResult
 
 DAYS_OF_WARRANTY = 60  # before the end of a warranty written on the asset itself
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core.core_guard import AllBut
+from ...core.mixins.guard import AllBut
 
 GRADES = [
     ("a", "A · as new"),

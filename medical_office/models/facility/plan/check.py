@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.answerable import Answerable, finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import Answerable, finding
+from ...core.check.check import CheckResult
 
 
 class FacilityPlan(models.Model):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.answerable import Answerable, answerable, finding
-from ...core.core_check import CheckResult
+from ...core.check.answerable import Answerable, answerable, finding
+from ...core.check.check import CheckResult
 from .bill import BILLS
 from .request import OPEN
 

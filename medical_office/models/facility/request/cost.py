@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare
 
-from ...core.core_guard import AllBut
+from ...core.mixins.guard import AllBut
 
 COST_READERS = ",".join(
     f"medical_office.core_group_{role}" for role in ("head", "accountant", "auditor")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 SOURCES = [
     ("manual", "Reported by hand"),

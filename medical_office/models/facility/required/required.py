@@ -5,9 +5,9 @@ from odoo.fields import Domain
 
 from ....tools.core import recurrence
 from ....tools.facility import required
-from ...core.answerable import finding
-from ...core.core_check import CheckResult
-from ...core.core_schedule import WEEKDAYS
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
+from ...core.schedule.schedule import WEEKDAYS
 
 # target model -> field of a schedule, field that says its site
 TARGETS = {

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.core import recurrence
-from ...core.core_schedule_rule import WEEKDAY_NAMES
-from ...core.stock_location import ROOM_TYPES
+from ...core.room.location import ROOM_TYPES
+from ...core.schedule.rule import WEEKDAY_NAMES
 
 
 class FacilityRule(models.Model):

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...core.decision.decidable import Waiting
+from ...core.mixins.decidable import Waiting
 
 
 class FacilityTagout(models.Model):

@@ -154,24 +154,48 @@ export class SupplyCount extends Component {
         }
     }
 
-    async find(code) {
+    async find(code, product = false) {
         await this.flush();
         const found = await this.orm.call(COUNT, "phone_scan", [
             this.state.count.id,
             code,
+            product,
         ]);
         if (found.status === "unknown") {
             return this.unknown(found);
+        }
+        if (found.status === "which") {
+            return this.which(found);
+        }
+        if (found.message) {
+            this.notification.add(found.message, {type: "warning", sticky: true});
+        }
+        if (found.status === "problem") {
+            return;
         }
         if (!this.lines.some((line) => line.id === found.line_id)) {
             await this.reload();
         }
         this.state.active = found.line_id;
         const line = this.lines.find((one) => one.id === found.line_id);
-        this.change(line, (line.value || 0) + 1);
+        this.change(line, (line.value || 0) + found.units);
         document
             .getElementById(`mo_line_${line.id}`)
             ?.scrollIntoView({behavior: "smooth", block: "center"});
+    }
+
+    which({code, message, choices}) {
+        const close = this.notification.add(message, {
+            type: "warning",
+            sticky: true,
+            buttons: choices.map((item) => ({
+                name: item.name,
+                onClick: () => {
+                    close();
+                    return this.find(code, item.id);
+                },
+            })),
+        });
     }
 
     unknown({code, may_create}) {
@@ -229,8 +253,10 @@ export class SupplyCount extends Component {
     }
 
     async filled() {
+        const moves = this.state.count.fill.moves;
         this.state.count = await this.orm.call(COUNT, "action_filled", [
             [this.state.count.id],
+            Object.fromEntries(moves.map((move) => [move.id, move.quantity])),
         ]);
     }
 }

@@ -1,0 +1,217 @@
+"""Corrects past pay periods in this one: what was due by now less what was paid."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from odoo.tools import SQL
+
+from ...tools.money import ZERO, money
+from ...tools.payroll.time.correction import Line, correct
+from ...tools.payroll.time.earning import Earning
+from .time_reader import TimeReader
+
+TIME = ("REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK")
+PREMIUMS = ("OTP", "OTS")
+FOUR = Decimal("0.0001")
+
+
+class RetroReader:
+    """Attendances, leave and wages that changed after the last pay of a person.
+
+    The last confirmed regular slip of each person that ends before ``limit`` is worked
+    out again from what is known now, and so is every earlier one of the year that a
+    change since then may touch (a raise dated back); each difference is paid, or taken
+    back, as RETRO, by period.
+    """
+
+    def __init__(self, slips, limit):
+        self.env = slips.env
+        days = filter(None, slips.mapped("medical_date_pay"))
+        self.year = min(days, default=limit).year
+        self.last = self._read_last(slips, limit) if slips else {}
+        self.changed = self._read_changed() if self.last else {}
+        self.periods = self._read_periods(slips, limit)
+        self.paid = self._read_paid()
+        self.readers = self._read_time()
+
+    def _read_last(self, slips, limit):
+        """{employee id: (slip id, first day, last day)} of the last regular slip."""
+        rows = self._regular(slips, limit, SQL("DISTINCT ON (slip.employee_id)"))
+        return {row[0]: row[1:] for row in rows}
+
+    def _regular(self, slips, limit, distinct=None):
+        """(employee id, slip id, first day, last day) of confirmed regular slips that
+        nobody took back, the latest first.
+
+        Of the same company: another employer's pay is not this one's to correct.
+        """
+        people = {(slip.employee_id.id, slip.company_id.id) for slip in slips}
+        return self.env.execute_query(
+            SQL(
+                """SELECT %s
+                          slip.employee_id, slip.id, slip.date_from, slip.date_to
+                     FROM hr_payslip slip
+                LEFT JOIN hr_payslip void ON void.medical_voids_id = slip.id
+                      AND void.state != 'cancel'
+                    WHERE (slip.employee_id, slip.company_id) IN %s
+                      AND slip.state = 'done'
+                      AND slip.medical_kind IN ('regular', 'final')
+                      AND slip.date_to < %s
+                      AND void.id IS NULL
+                      AND EXISTS (SELECT FROM medical_payroll_item item
+                                   WHERE item.slip_id = slip.id)
+                 ORDER BY slip.employee_id, slip.date_to DESC""",
+                distinct or SQL(),
+                tuple(people),
+                limit,
+            )
+        )
+
+    def _read_changed(self):
+        """{employee id: first day that a change since the last pay may touch}.
+
+        A wage counts from its version's day on, attendances and leave from their own.
+        """
+        for model in ("hr.version", "hr.attendance", "hr.leave"):
+            self.env[model].flush_model()
+        last = tuple(slip for slip, _first, _last in self.last.values())
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT slip.employee_id, min(change.day)
+                         FROM hr_payslip slip
+                         JOIN (SELECT employee_id, date_version AS day, write_date
+                                 FROM hr_version
+                                UNION ALL
+                               SELECT employee_id, check_in::date, write_date
+                                 FROM hr_attendance WHERE check_in >= %(first)s
+                                UNION ALL
+                               SELECT employee_id, request_date_from, write_date
+                                 FROM hr_leave
+                                WHERE state = 'validate' AND request_date_to >= %(first)s
+                              ) AS change ON change.employee_id = slip.employee_id
+                          AND change.write_date > slip.create_date
+                          AND change.day < slip.date_from
+                        WHERE slip.id IN %(last)s
+                     GROUP BY slip.employee_id""",
+                    first=date(self.year, 1, 1),
+                    last=last,
+                )
+            )
+        )
+
+    def _read_periods(self, slips, limit):
+        """{employee id: (slip id, first day, last day) to work out again, oldest first}."""
+        found = {person: [period] for person, period in self.last.items()}
+        touched = slips.filtered(lambda slip: slip.employee_id.id in self.changed)
+        if not touched:
+            return found
+        for person, slip, first, last in self._regular(touched, limit):
+            begins = max(self.changed[person], date(self.year, 1, 1))
+            if slip != self.last[person][0] and last >= begins:
+                found[person].insert(0, (slip, first, last))
+        return found
+
+    def _read_paid(self):
+        """{slip id: lines paid for its period, earlier corrections included}."""
+        paid: dict[int, list[Line]] = defaultdict(list)
+        if not self.last:
+            return paid
+        slips = tuple(slip for own in self.periods.values() for slip, _f, _l in own)
+        for slip, code, rate, hours, amount in self.env.execute_query(
+            SQL(
+                """SELECT slip_id, code, rate, hours, amount FROM medical_payroll_item
+                    WHERE slip_id IN %s AND code IN %s AND key != 'bonus'""",
+                slips,
+                TIME,
+            )
+        ):
+            paid[slip].append(_line(code, hours, rate, amount))
+        people = tuple(self.last) or (0,)
+        for key, hours, amount in self.env.execute_query(
+            SQL(
+                """SELECT key, sum(hours), sum(amount) FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'RETRO'
+                      AND key LIKE 'retro:%%' GROUP BY key""",
+                people,
+            )
+        ):
+            _retro, slip, code, rate = key.split(":")
+            paid[int(slip)].append(_line(code, hours, rate, amount))
+        return paid
+
+    def _read_time(self):
+        """{(first day, last day): TimeReader of those last paid for it}."""
+        people = defaultdict(list)
+        for person, periods in self.periods.items():
+            for _slip, first, last in periods:
+                people[first, last].append(person)
+        return {
+            span: TimeReader(self.env, self.env["hr.employee"].browse(ids), *span)
+            for span, ids in people.items()
+        }
+
+    def earnings(self, employee, schedule):
+        """(corrections, remarks) for one person; nothing when all has been paid.
+
+        :raises ValueError: the attendances of a period cannot be paid as they stand
+        """
+        found: list[Earning] = []
+        remarks: list[str] = []
+        for period in self.periods.get(employee.id, ()):
+            lines, remark = self._of_period(employee, schedule, period)
+            if lines and not found:
+                remarks += self._too_old(employee, period)
+            found += lines
+            remarks += remark
+        return found, remarks
+
+    def _of_period(self, employee, schedule, period):
+        slip, first, last = period
+        reader = self.readers[first, last]
+        versions = reader.versions.get(employee.id)
+        if not versions or not list(versions.within(first, last)):
+            return [], []
+        due, _hours, _remarks = reader.pay(employee, schedule)
+        lines = correct(
+            self.paid[slip],
+            [_line(e.code, e.hours, e.rate, e.amount) for e in due],
+        )
+        total = sum((line.amount for line in lines), ZERO)
+        if not total:
+            return [], []
+        found = [
+            Earning(
+                "RETRO",
+                line.amount,
+                f"Correction of {first} to {last}: {line.code}",
+                f"retro:{slip}:{line.code}:{line.rate}",
+                line.hours,
+                line.rate,
+            )
+            for line in lines
+            if line.amount
+        ]
+        remark = (
+            f"{total} corrects the period {first} to {last}: its attendances, leave or "
+            "wage changed after it was paid."
+        )
+        return found, [remark]
+
+    def _too_old(self, employee, oldest):
+        """Say so when what changed reaches back beyond the periods corrected here."""
+        day = self.changed.get(employee.id)
+        if day is None or day >= oldest[1]:
+            return []
+        return [
+            f"The change goes back to {day}: what was paid before {oldest[1]}, in an "
+            "earlier year or by another payroll, is not corrected here. Work it out by "
+            "hand and pay it as an additional earning."
+        ]
+
+
+def _line(code, hours, rate, amount):
+    # the premium's rate is a mean that is kept rounded: taken together by its code
+    exact = ZERO if code in PREMIUMS else money(rate).quantize(FOUR).normalize() + ZERO
+    return Line(code, money(hours), exact, money(amount))

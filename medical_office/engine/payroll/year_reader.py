@@ -1,0 +1,163 @@
+"""What many people were paid before: the year to date, the month, all time."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from odoo.tools import SQL
+
+from ...tools.money import ZERO
+from ...tools.payroll.slip.slipfacts import Totals
+
+
+class YearReader:
+    """Confirmed pay of ``employees`` up to ``pay_date``, opening balances included.
+
+    ``totals`` and ``month`` are {(company id, employee id): {(code, key): Totals}} of the
+    year and of the calendar month: wage bases begin anew with another employer. What few
+    slips ask for is read once somebody asks.
+    """
+
+    def __init__(self, env, employees, pay_date, slips):
+        self.env, self.pay_date, self.slips = env, pay_date, slips
+        self.people = tuple(employees.ids) or (0,)
+        # the queries read the table itself: pending writes of it go there first
+        env["medical.payroll.item"].flush_model()
+        self.totals: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
+        self.month: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
+        self._read()
+        self.companies = {company for company, _person in self.totals}
+
+    def _read(self):
+        this = self.pay_date.replace(day=1)
+        for row in self.env.execute_query(
+            SQL(
+                """SELECT company_id, employee_id, code, key, sum(amount),
+                          sum(wages), sum(taxed_wages),
+                          sum(amount) FILTER (WHERE date_pay >= %(this)s)
+                     FROM medical_payroll_item
+                    WHERE employee_id IN %(people)s AND confirmed
+                      AND date_pay BETWEEN %(first)s AND %(day)s
+                 GROUP BY company_id, employee_id, code, key""",
+                people=self.people,
+                first=date(self.pay_date.year, 1, 1),
+                this=this,
+                day=self.pay_date,
+            )
+        ):
+            company, person, code, key, amount, wages, taxed, in_month = row
+            self.totals[company, person][code, key] = Totals(
+                _exact(amount), _exact(wages), _exact(taxed)
+            )
+            if in_month is not None:
+                self.month[company, person][code, key] = Totals(_exact(in_month))
+
+    def taken(self, person, key, *, monthly):
+        """Dollars of a key in the year or month, at all companies: limits are a person's."""
+        source = self.month if monthly else self.totals
+        return sum(
+            (
+                sums.amount
+                for company in self.companies
+                for (_code, own), sums in source.get((company, person), {}).items()
+                if own == key
+            ),
+            ZERO,
+        )
+
+    @cached_property
+    def ever(self):
+        """{employee id: {key: dollars}} taken for orders and elections, all time."""
+        found: dict[int, dict[str, Any]] = defaultdict(dict)
+        for person, key, amount in self.env.execute_query(
+            SQL(
+                """SELECT employee_id, key, sum(amount) FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed
+                      AND (key LIKE 'order:%%' OR key LIKE 'election:%%')
+                 GROUP BY employee_id, key""",
+                self.people,
+            )
+        ):
+            found[person][key] = -_exact(amount)
+        return found
+
+    @cached_property
+    def prior(self):
+        """{(company id, employee id): Social Security wages of last year}."""
+        year = self.pay_date.year - 1
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT company_id, employee_id, sum(taxed_wages)
+                     FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'SS'
+                      AND date_pay BETWEEN %s AND %s
+                 GROUP BY company_id, employee_id""",
+                self.people,
+                date(year, 1, 1),
+                date(year, 12, 31),
+            )
+        )
+        return {(company, person): _exact(wages) for company, person, wages in rows}
+
+    @cached_property
+    def taxed_last_year(self):
+        """{(company id, employee id)} from whose regular pay income tax was withheld."""
+        year = self.pay_date.year - 1
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT company_id, employee_id FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'FIT' AND key = ''
+                      AND date_pay BETWEEN %s AND %s
+                 GROUP BY company_id, employee_id HAVING sum(amount) < 0""",
+                self.people,
+                date(year, 1, 1),
+                date(year, 12, 31),
+            )
+        )
+        return set(rows)
+
+    @cached_property
+    def paid_once(self):
+        """{employee id: keys of single earnings that another slip pays}."""
+        found = defaultdict(set)
+        for person, key in self.env.execute_query(
+            SQL(
+                """SELECT item.employee_id, item.key
+                     FROM medical_payroll_item item
+                     JOIN hr_payslip slip ON slip.id = item.slip_id
+                    WHERE item.employee_id IN %s AND item.key LIKE 'earning:%%'
+                      AND slip.state != 'cancel' AND slip.id NOT IN %s
+                 GROUP BY item.employee_id, item.key
+                   HAVING sum(item.amount) != 0""",
+                self.people,
+                tuple(self.slips.ids) or (0,),
+            )
+        ):
+            found[person].add(key)
+        return found
+
+    @cached_property
+    def latest(self):
+        """{(company id, employee id): income tax wages of the last regular pay}."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT ON (company_id, employee_id)
+                          company_id, employee_id, wages
+                     FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND code = 'FIT'
+                      AND slip_id IS NOT NULL AND key = '' AND wages > 0
+                      AND date_pay <= %s AND date_pay > %s
+                 ORDER BY company_id, employee_id, date_pay DESC""",
+                self.people,
+                self.pay_date,
+                date(self.pay_date.year - 1, 1, 1),
+            )
+        )
+        return {(company, person): _exact(wages) for company, person, wages in rows}
+
+
+def _exact(value):
+    """A sum of the database, which the driver gives as a float, as Decimal."""
+    return Decimal(repr(value)) if value else ZERO

@@ -1,0 +1,2 @@
+from . import checklist
+from . import item

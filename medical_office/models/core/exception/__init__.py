@@ -1,0 +1,4 @@
+from . import exception
+from . import sync
+from . import day
+from . import escalation

@@ -1,0 +1,4 @@
+from . import guard
+from . import decidable
+from . import workflow
+from . import nullable_float

@@ -1,0 +1,5 @@
+from . import budget
+from . import department
+from . import bearer
+from . import company
+from . import users

@@ -1,0 +1,3 @@
+from . import location
+from . import map
+from . import site

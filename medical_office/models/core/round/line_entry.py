@@ -1,0 +1,272 @@
+"""Answering lines: what is accepted, what it is worth, what follows from it."""
+
+import base64
+import binascii
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ....tools.core import answers, photo
+from .round import OPEN_STATES
+
+ENTRY_FIELDS = {
+    "result",
+    "value_number",
+    "value_text",
+    "value_choice_id",
+    "photo",
+    "photo_name",
+    "note",
+}
+VALUES = ("value_number", "value_text", "value_choice_id")
+RESULTS = ("open", "pass", "fail", "na")
+
+
+class CoreRoundLine(models.Model):
+    _inherit = "medical.core.round.line"
+
+    def write(self, vals):
+        """Answer lines; everything else of a line is frozen.
+
+        The result follows from the value where there is one: a number outside its
+        limits fails, one outside the hard limits is refused.
+
+        :raises UserError: the round is closed, or the answer does not fit the item
+        """
+        # before the pen is taken for who answered, and when
+        self._check_program_fields(vals)
+        if not ENTRY_FIELDS & vals.keys():
+            return super().write(vals)
+        self._check_round_open()
+        entry = {name: vals[name] for name in ENTRY_FIELDS & vals.keys()}
+        rest = {name: value for name, value in vals.items() if name not in entry}
+        before = {line.id: line.result for line in self}
+        for values, lines in self._answers(entry):
+            super(CoreRoundLine, lines._pen()).write({**values, **rest})
+        self._follow_up(before)
+        return True
+
+    def _enter(self, values, at=None, uuid=None):
+        """Answer lines at a time in the past (a phone without a connection, a history).
+
+        :param values: as for ``write``
+        :param at: when it was seen, naive UTC; by default now
+        """
+        # first why it is closed: a rule would only say that writing is not allowed
+        self._check_not_closed()
+        self.check_access("write")
+        # sudo: who, when and which entry are set here and nowhere else
+        self.sudo()._pen().write(
+            {
+                **values,
+                "entered_by_id": self.env.uid,
+                "entered_at": at or fields.Datetime.now(),
+                "client_uuid": uuid,
+            }
+        )
+
+    def _check_not_closed(self):
+        for one in self.round_id:
+            if one.state not in OPEN_STATES:
+                raise UserError(one._closed_message())
+
+    def _check_round_open(self):
+        self._check_not_closed()
+        planned = self.round_id.filtered(lambda r: r.state == "planned")
+        if planned:
+            planned.action_start()
+
+    def _answers(self, entry):
+        """[(values, lines)]: what to write for ``entry``, lines with the same together."""
+        stamp = {
+            "entered_by_id": self.env.uid,
+            "entered_at": fields.Datetime.now(),
+        }
+        picture = self._picture(entry) if "photo" in entry else {}
+        groups = defaultdict(self.browse)
+        for line in self:
+            values = line._answer({**entry, **picture})
+            groups[tuple(sorted(values.items(), key=lambda pair: pair[0]))] |= line
+        return [({**stamp, **dict(key)}, lines) for key, lines in groups.items()]
+
+    def _answer(self, entry):
+        """The values to write on this line for ``entry``.
+
+        :raises ValidationError: naming the item, the value and what would fit
+        """
+        self.ensure_one()
+        result = entry.get("result")
+        if result is not None and result not in RESULTS:
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s”: “%(result)s” is no answer. Pass, fail or not "
+                    "applicable.",
+                    line=self.display_name,
+                    result=result,
+                )
+            )
+        values = {k: v for k, v in entry.items() if k not in ("result", *VALUES)}
+        if result in ("open", "na"):
+            return {**values, "result": result, **dict.fromkeys(VALUES, False)}
+        return {**values, **getattr(self, f"_answer_{self.item_type}")(entry, result)}
+
+    def _answer_pass_fail(self, entry, result):
+        return {"result": result} if result else {}
+
+    def _answer_number(self, entry, result):
+        if "value_number" not in entry:
+            if entry.get("value_text"):
+                self._refuse_number(entry["value_text"])
+            if result == "pass" and self.value_number is False:
+                self._refuse_number(False)
+            return {"result": self._worst(result)} if result else {}
+        reading = answers.read_number(entry["value_number"], self._limits())
+        if reading.problem == "no_number" and result != "pass":
+            # the gauge cannot be read: failed without a number; or the field is emptied
+            return {"value_number": False, "result": result or "open"}
+        if reading.problem == "outside_hard":
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s”: %(value)s cannot be right, possible is %(range)s. "
+                    "Read it again and enter what you see.",
+                    line=self.display_name,
+                    value=self._number_text(reading.value),
+                    range=self._range_text(self.hard_min, self.hard_max),
+                )
+            )
+        if reading.problem:
+            self._refuse_number(entry["value_number"])
+        verdict = "fail" if "fail" in (result, reading.result) else reading.result
+        return {"value_number": reading.value, "result": verdict}
+
+    def _worst(self, result):
+        """A number outside its limits stays failed whatever is ticked."""
+        if self.value_number is False or self._limits().passes(self.value_number):
+            return result
+        return "fail"
+
+    def _refuse_number(self, raw):
+        if raw in (None, False, ""):
+            message = self.env._(
+                "“%(line)s” asks for a number: enter it, or mark the line as failed or "
+                "not applicable.",
+                line=self.display_name,
+            )
+        else:
+            message = self.env._(
+                "“%(line)s” asks for a number; “%(value)s” is none. Write it with "
+                "digits and a point, such as 38.5.",
+                line=self.display_name,
+                value=raw,
+            )
+        raise ValidationError(message)
+
+    def _answer_choice(self, entry, result):
+        if not entry.get("value_choice_id"):
+            if "value_choice_id" in entry and not result:
+                return {"value_choice_id": False, "value_text": False, "result": "open"}
+            if result == "pass" and not self.value_choice_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(line)s” asks for a choice: pick one of %(choices)s.",
+                        line=self.display_name,
+                        choices=", ".join(self.item_id.choice_ids.mapped("name")),
+                    )
+                )
+            if result == "pass" and self.value_choice_id.is_failure:
+                result = "fail"
+            return {"result": result} if result else {}
+        choice = self.item_id.choice_ids.filtered(
+            lambda one: one.id == entry["value_choice_id"]
+        )
+        if not choice:
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s”: this choice does not belong to it. Pick one of "
+                    "%(choices)s.",
+                    line=self.display_name,
+                    choices=", ".join(self.item_id.choice_ids.mapped("name")),
+                )
+            )
+        failed = choice.is_failure or result == "fail"
+        return {
+            "value_choice_id": choice.id,
+            "value_text": choice.name,  # the words stay when the choice is renamed
+            "result": "fail" if failed else "pass",
+        }
+
+    def _answer_text(self, entry, result):
+        if "value_text" not in entry:
+            if result == "pass" and not self.value_text:
+                raise ValidationError(
+                    self.env._("“%(line)s” asks for a text.", line=self.display_name)
+                )
+            return {"result": result} if result else {}
+        text = (entry["value_text"] or "").strip()
+        return {"value_text": text, "result": result or ("pass" if text else "open")}
+
+    def _answer_photo(self, entry, result):
+        pictured = entry.get("has_photo", self.has_photo)
+        if result == "pass" and not pictured:
+            raise ValidationError(
+                self.env._("“%(line)s” asks for a photo.", line=self.display_name)
+            )
+        if "has_photo" in entry and not result:
+            return {"result": "pass" if pictured else "open"}
+        return {"result": result} if result else {}
+
+    def _answer_signature(self, entry, result):
+        if result == "pass":
+            return {"result": "pass", "value_text": self.env.user.name}
+        return {"result": result, "value_text": False} if result else {}
+
+    def _picture(self, entry):
+        """Check a photo by its bytes; also the flag that there is one."""
+        if not entry["photo"]:
+            return {"has_photo": False, "photo_name": False}
+        try:
+            data = base64.b64decode(entry["photo"], validate=True)
+        except (binascii.Error, ValueError, TypeError):
+            data = b""
+        if photo.picture_type(data) is None:
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s”: “%(name)s” is not a PNG, JPEG or WebP picture. Take the "
+                    "photo again.",
+                    line=self[:1].display_name,
+                    name=entry.get("photo_name") or self.env._("the photo"),
+                )
+            )
+        if len(data) > photo.MAX_BYTES:
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s”: the photo has %(size)s MB, at most %(limit)s MB are "
+                    "kept. Take it with a lower resolution.",
+                    line=self[:1].display_name,
+                    size=round(len(data) / 1024 / 1024, 1),
+                    limit=photo.MAX_BYTES // 1024 // 1024,
+                )
+            )
+        return {"has_photo": True}
+
+    def _follow_up(self, before):
+        """Tell the domains which lines have newly failed or passed."""
+        # the hooks run with the rights of whoever entered the answer
+        lines = self.sudo(False)._lay_down_pen()
+        failed = lines.filtered(lambda line: line.result == "fail" != before[line.id])
+        passed = lines.filtered(lambda line: line.result == "pass" != before[line.id])
+        if failed:
+            failed._medical_on_fail()
+        if passed:
+            passed._medical_on_pass()
+
+    # -------------------------------------------------------------------- hooks
+
+    def _medical_on_fail(self):
+        """Hook. Called with the lines that have just failed; their check looks soon."""
+        self._medical_ask_check()
+
+    def _medical_on_pass(self):
+        """Hook. Called with the lines that have just passed; their check looks soon."""
+        self._medical_ask_check()

@@ -1,0 +1,3 @@
+from . import schedule
+from . import rule
+from . import generate

@@ -1,0 +1,2 @@
+from . import opening
+from . import line

@@ -1,0 +1,376 @@
+"""Opening balances: the year's pay before the practice began to pay here."""
+
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ....tools.dates import quarter
+from ....tools.payroll.books.opening import PAY, book, doubts, faults
+from ...core.mixins.decidable import Waiting
+from ...core.mixins.guard import ALL
+
+PREPARE = "core_group_payroll"
+MOST = 20  # sentences shown at once
+
+
+class PayrollOpening(models.Model):
+    """Figures of several people, prepared by payroll and approved by the director.
+
+    Once approved they are pay items without a payslip: year-to-date, wage bases, limits
+    and returns count them like any other. They are corrected by a new record, which
+    takes the old figures back and books the right ones.
+    """
+
+    _name = "medical.payroll.opening"
+    _description = "Opening Balances"
+    _inherit = ["mail.thread", "medical.core.workflow"]
+    _order = "year desc, id desc"
+    _check_company_auto = True
+
+    _transitions = {
+        ("draft", "submitted"): PREPARE,
+        ("submitted", "draft"): (PREPARE, "core_group_director"),
+        ("submitted", "approved"): "core_group_director",
+        ("approved", "replaced"): None,
+    }
+    _segregated = {"approved": ("submitted_by_id", "create_uid")}
+    _reason_required = frozenset({("submitted", "draft")})
+    _reason_methods = frozenset({"action_return"})
+    _decisions = {
+        "submitted": Waiting("action_approve", "action_return", to="approved")
+    }
+    _decision_domain = "payroll"
+    _editors = {"*": PREPARE}
+    _locked = dict.fromkeys(("submitted", "approved", "replaced"), ALL)
+    _deletable_in = ("draft",)
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date_start = fields.Date(
+        "First pay date here",
+        required=True,
+        help="All figures are of pay dates before it, in the same calendar year.",
+    )
+    year = fields.Integer(compute="_compute_year", store=True)
+    source = fields.Char(
+        required=True, help="The reports the figures were taken from, with their date."
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("replaced", "Replaced"),
+        ],
+        "Status",
+        default="draft",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+    )
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_at = fields.Datetime(readonly=True, copy=False)
+    corrects_id = fields.Many2one(
+        "medical.payroll.opening",
+        "Correction of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    correction_ids = fields.One2many(
+        "medical.payroll.opening", "corrects_id", readonly=True
+    )
+    line_ids = fields.One2many("medical.payroll.opening.line", "opening_id", copy=True)
+    quarter_ids = fields.One2many(
+        "medical.payroll.opening.quarter", "opening_id", copy=True
+    )
+    item_ids = fields.One2many("medical.payroll.item", "opening_id", readonly=True)
+    doubts = fields.Text("Look at these", compute="_compute_doubts")
+    people_count = fields.Integer("People", compute="_compute_people_count")
+
+    _one_correction = models.UniqueIndex(
+        "(corrects_id) WHERE corrects_id IS NOT NULL",
+        "There is a correction of these opening balances already.",
+    )
+
+    @api.depends("date_start")
+    def _compute_year(self):
+        for opening in self:
+            opening.year = opening.date_start.year if opening.date_start else 0
+
+    @api.depends("year", "source")
+    def _compute_display_name(self):
+        for opening in self:
+            opening.display_name = self.env._(
+                "Opening balances %(year)s: %(reports)s",
+                year=opening.year or "",
+                reports=opening.source or "",
+            )
+
+    @api.depends("line_ids.employee_id")
+    def _compute_people_count(self):
+        counts = dict(
+            self.env["medical.payroll.opening.line"]._read_group(
+                [("opening_id", "in", self.ids)],
+                ["opening_id"],
+                ["employee_id:count_distinct"],
+            )
+        )
+        for opening in self:
+            opening.people_count = counts.get(opening, 0)
+
+    @api.depends(
+        "date_start",
+        "line_ids.employee_id",
+        "line_ids.date_pay",
+        "line_ids.what",
+        "line_ids.amount",
+        "line_ids.wages",
+        "line_ids.taxed_wages",
+    )
+    def _compute_doubts(self):
+        for opening in self:
+            ready = opening.line_ids.filtered(lambda line: line._is_whole())
+            names = {
+                person._origin.id or person.id: person.name
+                for person in ready.employee_id
+            }
+            found = doubts(book(ready._figures()), opening.year, names)
+            opening.doubts = opening._listed(found) if ready else False
+
+    def _listed(self, sentences):
+        """The first of many sentences, one a line; False for none."""
+        shown = list(sentences[:MOST])
+        if len(sentences) > MOST:
+            shown.append(self.env._("… and %s more.", len(sentences) - MOST))
+        return "\n".join(shown) or False
+
+    # -------------------------------------------------------------------- buttons
+
+    def action_submit(self):
+        self._move_to("submitted")
+        return True
+
+    def action_approve(self):
+        for opening in self:  # each sees what the one before it has opened
+            opening._move_to("approved")
+        return True
+
+    def action_return(self, reason):
+        """Back to the preparer."""
+        self._move_to("draft", reason)
+
+    def action_correct(self):
+        """A draft with the same figures; approved, it replaces these.
+
+        :return: action that opens it
+        """
+        self.ensure_one()
+        self.check_access("create")
+        if self.state != "approved":
+            raise UserError(
+                self.env._("Only approved opening balances are corrected by new ones.")
+            )
+        # what it corrects is said by this step alone
+        new = self._pen().copy({"corrects_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": new.id,
+            "views": [(False, "form")],
+        }
+
+    def action_items(self):
+        """The pay items that these figures became."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.payroll_item_action"
+        )
+        return action | {"domain": [("opening_id", "=", self.id)], "context": {}}
+
+    # ---------------------------------------------------------------- the steps
+
+    def _state_values(self, state, reason):
+        user = self.env.uid
+        if state == "submitted":
+            return {"submitted_by_id": user}
+        if state == "approved":
+            return {"approved_by_id": user, "approved_at": fields.Datetime.now()}
+        return {"submitted_by_id": False} if state == "draft" else {}
+
+    def _decision_amount(self):
+        """Pay before any deduction, as the old provider's reports have it."""
+        return sum(
+            self.line_ids.filtered(lambda line: line.what in PAY).mapped("amount")
+        )
+
+    def _before_submitted(self):
+        for opening in self:
+            opening._check_figures()
+
+    def _before_approved(self):
+        for opening in self:
+            opening._check_figures()
+        self._book()
+
+    def _check_figures(self):
+        """
+        :raises UserError: figures that cannot be taken, each named with its remedy
+        """
+        self.ensure_one()
+        if not self.line_ids:
+            raise UserError(self.env._("Enter or import figures first."))
+        old = self.corrects_id
+        if old and (old.company_id != self.company_id or old.year != self.year):
+            raise UserError(
+                self.env._(
+                    "%(what)s corrects %(old)s: it has to be of the same company and year.",
+                    what=self.display_name,
+                    old=old.display_name,
+                )
+            )
+        self.quarter_ids._check_before_start()
+        found = list(faults(self.line_ids._figures(), self.year, self.date_start))
+        found += self._paid_here() + self._opened_elsewhere()
+        if found:
+            raise UserError(self._listed(found))
+
+    def _paid_here(self):
+        """Sentences about people who were paid here before a figure's pay date."""
+        last = {}
+        for line in self.line_ids:
+            person = line.employee_id
+            last[person] = max(last.get(person, line.date_pay), line.date_pay)
+        # sudo: a payslip counts, whoever may read it
+        items = self.env["medical.payroll.item"].sudo()
+        paid = dict(
+            items._read_group(
+                [
+                    ("employee_id", "in", self.line_ids.employee_id.ids),
+                    ("confirmed", "=", True),
+                    ("slip_id", "!=", False),
+                    ("date_pay", ">=", date(self.year, 1, 1)),
+                ],
+                ["employee_id"],
+                ["date_pay:min"],
+            )
+        )
+        return [
+            self.env._(
+                "%(who)s was paid here on %(day)s: figures of pay dates from then on "
+                "would count twice.",
+                who=person.name,
+                day=paid[person],
+            )
+            for person, day in last.items()
+            if person in paid and paid[person] <= day
+        ]
+
+    def _opened_elsewhere(self):
+        """Sentences about figures that another approved record holds already."""
+        others = self.env["medical.payroll.opening.line"]._read_group(
+            [
+                ("employee_id", "in", self.line_ids.employee_id.ids),
+                ("opening_id.state", "=", "approved"),
+                ("opening_id.year", "=", self.year),
+                ("opening_id", "not in", (self | self.corrects_id).ids),
+            ],
+            ["employee_id", "date_pay:quarter"],
+        )
+        there = {(person, quarter(day)) for person, day in others}
+        here = {(line.employee_id, quarter(line.date_pay)) for line in self.line_ids}
+        return [
+            self.env._(
+                "%(who)s has approved opening balances of quarter %(number)s: correct "
+                "those instead.",
+                who=person.name,
+                number=number,
+            )
+            for person, number in sorted(here & there, key=lambda p: (p[0].name, p[1]))
+        ]
+
+    def _book(self):
+        """The figures as pay items; those of a corrected record are taken back."""
+        rows = []
+        # departments of people and items of pay: nobody writes items by hand
+        # sudo: the approver's step is checked by the workflow
+        own = self.sudo()
+        for opening in own:
+            rows += opening._item_values(opening.line_ids)
+            rows += opening._taken_back(opening.corrects_id)
+        own.env["medical.payroll.item"]._pen().create(rows)
+        own.corrects_id._move_to("replaced")
+
+    def _taken_back(self, old):
+        """Rows that take back what ``old`` booked, as it was booked: the person may have
+        moved, or the plan may be of another kind by now. They are numbered 0, which tells
+        them from an opening's own figures."""
+        return [
+            item._taken_back(opening_id=self.id, sequence=0)
+            for item in old.item_ids.filtered("sequence")
+        ]
+
+    def _item_values(self, lines):
+        self.ensure_one()
+        departments = {
+            person.id: person.department_id.id for person in lines.employee_id
+        }
+        hours = {
+            (line.employee_id.id, line.date_pay, line.what): line.hours
+            for line in lines
+        }
+        return [
+            {
+                "opening_id": self.id,
+                "sequence": number,
+                "employee_id": item.person,
+                "company_id": self.company_id.id,
+                "department_id": departments[item.person],
+                "date_pay": item.day,
+                "code": item.code,
+                "key": item.key,
+                "name": item.name,
+                "amount": float(item.amount),
+                "wages": float(item.wages),
+                "taxed_wages": float(item.taxed),
+                "hours": hours.get((item.person, item.day, item.code), 0),
+                "w2": item.w2 or False,
+                "law": str(self.year),
+                "confirmed": True,
+            }
+            for number, item in enumerate(book(lines._figures()), 1)
+        ]
+
+    # -------------------------------------------------------------------- guards
+
+    def _locked_message(self, name):
+        self.ensure_one()
+        return self.env._(
+            "%s is not a draft any more. Return it to draft, or correct what is approved "
+            "by a new record.",
+            self.display_name,
+        )
+
+    def _kept_message(self):
+        return self._locked_message("state")
+
+    # ---------------------------------------------------------- what returns ask
+
+    @api.model
+    def _quarters(self, company, year, number=None):
+        """Approved quarters of a company and year, or one of them."""
+        domain = [
+            ("opening_id.company_id", "=", company.id),
+            ("opening_id.year", "=", year),
+            ("opening_id.state", "=", "approved"),
+        ]
+        if number:
+            domain.append(("quarter", "=", str(number)))
+        return self.env["medical.payroll.opening.quarter"].search(domain)

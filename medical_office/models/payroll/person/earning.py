@@ -1,0 +1,38 @@
+"""Additional earnings of a person: each pay, or once."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+KINDS = [
+    ("addl", "Other wages (leave paid out, severance)"),
+    ("allowance", "Allowance, on-call pay (raises overtime)"),
+    ("bonus", "Bonus that was promised (raises overtime)"),
+    ("discretionary", "Bonus at discretion"),
+    ("retro", "Correction of an earlier period"),
+    ("reimb", "Expenses repaid (no wages)"),
+]
+
+
+class PayrollEarning(models.Model):
+    """Money beside the pay for time. ``once`` is paid with the first pay from its day."""
+
+    _name = "medical.payroll.earning"
+    _description = "Additional Earning"
+    _inherit = ["medical.payroll.dated"]
+
+    name = fields.Char("On the payslip", required=True)
+    kind = fields.Selection(KINDS, required=True, default="addl")
+    amount = fields.Monetary(required=True)
+    once = fields.Boolean(help="Paid one time, with the first pay from “From” on.")
+
+    @api.constrains("amount", "kind")
+    def _check_amount(self):
+        for earning in self:
+            if not earning.amount or (earning.amount < 0 and earning.kind != "retro"):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: enter an amount above zero. Only a correction may be "
+                        "negative.",
+                        name=earning.name,
+                    )
+                )

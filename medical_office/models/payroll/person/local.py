@@ -1,0 +1,120 @@
+"""Local taxes by record, and who is under them."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ....tools.money import money
+from ....tools.payroll.tax.local import LocalKind, LocalTax, LocalTaxError
+from ....tools.payroll.tax.states import WageBase
+
+
+class PayrollLocalTax(models.Model):
+    """A city's, county's or district's tax on pay, with its dates and citation."""
+
+    _name = "medical.payroll.local.tax"
+    _description = "Local Tax"
+    _inherit = ["medical.core.guard"]
+    _order = "code, date_from desc"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    active = fields.Boolean(default=True)
+    code = fields.Char(required=True)
+    name = fields.Char(required=True)
+    kind = fields.Selection(
+        [
+            ("percent", "Percent of wages"),
+            ("percent_of_state_tax", "Percent of the state tax"),
+            ("per_month", "Amount a month"),
+            ("per_year", "Amount a year, spread over the pays"),
+        ],
+        required=True,
+        default="percent",
+    )
+    citation = fields.Char(required=True, help="Where the rate is written.")
+    payee_id = fields.Many2one("res.partner", "Paid to")
+    date_from = fields.Date("From", required=True)
+    date_to = fields.Date("Until")
+    resident_percent = fields.Float(digits=(8, 5))
+    nonresident_percent = fields.Float(digits=(8, 5))
+    amount = fields.Monetary()
+    wage_base = fields.Selection(
+        [
+            ("gross", "All pay"),
+            ("federal", "Federal taxable wages"),
+            ("less_section_125", "Pay less section 125"),
+            ("less_retirement", "Pay less retirement"),
+        ],
+        required=True,
+        default="federal",
+    )
+    exemption = fields.Monetary("Exempt a year for each allowance")
+    annual_wage_cap = fields.Monetary("Wages of a year at most", help="0: no cap.")
+    annual_max = fields.Monetary("Tax of a year at most", help="0: no cap.")
+    exempt_below = fields.Monetary("Exempt below (wages a year)")
+
+    @api.constrains(
+        "kind",
+        "resident_percent",
+        "nonresident_percent",
+        "amount",
+        "date_to",
+        "citation",
+    )
+    def _check_tax(self):
+        for tax in self:
+            try:
+                tax._tax()
+            except LocalTaxError as error:
+                raise ValidationError(str(error)) from error
+
+    def _tax(self):
+        """For the calculator; raises LocalTaxError."""
+        self.ensure_one()
+        return LocalTax(
+            self.code,
+            self.name,
+            LocalKind(self.kind),
+            self.citation or "",
+            self.date_from,
+            self.date_to or None,
+            money(self.resident_percent or 0),
+            money(self.nonresident_percent or 0),
+            money(self.amount or 0),
+            WageBase(self.wage_base),
+            money(self.exemption or 0),
+            money(self.annual_wage_cap) if self.annual_wage_cap else None,
+            money(self.annual_max) if self.annual_max else None,
+            money(self.exempt_below or 0),
+        )
+
+
+class PayrollLocalEnrolment(models.Model):
+    """A person under a local tax."""
+
+    _name = "medical.payroll.local.enrolment"
+    _description = "Local Tax of a Person"
+    _inherit = ["medical.payroll.dated"]
+
+    code = fields.Char(
+        required=True, help="Code of the local tax; its record of the pay date counts."
+    )
+    resident = fields.Boolean(default=True)
+    allowances = fields.Integer()
+
+    @api.constrains("code")
+    def _check_code(self):
+        taxes = self.env["medical.payroll.local.tax"].search(
+            [("code", "in", self.mapped("code"))]
+        )
+        known = {(tax.company_id.id, tax.code) for tax in taxes}
+        for enrolment in self:
+            if (enrolment.company_id.id, enrolment.code) not in known:
+                raise ValidationError(
+                    self.env._(
+                        "There is no local tax with the code %(code)s. Enter it first.",
+                        code=enrolment.code,
+                    )
+                )

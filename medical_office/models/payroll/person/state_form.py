@@ -1,0 +1,114 @@
+"""A person's withholding certificate of a state."""
+
+from odoo import api, fields, models
+
+from ....tools.money import money
+from ....tools.payroll.tax.states import FilingStatus
+
+COUNTS = (
+    "allowances",
+    "additional_allowances",
+    "dependents",
+    "first_time_dependents",
+    "adopted_children",
+    "blind",
+)
+YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+class PayrollStateForm(models.Model):
+    """The entries of a state's form; the work state's, or the home state's."""
+
+    _name = "medical.payroll.state.form"
+    _description = "State Withholding Form"
+    _inherit = ["medical.payroll.dated"]
+
+    state_id = fields.Many2one(
+        "res.country.state",
+        required=True,
+        index=True,
+        domain="[('country_id.code', '=', 'US')]",
+    )
+    role = fields.Selection(
+        [("work", "State of work"), ("home", "Home state, beside the state of work")],
+        required=True,
+        default="work",
+        help="Without reciprocity the state of work withholds. Enter a home state that "
+        "withholds too.",
+    )
+    credit = fields.Boolean(
+        "Only what exceeds the state of work",
+        help="The home state allows a credit for the tax of the state of work.",
+    )
+    filing_status = fields.Selection(
+        [
+            ("single", "Single"),
+            ("married_jointly", "Married filing jointly"),
+            ("married_separately", "Married filing separately"),
+            ("head_of_household", "Head of household"),
+        ],
+        required=True,
+        default="single",
+    )
+    exempt = fields.Boolean(
+        help="Also for a certificate of nonresidence (reciprocity): no tax is withheld."
+    )
+    allowances = fields.Integer()
+    additional_allowances = fields.Integer(
+        help="California: estimated deductions. Illinois: line 2."
+    )
+    dependents = fields.Integer(help="Indiana, line 6.")
+    first_time_dependents = fields.Integer(help="Indiana, line 7.")
+    adopted_children = fields.Integer(help="Indiana, line 8.")
+    blind = fields.Integer(help="Massachusetts: employee and spouse.")
+    extra = fields.Monetary("Additional each pay")
+    reduced = fields.Monetary("Reduced each pay", help="Connecticut, line 3.")
+    code = fields.Char(
+        "Letter of the form", help="Alabama, Connecticut, Louisiana, New Jersey."
+    )
+    spouse_works = fields.Selection(
+        YES_NO, help="California, Iowa, Missouri, West Virginia."
+    )
+    two_jobs = fields.Boolean(help="California, West Virginia.")
+    elected_percent = fields.Float(
+        "Percent chosen", digits=(6, 3), help="Arizona, Form A-4."
+    )
+    allowance_amount = fields.Monetary(
+        "Allowance a year", help="Colorado, Iowa, Mississippi."
+    )
+    county = fields.Char(help="Indiana, Maryland: code of the county.")
+    resident = fields.Boolean(default=True, help="Maryland.")
+
+    _positive = models.Constraint(
+        "CHECK (allowances >= 0 AND additional_allowances >= 0 AND dependents >= 0 "
+        "AND first_time_dependents >= 0 AND adopted_children >= 0 AND blind >= 0 "
+        "AND extra >= 0 AND reduced >= 0)",
+        "The entries of a state form cannot be negative.",
+    )
+
+    @api.depends("state_id", "date_from")
+    def _compute_display_name(self):
+        for form in self:
+            form.display_name = f"{form.state_id.code or ''} {form.date_from or ''}"
+
+    def _entries(self):
+        """The entries for ``StateInput``, without the pay."""
+        self.ensure_one()
+        entries = {name: self[name] for name in COUNTS if self[name]}
+        entries |= {
+            "filing_status": FilingStatus(self.filing_status),
+            "exempt": self.exempt,
+            "extra": money(self.extra or 0),
+            "reduced": money(self.reduced or 0),
+            "code": (self.code or "").strip().upper(),
+            "two_jobs": self.two_jobs,
+            "county": (self.county or "").strip(),
+            "resident": self.resident,
+        }
+        if self.spouse_works:
+            entries["spouse_works"] = self.spouse_works == "yes"
+        if self.elected_percent:
+            entries["elected_percent"] = money(self.elected_percent)
+        if self.allowance_amount:
+            entries["allowance_amount"] = money(self.allowance_amount)
+        return entries

@@ -1,0 +1,122 @@
+"""The practice's bank for pay, and the direct deposit file of a run."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ....tools.payroll import ach
+
+PAY = "medical_office.core_group_payroll"
+
+
+class PayrollBank(models.Model):
+    """Who sends the file, as the bank's set-up letter gives it. One of each company."""
+
+    _name = "medical.payroll.bank"
+    _description = "Bank for Pay"
+    _inherit = ["medical.core.guard"]
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    name = fields.Char("Bank", required=True, size=23)
+    destination = fields.Char(
+        "Routing number",
+        required=True,
+        size=9,
+        help="Of the bank that gets the file (immediate destination).",
+    )
+    origin = fields.Char(
+        required=True,
+        size=10,
+        help="Assigned by the bank; often 1 and the EIN.",
+    )
+    company_ident = fields.Char("Company identification", required=True, size=10)
+    company_label = fields.Char("Company name on statements", required=True, size=16)
+    balanced = fields.Boolean(
+        "Balanced file", help="The bank wants the debit of our account in the file."
+    )
+    account = fields.Char(
+        "Our account", groups=f"{PAY},medical_office.core_group_accountant"
+    )
+    prenote_new = fields.Boolean(
+        "Prenote new accounts",
+        help="A new or changed account gets an entry of zero first, in the next bank "
+        "file. It is paid from the third banking day after that, by the other accounts "
+        "or by check until then.",
+    )
+    journal_id = fields.Many2one(
+        "account.journal",
+        "Bank Journal",
+        required=True,
+        check_company=True,
+        domain="[('type', '=', 'bank')]",
+    )
+
+    _unique = models.Constraint(
+        "UNIQUE (company_id)", "A company has one bank for pay."
+    )
+
+    @api.constrains("destination")
+    def _check_destination(self):
+        for bank in self:
+            if wrong := ach.routing_problem(bank.destination or ""):
+                raise ValidationError(wrong)
+
+    @api.constrains("balanced", "account")
+    def _check_account(self):
+        for bank in self:
+            if bank.balanced and not bank.account:
+                raise ValidationError(
+                    self.env._("A balanced file needs the number of our account.")
+                )
+
+    @api.model
+    def _of(self, company):
+        """The bank of a company.
+
+        :raises UserError: none is set
+        """
+        bank = self.search([("company_id", "=", company.id)], limit=1)
+        if not bank:
+            raise UserError(
+                self.env._(
+                    "%s has no bank for pay: set it under Pay, Bank for Pay.",
+                    company.name,
+                )
+            )
+        return bank
+
+    def _ach_origin(self):
+        self.ensure_one()
+        return ach.Origin(
+            destination=self.destination,
+            destination_name=self.name,
+            origin=self.origin,
+            origin_name=(self.company_id.name or "")[:23],
+            company_name=self.company_label,
+            company_id=self.company_ident,
+            odfi=self.destination,
+        )
+
+    def action_prenotes(self):
+        """Send the prenotes that wait in a file of their own, without a pay run.
+
+        :return: action that opens the file
+        """
+        self.ensure_one()
+        if not self.env.user.has_group(PAY):
+            raise AccessError(self.env._("Payroll writes the bank's file."))
+        waiting = self.env["medical.payroll.account"]._to_prenote(self.company_id)
+        if not waiting:
+            raise UserError(
+                self.env._(
+                    "No account waits for a prenote. Set it to “To be sent” on the "
+                    "account first."
+                )
+            )
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        file = self.env["medical.payroll.bank.file"]._write_file(
+            self, "prenote", [], ach.add_banking_days(now.date(), 1), now
+        )
+        return file._open()

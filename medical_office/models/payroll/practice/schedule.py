@@ -1,0 +1,104 @@
+"""How often people are paid: the pay periods and pay dates of a schedule."""
+
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+
+from ....tools.payroll.ach.bankdays import is_banking_day
+from ....tools.payroll.law.period import PayPeriod
+from ....tools.payroll.time.workperiod import Span
+
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
+DAYS = {"weekly": 7, "biweekly": 14}
+
+
+class PayrollSchedule(models.Model):
+    """Pay periods without gap or overlap, and when each is paid."""
+
+    _name = "medical.payroll.schedule"
+    _description = "Pay Schedule"
+    _inherit = ["medical.core.guard"]
+    _order = "name"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    frequency = fields.Selection(
+        [
+            ("weekly", "Weekly"),
+            ("biweekly", "Every two weeks"),
+            ("semimonthly", "Twice a month (1st to 15th, 16th to end)"),
+            ("monthly", "Monthly"),
+        ],
+        required=True,
+        default="biweekly",
+    )
+    date_anchor = fields.Date(
+        "A period begins on",
+        required=True,
+        help="The first day of any pay period; weekly and two-weekly periods count from "
+        "it. For 8 and 80 it also begins the 14 days.",
+    )
+    pay_days_after = fields.Integer(
+        "Paid after (days)",
+        default=5,
+        help="Days from the end of the period to the pay date. A pay date on a weekend or "
+        "bank holiday moves to the business day before.",
+    )
+    week_start = fields.Selection(
+        WEEKDAYS,
+        "Workweek begins on",
+        required=True,
+        default="6",
+        help="Overtime is counted by this fixed week of seven days (29 CFR 778.105).",
+    )
+
+    _after = models.Constraint(
+        "CHECK (pay_days_after BETWEEN 0 AND 31)",
+        "The pay date lies 0 to 31 days after the end of the period.",
+    )
+
+    def _period(self):
+        """The payroll period of the tax tables."""
+        self.ensure_one()
+        return PayPeriod[self.frequency.upper()]
+
+    def _period_on(self, day):
+        """The pay period in which ``day`` lies, as a Span."""
+        self.ensure_one()
+        if self.frequency in DAYS:
+            length = DAYS[self.frequency]
+            start = day - timedelta(days=(day - self.date_anchor).days % length)
+            return Span(start, start + timedelta(days=length - 1))
+        last = day + relativedelta(day=31)
+        if self.frequency == "monthly":
+            return Span(day.replace(day=1), last)
+        if day.day <= 15:
+            return Span(day.replace(day=1), day.replace(day=15))
+        return Span(day.replace(day=16), last)
+
+    def _pay_date(self, end):
+        """The pay date of the period that ends on ``end``."""
+        self.ensure_one()
+        day = end + timedelta(days=self.pay_days_after)
+        while not is_banking_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def _week_anchor(self):
+        """First day of a workweek."""
+        self.ensure_one()
+        shift = (self.date_anchor.weekday() - int(self.week_start)) % 7
+        return self.date_anchor - timedelta(days=shift)

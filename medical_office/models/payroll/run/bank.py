@@ -1,0 +1,136 @@
+"""The direct deposit file of a run: written, and read back."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ....tools.money import ZERO, money
+from ....tools.payroll import ach
+
+
+class HrPayslipRun(models.Model):
+    _inherit = "hr.payslip.run"
+
+    medical_bank_file_ids = fields.One2many(
+        "medical.payroll.bank.file", "run_id", "Bank Files", readonly=True
+    )
+    medical_bank_file_id = fields.Many2one(
+        "medical.payroll.bank.file", "Bank File", compute="_compute_medical_bank_file"
+    )
+
+    @api.depends("medical_bank_file_ids.void")
+    def _compute_medical_bank_file(self):
+        for run in self:
+            run.medical_bank_file_id = run.medical_bank_file_ids.filtered(
+                lambda file: not file.void
+            )[:1]
+
+    def action_medical_bank_file(self):
+        """Write the file of a posted run."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self._guard_user_in("core_group_payroll"):
+            raise AccessError(self.env._("Payroll writes the bank's file."))
+        if self.state != "posted":
+            raise UserError(
+                self.env._(
+                    "%s: the bank's file is written once the run is posted.", self.name
+                )
+            )
+        if self.medical_bank_file_id:
+            raise UserError(
+                self.env._(
+                    "%s has a bank file. If it was not sent, the director marks it void; "
+                    "then write another.",
+                    self.name,
+                )
+            )
+        self._check_unchanged()
+        return self._make_bank_file(
+            fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        )
+
+    def _make_bank_file(self, created):
+        """:param created: moment of writing, on the practice's clock"""
+        payments = self.medical_payment_ids.filtered(lambda p: p.method == "deposit")
+        self._check_accounts_unchanged(payments)
+        bank = self.env["medical.payroll.bank"]._of(self.company_id)
+        file = self.env["medical.payroll.bank.file"]._write_file(
+            bank,
+            "pay",
+            [
+                (payment, payment.account_id._credit(money(payment.amount)))
+                for payment in payments
+            ],
+            self.medical_date_pay,
+            created,
+            self,
+        )
+        self._message_log(
+            body=self.env._(
+                "Bank file %(name)s: %(count)s entries, %(total)s.",
+                name=file.name,
+                count=file.entry_count,
+                total=f"{file.credit:,.2f}",
+            )
+        )
+        return file._open()
+
+    def _check_accounts_unchanged(self, payments):
+        """An account that was changed after the run was submitted is not paid, nor one
+        that may not be paid any more: the bank sent something back meanwhile."""
+        waiting = payments.filtered(
+            lambda p: not p.account_id._is_ready(self.medical_date_pay)
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "The bank account of %(who)s may not be paid: a payment or prenote came "
+                    "back, or its prenote is not cleared. Check the account with the "
+                    "person, then write the file.",
+                    who=", ".join(waiting.employee_id.mapped("name")),
+                )
+            )
+        moved = payments.filtered(
+            lambda p: (
+                p.account_id.date_changed
+                and p.account_id.date_changed > self.medical_submitted_at
+            )
+        )
+        if moved:
+            raise UserError(
+                self.env._(
+                    "The bank account of %(who)s was changed after the run was submitted. "
+                    "Confirm it with the person, then pay this amount by check or in "
+                    "another run.",
+                    who=", ".join(moved.employee_id.mapped("name")),
+                )
+            )
+
+    def _bank_file_differences(self):
+        """The file is read back and compared, entry by entry, with the payments."""
+        payments = self.medical_payment_ids.filtered(lambda p: p.method == "deposit")
+        if not payments:
+            return []
+        file = self.medical_bank_file_id
+        if not file:
+            return [self.env._("The bank's file is not written yet.")]
+        try:
+            content = file._read_back()
+        except ach.AchRefused as error:
+            return list(error.problems)
+        paid = sorted(
+            e.amount for e in content.entries if not e.debit and not e.prenote
+        )
+        asked = sorted(money(p.amount) for p in payments)
+        if paid == asked:
+            return []
+        return [
+            self.env._(
+                "Bank file: %(file)s in %(count)s entries; direct deposits of the "
+                "run: %(run)s in %(number)s.",
+                file=f"{sum(paid, ZERO):,.2f}",
+                count=len(paid),
+                run=f"{sum(asked, ZERO):,.2f}",
+                number=len(asked),
+            )
+        ]

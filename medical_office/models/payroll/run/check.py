@@ -1,0 +1,77 @@
+"""What runs tell the register: paid late, and accounts that were just changed."""
+
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
+
+
+class HrPayslipRun(models.Model):
+    _inherit = "hr.payslip.run"
+
+    @api.model
+    def _medical_check_unpaid(self):
+        """Runs that are not paid two days before the pay date: banks need that long.
+
+        Each belongs to who acts next: a submitted one to the director.
+        """
+        today = fields.Date.context_today(self)
+        runs = self.search(
+            [
+                ("medical_is_us", "=", True),
+                ("medical_kind", "!=", "void"),
+                ("state", "not in", ["paid", "close"]),
+                ("medical_date_pay", "!=", False),
+            ]
+        )
+        directors = self._medical_directors()
+        rows = []
+        for run in runs:
+            if run._medical_last_day() > today:
+                continue
+            late = run.medical_date_pay < today
+            rows.append(
+                finding(
+                    run,
+                    self.env._(
+                        "%(run)s is %(state)s; people are to be paid on %(day)s.",
+                        run=run.name,
+                        state=run._workflow_label(run.state).lower(),
+                        day=run.medical_date_pay,
+                    ),
+                    severity="critical" if late else "high",
+                    user_id=run._medical_answers(directors).id,
+                    date_due=run.medical_date_pay,
+                )
+            )
+        rows = self.env["res.company"]._medical_for_preparers(rows)
+        return CheckResult(len(runs), rows)
+
+    @api.model
+    def _medical_check_bank_changed(self):
+        """Bank accounts changed in the last days: ask the person before the next pay."""
+        account = self.env["medical.payroll.account"]
+        since = datetime.combine(
+            fields.Date.context_today(self) - timedelta(days=10), time.min
+        )
+        everything = account.search_count([])
+        changed = account.search([("date_changed", ">=", since)]).filtered(
+            lambda a: a.date_changed.date() > a.create_date.date()
+        )
+        rows = [
+            finding(
+                one,
+                self.env._(
+                    "The bank account of %(who)s was changed on %(day)s.",
+                    who=one.employee_id.name,
+                    day=one.date_changed.date(),
+                ),
+                severity="high",
+                date_due=one.date_changed.date() + timedelta(days=10),
+            )
+            for one in changed
+        ]
+        rows = self.env["res.company"]._medical_for_preparers(rows)
+        return CheckResult(everything, rows)

@@ -1,0 +1,281 @@
+"""What the preflight looks for; each check is one or two queries for the whole run."""
+
+from datetime import datetime, time, timedelta
+
+from odoo import fields, models
+
+from ....tools.payroll.ach.bankdays import is_banking_day
+from ..person.account import COOLING_OFF_DAYS
+from .preflight import Found
+
+
+class HrPayslipRun(models.Model):
+    _inherit = "hr.payslip.run"
+
+    def _of(self, slip, code, level, summary, **more):
+        """A finding about one slip, fixed on the employee unless told otherwise."""
+        more = {"res_model": "hr.employee", "res_id": slip.employee_id.id, **more}
+        who = slip.employee_id.name
+        text = summary if summary.startswith(who) else f"{who}: {summary}"
+        return Found(code, level, text, slip.employee_id.id, **more)
+
+    def _preflight_problems(self):
+        """Slips that cannot be computed, or are not."""
+        for slip in self.slip_ids:
+            if slip.medical_problem:
+                yield self._of(
+                    slip, "problem", "blocker", slip.medical_problem, can_waive=False
+                )
+            elif slip.state == "draft":
+                text = self.env._("the slip is not computed. Compute the run.")
+                yield self._of(
+                    slip,
+                    "open",
+                    "blocker",
+                    text,
+                    can_waive=False,
+                    res_model="hr.payslip",
+                    res_id=slip.id,
+                )
+
+    def _preflight_dates(self):
+        day, run = self.medical_date_pay, {"res_model": self._name, "res_id": self.id}
+        if not day:
+            text = self.env._("The run has no pay date.")
+            yield Found("date", "blocker", text, can_waive=False, **run)
+            return
+        if not is_banking_day(day):
+            text = self.env._("The pay date %s is no banking day.", day)
+            yield Found("date", "blocker", text, **run)
+        if day < fields.Date.context_today(self):
+            text = self.env._("The pay date %s is past.", day)
+            yield Found("date_past", "warning", text, **run)
+
+    def _preflight_people(self):
+        """Somebody without a slip, or paid twice for the same time."""
+        if self.medical_kind == "regular" and self.medical_schedule_id:
+            missing = self._medical_people() - self.slip_ids.employee_id
+            for employee in missing:
+                text = self.env._(
+                    "%s is on the schedule but has no slip in this run.", employee.name
+                )
+                yield Found(
+                    "missing",
+                    "warning",
+                    text,
+                    employee.id,
+                    res_model="hr.employee",
+                    res_id=employee.id,
+                )
+        if self.medical_kind != "regular":
+            return
+        others = self.env["hr.payslip"].search(
+            [
+                ("employee_id", "in", self.slip_ids.employee_id.ids),
+                ("payslip_run_id", "!=", self.id),
+                ("medical_kind", "=", "regular"),
+                ("medical_voided", "=", False),
+                ("state", "!=", "cancel"),
+                ("date_from", "<=", self.date_end),
+                ("date_to", ">=", self.date_start),
+            ]
+        )
+        for other in others:
+            text = self.env._(
+                "the days %(start)s to %(end)s are paid in “%(run)s” as well.",
+                start=other.date_from,
+                end=other.date_to,
+                run=other.payslip_run_id.name or other.number,
+            )
+            yield self._of(
+                other, "twice", "blocker", text, res_model="hr.payslip", res_id=other.id
+            )
+
+    def _preflight_net(self):
+        for slip in self.slip_ids:
+            if slip.medical_kind != "void" and slip.medical_net < 0:
+                text = self.env._(
+                    "the net pay is %s, below zero.", f"{slip.medical_net:.2f}"
+                )
+                yield self._of(slip, "negative", "blocker", text, can_waive=False)
+
+    def _preflight_bank(self):
+        """No account, or one that was changed in the last days."""
+        since = fields.Datetime.now() - timedelta(days=COOLING_OFF_DAYS)
+        for slip in self.slip_ids:
+            accounts = slip.employee_id.medical_account_ids
+            if not accounts and slip.medical_net > 0:
+                text = self.env._("there is no bank account: the pay goes by check.")
+                yield self._of(slip, "bank", "warning", text)
+            waiting = accounts.filtered(
+                lambda a: not a._is_ready(self.medical_date_pay)
+            )
+            if waiting and slip.medical_net > 0:
+                text = self.env._(
+                    "nothing goes to %s yet (prenote or return): the other accounts or a "
+                    "check take its part.",
+                    ", ".join(waiting.mapped("display_name")),
+                )
+                yield self._of(slip, "bank_waits", "warning", text)
+            for account in accounts:
+                # a number that came with the person is no change
+                if (
+                    account.date_changed
+                    and account.date_changed >= since
+                    and account.date_changed.date() > account.create_date.date()
+                ):
+                    text = self.env._(
+                        "the bank account %(account)s was changed on %(day)s by %(user)s. "
+                        "Ask the person by a number you know before you pay.",
+                        account=account.display_name,
+                        day=account.date_changed.date(),
+                        user=account.changed_by_id.name,
+                    )
+                    yield self._of(
+                        slip,
+                        "bank_changed",
+                        "blocker",
+                        text,
+                        res_model="medical.payroll.account",
+                        res_id=account.id,
+                    )
+
+    def _preflight_forms(self):
+        """No Form W-4 in force, no Social Security number."""
+        day = self.medical_date_pay or self.date_end
+        signed = self.env["medical.payroll.w4"]._of(self.slip_ids.employee_id, day)
+        for slip in self.slip_ids:
+            if slip.employee_id not in signed.employee_id:
+                text = self.env._(
+                    "there is no Form W-4: income tax is withheld as for a single person "
+                    "without entries."
+                )
+                yield self._of(slip, "w4", "blocker", text)
+            if not slip.employee_id.medical_ssn_masked:
+                text = self.env._("the Social Security number is missing.")
+                yield self._of(slip, "ssn", "warning", text)
+
+    def _preflight_hours(self):
+        """Open attendances and undecided leave or overtime of the period."""
+        first = datetime.combine(self.date_start, time.min)
+        last = datetime.combine(self.date_end, time.max)
+        # the hours of a salaried person with overtime rights are paid by as well
+        people = self.slip_ids.filtered(
+            lambda slip: slip.contract_id._pay_has_overtime()
+        ).employee_id
+        slips = {slip.employee_id: slip for slip in self.slip_ids}
+        attendances = self.env["hr.attendance"].search(
+            [
+                ("employee_id", "in", people.ids),
+                ("check_in", ">=", first),
+                ("check_in", "<=", last),
+                "|",
+                ("check_out", "=", False),
+                ("overtime_status", "=", "to_approve"),
+            ]
+        )
+        for employee, own in attendances.grouped("employee_id").items():
+            still = own.filtered(lambda a: not a.check_out)
+            if still:
+                text = self.env._(
+                    "%(count)s attendances have no check-out, the first of %(day)s: those "
+                    "hours are not paid.",
+                    count=len(still),
+                    day=min(still.mapped("check_in")).date(),
+                )
+                yield self._of(
+                    slips[employee],
+                    "attendance",
+                    "blocker",
+                    text,
+                    res_model="hr.attendance",
+                    res_id=still[-1].id,
+                )
+            if own - still:
+                text = self.env._(
+                    "overtime of %s attendances waits for approval.", len(own - still)
+                )
+                yield self._of(
+                    slips[employee],
+                    "overtime",
+                    "warning",
+                    text,
+                    res_model="hr.attendance",
+                )
+        leaves = self.env["hr.leave"].search(
+            [
+                ("employee_id", "in", self.slip_ids.employee_id.ids),
+                ("state", "in", ["confirm", "validate1"]),
+                ("request_date_from", "<=", self.date_end),
+                ("request_date_to", ">=", self.date_start),
+            ]
+        )
+        for leave in leaves:
+            text = self.env._(
+                "time off from %(start)s to %(end)s is not decided yet.",
+                start=leave.request_date_from,
+                end=leave.request_date_to,
+            )
+            yield self._of(
+                slips[leave.employee_id],
+                "leave",
+                "warning",
+                text,
+                res_model="hr.leave",
+                res_id=leave.id,
+            )
+
+    def _preflight_change(self):
+        """Net pay far from the last one."""
+        limit = self.company_id.medical_net_change_percent
+        if not limit or self.medical_kind != "regular":
+            return
+        for slip in self.slip_ids:
+            before = slip.medical_previous_net
+            if before > 0 and abs(slip.medical_net - before) > before * limit / 100:
+                text = self.env._(
+                    "net pay of %(now)s after %(before)s: %(why)s",
+                    now=f"{slip.medical_net:,.2f}",
+                    before=f"{before:,.2f}",
+                    why=slip.medical_change_text or "",
+                )
+                yield self._of(
+                    slip,
+                    "change",
+                    "warning",
+                    text,
+                    res_model="hr.payslip",
+                    res_id=slip.id,
+                )
+
+    def _preflight_licenses(self):
+        """People whose license or other credential has ended before the pay date."""
+        slips = {slip.employee_id.id: slip for slip in self.slip_ids}
+        day = self.medical_date_pay or self.date_end
+        problems = self.slip_ids.employee_id._medical_license_problems(day)
+        for employee_id, text in problems.items():
+            yield self._of(slips[employee_id], "license", "warning", text)
+
+    def _preflight_remarks(self):
+        """What the calculation remarked, once for everyone it says the same about."""
+        remarks = {}
+        for slip in self.slip_ids:
+            for remark in (slip.medical_notes or "").splitlines():
+                remarks.setdefault(remark, []).append(slip)
+        for remark, slips in remarks.items():
+            if remark.startswith("There is no Form W-4"):
+                continue  # has a line of its own
+            if len(slips) == 1:
+                yield self._of(
+                    slips[0],
+                    "remark",
+                    "warning",
+                    remark,
+                    res_model="hr.payslip",
+                    res_id=slips[0].id,
+                )
+            else:
+                text = self.env._(
+                    "%(remark)s (%(count)s people)", remark=remark, count=len(slips)
+                )
+                yield Found("remark", "warning", text)

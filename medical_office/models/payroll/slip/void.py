@@ -1,0 +1,180 @@
+"""Undoing a confirmed slip: a new slip with every figure negated, in a run of its own."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+LINE_COPY = (
+    "name",
+    "code",
+    "sequence",
+    "salary_rule_id",
+    "employee_id",
+    "contract_id",
+    "category_id",
+    "parent_rule_id",
+    "appears_on_payslip",
+    "quantity",
+    "rate",
+)
+
+
+class HrPayslip(models.Model):
+    """The year to date is right by itself: a slip and its void add up to nothing."""
+
+    _inherit = "hr.payslip"
+    _reason_methods = frozenset({"action_medical_void"})
+
+    medical_voided_by_ids = fields.One2many(
+        "hr.payslip", "medical_voids_id", "Voided by", readonly=True
+    )
+    medical_voided = fields.Boolean(
+        "Voided",
+        compute="_compute_medical_voided",
+        search="_search_medical_voided",
+        help="Another slip takes every figure of this one back.",
+    )
+
+    @api.depends("medical_voided_by_ids.state")
+    def _compute_medical_voided(self):
+        for slip in self:
+            slip.medical_voided = any(
+                void.state != "cancel" for void in slip.medical_voided_by_ids
+            )
+
+    def _search_medical_voided(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if True in value and False in value:
+            return []
+        any_or_none = "any" if True in value else "not any"
+        return [("medical_voided_by_ids", any_or_none, [("state", "!=", "cancel")])]
+
+    def action_medical_ask_void(self):
+        """Open the dialog for the reason."""
+        self._check_may_void()
+        wizard = self.env["medical.core.reason.wizard"]
+        return wizard._asking(
+            self, "action_medical_void", self.env._("Why is this pay taken back?")
+        )
+
+    def action_medical_void(self, reason):
+        """Make the run that takes these slips back; it is approved like any other.
+
+        :return: action that opens the run
+        """
+        self._check_may_void()
+        self._check_can_void()
+        today = fields.Date.context_today(self)
+        first = self[0]
+        # the day decides the year in which the figures count: that of the slips
+        day = max(max(self.mapped("medical_date_pay")), today)
+        if day.year != first.medical_date_pay.year:
+            day = first.medical_date_pay
+        run = self.env["hr.payslip.run"].create(
+            {
+                "name": self.env._(
+                    "Void of %s", ", ".join(self.employee_id.mapped("name"))
+                ),
+                "company_id": first.company_id.id,
+                "date_start": min(self.mapped("date_from")),
+                "date_end": max(self.mapped("date_to")),
+                "medical_schedule_id": first.payslip_run_id.medical_schedule_id.id,
+                "medical_date_pay": day,
+                "medical_kind": "void",
+            }
+        )
+        for slip in self:
+            slip._make_void(run)
+        run._message_log(body=self.env._("Void: %s", reason))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.payslip.run",
+            "res_id": run.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_may_void(self):
+        self.check_access("read")
+        if not self.env.user.has_group("medical_office.core_group_payroll"):
+            raise AccessError(self.env._("Payroll voids a payslip."))
+
+    def _check_can_void(self):
+        for slip in self:
+            who = {"who": slip.employee_id.name, "slip": slip.number or slip.name}
+            if slip.state != "done" or not slip.medical_date_pay:
+                raise UserError(
+                    self.env._(
+                        "%(who)s, %(slip)s: only a confirmed slip is voided. Change or "
+                        "delete this one.",
+                        **who,
+                    )
+                )
+            if slip.medical_kind == "void":
+                raise UserError(
+                    self.env._("%(who)s, %(slip)s is a void itself.", **who)
+                )
+            if slip.medical_voided:
+                raise UserError(
+                    self.env._("%(who)s, %(slip)s is voided already.", **who)
+                )
+        years = {(slip.company_id.id, slip.medical_date_pay.year) for slip in self}
+        if len(years) > 1:
+            raise UserError(
+                self.env._("Void the slips of one company and calendar year at a time.")
+            )
+
+    def _make_void(self, run):
+        """The mirror of a slip in ``run``, computed and ready to be approved."""
+        self.ensure_one()
+        void = (
+            self.env["hr.payslip"]
+            ._pen()
+            .create(
+                {
+                    "name": self.env._("Void of %s", self.name or self.number),
+                    "employee_id": self.employee_id.id,
+                    "contract_id": self.contract_id.id,
+                    "struct_id": self.struct_id.id,
+                    "company_id": self.company_id.id,
+                    "payslip_run_id": run.id,
+                    "date_from": self.date_from,
+                    "date_to": self.date_to,
+                    "medical_date_pay": run.medical_date_pay,
+                    "medical_kind": "void",
+                    "medical_voids_id": self.id,
+                }
+            )
+        )
+        lines = {}
+        for line in self.line_ids:
+            values = {
+                name: line[name].id if line._fields[name].relational else line[name]
+                for name in LINE_COPY
+            }
+            lines[line.id] = void.env["hr.payslip.line"].create(
+                {**values, "slip_id": void.id, "amount": -line.amount}
+            )
+        # sudo: the calculation's own rows; nobody has the right to write them by hand
+        items = self.env["medical.payroll.item"].sudo()._pen()
+        for item in self.medical_item_ids:
+            items.create(
+                item._taken_back(
+                    slip_id=void.id,
+                    line_id=lines[item.line_id.id].id if item.line_id else False,
+                    date_pay=run.medical_date_pay,
+                    confirmed=False,
+                )
+            )
+        void._engine_set_state("verify")
+        return void
+
+    def _check_no_void(self):
+        """
+        :raises UserError: a void is the mirror of its slip and is not computed
+        """
+        if any(slip.medical_kind == "void" for slip in self):
+            raise UserError(
+                self.env._(
+                    "A void mirrors the slip it takes back: there is nothing to compute."
+                )
+            )

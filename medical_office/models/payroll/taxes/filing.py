@@ -1,0 +1,322 @@
+"""Returns of the employer: Forms 941 and 940, W-2s, state unemployment wage reports."""
+
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.orm.models import NO_ACCESS
+
+from ....tools.dates import quarter, quarter_span
+from ....tools.payroll.returns.deposits import return_due
+from ...core.mixins.guard import ALL
+
+PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
+PAYROLL = "medical_office.core_group_payroll"
+# what the correction of each return is called
+CALLED = {
+    "941": "Form 941-X",
+    "940": "Form 940, amended",
+    "w2": "Forms W-2c",
+    "suta": "Unemployment wages, corrected",
+}
+
+
+class PayrollFiling(models.Model):
+    """One return. Its lines are worked out from confirmed pay, then filed and fixed."""
+
+    _name = "medical.payroll.filing"
+    _description = "Payroll Return"
+    _inherit = ["mail.thread", "medical.core.workflow"]
+    _order = "year desc, quarter desc, kind, id"
+
+    _transitions = {("draft", "filed"): ("core_group_payroll", "core_group_accountant")}
+    _locked = {"filed": ALL}
+    _deletable_in = ("draft",)
+
+    kind = fields.Selection(
+        [
+            ("941", "Form 941 (quarter)"),
+            ("940", "Form 940 (year)"),
+            ("w2", "Forms W-2 and W-3 (year)"),
+            ("suta", "State unemployment wage report (quarter)"),
+        ],
+        required=True,
+        default="941",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    year = fields.Integer(
+        required=True, default=lambda self: fields.Date.context_today(self).year
+    )
+    quarter = fields.Selection(
+        [("1", "January to March"), ("2", "April to June"), ("3", "July to September")]
+        + [("4", "October to December")],
+    )
+    state_id = fields.Many2one(
+        "res.country.state", domain="[('country_id.code', '=', 'US')]"
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("filed", "Filed")],
+        "Status",
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    date_due = fields.Date("Due", compute="_compute_date_due", store=True)
+    date_filed = fields.Date("Filed on", copy=False, tracking=True)
+    reference = fields.Char(
+        copy=False, tracking=True, help="Acknowledgment of the agency."
+    )
+    deposits = fields.Monetary(
+        "Deposits made", readonly=True, help="Of the taxes of this return, so far."
+    )
+    line_ids = fields.One2many(
+        "medical.payroll.filing.line", "filing_id", readonly=True, copy=False
+    )
+    problems = fields.Text("Before you file", readonly=True, copy=False)
+    computed_at = fields.Datetime("Worked out at", readonly=True, copy=False)
+    # it holds Social Security numbers: taken by its button, which keeps who did
+    content = fields.Binary(
+        "File", readonly=True, attachment=True, copy=False, groups=NO_ACCESS
+    )
+    file_name = fields.Char(readonly=True, copy=False)
+
+    _unique = models.UniqueIndex(
+        "(company_id, kind, year, coalesce(quarter, ''), coalesce(state_id, 0)) "
+        "WHERE corrects_id IS NULL",
+        "There is such a return already. One that is filed is corrected by its button.",
+    )
+
+    @api.depends("kind", "year", "quarter", "state_id", "corrects_id")
+    def _compute_display_name(self):
+        """The form, or what its correction is called, with state and time."""
+        labels = {
+            "941": self.env._("Form 941"),
+            "940": self.env._("Form 940"),
+            "w2": self.env._("Forms W-2"),
+            "suta": self.env._("Unemployment wages"),
+        }
+        for filing in self:
+            span = f"Q{filing.quarter} {filing.year}" if filing.quarter else filing.year
+            label = (CALLED if filing.corrects_id else labels)[filing.kind]
+            filing.display_name = " ".join(
+                filter(None, [label, filing.state_id.code, str(span)])
+            )
+
+    @api.depends("kind", "year", "quarter", "corrects_id", "date_discovered")
+    def _compute_date_due(self):
+        """Pub. 15: the last day of the month after the quarter; 31 January for years.
+
+        A correction is due with the return of the quarter in which the error was found
+        (Instructions for Form 941-X).
+        """
+        for filing in self:
+            year = filing.year
+            number = int(filing.quarter) if filing.quarter else 4
+            if filing.corrects_id and (found := filing.date_discovered):
+                year, number = found.year, quarter(found)
+            filing.date_due = return_due(year, number) if year else False
+
+    @api.constrains("kind", "quarter", "state_id", "year")
+    def _check_what(self):
+        for filing in self:
+            quarterly = filing.kind in ("941", "suta")
+            if quarterly != bool(filing.quarter):
+                raise UserError(
+                    self.env._("%s: choose a quarter.", filing.display_name)
+                    if quarterly
+                    else self.env._("%s is of a year: no quarter.", filing.display_name)
+                )
+            if (filing.kind == "suta") != bool(filing.state_id):
+                raise UserError(
+                    self.env._(
+                        "A state unemployment report, and only that, has a state."
+                    )
+                )
+            if not 2020 <= filing.year <= 2100:
+                raise UserError(self.env._("%s is no year to file for.", filing.year))
+
+    def _span(self):
+        """First and last pay date of the return."""
+        self.ensure_one()
+        if self.quarter:
+            return quarter_span(self.year, int(self.quarter))
+        return date(self.year, 1, 1), date(self.year, 12, 31)
+
+    # -------------------------------------------------------------------- buttons
+
+    def action_compute(self):
+        """Work the lines out anew from confirmed pay."""
+        self.check_access("write")
+        for filing in self:
+            if filing.state == "filed":
+                raise UserError(filing._locked_message("line_ids"))
+            if filing.kind in PEOPLE and not self.env.user.has_group(PAYROLL):
+                raise AccessError(
+                    self.env._(
+                        "%s names people's pay: payroll works it out.",
+                        filing.display_name,
+                    )
+                )
+            filing._work_out()
+        return True
+
+    def _work_out(self):
+        # sudo: pay items are read whole; who may work out which return is checked above
+        filing = self.sudo()._pen()
+        lines, problems, values = filing._worked_lines()
+        filing.line_ids.unlink()
+        filing.env["medical.payroll.filing.line"].create(
+            [
+                {"filing_id": self.id, "sequence": number, **line}
+                for number, line in enumerate(lines, 1)
+            ]
+        )
+        filing.write(
+            {
+                "problems": "\n".join(problems) or False,
+                "computed_at": fields.Datetime.now(),
+                **values,
+            }
+        )
+        self.invalidate_recordset()
+
+    def _worked_lines(self):
+        """(rows, sentences to settle before filing, values) of the return as it is now."""
+        self.ensure_one()
+        worked = getattr(self, f"_lines_{self.kind}")()
+        return self._corrected_lines(*worked) if self.corrects_id else worked
+
+    def action_download(self):
+        """Take the file for the agency; who took it stands with each person in it.
+
+        :return: action that downloads a copy, which the next clean-up sweeps away
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(PAYROLL):
+            raise AccessError(self.env._("Payroll takes the file for the agency."))
+        # sudo: shown on purpose, logged on the next line
+        content = self.sudo().with_context(bin_size=False).content
+        if not content:
+            raise UserError(
+                self.env._("%s has no file: work it out first.", self.display_name)
+            )
+        self.env["medical.core.opened"]._log(
+            self.line_ids.employee_id,
+            self.env._("Social Security number"),
+            self.file_name,
+        )
+        return self.env["medical.payroll.filing.copy"]._handed(self.file_name, content)
+
+    def action_file(self):
+        """It went to the agency: from now on the figures are fixed."""
+        self._move_to("filed")
+        return True
+
+    def _before_filed(self):
+        for filing in self:
+            filing._check_explained()
+            if not filing.line_ids:
+                raise UserError(
+                    self.env._("%s is not worked out yet.", filing.display_name)
+                )
+            if not filing.reference:
+                raise UserError(
+                    self.env._(
+                        "%s: enter the agency's acknowledgment first.",
+                        filing.display_name,
+                    )
+                )
+            filing._check_over()
+            if not filing.date_filed:
+                filing.date_filed = fields.Date.context_today(filing)
+
+    def _check_over(self):
+        """
+        :raises UserError: the quarter of Form 941 still runs: its wages are not all paid
+        """
+        last = self._span()[1]
+        if self.kind == "941" and fields.Date.context_today(self) <= last:
+            raise UserError(
+                self.env._(
+                    "%(form)s is filed once its quarter is over, after %(day)s.",
+                    form=self.display_name,
+                    day=last,
+                )
+            )
+
+    def _locked_message(self, name):
+        return self.env._("%s is filed and stays as it is.", self.display_name)
+
+    def _kept_message(self):
+        return self.env._("A return that is filed is kept.")
+
+
+class PayrollFilingCopy(models.TransientModel):
+    """A copy of a file on its way to the person who took it, and nobody else."""
+
+    _name = "medical.payroll.filing.copy"
+    _description = "Copy of a Return's File"
+    _transient_max_hours = 1.0
+
+    name = fields.Char(required=True)
+    content = fields.Binary(attachment=False, required=True)
+
+    @api.model
+    def _handed(self, name, content):
+        """
+        :return: action that downloads a copy for the user
+        """
+        copy = self.create({"name": name, "content": content})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{copy._name}/{copy.id}/content/{copy.name}"
+            "?download=true",
+            "target": "self",
+        }
+
+
+class PayrollFilingLine(models.Model):
+    """One line or box, of the return or of a person."""
+
+    _name = "medical.payroll.filing.line"
+    _description = "Line of a Payroll Return"
+    _inherit = ["medical.core.guard"]
+    _locked_by = ("filing_id",)
+    _order = "filing_id, sequence, id"
+
+    filing_id = fields.Many2one(
+        "medical.payroll.filing",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+    )
+    company_id = fields.Many2one(related="filing_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    sequence = fields.Integer(readonly=True)
+    employee_id = fields.Many2one("hr.employee", ondelete="restrict", readonly=True)
+    key = fields.Char("Line", readonly=True)
+    name = fields.Char("What", readonly=True)
+    amount = fields.Float(digits=(16, 2), readonly=True)
+    reported = fields.Float(
+        "Reported before",
+        digits=(16, 2),
+        readonly=True,
+        help="Of a correction: column 2 of the form.",
+    )
+    difference = fields.Float(digits=(16, 2), compute="_compute_difference", store=True)
+
+    @api.depends("amount", "reported", "filing_id.corrects_id")
+    def _compute_difference(self):
+        for line in self:
+            line.difference = (
+                round(line.amount - line.reported, 2)
+                if line.filing_id.corrects_id
+                else 0
+            )

@@ -1,0 +1,3 @@
+from . import price_check
+from . import match
+from . import hold

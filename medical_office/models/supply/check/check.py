@@ -1,0 +1,231 @@
+"""The checks of supplies: shelves, counts, lots, orders."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult, CheckRow
+
+SHOWN = 3  # items named in a summary
+NEW_DAYS = 14  # a par level so young need not have been counted
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    @api.model
+    def _medical_named(self, products):
+        names = ", ".join(products[:SHOWN].mapped("name"))
+        return names + (", …" if len(products) > SHOWN else "")
+
+    @api.model
+    def _medical_check_below_minimum(self):
+        """Rooms with items below their reorder point, a finding per room."""
+        pars = self.env["stock.warehouse.orderpoint"].search_fetch(
+            [("medical_is_room", "=", True)],
+            ["location_id", "product_id", "medical_minimum"],
+        )
+        figures = pars._medical_now()
+        short = pars.filtered(lambda par: figures[par.id].wanted > 0)
+        rows = []
+        for room, here in short.grouped("location_id").items():
+            gone = here.filtered(
+                lambda par: (
+                    figures[par.id].on_hand < max(par.medical_minimum, 0.01)
+                )  # empty, or below what must be there
+            )
+            vital = gone.filtered("medical_minimum")
+            rows.append(
+                finding(
+                    room,
+                    self.env._(
+                        "%(room)s: %(count)s items are below their reorder point, "
+                        "%(empty)s of them empty (%(names)s)",
+                        room=room.name,
+                        count=len(here),
+                        empty=len(gone),
+                        names=self._medical_named((vital | gone | here).product_id),
+                    ),
+                    severity="critical" if vital else "high" if gone else "medium",
+                )
+            )
+        return CheckResult(len(pars), rows)
+
+    @api.model
+    def _medical_check_count_overdue(self):
+        """Rooms whose shelf was not counted in its interval."""
+        today = fields.Date.context_today(self)
+        groups = self.env["stock.warehouse.orderpoint"]._read_group(
+            [("medical_is_room", "=", True), ("medical_counted_on", "!=", False)],
+            ["location_id"],
+            ["medical_counted_on:max"],
+        )
+        rows = []
+        for room, last in groups:
+            days = room.medical_site_id._medical_workdays(last, today).between(
+                last, today
+            )
+            if room.medical_count_days and days > room.medical_count_days:
+                rows.append(
+                    finding(
+                        room,
+                        self.env._(
+                            "%(room)s: the shelf was last counted on %(day)s, %(days)s "
+                            "working days ago",
+                            room=room.name,
+                            day=format_date(self.env, last),
+                            days=days,
+                        ),
+                    )
+                )
+        return CheckResult(len(groups), rows)
+
+    @api.model
+    def _medical_check_never_counted(self):
+        """Rooms with items that nobody ever counted."""
+        before = fields.Datetime.now() - timedelta(days=NEW_DAYS)
+        pars = self.env["stock.warehouse.orderpoint"]
+        domain = [("medical_is_room", "=", True)]
+        never = pars.search_fetch(
+            [
+                *domain,
+                ("medical_counted_on", "=", False),
+                ("create_date", "<", before),
+            ],
+            ["location_id", "product_id"],
+        )
+        rows = [
+            finding(
+                room,
+                self.env._(
+                    "%(room)s: %(count)s items were never counted (%(names)s)",
+                    room=room.name,
+                    count=len(here),
+                    names=self._medical_named(here.product_id),
+                ),
+            )
+            for room, here in never.grouped("location_id").items()
+        ]
+        return CheckResult(pars.search_count(domain), rows)
+
+    @api.model
+    def _medical_check_negative_stock(self):
+        """Places where the books hold less than nothing."""
+        quants = self.env["stock.quant"]
+        domain = [
+            ("location_id.usage", "=", "internal"),
+            ("location_id.warehouse_id.medical_is_site", "=", True),
+        ]
+        looked_at = quants.search_count(domain)
+        rows = []
+        below = quants.search([*domain, ("quantity", "<", 0)])
+        for place, here in below.grouped("location_id").items():
+            rows.append(
+                finding(
+                    place,
+                    self.env._(
+                        "%(place)s: the books say less than nothing of %(names)s. Count "
+                        "the shelf.",
+                        place=place.name,
+                        names=self._medical_named(here.product_id),
+                    ),
+                    severity="high",
+                )
+            )
+        return CheckResult(looked_at, rows)
+
+    @api.model
+    def _medical_check_expiry(self):
+        """Lots on shelves that expired or will within 90 days, per room and window."""
+        quants = self.env["stock.quant"]
+        looked_at = quants.search_count([("quantity", ">", 0), ("lot_id", "!=", False)])
+        near = quants.search(quants._medical_near_end())
+        # quarantine and transit are nobody's shelf
+        near = near.filtered(lambda q: q.location_id.warehouse_id.medical_is_site)
+        windows = {
+            "expired": ("high", self.env._("%(room)s: %(count)s lots have expired (%(names)s)")),
+            "30": ("medium", self.env._(
+                "%(room)s: %(count)s lots expire within 30 days (%(names)s)")),
+            "60": ("low", self.env._(
+                "%(room)s: %(count)s lots expire within 60 days (%(names)s)")),
+            "90": ("low", self.env._(
+                "%(room)s: %(count)s lots expire within 90 days (%(names)s)")),
+        }  # fmt: skip
+        rows = []
+        groups = near.grouped(lambda q: (q.location_id, q._medical_window()))
+        for (room, window), here in groups.items():
+            severity, text = windows[window]
+            rows.append(
+                finding(
+                    room,
+                    text
+                    % {
+                        "room": room.name,
+                        "count": len(here.lot_id),
+                        "names": self._medical_named(here.product_id),
+                    },
+                    severity=severity,
+                    money_at_risk=sum(here.mapped("medical_cost_value")),
+                    key=window,
+                )
+            )
+        return CheckResult(looked_at, rows)
+
+
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
+
+    def _medical_window(self):
+        days = self.medical_days_left
+        if self.expiration_date < fields.Datetime.now():
+            return "expired"
+        return next((str(limit) for limit in (30, 60) if days <= limit), "90")
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    @api.model
+    def _medical_check_order_late(self):
+        """Orders of supplies that should have arrived."""
+        now = fields.Datetime.now()
+        # the first moment of today: what is due today may still come
+        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        domain = [
+            ("state", "=", "purchase"),
+            ("order_line.product_id.medical_kind", "!=", False),
+            ("receipt_status", "in", ("pending", "partial")),
+        ]
+        open_orders = self.search(domain)
+        rows = []
+        for order in open_orders:
+            waiting = order.picking_ids.filtered(
+                lambda picking: (
+                    picking.state not in ("done", "cancel")
+                    and picking.date_deadline
+                    and picking.date_deadline < today
+                )
+            )
+            if waiting:
+                promised = min(waiting.mapped("date_deadline"))
+                site = order.picking_type_id.warehouse_id
+                rows.append(
+                    CheckRow(
+                        self._name,
+                        order.id,
+                        self.env._(
+                            "%(order)s from %(vendor)s was promised for %(day)s and has "
+                            "not arrived",
+                            order=order.name,
+                            vendor=order.partner_id.name,
+                            day=format_date(self.env, promised),
+                        ),
+                        money_at_risk=order.amount_total,
+                        user_id=order.user_id.id or site.medical_manager_id.id,
+                        backup_id=site.medical_manager_id.id,
+                        company_id=order.company_id.id,
+                    )
+                )
+        return CheckResult(len(open_orders), rows)

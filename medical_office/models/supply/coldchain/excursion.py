@@ -1,0 +1,298 @@
+"""Temperature excursions: put everything away, ask the makers, two persons release."""
+
+from odoo import api, fields, models
+
+from ...core.check.answerable import answerable
+from ...core.mixins.decidable import Waiting
+
+SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
+CLOSED = ("released", "discarded")
+CHOICE = frozenset({"release_shelf_id"})
+
+
+class SupplyExcursion(models.Model):
+    """A unit was too warm or too cold: what lay in it, and what became of it."""
+
+    _name = "medical.supply.excursion"
+    _description = "Temperature Excursion"
+    _inherit = ["mail.thread", "mail.activity.mixin", "medical.core.workflow"]
+    _order = "started_at desc, id desc"
+
+    _transitions = {
+        ("open", "quarantined"): "core_group_staff",
+        ("quarantined", "signed"): SIGNERS,
+        # back to asking: anybody may stop a release, the reason stays on record
+        ("signed", "quarantined"): "core_group_staff",
+        ("signed", "released"): SIGNERS,
+        ("signed", "discarded"): SIGNERS,
+    }
+    # who saw it, who decides and who lets it out are three persons
+    _segregated = {
+        "signed": ("reported_by_id",),
+        "released": ("reported_by_id", "first_signed_by_id"),
+        "discarded": ("reported_by_id", "first_signed_by_id"),
+    }
+    _reason_required = frozenset({("signed", "quarantined")})
+    _reason_methods = frozenset({"action_send_back"})
+    _decisions = {
+        "signed": Waiting("action_release", "action_send_back", to="released", days=1)
+    }
+    _decision_domain = "supply"
+    # what was seen stays on record; where the unit is, is the program's to say
+    _program_fields = frozenset({"company_id"})
+    _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
+    _locked = {"released": CHOICE, "discarded": CHOICE}
+    _deletable_in = frozenset()
+
+    equipment_id = fields.Many2one(
+        "maintenance.equipment",
+        "Unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('medical_vaccine_storage', '=', True)]",
+    )
+    shelf_id = fields.Many2one(
+        "stock.location", "Shelf inside", readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    state = fields.Selection(
+        [
+            ("open", "Seen"),
+            ("quarantined", "In quarantine"),
+            ("signed", "First signature"),
+            ("released", "Released"),
+            ("discarded", "Discarded"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+        tracking=True,
+    )
+    kind = fields.Selection(
+        [("warm", "Too warm"), ("cold", "Too cold")], "What", required=True
+    )
+    worst = fields.Float("Worst (°C)", digits=(6, 2), required=True, aggregator=None)
+    worst_text = fields.Char("Worst", compute="_compute_worst_text")
+    started_at = fields.Datetime(
+        "From", required=True, default=lambda self: fields.Datetime.now()
+    )
+    ended_at = fields.Datetime("Back inside", readonly=True)
+    round_line_id = fields.Many2one(
+        "medical.core.round.line", "Seen on", readonly=True, ondelete="restrict"
+    )
+    reported_by_id = fields.Many2one(
+        "res.users",
+        "Seen by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    note = fields.Text("What happened")
+    quarantined_at = fields.Datetime(readonly=True, copy=False)
+    first_signed_by_id = fields.Many2one(
+        "res.users", "First signature", readonly=True, copy=False
+    )
+    first_signed_at = fields.Datetime(readonly=True, copy=False)
+    second_signed_by_id = fields.Many2one(
+        "res.users", "Second signature", readonly=True, copy=False
+    )
+    second_signed_at = fields.Datetime(readonly=True, copy=False)
+    release_shelf_id = fields.Many2one(
+        "stock.location",
+        "Usable lots go to",
+        domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
+        help="The unit's own shelf, or another unit's while this one is repaired.",
+    )
+    line_ids = fields.One2many("medical.supply.excursion.line", "excursion_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    value_at_risk = fields.Monetary(compute="_compute_values", store=True)
+    value_lost = fields.Monetary("Lost", compute="_compute_values", store=True)
+    unanswered = fields.Integer("To call", compute="_compute_values", store=True)
+
+    @api.depends("line_ids.value", "line_ids.answer")
+    def _compute_values(self):
+        for one in self:
+            lost = one.line_ids.filtered(lambda line: line.answer == "discard")
+            one.value_at_risk = sum(one.line_ids.mapped("value"))
+            one.value_lost = sum(lost.mapped("value"))
+            one.unanswered = len(one.line_ids.filtered(lambda line: not line.answer))
+
+    @api.depends("worst")
+    def _compute_worst_text(self):
+        for one in self:
+            one.worst_text = self.env._(
+                "%(f).1f °F (%(c).1f °C)", f=one.worst * 9 / 5 + 32, c=one.worst
+            )
+
+    @api.depends("equipment_id.name", "started_at")
+    def _compute_display_name(self):
+        for one in self:
+            # sudo: the unit's name belongs to what is told about it
+            name = one.sudo().equipment_id.name or ""
+            day = one.started_at and fields.Date.to_string(one.started_at)
+            one.display_name = f"{name}, {day}" if day else name
+
+    # ------------------------------------------------------------------------ guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = {vals["equipment_id"] for vals in vals_list if vals.get("equipment_id")}
+        # sudo: read together what _birth_values asks of each
+        units = self.env["maintenance.equipment"].sudo().browse(units)
+        units.fetch(["company_id", "location_id", "medical_shelf_id"])
+        return super().create(vals_list)
+
+    def _birth_values(self, vals):
+        """A unit out of range can be reported by hand; who reports it is on record."""
+        unit = self.env["maintenance.equipment"].browse(vals.get("equipment_id") or [])
+        if not self._is_program():
+            unit.check_access("read")
+        unit = unit.sudo()  # sudo: its shelf is not for whoever reads its display
+        shelf = unit.medical_shelf_id
+        company = unit.company_id or unit.location_id.company_id or self.env.company
+        return {
+            "reported_by_id": self.env.uid,
+            "shelf_id": shelf.id,
+            "company_id": company.id,
+            "release_shelf_id": vals.get("release_shelf_id") or shelf.id,
+        }
+
+    def _program_message(self, name):
+        return self.env._(
+            "What was seen of an excursion stays on record. Add to “What happened”, or "
+            "answer its lots."
+        )
+
+    def _locked_message(self, name):
+        if name in CHOICE:
+            return self.env._("It is closed: its lots are where they went.")
+        return self._program_message(name)
+
+    def _kept_message(self):
+        return self.env._("An excursion stays on record.")
+
+    # ----------------------------------------------------------------- from a reading
+
+    @api.model
+    def _from_lines(self, lines):
+        """Open an excursion for each unit of these failed round lines, or join the open
+        one, and quarantine what lies in the unit.
+
+        :param lines: failed lines with a temperature, as superuser
+        """
+        found = [
+            {
+                "unit": line.equipment_id,
+                "celsius": line._medical_celsius(),
+                "kind": (
+                    "warm"
+                    if line.limit_max is not False
+                    and line.value_number > line.limit_max
+                    else "cold"
+                ),
+                "at": line.entered_at or fields.Datetime.now(),
+                "line": line,
+            }
+            for line in lines
+        ]
+        return self._report(found)
+
+    @api.model
+    def _report(self, found):
+        """Open or join, then put away; a handful of queries for any number of readings.
+
+        :param found: dicts with unit, celsius, kind, at, and perhaps line, ended
+        :return: the excursions
+        """
+        units = self.env["maintenance.equipment"].union(*(one["unit"] for one in found))
+        # sudo: the program keeps the record, whoever measured
+        board = self.sudo()
+        known = {
+            (one.equipment_id, one.kind): one
+            for one in board.search(
+                [
+                    ("equipment_id", "in", units.ids),
+                    ("state", "not in", CLOSED),
+                ],
+                order="started_at",
+            )
+        }
+        fresh, joined = {}, board.browse()
+        for one in found:
+            key = (one["unit"], one["kind"])
+            if key in known:
+                known[key]._join(one)
+                joined |= known[key]
+            elif key in fresh:
+                values = fresh[key]
+                worse = max if one["kind"] == "warm" else min
+                values["worst"] = worse(values["worst"], one["celsius"])
+                values["started_at"] = min(values["started_at"], one["at"])
+            else:
+                line = one.get("line")
+                fresh[key] = {
+                    "equipment_id": one["unit"].id,
+                    "kind": one["kind"],
+                    "worst": one["celsius"],
+                    "started_at": one["at"],
+                    "ended_at": one.get("ended"),
+                    "round_line_id": line and line.id,
+                    "reported_by_id": (line and line.entered_by_id.id) or self.env.uid,
+                }
+        created = board._pen().create(list(fresh.values())).with_env(board.env)
+        (created | joined)._quarantine_contents()
+        return (created | joined).with_env(self.env)
+
+    def _join(self, one):
+        """A further reading out of range: the worst counts, a release is off."""
+        self.ensure_one()
+        worse = max if one["kind"] == "warm" else min
+        worst = worse(self.worst, one["celsius"])
+        values = {"ended_at": one.get("ended")}
+        if worst != self.worst:
+            values["worst"] = worst
+        self._pen().write(values)
+        if self.state == "signed":
+            self.action_send_back(self.env._("Out of range again."))
+
+    @api.model
+    def _back_inside(self, lines):
+        """Note the first reading inside after an excursion.
+
+        :param lines: passed lines with a temperature, as superuser
+        """
+        still = self.sudo().search(  # sudo: as in _report
+            [
+                ("equipment_id", "in", lines.equipment_id.ids),
+                ("ended_at", "=", False),
+                ("state", "not in", CLOSED),
+            ]
+        )
+        for moment, passed in lines.grouped("entered_at").items():
+            here = still.filtered(
+                lambda one, units=passed.equipment_id, at=moment: (
+                    one.equipment_id in units and one.started_at < at
+                )
+            )
+            if here:
+                here._pen().ended_at = moment
+
+    # ------------------------------------------------------------------------ people
+
+    def _medical_answerable(self):
+        """Whoever has to make the calls: who answers for the unit's room."""
+        self.ensure_one()
+        return answerable(self.equipment_id.location_id)._replace(
+            company_id=self.company_id.id
+        )
+
+    def _decision_amount(self):
+        return self.value_at_risk
+
+    def _decision_department(self):
+        return self.equipment_id.location_id.medical_department_id

@@ -1,0 +1,4 @@
+from . import log
+from . import stock
+from . import discrepancy
+from . import check

@@ -1,0 +1,5 @@
+from . import count
+from . import line
+from . import post
+from . import phone
+from . import scan

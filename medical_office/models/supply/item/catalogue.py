@@ -1,0 +1,290 @@
+"""From the rows of a catalogue file to products, units and vendors' terms."""
+
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.tools import file_open
+
+from ....tools.supply.item.catalogue import CATALOGUE_TEXTS, read_catalogue
+from ....tools.supply.quantity import exact
+
+STARTER = "medical_office/data/supply/starter_catalogue.csv"
+FIELDS = {
+    "name": "name",
+    "category": "medical_kind",
+    "storage": "medical_storage",
+    "latex": "medical_latex",
+    "hazardous": "medical_hazardous",
+}
+# what an import changes of an item that is known: field -> the column that says it
+UPDATED = {field: key for key, field in FIELDS.items()} | {
+    "barcode": "barcode",
+    "use_expiration_date": "shelf_days",
+    "expiration_time": "shelf_days",
+}
+
+
+class SupplyCatalogue(models.AbstractModel):
+    """Reads and writes catalogues. An item is known by its code."""
+
+    _name = "medical.supply.catalogue"
+    _description = "Supply Catalogue"
+
+    @api.model
+    def _starter(self):
+        """The starter catalogue as a file's bytes: generic items of a primary-care
+        practice, with example vendors and prices."""
+        with file_open(STARTER, "rb") as handle:
+            return handle.read()
+
+    @api.model
+    def _plan(self, content):
+        """Dry run of a catalogue file.
+
+        :param content: bytes of a CSV file
+        :return: (items to write, {code: product template already there},
+            list of sentences about what is wrong)
+        """
+        catalogue = read_catalogue(content)
+        problems = [p.english(CATALOGUE_TEXTS) for p in catalogue.errors]
+        known = self._known([item.code for item in catalogue.items])
+        for item in catalogue.items:
+            there = known.get(item.code)
+            if there and there.uom_id.name.casefold() != self._unit_name(item.unit):
+                problems.append(
+                    self.env._(
+                        "Row %(row)s, Unit: item %(code)s is kept in “%(unit)s” and has "
+                        "“%(new)s” in the file. Enter the unit it is kept in.",
+                        row=item.row,
+                        code=item.code,
+                        unit=there.uom_id.name,
+                        new=item.unit,
+                    )
+                )
+        taken = self._barcodes_taken(catalogue.items)
+        for item in catalogue.items:
+            owner = taken.get(item.barcode)
+            if owner and owner != known.get(item.code):
+                problems.append(
+                    self.env._(
+                        "Row %(row)s, Barcode: %(code)s already belongs to %(item)s. "
+                        "Correct the row, or take it off that item first.",
+                        row=item.row,
+                        code=item.barcode,
+                        item=owner.display_name,
+                    )
+                )
+        return catalogue.items, known, problems
+
+    @api.model
+    def _known(self, codes):
+        products = self.env["product.template"].with_context(active_test=False)
+        found = products.search_fetch(
+            [
+                ("default_code", "in", codes),
+                ("company_id", "in", [False, self.env.company.id]),
+            ],
+            ["default_code", "uom_id"],
+        )
+        return {item.default_code: item for item in found}
+
+    @api.model
+    def _barcodes_taken(self, items):
+        codes = [item.barcode for item in items if item.barcode]
+        found = self.env["product.product"].search_fetch(
+            [("barcode", "in", codes)], ["barcode"]
+        )
+        return {product.barcode: product.product_tmpl_id for product in found}
+
+    @api.model
+    def _write(self, items, update=True):
+        """Create what is new and update what is known, in batches.
+
+        Of what is known only the columns change that the file has; its cost is the
+        books', its unit and tracking stay.
+
+        :param items: ``CatalogueItem`` of a dry run without problems
+        :param update: False to leave known items and their vendors as they are
+        :return: the product templates, in the order of ``items``
+        """
+        known = self._known([item.code for item in items])
+        units = self._units({item.unit for item in items})
+        new = [item for item in items if item.code not in known]
+        created = self.env["product.template"].create(
+            [self._values(item, units) for item in new]
+        )
+        known |= {item.code: t for item, t in zip(new, created, strict=True)}
+        for item in items if update else ():
+            if item not in new:
+                values = {
+                    name: value
+                    for name, value in self._values(item, units).items()
+                    if UPDATED.get(name) in item.given
+                }
+                if values:
+                    known[item.code].write(values)
+        self._write_vendors(items if update else new, known, units)
+        return self.env["product.template"].union(*(known[i.code] for i in items))
+
+    @api.model
+    def _values(self, item, units):
+        values = {field: getattr(item, key) for key, field in FIELDS.items()}
+        values |= {
+            "default_code": item.code,
+            "type": "consu",
+            "is_storable": True,
+            "tracking": "lot" if item.lots else "none",
+            "uom_id": units[item.unit].id,
+            "purchase_ok": True,
+            "sale_ok": False,
+            "use_expiration_date": bool(item.lots and item.shelf_days),
+            "expiration_time": item.shelf_days or 0,
+        }
+        if item.barcode:
+            values["barcode"] = item.barcode
+        prices = [v.price for v in item.vendors if v.price is not None]
+        if prices:
+            values["standard_price"] = float(min(prices))
+        return values
+
+    # ----------------------------------------------------------------------- units
+
+    @api.model
+    def _unit_name(self, unit):
+        """ "each" is the host's "Units"; every other word is its own unit."""
+        if unit.casefold() in ("each", "unit", "ea"):
+            return self.env.ref("uom.product_uom_unit").name.casefold()
+        return unit.casefold()
+
+    @api.model
+    def _units(self, names):
+        """Units of measure by the word in the file; unknown ones are made."""
+        uoms = self.env["uom.uom"]
+        found = {u.name.casefold(): u for u in uoms.search([])}
+        missing = [n for n in sorted(names) if self._unit_name(n) not in found]
+        created = uoms.create([{"name": name.capitalize()} for name in missing])
+        found |= {u.name.casefold(): u for u in created}
+        return {name: found[self._unit_name(name)] for name in names}
+
+    @api.model
+    def _packs(self, wanted):
+        """Vendor packs: units that hold so many of another one.
+
+        :param wanted: set of (unit, pack size as Decimal)
+        :return: {(unit, pack size): uom}
+        """
+        uoms = self.env["uom.uom"]
+        units = uoms.union(*(unit for unit, _pack in wanted))
+        found = {
+            (u.relative_uom_id, u.relative_factor): u
+            for u in uoms.search([("relative_uom_id", "in", units.ids)])
+        }
+        found |= {(unit, 1.0): unit for unit in units}
+        missing = sorted(
+            {(u, float(p)) for u, p in wanted} - found.keys(),
+            key=lambda pair: (pair[0].name, pair[1]),
+        )
+        created = uoms.create(
+            [
+                {
+                    "name": self.env._(
+                        "Pack of %(size)s %(unit)s", size=f"{pack:g}", unit=unit.name
+                    ),
+                    "relative_uom_id": unit.id,
+                    "relative_factor": pack,
+                }
+                for unit, pack in missing
+            ]
+        )
+        found |= dict(zip(missing, created, strict=True))
+        return {(unit, pack): found[unit, float(pack)] for unit, pack in wanted}
+
+    # --------------------------------------------------------------------- vendors
+
+    @api.model
+    def _write_vendors(self, items, templates, units):
+        rows = [(item, vendor) for item in items for vendor in item.vendors]
+        vendors = self._vendors({vendor.vendor for _item, vendor in rows})
+        terms = self.env["product.supplierinfo"]
+        company = self.env.company
+        known = {
+            (t.product_tmpl_id, t.partner_id): t
+            for t in terms.search(
+                [
+                    ("product_tmpl_id", "in", [t.id for t in templates.values()]),
+                    ("company_id", "in", [False, company.id]),
+                ]
+            )
+        }
+        plan = []
+        for item, vendor in rows:
+            template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
+            there = known.get((template, partner), terms)
+            plan.append((item, self._merged(item, vendor, there), there))
+        packs = self._packs({(units[item.unit], v.pack) for item, v, _there in plan})
+        new = []
+        for item, vendor, there in plan:
+            template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
+            values = {
+                "product_name": item.name,
+                "product_code": vendor.vendor_code or False,
+                "product_uom_id": packs[units[item.unit], vendor.pack].id,
+                "min_qty": float(vendor.minimum / vendor.pack),
+                "price": float((vendor.price or 0) * vendor.pack),
+                "medical_contract_price": float((vendor.contract or 0) * vendor.pack),
+            }
+            if vendor.lead_days is not None:
+                values["delay"] = vendor.lead_days
+            if there:
+                there.write(values)
+            else:
+                values |= {
+                    "product_tmpl_id": template.id,
+                    "partner_id": partner.id,
+                    "company_id": company.id,
+                    "currency_id": company.currency_id.id,
+                }
+                new.append(values)
+        terms.create(new)
+
+    @api.model
+    def _merged(self, item, vendor, there):
+        """A vendor's row of the file, with what the file is silent about as it is.
+
+        :param there: the vendor's terms for the item as they stand, perhaps none
+        """
+        if not there:
+            return vendor
+        pack = exact(there.medical_pack or 1)
+        stands = {
+            "vendor_code": there.product_code or "",
+            "pack": pack,
+            "minimum": exact(there.min_qty) * pack,
+            "price": exact(there.price) / pack,
+            "contract": exact(there.medical_contract_price) / pack,
+        }
+        return replace(
+            vendor,
+            **{
+                name: value
+                for name, value in stands.items()
+                if name not in item.given
+                # an empty price says nothing of the price
+                or (name in ("price", "contract") and getattr(vendor, name) is None)
+            },
+        )
+
+    @api.model
+    def _vendors(self, names):
+        partners = self.env["res.partner"]
+        found = {
+            p.name.casefold(): p
+            for p in partners.search_fetch(
+                [("name", "in", list(names)), ("parent_id", "=", False)], ["name"]
+            )
+        }
+        missing = [name for name in sorted(names) if name.casefold() not in found]
+        created = partners.create(
+            [{"name": name, "is_company": True, "supplier_rank": 1} for name in missing]
+        )
+        return found | {p.name.casefold(): p for p in created}

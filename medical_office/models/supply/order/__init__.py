@@ -1,0 +1,4 @@
+from . import purchase_order
+from . import proposal
+from . import proposal_order
+from . import proposal_refresh

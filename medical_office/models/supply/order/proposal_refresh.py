@@ -1,0 +1,337 @@
+"""Working out the order proposals of a site: store first, only the rest is bought."""
+
+from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ....engine.supply.rows import insert_rows
+from ....engine.supply.words import Words, units
+from ....tools.supply.notes import note
+from ....tools.supply.order.replenish import Shelf, days_left, plan
+from ....tools.supply.order.vendor import Offer, choose
+from ....tools.supply.quantity import exact
+from ..par.figures import OPEN_MOVES
+
+DAYS_A_WEEK = 5
+QUIET_DAYS = 7  # a rejected item is not proposed again so soon
+FOREVER = 999.0  # days left of what nobody uses
+
+
+class SupplyProposal(models.Model):
+    _inherit = "medical.supply.proposal"
+
+    @api.model
+    def action_refresh(self):
+        """Work the proposals of the user's companies out anew."""
+        if not self.env.user.has_group("medical_office.core_group_head"):
+            raise AccessError(self.env._("Department heads and above work out orders."))
+        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
+        # sudo: the arithmetic looks at all stock of the site, whoever asks for it
+        self.sudo()._pen()._refresh(sites)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    @api.model
+    def _cron_refresh(self):
+        """Every morning, for all sites."""
+        self._refresh(self.env["stock.warehouse"]._medical_sites())
+
+    @api.model
+    def _refresh(self, sites, products=None):
+        """Replace the untouched proposals of these sites by today's.
+
+        What people asked for or raised stays; what they rejected stays quiet for a week.
+
+        :param products: only these items; None for all
+        :return: the new proposals
+        """
+        domain = [("medical_is_room", "=", True), ("warehouse_id", "in", sites.ids)]
+        if products is not None:
+            domain.append(("product_id", "in", products.ids))
+        known = self.search_fetch(
+            [
+                ("site_id", "in", sites.ids),
+                ("source", "=", "need"),
+                *self._still_said(),
+            ],
+            ["site_id", "product_id", "requested_by_id", "state"],
+        )
+        touched = known.filtered(
+            lambda line: line.requested_by_id or line.state != "draft"
+        )
+        quiet = {(line.site_id.id, line.product_id.id) for line in touched}
+        stale = known - touched
+        if products is not None:
+            stale = stale.filtered(lambda line: line.product_id in products)
+        stale.unlink()  # empties the cache, so before anything is read
+        pars = self.env["stock.warehouse.orderpoint"].search(domain)
+        groups = defaultdict(dict)
+        for key, figure in pars._medical_now().items():
+            groups[figure.site, figure.product][key] = figure
+        needs = self._needs(
+            {key: shelves for key, shelves in groups.items() if key not in quiet}
+        )
+        # nobody follows what is worked out anew every morning
+        return insert_rows(self.browse(), needs)
+
+    @api.model
+    def _still_said(self):
+        recent = fields.Datetime.now() - timedelta(days=QUIET_DAYS)
+        return [
+            "|",
+            ("state", "=", "draft"),
+            "&",
+            ("state", "=", "rejected"),
+            ("write_date", ">=", recent),
+        ]
+
+    # ---------------------------------------------------------------- what is lacking
+
+    @api.model
+    def _needs(self, groups):
+        """The values of the proposals for these items and sites.
+
+        :param groups: {(site id, product id): {par level's id: its Figures}}
+        """
+        sites = self.env["stock.warehouse"].browse({site for site, _item in groups})
+        products = self.env["product.product"].browse({item for _site, item in groups})
+        places = self.env["stock.location"].browse(
+            {figure.place for shelves in groups.values() for figure in shelves.values()}
+        )
+        positions = self._store_positions(sites, products)
+        vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+            products.product_tmpl_id.ids
+        )
+        names = {place.id: place.name for place in places}
+        departments = {place.id: place.medical_department_id.id for place in places}
+        sites = {site.id: (site, site._medical_store().id) for site in sites}
+        products = {product.id: product for product in products}
+        words, offers, values = Words(self.env), {}, []
+        for (site, item), shelves in groups.items():
+            site, store = sites[site]
+            need = _need(shelves, store, positions.get((site.id, item)), names, words)
+            if not need:
+                continue
+            product, company = products[item], site.company_id
+            key = product, company
+            if key not in offers:
+                offers[key] = self._offers(product, company, vendors)
+            values.append(
+                {
+                    "company_id": company.id,
+                    "site_id": site.id,
+                    "department_id": departments[need.place] or None,
+                    "product_id": item,
+                    "medical_kind": product.medical_kind,
+                    "source": "need",
+                    "state": "draft",
+                    "on_hand": need.on_hand,
+                    "on_order": need.on_order,
+                    "week_use": need.week,
+                    "days_left": FOREVER if need.left is None else float(need.left),
+                    "needed": float(need.to_buy),
+                    "working": need.working,
+                    **self._terms_for(
+                        product, company, offers[key], need.to_buy, need.left, need.week
+                    ),
+                }
+            )
+        return values
+
+    # ------------------------------------------------------------------- the vendor
+
+    @api.model
+    def _offers(self, product, company, vendors):
+        """What vendors offer for an item.
+
+        :param vendors: {product template id: [Seller, ...]}
+        :return: {Offer: [Seller, ...]}, a vendor's price breaks together
+        """
+        breaks = defaultdict(list)
+        for row in vendors.get(product.product_tmpl_id.id, ()):
+            if row.fits(product.id, company.id):
+                breaks[row.vendor, row.pack, row.start, row.end].append(row)
+        free = product.medical_kind == "sample"
+        return {
+            Offer(
+                rows[0].name,
+                tuple(
+                    (units(row.minimum * pack), exact(row.discounted / pack))
+                    for row in rows
+                    if row.price or free
+                ),
+                units(pack),
+                lead=rows[0].lead * DAYS_A_WEEK / 7,
+                contract=any(row.agreed for row in rows),
+                start=start,
+                end=end,
+            ): rows
+            for (_vendor, pack, start, end), rows in breaks.items()
+        }
+
+    @api.model
+    def _terms_for(self, product, company, offers, needed, left=None, week=0.0):
+        """Vendor, packs and price, and the reasons for them.
+
+        :param offers: see ``_offers``
+        :param needed: units
+        :param left: working days that the stock lasts, or None
+        :param week: use per week
+        """
+        most = None
+        if product.use_expiration_date and product.expiration_time and week:
+            most = units(week * product.expiration_time / 7)
+        choice = choose(list(offers), needed, fields.Date.today(), left, most)
+        words = Words(self.env)
+        if not choice.quote:
+            return {
+                "supplierinfo_id": None,
+                "partner_id": None,
+                "packs": 0.0,
+                "vendor_reason": words.reasons(choice.reasons),
+                **self._price_values(0.0, 1.0, 0.0, 0.0),
+            }
+        quote = choice.quote
+        own = offers[quote.offer]
+        reached = [r for r in own if units(r.minimum * r.pack) <= quote.quantity] or own
+        best = min(reached, key=lambda row: row.discounted)
+        packs = float(quote.quantity / quote.offer.pack)
+        return {
+            "supplierinfo_id": best.key,
+            "partner_id": best.vendor,
+            "packs": packs,
+            "vendor_reason": f"{words.working(quote.steps)}\n"
+            f"{words.reasons(choice.reasons)}",
+            **self._price_values(
+                packs, best.pack, company.currency_id.round(best.net), best.agreed
+            ),
+        }
+
+    @api.model
+    def _best_terms(self, product, site, needed):
+        """Vendor and packs for what somebody asks for, as values for ``create``."""
+        vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
+            product.product_tmpl_id.ids
+        )
+        offers = self._offers(product, site.company_id, vendors)
+        terms = self._terms_for(product, site.company_id, offers, units(needed))
+        return {
+            key: terms[key] for key in ("supplierinfo_id", "packs", "vendor_reason")
+        }
+
+    # -------------------------------------------------------------------- the store
+
+    @api.model
+    def _store_positions(self, sites, products):
+        """What the stores may give and what is on its way there.
+
+        :return: {(site id, product id): (free units, units coming)}
+        """
+        stores = {site._medical_store().id: site.id for site in sites}
+        self.env["stock.move"].flush_model()
+        free = self.env["medical.supply.count"]._free(list(stores), products.ids)
+        coming = defaultdict(float)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT coalesce(location_final_id, location_dest_id), product_id,
+                       sum(product_qty)::float
+                  FROM stock_move
+                 WHERE state IN %(states)s AND product_id = ANY(%(products)s)
+                   AND coalesce(location_final_id, location_dest_id) = ANY(%(stores)s)
+                   AND location_id != coalesce(location_final_id, location_dest_id)
+                 GROUP BY 1, 2
+                """,
+                states=OPEN_MOVES,
+                products=products.ids,
+                stores=list(stores),
+            )
+        )
+        for store, product, quantity in rows:
+            coming[store, product] += quantity
+        asked, _by_site = products._get_quantity_in_progress(list(stores))
+        for (product, store), quantity in asked.items():
+            coming[store, product] += quantity
+        return {
+            (stores[store], product): (
+                float(free.get((store, product), 0)),
+                coming.get((store, product), 0.0),
+            )
+            for store, product in free.keys() | coming.keys()
+        }
+
+
+class _Need(NamedTuple):
+    """What one item lacks at one site, in units; ``left`` are working days (None:
+    nobody uses it), ``place`` is the store, or a room where it has no par."""
+
+    place: int
+    on_hand: float
+    on_order: float
+    week: float
+    left: Decimal | None
+    to_buy: Decimal
+    working: str
+
+
+def _need(shelves, store, position, names, words):
+    """What one item lacks at one site: the store gives first, the rest is bought.
+
+    :param shelves: {par level's id: its Figures}
+    :param store: the store's id
+    :param position: free units in the store and units that come to it; None for none
+    :param names: {location id: name}
+    :param words: Words in which the arithmetic is shown
+    :return: _Need; None if nothing is to be bought
+    """
+    kept = next((one for one in shelves.values() if one.place == store), None)
+    rooms = {key: one for key, one in shelves.items() if one.place != store}
+    # shelves above their reorder point, most of them, cost nothing more
+    short = {key: one for key, one in rooms.items() if one.forecast < one.low}
+    if not short and (not kept or kept.forecast >= kept.low):
+        return None
+    free, coming = position or (0.0, 0.0)
+    own = kept and _shelf("store", kept)
+    # what is on its way to the store is as good as there, when it comes to buying
+    answer = plan(
+        [_shelf(str(key), one) for key, one in short.items()], units(free + coming), own
+    )
+    if answer.to_buy <= 0:
+        return None
+    on_hand = sum(one.on_hand for one in shelves.values())
+    week = sum(one.week for one in rooms.values())
+    lines = [
+        f"{names[short[int(supply.key)].place]}\n{words.working(supply.steps)}"
+        for supply in answer.supplies
+        if supply.to_buy
+    ]
+    if own and answer.store_wanted:
+        forecast = note("forecast", own.forecast, on_hand=own.on_hand)
+        steps = [note("par_level", own.par), forecast]
+        lines.append(f"{names[store]}\n{words.working(steps)}")
+    lines.append(words.working(answer.steps))
+    return _Need(
+        (kept or next(iter(shelves.values()))).place,
+        on_hand,
+        coming + sum(one.on_order for one in rooms.values()),
+        week,
+        days_left(units(on_hand), week / DAYS_A_WEEK),
+        answer.to_buy,
+        "\n\n".join(lines),
+    )
+
+
+def _shelf(key, figure):
+    return Shelf(
+        key,
+        units(figure.on_hand),
+        units(figure.forecast),
+        units(figure.low),
+        units(figure.high),
+        units(figure.multiple or 1.0),
+        figure.week / DAYS_A_WEEK,
+    )

@@ -1,0 +1,214 @@
+"""What to order for every par level, in a handful of queries however many there are.
+
+The host works this out one reordering rule at a time (``qty_to_order``): forecast in the
+rule's location at the end of its lead time, with requests for quotation that are not
+confirmed yet; below the reorder point (strictly), order up to par, rounded up to the
+vendor's pack. Here one statement adds up stock and moves of all of them; a test holds
+the figures against the host's.
+"""
+
+import math
+from datetime import datetime
+from typing import NamedTuple
+
+from odoo import models
+from odoo.tools import SQL
+
+from .terms import integers
+
+OPEN_MOVES = ("waiting", "confirmed", "assigned", "partially_available")
+# a share of a pack that the host takes for a rounding error of the machine
+NOTHING = 2.0**-50
+
+
+class Figures(NamedTuple):
+    """Of one par level; site, place and product are ids, quantities in the item's unit.
+
+    ``low`` and ``high`` are reorder point and par, ``week`` the use per week,
+    ``multiple`` the pack the par level itself names (0: none). ``on_hand`` with expired
+    stock, ``expired`` what of it expires before the ``horizon`` (the last moment of the
+    lead time), ``on_order`` what comes in until then and what is in requests for
+    quotation, ``promised`` what goes out; ``forecast`` of these, ``wanted`` what the
+    host orders, in packs of ``pack``."""
+
+    site: int
+    place: int
+    product: int
+    low: float
+    high: float
+    week: float
+    multiple: float
+    on_hand: float
+    expired: float
+    on_order: float
+    promised: float
+    forecast: float
+    wanted: float
+    horizon: datetime
+    pack: float
+
+
+class StockWarehouseOrderpoint(models.Model):
+    _inherit = "stock.warehouse.orderpoint"
+
+    def _medical_now(self):
+        """The figures as the practice looks ahead, instead of the host's whole year.
+
+        :return: {id: :class:`Figures`}
+        """
+        return self._medical_figures(ahead="medical_order_horizon")
+
+    def _medical_figures(self, ahead="horizon_days"):
+        """The figures of all par levels in ``self``, as the host works them out.
+
+        :param ahead: the company's field that says how many days to look ahead beyond
+            the lead time
+        :return: {id: :class:`Figures`}, without those that lack item or location
+        """
+        if not self.ids:
+            return {}
+        self._medical_flush()
+        anchors = self._medical_anchors()
+        kinds = self._medical_kinds(anchors)
+        terms = self._medical_terms(kinds, ahead)
+        rows = self.env.execute_query(self._medical_stock_sql(anchors, kinds, terms))
+        result = {}
+        for key, number, need, manual, *figures in rows:
+            term = terms[number - 1]
+            wanted, pack = 0.0, 0.0
+            if need is not None:
+                pack = figures[6] or term.pack(need)
+                wanted = _whole_packs(need, pack)
+            result[key] = Figures(*figures, manual or wanted, term.horizon, pack)
+        return result
+
+    def _medical_flush(self):
+        self.flush_recordset()
+        self.env["uom.uom"].flush_model(["factor"])
+        for model in ("stock.quant", "stock.move", "stock.location"):
+            self.env[model].flush_model()
+
+    def _medical_coming(self, kinds, anchors):
+        """What is in requests for quotation: the host's own aggregate, asked once.
+
+        :return: {(product id, location id): quantity}, those that are not 0
+        """
+        products = self.env["product.product"].browse({kind.product for kind in kinds})
+        asked, _by_site = products._get_quantity_in_progress(list(anchors))
+        return {key: quantity for key, quantity in asked.items() if quantity}
+
+    def _medical_stock_sql(self, anchors, kinds, terms):
+        """One row for each par level: id, number of its kind, what lacks to par (NULL
+        unless below the reorder point), the quantity set by hand, and the fields of
+        ``Figures`` up to ``forecast``.
+
+        Quantities are added up as exact numbers and rounded where the host rounds.
+        """
+        coming = self._medical_coming(kinds, anchors)
+        return SQL(
+            """
+            WITH par AS MATERIALIZED (
+                SELECT point.id, point.warehouse_id, point.location_id, point.product_id,
+                       point.product_min_qty AS low, point.product_max_qty AS high,
+                       point.medical_week_use AS week,
+                       point.qty_to_order_manual AS manual,
+                       multiple.factor / (%(units)s::float[])[member.number] AS multiple,
+                       member.number,
+                       (%(horizons)s::timestamp[])[member.number] AS horizon
+                  FROM stock_warehouse_orderpoint point
+                  JOIN unnest(%(ids)s::int[], %(numbers)s::int[])
+                       AS member (id, number) ON member.id = point.id
+                  LEFT JOIN uom_uom multiple ON multiple.id = point.replenishment_uom_id
+            ), tree AS MATERIALIZED (
+                SELECT above.id AS root, leaf.id AS leaf
+                  FROM stock_location leaf
+                 CROSS JOIN LATERAL unnest(string_to_array(
+                           trim(TRAILING '/' FROM leaf.parent_path), '/')::int[])
+                       AS above (id)
+                 WHERE above.id = ANY(%(places)s)
+            ), open AS MATERIALIZED (
+                SELECT move.product_id, move.location_id AS origin,
+                       coalesce(move.location_final_id, move.location_dest_id) AS goal,
+                       move.date, move.product_qty AS quantity
+                  FROM stock_move move
+                 WHERE move.state IN %(states)s
+                   AND move.product_id = ANY(%(products)s)
+            ), flow AS (
+                SELECT tree.root, quant.product_id, quant.quantity AS held,
+                       quant.quantity - quant.reserved_quantity AS free,
+                       0 AS incoming, 0 AS outgoing, quant.removal_date AS moment
+                  FROM stock_quant quant
+                  JOIN tree ON tree.leaf = quant.location_id
+                 UNION ALL
+                SELECT tree.root, open.product_id, 0, 0, open.quantity, 0, open.date
+                  FROM open
+                  JOIN tree ON tree.leaf = open.goal
+                 WHERE NOT EXISTS (SELECT FROM tree AS inside
+                                    WHERE inside.root = tree.root
+                                      AND inside.leaf = open.origin)
+                 UNION ALL
+                SELECT tree.root, open.product_id, 0, 0, 0, open.quantity, open.date
+                  FROM open
+                  JOIN tree ON tree.leaf = open.origin
+                 WHERE NOT EXISTS (SELECT FROM tree AS inside
+                                    WHERE inside.root = tree.root
+                                      AND inside.leaf = open.goal)
+            ), total AS (
+                SELECT par.id, sum(flow.held) AS held,
+                       sum(flow.free) FILTER (WHERE flow.moment <= par.horizon) AS ends,
+                       sum(flow.incoming)
+                           FILTER (WHERE flow.moment <= par.horizon) AS incoming,
+                       sum(flow.outgoing)
+                           FILTER (WHERE flow.moment <= par.horizon) AS outgoing
+                  FROM par
+                  JOIN flow ON flow.root = par.location_id
+                   AND flow.product_id = par.product_id
+                 GROUP BY par.id
+            ), figure AS (
+                SELECT par.*, coalesce(total.held, 0) AS on_hand,
+                       coalesce(total.ends, 0) AS expired,
+                       coalesce(total.incoming, 0) AS incoming,
+                       coalesce(total.outgoing, 0) AS outgoing,
+                       coalesce(asked.quantity, 0) AS asked,
+                       round(coalesce(total.held, 0) + coalesce(total.incoming, 0)
+                             - coalesce(total.outgoing, 0) - coalesce(total.ends, 0),
+                             %(digits)s) + coalesce(asked.quantity, 0) AS forecast
+                  FROM par
+                  LEFT JOIN total ON total.id = par.id
+                  LEFT JOIN unnest(%(asked_products)s::int[], %(asked_places)s::int[],
+                                   %(asked)s::numeric[])
+                            AS asked (product_id, location_id, quantity)
+                    ON asked.product_id = par.product_id
+                   AND asked.location_id = par.location_id
+            )
+            SELECT id, number,
+                   CASE WHEN round(forecast, %(digits)s) < round(low, %(digits)s)
+                        THEN (greatest(low, high) - forecast)::float END,
+                   coalesce(manual, 0)::float,
+                   warehouse_id, location_id, product_id, low::float, high::float,
+                   coalesce(week, 0)::float, coalesce(multiple, 0)::float,
+                   on_hand::float, expired::float, (incoming + asked)::float,
+                   outgoing::float, forecast::float
+              FROM figure
+            """,
+            ids=integers(key for kind in kinds for key in kind.pars),
+            numbers=integers(
+                n for n, kind in enumerate(kinds, 1) for _key in kind.pars
+            ),
+            units=[kind.unit for kind in kinds],
+            products=[kind.product for kind in kinds],
+            places=list(anchors),
+            horizons=[term.horizon for term in terms],
+            states=OPEN_MOVES,
+            asked_products=[product for product, _place in coming],
+            asked_places=[place for _product, place in coming],
+            asked=list(coming.values()),
+            digits=self.env["decimal.precision"].precision_get("Product Unit"),
+        )
+
+
+def _whole_packs(need, pack):
+    """``need`` rounded up to ``pack`` as the host does it."""
+    if not pack or pack == 1:
+        return need
+    return math.ceil(need / pack * (1 - NOTHING)) * pack

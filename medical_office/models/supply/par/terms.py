@@ -1,0 +1,248 @@
+"""How par levels are supplied: the stock rule, vendor, lead time and pack of each.
+
+Par levels of one item that the same rules serve share their answer, so all of this is
+asked once per item and site, not once per shelf.
+"""
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ....tools.supply.order.sellers import Seller, select_seller
+
+
+class StockWarehouseOrderpoint(models.Model):
+    _inherit = "stock.warehouse.orderpoint"
+
+    def _medical_anchors(self):
+        """The places of these par levels, numbered by what stock rules can tell apart.
+
+        A rule names a location; it serves what lies in it. Rooms of a site that no rule
+        names by itself are one and the same to the rules.
+
+        :return: {location id: number}
+        """
+        named = set(
+            self.env["stock.rule"]
+            .search_fetch([], ["location_dest_id"])
+            .location_dest_id.ids
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, parent_path, coalesce(warehouse_id, 0)
+                  FROM stock_location
+                 WHERE id IN (SELECT location_id FROM stock_warehouse_orderpoint
+                               WHERE id = ANY(%s::int[]))
+                 ORDER BY id
+                """,
+                integers(self.ids),
+            )
+        )
+        numbers, anchors = {}, {}
+        for place, path, site in rows:
+            above = map(int, reversed(path.split("/")[:-1]))
+            nearest = next((one for one in above if one in named), 0)
+            anchors[place] = numbers.setdefault((nearest, site), len(numbers))
+        return anchors
+
+    def _medical_kinds(self, anchors):
+        """These par levels, grouped by all that matters to their supply, in one query.
+
+        :return: list of _Kind
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT par.product_id, item.product_tmpl_id, unit.factor::float,
+                       place.anchor, par.company_id, coalesce(par.route_id, 0),
+                       coalesce(par.supplier_id, 0), min(place.id), array_agg(par.id)
+                  FROM stock_warehouse_orderpoint par
+                  JOIN product_product item ON item.id = par.product_id
+                  JOIN product_template template ON template.id = item.product_tmpl_id
+                  JOIN uom_uom unit ON unit.id = template.uom_id
+                  JOIN unnest(%(places)s::int[], %(anchors)s::int[])
+                       AS place (id, anchor) ON place.id = par.location_id
+                 WHERE par.id = ANY(%(ids)s::int[])
+                 GROUP BY 1, 2, 3, 4, 5, 6, 7
+                """,
+                ids=integers(self.ids),
+                places=list(anchors),
+                anchors=list(anchors.values()),
+            )
+        )
+        return [_Kind(*row) for row in rows]
+
+    def _medical_terms(self, kinds, ahead):
+        """How far each kind looks ahead, and in which packs it is bought.
+
+        :return: list of _Terms in the order of ``kinds``
+        """
+        rules = self._medical_rules(kinds)
+        sellers = self._medical_sellers({kind.template for kind in kinds})
+        companies = self.env["res.company"].browse({kind.company for kind in kinds})
+        companies = {company.id: company for company in companies}
+        today = fields.Date.today()
+        result = []
+        for kind, rule in zip(kinds, rules, strict=True):
+            company = companies[kind.company]
+            days = company[ahead]
+            if ahead == "horizon_days":
+                days = self.env.context.get("global_horizon_days", days)
+            offers = [
+                offer
+                for offer in sellers.get(kind.template, ())
+                if offer.fits(kind.product, kind.company)
+            ]
+            result.append(
+                self._medical_term(rule, offers, kind.supplier, company, today, days)
+            )
+        return result
+
+    def _medical_term(self, rule, offers, supplier, company, today, ahead):
+        days = sum(r.delay for r in rule if r.action in ("pull", "pull_push"))
+        bought = any(r.action == "buy" for r in rule)
+        usual = select_seller(offers, None, today)
+        chosen = next((offer for offer in offers if offer.key == supplier), None)
+        if bought:
+            if usual or chosen:
+                days += (chosen or usual).lead + company.days_to_purchase
+            else:
+                days += 365  # the host's way to say that nobody delivers
+        last = today + timedelta(days=int(days + ahead))
+        ordered_on = today + timedelta(days=int(days))
+        if usual:
+            ordered_on -= timedelta(days=int(usual.lead))
+        return _Terms(
+            datetime.combine(last, time.max),
+            offers if bought else [],
+            chosen,
+            max(ordered_on, today),
+        )
+
+    def _medical_rules(self, kinds):
+        """The stock rules that serve each kind, as the host finds them.
+
+        The host asks for each location and product; products with the same routes share
+        their answer here.
+
+        :return: list of stock.rule in the order of ``kinds``
+        """
+        places = self.env["stock.location"].browse([kind.place for kind in kinds])
+        items = self.env["product.product"].browse([kind.product for kind in kinds])
+        found, result = {}, []
+        for kind, place, item in zip(kinds, places, items, strict=True):
+            key = (kind.anchor, kind.route, item.route_ids._ids, item.categ_id.id)
+            if key not in found:
+                found[key] = item._get_rules_from_location(
+                    place, route_ids=self.env["stock.route"].browse(kind.route or ())
+                )
+            result.append(found[key])
+        return result
+
+    @api.model
+    def _medical_sellers(self, template_ids):
+        """Vendors' terms of these product templates.
+
+        :return: {product template id: [Seller, ...]} as the host ranks them
+        """
+        terms = self.env["product.supplierinfo"].search_fetch(
+            [
+                ("product_tmpl_id", "in", list(template_ids)),
+                ("partner_id.active", "=", True),
+            ],
+            [
+                "partner_id", "product_id", "company_id", "product_uom_id", "sequence",
+                "min_qty", "price", "discount", "delay", "date_start", "date_end",
+                "currency_id", "product_tmpl_id", "medical_contract_price",
+            ],
+        )  # fmt: skip
+        terms.partner_id.fetch(["name"])
+        result = defaultdict(list)
+        today = fields.Date.context_today(self)
+        for term in terms:
+            company = term.company_id or self.env.company
+            price = term.currency_id._convert(
+                term.price * (1 - term.discount / 100),
+                self.env.company.currency_id,
+                company,
+                today,
+                round=False,
+            )
+            unit = term.product_tmpl_id.uom_id.factor
+            result[term.product_tmpl_id.id].append(
+                Seller(
+                    key=term.id,
+                    vendor=term.partner_id.id,
+                    product=term.product_id.id or 0,
+                    company=term.company_id.id or 0,
+                    sequence=term.sequence,
+                    minimum=term.min_qty,
+                    price=term.price,
+                    discounted=price,
+                    lead=term.delay,
+                    pack=term.product_uom_id.factor / unit,
+                    start=term.date_start or None,
+                    end=term.date_end or None,
+                    name=term.partner_id.name or "",
+                    agreed=term.medical_contract_price,
+                    discount=term.discount or 0.0,
+                )
+            )
+        return result
+
+
+def integers(numbers):
+    """An array as the database reads it fastest: fifty thousand numbers as an SQL
+    expression take longer to parse than to look up."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+class _Kind(NamedTuple):
+    """Par levels that are supplied alike: what they have in common (ids, 0 for none; the
+    factor of the item's unit; the number of the ``anchor``), one of their places, and
+    their own ids."""
+
+    product: int
+    template: int
+    unit: float
+    anchor: int
+    company: int
+    route: int
+    supplier: int
+    place: int
+    pars: list
+
+
+class _Terms:
+    """How one kind of par level is supplied.
+
+    ``horizon`` is the last moment that counts, ``offers`` what can be bought, ``chosen``
+    the vendor whom the par level names, ``ordered_on`` the day of the order.
+    """
+
+    __slots__ = ("_offers", "_on", "_pack", "horizon")
+
+    def __init__(self, horizon, offers, chosen, ordered_on):
+        self.horizon = horizon
+        self._offers, self._on = offers, ordered_on
+        self._pack = None
+        if not offers:
+            self._pack = 0.0
+        elif chosen:
+            self._pack = chosen.pack
+        elif len({offer.pack for offer in offers}) == 1 and not any(
+            offer.minimum > 0 or offer.start or offer.end for offer in offers
+        ):
+            # whoever is selected, and for any need
+            self._pack = offers[0].pack
+
+    def pack(self, need):
+        """The vendor's pack in which ``need`` is bought, 0 for none."""
+        if self._pack is not None:
+            return self._pack
+        seller = select_seller(self._offers, need, self._on)
+        return seller.pack if seller else 0.0

@@ -1,0 +1,5 @@
+from . import company
+from . import warehouse
+from . import location
+from . import move
+from . import picking

@@ -1,0 +1,126 @@
+"""What supplies need of a site: its store room and its quarantine."""
+
+from datetime import timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ....tools.supply.workdays import Workdays
+
+
+class StockWarehouse(models.Model):
+    _name = "stock.warehouse"
+    _inherit = ["stock.warehouse", "medical.core.guard"]
+
+    medical_store_id = fields.Many2one(
+        "stock.location",
+        string="Store Room",
+        compute="_compute_medical_store_id",
+        store=True,
+        readonly=False,
+        domain="[('medical_room_type', '=', 'store'), ('warehouse_id', '=', id)]",
+        check_company=True,
+        help="Rooms are filled from here first, and what is bought arrives here.",
+    )
+    medical_quarantine_id = fields.Many2one(
+        "stock.location",
+        string="Quarantine",
+        copy=False,
+        readonly=True,
+        check_company=True,
+        help="Stock that must not be used: expired, recalled, out of temperature.",
+    )
+
+    @api.depends("medical_is_site", "medical_room_ids.medical_room_type")
+    def _compute_medical_store_id(self):
+        """The first store room in walking order, until somebody chooses another."""
+        for site in self:
+            if not site.medical_store_id:
+                site.medical_store_id = site.medical_room_ids.filtered(
+                    lambda room: room.medical_room_type == "store"
+                )[:1]
+
+    @api.constrains("medical_store_id")
+    def _check_medical_store(self):
+        for site in self.filtered("medical_store_id"):
+            if site.medical_store_id.warehouse_id != site:
+                raise ValidationError(
+                    self.env._(
+                        "The store room of %(site)s has to lie in %(site)s.",
+                        site=site.name,
+                    )
+                )
+
+    def _medical_store(self):
+        """Where the stock of the site's rooms comes from (the site's stock at large
+        where it has no store room)."""
+        self.ensure_one()
+        return self.medical_store_id or self.lot_stock_id
+
+    def _medical_quarantine(self):
+        """The quarantine of the site; made when it is first needed.
+
+        It lies beside the site's stock, not in it: nothing there is available.
+        """
+        self.ensure_one()
+        if not self.medical_quarantine_id:
+            # sudo: whoever finds expired stock may put it away, not lay out locations
+            site = self.sudo()._pen()
+            site.medical_quarantine_id = site.env["stock.location"].create(
+                {
+                    "name": self.env._("Quarantine"),
+                    "usage": "internal",
+                    "location_id": site.view_location_id.id,
+                    "company_id": site.company_id.id,
+                }
+            )
+        return self.medical_quarantine_id
+
+    def action_medical_par_grid(self):
+        """All par levels of the site, items down, rooms across."""
+        self.env["stock.warehouse.orderpoint"].check_access("read")
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "medical_office.stock_orderpoint_grid_action"
+        )
+        return action | {"context": {"site_id": self.id}}
+
+    def _medical_internal_type(self):
+        """The operation type of transfers within the site, switched on if it was off."""
+        self.ensure_one()
+        # sudo: who may make a transfer need not lay out the site's operations
+        operation = self.int_type_id.sudo()
+        if not operation.active:
+            # the host hides it until somebody turns on storage locations
+            operation.active = True
+        return operation.sudo(False)
+
+    def _medical_workdays(self, since, until):
+        """The open days of the site between two dates, from its calendar.
+
+        :return: ``tools.supply.workdays.Workdays``
+        """
+        self.ensure_one()
+        calendar = self.resource_calendar_id or self.company_id.resource_calendar_id
+        weekdays = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
+        # sudo: closed days are no secret; a plain user need not read the company's
+        # leaves
+        leaves = calendar.sudo().leave_ids.filtered(
+            lambda leave: (
+                not leave.resource_id
+                and leave.date_to.date() >= since
+                and leave.date_from.date() <= until
+            )
+        )
+        zone = ZoneInfo(calendar.tz or "UTC")
+        closed = []
+        for leave in leaves:
+            day, last = (
+                moment.replace(tzinfo=timezone.utc).astimezone(zone).date()
+                for moment in (leave.date_from, leave.date_to)
+            )
+            day, last = max(day, since), min(last, until)
+            closed += [
+                day + timedelta(days=more) for more in range((last - day).days + 1)
+            ]
+        return Workdays(weekdays or range(5), closed)

@@ -1,0 +1,3 @@
+from . import practice
+from . import rounds
+from . import trend

@@ -1,0 +1,7 @@
+from . import shelves
+from . import coldchain
+from . import controlled
+from . import kit
+from . import rescue
+from . import visits
+from . import bills
