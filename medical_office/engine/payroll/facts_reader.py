@@ -36,7 +36,7 @@ INPUTS = {
     "BONUS": "Bonus",
     "ADDL": "Other earnings",
     "RETRO": "Correction of an earlier period",
-    "REIMB": "Expenses repaid",
+    "REIMB": "Reimbursed expenses",
 }
 
 
@@ -278,9 +278,12 @@ class FactsReader:
         if own is None:
             own = missing_w4(self.time.versions[employee.id].hired or self.pay_date)
             entries = (
-                "without entries"
+                "with no other entries"
                 if isinstance(own, W4)
-                else "with no allowances on the form of 2019, as first paid before 2020"
+                else (
+                    "with no allowances, as on the 2019 form, because first paid "
+                    "before 2020"
+                )
             )
             remarks.append(
                 f"There is no Form W-4: withheld as single {entries} (Pub. 15-T)."

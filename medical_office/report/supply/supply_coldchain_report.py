@@ -97,7 +97,7 @@ class SupplyColdchainReport(models.AbstractModel):
             columns=columns,
             rows=rows,
             note=self._note(unit, logged),
-            empty=self.env._("No round of this unit was due."),
+            empty=self.env._("No rounds for this unit were due."),
         )
 
     def _row(self, one, answers):
@@ -149,7 +149,7 @@ class SupplyColdchainReport(models.AbstractModel):
             name=self.env._("%s: excursions", unit.name),
             columns=[
                 Column("start", self.env._("From"), "moment"),
-                Column("end", self.env._("Back inside"), "moment"),
+                Column("end", self.env._("Back in range"), "moment"),
                 Column("worst", self.env._("Worst"), width=20),
                 Column("lots", self.env._("Lots"), "whole"),
                 Column("lost", self.env._("Lost"), "money", total=True),

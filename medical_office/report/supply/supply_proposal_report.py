@@ -29,7 +29,7 @@ class SupplyProposalReport(models.AbstractModel):
                 Column("on_hand", _("On hand"), "number"),
                 Column("on_order", _("On order"), "number"),
                 Column("days", _("Days left"), "number"),
-                Column("needed", _("Lacking"), "number"),
+                Column("needed", _("Short"), "number"),
                 Column("packs", _("Packs"), "number"),
                 Column("pack", _("of"), "number"),
                 Column("price", _("Pack price"), "money"),

@@ -9,10 +9,10 @@ from ...tools.supply.item.catalogue import COLUMNS
 class SupplyCatalogueWizard(models.TransientModel):
     _name = "medical.supply.catalogue.wizard"
     _inherit = "medical.core.file.wizard"
-    _description = "Import a Supply Catalogue"
+    _description = "Import a Supply Catalog"
 
     source = fields.Selection(
-        [("starter", "The starter catalogue"), ("file", "A file (CSV)")],
+        [("starter", "The starter catalog"), ("file", "A file (CSV)")],
         default="starter",
         required=True,
     )
@@ -43,7 +43,7 @@ class SupplyCatalogueWizard(models.TransientModel):
                 "vendor_count": sum(len(item.vendors) for item in items),
             }
         )
-        return self._again(self.env._("Import a Supply Catalogue"))
+        return self._again(self.env._("Import a Supply Catalog"))
 
     def action_import(self):
         """Write the catalogue.

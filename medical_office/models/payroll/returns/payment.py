@@ -6,7 +6,9 @@ from odoo import api, fields, models
 class PayrollPayment(models.Model):
     _inherit = "medical.payroll.payment"
 
-    return_ids = fields.One2many("medical.payroll.return", "payment_id", "Returns")
+    return_ids = fields.One2many(
+        "medical.payroll.return", "payment_id", "Deposit Returns"
+    )
     returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
 
     @api.depends("return_ids.about")
@@ -20,7 +22,7 @@ class PayrollPayment(models.Model):
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Returned Deposit"),
+            "name": self.env._("Deposit Return"),
             "res_model": "medical.payroll.return",
             "views": [(False, "form")],
             "context": {

@@ -24,7 +24,7 @@ class SupplyControlledLog(models.Model):
             finding(
                 entry,
                 self.env._(
-                    "%(entry)s in %(place)s waits for its witness",
+                    "%(entry)s in %(place)s is waiting for a witness",
                     entry=entry.display_name,
                     place=entry.location_id.name,
                 ),
@@ -72,8 +72,8 @@ class SupplyControlledLog(models.Model):
                     finding(
                         room,
                         self.env._(
-                            "%(room)s: the inventory of %(count)s controlled items is "
-                            "due (%(names)s)",
+                            "%(room)s: controlled items due for inventory: %(count)s "
+                            "(%(names)s)",
                             room=room.name,
                             count=len(late),
                             names=room._medical_named(late),
@@ -107,8 +107,8 @@ class SupplyControlledLog(models.Model):
             finding(
                 room,
                 self.env._(
-                    "%(room)s: the stock of controlled items is not what their log says "
-                    "(%(items)s). Find out who changed it, then count and witness it.",
+                    "%(room)s: the stock of controlled items differs from their log "
+                    "(%(items)s). Find out who changed it, then count with a witness.",
                     room=room.name,
                     items=", ".join(f"{item.name} {gap:+g}" for item, gap in gaps),
                 ),

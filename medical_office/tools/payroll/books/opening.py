@@ -43,7 +43,7 @@ WHATS: Mapping[str, What] = {
         What("SICK", "Sick pay"),
         What("BONUS", "Bonus"),
         What("ADDL", "Other earnings"),
-        What("REIMB", "Expenses repaid"),
+        What("REIMB", "Reimbursed expenses"),
         What("PLAN", "Deduction, benefit or imputed income", of="plan"),
         What("MATCH", "Employer match", of="plan"),
         What("FIT", "Federal income tax", -1, wages=True, capped=True),
