@@ -166,10 +166,8 @@ class FacilityBinderReport(models.AbstractModel):
                 for checklist in checklists.sorted("name")
             ],
             note=_(
-                (
-                    "Signed rounds as a share of all rounds due, not counting "
-                    "retests after repairs."
-                )
+                "Signed rounds as a share of all rounds due, not counting "
+                "retests after repairs."
             ),
         )
 

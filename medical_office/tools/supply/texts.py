@@ -57,17 +57,11 @@ PAR = {
     ),
     "one_use": _lt("Keep at least one usual use (%(usual)s) on the shelf."),
     "economic_order": _lt(
-        (
-            "At %(cost)s dollars of work per line, filling %(order)s at a time "
-            "costs least."
-        )
+        "At %(cost)s dollars of work per line, filling %(order)s at a time costs least."
     ),
     "packs": _lt("Rounded up to whole packs of %(pack)s: %(par)s."),
     "shelf_life": _lt(
-        (
-            "Limited to what is used before it expires: %(used)s in %(days)s "
-            "working days."
-        )
+        "Limited to what is used before it expires: %(used)s in %(days)s working days."
     ),
     "pack_outlives": _lt(
         "A pack of %(pack)s would expire first: only %(used)s are used in %(days)s "
@@ -112,10 +106,8 @@ LEAD = {
         "assumed)."
     ),
     "lead_default": _lt(
-        (
-            "No receipts and no vendor lead time: %(mean)s working days (+/- "
-            "%(spread)s) assumed."
-        )
+        "No receipts and no vendor lead time: %(mean)s working days (+/- "
+        "%(spread)s) assumed."
     ),
 }
 
@@ -153,7 +145,7 @@ VENDOR = {
     "off_contract": _lt("%(vendor)s: another vendor is under contract."),
     "only_vendor": _lt("Only %(vendor)s is left, at %(total)s dollars."),
     "cheapest": _lt(
-        ("%(vendor)s covers the need at the lowest cost: %(total)s dollars.")
+        "%(vendor)s covers the need at the lowest cost: %(total)s dollars."
     ),
     "above_contract": _lt(
         "%(paid)s paid, %(agreed)s agreed in the contract: %(percent)s %% more."

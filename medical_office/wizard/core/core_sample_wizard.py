@@ -24,7 +24,7 @@ class CoreSampleWizard(models.TransientModel):
         self.ensure_one()
         if not self.confirmed:
             raise UserError(
-                self.env._(("Check the box first: loading cannot be undone."))
+                self.env._("Check the box first: loading cannot be undone.")
             )
         company_id = self.env["medical.core.sample"].load()
         return {

@@ -259,7 +259,7 @@ class CoreRoundLine(models.Model):
         """
         if not self._guard_user_in("core_group_staff"):
             raise AccessError(
-                self.env._(("Your role can view rounds but not change them."))
+                self.env._("Your role can view rounds but not change them.")
             )
         self.check_access("read")
         if not (reason or "").strip():

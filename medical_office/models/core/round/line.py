@@ -154,10 +154,8 @@ class CoreRoundLine(models.Model):
     def _birth_error(self, name):
         return AccessError(
             self.env._(
-                (
-                    "The items of a round come from its checklist: change the "
-                    "checklist instead."
-                )
+                "The items of a round come from its checklist: change the "
+                "checklist instead."
             )
         )
 

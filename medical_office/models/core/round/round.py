@@ -299,10 +299,8 @@ class CoreRound(models.Model):
         if not self._guard_user_in("core_group_head"):
             raise AccessError(
                 self.env._(
-                    (
-                        "Only a department head or the office manager can excuse "
-                        "missed rounds."
-                    )
+                    "Only a department head or the office manager can excuse "
+                    "missed rounds."
                 )
             )
         self.check_access("write")

@@ -154,10 +154,8 @@ class FacilityCost(models.Model):
         if self.kind == "part":
             return self._kept_message()
         return self.env._(
-            (
-                "An hours line cannot become a part. Delete this line and enter "
-                "the part on its own line."
-            )
+            "An hours line cannot become a part. Delete this line and enter "
+            "the part on its own line."
         )
 
     def _kept_message(self):

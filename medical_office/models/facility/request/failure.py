@@ -45,10 +45,8 @@ class CoreRoundLine(models.Model):
     def _program_message(self, name):
         if name in TIES:
             return self.env._(
-                (
-                    "An item is linked to its request when it fails; it cannot be "
-                    "linked manually."
-                )
+                "An item is linked to its request when it fails; it cannot be "
+                "linked manually."
             )
         return super()._program_message(name)
 

@@ -341,9 +341,7 @@ class MaintenanceRequest(models.Model):
         names = [*users.mapped("name"), *vendors.mapped("name")]
         if not names:
             return self.env._(
-                (
-                    "Nobody on record can do it now: approve a vendor, or enter a "
-                    "credential."
-                )
+                "Nobody on record can do it now: approve a vendor, or enter a "
+                "credential."
             )
         return self.env._("Available: %(names)s.", names=", ".join(names[:6]))

@@ -284,7 +284,7 @@ class MaintenanceRequest(models.Model):
         if self.env.user._is_medical_auditor():
             raise AccessError(
                 self.env._(
-                    ("Auditors can view requests only. Ask the office to report it.")
+                    "Auditors can view requests only. Ask the office to report it."
                 )
             )
 

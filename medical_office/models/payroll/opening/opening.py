@@ -178,7 +178,7 @@ class PayrollOpening(models.Model):
         if self.state != "approved":
             raise UserError(
                 self.env._(
-                    ("Only approved opening balances can be corrected with new ones.")
+                    "Only approved opening balances can be corrected with new ones."
                 )
             )
         # what it corrects is said by this step alone

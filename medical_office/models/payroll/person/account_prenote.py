@@ -127,7 +127,7 @@ class PayrollAccount(models.Model):
         if not self.env.user.has_group("medical_office.core_group_payroll"):
             raise AccessError(
                 self.env._(
-                    ("Only payroll can confirm an account after a deposit return.")
+                    "Only payroll can confirm an account after a deposit return."
                 )
             )
         self.filtered("to_check")._pen().write({"to_check": False})

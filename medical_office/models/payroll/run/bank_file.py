@@ -89,10 +89,8 @@ class PayrollBankFile(models.Model):
         if not self.env.user.has_group("medical_office.core_group_director"):
             raise AccessError(
                 self.env._(
-                    (
-                        "Only the director can void a bank file, so that nobody "
-                        "is paid twice."
-                    )
+                    "Only the director can void a bank file, so that nobody "
+                    "is paid twice."
                 )
             )
 

@@ -45,7 +45,7 @@ class PayrollFinding(models.Model):
         self.check_access("read")
         if not self.res_model or self.res_model not in self.env:
             raise UserError(
-                self.env._(("There is no single record in which to fix this."))
+                self.env._("There is no single record in which to fix this.")
             )
         return {
             "type": "ir.actions.act_window",

@@ -99,9 +99,7 @@ class HrPayslipRun(models.Model):
             text += self.env._(" Note: %s.", least.note)
         if not least.checked:
             text += self.env._(
-                (
-                    "The amount was found in only one public source: check it "
-                    "before you pay."
-                )
+                "The amount was found in only one public source: check it "
+                "before you pay."
             )
         return text

@@ -154,10 +154,8 @@ class HrPayslipRun(models.Model):
         except LockError as error:
             raise UserError(
                 self.env._(
-                    (
-                        "This pay run is being computed right now. Wait, then "
-                        "reload the page."
-                    )
+                    "This pay run is being computed right now. Wait, then "
+                    "reload the page."
                 )
             ) from error
 

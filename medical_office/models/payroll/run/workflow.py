@@ -318,7 +318,7 @@ class HrPayslipRun(models.Model):
         if not self._is_program() and not self._guard_user_in(PREPARE):
             raise AccessError(
                 self.env._(
-                    ("Payroll prepares a pay run; your role can only use its buttons.")
+                    "Payroll prepares a pay run; your role can only use its buttons."
                 )
             )
 

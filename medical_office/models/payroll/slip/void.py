@@ -121,7 +121,7 @@ class HrPayslip(models.Model):
         if len(years) > 1:
             raise UserError(
                 self.env._(
-                    ("Void the payslips of one company and calendar year at a time.")
+                    "Void the payslips of one company and calendar year at a time."
                 )
             )
 
@@ -177,9 +177,7 @@ class HrPayslip(models.Model):
         if any(slip.medical_kind == "void" for slip in self):
             raise UserError(
                 self.env._(
-                    (
-                        "A void mirrors the payslip it reverses: there is nothing "
-                        "to compute."
-                    )
+                    "A void mirrors the payslip it reverses: there is nothing "
+                    "to compute."
                 )
             )

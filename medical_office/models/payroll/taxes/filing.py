@@ -200,7 +200,7 @@ class PayrollFiling(models.Model):
         self.check_access("read")
         if not self.env.user.has_group(PAYROLL):
             raise AccessError(
-                self.env._(("Only payroll can download the agency's file."))
+                self.env._("Only payroll can download the agency's file.")
             )
         # sudo: shown on purpose, logged on the next line
         content = self.sudo().with_context(bin_size=False).content

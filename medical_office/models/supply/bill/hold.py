@@ -270,7 +270,7 @@ class AccountMove(models.Model):
         if not self._guard_user_in(RELEASERS):
             raise AccessError(
                 self.env._(
-                    ("Only the office manager or the director can release a bill.")
+                    "Only the office manager or the director can release a bill."
                 )
             )
 

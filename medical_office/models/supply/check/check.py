@@ -145,9 +145,9 @@ class StockLocation(models.Model):
         # quarantine and transit are nobody's shelf
         near = near.filtered(lambda q: q.location_id.warehouse_id.medical_is_site)
         windows = {
-            "expired": ("high", self.env._((
+            "expired": ("high", self.env._(
                     "%(room)s: expired lots: %(count)s (%(names)s)"
-                ))),
+                )),
             "30": ("medium", self.env._(
                 "%(room)s: lots that expire within 30 days: %(count)s (%(names)s)")),
             "60": ("low", self.env._(

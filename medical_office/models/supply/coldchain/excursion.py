@@ -173,7 +173,7 @@ class SupplyExcursion(models.Model):
     def _locked_message(self, name):
         if name in CHOICE:
             return self.env._(
-                ("The excursion is closed: its lots have been released or discarded.")
+                "The excursion is closed: its lots have been released or discarded."
             )
         return self._program_message(name)
 

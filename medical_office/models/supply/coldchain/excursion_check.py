@@ -17,10 +17,8 @@ class SupplyExcursion(models.Model):
         texts = {
             "open": self.env._("%(unit)s: %(worst)s, its lots are not in quarantine"),
             "quarantined": self.env._(
-                (
-                    "%(unit)s: %(worst)s, lots waiting for their manufacturers' "
-                    "answers: %(count)s"
-                )
+                "%(unit)s: %(worst)s, lots waiting for their manufacturers' "
+                "answers: %(count)s"
             ),
             "signed": self.env._(
                 "%(unit)s: %(worst)s, the second signature is missing"

@@ -129,7 +129,7 @@ class SupplyExcursion(models.Model):
         self._pen().write(values)
         if self.state == "signed" and values.keys() - {"ended_at"}:
             self.action_send_back(
-                self.env._(("The data logger shows more of this excursion."))
+                self.env._("The data logger shows more of this excursion.")
             )
         return True
 

@@ -85,9 +85,7 @@ class SupplyDiscrepancy(models.Model):
             one.display_name = f"{name} ({one.difference:+g})"
 
     def _locked_message(self, name):
-        return self.env._(
-            ("It has been explained. Reject the explanation to change it.")
-        )
+        return self.env._("It has been explained. Reject the explanation to change it.")
 
     def _kept_message(self):
         return self.env._("A discrepancy stays on record.")

@@ -140,9 +140,7 @@ class SupplyCount(models.Model):
                 )
 
     def _locked_message(self, name):
-        return self.env._(
-            ("Change a count by counting its lines and using its buttons.")
-        )
+        return self.env._("Change a count by counting its lines and using its buttons.")
 
     def _decision_amount(self):
         """What the differences are worth, more and less."""

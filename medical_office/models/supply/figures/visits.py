@@ -161,10 +161,8 @@ class SupplyVisits(models.Model):
 
     def _kept_message(self):
         return self.env._(
-            (
-                "A number of visits can be corrected but not deleted: costs were "
-                "reported from it."
-            )
+            "A number of visits can be corrected but not deleted: costs were "
+            "reported from it."
         )
 
     # ----------------------------------------------------------------------- import

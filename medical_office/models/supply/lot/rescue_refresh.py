@@ -33,7 +33,7 @@ class SupplyRescue(models.Model):
         if not self.env.user.has_group("medical_office.core_group_head"):
             raise AccessError(
                 self.env._(
-                    ("Only department heads and above can calculate what to move.")
+                    "Only department heads and above can calculate what to move."
                 )
             )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)

@@ -30,7 +30,7 @@ class SupplyProposal(models.Model):
         """Work the proposals of the user's companies out anew."""
         if not self.env.user.has_group("medical_office.core_group_head"):
             raise AccessError(
-                self.env._(("Only department heads and above can calculate orders."))
+                self.env._("Only department heads and above can calculate orders.")
             )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # sudo: the arithmetic looks at all stock of the site, whoever asks for it

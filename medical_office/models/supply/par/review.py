@@ -100,7 +100,7 @@ class SupplyReview(models.Model):
         """Review the par levels of all sites of the user's companies."""
         if not self.env.user.has_group("medical_office.core_group_manager"):
             raise AccessError(
-                self.env._(("Only the office manager can start a par review."))
+                self.env._("Only the office manager can start a par review.")
             )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # sudo: the arithmetic reads all moves of the site, whoever asks for it
@@ -196,10 +196,8 @@ class SupplyReviewLine(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            (
-                "On a proposal you can change the new levels; everything else "
-                "stays on record."
-            )
+            "On a proposal you can change the new levels; everything else "
+            "stays on record."
         )
 
     def _locked_message(self, name):
@@ -218,7 +216,7 @@ class SupplyReviewLine(models.Model):
         if not self._medical_may_decide():
             raise AccessError(
                 self.env._(
-                    ("Only the office manager or the director decides par levels.")
+                    "Only the office manager or the director decides par levels."
                 )
             )
         for line in self:

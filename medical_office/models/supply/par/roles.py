@@ -60,10 +60,8 @@ class StockWarehouseOrderpoint(models.Model):
         if not room.medical_room_type:
             raise AccessError(
                 self.env._(
-                    (
-                        "You can set the par levels of rooms only. Choose one of your "
-                        "rooms."
-                    )
+                    "You can set the par levels of rooms only. Choose one of your "
+                    "rooms."
                 )
             )
         if vals.get("trigger", "manual") != "manual":
