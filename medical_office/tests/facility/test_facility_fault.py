@@ -146,8 +146,8 @@ class TestFacilityFault(RequestCase, HttpCase):
     def test_an_empty_report_and_a_wrong_address_are_told(self):
         answer = self.send(text=" ", email="nonsense")
         self.assertEqual(answer.status_code, 422)
-        self.assertIn("Say in a few words", answer.text)
-        self.assertIn("no mail address", answer.text)
+        self.assertIn("Briefly describe", answer.text)
+        self.assertIn("not an email address", answer.text)
 
     def test_a_robot_that_fills_the_hidden_field_reports_nothing(self):
         self.send(website="http://spam.example")

@@ -153,7 +153,7 @@ class TestPayrollPreflight(RunCase):
         run = self.prepared()
         finding = self.found(run)["problem", "blocker"]
         self.assertIn("unemployment rate", finding.summary)
-        with self.assertRaisesRegex(UserError, "only fixed"):
+        with self.assertRaisesRegex(UserError, "must be fixed"):
             finding.action_waive("never mind")
 
     def test_pay_below_the_minimum_wage(self):

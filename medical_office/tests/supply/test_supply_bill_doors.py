@@ -215,7 +215,7 @@ class TestSupplyBillDoors(BillCase):
     def test_nobody_is_born_released_nor_confirms_for_another(self):
         bill = self.held()
         user = self.users["accountant"]
-        with self.assertRaisesRegex(UserError, "by its button"):
+        with self.assertRaisesRegex(UserError, "with its button"):
             bill.with_user(user).medical_confirmed_by_id = self.users["manager"]
         line = self.order(received=6)
         defaults = {

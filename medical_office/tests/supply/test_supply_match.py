@@ -154,7 +154,7 @@ class TestSupplyMatch(BillCase):
                 bill.with_user(self.users[role]).action_medical_release("Fine")
         with self.assertRaisesRegex(UserError, "reason"):
             bill.with_user(self.users["manager"]).action_medical_release(" ")
-        with self.assertRaisesRegex(UserError, "by its button"):
+        with self.assertRaisesRegex(UserError, "with its button"):
             bill.with_user(self.users["accountant"]).write(
                 {"medical_released_by_id": self.users["manager"].id}
             )
