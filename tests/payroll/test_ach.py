@@ -208,8 +208,8 @@ def test_an_employer_the_bank_would_refuse_is_named(change, says):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (date(2026, 12, 5), "no banking day"),
-        (date(2026, 12, 25), "no banking day"),
+        (date(2026, 12, 5), "not a banking day"),
+        (date(2026, 12, 25), "not a banking day"),
         (date(2026, 11, 30), "before the file's own date"),
     ],
 )

@@ -286,7 +286,7 @@ class FactsReader:
                 )
             )
             remarks.append(
-                f"There is no Form W-4: withheld as single {entries} (Pub. 15-T)."
+                f"There is no Form W-4: withheld as for a single filer {entries} (Pub. 15-T)."
             )
         return own, lock_in
 
@@ -348,7 +348,7 @@ class FactsReader:
     def _states(self, employee, work_states):
         if set(work_states) - set(NAMES):
             raise ValueError(
-                "There is no state of work: enter it on the employee, or the state of "
+                "There is no work state: enter it on the employee, or the state in "
                 "the company's address."
             )
         work, home = {}, []

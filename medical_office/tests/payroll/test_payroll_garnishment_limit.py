@@ -64,7 +64,7 @@ class TestPayrollGarnishmentLimit(PayrollCase):
         self.limit(percent=0)
         slip = self.ordered()
         self.assertEqual(self.total(slip, "GARN"), 0)
-        self.assertIn("lets no creditor take wages", slip.medical_notes or "")
+        self.assertIn("does not let creditors take wages", slip.medical_notes or "")
 
     def test_the_form_shows_what_is_shipped(self):
         new = self.env["medical.payroll.garnishment.limit"].new

@@ -136,7 +136,7 @@ class TestSupplyMatch(BillCase):
                 "invoice_ids": [Command.set(bill.ids)],
             }
         )
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             payment.action_post()
         payment.invoice_ids = [Command.clear()]
         payment.action_post()
@@ -144,7 +144,7 @@ class TestSupplyMatch(BillCase):
             lambda line: line.account_id.account_type == "liability_payable"
         )
         self.assertEqual(len(lines), 2)
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             lines.reconcile()
 
     def test_a_second_person_releases_with_a_reason(self):

@@ -166,7 +166,7 @@ class FacilityProposeLine(models.TransientModel):
         if nobody:
             raise UserError(
                 self.env._(
-                    "Say who owns these checks, or untick them:\n%(lines)s",
+                    "Choose an owner for these checks, or uncheck them:\n%(lines)s",
                     lines="\n".join(
                         f"• {line.checklist_id.name}: {line.summary}" for line in nobody
                     ),

@@ -81,7 +81,7 @@ class SupplyLoggerWizard(models.TransientModel):
         if errors and not self.leave_out:
             raise UserError(
                 self.env._(
-                    "Some rows cannot be read. Put them right, or tick “Leave out the "
+                    "Some rows cannot be read. Correct them, or check “Leave out the "
                     "rows that cannot be read”:\n%s",
                     self._problem_text(errors),
                 )

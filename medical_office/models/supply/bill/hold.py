@@ -303,8 +303,8 @@ class AccountMove(models.Model):
         if held:
             raise UserError(
                 self.env._(
-                    "Not to be paid before the office manager or the director releases "
-                    "it, or the vendor sends a credit note:\n%(bills)s",
+                    "Do not pay until the office manager or the director releases "
+                    "it, or the vendor sends a credit:\n%(bills)s",
                     bills="\n".join(
                         f"{move.display_name}: {'; '.join(texts)}"
                         for move, texts in held.items()
