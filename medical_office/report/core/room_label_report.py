@@ -1,4 +1,4 @@
-"""Labels for the doors of rooms: drawn to the tenth of a millimetre, not laid out."""
+"""Labels for the doors of rooms: drawn to the tenth of a millimeter, not laid out."""
 
 import base64
 import io

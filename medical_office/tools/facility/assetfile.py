@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     ),
     "unknown_site": ('There is no site "%(name)s".', "Use one of: %(known)s."),
     "unknown_room": (
-        'There is no room "%(name)s"%(where)s.',
+        'No room is called "%(name)s"%(where)s.',
         "Enter the name as on the Rooms page, or add the room first.",
     ),
     "room_twice": (

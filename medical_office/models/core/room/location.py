@@ -159,7 +159,7 @@ class StockLocation(models.Model):
             moved.modified(["location_id"])
         if vals.get("medical_room_type"):
             # only those that never had a label
-            # sudo: whoever may not read the code still has the room labelled
+            # sudo: whoever may not read the code still has the room labeled
             self.filtered(lambda r: not r.sudo().medical_qr_token)._medical_new_tokens()
         return result
 

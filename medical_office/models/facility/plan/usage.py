@@ -1,4 +1,4 @@
-"""Readings of usage counters: cycles, hours, kilometres; they only count up."""
+"""Readings of usage counters: cycles, hours, kilometers; they only count up."""
 
 from itertools import pairwise
 
