@@ -330,7 +330,7 @@ def test_an_unknown_class_of_entries_is_refused(sec):
     lines[1] = lines[1][:50] + sec + lines[1][53:]
     for tolerant in (False, True):
         text = "\n".join(lines)
-        assert "no standard entry class" in refusal(text, tolerant=tolerant)
+        assert "not a standard entry class" in refusal(text, tolerant=tolerant)
 
 
 def digits_that_count(text):
