@@ -182,7 +182,7 @@ def waive(run):
 
 def filing(env, users, form):
     """Work the return out, W-2s with their file."""
-    made = env["medical.payroll.filing"].with_user(users["payroll"])
+    made = env["medical.payroll.tax.return"].with_user(users["payroll"])
     values = {"kind": form, "year": 2026}
     if form == "941":
         values["quarter"] = "1"

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.supply.barcode import Catalogue, Pack, equal_codes, find, join, read
+from tools.supply.barcode import Catalog, Pack, equal_codes, find, join, read
 from tools.supply.barcode.digits import check_digit
 from tools.supply.barcode.lookup import find_lot
 
 TODAY = date(2026, 11, 28)
-CATALOGUE = Catalogue(
+CATALOG = Catalog(
     gtin={
         "00614141000739": [Pack("gloves")],
         "10614141000736": [Pack("gloves", 200)],
@@ -28,7 +28,7 @@ CATALOGUE = Catalogue(
 
 
 def found(code: str) -> tuple[str, int | None, str]:
-    answer = find(read(code, TODAY), CATALOGUE, code)
+    answer = find(read(code, TODAY), CATALOG, code)
     return answer.item, answer.units, answer.problem.code if answer.problem else ""
 
 
@@ -46,13 +46,13 @@ def found(code: str) -> tuple[str, int | None, str]:
         # contents: two cases of 200
         ("(02)10614141000736(37)2", "gloves", 400),
         ("(01)00614141000739(30)25", "gloves", 25),
-        # the code says what the catalogue does not
+        # the code says what the catalog does not
         ("(01)00042100005264(30)6", "soap", 6),
         # HIBC by unit of measure
         ("+A999123402", "screw", 1),
         ("+A999123413", "screw", 12),
         ("+A999ZX71P", "plate", 1),
-        # an NDC inside a GTIN that the catalogue does not have
+        # an NDC inside a GTIN that the catalog does not have
         ("0100399999123013", "saline", 1),
         ("9999-9123-01", "saline", 1),
         # vendors' codes letter by letter
@@ -75,12 +75,12 @@ def test_items(code: str, item: str, units: int) -> None:
         ("%", "", None, "unknown"),
         # two items share the code
         ("(01)09521234000174(10)L9", "", None, "which_item"),
-        # a package that is not in the catalogue is not one unit
+        # a package that is not in the catalog is not one unit
         ("50614141000734", "", None, "package_unknown"),
         ("50399999123018", "", None, "package_unknown"),
         # nobody says how many
         ("042100005264", "soap", None, "pack_unknown"),
-        # the label says 20, the catalogue 200
+        # the label says 20, the catalog 200
         ("(01)10614141000736(37)20", "gloves", None, "pack_differs"),
         ("(02)00614141000739", "gloves", None, "count_missing"),
         # refused codes and half ones count nothing

@@ -109,7 +109,7 @@ class FactsReader:
 
         self.w4s = of("w4", date(1990, 1, 1))
         self.forms = of("state.form", self.pay_date)
-        self.local = of("local.enrolment", self.pay_date)
+        self.local = of("local.enrollment", self.pay_date)
         self.elections = of("election", year_start)
         self.earnings = of("earning", date(self.pay_date.year - 1, 1, 1))
         self.orders = of("garnishment", self.pay_date)
@@ -376,15 +376,15 @@ class FactsReader:
 
     def _locals(self, slip):
         found = []
-        for enrolment in self.local.get(slip.employee_id, ()):
+        for enrollment in self.local.get(slip.employee_id, ()):
             records = self.local_taxes[slip.company_id.id]
-            tax = in_force(records, enrolment.code, self.pay_date)
+            tax = in_force(records, enrollment.code, self.pay_date)
             if tax is None:
                 raise LocalTaxError(
-                    f"The local tax {enrolment.code} has no record for {self.pay_date}: "
+                    f"The local tax {enrollment.code} has no record for {self.pay_date}: "
                     "enter its rate of that day."
                 )
-            found.append(Enrolled(tax, enrolment.resident, enrolment.allowances))
+            found.append(Enrolled(tax, enrollment.resident, enrollment.allowances))
         return tuple(found)
 
     def _owed(self, employee):

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...tools.supply.barcode import (
     Carton,
-    Catalogue,
+    Catalog,
     Found,
     Pack,
     Problem,
@@ -51,14 +51,14 @@ def item_of(env: Any, text: str, today: date) -> Scanned:
     carton = read(text, today)
     products = env["product.product"]
     names: dict[str, Any] = {}
-    found = find(carton, _catalogue(env, carton, text, names), text)
+    found = find(carton, _catalog(env, carton, text, names), text)
     if found.item or found.choices:
         return _scanned(carton, found, names, products, carton.lot)
     own = _own_codes(env, text, names)
     if own:
         # a number that looks like a GTIN may be somebody's own code
         plain = Carton(carton.standard)
-        found = find(plain, Catalogue(vendor={text: own}), text)
+        found = find(plain, Catalog(vendor={text: own}), text)
         return _scanned(carton, found, names, products, "")
     if not carton.item:
         lots = env["stock.lot"].search([("name", "=", text)]) if text else ()
@@ -114,7 +114,7 @@ def _wanted(carton: Carton) -> set[str]:
     return wanted
 
 
-def _catalogue(env: Any, carton: Carton, text: str, names: dict[str, Any]) -> Catalogue:
+def _catalog(env: Any, carton: Carton, text: str, names: dict[str, Any]) -> Catalog:
     """The codes of the items that this carton could be."""
     codes: dict[str, list[Pack]] = defaultdict(list)
     for barcode, product, units in _barcodes(env, _wanted(carton)):
@@ -125,7 +125,7 @@ def _catalogue(env: Any, carton: Carton, text: str, names: dict[str, Any]) -> Ca
         codes[key].append(Pack(_name(product, names), units))
     own = {} if carton.item else {text: _own_codes(env, text, names)}
     vendor = {code: packs for code, packs in own.items() if packs}
-    return Catalogue(gtin=codes, hibc=codes, ndc=codes, vendor=vendor)
+    return Catalog(gtin=codes, hibc=codes, ndc=codes, vendor=vendor)
 
 
 def _barcodes(env: Any, codes: set[str]) -> list[tuple[str, Any, int | None]]:

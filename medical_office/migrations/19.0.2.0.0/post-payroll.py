@@ -20,8 +20,8 @@ def migrate(cr, version):
     env.invalidate_all()
     for model, state in (
         ("hr.payslip.run", "submitted"),
-        ("medical.payroll.opening", "submitted"),
-        ("medical.payroll.return", "proposed"),
+        ("medical.payroll.opening.balance", "submitted"),
+        ("medical.payroll.deposit.return", "proposed"),
     ):
         env[model].search([("state", "=", state)])._decision_sync()
 

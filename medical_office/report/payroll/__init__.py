@@ -1,4 +1,4 @@
 from . import payroll_slip_report
 from . import payroll_register_report
-from . import payroll_filing_report
+from . import payroll_tax_return_report
 from . import payroll_ageing_report

@@ -117,7 +117,7 @@ class SupplyValueReport(models.AbstractModel):
         )
 
     def _labels(self, kinds):
-        """The categories that have stock, in the order of the catalogue."""
+        """The categories that have stock, in the order of the catalog."""
         there = {kind for _room, kind, _value, _soon in kinds}
         labels = dict(
             self.env["medical.supply.value"]

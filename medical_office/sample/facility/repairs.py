@@ -457,7 +457,7 @@ class CoreSample(models.AbstractModel):
 
         base = {"company_id": company.id, "backup_id": practice.user("murphy").id}
         autoclave = asset("autoclave")
-        env["medical.facility.plan"].create(
+        env["medical.facility.maintenance.plan"].create(
             [
                 {**base, "equipment_id": asset("hvac").id, "basis": "date", "every": 3,
                  "unit": "month", "owner_id": practice.user("garcia").id,

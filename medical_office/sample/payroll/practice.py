@@ -122,7 +122,7 @@ class CoreSample(models.AbstractModel):
                 )
             ]
         )
-        health, retirement = env["medical.payroll.plan"].create(
+        health, retirement = env["medical.payroll.benefit.plan"].create(
             [
                 {
                     "name": "Health plan",
@@ -521,7 +521,7 @@ class CoreSample(models.AbstractModel):
 
     def _sample_returns(self, practice):
         """Forms 941 of the quarters gone by, filed on their due day."""
-        filings = practice.env["medical.payroll.filing"].create(
+        filings = practice.env["medical.payroll.tax.return"].create(
             [
                 {
                     "company_id": practice.company.id,

@@ -47,10 +47,10 @@ class CoreSample(models.AbstractModel):
         ]
 
     def _load_supply_items(self, practice):
-        """The starter catalogue, with a store and a quarantine for each site."""
-        catalogue = practice.env["medical.supply.catalogue"]
-        items, _known, _problems = catalogue._plan(catalogue._starter())
-        catalogue._write(items)
+        """The starter catalog, with a store and a quarantine for each site."""
+        catalog = practice.env["medical.supply.catalog"]
+        items, _known, _problems = catalog._plan(catalog._starter())
+        catalog._write(items)
         for site in practice.env["stock.warehouse"].search([]):
             site._medical_quarantine()
             if site.medical_store_id:

@@ -8,7 +8,7 @@ from . import test_maintenance_request
 from . import test_maintenance_request_people
 from . import test_facility_fault
 from . import test_facility_cost
-from . import test_facility_plan
+from . import test_facility_maintenance_plan
 from . import test_maintenance_request_check
 from . import test_facility_binder
 from . import test_facility_guard

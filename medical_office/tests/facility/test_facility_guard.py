@@ -393,7 +393,7 @@ class TestFacilityGuard(RequestCase):
             agreement.date_notice = "2036-01-01"
 
     def test_a_plan_keeps_the_schedule_it_made(self):
-        plan = self.env["medical.facility.plan"].create(
+        plan = self.env["medical.facility.maintenance.plan"].create(
             {
                 "equipment_id": self.chair.id,
                 "company_id": self.company.id,

@@ -101,8 +101,8 @@ class TestMaintenanceRequestCheck(RequestCase):
         self.assertFalse(self.found(*method))
 
     def test_overdue_plans(self):
-        method = ("medical.facility.plan", "_medical_check_overdue")
-        plan = self.env["medical.facility.plan"].create(
+        method = ("medical.facility.maintenance.plan", "_medical_check_overdue")
+        plan = self.env["medical.facility.maintenance.plan"].create(
             {
                 "equipment_id": self.chair.id,
                 "company_id": self.company.id,
@@ -127,7 +127,7 @@ class TestMaintenanceRequestCheck(RequestCase):
             "facility_vendor_insurance",
             "facility_licence",
             "facility_bill_covered",
-            "facility_plan_overdue",
+            "facility_maintenance_plan_overdue",
         }
         self.assertLessEqual(codes, set(checks.mapped("code")))
         ours = checks.filtered(lambda check: check.code in codes)

@@ -16,9 +16,9 @@ from . import test_payroll_time_rules
 from . import test_payroll_work_states
 from . import test_payroll_setup_check
 from . import test_payroll_sample
-from . import test_payroll_opening
+from . import test_payroll_opening_balance
 from . import test_payroll_prenote
-from . import test_payroll_return
+from . import test_payroll_deposit_return
 from . import test_payroll_corrected
 from . import test_payroll_side_doors
 from . import test_payroll_guard_born

@@ -25,7 +25,7 @@ class TestPayrollAccess(PayrollCase):
             "Ann Salary", 78000, user_id=cls.users["staff"].id, ssnid="123-45-6789"
         )
         cls.bob = cls.hire("Bob Salary", 65000)
-        plan = cls.env["medical.payroll.plan"].create(
+        plan = cls.env["medical.payroll.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": cls.company.id}
         )
         for person in (cls.ann, cls.bob):

@@ -18,7 +18,7 @@ AFTER = "2026-07-02 15:00:00"
 class TestPayrollCorrected(RunCase):
     def filed(self, role="payroll", **values):
         filing = (
-            self.env["medical.payroll.filing"]
+            self.env["medical.payroll.tax.return"]
             .with_user(self.users[role])
             .create({"company_id": self.company.id, "year": 2026, **values})
         )
@@ -149,7 +149,9 @@ class TestPayrollCorrected(RunCase):
 
     def test_only_what_is_filed_is_corrected_and_by_whom_it_concerns(self):
         self.posted()
-        draft = self.env["medical.payroll.filing"].create({"kind": "940", "year": 2026})
+        draft = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         with self.assertRaisesRegex(UserError, "not filed yet"):
             self.as_role(draft, "payroll").action_correct()
         with self.assertRaisesRegex(UserError, "same type and period"):
@@ -164,7 +166,7 @@ class TestPayrollCorrected(RunCase):
         filing = self.filed(kind="w2")
         self.void(run, self.clerk)
         new = self.corrected(filing)
-        report = self.env["report.medical_office.payroll_filing_report"]
+        report = self.env["report.medical_office.payroll_tax_return_report"]
         [sheet] = report.with_user(self.users["payroll"])._sheets(new, {})
         self.assertEqual(
             [column.key for column in sheet.columns],
@@ -188,7 +190,7 @@ class TestPayrollCorrected(RunCase):
         self.posted()
         filing = self.filed(kind="w2")
         shown = self.env["medical.core.opened"].search([])
-        report = self.env["report.medical_office.payroll_filing_report"]
+        report = self.env["report.medical_office.payroll_tax_return_report"]
         sheet = report.with_user(self.users["director"])._sheets(filing, {})[0]
         self.assertIn("•••-••-4567", {row["ssn"] for row in sheet.rows})
         self.assertEqual(self.env["medical.core.opened"].search([]), shown)
@@ -210,7 +212,7 @@ class TestPayrollCorrected(RunCase):
         with self.assertRaises(AccessError):
             self.as_role(filing, "director").action_download()
         action = filing.action_download()
-        copy = self.env["medical.payroll.filing.copy"].browse(
+        copy = self.env["medical.payroll.tax.return.copy"].browse(
             int(action["url"].split("/")[4])
         )
         self.assertEqual(copy.with_user(self.users["payroll"]).content, b"MTIz")
@@ -225,7 +227,7 @@ class TestPayrollCorrected(RunCase):
     # ------------------------------------------------- state unemployment wages
 
     def test_a_state_may_tax_what_the_federal_tax_does_not(self):
-        plan = self.env["medical.payroll.plan"].create(
+        plan = self.env["medical.payroll.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}
         )
         self.env["medical.payroll.election"].create(
@@ -257,7 +259,7 @@ class TestPayrollCorrected(RunCase):
             self.as_role(account, "hr").suta_section_125 = "exempt"
 
     def test_the_wage_report_names_what_nobody_has_checked(self):
-        plan = self.env["medical.payroll.plan"].create(
+        plan = self.env["medical.payroll.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}
         )
         self.env["medical.payroll.election"].create(
@@ -269,7 +271,7 @@ class TestPayrollCorrected(RunCase):
             }
         )
         self.posted()
-        report = self.env["medical.payroll.filing"].create(
+        report = self.env["medical.payroll.tax.return"].create(
             {
                 "kind": "suta",
                 "year": 2026,

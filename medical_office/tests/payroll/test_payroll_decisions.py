@@ -77,7 +77,7 @@ class TestPayrollDecisions(RunCase):
 
     def test_opening_balances_wait_with_the_pay_they_hold(self):
         opening = (
-            self.env["medical.payroll.opening"]
+            self.env["medical.payroll.opening.balance"]
             .with_user(self.users["payroll"])
             .create(
                 {
@@ -127,7 +127,7 @@ class TestPayrollDecisions(RunCase):
         )
         with freeze_time("2026-06-30 15:00:00"):
             item = (
-                self.env["medical.payroll.return"]
+                self.env["medical.payroll.deposit.return"]
                 .with_user(self.users["payroll"])
                 .create(
                     {

@@ -177,7 +177,7 @@ class TestBankFileTrace(GuardCase):
         self.assertEqual(kept.employee_id, self.nurse | self.clerk)
         self.assertEqual(set(kept.mapped("detail")), {file.name})
         self.assertEqual(kept.user_id, self.users["payroll"])
-        copy = self.env["medical.payroll.filing.copy"].browse(
+        copy = self.env["medical.payroll.tax.return.copy"].browse(
             int(action["url"].split("/")[4])
         )
         taken = copy.with_user(self.users["payroll"]).content

@@ -26,7 +26,7 @@ class TestBornWithProof(GuardCase):
         )
         director = self.users["director"].id
         item = self.not_born(
-            "medical.payroll.return",
+            "medical.payroll.deposit.return",
             "payroll",
             {
                 "state": "approved",
@@ -75,7 +75,7 @@ class TestBornWithProof(GuardCase):
 
     def test_a_return_to_the_agency_is_not_born_filed(self):
         filing = self.not_born(
-            "medical.payroll.filing",
+            "medical.payroll.tax.return",
             "accountant",
             {
                 "state": "filed",
@@ -147,7 +147,7 @@ class TestBornWithProof(GuardCase):
 
     def test_opening_balances_are_not_born_posted(self):
         opening = self.not_born(
-            "medical.payroll.opening",
+            "medical.payroll.opening.balance",
             "payroll",
             {
                 "state": "approved",
@@ -197,13 +197,13 @@ class TestBornByRpc(GuardCase, HttpCase):
         forged = {"state": "approved", "approved_by_id": self.users["director"].id}
         for name, value in forged.items():
             self.call_refused(
-                "medical.payroll.opening", "create", [{**values, name: value}]
+                "medical.payroll.opening.balance", "create", [{**values, name: value}]
             )
         context = {f"default_{name}": value for name, value in forged.items()}
         [number] = self.call(
-            "medical.payroll.opening", "create", [values], context=context
+            "medical.payroll.opening.balance", "create", [values], context=context
         )
-        opening = self.env["medical.payroll.opening"].browse(number)
+        opening = self.env["medical.payroll.opening.balance"].browse(number)
         self.assertEqual((opening.state, opening.approved_by_id.id), ("draft", False))
 
     def test_a_pen_in_the_context_is_none(self):

@@ -313,7 +313,7 @@ class TestProgramRows(GuardCase):
     def test_a_return_to_the_agency_is_worked_out_not_written(self):
         self.posted()
         filing = (
-            self.env["medical.payroll.filing"]
+            self.env["medical.payroll.tax.return"]
             .with_user(self.users["payroll"])
             .create(
                 {

@@ -104,7 +104,7 @@ class TestMethods(GuardCase):
         payment = self.run.medical_payment_ids[0]
         self.only(payment, "action_returned")
         item = (
-            self.env["medical.payroll.return"]
+            self.env["medical.payroll.deposit.return"]
             .with_user(self.users["payroll"])
             .create(
                 {
@@ -127,7 +127,7 @@ class TestMethods(GuardCase):
 
     def walk_the_openings(self):
         opening = (
-            self.env["medical.payroll.opening"]
+            self.env["medical.payroll.opening.balance"]
             .with_user(self.users["payroll"])
             .create(
                 {
@@ -149,7 +149,7 @@ class TestMethods(GuardCase):
         )
         self.only(opening, "action_submit")
         file = {"file": base64.b64encode(b"x")}
-        wizards = self.env["medical.payroll.opening.wizard"]
+        wizards = self.env["medical.payroll.opening.balance.wizard"]
         wizard = wizards.with_user(self.users["payroll"]).create(
             {**file, "opening_id": opening.id}
         )
@@ -162,7 +162,7 @@ class TestMethods(GuardCase):
 
     def walk_the_rest(self):
         filing = (
-            self.env["medical.payroll.filing"]
+            self.env["medical.payroll.tax.return"]
             .with_user(self.users["payroll"])
             .create(
                 {
@@ -184,7 +184,7 @@ class TestMethods(GuardCase):
         self.only(self.env["medical.payroll.posting"], "action_set_up")
         self.only(self.nurse, "action_medical_show_ssn")
         wizard = (
-            self.env["medical.payroll.return.wizard"]
+            self.env["medical.payroll.deposit.return.wizard"]
             .with_user(self.users["payroll"])
             .create(
                 {"company_id": self.company.id, "file": base64.b64encode(b"x")},

@@ -152,7 +152,7 @@ class TestPayrollOutputs(RunCase):
 
     def filing(self, role="payroll", **values):
         filing = (
-            self.env["medical.payroll.filing"]
+            self.env["medical.payroll.tax.return"]
             .with_user(self.users[role])
             .create({"company_id": self.company.id, "year": 2026, **values})
         )

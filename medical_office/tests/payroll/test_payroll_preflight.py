@@ -35,7 +35,7 @@ class TestPayrollPreflight(RunCase):
 
     def test_last_years_wages_are_asked_for_where_a_catch_up_hangs_on_them(self):
         """26 USC 414(v)(7): unknown wages are a question, not zero."""
-        plan = self.env["medical.payroll.plan"].create(
+        plan = self.env["medical.payroll.benefit.plan"].create(
             {"name": "Retirement", "kind": "401k", "company_id": self.company.id}
         )
         self.nurse.birthday = date(1964, 3, 3)

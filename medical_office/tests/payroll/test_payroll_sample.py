@@ -61,7 +61,7 @@ class TestPayrollSample(TransactionCase):
             self.assertAlmostEqual(item.amount, round(item.hours * 1.5, 2))
 
     def test_the_quarter_is_filed_and_agrees_with_the_deposits(self):
-        filing = self.env["medical.payroll.filing"].search(
+        filing = self.env["medical.payroll.tax.return"].search(
             [("company_id", "=", self.company.id)]
         )
         self.assertEqual(

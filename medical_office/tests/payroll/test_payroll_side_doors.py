@@ -18,7 +18,7 @@ MARCH = date(2026, 3, 31)
 class TestOpeningSideDoors(RunCase):
     def opening(self, person, role="payroll", **values):
         return (
-            self.env["medical.payroll.opening"]
+            self.env["medical.payroll.opening.balance"]
             .with_user(self.users[role])
             .create(
                 {
@@ -103,7 +103,7 @@ class TestOpeningSideDoors(RunCase):
 class TestDepositSideDoors(RunCase):
     def returned(self, payment, **values):
         return (
-            self.env["medical.payroll.return"]
+            self.env["medical.payroll.deposit.return"]
             .with_user(self.users["payroll"])
             .create(
                 {

@@ -178,7 +178,7 @@ class TestPayrollDailyOvertime(TimeRulesCase):
         slip = self.slip(person, run)
         self.assertEqual(self.total(slip, "OTP"), 8 * 10)
         self.assertEqual(self.total(slip, "OTS"), 8 * 10)
-        filing = self.env["medical.payroll.filing"].create(
+        filing = self.env["medical.payroll.tax.return"].create(
             {"company_id": self.company.id, "kind": "w2", "year": 2026}
         )
         self.assertEqual(filing._forms_w2()[person].codes["TT"], 80)

@@ -107,7 +107,7 @@ class TestPayrollWorkStates(RunCase):
     def test_the_run_ties_out_and_the_w2_has_a_line_for_each_state(self):
         run = self.paid_out()
         self.assertEqual(run.state, "paid")
-        filing = self.env["medical.payroll.filing"].create(
+        filing = self.env["medical.payroll.tax.return"].create(
             {"company_id": self.company.id, "kind": "w2", "year": 2026}
         )
         form = filing._forms_w2()[self.mover]

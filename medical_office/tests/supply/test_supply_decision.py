@@ -157,7 +157,7 @@ class TestSupplyDecision(BillCase, ProofCase):
         row = self.row(order)
         self.assertEqual((order.state, row.state), ("to approve", "open"))
         self.assertEqual(row.amount, order.amount_total)
-        with self.assertRaisesRegex(AccessError, "you made this order"):
+        with self.assertRaisesRegex(AccessError, "you asked for it or prepared it"):
             self.approve(row, "manager")
         self.approve(row, "director")
         self.assertEqual((order.state, row.state), ("purchase", "decided"))

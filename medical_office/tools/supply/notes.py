@@ -1,7 +1,7 @@
 """Reasons and steps as code and values, so that a person can read them in any language.
 
 The arithmetic of this package never writes sentences. It returns notes; the addon
-translates them by ``code`` (its catalogue holds the same codes), reports and tests use
+translates them by ``code`` (its catalog holds the same codes), reports and tests use
 ``english``. A note with an ``amount`` is a line of a calculation, shown as label and
 figure.
 """
@@ -24,7 +24,7 @@ class Note:
     def english(self) -> str:
         """The sentence in English.
 
-        :raises KeyError: code or value unknown to the catalogue (a programming mistake)
+        :raises KeyError: code or value unknown to the catalog (a programming mistake)
         """
         return TEXTS[self.code] % self.values
 

@@ -1,12 +1,12 @@
 """English of the notes, by code: why a par, why an order, why a move.
 
-The sentences are marked for the catalogue of translations; the addon says them in the
+The sentences are marked for the catalog of translations; the addon says them in the
 language of whoever reads them.
 """
 
 
 def _lt(text: str) -> str:
-    """Mark ``text`` for translation: the exporter of the catalogue looks for this name."""
+    """Mark ``text`` for translation: the exporter of the catalog looks for this name."""
     return text
 
 

@@ -1,2 +1,2 @@
-from . import payroll_opening_wizard
-from . import payroll_return_wizard
+from . import payroll_opening_balance_wizard
+from . import payroll_deposit_return_wizard

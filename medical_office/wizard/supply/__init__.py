@@ -1,4 +1,4 @@
-from . import supply_catalogue_wizard
+from . import supply_catalog_wizard
 from . import supply_writeoff_wizard
 from . import supply_logger_wizard
 from . import supply_visits_wizard

@@ -169,7 +169,7 @@ class MaintenanceEquipment(models.Model):
             asset.medical_mtbf_days = days / ever[key] if ever.get(key) else 0.0
 
     def _compute_medical_plan_count(self):
-        plans = self.env["medical.facility.plan"]
+        plans = self.env["medical.facility.maintenance.plan"]
         counted = self._medical_counted(plans, [("equipment_id", "in", self.ids)])
         for asset in self:
             asset.medical_plan_count = counted.get(asset._origin.id, 0)
@@ -298,7 +298,7 @@ class MaintenanceEquipment(models.Model):
         """Open the preventive plans of these assets."""
         self._check_caller("core_group_staff", "core_group_auditor")
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.facility_plan_action"
+            "medical_office.facility_maintenance_plan_action"
         )
         return {
             **action,

@@ -40,7 +40,7 @@ class MaintenanceEquipment(models.Model):
             "maintenance.request": self.env._(
                 "it has open work (%(names)s); close or cancel that first."
             ),
-            "medical.facility.plan": self.env._(
+            "medical.facility.maintenance.plan": self.env._(
                 "it has maintenance plans (%(names)s); archive them first."
             ),
         }

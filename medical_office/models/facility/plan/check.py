@@ -8,7 +8,7 @@ from ...core.check.check import CheckResult
 
 
 class FacilityPlan(models.Model):
-    _inherit = "medical.facility.plan"
+    _inherit = "medical.facility.maintenance.plan"
 
     @api.model
     def _medical_check_stopped(self):

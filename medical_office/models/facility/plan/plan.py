@@ -18,7 +18,7 @@ from .rounds import OPEN_ROUND
 
 _logger = logging.getLogger(__name__)
 
-STOPPED = "facility_plan_stopped"
+STOPPED = "facility_maintenance_plan_stopped"
 # what the schedule takes from its plan
 SHARED = {
     "checklist_id",
@@ -32,7 +32,7 @@ TIME = "09:00"
 
 
 class FacilityPlan(models.Model):
-    _name = "medical.facility.plan"
+    _name = "medical.facility.maintenance.plan"
     _description = "Maintenance Plan"
     _inherit = ["mail.thread", "medical.core.guard"]
     _order = "date_next, name, id"

@@ -13,7 +13,7 @@ class CoreRound(models.Model):
         """{schedule id: plan} of the rounds of ``self`` that are a plan's occurrence."""
         regular = self.filtered(lambda one: not one.medical_request_id)
         # sudo: a plan moves on whoever signs its round
-        plans = self.env["medical.facility.plan"].sudo()
+        plans = self.env["medical.facility.maintenance.plan"].sudo()
         plans = plans.search([("schedule_id", "in", regular.schedule_id.ids)])
         return {plan.schedule_id.id: plan for plan in plans}
 
@@ -27,7 +27,7 @@ class CoreRound(models.Model):
 
     def _medical_move_plans(self):
         plans = self._medical_plans()
-        stopped = self.env["medical.facility.plan"]
+        stopped = self.env["medical.facility.maintenance.plan"]
         for one in self:
             if one.schedule_id.id in plans and not one.medical_request_id:
                 plan = plans[one.schedule_id.id]
@@ -50,7 +50,7 @@ class CoreSchedule(models.Model):
         )
         # sudo: requests of plans are the program's
         requests = self.env["maintenance.request"].sudo()._pen()
-        stopped = self.env["medical.facility.plan"]
+        stopped = self.env["medical.facility.maintenance.plan"]
         for one in wanted:
             plan = plans[one.schedule_id.id]
             values = plan._request_values(one)

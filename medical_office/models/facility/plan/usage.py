@@ -87,7 +87,7 @@ class FacilityUsage(models.Model):
         """Store readings and look whether they make preventive work due."""
         readings = super().create(vals_list)
         # sudo: a reading plans work whoever took it
-        plans = self.env["medical.facility.plan"].sudo()
+        plans = self.env["medical.facility.maintenance.plan"].sudo()
         plans = plans.search(
             [
                 ("equipment_id", "in", readings.equipment_id.ids),

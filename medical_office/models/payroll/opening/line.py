@@ -11,13 +11,13 @@ from ....tools.payroll.books.opening import WHATS, Figure
 class PayrollOpeningRow(models.AbstractModel):
     """A row of opening balances: it comes, changes and goes only with a draft."""
 
-    _name = "medical.payroll.opening.row"
+    _name = "medical.payroll.opening.balance.row"
     _description = "Opening Balance Row"
     _inherit = ["medical.core.guard"]
     _locked_by = ("opening_id",)
 
     opening_id = fields.Many2one(
-        "medical.payroll.opening", required=True, index=True, ondelete="cascade"
+        "medical.payroll.opening.balance", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
         related="opening_id.company_id", store=True, index=True
@@ -28,8 +28,8 @@ class PayrollOpeningRow(models.AbstractModel):
 class PayrollOpeningQuarter(models.Model):
     """What Forms 941 and 940 ask of a quarter beside the pay: heads, checks, deposits."""
 
-    _name = "medical.payroll.opening.quarter"
-    _inherit = "medical.payroll.opening.row"
+    _name = "medical.payroll.opening.balance.quarter"
+    _inherit = "medical.payroll.opening.balance.row"
     _description = "Quarter Before the Start"
     _order = "opening_id, quarter"
 
@@ -79,8 +79,8 @@ class PayrollOpeningQuarter(models.Model):
 class PayrollOpeningLine(models.Model):
     """One figure of a person and a pay date, as the old payroll's report has it."""
 
-    _name = "medical.payroll.opening.line"
-    _inherit = "medical.payroll.opening.row"
+    _name = "medical.payroll.opening.balance.line"
+    _inherit = "medical.payroll.opening.balance.row"
     _description = "Opening Balance Line"
     _order = "opening_id, employee_id, date_pay, sequence, id"
     _check_company_auto = True

@@ -22,7 +22,7 @@ class PayrollOpening(models.Model):
     takes the old figures back and books the right ones.
     """
 
-    _name = "medical.payroll.opening"
+    _name = "medical.payroll.opening.balance"
     _description = "Opening Balances"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "year desc, id desc"
@@ -78,7 +78,7 @@ class PayrollOpening(models.Model):
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
     corrects_id = fields.Many2one(
-        "medical.payroll.opening",
+        "medical.payroll.opening.balance",
         "Correction of",
         readonly=True,
         copy=False,
@@ -86,11 +86,13 @@ class PayrollOpening(models.Model):
         ondelete="restrict",
     )
     correction_ids = fields.One2many(
-        "medical.payroll.opening", "corrects_id", readonly=True
+        "medical.payroll.opening.balance", "corrects_id", readonly=True
     )
-    line_ids = fields.One2many("medical.payroll.opening.line", "opening_id", copy=True)
+    line_ids = fields.One2many(
+        "medical.payroll.opening.balance.line", "opening_id", copy=True
+    )
     quarter_ids = fields.One2many(
-        "medical.payroll.opening.quarter", "opening_id", copy=True
+        "medical.payroll.opening.balance.quarter", "opening_id", copy=True
     )
     item_ids = fields.One2many("medical.payroll.item", "opening_id", readonly=True)
     doubts = fields.Text("Check These", compute="_compute_doubts")
@@ -118,7 +120,7 @@ class PayrollOpening(models.Model):
     @api.depends("line_ids.employee_id")
     def _compute_people_count(self):
         counts = dict(
-            self.env["medical.payroll.opening.line"]._read_group(
+            self.env["medical.payroll.opening.balance.line"]._read_group(
                 [("opening_id", "in", self.ids)],
                 ["opening_id"],
                 ["employee_id:count_distinct"],
@@ -282,7 +284,7 @@ class PayrollOpening(models.Model):
 
     def _opened_elsewhere(self):
         """Sentences about figures that another approved record holds already."""
-        others = self.env["medical.payroll.opening.line"]._read_group(
+        others = self.env["medical.payroll.opening.balance.line"]._read_group(
             [
                 ("employee_id", "in", self.line_ids.employee_id.ids),
                 ("opening_id.state", "=", "approved"),
@@ -380,4 +382,4 @@ class PayrollOpening(models.Model):
         ]
         if number:
             domain.append(("quarter", "=", str(number)))
-        return self.env["medical.payroll.opening.quarter"].search(domain)
+        return self.env["medical.payroll.opening.balance.quarter"].search(domain)

@@ -76,7 +76,7 @@ class HrEmployee(models.Model):
         "medical.payroll.state.form", "employee_id", groups=SETUP
     )
     medical_local_ids = fields.One2many(
-        "medical.payroll.local.enrolment", "employee_id", groups=SETUP
+        "medical.payroll.local.enrollment", "employee_id", groups=SETUP
     )
     medical_election_ids = fields.One2many(
         "medical.payroll.election", "employee_id", groups=SETUP

@@ -91,10 +91,10 @@ class PayrollLocalTax(models.Model):
         )
 
 
-class PayrollLocalEnrolment(models.Model):
+class PayrollLocalEnrollment(models.Model):
     """A person under a local tax."""
 
-    _name = "medical.payroll.local.enrolment"
+    _name = "medical.payroll.local.enrollment"
     _description = "Local Tax Enrollment"
     _inherit = ["medical.payroll.dated"]
 
@@ -111,11 +111,11 @@ class PayrollLocalEnrolment(models.Model):
             [("code", "in", self.mapped("code"))]
         )
         known = {(tax.company_id.id, tax.code) for tax in taxes}
-        for enrolment in self:
-            if (enrolment.company_id.id, enrolment.code) not in known:
+        for enrollment in self:
+            if (enrollment.company_id.id, enrollment.code) not in known:
                 raise ValidationError(
                     self.env._(
                         "There is no local tax with the code %(code)s. Enter it first.",
-                        code=enrolment.code,
+                        code=enrollment.code,
                     )
                 )

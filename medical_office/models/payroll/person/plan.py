@@ -18,7 +18,7 @@ def _kinds(_model):
 class PayrollPlan(models.Model):
     """A plan: what kind of deduction it is by law, and whom the money goes to."""
 
-    _name = "medical.payroll.plan"
+    _name = "medical.payroll.benefit.plan"
     _description = "Benefit Plan"
     _inherit = ["medical.core.guard"]
     _order = "sequence, name"
@@ -38,7 +38,7 @@ class PayrollPlan(models.Model):
         "res.partner", "Paid to", help="Insurer, plan administrator, union."
     )
     tier_ids = fields.One2many(
-        "medical.payroll.plan.tier",
+        "medical.payroll.benefit.plan.tier",
         "plan_id",
         "Employer match",
         help="For 401(k) and 403(b): 100% of the first 3% of pay, 50% of the next 2%.",
@@ -55,13 +55,13 @@ class PayrollPlan(models.Model):
 class PayrollPlanTier(models.Model):
     """One tier of an employer's match."""
 
-    _name = "medical.payroll.plan.tier"
+    _name = "medical.payroll.benefit.plan.tier"
     _description = "Employer Match Tier"
     _inherit = ["medical.core.guard"]
     _order = "plan_id, sequence, id"
 
     plan_id = fields.Many2one(
-        "medical.payroll.plan", required=True, index=True, ondelete="cascade"
+        "medical.payroll.benefit.plan", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     rate = fields.Float("Match (% of deferrals)", required=True, digits=(6, 3))
@@ -81,7 +81,7 @@ class PayrollElection(models.Model):
     _inherit = ["medical.payroll.dated"]
 
     plan_id = fields.Many2one(
-        "medical.payroll.plan",
+        "medical.payroll.benefit.plan",
         required=True,
         index=True,
         ondelete="restrict",

@@ -9,7 +9,7 @@ from ...core.check.check import CheckResult
 
 
 class PayrollReturn(models.Model):
-    _inherit = "medical.payroll.return"
+    _inherit = "medical.payroll.deposit.return"
 
     @api.model
     def _medical_check_open(self):

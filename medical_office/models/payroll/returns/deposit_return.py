@@ -32,7 +32,7 @@ class PayrollReturn(models.Model):
     - a change (C codes): the bank's corrected figures are taken over.
     """
 
-    _name = "medical.payroll.return"
+    _name = "medical.payroll.deposit.return"
     _description = "Deposit Return"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "date desc, id desc"
@@ -74,7 +74,7 @@ class PayrollReturn(models.Model):
         help="Leave empty for a prenote, or for a notice of change without a payment.",
     )
     earlier_id = fields.Many2one(
-        "medical.payroll.return",
+        "medical.payroll.deposit.return",
         "After an Earlier Return",
         index="btree_not_null",
         ondelete="restrict",

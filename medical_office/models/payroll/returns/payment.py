@@ -7,7 +7,7 @@ class PayrollPayment(models.Model):
     _inherit = "medical.payroll.payment"
 
     return_ids = fields.One2many(
-        "medical.payroll.return", "payment_id", "Deposit Returns"
+        "medical.payroll.deposit.return", "payment_id", "Deposit Returns"
     )
     returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
 
@@ -23,7 +23,7 @@ class PayrollPayment(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Deposit Return"),
-            "res_model": "medical.payroll.return",
+            "res_model": "medical.payroll.deposit.return",
             "views": [(False, "form")],
             "context": {
                 "default_payment_id": self.id,

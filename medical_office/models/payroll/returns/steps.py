@@ -10,7 +10,7 @@ from ..practice.posting import make_moves
 
 
 class PayrollReturn(models.Model):
-    _inherit = "medical.payroll.return"
+    _inherit = "medical.payroll.deposit.return"
 
     # -------------------------------------------------------------------- buttons
 

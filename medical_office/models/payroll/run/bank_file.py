@@ -49,7 +49,7 @@ class PayrollBankFile(models.Model):
         "medical.payroll.account", "prenote_file_id", "Prenotes", readonly=True
     )
     return_ids = fields.One2many(
-        "medical.payroll.return", "file_id", "Paid again", readonly=True
+        "medical.payroll.deposit.return", "file_id", "Paid again", readonly=True
     )
     entry_hash = fields.Char(readonly=True)
     void = fields.Boolean(
@@ -179,7 +179,7 @@ class PayrollBankFile(models.Model):
         self.env["medical.core.opened"]._log(
             self._people(), self.env._("Account number"), self.name
         )
-        return self.env["medical.payroll.filing.copy"]._handed(
+        return self.env["medical.payroll.tax.return.copy"]._handed(
             self.name, self._content()
         )
 

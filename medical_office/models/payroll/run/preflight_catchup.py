@@ -20,9 +20,8 @@ class HrPayslipRun(models.Model):
         day = self.medical_date_pay
         if not day:
             return
-        everybody = (
-            self.slip_ids.employee_id.sudo()
-        )  # ages: HR's field, no figure leaves
+        # sudo: ages are HR's field; no figure leaves
+        everybody = self.slip_ids.employee_id.sudo()
         people = everybody.filtered(
             lambda person: (
                 person.birthday
@@ -46,7 +45,7 @@ class HrPayslipRun(models.Model):
         """Those of ``people`` whose pay of a year is in the books, in one query."""
         groups = (
             self.env["medical.payroll.item"]
-            .sudo()  # whether somebody was paid: no figure leaves
+            .sudo()  # sudo: whether somebody was paid; no figure leaves
             ._read_group(
                 [
                     ("employee_id", "in", people.ids),

@@ -28,7 +28,7 @@ class PayrollItem(models.Model):
     )
     run_id = fields.Many2one(related="slip_id.payslip_run_id")
     opening_id = fields.Many2one(
-        "medical.payroll.opening",
+        "medical.payroll.opening.balance",
         "Opening balances",
         index="btree_not_null",
         ondelete="restrict",

@@ -47,7 +47,7 @@ class PayrollDeposit(models.Model):
 
 
 class PayrollFiling(models.Model):
-    _inherit = "medical.payroll.filing"
+    _inherit = "medical.payroll.tax.return"
 
     @api.model
     def _medical_check_due(self):

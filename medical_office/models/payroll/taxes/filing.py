@@ -24,7 +24,7 @@ CALLED = {
 class PayrollFiling(models.Model):
     """One return. Its lines are worked out from confirmed pay, then filed and fixed."""
 
-    _name = "medical.payroll.filing"
+    _name = "medical.payroll.tax.return"
     _description = "Tax Return"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "year desc, quarter desc, kind, id"
@@ -75,7 +75,7 @@ class PayrollFiling(models.Model):
         "Tax deposits made", readonly=True, help="For the taxes on this return, so far."
     )
     line_ids = fields.One2many(
-        "medical.payroll.filing.line", "filing_id", readonly=True, copy=False
+        "medical.payroll.tax.return.line", "filing_id", readonly=True, copy=False
     )
     problems = fields.Text("Before You File", readonly=True, copy=False)
     computed_at = fields.Datetime("Calculated at", readonly=True, copy=False)
@@ -170,7 +170,7 @@ class PayrollFiling(models.Model):
         filing = self.sudo()._pen()
         lines, problems, values = filing._worked_lines()
         filing.line_ids.unlink()
-        filing.env["medical.payroll.filing.line"].create(
+        filing.env["medical.payroll.tax.return.line"].create(
             [
                 {"filing_id": self.id, "sequence": number, **line}
                 for number, line in enumerate(lines, 1)
@@ -213,7 +213,9 @@ class PayrollFiling(models.Model):
             self.env._("Social Security number"),
             self.file_name,
         )
-        return self.env["medical.payroll.filing.copy"]._handed(self.file_name, content)
+        return self.env["medical.payroll.tax.return.copy"]._handed(
+            self.file_name, content
+        )
 
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""
@@ -262,7 +264,7 @@ class PayrollFiling(models.Model):
 class PayrollFilingCopy(models.TransientModel):
     """A copy of a file on its way to the person who took it, and nobody else."""
 
-    _name = "medical.payroll.filing.copy"
+    _name = "medical.payroll.tax.return.copy"
     _description = "Copy of a Tax Return's File"
     _transient_max_hours = 1.0
 
@@ -286,14 +288,14 @@ class PayrollFilingCopy(models.TransientModel):
 class PayrollFilingLine(models.Model):
     """One line or box, of the return or of a person."""
 
-    _name = "medical.payroll.filing.line"
+    _name = "medical.payroll.tax.return.line"
     _description = "Tax Return Line"
     _inherit = ["medical.core.guard"]
     _locked_by = ("filing_id",)
     _order = "filing_id, sequence, id"
 
     filing_id = fields.Many2one(
-        "medical.payroll.filing",
+        "medical.payroll.tax.return",
         required=True,
         index=True,
         ondelete="cascade",

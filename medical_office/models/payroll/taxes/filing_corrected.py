@@ -12,10 +12,10 @@ class PayrollFiling(models.Model):
     """A filed return stays. Its correction shows what was reported, what is right, and
     the difference; it is filed, and corrected in turn, like any other."""
 
-    _inherit = "medical.payroll.filing"
+    _inherit = "medical.payroll.tax.return"
 
     corrects_id = fields.Many2one(
-        "medical.payroll.filing",
+        "medical.payroll.tax.return",
         "Correction of",
         readonly=True,
         copy=False,
@@ -23,7 +23,7 @@ class PayrollFiling(models.Model):
         ondelete="restrict",
     )
     correction_ids = fields.One2many(
-        "medical.payroll.filing", "corrects_id", "Corrected by", readonly=True
+        "medical.payroll.tax.return", "corrects_id", "Corrected by", readonly=True
     )
     date_discovered = fields.Date(
         "Error found on", help="Required on Form 941-X; tax is due with that quarter."

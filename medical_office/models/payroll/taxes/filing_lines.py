@@ -74,7 +74,7 @@ def _belongs(slip, day):
 
 
 class PayrollFiling(models.Model):
-    _inherit = "medical.payroll.filing"
+    _inherit = "medical.payroll.tax.return"
 
     def _paid_items(self, first=None, last=None):
         """Domain of the confirmed items of the return's span.
@@ -117,7 +117,7 @@ class PayrollFiling(models.Model):
         """Quarters of a span that were paid elsewhere, wholly or in part."""
         numbers = {str(number) for number in range(quarter(first), quarter(last) + 1)}
         return (
-            self.env["medical.payroll.opening"]
+            self.env["medical.payroll.opening.balance"]
             ._quarters(self.company_id, first.year)
             .filtered(lambda row: row.quarter in numbers)
         )

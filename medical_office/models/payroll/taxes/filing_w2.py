@@ -42,7 +42,7 @@ BOXES = {
 
 
 class PayrollFiling(models.Model):
-    _inherit = "medical.payroll.filing"
+    _inherit = "medical.payroll.tax.return"
 
     def _lines_w2(self):
         """Boxes of everyone, their totals, what is wrong with them, and the file."""

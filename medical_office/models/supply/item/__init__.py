@@ -1,3 +1,3 @@
 from . import product
 from . import supplierinfo
-from . import catalogue
+from . import catalog

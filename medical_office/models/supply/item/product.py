@@ -1,4 +1,4 @@
-"""The supply catalogue: what an item is, how it is kept, what may stand in for it."""
+"""The supply catalog: what an item is, how it is kept, what may stand in for it."""
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError

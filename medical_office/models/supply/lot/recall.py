@@ -137,18 +137,15 @@ class SupplyRecall(models.Model):
         """More of it arrived: on record with the rest, and put away."""
         # sudo: whoever receives a recalled lot holds it, whatever their rights
         recall = self.sudo()._pen()
-        recall.line_ids = [
-            Command.create(recall._line_values(quant)) for quant in quants.sudo()
-        ]
+        held = quants.sudo()  # sudo: as above
+        recall.line_ids = [Command.create(recall._line_values(quant)) for quant in held]
         recall._message_log(
             body=self.env._(
                 "%(quantity)s more received and put into quarantine.",
                 quantity=f"{sum(quants.mapped('quantity')):g}",
             )
         )
-        quants.sudo()._medical_quarantine(
-            self.env._("Recall of lot %(lot)s", lot=recall.name)
-        )
+        held._medical_quarantine(self.env._("Recall of lot %(lot)s", lot=recall.name))
 
     @api.model
     def _line_values(self, quant):

@@ -10,7 +10,7 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _action_done(self):
-        """Refuse expired lots of the catalogue, but for their way to quarantine or out."""
+        """Refuse expired lots of the catalog, but for their way to quarantine or out."""
         now = fields.Datetime.now()
         for line in self.move_line_ids:
             expires = line.lot_id.expiration_date or line.expiration_date

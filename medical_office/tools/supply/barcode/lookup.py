@@ -1,4 +1,4 @@
-"""Which item of a catalogue a code is, and how many units it counts.
+"""Which item of a catalog a code is, and how many units it counts.
 
 Whole codes are compared, never parts of them: a package level has its own number, and a
 shorter number does not match inside a longer one. A code that two items share asks which.
@@ -30,7 +30,7 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalog:
     """Codes of items: GTIN as 14 digits, HIBC labeler and item, NDC of ten digits,
     vendor's own code; each with the items that have it."""
 
@@ -50,7 +50,7 @@ class Found:
     choices: tuple[str, ...] = ()
 
 
-def find(carton: Carton, catalogue: Catalogue, text: str = "") -> Found:
+def find(carton: Carton, catalog: Catalog, text: str = "") -> Found:
     """The item that a carton is, by exact match.
 
     :param text: what was scanned or typed; looked up as a vendor's code if it follows no
@@ -58,16 +58,16 @@ def find(carton: Carton, catalogue: Catalogue, text: str = "") -> Found:
     :returns: item and units; a problem if the carton was not read, no or several items
         have its code, or nobody says how many units it counts
     """
-    own = catalogue.vendor.get(text.strip(), ())
+    own = catalog.vendor.get(text.strip(), ())
     if own and not carton.item:
         return _one(Carton(carton.standard, item=text.strip()), own)
     if not carton.item:
         problem = carton.problems[0] if carton.problems else Problem("item_missing")
         return Found(problem=problem)
-    packs = _packs(carton, catalogue)
+    packs = _packs(carton, catalog)
     if packs:
         return _one(carton, packs)
-    base = _base_packs(carton, catalogue)
+    base = _base_packs(carton, catalog)
     if base:
         return _asks("package_unknown", carton.item, base)
     return Found(problem=Problem("not_found", {"code": carton.item}))
@@ -87,25 +87,25 @@ def find_lot(lot: str, items: Collection[str]) -> Found:
     return Found(problem=Problem("which_lot", values), choices=names)
 
 
-def _packs(carton: Carton, catalogue: Catalogue) -> Collection[Pack]:
+def _packs(carton: Carton, catalog: Catalog) -> Collection[Pack]:
     if carton.standard == HIBC:
-        packs = catalogue.hibc.get(carton.item, ())
+        packs = catalog.hibc.get(carton.item, ())
         return [pack for pack in packs if pack.level in (None, carton.level)]
     if carton.standard == NDC:
-        return catalogue.ndc.get(carton.item, ())
-    found = catalogue.gtin.get(carton.item, ())
+        return catalog.ndc.get(carton.item, ())
+    found = catalog.gtin.get(carton.item, ())
     if not found and carton.ndc and not carton.level:
-        return catalogue.ndc.get(carton.ndc, ())
+        return catalog.ndc.get(carton.ndc, ())
     return found
 
 
-def _base_packs(carton: Carton, catalogue: Catalogue) -> Collection[Pack]:
+def _base_packs(carton: Carton, catalog: Catalog) -> Collection[Pack]:
     """The items whose package the carton is, by the digits without level and check."""
     if carton.standard not in _NUMBERED or not carton.level or carton.level == 9:
         return ()
     base = "0" + carton.item[1:13]
     number = base + str(check_digit(base))
-    return catalogue.gtin.get(number, ()) or catalogue.ndc.get(carton.ndc, ())
+    return catalog.gtin.get(number, ()) or catalog.ndc.get(carton.ndc, ())
 
 
 def _one(carton: Carton, packs: Collection[Pack]) -> Found:
@@ -118,7 +118,7 @@ def _one(carton: Carton, packs: Collection[Pack]) -> Found:
 
 
 def _counted(carton: Carton, item: str, units: int | None) -> Found:
-    """Units by the code's own count and by the catalogue; they may not disagree."""
+    """Units by the code's own count and by the catalog; they may not disagree."""
     said = carton.quantity
     missing = [one for one in carton.problems if one.code == "count_missing"]
     if missing:

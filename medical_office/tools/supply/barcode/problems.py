@@ -1,7 +1,7 @@
 """Why a code was not read: a code and its values, said in a sentence at the edge.
 
 The reader never writes sentences; the addon translates them by ``code`` (the exporter
-of the catalogue finds what ``_lt`` marks), the command and the tests use ``english``.
+of the catalog finds what ``_lt`` marks), the command and the tests use ``english``.
 Each sentence says what is wrong and what to do.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 
 def _lt(text: str) -> str:
-    """Mark ``text`` for translation: the exporter of the catalogue looks for this name."""
+    """Mark ``text`` for translation: the exporter of the catalog looks for this name."""
     return text
 
 

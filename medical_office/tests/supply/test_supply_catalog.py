@@ -1,4 +1,4 @@
-"""The catalogue file: a dry run that writes nothing, an import that writes it all."""
+"""The catalog file: a dry run that writes nothing, an import that writes it all."""
 
 import base64
 
@@ -14,14 +14,14 @@ HEADER = (
 
 
 @tagged("post_install", "-at_install")
-class TestSupplyCatalogue(SupplyCase):
+class TestSupplyCatalog(SupplyCase):
     def wizard(self, text=None, user="manager"):
         values = {"source": "starter"}
         if text is not None:
             content = base64.b64encode((HEADER + text).encode())
             values = {"source": "file", "file": content}
         return (
-            self.env["medical.supply.catalogue.wizard"]
+            self.env["medical.supply.catalog.wizard"]
             .with_user(self.users[user])
             .create(values)
         )
@@ -120,7 +120,7 @@ class TestSupplyCatalogue(SupplyCase):
         with self.assertRaises(AccessError):
             self.wizard(user="staff")
 
-    def test_the_starter_catalogue_is_good(self):
+    def test_the_starter_catalog_is_good(self):
         wizard = self.wizard()
         wizard.action_check()
         self.assertFalse(wizard.problems)

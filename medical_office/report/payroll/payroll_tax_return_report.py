@@ -9,7 +9,7 @@ PAYROLL = "medical_office.core_group_payroll"
 
 
 class PayrollFilingReport(models.AbstractModel):
-    _name = "report.medical_office.payroll_filing_report"
+    _name = "report.medical_office.payroll_tax_return_report"
     _inherit = "medical.core.report"
     _description = "Tax Return, Printed"
 
@@ -113,8 +113,8 @@ class PayrollFilingReport(models.AbstractModel):
 
 
 class PayrollFilingXlsx(models.AbstractModel):
-    _name = "report.medical_office.payroll_filing_report_xlsx"
+    _name = "report.medical_office.payroll_tax_return_report_xlsx"
     _inherit = "medical.core.xlsx"
     _description = "Tax Return as a Spreadsheet"
 
-    _source = "report.medical_office.payroll_filing_report"
+    _source = "report.medical_office.payroll_tax_return_report"

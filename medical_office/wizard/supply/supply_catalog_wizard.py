@@ -1,13 +1,13 @@
-"""Import a supply catalogue: a dry run first, then everything or nothing."""
+"""Import a supply catalog: a dry run first, then everything or nothing."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.supply.item.catalogue import COLUMNS
+from ...tools.supply.item.catalog import COLUMNS
 
 
-class SupplyCatalogueWizard(models.TransientModel):
-    _name = "medical.supply.catalogue.wizard"
+class SupplyCatalogWizard(models.TransientModel):
+    _name = "medical.supply.catalog.wizard"
     _inherit = "medical.core.file.wizard"
     _description = "Import a Supply Catalog"
 
@@ -25,13 +25,13 @@ class SupplyCatalogueWizard(models.TransientModel):
     def _content(self):
         self.ensure_one()
         if self.source == "starter":
-            return self.env["medical.supply.catalogue"]._starter()
+            return self.env["medical.supply.catalog"]._starter()
         return self._data()
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.check_access("write")
-        items, known, problems = self.env["medical.supply.catalogue"]._plan(
+        items, known, problems = self.env["medical.supply.catalog"]._plan(
             self._content()
         )
         self.write(
@@ -46,17 +46,17 @@ class SupplyCatalogueWizard(models.TransientModel):
         return self._again(self.env._("Import a Supply Catalog"))
 
     def action_import(self):
-        """Write the catalogue.
+        """Write the catalog.
 
         :raises UserError: something is wrong; the message lists everything
         """
         self.check_access("write")
-        catalogue = self.env["medical.supply.catalogue"]
-        items, _known, problems = catalogue._plan(self._content())
+        catalog = self.env["medical.supply.catalog"]
+        items, _known, problems = catalog._plan(self._content())
         if problems:
             raise UserError("\n".join(problems))
         # generic items and example prices never change what the practice set itself
-        templates = catalogue._write(items, update=self.source != "starter")
+        templates = catalog._write(items, update=self.source != "starter")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.supply_item_action"
         )
@@ -65,4 +65,4 @@ class SupplyCatalogueWizard(models.TransientModel):
     def action_template(self):
         """Download an empty file with the columns that are understood."""
         self.check_access("read")
-        return self._download("catalogue.csv", COLUMNS)
+        return self._download("catalog.csv", COLUMNS)

@@ -33,7 +33,7 @@ class TestPayrollReturn(RunCase):
 
     def returned(self, code="R03", role="payroll", **values):
         return (
-            self.env["medical.payroll.return"]
+            self.env["medical.payroll.deposit.return"]
             .with_user(self.users[role])
             .create(
                 {
@@ -171,7 +171,7 @@ class TestPayrollReturn(RunCase):
         self.assertFalse(item.account_id.to_check)
 
     def test_what_waits_stands_in_the_register(self):
-        check = self.env["medical.payroll.return"]._medical_check_open
+        check = self.env["medical.payroll.deposit.return"]._medical_check_open
         with freeze_time(LATER):
             self.assertFalse(check().rows)
             item = self.returned()
@@ -250,7 +250,7 @@ class TestPayrollReturn(RunCase):
 
     def wizard(self, content):
         return (
-            self.env["medical.payroll.return.wizard"]
+            self.env["medical.payroll.deposit.return.wizard"]
             .with_user(self.users["payroll"])
             .create({"file": base64.b64encode(content.encode())})
         )
@@ -312,7 +312,7 @@ class TestPayrollReturn(RunCase):
             self.bank_file([("99", "R04", account.prenote_trace, number, 0, "")])
         )
         wizard.action_import()
-        item = self.env["medical.payroll.return"].search([("code", "=", "R04")])
+        item = self.env["medical.payroll.deposit.return"].search([("code", "=", "R04")])
         self.assertEqual((item.account_id, item.about), (account, "prenote"))
 
     def test_a_file_that_is_none_is_refused(self):

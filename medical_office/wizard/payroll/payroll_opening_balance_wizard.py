@@ -8,12 +8,12 @@ from ...tools.payroll.books.openingfile import COLUMNS, OPENING_TEXTS, read_open
 
 
 class PayrollOpeningWizard(models.TransientModel):
-    _name = "medical.payroll.opening.wizard"
+    _name = "medical.payroll.opening.balance.wizard"
     _inherit = "medical.core.file.wizard"
     _description = "Import Opening Balances"
 
     opening_id = fields.Many2one(
-        "medical.payroll.opening", required=True, ondelete="cascade"
+        "medical.payroll.opening.balance", required=True, ondelete="cascade"
     )
     file = fields.Binary("File (CSV)")
     replace = fields.Boolean("Replace the figures already entered", default=True)

@@ -13,7 +13,7 @@ CHANGES = frozenset(reason.code for reason in ach.reasons(LATEST) if reason.chan
 
 
 class PayrollReturnWizard(models.TransientModel):
-    _name = "medical.payroll.return.wizard"
+    _name = "medical.payroll.deposit.return.wizard"
     _inherit = "medical.core.file.wizard"
     _description = "Import Deposit Returns"
 
@@ -44,9 +44,11 @@ class PayrollReturnWizard(models.TransientModel):
         values, _problems = self._plan()
         if not values:
             raise UserError(self.env._("Nothing in the file matches what was sent."))
-        made = self.env["medical.payroll.return"].create([row for row, _text in values])
+        made = self.env["medical.payroll.deposit.return"].create(
+            [row for row, _text in values]
+        )
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.payroll_return_action"
+            "medical_office.payroll_deposit_return_action"
         )
         return action | {"domain": [("id", "in", made.ids)]}
 
@@ -141,7 +143,7 @@ class PayrollReturnWizard(models.TransientModel):
         return found
 
     def _day_sent(self, record):
-        if record._name == "medical.payroll.return":
+        if record._name == "medical.payroll.deposit.return":
             return record.file_id.date_effective
         return record.run_id.medical_date_pay
 
@@ -149,14 +151,14 @@ class PayrollReturnWizard(models.TransientModel):
         """Where a payment, a new payment or a prenote went."""
         if record._name == "medical.payroll.account":
             return record
-        if record._name == "medical.payroll.return":
+        if record._name == "medical.payroll.deposit.return":
             return record.again_account_id
         return record.account_id
 
     def _entered(self, records):
         """Marks of the returns that there are of these records; one query."""
         accounts = [self._account(record).id for record in records]
-        there = self.env["medical.payroll.return"].search(
+        there = self.env["medical.payroll.deposit.return"].search(
             [("account_id", "in", accounts)]
         )
         return {
@@ -181,7 +183,7 @@ class PayrollReturnWizard(models.TransientModel):
         }
         if record._name == "medical.payroll.payment":
             values["payment_id"] = record.id
-        elif record._name == "medical.payroll.return":
+        elif record._name == "medical.payroll.deposit.return":
             values |= {"payment_id": record.payment_id.id, "earlier_id": record.id}
         if change := entry.change:
             values |= {

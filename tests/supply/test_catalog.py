@@ -1,9 +1,9 @@
-"""The catalogue file: good rows, and every kind of bad one named with its place."""
+"""The catalog file: good rows, and every kind of bad one named with its place."""
 
 from decimal import Decimal as D
 
 import pytest
-from tools.supply.item.catalogue import CATALOGUE_TEXTS, read_catalogue
+from tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
 
 HEADER = (
     "Item code,Name,Category,Unit,Barcode,Vendor,Pack size,Minimum order,Price,"
@@ -12,15 +12,15 @@ HEADER = (
 
 
 def read(*rows: str):
-    return read_catalogue((HEADER + "\n".join(rows)).encode())
+    return read_catalog((HEADER + "\n".join(rows)).encode())
 
 
 def test_rows_of_one_item_become_its_vendors() -> None:
-    catalogue = read(
+    catalog = read(
         "A1,Swab,medical,each,,Meridian,50,,0.10,0.09",
         "A1,Swab,medical,each,,Clearwater,1,,0.12,",
     )
-    (item,) = catalogue.items
+    (item,) = catalog.items
     assert (item.code, item.storage, item.latex, item.lots) == (
         "A1",
         "room",
@@ -67,13 +67,13 @@ def test_rows_of_one_item_become_its_vendors() -> None:
     ],
 )
 def test_bad_rows(rows: list[str], where: str, text: str) -> None:
-    problems = [p.english(CATALOGUE_TEXTS) for p in read(*rows).errors]
+    problems = [p.english(CATALOG_TEXTS) for p in read(*rows).errors]
     assert len(problems) == 1
     assert problems[0].startswith(where)
     assert text in problems[0]
 
 
 def test_a_bad_row_takes_only_itself_out() -> None:
-    catalogue = read("A1,Swab,medical,each,,,,,,", "A2,Cup,nonsense,each,,,,,,")
-    assert [item.code for item in catalogue.items] == ["A1"]
-    assert len(catalogue.errors) == 1
+    catalog = read("A1,Swab,medical,each,,,,,,", "A2,Cup,nonsense,each,,,,,,")
+    assert [item.code for item in catalog.items] == ["A1"]
+    assert len(catalog.errors) == 1

@@ -25,7 +25,7 @@ class TestPayrollOpening(RunCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        plan = cls.env["medical.payroll.plan"].create(
+        plan = cls.env["medical.payroll.benefit.plan"].create(
             {
                 "name": "Savings plan",
                 "kind": "401k",
@@ -47,7 +47,7 @@ class TestPayrollOpening(RunCase):
         if lines is None:
             lines = self.figures()
         return (
-            self.env["medical.payroll.opening"]
+            self.env["medical.payroll.opening.balance"]
             .with_user(self.users[role])
             .create(
                 {
@@ -252,7 +252,9 @@ class TestPayrollOpening(RunCase):
             return found
 
         self.assertEqual(sums(own), sums(other))
-        filing = self.env["medical.payroll.filing"].create({"kind": "w2", "year": 2026})
+        filing = self.env["medical.payroll.tax.return"].create(
+            {"kind": "w2", "year": 2026}
+        )
         forms = filing._forms_w2()
         self.assertEqual(forms[self.nurse].money, forms[twin].money)
         self.assertEqual(forms[self.nurse].codes, forms[twin].codes)
@@ -297,7 +299,7 @@ class TestPayrollOpening(RunCase):
                 )
             ]
         )
-        filing = self.env["medical.payroll.filing"].create(
+        filing = self.env["medical.payroll.tax.return"].create(
             {"kind": "941", "year": 2026, "quarter": "1"}
         )
         self.as_role(filing, "accountant").action_compute()
@@ -310,7 +312,9 @@ class TestPayrollOpening(RunCase):
         self.assertEqual(lines["13"], 5060)
         self.assertEqual(lines["16.3"], 5060)
         self.assertFalse(filing.problems)
-        year = self.env["medical.payroll.filing"].create({"kind": "940", "year": 2026})
+        year = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         self.as_role(year, "accountant").action_compute()
         lines = {line.key: line.amount for line in year.line_ids}
         self.assertEqual((lines["3"], lines["7"], lines["8"]), (20000, 7000, 42))
@@ -324,7 +328,9 @@ class TestPayrollOpening(RunCase):
         )
         lines[-1]["taxed_wages"] = 5000
         self.approved(lines=lines)
-        year = self.env["medical.payroll.filing"].create({"kind": "940", "year": 2026})
+        year = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         self.as_role(year, "accountant").action_compute()
         found = {line.key: line.amount for line in year.line_ids}
         self.assertEqual((found["7"], found["A WI"], found["A IL"]), (7000, 5250, 1750))
@@ -359,7 +365,7 @@ class TestPayrollOpening(RunCase):
 
     def wizard(self, opening, content):
         return (
-            self.env["medical.payroll.opening.wizard"]
+            self.env["medical.payroll.opening.balance.wizard"]
             .with_user(self.users["payroll"])
             .create(
                 {

@@ -1,4 +1,4 @@
-"""The supply catalogue as a CSV file: a row per item and vendor, a dry run."""
+"""The supply catalog as a CSV file: a row per item and vendor, a dry run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ CATEGORIES = ("office", "medical", "vaccine", "sample", "controlled", "ppe")
 STORAGE = ("room", "refrigerator", "freezer", "ultracold")
 LATEX = ("free", "contains", "unknown")
 
-CATALOGUE_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
+CATALOG_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "check_digit": (
         "The check digit of barcode %(cell)s is wrong.",
         "Scan it again; it should end in %(digit)s.",
@@ -119,7 +119,7 @@ class VendorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueItem:
+class CatalogItem:
     """An item with its vendors as the file orders them; shelf life in calendar days."""
 
     row: int
@@ -138,16 +138,16 @@ class CatalogueItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalog:
     """The good items of a file, and a problem for everything else."""
 
-    items: tuple[CatalogueItem, ...]
+    items: tuple[CatalogItem, ...]
     errors: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
 
 
-def read_catalogue(data: bytes) -> Catalogue:
-    """Read a catalogue file without writing anything.
+def read_catalog(data: bytes) -> Catalog:
+    """Read a catalog file without writing anything.
 
     :return: items whose rows are all good, in the order of the file. A bad row takes
         only itself out; a row that contradicts an earlier one is the bad one.
@@ -176,7 +176,7 @@ def read_catalogue(data: bytes) -> Catalogue:
         for code, row in first.items()
     )
     errors.sort(key=lambda problem: problem.row)
-    return Catalogue(items, tuple(errors), table.ignored)
+    return Catalog(items, tuple(errors), table.ignored)
 
 
 def _contradictions(
@@ -242,8 +242,8 @@ def _vendor(row: Row) -> VendorRow:
 
 def _item(
     row: Row, vendors: tuple[VendorRow, ...], given: frozenset[str]
-) -> CatalogueItem:
-    return CatalogueItem(
+) -> CatalogItem:
+    return CatalogItem(
         row.number,
         row.take("code", str),
         row.take("name", str),

@@ -14,7 +14,7 @@ from .request_case import RequestCase
 class TestFacilityPlan(RequestCase):
     def plan(self, **values):
         return (
-            self.env["medical.facility.plan"]
+            self.env["medical.facility.maintenance.plan"]
             .with_user(self.users["manager"])
             .create(
                 {
@@ -103,7 +103,9 @@ class TestFacilityPlan(RequestCase):
             patch.object(
                 type(self.env["ir.cron"]), "_commit_progress", return_value=60
             ),
-            mute_logger("odoo.addons.medical_office.models.facility.plan.plan"),
+            mute_logger(
+                "odoo.addons.medical_office.models.facility.maintenance.plan.plan"
+            ),
         ):
             self.env["medical.core.round"]._cron_upkeep()
         self.env.invalidate_all()
@@ -113,13 +115,15 @@ class TestFacilityPlan(RequestCase):
         self.assertEqual(bad.date_next, date(2026, 12, 1))
         self.assertIn("has no rooms or equipment", bad.problem)
         register = self.env["medical.core.exception"]
-        found = register.search([("check_id.code", "=", "facility_plan_stopped")])
+        found = register.search(
+            [("check_id.code", "=", "facility_maintenance_plan_stopped")]
+        )
         self.assertEqual(found.res_id, bad.id)
         self.assertIn("has no rooms or equipment", found.summary)
         # the cause is mended: the next day it goes on by itself
         bad.equipment_id.active = True
         with freeze_time("2026-12-17 18:00:00"):
-            self.env["medical.facility.plan"]._cron_plan()
+            self.env["medical.facility.maintenance.plan"]._cron_plan()
         self.assertEqual((bad.problem, bad.date_next), (False, date(2026, 12, 18)))
         self.assertEqual(found.state, "closed")
 
@@ -131,7 +135,9 @@ class TestFacilityPlan(RequestCase):
             required = one.line_ids.filtered("required")
             required.with_user(self.users["staff"]).write({"result": "pass"})
             self.archived_behind_its_plans_back(plan)
-            with mute_logger("odoo.addons.medical_office.models.facility.plan.plan"):
+            with mute_logger(
+                "odoo.addons.medical_office.models.facility.maintenance.plan.plan"
+            ):
                 one.with_user(self.users["staff"]).action_sign()
         self.assertEqual(one.state, "done")
         self.assertTrue(plan.problem)
@@ -260,7 +266,7 @@ class TestFacilityPlan(RequestCase):
     def test_another_companys_manager_sees_neither(self):
         self.plan()
         self.reading(5, "2026-11-24")
-        for model in ("medical.facility.plan", "medical.facility.usage"):
+        for model in ("medical.facility.maintenance.plan", "medical.facility.usage"):
             found = self.as_outsider(model).search(
                 [("equipment_id", "=", self.autoclave.id)]
             )

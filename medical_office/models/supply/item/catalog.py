@@ -1,14 +1,14 @@
-"""From the rows of a catalogue file to products, units and vendors' terms."""
+"""From the rows of a catalog file to products, units and vendors' terms."""
 
 from dataclasses import replace
 
 from odoo import api, models
 from odoo.tools import file_open
 
-from ....tools.supply.item.catalogue import CATALOGUE_TEXTS, read_catalogue
+from ....tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
 from ....tools.supply.quantity import exact
 
-STARTER = "medical_office/data/supply/starter_catalogue.csv"
+STARTER = "medical_office/data/supply/starter_catalog.csv"
 FIELDS = {
     "name": "name",
     "category": "medical_kind",
@@ -24,31 +24,31 @@ UPDATED = {field: key for key, field in FIELDS.items()} | {
 }
 
 
-class SupplyCatalogue(models.AbstractModel):
-    """Reads and writes catalogues. An item is known by its code."""
+class SupplyCatalog(models.AbstractModel):
+    """Reads and writes catalogs. An item is known by its code."""
 
-    _name = "medical.supply.catalogue"
+    _name = "medical.supply.catalog"
     _description = "Supply Catalog"
 
     @api.model
     def _starter(self):
-        """The starter catalogue as a file's bytes: generic items of a primary-care
+        """The starter catalog as a file's bytes: generic items of a primary-care
         practice, with example vendors and prices."""
         with file_open(STARTER, "rb") as handle:
             return handle.read()
 
     @api.model
     def _plan(self, content):
-        """Dry run of a catalogue file.
+        """Dry run of a catalog file.
 
         :param content: bytes of a CSV file
         :return: (items to write, {code: product template already there},
             list of sentences about what is wrong)
         """
-        catalogue = read_catalogue(content)
-        problems = [p.english(CATALOGUE_TEXTS) for p in catalogue.errors]
-        known = self._known([item.code for item in catalogue.items])
-        for item in catalogue.items:
+        catalog = read_catalog(content)
+        problems = [p.english(CATALOG_TEXTS) for p in catalog.errors]
+        known = self._known([item.code for item in catalog.items])
+        for item in catalog.items:
             there = known.get(item.code)
             if there and there.uom_id.name.casefold() != self._unit_name(item.unit):
                 problems.append(
@@ -61,8 +61,8 @@ class SupplyCatalogue(models.AbstractModel):
                         new=item.unit,
                     )
                 )
-        taken = self._barcodes_taken(catalogue.items)
-        for item in catalogue.items:
+        taken = self._barcodes_taken(catalog.items)
+        for item in catalog.items:
             owner = taken.get(item.barcode)
             if owner and owner != known.get(item.code):
                 problems.append(
@@ -74,7 +74,7 @@ class SupplyCatalogue(models.AbstractModel):
                         item=owner.display_name,
                     )
                 )
-        return catalogue.items, known, problems
+        return catalog.items, known, problems
 
     @api.model
     def _known(self, codes):
@@ -103,7 +103,7 @@ class SupplyCatalogue(models.AbstractModel):
         Of what is known only the columns change that the file has; its cost is the
         books', its unit and tracking stay.
 
-        :param items: ``CatalogueItem`` of a dry run without problems
+        :param items: ``CatalogItem`` of a dry run without problems
         :param update: False to leave known items and their vendors as they are
         :return: the product templates, in the order of ``items``
         """
