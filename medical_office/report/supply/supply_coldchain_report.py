@@ -133,7 +133,7 @@ class SupplyColdchainReport(models.AbstractModel):
             count, low, high, mean = logged
             parts.append(
                 self.env._(
-                    "Data logger: %(count)s readings, %(low).1f to %(high).1f °C, mean "
+                    "Data logger: readings: %(count)s, %(low).1f to %(high).1f °C, mean "
                     "%(mean).1f °C.",
                     count=count,
                     low=low,

@@ -230,7 +230,7 @@ class TestNoDirectorNoPay(GuardCase):
         self.refused(slip.action_payslip_done, UserError, "the director approves")
         asked = slip.with_context(without_compute_sheet=True)
         self.refused(asked.action_payslip_done, UserError, "the director approves")
-        self.refused(slip.refund_sheet, UserError, "voiding")
+        self.refused(slip.refund_sheet, UserError, "void it")
         slip.action_payslip_draft()
         slip.struct_id = self.env["hr.payroll.structure"].create(
             {"name": "Other", "code": "OTHER", "company_id": self.company.id}

@@ -182,7 +182,8 @@ class SupplyLoggerWizard(models.TransientModel):
         if tally.readings:
             lines.append(
                 self.env._(
-                    "%(count)s readings from %(first)s to %(last)s, %(low)s to %(high)s °C",
+                    "Readings: %(count)s, from %(first)s to %(last)s, %(low)s to "
+                    "%(high)s °C",
                     count=tally.readings,
                     first=self._when(tally.first, head.clock),
                     last=self._when(tally.last, head.clock),
