@@ -80,7 +80,7 @@ class FacilityPlan(models.Model):
         required=True,
         tracking=True,
     )
-    counter_every = fields.Float("Every", digits=(12, 1), tracking=True)
+    counter_every = fields.Float("Every (counter units)", digits=(12, 1), tracking=True)
     counter_unit = fields.Char(
         "Counter Unit", default=lambda self: self.env._("cycles")
     )

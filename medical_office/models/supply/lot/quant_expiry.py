@@ -18,7 +18,7 @@ class StockQuant(models.Model):
         help="Calendar days until the lot expires; negative if it has expired.",
     )
     medical_cost_value = fields.Float(
-        string="Value",
+        string="Value at Cost",
         compute="_compute_medical_cost_value",
         help="Quantity at the item's cost.",
     )
