@@ -145,7 +145,7 @@ class FacilityVendorApproval(models.Model):
 
     @api.model
     def _medical_check_insurance(self):
-        """Approvals whose insurance or licence has ended or ends within 30 days."""
+        """Approvals whose insurance or license has ended or ends within 30 days."""
         today = fields.Date.context_today(self)
         soon = today + timedelta(days=ENDING_DAYS)
         rows = []

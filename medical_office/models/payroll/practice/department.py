@@ -1,4 +1,4 @@
-"""The cost centre of a department."""
+"""The cost center of a department."""
 
 from odoo import fields, models
 
