@@ -96,6 +96,11 @@ def rename_texts(cr):
                     f'UPDATE "{table}" SET "{column}" = %s WHERE "{column}" = %s',
                     [new, name],
                 )
+    for name in rows(cr, "medical_core_check", "code"):
+        cr.execute(
+            "UPDATE medical_core_check SET code = %s WHERE code = %s",
+            [renamed(name, "_"), name],
+        )
     for name in rows(cr, "ir_model_data", "name", "module LIKE 'medical_office%'"):
         new = renamed(name, "_")
         if new != name:

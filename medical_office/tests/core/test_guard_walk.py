@@ -104,8 +104,12 @@ class TestGuardWalk(TransactionCase):
             for model in self.models:
                 if model._deletable_in is None:
                     continue
+                stateful = model._lock_state in model._fields
                 kept = model.sudo().search(
-                    [(model._lock_state, "not in", list(model._deletable_in))], limit=1
+                    [(model._lock_state, "not in", list(model._deletable_in))]
+                    if stateful
+                    else [],
+                    limit=1,
                 )
                 if kept:
                     walker.unlink(kept)

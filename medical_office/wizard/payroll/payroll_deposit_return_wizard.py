@@ -111,7 +111,7 @@ class PayrollReturnWizard(models.TransientModel):
         own = [("company_id", "=", self.company_id.id)]
         for model, field, domain in (
             ("payment", "trace", [("run_id.state", "=", "paid")]),
-            ("return", "trace", [("state", "=", "paid")]),
+            ("deposit.return", "trace", [("state", "=", "paid")]),
             ("account", "prenote_trace", []),
         ):
             records = self.env[f"medical.payroll.{model}"].search(

@@ -11,7 +11,7 @@ from ....tools.supply.workdays import Workdays
 
 class StockWarehouse(models.Model):
     _name = "stock.warehouse"
-    _inherit = ["stock.warehouse", "medical.core.guard"]
+    _inherit = ["medical.core.guard", "stock.warehouse"]
 
     medical_store_id = fields.Many2one(
         "stock.location",
