@@ -81,7 +81,7 @@ class CoreRoundRecord(models.AbstractModel):
             (_("Due"), self._moment(one, one.date_due)),
             (_("Missed After"), self._moment(one, one.date_late)),
             (_("Assigned to"), one.user_id.name),
-            (_("State"), state),
+            (_("Status"), state),
             (_("Started"), self._moment(one, one.started_at)),
             (_("Missed"), missed),
             (
@@ -285,7 +285,7 @@ def log_sheet(env, rounds, *, by_site=False):
         Column("round", _("Round"), width=30),
         Column("site", _("Site"), width=18),
         Column("person", _("Assigned to"), width=20),
-        Column("state", _("State"), width=12),
+        Column("state", _("Status"), width=12),
         Column("lines", _("Lines"), "whole", total=True),
         Column("failed", _("Failed"), "whole", total=True),
         Column("open", _("Open"), "whole", total=True),

@@ -184,7 +184,7 @@ class FacilityBinderReport(models.AbstractModel):
             [
                 Column("due", _("Due"), "moment"),
                 Column("name", _("Round"), width=40),
-                Column("state", _("State"), width=12),
+                Column("state", _("Status"), width=12),
                 Column("by", _("Signed by"), width=22),
                 Column("at", _("Signed"), "moment"),
                 Column("failed", _("Failed items"), "whole"),

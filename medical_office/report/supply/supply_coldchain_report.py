@@ -153,7 +153,7 @@ class SupplyColdchainReport(models.AbstractModel):
                 Column("worst", self.env._("Worst"), width=20),
                 Column("lots", self.env._("Lots"), "whole"),
                 Column("lost", self.env._("Lost"), "money", total=True),
-                Column("state", self.env._("State"), width=16),
+                Column("state", self.env._("Status"), width=16),
                 Column("first", self.env._("First signature"), width=18),
                 Column("second", self.env._("Second signature"), width=18),
             ],

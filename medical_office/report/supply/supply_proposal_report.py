@@ -35,7 +35,7 @@ class SupplyProposalReport(models.AbstractModel):
                 Column("price", _("Pack price"), "money"),
                 Column("above", _("Above contract"), "percent"),
                 Column("amount", _("Amount"), "money", total=True),
-                Column("state", _("State"), width=10),
+                Column("state", _("Status"), width=10),
             ],
             rows=[self._row(line) for line in lines],
         )
