@@ -28,10 +28,12 @@ def test_a_run_is_prepared_approved_and_paid(person):
 
     payroll.open(f"/odoo/pay-runs/{run}")
     press(payroll, "Post", "Posted")
-    expect(page.locator(".alert-info")).to_contain_text("bank's file is not written")
-    page.get_by_role("button", name="Write Bank File").click()
+    expect(page.locator(".alert-info")).to_contain_text(
+        "bank file has not been created"
+    )
+    page.get_by_role("button", name="Create Bank File").click()
     expect(page.locator("[name=name]")).to_contain_text(".ach")
-    expect(page.get_by_role("button", name="Take the File")).to_be_visible()
+    expect(page.get_by_role("button", name="Download File")).to_be_visible()
     payroll.open(f"/odoo/pay-runs/{run}")
     expect(page.locator(".alert-info")).to_contain_text("agree to the cent")
     page.get_by_role("button", name="Mark as Paid").click()

@@ -152,7 +152,7 @@ def count_the_shelf(staff, room, item):
     empty = lines.filter(has=page.get_by_text(item, exact=True))
     empty.evaluate("line => line.scrollIntoView({block: 'center'})")
     staff.shot("story-supply-2-count")
-    page.get_by_role("button", name="Hand in the count").click()
+    page.get_by_role("button", name="Submit the count").click()
     expect(page.get_by_role("status")).to_contain_text("somebody else has to count")
     staff.shot("story-supply-3-surprise")
 
@@ -167,7 +167,7 @@ def count_again(second, room, item):
     expect(line.locator(".mo_expected")).to_have_count(0)
     enter(line, "0")
     second.shot("story-supply-4-recount")
-    page.get_by_role("button", name="Hand in the count").click()
+    page.get_by_role("button", name="Submit the count").click()
     expect(page.get_by_role("status")).to_contain_text("Counted twice")
 
 
@@ -359,7 +359,7 @@ def carry(staff, rescue):
     expect(card.first).to_be_visible()
     card.first.evaluate("card => card.scrollIntoView({block: 'center'})")
     staff.shot("story-rescue-3-carry")
-    card.first.get_by_role("button", name="It is there now").click()
+    card.first.get_by_role("button", name="Mark as Moved").click()
     expect(card).to_have_count(0)
 
 

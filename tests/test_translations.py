@@ -26,10 +26,10 @@ def template():
         "Renew Label Code",  # a button
         "Exam room",  # a choice
         "Department Head",  # a role
-        "The state of a %(model)s changes by its buttons, not by editing it.",  # Python
-        "Room Labels, 10 a Sheet",  # a report
-        "Failed items that are not settled",  # data
-        "Nothing is wrong here that a check knows of.",  # text in a form
+        "The status of a %(model)s is changed with its buttons, not by editing it.",  # Python
+        "Room Labels, 10 per Sheet",  # a report
+        "Failed items not settled",  # data
+        "No open problems here.",  # text in a form
     ],
 )
 def test_holds(template, text):

@@ -24,8 +24,8 @@ class CoreRoomController(http.Controller):
         """
         if not request.env.user.has_group("medical_office.core_group_staff"):
             message = request.env._(
-                "This label is for the staff who walk the rounds of the practice. If "
-                "you are one of them, ask the office manager for the role."
+                "This label is for staff who do the practice's rounds. If you are one "
+                "of them, ask the office manager for the role."
             )
             return self._page(message, status=403)
         try:

@@ -70,11 +70,11 @@ class FacilityFaultController(http.Controller):
         problems = {}
         text = (post.get("text") or "").strip()
         if len(text) < 3:
-            problems["text"] = _("Say in a few words what is wrong.")
+            problems["text"] = _("Briefly describe what is wrong.")
         email = (post.get("email") or "").strip()
         if email and not email_normalize(email):
             problems["email"] = _(
-                "This is no mail address. Leave it empty or correct it."
+                "This is not an email address. Leave it empty or correct it."
             )
         photo, problem = self._photo(post.get("photo"))
         if problem:
@@ -158,12 +158,12 @@ class FacilityFaultController(http.Controller):
         data = upload.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             return None, _(
-                "The photo has more than %s MB. Take it with a lower resolution.",
+                "The photo is larger than %s MB. Take it with a lower resolution.",
                 MAX_BYTES // 1024 // 1024,
             )
         if picture_type(data) is None:
             return None, _(
-                "This is no PNG, JPEG or WebP picture. Take a photo instead."
+                "This is not a PNG, JPEG or WebP picture. Take a photo instead."
             )
         try:
             clean = image_process(

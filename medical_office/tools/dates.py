@@ -93,5 +93,5 @@ def quarter_span(year: int, number: int) -> tuple[date, date]:
     :raises ValueError: there is no such quarter
     """
     if not 1 <= number <= 4:
-        raise ValueError(f"{number!r} is no quarter: use 1 to 4")
+        raise ValueError(f"{number!r} is not a quarter: use 1 to 4")
     return date(year, number * 3 - 2, 1), month_end(date(year, number * 3, 1))

@@ -78,7 +78,7 @@ def test_nobody_on_the_list_prints_the_header_alone(screened):
         ("E1,person,Doe,Jane,,,12345,,\n", 'Row 2, npi: "12345" is not a National'),
         ("E1,person,Doe,Jane,,,,31.1.70,\n", 'Row 2, birth_date: "31.1.70" is not a date'),
         ("E1,person,Doe,Jane,,,,,Texas!\n", None),
-        ("E1,person,Doe,Jane,,,,,Texass\n", 'Row 2, state: "Texass" is no state. Write'),
+        ("E1,person,Doe,Jane,,,,,Texass\n", 'Row 2, state: "Texass" is not a state. Write'),
         ("E1,person,王,芳,,,,,\n", "has no letter of the Latin alphabet. Write"),
         ('E1,person,"Doe,Jane\n', "A quotation mark is not closed"),
     ],

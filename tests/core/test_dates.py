@@ -61,7 +61,7 @@ def test_business_days_are_counted_after_the_day_itself():
 def test_quarters():
     assert dates.quarter_span(2026, 1) == (date(2026, 1, 1), date(2026, 3, 31))
     assert dates.quarter_span(2026, 4) == (date(2026, 10, 1), date(2026, 12, 31))
-    with pytest.raises(ValueError, match="no quarter"):
+    with pytest.raises(ValueError, match="not a quarter"):
         dates.quarter_span(2026, 5)
 
 

@@ -208,8 +208,8 @@ def test_an_employer_the_bank_would_refuse_is_named(change, says):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (date(2026, 12, 5), "no banking day"),
-        (date(2026, 12, 25), "no banking day"),
+        (date(2026, 12, 5), "not a banking day"),
+        (date(2026, 12, 25), "not a banking day"),
         (date(2026, 11, 30), "before the file's own date"),
     ],
 )
@@ -330,7 +330,7 @@ def test_an_unknown_class_of_entries_is_refused(sec):
     lines[1] = lines[1][:50] + sec + lines[1][53:]
     for tolerant in (False, True):
         text = "\n".join(lines)
-        assert "no standard entry class" in refusal(text, tolerant=tolerant)
+        assert "not a standard entry class" in refusal(text, tolerant=tolerant)
 
 
 def digits_that_count(text):

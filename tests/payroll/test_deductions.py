@@ -125,7 +125,7 @@ def test_deductions_after_tax_give_way_to_the_net():
 
 
 def test_an_unknown_kind_is_named():
-    with pytest.raises(ValueError, match="'401q' is no kind of deduction"):
+    with pytest.raises(ValueError, match="'401q' is not a kind of deduction"):
         taken(Election("401q", D(1)))
 
 

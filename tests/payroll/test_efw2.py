@@ -258,7 +258,7 @@ def test_employer_numbers(number, says):
         ({"last": " "}, "first and last name are needed"),
         (
             {"form": w2(2026, replace(NURSE, states=(StateBoxes("XX", "1"),)))},
-            "'XX' is no state",
+            "'XX' is not a state",
         ),
         ({"form": w2(2026, replace(NURSE, ss_tax=D(1)))}, "Box 4 (1) is not 6.2"),
         ({"form": w2(2025, NURSE)}, "the Forms W-2 of one year"),
@@ -273,7 +273,7 @@ def test_a_person_who_would_be_rejected_is_named(change, says):
     [
         ({"ein": "07-1234567"}, "Lakeside Family Medicine: The IRS assigns"),
         ({"user_id": "ABC"}, "eight characters"),
-        ({"email": "pay"}, "e-mail address"),
+        ({"email": "pay"}, "email address"),
         ({"phone": "call me"}, "telephone number"),
     ],
 )
@@ -291,7 +291,7 @@ def test_an_empty_file_is_not_written():
         ({"wages": D("-1.00")}, "negative"),
         ({"wages": D("1.005")}, "not whole cents"),
         ({"wages": D("1000000000.00")}, "does not fit"),
-        ({"ssn": "40X"}, "no number"),
+        ({"ssn": "40X"}, "not a number"),
         ({"wage": D(1)}, "no field wage"),
     ],
 )

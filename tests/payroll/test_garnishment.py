@@ -203,7 +203,7 @@ def test_the_limits_of_states(state, day, disposable_pay, gross, most):
     (result,) = withhold([order(Claim.CREDITOR, 5000)], paid)
     assert result.amount == D(most)
     if rule.bars:
-        assert "lets no creditor take wages" in result.reason
+        assert "does not let creditors take wages" in result.reason
         assert rule.source in result.reason
 
 

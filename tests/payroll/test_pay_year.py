@@ -93,7 +93,7 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "event,2026-01-01,elect,401k,ten,\n", "neither dollars nor a percent"),
         (PAY + "event,2026-01-01,raise,REG,5%,\n", "the rate before is not known"),
         (PAY + "setting,shoe_size,44\n", "'shoe_size' is not a setting; use one of"),
-        (PAY + "setting,frequency,often\n", "'often' is no pay period"),
+        (PAY + "setting,frequency,often\n", "'often' is not a pay period"),
         (PAY + "setting,filing_status,happy\n", "has to be one of single, married"),
         (PAY + "setting,state,TX\n", "state is set on line 1 already"),
         (PAY + "setting,born,May\n", "it has to be a date such as"),

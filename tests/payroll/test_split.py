@@ -27,7 +27,7 @@ def test_fixed_then_percent_then_rest():
 def test_a_fixed_amount_takes_no_more_than_there_is():
     result = split(D(80), [Account("a", FIXED, D(100)), Account("b", REST)])
     assert [part.amount for part in result.parts] == [80, 0]
-    assert result.parts[0].reason == "the net pay does not cover it"
+    assert result.parts[0].reason == "net pay does not cover it"
 
 
 def test_three_thirds_lose_no_cent():

@@ -199,10 +199,10 @@ def test_a_year_never_exceeds_its_maximum(which, pays):
         ("elective", "maybe", "yes, no"),
         ("proof", "sure", "proven, or unproven"),
         ("mark", "why", "proven, or unproven"),
-        ("percent", "1.3%", "is no number"),
+        ("percent", "1.3%", "is not a number"),
         ("valid_to", "2025-12-31", "before valid_from"),
         ("min_employees", "1.5", "no whole number"),
-        ("state", "ZZ", "is no state"),
+        ("state", "ZZ", "is not a state"),
     ],
 )
 def test_a_bad_cell_stops_the_load(monkeypatch, column, value, complaint):

@@ -71,7 +71,7 @@ def test_alabama_deduction_falls_in_steps(letter, wages, deduction):
 )
 def test_alabama_dependants_are_worth_less_at_higher_wages(wages, each):
     given = yearly(wages, M, 1, federal_tax=Decimal(0))
-    assert step("AL", given, "Less: 1 dependants") == each
+    assert step("AL", given, "Less: 1 dependents") == each
 
 
 def test_alabama_needs_the_federal_tax_and_a_letter_of_its_form():

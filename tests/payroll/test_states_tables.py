@@ -46,9 +46,9 @@ def set_cell(column, value, line=0):
 @pytest.mark.parametrize(
     ("name", "column", "value", "complaint"),
     [
-        ("state_guides", "state", "ZZ", "is no state"),
-        ("state_guides", "valid_from", "1 January", "is no date"),
-        ("state_guides", "valid_to", "2026-13-01", "is no date"),
+        ("state_guides", "state", "ZZ", "is not a state"),
+        ("state_guides", "valid_from", "1 January", "is not a date"),
+        ("state_guides", "valid_to", "2026-13-01", "is not a date"),
         ("state_guides", "method", "magic", "not one of"),
         ("state_guides", "dated_by", "luck", "not one of"),
         ("state_guides", "rounds_to", "mill", "not one of"),
@@ -57,8 +57,8 @@ def set_cell(column, value, line=0):
         ("state_guides", "citation", "", "is empty"),
         ("state_guides", "citation", " Guide", "blanks around"),
         ("state_guides", "mark", "because", "why it is unproven"),
-        ("state_parameters", "value", "3,000", "is no number"),
-        ("state_parameters", "value", "NaN", "is no number"),
+        ("state_parameters", "value", "3,000", "is not a number"),
+        ("state_parameters", "value", "NaN", "is not a number"),
         ("state_parameters", "value", "", "is empty"),
         ("state_parameters", "valid_from", "2024-01-01", "no guide is dated"),
         ("state_brackets", "rate_percent", "101", "between 0 and 100"),

@@ -196,7 +196,7 @@ def test_leave_on_a_day_off_is_remarked():
 
 
 def test_overtime_is_no_kind_of_leave():
-    with pytest.raises(ValueError, match="no kind of leave"):
+    with pytest.raises(ValueError, match="not a kind of leave"):
         Leave(SUNDAY, D(8), Bucket.OVERTIME)
 
 

@@ -125,7 +125,7 @@ def test_every_kind_of_deduction_has_a_box_that_exists():
 
 
 def test_an_unknown_kind_is_refused():
-    with pytest.raises(ValueError, match="no kind of deduction"):
+    with pytest.raises(ValueError, match="not a kind of deduction"):
         w2(2026, replace(NURSE, by_kind={"parking": D(1)}))
 
 

@@ -325,4 +325,4 @@ def test_the_rows_of_the_command() -> None:
     assert table[0] == [*COLUMNS, "problem"]
     assert table[1] == ["upc", "00614141000739", "", "", "", "", ""]
     assert table[2][:6] == ["hibc", "", "", "", "", ""]
-    assert "blank" in table[2][6]
+    assert "last character, a space" in table[2][6]

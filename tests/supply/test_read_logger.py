@@ -62,7 +62,7 @@ def test_the_limits_are_those_of_the_command_line() -> None:
     [
         ("cut_row.csv", "Row 4, Temp °C: The row ends before its temperature."),
         ("two_units.csv", "Temperature: The file names two units"),
-        ("absurd.csv", "Row 3, Temp °C: 451 is no temperature of a storage unit."),
+        ("absurd.csv", "Row 3, Temp °C: 451 is not a storage unit's temperature."),
         ("empty.csv", "The file is empty."),
         ("celsius_named_fahrenheit.csv", "4.5 is far outside as °F"),
         ("missing.csv", "No such file or directory"),

@@ -76,7 +76,7 @@ class PowerTree:
         if breaker.load_state == "over":
             badges.append((_("over its rating"), "danger"))
         elif breaker.load_state == "near":
-            badges.append((_("beyond 80 %"), "warning"))
+            badges.append((_("over 80%"), "warning"))
         if breaker.is_gfci:
             badges.append((_("GFCI"), "info"))
         detail = _(
@@ -113,7 +113,7 @@ class PowerTree:
             children = [self.outlet(o) for o in outlets]
         elif outlets:
             badges.append(
-                (self.env._("%(count)s outlets", count=len(outlets)), "light")
+                (self.env._("outlets: %(count)s", count=len(outlets)), "light")
             )
         purposes = dict(circuit._fields["purpose"]._description_selection(self.env))
         detail = purposes.get(circuit.purpose, "")
@@ -134,7 +134,7 @@ class PowerTree:
         else:
             children = []
             if loads:
-                badges.append((_("%(count)s assets", count=len(loads)), "light"))
+                badges.append((_("assets: %(count)s", count=len(loads)), "light"))
         return self._node(
             "outlet", outlet, outlet.name, self._where(outlet), badges, children
         )

@@ -36,7 +36,7 @@ INPUTS = {
     "BONUS": "Bonus",
     "ADDL": "Other earnings",
     "RETRO": "Correction of an earlier period",
-    "REIMB": "Expenses repaid",
+    "REIMB": "Reimbursed expenses",
 }
 
 
@@ -278,12 +278,15 @@ class FactsReader:
         if own is None:
             own = missing_w4(self.time.versions[employee.id].hired or self.pay_date)
             entries = (
-                "without entries"
+                "with no other entries"
                 if isinstance(own, W4)
-                else "with no allowances on the form of 2019, as first paid before 2020"
+                else (
+                    "with no allowances, as on the 2019 form, because first paid "
+                    "before 2020"
+                )
             )
             remarks.append(
-                f"There is no Form W-4: withheld as single {entries} (Pub. 15-T)."
+                f"There is no Form W-4: withheld as for a single filer {entries} (Pub. 15-T)."
             )
         return own, lock_in
 
@@ -345,7 +348,7 @@ class FactsReader:
     def _states(self, employee, work_states):
         if set(work_states) - set(NAMES):
             raise ValueError(
-                "There is no state of work: enter it on the employee, or the state of "
+                "There is no work state: enter it on the employee, or the state in "
                 "the company's address."
             )
         work, home = {}, []

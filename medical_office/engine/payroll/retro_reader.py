@@ -206,8 +206,8 @@ class RetroReader:
             return []
         return [
             f"The change goes back to {day}: what was paid before {oldest[1]}, in an "
-            "earlier year or by another payroll, is not corrected here. Work it out by "
-            "hand and pay it as an additional earning."
+            "earlier year or by another payroll, is not corrected here. Calculate it "
+            "manually and pay it as an additional earning."
         ]
 
 

@@ -101,5 +101,5 @@ class TimeRules:
         for rule in {rule.state: rule for rule in daily.values()}.values():
             yield (
                 f"8 and 80 is agreed: the daily overtime of {rule.name} ({rule.law}) is "
-                "not worked out. Check that the state allows it."
+                "not calculated. Check that the state allows it."
             )

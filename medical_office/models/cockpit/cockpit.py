@@ -51,7 +51,7 @@ class Cockpit(models.AbstractModel):
         """
         self._check_role()
         if domain not in (None, *dict(DOMAINS)):
-            raise UserError(self.env._("There is no domain “%(name)s”.", name=domain))
+            raise UserError(self.env._("There is no area “%(name)s”.", name=domain))
         if severity not in (None, *SEVERITY_RANK):
             raise UserError(
                 self.env._("There is no severity “%(name)s”.", name=severity)
@@ -92,7 +92,7 @@ class Cockpit(models.AbstractModel):
         ):
             raise AccessError(
                 self.env._(
-                    "The cockpit is for those who work in the medical office. Ask an "
+                    "The cockpit is for people with a role in the practice. Ask an "
                     "administrator for a role."
                 )
             )
@@ -230,7 +230,7 @@ class Cockpit(models.AbstractModel):
         if change is None:
             words = self.env._("first week")
         elif change == 0:
-            words = self.env._("as many as last week")
+            words = self.env._("same as last week")
         elif change < 0:
             words = self.env._("%(number)d fewer than last week", number=-change)
         else:
@@ -238,7 +238,7 @@ class Cockpit(models.AbstractModel):
         compared = ""
         if before and known:
             compared = self.env._(
-                "On average %(now).1f open in the last %(weeks)d weeks, %(before).1f in "
+                "Average open: %(now).1f in the last %(weeks)d weeks, %(before).1f in "
                 "the weeks before",
                 now=sum(known) / len(known),
                 before=sum(before) / len(before),

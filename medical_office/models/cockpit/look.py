@@ -13,17 +13,17 @@ class Look(models.Model):
     """One row per user; nobody reads or writes it but the cockpit."""
 
     _name = "medical.core.look"
-    _description = "Last Look at the Cockpit"
+    _description = "Last Cockpit Visit"
     _inherit = ["medical.core.guard"]
     _program_fields = frozenset({"user_id", "looked_at", "since"})
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     looked_at = fields.Datetime(required=True)
     since = fields.Datetime(
-        required=True, help="What is younger than this is shown as changed."
+        required=True, help="Anything newer than this is shown as changed."
     )
 
-    _user_unique = models.Constraint("unique (user_id)", "One look per user.")
+    _user_unique = models.Constraint("unique (user_id)", "One record per user.")
 
     @api.model
     def _look(self):

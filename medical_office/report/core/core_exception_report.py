@@ -33,7 +33,7 @@ class CoreExceptionReport(models.AbstractModel):
             Column("owner", _("Owner"), width=20),
             Column("due", _("Due"), "moment"),
             Column("opened", _("Opened"), "moment"),
-            Column("state", _("State"), width=16),
+            Column("state", _("Status"), width=16),
             Column("waived", _("Waived until"), "day"),
             Column("reopened", _("Came back"), "whole"),
         ]

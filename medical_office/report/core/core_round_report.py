@@ -26,7 +26,7 @@ class CoreRoundRecord(models.AbstractModel):
         if len(docs) > MOST_RECORDS:
             raise UserError(
                 self.env._(
-                    "At most %(limit)s rounds are printed at once; you chose "
+                    "At most %(limit)s rounds can be printed at once; you chose "
                     "%(count)s. Choose fewer, or print the round log.",
                     limit=MOST_RECORDS,
                     count=len(docs),
@@ -79,9 +79,9 @@ class CoreRoundRecord(models.AbstractModel):
             (_("Site"), one.sudo().site_id.name),  # sudo: its name only
             (_("Department"), one.sudo().department_id.name),  # sudo: its name only
             (_("Due"), self._moment(one, one.date_due)),
-            (_("Missed after"), self._moment(one, one.date_late)),
-            (_("Fell to"), one.user_id.name),
-            (_("State"), state),
+            (_("Missed After"), self._moment(one, one.date_late)),
+            (_("Assigned to"), one.user_id.name),
+            (_("Status"), state),
             (_("Started"), self._moment(one, one.started_at)),
             (_("Missed"), missed),
             (
@@ -97,7 +97,7 @@ class CoreRoundRecord(models.AbstractModel):
             (
                 _("Result"),
                 _(
-                    "%(lines)s lines, %(failed)s failed, %(open)s not answered",
+                    "items: %(lines)s, failed: %(failed)s, not answered: %(open)s",
                     lines=one.line_count,
                     failed=one.failed_count,
                     open=one.open_count,
@@ -198,13 +198,13 @@ class CoreRoundRecord(models.AbstractModel):
         ]
         lines = Sheet(
             name=_("Lines"),
-            empty=_("These rounds have no lines yet."),
+            empty=_("These rounds have no items yet."),
             rows=rows,
             columns=[
                 Column("due", _("Due"), "moment"),
                 Column("round", _("Round"), width=28),
                 Column("where", _("Where"), width=20),
-                Column("item", _("What was checked"), width=36),
+                Column("item", _("Item"), width=36),
                 Column("limits", _("Limits"), width=18),
                 Column("reading", _("Reading"), "number"),
                 Column("uom", _("Unit"), width=7),
@@ -284,8 +284,8 @@ def log_sheet(env, rounds, *, by_site=False):
         Column("due", _("Due"), "moment"),
         Column("round", _("Round"), width=30),
         Column("site", _("Site"), width=18),
-        Column("person", _("Fell to"), width=20),
-        Column("state", _("State"), width=12),
+        Column("person", _("Assigned to"), width=20),
+        Column("state", _("Status"), width=12),
         Column("lines", _("Lines"), "whole", total=True),
         Column("failed", _("Failed"), "whole", total=True),
         Column("open", _("Open"), "whole", total=True),
@@ -306,5 +306,5 @@ def log_sheet(env, rounds, *, by_site=False):
             rows.append({GROUP: site.name or _("Without a site")})
             rows += [row(one) for one in sites[site]]
     return Sheet(
-        name=_("Rounds"), columns=columns, rows=rows, empty=_("No round was chosen.")
+        name=_("Rounds"), columns=columns, rows=rows, empty=_("No rounds were chosen.")
     )

@@ -1,4 +1,4 @@
-"""Labels for the doors of rooms: drawn to the tenth of a millimetre, not laid out."""
+"""Labels for the doors of rooms: drawn to the tenth of a millimeter, not laid out."""
 
 import base64
 import io
@@ -41,7 +41,7 @@ class CoreRoomLabel(models.AbstractModel):
         )
         if not rooms:
             raise UserError(
-                self.env._("None of these locations is a room. Choose rooms to print.")
+                self.env._("None of these locations are rooms. Choose rooms to print.")
             )
         return rooms
 
@@ -127,21 +127,21 @@ class CoreRoomLabel(models.AbstractModel):
 class RoomLabelSmall(models.AbstractModel):
     _name = "report.medical_office.room_label_small"
     _inherit = "medical.core.room.label"
-    _description = "Room Labels, 30 a Sheet"
+    _description = "Room Labels, 30 per Sheet"
     _sheet = "5160"
 
 
 class RoomLabel(models.AbstractModel):
     _name = "report.medical_office.room_label"
     _inherit = "medical.core.room.label"
-    _description = "Room Labels, 10 a Sheet"
+    _description = "Room Labels, 10 per Sheet"
     _sheet = "5163"
 
 
 class RoomLabelLarge(models.AbstractModel):
     _name = "report.medical_office.room_label_large"
     _inherit = "medical.core.room.label"
-    _description = "Room Labels, 4 a Sheet"
+    _description = "Room Labels, 4 per Sheet"
     _sheet = "5168"
 
 

@@ -38,7 +38,7 @@ class RoomListReport(models.AbstractModel):
         return [
             Sheet(
                 name=self.env._("Rooms"),
-                empty=self.env._("No room was chosen."),
+                empty=self.env._("No rooms were chosen."),
                 rows=rows,
                 columns=[
                     Column("room", self.env._("Room")),
@@ -47,7 +47,7 @@ class RoomListReport(models.AbstractModel):
                     Column("manager", self.env._("Manager")),
                     Column("department", self.env._("Department")),
                     Column("assets", self.env._("Assets"), "whole", total=True),
-                    Column("products", self.env._("Products"), "whole"),
+                    Column("products", self.env._("Items"), "whole"),
                     Column("next", self.env._("Next round"), "moment"),
                     Column("problems", self.env._("Problems"), "whole", total=True),
                 ],

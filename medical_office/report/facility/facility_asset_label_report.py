@@ -46,12 +46,12 @@ class FacilityAssetLabel(models.AbstractModel):
 class AssetLabelSmall(models.AbstractModel):
     _name = "report.medical_office.facility_asset_label_small"
     _inherit = "medical.facility.asset.label"
-    _description = "Asset Labels, 30 a Sheet"
+    _description = "Asset Labels, 30 per Sheet"
     _sheet = "5160"
 
 
 class AssetLabel(models.AbstractModel):
     _name = "report.medical_office.facility_asset_label"
     _inherit = "medical.facility.asset.label"
-    _description = "Asset Labels, 10 a Sheet"
+    _description = "Asset Labels, 10 per Sheet"
     _sheet = "5163"

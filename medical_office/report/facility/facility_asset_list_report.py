@@ -24,7 +24,7 @@ class FacilityAssetListReport(models.AbstractModel):
         return [
             Sheet(
                 name=self.env._("Assets"),
-                empty=self.env._("No asset was chosen."),
+                empty=self.env._("No assets were chosen."),
                 rows=self._rows(assets),
                 columns=self._columns(),
             )

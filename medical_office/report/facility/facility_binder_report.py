@@ -50,15 +50,15 @@ class FacilityBinderReport(models.AbstractModel):
 
     _name = "report.medical_office.facility_binder"
     _inherit = "medical.core.report"
-    _description = "Surveyor Binder, Printed"
+    _description = "Survey Binder, Printed"
 
     _most_rows = PRINTED_ROWS
 
     def _title(self, docs, _data):
         standard = docs[:1].standard
         if not standard:
-            return self.env._("Surveyor binder")
-        return self.env._("Surveyor binder: %s", standard)
+            return self.env._("Survey binder")
+        return self.env._("Survey binder: %s", standard)
 
     def _period(self, docs, _data):
         return self.env._(
@@ -123,7 +123,7 @@ class FacilityBinderReport(models.AbstractModel):
         if self.env.context.get("medical_all_rows") or len(rows) <= self._most_rows:
             return rows, ""
         return rows[: self._most_rows], self.env._(
-            "The first %(shown)s of %(all)s: the spreadsheet has all of them.",
+            "The first %(shown)s of %(all)s; the spreadsheet has all of them.",
             shown=self._most_rows,
             all=len(rows),
         )
@@ -150,7 +150,7 @@ class FacilityBinderReport(models.AbstractModel):
                 Column("due", _("Due"), "whole", total=True),
                 Column("done", _("Signed"), "whole", total=True),
                 Column("missed", _("Missed"), "whole", total=True),
-                Column("excused", _("of these excused"), "whole", total=True),
+                Column("excused", _("of which excused"), "whole", total=True),
                 Column("rate", _("Rate"), "percent"),
             ],
             [
@@ -166,7 +166,8 @@ class FacilityBinderReport(models.AbstractModel):
                 for checklist in checklists.sorted("name")
             ],
             note=_(
-                "Signed rounds over all that were due; retests after repairs apart."
+                "Signed rounds as a share of all rounds due, not counting "
+                "retests after repairs."
             ),
         )
 
@@ -183,7 +184,7 @@ class FacilityBinderReport(models.AbstractModel):
             [
                 Column("due", _("Due"), "moment"),
                 Column("name", _("Round"), width=40),
-                Column("state", _("State"), width=12),
+                Column("state", _("Status"), width=12),
                 Column("by", _("Signed by"), width=22),
                 Column("at", _("Signed"), "moment"),
                 Column("failed", _("Failed items"), "whole"),
@@ -228,7 +229,7 @@ class FacilityBinderReport(models.AbstractModel):
                 for row in rows
             ],
             note=note,
-            empty=_("No round was missed."),
+            empty=_("No rounds were missed."),
         )
 
     def _corrective(self, lines, names):
@@ -344,7 +345,7 @@ class FacilityBinderReport(models.AbstractModel):
 class FacilityBinderXlsx(models.AbstractModel):
     _name = "report.medical_office.facility_binder_xlsx"
     _inherit = "medical.core.xlsx"
-    _description = "Surveyor Binder as a Spreadsheet"
+    _description = "Survey Binder as a Spreadsheet"
 
     _source = "report.medical_office.facility_binder"
 

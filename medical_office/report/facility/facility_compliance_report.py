@@ -9,7 +9,7 @@ from ...tools.core.sheet import GROUP, Column, Sheet
 class FacilityComplianceReport(models.AbstractModel):
     _name = "report.medical_office.facility_compliance"
     _inherit = "medical.core.report"
-    _description = "Compliance Rate, Printed"
+    _description = "Completion Rate, Printed"
 
     def _period(self, docs, _data):
         return self.env._(
@@ -30,8 +30,8 @@ class FacilityComplianceReport(models.AbstractModel):
                     for a, b in zip(groups.get(key, (0,) * 4), figures, strict=True)
                 ]
         note = _(
-            "In time: signed within the window. Done later: missed first, reopened and "
-            "signed. Excused ones count as missed. Retests are left out."
+            "On time: signed within the window. Done later: missed, then reopened and "
+            "signed. Excused rounds count as missed. Retests are not included."
         )
         rows = []
         for month in sorted(by_month):
@@ -59,11 +59,11 @@ class FacilityComplianceReport(models.AbstractModel):
         return [
             Column("name", title, width=40),
             Column("due", _("Due"), "whole", total=total),
-            Column("in_time", _("In time"), "whole", total=total),
+            Column("in_time", _("On time"), "whole", total=total),
             Column("later", _("Done later"), "whole", total=total),
             Column("missed", _("Missed"), "whole", total=total),
-            Column("excused", _("of these excused"), "whole", total=total),
-            Column("rate", _("In time, %"), "percent"),
+            Column("excused", _("of which excused"), "whole", total=total),
+            Column("rate", _("On time, %"), "percent"),
         ]
 
     def _figures(self, counts):
@@ -101,6 +101,6 @@ class FacilityComplianceReport(models.AbstractModel):
 class FacilityComplianceXlsx(models.AbstractModel):
     _name = "report.medical_office.facility_compliance_xlsx"
     _inherit = "medical.core.xlsx"
-    _description = "Compliance Rate as a Spreadsheet"
+    _description = "Completion Rate as a Spreadsheet"
 
     _source = "report.medical_office.facility_compliance"

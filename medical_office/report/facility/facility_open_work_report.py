@@ -39,7 +39,7 @@ class FacilityOpenWorkReport(models.AbstractModel):
             Column("asset", _("Asset"), width=24),
             Column("room", _("Room"), width=18),
             Column("priority", _("Priority"), width=10),
-            Column("who", _("With"), width=22),
+            Column("who", _("Assigned to"), width=22),
             Column("stage", _("Stage"), width=14),
             Column("due", _("Due"), "moment"),
             Column("late", _("Late"), "flag"),

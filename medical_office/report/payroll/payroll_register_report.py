@@ -76,7 +76,7 @@ class PayrollRegisterReport(models.AbstractModel):
             Column("fica", _("Soc. Sec., Medicare"), "money", total=True),
             Column("state", _("State, local"), "money", total=True),
             Column("after", _("After tax"), "money", total=True),
-            Column("repaid", _("Repaid"), "money", total=True),
+            Column("repaid", _("Reimbursed"), "money", total=True),
             Column("net", _("Net"), "money", total=True),
             Column("employer", _("Employer"), "money", total=True),
         ]
@@ -98,7 +98,9 @@ class PayrollRegisterReport(models.AbstractModel):
                     row = {k: v or None for k, v in sums.get(slip.id, {}).items()}
                     net = cents(slip.medical_net)
                     rows.append({"who": slip.employee_id.name, "net": net, **row})
-        return Sheet(_("Register"), columns, rows, empty=_("The run has no payslip."))
+        return Sheet(
+            _("Register"), columns, rows, empty=_("The pay run has no payslips.")
+        )
 
     def _by_code(self, docs):
         """Totals by line of the slip: people, hours, dollars."""
@@ -128,7 +130,7 @@ class PayrollRegisterReport(models.AbstractModel):
         columns = [
             Column("code", _("Code"), width=10),
             Column("name", _("Line"), width=34),
-            Column("people", _("People"), "whole"),
+            Column("people", _("Employees"), "whole"),
             Column("hours", _("Hours"), "number"),
             Column("amount", _("Amount"), "money"),
         ]
@@ -152,7 +154,7 @@ class PayrollRegisterReport(models.AbstractModel):
             Column("before", _("Last net"), "money", total=True),
             Column("now", _("Net"), "money", total=True),
             Column("change", _("Change"), "money", total=True),
-            Column("why", _("Why"), width=60),
+            Column("why", _("Reason"), width=60),
         ]
         return Sheet(_("Changes"), columns, rows)
 
@@ -178,7 +180,9 @@ class PayrollRegisterReport(models.AbstractModel):
             Column("due", _("Due"), "day"),
             Column("amount", _("Amount"), "money", total=True),
         ]
-        return Sheet(_("Owed"), columns, rows, empty=_("The run is not posted yet."))
+        return Sheet(
+            _("Owed"), columns, rows, empty=_("The pay run is not posted yet.")
+        )
 
 
 class PayrollRegisterXlsx(models.AbstractModel):

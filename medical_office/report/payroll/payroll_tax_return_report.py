@@ -11,7 +11,7 @@ PAYROLL = "medical_office.core_group_payroll"
 class PayrollFilingReport(models.AbstractModel):
     _name = "report.medical_office.payroll_tax_return_report"
     _inherit = "medical.core.report"
-    _description = "Payroll Return, Printed"
+    _description = "Tax Return, Printed"
 
     def _title(self, docs, _data):
         return ", ".join(docs.mapped("display_name")) or super()._title(docs, _data)
@@ -31,7 +31,7 @@ class PayrollFilingReport(models.AbstractModel):
         _ = self.env._
         columns = [
             Column("key", _("Line"), width=10),
-            Column("name", _("What"), width=60),
+            Column("name", _("Description"), width=60),
             Column("amount", _("Amount"), "number"),
         ]
         rows = [{"key": x.key, "name": x.name, "amount": x.amount} for x in lines]
@@ -40,7 +40,7 @@ class PayrollFilingReport(models.AbstractModel):
             columns,
             rows,
             note=filing.problems or "",
-            empty=_("The return is not worked out yet."),
+            empty=_("The tax return has not been calculated yet."),
         )
 
     def _corrections(self, filing):
@@ -49,7 +49,7 @@ class PayrollFilingReport(models.AbstractModel):
         columns = [
             Column("who", _("Employee"), width=24),
             Column("key", _("Line"), width=10),
-            Column("name", _("What"), width=44),
+            Column("name", _("Description"), width=44),
             Column("reported", _("Reported before"), "number"),
             Column("correct", _("Correct"), "number"),
             Column("difference", _("Difference"), "number"),
@@ -103,7 +103,7 @@ class PayrollFilingReport(models.AbstractModel):
                 columns,
                 rows,
                 note=filing.problems or "",
-                empty=_("The return is not worked out yet."),
+                empty=_("The tax return has not been calculated yet."),
             )
         ]
         totals = filing.line_ids - own
@@ -115,6 +115,6 @@ class PayrollFilingReport(models.AbstractModel):
 class PayrollFilingXlsx(models.AbstractModel):
     _name = "report.medical_office.payroll_tax_return_report_xlsx"
     _inherit = "medical.core.xlsx"
-    _description = "Payroll Return as a Spreadsheet"
+    _description = "Tax Return as a Spreadsheet"
 
     _source = "report.medical_office.payroll_tax_return_report"

@@ -59,7 +59,7 @@ def without_blank_end(pdf):
 
 
 def page_height_mm(pdf):
-    """Height of the first page in millimetres."""
+    """Height of the first page in millimeters."""
     return (
         float(PdfReader(io.BytesIO(pdf), strict=False).pages[0].mediabox.height)
         * 25.4

@@ -171,7 +171,7 @@ class IrActionsReport(models.Model):
         return [pdf]
 
     def _medical_margins(self, report_ref, specific):
-        """Top and bottom margin of the report's paper, in millimetres."""
+        """Top and bottom margin of the report's paper, in millimeters."""
         paper = (
             self._get_report(report_ref).get_paperformat()
             if report_ref

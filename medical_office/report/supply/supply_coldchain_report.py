@@ -97,7 +97,7 @@ class SupplyColdchainReport(models.AbstractModel):
             columns=columns,
             rows=rows,
             note=self._note(unit, logged),
-            empty=self.env._("No round of this unit was due."),
+            empty=self.env._("No rounds for this unit were due."),
         )
 
     def _row(self, one, answers):
@@ -133,7 +133,7 @@ class SupplyColdchainReport(models.AbstractModel):
             count, low, high, mean = logged
             parts.append(
                 self.env._(
-                    "Data logger: %(count)s readings, %(low).1f to %(high).1f °C, mean "
+                    "Data logger: readings: %(count)s, %(low).1f to %(high).1f °C, mean "
                     "%(mean).1f °C.",
                     count=count,
                     low=low,
@@ -149,11 +149,11 @@ class SupplyColdchainReport(models.AbstractModel):
             name=self.env._("%s: excursions", unit.name),
             columns=[
                 Column("start", self.env._("From"), "moment"),
-                Column("end", self.env._("Back inside"), "moment"),
+                Column("end", self.env._("Back in range"), "moment"),
                 Column("worst", self.env._("Worst"), width=20),
                 Column("lots", self.env._("Lots"), "whole"),
                 Column("lost", self.env._("Lost"), "money", total=True),
-                Column("state", self.env._("State"), width=16),
+                Column("state", self.env._("Status"), width=16),
                 Column("first", self.env._("First signature"), width=18),
                 Column("second", self.env._("Second signature"), width=18),
             ],

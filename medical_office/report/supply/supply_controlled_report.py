@@ -37,7 +37,7 @@ class SupplyControlledReport(models.AbstractModel):
                 Column("note", _("Note"), width=20),
             ],
             rows=[self._row(entry, kinds) for entry in entries],
-            note=_("Kept for two years at least (21 CFR 1304.04)."),
+            note=_("Keep for at least two years (21 CFR 1304.04)."),
         )
 
     def _row(self, entry, kinds):

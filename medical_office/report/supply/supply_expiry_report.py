@@ -10,7 +10,7 @@ from ...tools.supply.lot.expiry import EXPIRED, WINDOWS, window
 class SupplyExpiryReport(models.AbstractModel):
     _name = "report.medical_office.supply_expiry"
     _inherit = "medical.core.report"
-    _description = "Expiry List"
+    _description = "Expiration List"
 
     def _sheets(self, docs, data):
         """A sheet per room, the lots that end first on top."""
@@ -41,7 +41,7 @@ class SupplyExpiryReport(models.AbstractModel):
                 Column("days", _("Days left"), "whole"),
                 Column("quantity", _("Quantity"), "number"),
                 Column("unit", _("Unit"), width=8),
-                Column("worth", _("Worth"), "money", total=True),
+                Column("worth", _("Value"), "money", total=True),
             ],
             rows=rows,
             empty=_("Nothing in this room expires within %s days.", WINDOWS[-1]),
@@ -75,5 +75,5 @@ class SupplyExpiryReport(models.AbstractModel):
 class SupplyExpiryXlsx(models.AbstractModel):
     _name = "report.medical_office.supply_expiry_xlsx"
     _inherit = "medical.core.xlsx"
-    _description = "Expiry List as a Spreadsheet"
+    _description = "Expiration List as a Spreadsheet"
     _source = "report.medical_office.supply_expiry"

@@ -100,7 +100,10 @@ class SupplyUsageReport(models.AbstractModel):
         )
         names = {item.id: item for item in items}
         rows = []
-        for title, found in ((_("Rose most"), rose), (_("Fell most"), fell)):
+        for title, found in (
+            (_("Largest increase"), rose),
+            (_("Largest decrease"), fell),
+        ):
             if found:
                 rows.append({GROUP: title})
             rows += [
@@ -115,7 +118,7 @@ class SupplyUsageReport(models.AbstractModel):
                 for one in found
             ]
         return Sheet(
-            name=_("Top movers"),
+            name=_("Largest changes"),
             columns=[
                 Column("item", _("Item"), width=36),
                 Column("code", _("Code"), width=10),
@@ -125,7 +128,7 @@ class SupplyUsageReport(models.AbstractModel):
                 Column("change", _("Change"), "percent"),
             ],
             rows=rows,
-            empty=_("Nothing was used in these places in two years."),
+            empty=_("Nothing was used in these locations in two years."),
         )
 
     def _month_columns(self, months, kind, total=False):
@@ -189,7 +192,7 @@ class SupplyUsageReport(models.AbstractModel):
         if not self.env.context.get("medical_all_rows"):
             rest = rest_of(rows, PRINTED, ["value"])
         if rest:
-            left = _("%s more items, see the spreadsheet", len(rows) - PRINTED)
+            left = _("More items in the spreadsheet: %s", len(rows) - PRINTED)
             rows = [*rows[:PRINTED], {"item": left, **rest}]
         return Sheet(
             name=_("By item, in units"),
@@ -203,7 +206,7 @@ class SupplyUsageReport(models.AbstractModel):
                 Column("value", _("Cost"), "money", total=True),
             ],
             rows=rows,
-            note=_("The costliest items first."),
+            note=_("Most expensive items first."),
         )
 
 

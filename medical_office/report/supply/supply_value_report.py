@@ -80,13 +80,13 @@ class SupplyValueReport(models.AbstractModel):
                 Column("items", _("Items"), "whole"),
                 Column("lots", _("Lots"), "whole"),
                 Column("value", _("Value"), "money", total=True),
-                Column("share", _("Of all"), "percent"),
+                Column("share", _("Share of Total"), "percent"),
                 Column("soon", _("Expired or within 90 days"), "money", 16, total=True),
-                Column("soon_share", _("Of the room"), "percent"),
+                Column("soon_share", _("Share of Room"), "percent"),
             ],
             rows=rows,
-            note=_("Quantity at the cost the stock valuation keeps."),
-            empty=_("There is no stock in these places."),
+            note=_("Quantity at inventory cost."),
+            empty=_("No stock in these locations."),
         )
 
     def _matrix(self, rooms, kinds):
@@ -139,9 +139,9 @@ class SupplyValueReport(models.AbstractModel):
                 Column("kind", _("Category"), width=28),
                 Column("items", _("Items"), "whole", total=True),
                 Column("value", _("Value"), "money", total=True),
-                Column("share", _("Of all"), "percent"),
+                Column("share", _("Share of Total"), "percent"),
                 Column("soon", _("Expired or within 90 days"), "money", 16, total=True),
-                Column("soon_share", _("Of the category"), "percent"),
+                Column("soon_share", _("Share of Category"), "percent"),
             ],
             rows=[
                 {

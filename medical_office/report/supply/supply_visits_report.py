@@ -100,15 +100,15 @@ class SupplyVisitsReport(models.AbstractModel):
             ],
             rows=rows,
             note=_(
-                "Cost per visit: the cost of the months whose visits are entered, divided "
+                "Cost per visit: the cost of the months with visits entered, divided "
                 "by those visits. Cost is what was used and wasted, less what counts "
-                "found again. With the supplies of all departments a visit took %(all)s.",
+                "found. Across all departments, supplies cost %(all)s per visit.",
                 all=self._as_text(
                     self._of_all(every), "money", every.company_id.currency_id
                 )
                 or "-",
             ),
-            empty=_("Nothing was used in this time."),
+            empty=_("Nothing was used in this period."),
         )
 
     def _of_all(self, lines):
@@ -152,7 +152,7 @@ class SupplyVisitsReport(models.AbstractModel):
                 Column("now", _("Cost per visit"), "money"),
             ],
             rows=rows,
-            empty=_("No visits are entered for this time: Supplies, Monthly Visits."),
+            empty=_("No visits entered for this period: see Supplies, Monthly Visits."),
         )
 
 

@@ -97,13 +97,13 @@ class SupplyWasteReport(models.AbstractModel):
                 Column("count", _("Entries"), "whole", total=True),
                 Column("items", _("Items"), "whole"),
                 Column("waste", _("Waste"), "money", total=True),
-                Column("share", _("Of all waste"), "percent"),
+                Column("share", _("Share of Waste"), "percent"),
                 Column("sample", _("Samples given"), "money", total=True),
             ],
             rows=rows,
             note=_(
-                "Of all supplies that left the shelves, %(percent)s was waste. Samples "
-                "given are use, and told beside it.",
+                "Of all supplies that left the shelves, %(percent)s was waste. "
+                "Samples given count as use and are shown separately.",
                 percent=self._as_text(percent, "percent", None) or "-",
             ),
         )
@@ -133,13 +133,13 @@ class SupplyWasteReport(models.AbstractModel):
             Column("waste", _("Waste"), "money", total=True),
         ]
         if used is not None:
-            columns.append(Column("of_use", _("Of what left"), "percent"))
+            columns.append(Column("of_use", _("Share of What Left"), "percent"))
         columns.append(Column("sample", labels["sample"], "money", total=True))
         return Sheet(
             name=name,
             columns=columns,
             rows=rows,
-            empty=_("Nothing was wasted in this time."),
+            empty=_("Nothing was wasted in this period."),
         )
 
     def _by_item(self, domain):
@@ -166,7 +166,7 @@ class SupplyWasteReport(models.AbstractModel):
         if not self.env.context.get("medical_all_rows"):
             rest = rest_of(rows, PRINTED, ["value"])
         if rest:
-            left = _("%s more, see the spreadsheet", len(rows) - PRINTED)
+            left = _("More in the spreadsheet: %s", len(rows) - PRINTED)
             rows = [*rows[:PRINTED], {"item": left, **rest}]
         return Sheet(
             name=_("By item"),
@@ -176,11 +176,11 @@ class SupplyWasteReport(models.AbstractModel):
                 Column("cause", _("Cause"), width=14),
                 Column("quantity", _("Quantity"), "number"),
                 Column("unit", _("Unit"), width=8),
-                Column("value", _("Money"), "money", total=True),
+                Column("value", _("Value"), "money", total=True),
             ],
             rows=rows,
-            note=_("The costliest first; samples given are among them."),
-            empty=_("Nothing was wasted in this time."),
+            note=_("Most expensive first, including samples given."),
+            empty=_("Nothing was wasted in this period."),
         )
 
 

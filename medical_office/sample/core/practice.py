@@ -86,7 +86,7 @@ class CoreSample(models.AbstractModel):
         """
         if not self.env.is_admin() and not self.env.user._is_system():
             raise AccessError(
-                self.env._("Only an administrator loads the sample practice.")
+                self.env._("Only an administrator can load the sample practice.")
             )
         practice = self._practice()
         sample = self.with_company(practice.company)
@@ -172,9 +172,9 @@ class CoreSample(models.AbstractModel):
         if used:
             raise UserError(
                 self.env._(
-                    "This database is in use: it holds %(found)s. The users of the "
-                    "sample practice share a well-known password, so it is loaded into "
-                    "a new database only. Create one and load it there.",
+                    "This database is in use: it contains %(found)s. The users of the "
+                    "sample practice share a well-known password, so it can be loaded "
+                    "only into a new database. Create one and load it there.",
                     found=", ".join(used),
                 )
             )
@@ -187,7 +187,7 @@ class CoreSample(models.AbstractModel):
         :raises AccessError: the user is no administrator
         """
         if not self.env.is_admin() and not self.env.user._is_system():
-            raise AccessError(self.env._("Only an administrator sees the logins."))
+            raise AccessError(self.env._("Only an administrator can see the logins."))
         groups = {
             role: self.env.ref(f"medical_office.core_group_{role}") for role in ROLES
         }

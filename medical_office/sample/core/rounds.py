@@ -7,10 +7,10 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 FAILURES = (
-    "Found out of place, put right.",
+    "Found out of place; corrected.",
     "Reported to the front desk lead.",
-    "Not working; somebody has to look at it.",
-    "Worn; has to be replaced soon.",
+    "Not working; needs to be checked.",
+    "Worn; needs to be replaced soon.",
 )
 MISSED_SHARE = 0.02
 FAILED_SHARE = 0.04

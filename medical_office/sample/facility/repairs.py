@@ -22,7 +22,7 @@ LICENCES = (("torres", "biomedical", 400), ("olsen", "biomedical", 21))
 # reporter, asset, site, what is wrong, priority, days ago, step
 OPEN = (
     ("garcia", "Printer reception", "LM", "Paper jam that keeps coming back", "1", 3, "work"),
-    ("walker", "Printer reception", "LN", "Prints grey stripes", "0", 6, "new"),
+    ("walker", "Printer reception", "LN", "Prints gray stripes", "0", 6, "new"),
     ("torres", "Autoclave", "LM", "Door seal leaks steam again", "3", 0.2, "work"),
     ("murphy", "Heating and air conditioning", "LM", "Rattles in the morning", "1", 12, "new"),
     ("olsen", "Suction pump", "LN", "No suction on the second stage", "2", 2, "check"),

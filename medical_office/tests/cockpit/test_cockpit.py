@@ -101,7 +101,7 @@ class TestCockpitCards(CockpitCase):
         self.assertEqual(card["words"], "9 fewer than last week")
         self.assertEqual(
             card["compared"],
-            "On average 12.5 open in the last 8 weeks, 21.5 in the weeks before",
+            "Average open: 12.5 in the last 8 weeks, 21.5 in the weeks before",
         )
 
     def test_a_domain_that_came_later_has_no_made_up_past(self):

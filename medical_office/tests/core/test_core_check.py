@@ -151,7 +151,7 @@ class TestCheck(CheckCase):
         exceptions[0].with_user(self.manager).action_waive("Wait.", "2026-12-01")
         self.as_role(self.check, "manager").active = False
         self.assertEqual(exceptions.mapped("state"), ["closed", "closed"])
-        self.assertIn("switched off", exceptions[0].message_ids[0].body)
+        self.assertIn("turned off", exceptions[0].message_ids[0].body)
         self.found(self.row(0))
         self.assertEqual(exceptions.mapped("state"), ["closed", "closed"])
 

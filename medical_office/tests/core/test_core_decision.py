@@ -78,7 +78,7 @@ class TestWaiverDecision(RegisterCase, CheckCase):
             row, [{"state": "decided", "decided_by_id": self.head.id, "reason": WHY}]
         )
         self.assertFalse(self.mine(self.head))
-        with self.assertRaisesRegex(UserError, "does not wait any more"):
+        with self.assertRaisesRegex(UserError, "is no longer waiting"):
             row.with_user(self.manager).action_approve()
 
     def test_sent_back_from_the_list_with_the_reason(self):

@@ -104,7 +104,7 @@ class TestDigest(CheckCase):
         self.found()
         self.assertFalse(self.send())
         mails = self.send("2026-11-30 13:00:00")
-        self.assertIn("Nothing waits for you", str(mails["test_staff"].body_html))
+        self.assertIn("Nothing is waiting for you", str(mails["test_staff"].body_html))
 
     def test_a_failed_check_is_content_for_the_manager(self):
         self.found()

@@ -90,7 +90,7 @@ class TestEvidence(RoundCase):
     def test_a_check_that_failed_is_no_evidence(self):
         self.run_check()
         self.check._pen().error = "Boom"
-        with self.assertRaisesRegex(UserError, "has not run without an error"):
+        with self.assertRaisesRegex(UserError, "has not completed without an error"):
             self.started().with_user(self.owner).action_gather_evidence()
 
     def test_what_the_check_found_in_the_period(self):
@@ -229,7 +229,7 @@ class TestEvidence(RoundCase):
         one = self.started()
         line = self.lines_of(one, self.table)[0].with_user(self.owner)
         line.result = "na"
-        with self.assertRaisesRegex(UserError, "write in its note why"):
+        with self.assertRaisesRegex(UserError, "enter the reason in its note"):
             one.with_user(self.owner).action_sign()
         line.note = "The table was taken away on Monday."
         one.with_user(self.owner).action_sign()

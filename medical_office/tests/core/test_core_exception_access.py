@@ -115,7 +115,7 @@ class TestExceptionAccess(CheckCase):
         ):
             with self.subTest(method), self.assertRaises(AccessError):
                 call_kw(register, method, arguments, {})
-        with self.assertRaisesRegex(UserError, "by its buttons"):
+        with self.assertRaisesRegex(UserError, "with its buttons"):
             call_kw(register, "write", [[own], {"state": "closed"}], {})
         self.assertEqual(self.exceptions["own"].state, "open")
         self.assertEqual(self.exceptions["own"].severity, "medium")

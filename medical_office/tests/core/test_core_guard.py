@@ -257,7 +257,7 @@ class TestCoreGuard(RoundCase):
 
     def test_heads_decide_who_walks(self):
         one = self.new_round()
-        with self.assertRaisesRegex(AccessError, "decides who walks"):
+        with self.assertRaisesRegex(AccessError, "decides who does"):
             one.with_user(self.owner).user_id = self.backup
         self.assertFalse(one.is_assigned_by_hand)
         one.with_user(self.head).user_id = self.backup

@@ -77,8 +77,8 @@ class TestCoreRoomWizard(PracticeCase):
                 [("exam", 300, {}), ("lab", 300, {})],
                 "600 rooms are more than a site has",
             ),
-            ([("exam", 0, {})], "Say how many rooms of which type"),
-            ([], "Say how many rooms of which type"),
+            ([("exam", 0, {})], "Enter how many rooms of each type"),
+            ([], "Enter how many rooms of each type"),
         ):
             with self.subTest(lines), self.assertRaisesRegex(UserError, message):
                 self.by_count(*lines).action_create_rooms()

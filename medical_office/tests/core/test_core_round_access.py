@@ -157,7 +157,7 @@ class TestRoundAccess(RoundCase):
         head = self.open.with_user(self.users["head"])
         head.user_id = self.users["hr"]
         self.assertTrue(self.open.is_assigned_by_hand)
-        with self.assertRaisesRegex(AccessError, "decides who walks"):
+        with self.assertRaisesRegex(AccessError, "decides who does"):
             self.open.with_user(self.users["staff"]).user_id = self.users["staff"]
 
     def test_schedules_of_another_department_are_not_the_heads(self):

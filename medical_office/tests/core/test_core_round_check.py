@@ -41,7 +41,7 @@ class TestRoundCheck(RoundCase):
             self.assertRegex(row.summary, "nobody has started it")
             one.with_user(self.owner).action_start()
             [row] = self.overdue()
-            self.assertRegex(row.summary, "8 of 8 lines are still open")
+            self.assertRegex(row.summary, "items still open: 8 of 8")
 
     def test_a_signed_round_is_not_overdue(self):
         one = self.signed_round()
@@ -150,7 +150,7 @@ class TestRoundCheck(RoundCase):
 
     def test_settling_says_what_was_done(self):
         line = self.fail()
-        with self.assertRaisesRegex(UserError, "Say in a few words"):
+        with self.assertRaisesRegex(UserError, "Briefly describe"):
             line.with_user(self.owner).action_resolve(" ")
         line.with_user(self.owner).action_resolve("New cover.")
         self.assertFalse(self.failed())
@@ -173,7 +173,7 @@ class TestRoundCheck(RoundCase):
             sound[0].with_user(self.owner).action_resolve("Done.")
         with self.assertRaises(AccessError):
             line.with_user(self.users["auditor"]).action_resolve("Done.")
-        with self.assertRaisesRegex(AccessError, "by its button"):
+        with self.assertRaisesRegex(AccessError, "with its button"):
             line.with_user(self.owner).resolution = "Done."
 
     def test_failing_again_is_one_finding_that_counts(self):
@@ -198,7 +198,7 @@ class TestRoundCheck(RoundCase):
         rows = self.rows("medical.core.round", "_medical_check_uncovered")
         self.assertTrue(rows)
         self.assertEqual({row.user_id for row in rows}, {self.users["head"].id})
-        self.assertRegex(rows[0].summary, "both away, choose somebody")
+        self.assertRegex(rows[0].summary, "both away, assign somebody")
 
     def test_a_schedule_whose_owner_left(self):
         def rows():
@@ -207,7 +207,7 @@ class TestRoundCheck(RoundCase):
         self.assertFalse(rows())
         self.owner.active = False
         [row] = rows()
-        self.assertRegex(row.summary, "has left, choose another")
+        self.assertRegex(row.summary, "has left, assign another")
         self.assertEqual(row.severity, "medium")  # the backup is there
         self.backup.active = False
         self.assertEqual(rows()[0].severity, "high")

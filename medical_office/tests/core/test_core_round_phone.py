@@ -85,7 +85,7 @@ class TestRoundPhone(RoundCase):
 
     def test_a_room_of_another_company_is_not_there(self):
         foreign = self.as_outsider("medical.core.round")
-        with self.assertRaisesRegex(UserError, "no longer there"):
+        with self.assertRaisesRegex(UserError, "no longer exists"):
             foreign.phone_room(self.exam_1.id)
         self.assertEqual(foreign.phone_rooms()["rooms"], [])
 
@@ -245,7 +245,7 @@ class TestRoundPhone(RoundCase):
                 self.assertIn("cannot be read", self.refused(broken))
         self.assertIn("cannot be read", self.submit("nonsense")[""]["message"])
         gone = {"uuid": "entry-0001", "line_id": line.id + 10**6, "result": "pass"}
-        self.assertIn("no longer there", self.refused(gone))
+        self.assertIn("no longer exists", self.refused(gone))
         with self.assertRaisesRegex(UserError, "at most 200"):
             self.submit(*[self.entry(line)] * 201)
 
@@ -332,7 +332,7 @@ class TestRoundPhone(RoundCase):
             lambda: self.phone.phone_submit([entry], self.backup.id),
             lambda: self.phone.phone_sign(self.round.id, self.backup.id),
         ):
-            with self.assertRaisesRegex(AccessError, "entered with another login"):
+            with self.assertRaisesRegex(AccessError, "made with another login"):
                 call()
         self.assertEqual(self.line(self.table).result, "open")
         answer = self.phone.phone_submit([entry], self.owner.id)
@@ -492,7 +492,9 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
             {"date_late": "2030-01-01 00:00:00"},
             {"open_count": 0},
         ):
-            self.assertIn("by its buttons", self.refusal(model, "write", ids, values))
+            self.assertIn(
+                "only with its buttons", self.refusal(model, "write", ids, values)
+            )
         self.assertIn(
             "head or the office manager decides",
             self.refusal(model, "write", ids, {"user_id": self.backup.id}),
@@ -509,10 +511,10 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
             {"round_id": self.round.id},
         ):
             self.assertIn(
-                "A line keeps", self.refusal(line_model, "write", line.ids, values)
+                "An item keeps", self.refusal(line_model, "write", line.ids, values)
             )
         self.assertIn(
-            "asks for a number",
+            "needs a number",
             self.refusal(
                 line_model,
                 "write",
@@ -544,7 +546,7 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
         )
         # a context that pretends to be the mixin's
         self.assertIn(
-            "by its buttons",
+            "only with its buttons",
             self.refusal(
                 "medical.core.round",
                 "write",

@@ -148,7 +148,7 @@ class TestCoreSample(SampleCase):
 
     def test_the_wizard_asks_first(self):
         wizard = self.env["medical.core.sample.wizard"].create({})
-        with self.assertRaisesRegex(UserError, "Tick the box"):
+        with self.assertRaisesRegex(UserError, "Check the box"):
             wizard.action_load()
         wizard.confirmed = True
         self.assertIn(f"cids={self.company.id}", wizard.action_load()["url"])

@@ -65,7 +65,7 @@ class TestCoreText(PracticeCase):
 
     def test_a_version_is_not_changed_once_it_is_submitted(self):
         self.version.action_submit()
-        with self.assertRaisesRegex(UserError, "stays as it is"):
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
             self.version.body = "<p>Or do not.</p>"
         self.approve_submitted()
         for vals in ({"body": "<p>No.</p>"}, {"change": "None"}, {"number": 7}):
@@ -103,7 +103,7 @@ class TestCoreText(PracticeCase):
         action = self.text.action_new_version()
         version = self.env["medical.core.text.version"].browse(action["res_id"])
         self.assertEqual(version.body, self.version.body)
-        with self.assertRaisesRegex(UserError, "in work already"):
+        with self.assertRaisesRegex(UserError, "in progress"):
             self.text.action_new_version()
 
     def test_an_empty_version_is_not_submitted(self):

@@ -97,7 +97,7 @@ class TestWaiver(CheckCase):
     def test_a_waiver_needs_a_reason_and_an_end(self):
         exception = self.wrong().with_user(self.manager)
         for reason in ("", "  ", None, False):
-            with self.assertRaisesRegex(UserError, "Say why"):
+            with self.assertRaisesRegex(UserError, "Enter the reason"):
                 exception.action_waive(reason, UNTIL)
         for until in (False, "2026-11-24", "2026-11-01", "2027-11-26"):
             with self.subTest(until), self.assertRaisesRegex(UserError, "2027"):

@@ -93,7 +93,7 @@ class TestRoomLabels(ReportCase):
                 self.assertEqual(tuple(pdf.pages[0].mediabox), (0, 0, 612, 792))
 
     def test_labels_are_for_rooms_and_for_the_staff(self):
-        with self.assertRaisesRegex(UserError, "None of these locations is a room"):
+        with self.assertRaisesRegex(UserError, "None of these locations are rooms"):
             self.pdf(LABELS, self.site.lot_stock_id)
         for role in ("auditor", "plain"):
             with self.subTest(role), self.assertRaisesRegex(AccessError, "Staff"):
@@ -193,7 +193,7 @@ class TestRoomList(ReportCase):
         self.assertEqual(sheet["A1"].value, "Room List")
         self.assertEqual(
             [cell.value for cell in sheet[5]],
-            ["Room", "Floor", "Type", "Manager", "Department", "Assets", "Products",
+            ["Room", "Floor", "Type", "Manager", "Department", "Assets", "Items",
              "Next round", "Problems"],
         )  # fmt: skip
         self.assertEqual(sheet["A6"].value, self.site.name)

@@ -109,7 +109,7 @@ class TestStockLocation(RoundCase):
         plain = self.env["stock.warehouse"].create(
             {"name": "Depot", "code": "DEP", "company_id": self.company.id}
         )
-        with self.assertRaisesRegex(ValidationError, "outside every site"):
+        with self.assertRaisesRegex(ValidationError, "does not belong to any site"):
             self.new_room(medical_site_id=False, location_id=plain.lot_stock_id.id)
         with self.assertRaisesRegex(ValidationError, "no company"):
             self.new_room(company_id=False)
@@ -342,9 +342,9 @@ class TestStockLocation(RoundCase):
             self.site.lot_stock_id.with_user(self.manager).action_medical_renew_token()
 
     def test_a_code_is_never_typed(self):
-        with self.assertRaisesRegex(UserError, "never typed"):
+        with self.assertRaisesRegex(UserError, "cannot be typed"):
             self.store.with_user(self.manager).medical_qr_token = "mine"
-        with self.assertRaisesRegex(UserError, "never typed"):
+        with self.assertRaisesRegex(UserError, "cannot be typed"):
             self.new_room(user=self.manager, medical_qr_token="mine")
 
     # ----------------------------------------------------------------- the companies

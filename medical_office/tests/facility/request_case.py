@@ -21,8 +21,8 @@ class RequestCase(RoundCase):
         super().setUpClass()
         cls.kind = cls.env["medical.facility.kind"].create(
             {
-                "name": "Test steriliser",
-                "code": "test_steriliser",
+                "name": "Test sterilizer",
+                "code": "test_sterilizer",
                 "family": "medical_device",
                 "is_critical": True,
                 "life_years": 10,

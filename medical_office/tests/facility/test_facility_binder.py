@@ -86,7 +86,7 @@ class TestFacilityBinder(RequestCase):
         self.story()
         binder = self.binder(standard="NFPA 10 of nowhere")
         self.assertEqual(binder.round_count, 0)
-        with self.assertRaisesRegex(UserError, "No round of"):
+        with self.assertRaisesRegex(UserError, "No rounds under"):
             binder.action_binder_pdf()
 
     def test_the_last_day_counts_whole_on_the_practices_clock(self):

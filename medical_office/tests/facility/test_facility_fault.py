@@ -146,8 +146,8 @@ class TestFacilityFault(RequestCase, HttpCase):
     def test_an_empty_report_and_a_wrong_address_are_told(self):
         answer = self.send(text=" ", email="nonsense")
         self.assertEqual(answer.status_code, 422)
-        self.assertIn("Say in a few words", answer.text)
-        self.assertIn("no mail address", answer.text)
+        self.assertIn("Briefly describe", answer.text)
+        self.assertIn("not an email address", answer.text)
 
     def test_a_robot_that_fills_the_hidden_field_reports_nothing(self):
         self.send(website="http://spam.example")
@@ -220,12 +220,10 @@ class TestFacilityFault(RequestCase, HttpCase):
         self.assertEqual(again, mail)
 
     def test_a_second_reporter_is_told_that_it_is_known(self):
-        self.assertNotIn(
-            "reported something here already", self.url_open(self.page).text
-        )
+        self.assertNotIn("has already been reported", self.url_open(self.page).text)
         self.send()
         page = self.url_open(self.page).text
-        self.assertIn("reported something here already", page)
+        self.assertIn("has already been reported", page)
         self.assertNotIn("The leg is loose", page)
 
     def test_the_reporters_address_is_for_those_who_settle_it(self):

@@ -44,7 +44,7 @@ class TestFacilityImport(FacilityCase):
         wizard.action_check()
         found = [(one.row, one.column) for one in wizard.problem_ids]
         self.assertEqual(found, [(2, "Kind"), (3, "Bought for")])
-        self.assertIn("Asset Kinds", wizard.problem_ids[0].remedy)
+        self.assertIn("Asset Types", wizard.problem_ids[0].remedy)
         self.assertEqual(self.assets(), before)
 
     def test_nothing_is_imported_while_a_row_is_wrong(self):
@@ -73,7 +73,7 @@ class TestFacilityImport(FacilityCase):
     def test_known_serial_numbers_are_updated_when_asked(self):
         self.wizard(GOOD, create_vendors=True).action_import()
         again = "Name,Kind,Room,Serial number,Condition\nECG moved,ecg,Exam 2,E-1,c\n"
-        with self.assertRaisesRegex(UserError, "known assets are updated"):
+        with self.assertRaisesRegex(UserError, "Update known assets"):
             self.wizard(again).action_import()
         before = self.assets()
         self.wizard(again, update=True).action_import()

@@ -113,13 +113,13 @@ class TestFacilityPlan(RequestCase):
         self.assertEqual(good.date_next, date(2026, 12, 17))
         self.assertFalse(good.problem)
         self.assertEqual(bad.date_next, date(2026, 12, 1))
-        self.assertIn("looks at nothing", bad.problem)
+        self.assertIn("has no rooms or equipment", bad.problem)
         register = self.env["medical.core.exception"]
         found = register.search(
             [("check_id.code", "=", "facility_maintenance_plan_stopped")]
         )
         self.assertEqual(found.res_id, bad.id)
-        self.assertIn("looks at nothing", found.summary)
+        self.assertIn("has no rooms or equipment", found.summary)
         # the cause is mended: the next day it goes on by itself
         bad.equipment_id.active = True
         with freeze_time("2026-12-17 18:00:00"):
@@ -149,7 +149,7 @@ class TestFacilityPlan(RequestCase):
         with self.assertRaisesRegex(UserError, "Broken.*preventive plans count on it"):
             asset.action_archive()
         plan.active = False
-        with self.assertRaisesRegex(UserError, "work on it is open"):
+        with self.assertRaisesRegex(UserError, "it has open work"):
             asset.active = False
         request.with_user(self.users["manager"]).action_medical_close()
         asset.action_archive()
@@ -203,7 +203,7 @@ class TestFacilityPlan(RequestCase):
 
     def test_a_counter_does_not_run_backwards(self):
         self.reading(100, "2026-11-01")
-        with self.assertRaisesRegex(ValidationError, "only counts up"):
+        with self.assertRaisesRegex(ValidationError, "only goes up"):
             self.reading(90, "2026-11-02")
 
     def test_what_fails_on_it_opens_a_repair(self):
@@ -238,9 +238,9 @@ class TestFacilityPlan(RequestCase):
         self.assertTrue(request.done)
 
     def test_a_plan_says_when(self):
-        with self.assertRaisesRegex(ValidationError, "set the day"):
+        with self.assertRaisesRegex(ValidationError, "enter the first due date"):
             self.plan(date_next=False)
-        with self.assertRaisesRegex(ValidationError, "how many units"):
+        with self.assertRaisesRegex(ValidationError, "how many counter units"):
             self.plan(basis="counter", date_next=False)
 
     def test_another_day_moves_the_round_and_leaves_one(self):

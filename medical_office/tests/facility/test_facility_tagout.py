@@ -21,14 +21,14 @@ class TestFacilityTagout(FacilityCase):
         self.assertTrue(self.extinguisher.medical_is_out)
 
     def test_a_tag_needs_its_reason(self):
-        with self.assertRaisesRegex(UserError, "Say why"):
+        with self.assertRaisesRegex(UserError, "Enter why"):
             self.tag_out(reason="  ")
 
     def test_nobody_else_is_named_as_the_one_who_tagged(self):
         tags = self.env["medical.facility.tagout"].with_user(self.users["staff"])
         values = {"equipment_id": self.extinguisher.id, "reason": "Gauge in the red"}
         director = self.users["director"].id
-        with self.assertRaisesRegex(AccessError, "program alone"):
+        with self.assertRaisesRegex(AccessError, "program only"):
             tags.create({**values, "tagged_by_id": director})
         tag = tags.with_context(default_tagged_by_id=director).create(values)
         self.assertEqual(tag.tagged_by_id, self.users["staff"])

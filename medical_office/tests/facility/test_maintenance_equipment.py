@@ -67,7 +67,7 @@ class TestMaintenanceEquipment(FacilityCase):
         grade = grades.create({"equipment_id": self.chair.id, "grade": "c"})
         with self.assertRaisesRegex(UserError, "Add a new grade"):
             grade.with_user(self.users["manager"]).grade = "a"
-        with self.assertRaisesRegex(UserError, "day to come"):
+        with self.assertRaisesRegex(UserError, "future date"):
             grades.create(
                 {
                     "equipment_id": self.chair.id,
@@ -80,7 +80,7 @@ class TestMaintenanceEquipment(FacilityCase):
         grades = self.env["medical.facility.condition"].with_user(self.users["staff"])
         values = {"equipment_id": self.chair.id, "grade": "b"}
         director = self.users["director"].id
-        with self.assertRaisesRegex(AccessError, "program alone"):
+        with self.assertRaisesRegex(AccessError, "program only"):
             grades.create({**values, "user_id": director})
         grade = grades.with_context(default_user_id=director).create(values)
         self.assertEqual(grade.user_id, self.users["staff"])

@@ -61,7 +61,7 @@ class TestMaintenanceRequest(RequestCase):
         self.repair(request)
         self.assertEqual(request.medical_step, "check")
         head = request.with_user(self.users["head"])
-        with self.assertRaisesRegex(UserError, "has to pass again"):
+        with self.assertRaisesRegex(UserError, "must pass again"):
             head.action_medical_close()
         retest = request.medical_retest_round_ids
         self.assertEqual(retest.line_ids.mapped("equipment_id"), self.chair)

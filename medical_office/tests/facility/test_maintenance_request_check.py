@@ -60,7 +60,7 @@ class TestMaintenanceRequestCheck(RequestCase):
         approval.write({"insurance_until": "2026-11-23", "licence_until": "2026-12-01"})
         rows = self.found(*method)
         self.assertEqual([row.severity for row in rows], ["high", "medium"])
-        self.assertIn("no work may be given", rows[0].summary)
+        self.assertIn("do not assign work", rows[0].summary)
 
     def test_technicians_licences(self):
         method = ("medical.core.credential", "_medical_check_ending")

@@ -68,7 +68,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         with self.assertRaisesRegex(UserError, "not an approved vendor"):
             request.medical_vendor_id = self.vendor
         approval = self.approve_vendor(insurance_until="2026-11-23")
-        with self.assertRaisesRegex(UserError, "certificate of insurance.*ended"):
+        with self.assertRaisesRegex(UserError, "certificate of insurance.*expired"):
             request.medical_vendor_id = self.vendor
         hvac = self.credential_type("hvac")
         approval.write(

@@ -215,9 +215,9 @@ class TestPayrollAccess(PayrollCase):
         run = self.paid()
         run._medical_confirm()
         w4 = self.ann.medical_w4_ids.with_user(self.users["payroll"])
-        with self.assertRaisesRegex(UserError, "was used by the pay"):
+        with self.assertRaisesRegex(UserError, "was used for the pay"):
             w4.step4c = 10
-        with self.assertRaisesRegex(UserError, "was used by the pay"):
+        with self.assertRaisesRegex(UserError, "was used for the pay"):
             w4.unlink()
         with self.assertRaisesRegex(UserError, "cannot end before"):
             w4.date_to = PAYDAY.replace(day=1)

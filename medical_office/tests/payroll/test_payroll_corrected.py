@@ -38,7 +38,7 @@ class TestPayrollCorrected(RunCase):
     def void(self, run, person):
         """The person's slip of a run is taken back."""
         slip = run.slip_ids.filtered(lambda s: s.employee_id == person)
-        void = run.browse(slip.action_medical_void("not worked")["res_id"])
+        void = run.browse(slip.action_medical_void("not been calculated")["res_id"])
         void.action_medical_submit()
         self.as_role(void, "director").action_medical_approve()
         void.action_medical_post()
@@ -119,12 +119,12 @@ class TestPayrollCorrected(RunCase):
         new.reference = "ACK-2"
         with self.assertRaisesRegex(UserError, "explain what was wrong"):
             new.action_file()
-        new.explanation = "A week was paid that was not worked."
+        new.explanation = "A week was paid that was not been calculated."
         with freeze_time(LATER):
             new.action_file()
-        with self.assertRaisesRegex(UserError, "stays as it is"):
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
             new.explanation = "other"
-        with self.assertRaisesRegex(UserError, "corrected already"):
+        with self.assertRaisesRegex(UserError, "already has a correction"):
             filing.action_correct()
 
     def test_a_second_correction_begins_where_the_first_ended(self):
@@ -154,7 +154,7 @@ class TestPayrollCorrected(RunCase):
         )
         with self.assertRaisesRegex(UserError, "not filed yet"):
             self.as_role(draft, "payroll").action_correct()
-        with self.assertRaisesRegex(UserError, "same kind and time"):
+        with self.assertRaisesRegex(UserError, "same type and period"):
             draft.create({"kind": "940", "year": 2026, "corrects_id": draft.id})
         people = self.filed(kind="w2")
         for role in ("accountant", "director", "hr", "staff"):
@@ -241,7 +241,7 @@ class TestPayrollCorrected(RunCase):
         account = self.env["medical.payroll.state.account"].search(
             [("state_id", "=", self.wisconsin.id)]
         )
-        self.assertIn("nobody has checked", account.suta_remark)
+        self.assertIn("not verified", account.suta_remark)
 
         def wages(run):
             own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
@@ -280,10 +280,10 @@ class TestPayrollCorrected(RunCase):
             }
         )
         self.as_role(report, "payroll").action_compute()
-        self.assertIn("nobody has checked that Wisconsin", report.problems)
+        self.assertIn("not verified that Wisconsin", report.problems)
         self.assertNotIn("401(k)", report.problems)
         self.env["medical.payroll.state.account"].search(
             [("state_id", "=", self.wisconsin.id)]
         ).suta_section_125 = "exempt"
         self.as_role(report, "payroll").action_compute()
-        self.assertNotIn("nobody has checked", report.problems or "")
+        self.assertNotIn("not verified", report.problems or "")

@@ -81,10 +81,10 @@ class TestPayrollReturn(RunCase):
         item.action_propose()
         with self.assertRaises(AccessError):
             item.action_approve()
-        with self.assertRaisesRegex(UserError, "not changed any more"):
+        with self.assertRaisesRegex(UserError, "can no longer be changed"):
             item.again_method = "deposit"
         self.as_role(item, "director").action_approve()
-        with self.assertRaisesRegex(UserError, "number of the check"):
+        with self.assertRaisesRegex(UserError, "the check number"):
             item.action_pay()
         item.check_number = "1044"
         item.action_pay()
@@ -96,7 +96,7 @@ class TestPayrollReturn(RunCase):
         item = self.returned()
         item.action_book()
         item.write({"again_method": "deposit", "again_account_id": item.account_id.id})
-        with self.assertRaisesRegex(UserError, "may not be paid yet"):
+        with self.assertRaisesRegex(UserError, "cannot be paid yet"):
             item.action_propose()
         self.as_role(item.account_id, "payroll").action_checked()
         item.action_propose()
@@ -107,12 +107,12 @@ class TestPayrollReturn(RunCase):
         [entry] = item.file_id._read_back().entries
         self.assertEqual(float(entry.amount), item.amount)
         self.assertEqual((entry.trace, item.file_id.kind), (item.trace, "again"))
-        with self.assertRaisesRegex(UserError, "waits for its file"):
+        with self.assertRaisesRegex(UserError, "waiting for its bank file"):
             item.action_file()
         item.action_pay()
         self.assertEqual(self.balance(self.net_account), 0)
         self.assertEqual(item.sudo().again_move_id.date, item.file_id.date_effective)
-        with self.assertRaisesRegex(UserError, "paid already"):
+        with self.assertRaisesRegex(UserError, "already paid"):
             self.as_role(item.file_id, "director").action_void("too late")
 
     def test_the_director_sends_it_back_with_a_reason(self):
@@ -139,18 +139,20 @@ class TestPayrollReturn(RunCase):
             self.returned()
             self.env.flush_all()
         item.action_book()
-        with self.assertRaisesRegex(UserError, "is booked and kept"):
+        with self.assertRaisesRegex(UserError, "is posted and cannot be deleted"):
             item.unlink()
-        with self.assertRaisesRegex(UserError, "not changed any more"):
+        with self.assertRaisesRegex(UserError, "can no longer be changed"):
             item.code = "R02"
 
     def test_what_cannot_come_back_is_refused(self):
-        with self.assertRaisesRegex(ValidationError, "cannot come back before"):
+        with self.assertRaisesRegex(ValidationError, "cannot be returned before"):
             self.returned(date=date(2026, 6, 25))
         unpaid = self.posted(
             start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
         )
-        with self.assertRaisesRegex(ValidationError, "only a deposit of a paid run"):
+        with self.assertRaisesRegex(
+            ValidationError, "only a deposit from a paid pay run"
+        ):
             self.returned(payment_id=unpaid.medical_payment_ids[0].id)
 
     def test_roles_that_are_refused(self):
@@ -197,7 +199,7 @@ class TestPayrollReturn(RunCase):
 
     def test_a_change_takes_the_banks_figures_over(self):
         item = self.returned("C03")
-        with self.assertRaisesRegex(UserError, "enter the figures"):
+        with self.assertRaisesRegex(UserError, "enter the numbers"):
             item.action_book()
         item.write({"new_routing": "231380104", "new_number": "9009009"})
         item.invalidate_recordset()
@@ -270,7 +272,7 @@ class TestPayrollReturn(RunCase):
         self.assertEqual(len(wizard.found.split("\n")), 2)
         self.assertIn("R03, SALARY", wizard.found)
         told = wizard.problems.split("\n")
-        self.assertIn("nothing that we sent fits", told[0])
+        self.assertIn("nothing that was sent matches", told[0])
         self.assertIn("the code is not known", told[1])
         self.assertFalse(self.payment.return_ids)
         wizard.action_import()
@@ -279,7 +281,7 @@ class TestPayrollReturn(RunCase):
         change = made.filtered(lambda item: item.about == "change")
         self.assertEqual(change.new_masked, "••••7888")
         wizard.action_check()
-        self.assertIn("entered already", wizard.problems)
+        self.assertIn("already entered", wizard.problems)
 
     @freeze_time(LATER)
     def test_a_payment_that_stands_twice_is_entered_once(self):
@@ -298,7 +300,7 @@ class TestPayrollReturn(RunCase):
         self.returned("R02")
         wizard.action_check()
         self.assertFalse(wizard.found)
-        self.assertEqual(wizard.problems.count("entered already"), 2)
+        self.assertEqual(wizard.problems.count("already entered"), 2)
 
     @freeze_time(LATER)
     def test_a_returned_prenote_is_found_by_its_trace(self):
@@ -316,7 +318,7 @@ class TestPayrollReturn(RunCase):
     def test_a_file_that_is_none_is_refused(self):
         with self.assertRaisesRegex(UserError, "Line 1"):
             self.wizard("no file").action_check()
-        with self.assertRaisesRegex(UserError, "holds no return"):
+        with self.assertRaisesRegex(UserError, "has no returns"):
             content = base64.b64decode(
                 self.run.medical_bank_file_id._content()
             ).decode()

@@ -64,7 +64,7 @@ class TestPayrollGarnishmentLimit(PayrollCase):
         self.limit(percent=0)
         slip = self.ordered()
         self.assertEqual(self.total(slip, "GARN"), 0)
-        self.assertIn("lets no creditor take wages", slip.medical_notes or "")
+        self.assertIn("does not let creditors take wages", slip.medical_notes or "")
 
     def test_the_form_shows_what_is_shipped(self):
         new = self.env["medical.payroll.garnishment.limit"].new
@@ -72,12 +72,12 @@ class TestPayrollGarnishmentLimit(PayrollCase):
         shipped = new({"state_id": self.texas.id, "date_from": day}).shipped
         self.assertIn("Tex. Const. art. XVI", shipped)
         own = new({"state_id": self.wisconsin.id, "date_from": day}).shipped
-        self.assertEqual(own, "Federal limit alone")
+        self.assertEqual(own, "Federal limit only")
 
     def test_what_cannot_be_is_refused(self):
         self.limit(date_to="2026-12-31")
         for sentence, wrong in (
-            ("count on the same days", {"date_from": "2026-05-01"}),
+            ("overlap", {"date_from": "2026-05-01"}),
             ("is before", {"date_from": "2027-05-01", "date_to": "2027-04-01"}),
         ):
             with (

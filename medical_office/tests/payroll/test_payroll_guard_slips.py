@@ -129,7 +129,7 @@ class TestLockedSlips(GuardCase):
     def test_lines_are_the_calculations_in_a_draft_too(self):
         slip = self.prepared().slip_ids[0].with_user(self.users["payroll"])
         line = slip.line_ids.filtered(lambda line: line.code == "NET")
-        told = "calculation alone"
+        told = "calculation only"
         self.refused(lambda: line.write({"amount": 9999}), UserError, told)
         self.refused(line.unlink, UserError, told)
         self.refused(lambda: slip.write({"line_ids": [Command.clear()]}))
@@ -204,7 +204,9 @@ class TestNoDirectorNoPay(GuardCase):
         run.write({"medical_schedule_id": False})
         self.assertFalse(run.medical_is_us)
         for slip in run.slip_ids:
-            self.refused(slip.action_payslip_done, UserError, "confirmed with its run")
+            self.refused(
+                slip.action_payslip_done, UserError, "confirmed with its pay run"
+            )
         self.refused(run.close_payslip_run, UserError, "US pay run")
         self.assertNotIn("done", run.slip_ids.mapped("state"))
 
@@ -228,7 +230,7 @@ class TestNoDirectorNoPay(GuardCase):
         self.refused(slip.action_payslip_done, UserError, "the director approves")
         asked = slip.with_context(without_compute_sheet=True)
         self.refused(asked.action_payslip_done, UserError, "the director approves")
-        self.refused(slip.refund_sheet, UserError, "voiding")
+        self.refused(slip.refund_sheet, UserError, "void it")
         slip.action_payslip_draft()
         slip.struct_id = self.env["hr.payroll.structure"].create(
             {"name": "Other", "code": "OTHER", "company_id": self.company.id}
@@ -270,7 +272,7 @@ class TestNoDirectorNoPay(GuardCase):
         self.refused(
             self.as_role(changed, "director").action_medical_approve,
             UserError,
-            "not those that were submitted",
+            "have changed since it was submitted",
         )
 
 
@@ -340,7 +342,11 @@ class TestProgramRows(GuardCase):
         with freeze_time("2026-07-01 15:00:00"):  # the quarter is over
             filing.action_file()
         for values in ({"reference": "MeF 2"}, {"kind": "940"}, {"year": 2025}):
-            self.refused(lambda v=values: filing.write(v), UserError, "filed and stays")
+            self.refused(
+                lambda v=values: filing.write(v),
+                UserError,
+                "filed and cannot be changed",
+            )
         self.refused(filing.unlink, UserError, "kept")
 
     def test_what_a_run_owes_and_pays_is_the_programs(self):

@@ -56,7 +56,7 @@ class TestPayrollMinimum(RunCase):
         found = self.findings(self.prepared())
         self.assertEqual(found.level, "blocker")
         self.assertIn(
-            "Lou Low: 12.00 an hour is below the minimum wage of Illinois on 2026-06-07: "
+            "Lou Low: 12.00 per hour is below the minimum wage of Illinois on 2026-06-07: "
             "15.00 since 2025-01-01 (820 ILCS 105/4).",
             found.summary,
         )
@@ -101,13 +101,13 @@ class TestPayrollMinimum(RunCase):
         )
         self.work(person, 11, [START + timedelta(days=i) for i in range(1, 6)])
         found = self.findings(self.prepared())
-        self.assertIn("5.45 an hour is below", found.summary)
+        self.assertIn("5.45 per hour is below", found.summary)
 
     def test_an_entered_minimum_goes_before_ours_and_a_places_beside_it(self):
         state = self.minimum(21)
         run = self.prepared()
         self.assertIn(
-            "Hal Hourly: 20.00 an hour is below the minimum wage of Wisconsin",
+            "Hal Hourly: 20.00 per hour is below the minimum wage of Wisconsin",
             self.findings(run).summary,
         )
         state.amount = 19
@@ -138,7 +138,7 @@ class TestPayrollMinimum(RunCase):
         run.action_medical_preflight()
         found = self.findings(run).filtered(lambda f: f.employee_id == self.clerk)
         self.assertIn("15.55 since 2026-07-01", found.summary)
-        self.assertIn("one public source only", found.summary)
+        self.assertIn("only one public source", found.summary)
 
     def test_a_place_without_a_figure_is_a_note(self):
         run = self.prepared()
@@ -149,7 +149,7 @@ class TestPayrollMinimum(RunCase):
         run.action_medical_preflight()
         found = self.findings(run, "minimum_unknown")
         self.assertEqual(found.level, "warning")
-        self.assertIn("No minimum wage of Puerto Rico is shipped", found.summary)
+        self.assertIn("No minimum wage for Puerto Rico is built in", found.summary)
 
     def test_the_form_shows_what_is_shipped(self):
         new = self.env["medical.payroll.minimum"].new
@@ -173,7 +173,7 @@ class TestPayrollMinimum(RunCase):
     def test_two_figures_for_one_day_are_refused(self):
         self.minimum(9)
         self.minimum(10, work_location_id=self.office.id)
-        with self.assertRaisesRegex(ValidationError, "count on the same days"):
+        with self.assertRaisesRegex(ValidationError, "overlap"):
             self.minimum(10, date_from="2026-05-01")
 
     def test_payroll_and_the_accountant_enter_it_others_do_not(self):

@@ -100,16 +100,16 @@ class TestPayrollOpening(RunCase):
         opening.action_submit()
         with self.assertRaises(AccessError):
             opening.action_approve()
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             opening.source = "changed while it waits"
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             opening.line_ids[0].amount = 1
         self.as_role(opening, "director").action_approve()
         self.assertEqual(opening.state, "approved")
         self.assertEqual(opening.approved_by_id, self.users["director"])
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             opening.line_ids.unlink()
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             opening.unlink()
 
     def test_others_neither_see_nor_make_them(self):
@@ -171,7 +171,7 @@ class TestPayrollOpening(RunCase):
             "election_id": self.election.id,
             "amount": 100,
         }
-        with self.assertRaisesRegex(ValidationError, "is not of Hal Hourly"):
+        with self.assertRaisesRegex(ValidationError, "does not belong to Hal Hourly"):
             self.opening([line])
 
     def test_what_does_not_fit_is_shown(self):
@@ -415,7 +415,7 @@ class TestPayrollOpening(RunCase):
         told = wizard.problems.split("\n")
         self.assertEqual([line[:5] for line in told], [f"Row {n}" for n in range(2, 7)])
         self.assertIn("2 people are called", told[0])
-        self.assertIn("nobody here is called", told[1])
+        self.assertIn("no employee is called", told[1])
         with self.assertRaises(UserError):
             wizard.action_import()
         self.assertFalse(opening.line_ids)

@@ -42,7 +42,7 @@ class TestPayrollOutputs(RunCase):
         federal = run.medical_liability_ids.deposit_id.filtered(
             lambda d: d.kind == "federal"
         )
-        with self.assertRaisesRegex(UserError, "acknowledgment number"):
+        with self.assertRaisesRegex(UserError, "confirmation number"):
             federal.action_pay()
         with self.assertRaises(AccessError):
             self.as_role(federal, "director").action_pay()
@@ -52,7 +52,7 @@ class TestPayrollOutputs(RunCase):
         move = federal.sudo().move_id
         self.assertEqual(move.state, "posted")
         self.assertEqual(sum(move.line_ids.mapped("debit")), federal.amount)
-        with self.assertRaisesRegex(UserError, "is not changed"):
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
             federal.reference = "other"
 
     def test_late_deposits_stand_in_the_register_with_the_penalty(self):
@@ -99,7 +99,7 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(void.medical_voids_id, slip)
         self.assertEqual(void.medical_net, -slip.medical_net)
         self.assertTrue(slip.medical_voided)
-        with self.assertRaisesRegex(UserError, "voided already"):
+        with self.assertRaisesRegex(UserError, "already voided"):
             slip.action_medical_void("again")
 
         void_run.action_medical_submit()
@@ -121,7 +121,7 @@ class TestPayrollOutputs(RunCase):
 
     def test_only_a_confirmed_slip_is_voided_and_by_payroll(self):
         run = self.prepared()
-        with self.assertRaisesRegex(UserError, "only a confirmed slip"):
+        with self.assertRaisesRegex(UserError, "only a confirmed payslip"):
             run.slip_ids[0].action_medical_void("no")
         with self.assertRaises(AccessError):
             self.as_role(run.slip_ids[0], "director").action_medical_void("no")

@@ -28,7 +28,7 @@ class TestPayrollPreflight(RunCase):
         run = self.prepared()
         found = self.found(run)
         w4 = found["w4", "blocker"]
-        self.assertIn("Una New: there is no Form W-4", w4.summary)
+        self.assertIn("Una New: no Form W-4", w4.summary)
         self.assertEqual(w4.action_fix()["res_id"], new.id)
         self.assertIn(("bank", "warning"), found)
         self.assertIn(("ssn", "warning"), found)
@@ -66,7 +66,7 @@ class TestPayrollPreflight(RunCase):
     def test_a_blocker_stops_submission_until_it_is_waived_with_a_reason(self):
         self.hire("Una New", 52000, w4=None)
         run = self.prepared()
-        with self.assertRaisesRegex(UserError, "Una New: there is no Form W-4"):
+        with self.assertRaisesRegex(UserError, "Una New: no Form W-4"):
             run.action_medical_submit()
         finding = self.found(run)["w4", "blocker"]
         with self.assertRaisesRegex(UserError, "reason"):
@@ -153,7 +153,7 @@ class TestPayrollPreflight(RunCase):
         run = self.prepared()
         finding = self.found(run)["problem", "blocker"]
         self.assertIn("unemployment rate", finding.summary)
-        with self.assertRaisesRegex(UserError, "only fixed"):
+        with self.assertRaisesRegex(UserError, "must be fixed"):
             finding.action_waive("never mind")
 
     def test_pay_below_the_minimum_wage(self):

@@ -87,7 +87,7 @@ class TestPayrollPrenote(RunCase):
         # written on Tuesday 23 June: settles on the 24th, clears three banking days on
         self.assertEqual(file.date_effective, date(2026, 6, 24))
         self.assertEqual(self.savings.prenote_clears, date(2026, 6, 29))
-        with self.assertRaisesRegex(UserError, "No account waits"):
+        with self.assertRaisesRegex(UserError, "No account is waiting"):
             self.as_role(self.bank, "payroll").action_prenotes()
 
     def test_a_balanced_file_prenotes_our_account_too(self):

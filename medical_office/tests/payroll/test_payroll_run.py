@@ -33,7 +33,7 @@ class TestPayrollRun(RunCase):
         move = run.sudo().medical_move_id
         self.assertEqual(move.state, "posted")
         self.assertEqual(move.date, PAYDAY)
-        self.assertEqual(run._tie_out(), ("The bank's file is not written yet.",))
+        self.assertEqual(run._tie_out(), ("The bank file has not been created yet.",))
 
         run.action_medical_bank_file()
         file = run.medical_bank_file_id
@@ -100,7 +100,7 @@ class TestPayrollRun(RunCase):
         for method in ("action_medical_post", "action_medical_pay"):
             with self.assertRaisesRegex(UserError, "cannot go from"):
                 getattr(run, method)()
-        with self.assertRaisesRegex(UserError, "by its buttons"):
+        with self.assertRaisesRegex(UserError, "only use its buttons"):
             run.write({"state": "paid"})
         with self.assertRaisesRegex(UserError, "US pay run"):
             run.close_payslip_run()
@@ -118,14 +118,14 @@ class TestPayrollRun(RunCase):
             slip.unlink()
         with self.assertRaisesRegex(UserError, "locked"):
             run.unlink()
-        with self.assertRaisesRegex(UserError, "confirmed with its run"):
+        with self.assertRaisesRegex(UserError, "confirmed with its pay run"):
             slip.action_payslip_done()
 
     def test_a_figure_changed_after_submission_stops_the_run(self):
         run = self.submitted()
         line = run.sudo().slip_ids[0].line_ids.filtered(lambda line: line.code == "NET")
         line._pen().amount += 100  # as a fault of the program would
-        with self.assertRaisesRegex(UserError, "not those that were submitted"):
+        with self.assertRaisesRegex(UserError, "have changed since it was submitted"):
             self.as_role(run, "director").action_medical_approve()
 
     def test_a_run_goes_back_with_a_reason_and_comes_again(self):
@@ -208,14 +208,14 @@ class TestPayrollRun(RunCase):
     def test_nobody_writes_the_trace_of_a_run_or_a_locked_slip(self):
         run = self.submitted()
         for values in ({"medical_hash": "0" * 64}, {"medical_approved_by_id": 1}):
-            with self.assertRaisesRegex(AccessError, "by its steps alone"):
+            with self.assertRaisesRegex(AccessError, "set only by its steps"):
                 run.write(values)
-        with self.assertRaisesRegex(AccessError, "by its steps alone"):
+        with self.assertRaisesRegex(AccessError, "set only by its steps"):
             run.create({"name": "Forged", "medical_hash": "0" * 64})
         with self.assertRaisesRegex(UserError, "locked"):
             run.slip_ids[0].write({"state": "done"})
         run.action_medical_return("another look")
-        with self.assertRaisesRegex(UserError, "confirmed with its run"):
+        with self.assertRaisesRegex(UserError, "confirmed with its pay run"):
             run.slip_ids[0].write({"state": "done"})
 
     def test_a_draft_run_is_deleted_with_its_slips(self):

@@ -57,9 +57,9 @@ class TestOpeningSideDoors(RunCase):
         draft = self.opening(
             self.clerk, quarter_ids=[Command.create({"quarter": "1", "heads": 9})]
         )
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             draft.line_ids.opening_id = fixed
-        with self.assertRaisesRegex(UserError, "not a draft"):
+        with self.assertRaisesRegex(UserError, "no longer a draft"):
             draft.quarter_ids.opening_id = fixed
 
     def test_a_correction_is_of_the_same_company_and_year(self):
@@ -128,10 +128,10 @@ class TestDepositSideDoors(RunCase):
         run = self.paid_out()
         payment = self.of(run, self.nurse)
         first = self.returned(payment)
-        with self.assertRaisesRegex(ValidationError, "earlier return"):
+        with self.assertRaisesRegex(ValidationError, "earlier deposit return"):
             self.returned(payment, earlier_id=first.id)
         other = self.returned(self.of(run, self.clerk))
-        with self.assertRaisesRegex(ValidationError, "earlier return"):
+        with self.assertRaisesRegex(ValidationError, "earlier deposit return"):
             self.returned(payment, earlier_id=other.id)
 
     def test_an_account_changed_after_the_approval_is_not_paid_anew(self):
@@ -149,7 +149,7 @@ class TestDepositSideDoors(RunCase):
             item.action_propose()
             self.as_role(item, "director").action_approve()
             item.action_file()
-            with self.assertRaisesRegex(UserError, "marks it void first"):
+            with self.assertRaisesRegex(UserError, "has to mark it void first"):
                 item.action_back("by check after all")
 
     def test_an_account_sent_back_meanwhile_is_not_paid(self):
@@ -187,8 +187,8 @@ class TestDepositSideDoors(RunCase):
         with self.assertRaisesRegex(UserError, "void the payslip first"):
             item.action_close()
         slip = item.payment_id.slip_id
-        void = run.browse(slip.action_medical_void("not worked")["res_id"])
-        with self.assertRaisesRegex(UserError, "nothing is paid anew"):
+        void = run.browse(slip.action_medical_void("not been calculated")["res_id"])
+        with self.assertRaisesRegex(UserError, "nothing is paid again"):
             item.action_propose()
         with self.assertRaisesRegex(UserError, "void the payslip first"):
             item.action_close()
@@ -210,7 +210,7 @@ class TestDepositSideDoors(RunCase):
     def test_a_return_is_not_born_with_what_its_steps_write(self):
         payment = self.of(self.paid_out(), self.nurse)
         file = payment.run_id.medical_bank_file_id
-        with self.assertRaisesRegex(UserError, "come from its buttons"):
+        with self.assertRaisesRegex(UserError, "set by its buttons"):
             self.returned(payment, file_id=file.id)
 
     def test_a_run_that_was_submitted_is_not_computed_anew(self):

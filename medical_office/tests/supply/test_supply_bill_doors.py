@@ -61,12 +61,12 @@ class TestSupplyBillDoors(BillCase):
     def test_a_journal_entry_does_not_settle_it(self):
         bill = self.held()
         paid = self.entry(bill)
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             (paid | self.payable(bill)).reconcile()
         partial = self.env["account.partial.reconcile"].with_user(
             self.users["accountant"]
         )
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             partial.create(
                 {
                     "debit_move_id": paid.id,
@@ -93,9 +93,9 @@ class TestSupplyBillDoors(BillCase):
             "invoice_ids": [Command.set(bill.ids)],
         }
         payment = payments.create(values)
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             payment.action_validate()
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             payment.state = "in_process"
 
     def test_a_draft_credit_note_does_not_end_the_hold(self):
@@ -195,7 +195,7 @@ class TestSupplyBillDoors(BillCase):
     def test_a_receipt_of_the_books_is_a_bill_too(self):
         bill = self.bill(self.order(received=6), 10, 2.0, kind="in_receipt")
         self.assertEqual(bill.medical_hold, "held")
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             self.pay(bill)
 
     def test_another_name_on_the_bill_does_not_hide_the_order(self):
@@ -215,7 +215,7 @@ class TestSupplyBillDoors(BillCase):
     def test_nobody_is_born_released_nor_confirms_for_another(self):
         bill = self.held()
         user = self.users["accountant"]
-        with self.assertRaisesRegex(UserError, "by its button"):
+        with self.assertRaisesRegex(UserError, "with its button"):
             bill.with_user(user).medical_confirmed_by_id = self.users["manager"]
         line = self.order(received=6)
         defaults = {

@@ -89,7 +89,7 @@ class TestSupplyCount(SupplyCase):
         line = self.line(count, self.kit)
         self.assertEqual((line.from_store, line.to_buy), (3, 2))
         self.assertIn("From the store: 3", line.working)
-        self.assertIn("Rest to buy: 2", line.working)
+        self.assertIn("Left to buy: 2", line.working)
 
     def surprising(self):
         count = self.start()

@@ -198,7 +198,7 @@ class TestBillHoldDoors(BillCase):
         # whatever put the mark there
         bill._pen().payment_state = "paid"
         self.env.flush_all()
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             bill._medical_check_payable()
 
     def test_the_button_that_blocks_a_payment_works(self):
@@ -224,7 +224,7 @@ class TestBillHoldDoors(BillCase):
                     {"invoice_line_ids": [Command.update(line.id, values)]}
                 )
         self.assertEqual(bill.medical_hold, "held")
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             self.pay(bill)
 
     def test_a_bill_is_not_born_released(self):

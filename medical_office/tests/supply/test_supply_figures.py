@@ -200,7 +200,7 @@ class TestSupplyFigures(SupplyCase):
     def test_levels_that_make_no_sense_are_refused(self):
         with self.assertRaisesRegex(ValidationError, "negative"):
             self.par(self.exam_1, self.gauze, -1, 5)
-        with self.assertRaisesRegex(ValidationError, "always be there"):
+        with self.assertRaisesRegex(ValidationError, "always be kept"):
             self.par(self.exam_2, self.gauze, 1, 5, medical_minimum=6)
 
     def test_the_manager_keeps_par_levels_and_staff_read_them(self):

@@ -216,7 +216,7 @@ class TestSupplyLogger(SupplyCase):
         self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,5\n").action_import()
         wizard = self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,6\n")
         wizard.action_check()
-        self.assertIn("on record is 5.0 °C, the file says 6 °C", wizard.summary)
+        self.assertIn("5.0 °C is on record, but the file says 6 °C", wizard.summary)
         wizard.action_import()
         kept = self.env["medical.supply.reading"].search(
             [("equipment_id", "=", self.fridge.id)]
@@ -227,5 +227,5 @@ class TestSupplyLogger(SupplyCase):
         wizard = self.wizard("2026-11-18,3,9\n", "Date,Min °C,Max °C\n")
         wizard.action_check()
         self.assertIn("Too warm", wizard.summary)
-        with self.assertRaisesRegex(UserError, "by hand"):
+        with self.assertRaisesRegex(UserError, "manually"):
             wizard.action_import()

@@ -136,7 +136,7 @@ class TestSupplyMatch(BillCase):
                 "invoice_ids": [Command.set(bill.ids)],
             }
         )
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             payment.action_post()
         payment.invoice_ids = [Command.clear()]
         payment.action_post()
@@ -144,7 +144,7 @@ class TestSupplyMatch(BillCase):
             lambda line: line.account_id.account_type == "liability_payable"
         )
         self.assertEqual(len(lines), 2)
-        with self.assertRaisesRegex(UserError, "Not to be paid"):
+        with self.assertRaisesRegex(UserError, "Do not pay until"):
             lines.reconcile()
 
     def test_a_second_person_releases_with_a_reason(self):
@@ -154,7 +154,7 @@ class TestSupplyMatch(BillCase):
                 bill.with_user(self.users[role]).action_medical_release("Fine")
         with self.assertRaisesRegex(UserError, "reason"):
             bill.with_user(self.users["manager"]).action_medical_release(" ")
-        with self.assertRaisesRegex(UserError, "by its button"):
+        with self.assertRaisesRegex(UserError, "with its button"):
             bill.with_user(self.users["accountant"]).write(
                 {"medical_released_by_id": self.users["manager"].id}
             )

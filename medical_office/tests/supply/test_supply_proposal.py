@@ -40,7 +40,7 @@ class TestSupplyProposal(SupplyCase):
             (line.price, line.contract_price, line.amount), (2.0, 1.8, 6.0)
         )
         self.assertAlmostEqual(line.over_contract, 11.1, 1)
-        self.assertIn("Given away by the store: 100", line.working)
+        self.assertIn("Given out by the store room: 100", line.working)
         self.assertIn("To buy: 250", line.working)
 
     def test_proposals_are_written_as_the_orm_would_write_them(self):
@@ -181,7 +181,7 @@ class TestSupplyProposal(SupplyCase):
             with self.assertRaises(UserError):
                 line.write(vals)
         line.action_approve()
-        with self.assertRaisesRegex(UserError, "decided already"):
+        with self.assertRaisesRegex(UserError, "already been decided"):
             line.write({"packs": 9})
         with self.assertRaises(UserError):
             line.action_approve()
@@ -230,7 +230,7 @@ class TestSupplyProposal(SupplyCase):
             line = self.proposals().with_context(lang="fr_FR")._refresh(self.site)
         line = line.filtered(lambda line: line.product_id == self.gauze)
         self.assertIn("Il reste Meridian, à 6.00 dollars.", line.vendor_reason)
-        self.assertIn("Given away by the store: 100", line.working)
+        self.assertIn("Given out by the store room: 100", line.working)
 
     def test_proposals_are_printed_by_vendor(self):
         other = self.item("Tray", 3, self.unit, price=3)

@@ -316,9 +316,9 @@ class TestSupplyVisits(FiguresCase):
         line.write({"visits": 55, "reason": "Late charts"})
         self.assertEqual((line.visits, line.corrections), (55, 1))
         self.assertIn("50 → 55: Late charts", line.message_ids[:1].body)
-        with self.assertRaisesRegex(UserError, "do not change"):
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
             line.month = date(2026, 9, 1)
-        with self.assertRaisesRegex(UserError, "corrected, not deleted"):
+        with self.assertRaisesRegex(UserError, "corrected but not deleted"):
             line.sudo().unlink()
         with self.assertRaises(AccessError):
             line.sudo(False).write({"corrections": 0})
@@ -332,7 +332,7 @@ class TestSupplyVisits(FiguresCase):
             self.env.cr.savepoint(),
         ):
             self.enter(60)
-        with self.assertRaisesRegex(UserError, "not begun"):
+        with self.assertRaisesRegex(UserError, "not started"):
             self.enter(60, month=date(2026, 12, 1))
 
     def test_only_the_manager_enters(self):
@@ -387,7 +387,7 @@ class TestSupplyVisits(FiguresCase):
         wizard.action_check()
         self.assertEqual((wizard.new_count, wizard.corrected_count), (1, 1))
         self.assertIn("50 → 52", wizard.corrections)
-        with self.assertRaisesRegex(UserError, "Say why"):
+        with self.assertRaisesRegex(UserError, "Enter why"):
             wizard.action_import()
         wizard.reason = "Billing closed the month"
         wizard.action_import()

@@ -103,7 +103,7 @@ class TestSupplyReview(SupplyCase):
         self.assertEqual(self.shelf.product_max_qty, line.par)
         self.assertEqual((line.decision, line.decided_by_id), ("accepted", manager))
         self.assertEqual(line.old_par, 900)
-        with self.assertRaisesRegex(UserError, "decided already"):
+        with self.assertRaisesRegex(UserError, "already been decided"):
             line.with_user(manager).action_reject()
 
     def test_edited_levels_are_kept_as_edited(self):

@@ -103,7 +103,7 @@ def open_list(path: Path) -> TextIO:
         start = file.read(8)
         for magic, kind in _NO_TEXT:
             if start.startswith(magic):
-                what = f"This is no text but {kind}."
+                what = f"This is not text but {kind}."
                 raise ListError(0, what, "Unpack it or save it as CSV.")
         file.seek(0)
         try:
@@ -187,7 +187,7 @@ def _day(number: int, title: str, cell: str) -> str:
     try:
         return day_of(cell)
     except ValueError:
-        what = f"{title} holds {cell[:20]!r}, which is no date like 19700131."
+        what = f"{title} holds {cell[:20]!r}, which is not a date like 19700131."
         raise ListError(number, what, _AGAIN) from None
 
 
@@ -208,7 +208,7 @@ def _npi(number: int, cell: str) -> str:
         return ""
     npi = npi_of(cell.strip())
     if npi and not (npi.isascii() and npi.isdigit()):
-        what = f"NPI holds {npi[:20]!r}, which is no number."
+        what = f"NPI holds {npi[:20]!r}, which is not a number."
         raise ListError(number, what, _AGAIN)
     return npi if len(npi) == 10 else ""
 

@@ -40,7 +40,7 @@ PARTY_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Correct it; until then it counts only beside a name that agrees.",
     ),
     "not_a_state": (
-        '"%(cell)s" is no state.',
+        '"%(cell)s" is not a state.',
         "Write two letters such as TX, or leave the cell empty.",
     ),
 }

@@ -21,13 +21,13 @@ GRADES = {"a": "a", "b": "b", "c": "c", "d": "d"}
 
 TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     "unknown_kind": (
-        'There is no kind of assets called "%(name)s".',
-        "Did you mean one of: %(known)s? Or add it under Configuration, Asset Kinds.",
+        'There is no asset type called "%(name)s".',
+        "Did you mean one of: %(known)s? Or add it under Configuration, Asset Types.",
     ),
     "unknown_site": ('There is no site "%(name)s".', "Use one of: %(known)s."),
     "unknown_room": (
-        'There is no room "%(name)s"%(where)s.',
-        "Write the name as on the Rooms page, or add the room first.",
+        'No room is called "%(name)s"%(where)s.',
+        "Enter the name as on the Rooms page, or add the room first.",
     ),
     "room_twice": (
         'Several sites have a room "%(name)s".',
@@ -35,7 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     ),
     "unknown_outlet": (
         'The room has no outlet "%(name)s".',
-        "Write its number as on the Outlets page, or leave the cell empty.",
+        "Enter its number as on the Outlets page, or leave the cell empty.",
     ),
     "outlet_without_room": (
         "An outlet is found by its room, and there is none.",
@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     ),
     "unknown_vendor": (
         'There is no vendor "%(name)s".',
-        "Correct the name, or tick that unknown vendors are created.",
+        "Correct the name, or check “Create unknown vendors”.",
     ),
     "serial_twice": (
         'Row %(other)s has the serial number "%(serial)s" already.',
@@ -51,11 +51,11 @@ TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     ),
     "serial_known": (
         'There is an asset with the serial number "%(serial)s".',
-        "Remove the row, or tick that known assets are updated.",
+        "Remove the row, or check “Update known assets”.",
     ),
     "serial_foreign": (
-        'The serial number "%(serial)s" is taken by an asset you do not see.',
-        "Ask the administrator, or put the maker's name before the number.",
+        'The serial number "%(serial)s" belongs to an asset you cannot see.',
+        "Ask the administrator, or put the manufacturer's name before the number.",
     ),
     "warranty_first": (
         "The warranty ends before the asset was bought.",

@@ -48,41 +48,37 @@ PAR = {
         "(+/- %(spread)s): the shelf must last %(span)s days."
     ),
     "reorder": _lt(
-        "In %(percent)s of 100 such spans with use %(reorder)s are enough: "
-        "%(expected)s expected and %(safety)s for safety."
+        "In %(percent)s of 100 such spans with use, %(reorder)s is enough: "
+        "%(expected)s expected plus %(safety)s for safety."
     ),
     "busy_days": _lt(
-        "Use falls on few busy days of the week: %(level)s were needed within such "
+        "Use falls on a few busy days of the week: %(level)s were needed within such "
         "a span."
     ),
-    "one_use": _lt(
-        "Less than one usual use (%(usual)s) on the shelf would help nobody."
-    ),
+    "one_use": _lt("Keep at least one usual use (%(usual)s) on the shelf."),
     "economic_order": _lt(
-        "At %(cost)s dollars of work a line, filling %(order)s at a time costs least."
+        "At %(cost)s dollars of work per line, filling %(order)s at a time costs least."
     ),
     "packs": _lt("Rounded up to whole packs of %(pack)s: %(par)s."),
     "shelf_life": _lt(
-        "Kept to what is used before it expires: %(used)s in %(days)s working days."
+        "Limited to what is used before it expires: %(used)s in %(days)s working days."
     ),
     "pack_outlives": _lt(
-        "A pack of %(pack)s expires first: only %(used)s are used in %(days)s working "
-        "days. Take it from the store as needed, or buy a smaller pack."
+        "A pack of %(pack)s would expire first: only %(used)s are used in %(days)s "
+        "working days. Take it from the store room as needed, or buy a smaller pack."
     ),
     "capacity": _lt("Only %(capacity)s fit on the shelf."),
-    "minimum": _lt("At least %(minimum)s must always be there."),
+    "minimum": _lt("At least %(minimum)s must always be kept."),
     "service_lowered": _lt(
         "The shelf then lasts in %(percent)s of 100 spans with use."
     ),
-    "no_use": _lt("Not used for %(days)s working days: the room can do without."),
+    "no_use": _lt("Not used for %(days)s working days: the room does not need it."),
     "too_new": _lt("Only %(days)s working days of history; %(needed)s are needed."),
     "fallback_reference": _lt("Taken from %(name)s: %(week)s a week."),
-    "fallback_current": _lt("The levels in force are kept: %(reorder)s and %(par)s."),
-    "fallback_pack": _lt(
-        "Smallest stock to begin with: %(reorder)s, filled to %(par)s."
-    ),
+    "fallback_current": _lt("The current levels are kept: %(reorder)s and %(par)s."),
+    "fallback_pack": _lt("Minimum starting stock: %(reorder)s, filled to %(par)s."),
     "money": _lt(
-        "A full shelf is worth %(par_value)s dollars, usually %(average_value)s."
+        "A full shelf is worth %(par_value)s dollars, on average %(average_value)s."
     ),
     "raises": _lt(
         "From %(old_reorder)s/%(old_par)s to %(reorder)s/%(par)s ties up %(money)s "
@@ -110,20 +106,21 @@ LEAD = {
         "assumed)."
     ),
     "lead_default": _lt(
-        "No receipt and no statement: %(mean)s working days (+/- %(spread)s) assumed."
+        "No receipts and no vendor lead time: %(mean)s working days (+/- "
+        "%(spread)s) assumed."
     ),
 }
 
 REPLENISH = {
     "par_level": _lt("Par"),
-    "forecast": _lt("On hand %(on_hand)s, with what is on its way and promised away"),
-    "lacking": _lt("Lacking to par"),
+    "forecast": _lt("On hand %(on_hand)s, after incoming and promised stock"),
+    "lacking": _lt("Short of par"),
     "whole_packs": _lt("In whole packs of %(pack)s"),
-    "from_store": _lt("From the store"),
-    "rest_to_buy": _lt("Rest to buy"),
-    "rooms_to_buy": _lt("Rest of all rooms"),
-    "store_gives": _lt("Given away by the store"),
-    "store_wants": _lt("The store's own need after that"),
+    "from_store": _lt("From the store room"),
+    "rest_to_buy": _lt("Left to buy"),
+    "rooms_to_buy": _lt("Left for all rooms"),
+    "store_gives": _lt("Given out by the store room"),
+    "store_wants": _lt("The store room's own need after that"),
     "to_buy": _lt("To buy"),
 }
 
@@ -133,9 +130,9 @@ VENDOR = {
     "price_break": _lt(
         "The price from %(start)s makes the larger order cheaper (by %(saved)s dollars)"
     ),
-    "unit_price": _lt("Price a unit"),
+    "unit_price": _lt("Price per unit"),
     "line_total": _lt("Total"),
-    "not_valid": _lt("%(vendor)s: the price list does not hold on %(day)s."),
+    "not_valid": _lt("%(vendor)s: the price list is not in force on %(day)s."),
     "no_price": _lt("%(vendor)s: no price. Ask for one and enter it."),
     "no_vendor": _lt("Nobody can deliver this item. Add a vendor with a price to it."),
     "too_slow": _lt(
@@ -146,20 +143,22 @@ VENDOR = {
     ),
     "too_much": _lt("%(vendor)s: %(quantity)s would expire before they are used."),
     "off_contract": _lt("%(vendor)s: another vendor is under contract."),
-    "only_vendor": _lt("%(vendor)s is left, at %(total)s dollars."),
-    "cheapest": _lt("%(vendor)s covers the need for the least: %(total)s dollars."),
+    "only_vendor": _lt("Only %(vendor)s is left, at %(total)s dollars."),
+    "cheapest": _lt(
+        "%(vendor)s covers the need at the lowest cost: %(total)s dollars."
+    ),
     "above_contract": _lt(
         "%(paid)s paid, %(agreed)s agreed in the contract: %(percent)s %% more."
     ),
     "above_order": _lt("%(paid)s paid, %(agreed)s ordered: %(percent)s %% more."),
     "above_last": _lt("%(paid)s paid, %(agreed)s last time: %(percent)s %% more."),
-    "was_free": _lt("%(paid)s paid for what was free before."),
+    "was_free": _lt("%(paid)s charged for what was free before."),
 }
 
 EXPIRY = {
     "rescue": _lt(
-        "Lot %(lot)s (until %(expiry)s) would expire here; %(room)s uses %(week)s a "
-        "week."
+        "Lot %(lot)s (expires %(expiry)s) would expire here; %(room)s uses %(week)s "
+        "per week."
     ),
 }
 

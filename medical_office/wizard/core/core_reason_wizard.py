@@ -42,9 +42,9 @@ class CoreReasonWizard(models.TransientModel):
         model = self.env.get(self.res_model)
         allowed = getattr(model, "_reason_methods", ())
         if model is None or self.method not in allowed:
-            raise UserError(self.env._("This step takes no reason."))
+            raise UserError(self.env._("This step does not take a reason."))
         if not self.reason.strip():
-            raise UserError(self.env._("Write a reason in a few words."))
+            raise UserError(self.env._("Enter a short reason."))
         records = model.browse(int(i) for i in self.res_ids.split(",") if i)
         records.check_access("read")
         return getattr(records, self.method)(self.reason) or {

@@ -27,7 +27,7 @@ class CoreRoomWizard(models.TransientModel):
     )
     company_id = fields.Many2one(related="site_id.company_id")
     source = fields.Selection(
-        [("count", "So many of each type"), ("file", "From a list (CSV)")],
+        [("count", "A number of each type"), ("file", "From a list (CSV)")],
         default="count",
         required=True,
     )
@@ -41,7 +41,7 @@ class CoreRoomWizard(models.TransientModel):
         "res.users",
         string="Room Manager",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        help="For rooms whose list names none.",
+        help="For rooms without a manager in the list.",
     )
     file = fields.Binary(string="List")
     problems = fields.Text(readonly=True)
@@ -126,13 +126,13 @@ class CoreRoomWizard(models.TransientModel):
         )
         if not problems and not rooms:
             problems = [
-                self.env._("Say how many rooms of which type, or choose a list.")
+                self.env._("Enter how many rooms of each type, or choose a list.")
             ]
         if len(rooms) > MOST_ROOMS:
             problems.append(
                 self.env._(
-                    "%(count)s rooms are more than a site has; at most %(limit)s are "
-                    "made at once.",
+                    "%(count)s rooms is too many; at most %(limit)s can be created at "
+                    "once.",
                     count=len(rooms),
                     limit=MOST_ROOMS,
                 )
@@ -234,7 +234,8 @@ class CoreRoomWizard(models.TransientModel):
                 problems.append(
                     self.env._(
                         "%(place)s, Manager: no user of %(company)s is called "
-                        "“%(name)s”. Write the login, the address or the full name.",
+                        "“%(name)s”. Enter the login, the email address or the full "
+                        "name.",
                         place=self._place(room),
                         company=self.company_id.name,
                         name=room.manager,
@@ -279,7 +280,7 @@ class CoreRoomWizardLine(models.TransientModel):
     floor = fields.Char()
     stem = fields.Char(
         string="Named",
-        help="The rooms are numbered: Exam 1, Exam 2. Empty: as the type.",
+        help="The rooms are numbered: Exam 1, Exam 2. Empty: same as the type.",
     )
 
     def _stem(self):

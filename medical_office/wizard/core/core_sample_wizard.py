@@ -12,7 +12,10 @@ class CoreSampleWizard(models.TransientModel):
 
     company_name = fields.Char(default=COMPANY, readonly=True)
     confirmed = fields.Boolean(
-        string="I know that this fills the database with people and a year of records"
+        string=(
+            "I understand that this fills the database with people and a year of "
+            "records"
+        )
     )
 
     def action_load(self):
@@ -20,7 +23,9 @@ class CoreSampleWizard(models.TransientModel):
         self.check_access("write")
         self.ensure_one()
         if not self.confirmed:
-            raise UserError(self.env._("Tick the box first: loading cannot be undone."))
+            raise UserError(
+                self.env._("Check the box first: loading cannot be undone.")
+            )
         company_id = self.env["medical.core.sample"].load()
         return {
             "type": "ir.actions.act_url",

@@ -16,13 +16,15 @@ class FacilityBinder(models.TransientModel):
     """Standard, period and site; the reports read the rest, with the reader's rights."""
 
     _name = "medical.facility.binder"
-    _description = "Surveyor Binder"
+    _description = "Survey Binder"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
     standard = fields.Char(
-        help="A part of the citation, such as “NFPA 10” or “CDC”. Empty: every standard.",
+        help=(
+            "Part of the citation, such as “NFPA 10” or “CDC”. Empty: every standard."
+        ),
     )
     date_from = fields.Date(
         "From",
@@ -41,7 +43,7 @@ class FacilityBinder(models.TransientModel):
     def _check_dates(self):
         for binder in self:
             if binder.date_from > binder.date_to:
-                raise UserError(self.env._("“From” lies after “To”."))
+                raise UserError(self.env._("“From” is after “To”."))
 
     @api.depends("standard", "date_from", "date_to", "site_id", "company_id")
     def _compute_counts(self):
@@ -126,8 +128,9 @@ class FacilityBinder(models.TransientModel):
         if not self.round_count:
             raise UserError(
                 self.env._(
-                    "No round of “%(standard)s” was due from %(low)s to %(high)s. Look "
-                    "at the citations of the checklists, or choose another period.",
+                    "No rounds under “%(standard)s” were due from %(low)s to "
+                    "%(high)s. Check the checklists' citations, or choose another "
+                    "period.",
                     standard=self.standard or self.env._("any standard"),
                     low=self.date_from,
                     high=self.date_to,

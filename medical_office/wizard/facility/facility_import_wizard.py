@@ -49,7 +49,7 @@ class FacilityImportWizard(models.TransientModel):
     file = fields.Binary("List")
     update = fields.Boolean(
         "Update known assets",
-        help="A row whose serial number is known changes that asset; empty cells change "
+        help="A row with a known serial number updates that asset; empty cells change "
         "nothing.",
     )
     create_vendors = fields.Boolean("Create unknown vendors")
@@ -59,7 +59,7 @@ class FacilityImportWizard(models.TransientModel):
     new_count = fields.Integer("New", readonly=True)
     known_count = fields.Integer("Updated", readonly=True)
     vendor_names = fields.Char("Vendors to create", readonly=True)
-    ignored = fields.Char("Columns nobody asked for", readonly=True)
+    ignored = fields.Char("Unknown Columns", readonly=True)
     problem_count = fields.Integer(readonly=True)
     problem_ids = fields.One2many(
         "medical.facility.import.problem", "wizard_id", readonly=True
@@ -103,7 +103,7 @@ class FacilityImportWizard(models.TransientModel):
                 said.append(self.env._("and %(more)s more", more=len(problems) - 20))
             raise UserError("\n".join(said))
         if not assets:
-            raise UserError(self.env._("The list holds no assets."))
+            raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(

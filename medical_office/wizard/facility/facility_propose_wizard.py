@@ -99,7 +99,7 @@ class FacilityProposeWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         lines = self.line_ids.filtered("include")
         if not lines:
-            raise UserError(self.env._("Tick at least one line."))
+            raise UserError(self.env._("Check at least one line."))
         lines._check_people()
         extended = lines.filtered("schedule_id")
         for line in extended:
@@ -140,7 +140,7 @@ class FacilityProposeLine(models.TransientModel):
         "Add to",
         ondelete="cascade",
         domain="[('checklist_id', '=', checklist_id), ('company_id', '=', company_id)]",
-        help="A schedule of this check that exists. Empty: a new one.",
+        help="An existing schedule for this check. Empty: a new schedule.",
     )
     frequency = fields.Selection(
         selection=lambda self: self.env["medical.facility.rule"]._selection_frequency(),
@@ -166,7 +166,7 @@ class FacilityProposeLine(models.TransientModel):
         if nobody:
             raise UserError(
                 self.env._(
-                    "Say who owns these checks, or untick them:\n%(lines)s",
+                    "Choose an owner for these checks, or uncheck them:\n%(lines)s",
                     lines="\n".join(
                         f"• {line.checklist_id.name}: {line.summary}" for line in nobody
                     ),

@@ -15,12 +15,12 @@ CHANGES = frozenset(reason.code for reason in ach.reasons(LATEST) if reason.chan
 class PayrollReturnWizard(models.TransientModel):
     _name = "medical.payroll.deposit.return.wizard"
     _inherit = "medical.core.file.wizard"
-    _description = "Import Returned Deposits"
+    _description = "Import Deposit Returns"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary("The bank's file")
+    file = fields.Binary("Bank's File")
     checked = fields.Boolean(readonly=True)
     found = fields.Text(readonly=True)
     problems = fields.Text(readonly=True)
@@ -36,16 +36,14 @@ class PayrollReturnWizard(models.TransientModel):
                 "problems": "\n".join(problems) or False,
             }
         )
-        return self._again(self.env._("Import Returned Deposits"))
+        return self._again(self.env._("Import Deposit Returns"))
 
     def action_import(self):
         """Enter what fits, as drafts to be booked; the rest is named again."""
         self.check_access("write")
         values, _problems = self._plan()
         if not values:
-            raise UserError(
-                self.env._("There is nothing in the file that fits what was sent.")
-            )
+            raise UserError(self.env._("Nothing in the file matches what was sent."))
         made = self.env["medical.payroll.deposit.return"].create(
             [row for row, _text in values]
         )
@@ -65,12 +63,12 @@ class PayrollReturnWizard(models.TransientModel):
             content = self._data().decode("utf-8")
             entries = list(ach.returned(ach.read(content, tolerant=True)))
         except UnicodeDecodeError as error:
-            raise UserError(self.env._("This is not a file of the bank.")) from error
+            raise UserError(self.env._("This is not a bank return file.")) from error
         except ach.AchRefused as error:
             raise UserError("\n".join(error.problems)) from error
         if not entries:
             raise UserError(
-                self.env._("The file holds no return and no notification of change.")
+                self.env._("The file has no returns and no notices of change.")
             )
         sent = self._sent(entries)
         targets = [self._match(entry, sent) for entry in entries]
@@ -92,15 +90,15 @@ class PayrollReturnWizard(models.TransientModel):
             elif not found:
                 problems.append(
                     self.env._(
-                        "%s: nothing that we sent fits; enter it by hand.", place
+                        "%s: nothing that was sent matches; enter it manually.", place
                     )
                 )
             elif len(found) > 1:
                 problems.append(
-                    self.env._("%s: several payments fit; enter it by hand.", place)
+                    self.env._("%s: several payments match; enter it manually.", place)
                 )
             elif (row := self._values(found[0], entry)) and _mark(row) in entered:
-                problems.append(self.env._("%s: it is entered already.", place))
+                problems.append(self.env._("%s: already entered.", place))
             else:
                 values.append((row, place))
                 entered.add(_mark(row))

@@ -20,7 +20,7 @@ class PayrollOpeningWizard(models.TransientModel):
     checked = fields.Boolean(readonly=True)
     problems = fields.Text(readonly=True)
     row_count = fields.Integer("Figures", readonly=True)
-    people_count = fields.Integer("People", readonly=True)
+    people_count = fields.Integer("Employees", readonly=True)
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
@@ -118,8 +118,8 @@ class PayrollOpeningWizard(models.TransientModel):
         if not found:
             raise LookupError(
                 _(
-                    "Row %(row)s, Employee: nobody here is called “%(name)s”. Write the "
-                    "name or the badge as on the employee's form.",
+                    "Row %(row)s, Employee: no employee is called “%(name)s”. Enter "
+                    "the name or badge as on the employee's form.",
                     name=row.person,
                     **place,
                 )
@@ -127,8 +127,8 @@ class PayrollOpeningWizard(models.TransientModel):
         if len(found) > 1:
             raise LookupError(
                 _(
-                    "Row %(row)s, Employee: %(count)s people are called “%(name)s”. Write "
-                    "the badge instead.",
+                    "Row %(row)s, Employee: %(count)s employees are called "
+                    "“%(name)s”. Enter the badge instead.",
                     count=len(found),
                     name=row.person,
                     **place,
@@ -153,7 +153,10 @@ class PayrollOpeningWizard(models.TransientModel):
             if row.of not in states:
                 raise LookupError(
                     _(
-                        "Row %(row)s, Of: “%(of)s” is no state. Write two letters (WI).",
+                        (
+                            "Row %(row)s, Of: “%(of)s” is not a state. Enter two "
+                            "letters (WI)."
+                        ),
                         row=row.row,
                         of=row.of,
                     )
@@ -162,7 +165,7 @@ class PayrollOpeningWizard(models.TransientModel):
         if of == "tax":
             if not row.of:
                 raise LookupError(
-                    _("Row %s, Of: write the code of the tax (CA_SDI).", row.row)
+                    _("Row %s, Of: enter the tax code (CA_SDI).", row.row)
                 )
             return {"tax_code": row.of}
         if of in ("plan", "order"):

@@ -32,23 +32,23 @@ class SupplyLoggerWizard(models.TransientModel):
     unit = fields.Selection(
         [("C", "Celsius"), ("F", "Fahrenheit")],
         "Degrees",
-        help="Empty: as the file says.",
+        help="Empty: as in the file.",
     )
     day_order = fields.Selection(
         [("day", "Day before month"), ("month", "Month before day")],
         "Dates",
-        help="Empty: as the file shows. 03/04 is April 3 or March 4.",
+        help="Empty: as in the file. 03/04 is April 3 or March 4.",
     )
     column = fields.Char(
-        help="Heading or number of the column with the temperature of the unit. Empty: "
-        "as the file says."
+        help="Heading or number of the column with the unit's temperature. Empty: as "
+        "in the file."
     )
     clock = fields.Selection(
         [("site", "Follows the site's clock"), ("fixed", "Keeps one offset all year")],
         default="site",
         required=True,
-        help="Most USB loggers do not follow daylight saving. What a file says of its "
-        "own clock goes before this.",
+        help="Most USB loggers do not follow daylight saving time. What the file says "
+        "about its clock takes precedence.",
     )
     utc_offset = fields.Float(
         "Hours from UTC", help="-7 for Mountain standard time, all year."
@@ -81,7 +81,7 @@ class SupplyLoggerWizard(models.TransientModel):
         if errors and not self.leave_out:
             raise UserError(
                 self.env._(
-                    "Some rows cannot be read. Put them right, or tick “Leave out the "
+                    "Some rows cannot be read. Correct them, or check “Leave out the "
                     "rows that cannot be read”:\n%s",
                     self._problem_text(errors),
                 )
@@ -89,11 +89,11 @@ class SupplyLoggerWizard(models.TransientModel):
         if not logger.tally.readings:
             raise UserError(
                 self.env._(
-                    "The file holds no reading. Summaries of days prove no time: enter "
-                    "what they show as an excursion by hand."
+                    "The file has no readings. Daily summaries do not show times: "
+                    "enter what they show as an excursion manually."
                 )
                 if logger.days
-                else self.env._("The file holds no reading.")
+                else self.env._("The file has no readings.")
             )
         first, last, limits = logger.tally.first, logger.tally.last, self._limits()
         self._check_past(last)
@@ -182,7 +182,8 @@ class SupplyLoggerWizard(models.TransientModel):
         if tally.readings:
             lines.append(
                 self.env._(
-                    "%(count)s readings from %(first)s to %(last)s, %(low)s to %(high)s °C",
+                    "Readings: %(count)s, from %(first)s to %(last)s, %(low)s to "
+                    "%(high)s °C",
                     count=tally.readings,
                     first=self._when(tally.first, head.clock),
                     last=self._when(tally.last, head.clock),
@@ -191,7 +192,7 @@ class SupplyLoggerWizard(models.TransientModel):
                 )
             )
         if tally.repeated:
-            lines.append(self.env._("%s rows are repeated.", tally.repeated))
+            lines.append(self.env._("Repeated rows: %s.", tally.repeated))
         lines += [
             self.env._(
                 "%(kind)s from %(start)s to %(end)s, worst %(worst)s °C",
@@ -242,8 +243,8 @@ class SupplyLoggerWizard(models.TransientModel):
             return []
         return [
             self.env._(
-                "%(time)s: on record is %(known)s °C, the file says %(new)s °C. What is "
-                "on record stays.",
+                "%(time)s: %(known)s °C is on record, but the file says %(new)s °C. "
+                "The record is kept.",
                 time=self._when(one.at, logger.head.clock),
                 known=known[one.at],
                 new=one.celsius,
@@ -257,7 +258,7 @@ class SupplyLoggerWizard(models.TransientModel):
         if last > fields.Datetime.now():
             raise UserError(
                 self.env._(
-                    "The file has readings of the future (%(at)s). Check the order of "
+                    "The file has readings in the future (%(at)s). Check the order of "
                     "day and month, and the logger's clock.",
                     at=format_datetime(self.env, last, dt_format="short"),
                 )

@@ -63,12 +63,12 @@ class SupplyReportWizard(models.TransientModel):
     def _check_dates(self):
         for wizard in self:
             if wizard.date_from > wizard.date_to:
-                raise UserError(self.env._("“From” lies after “To”."))
+                raise UserError(self.env._("“From” is after “To”."))
             first = month_of(wizard.date_from)
             if shifted(first, MOST_MONTHS) <= wizard.date_to:
                 raise UserError(
                     self.env._(
-                        "A report covers %(months)s months at most. Choose a later "
+                        "A report covers at most %(months)s months. Choose a later "
                         "“From”.",
                         months=MOST_MONTHS,
                     )

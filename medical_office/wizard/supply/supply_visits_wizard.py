@@ -19,7 +19,8 @@ class SupplyVisitsWizard(models.TransientModel):
     corrected_count = fields.Integer(string="Corrected Numbers", readonly=True)
     corrections = fields.Text(readonly=True)
     reason = fields.Char(
-        string="Reason of the Corrections", help="Stays with every corrected number."
+        string="Reason for the Corrections",
+        help="Recorded with every corrected number.",
     )
 
     def _planned(self):
@@ -65,8 +66,8 @@ class SupplyVisitsWizard(models.TransientModel):
         if corrected and not (self.reason or "").strip():
             raise UserError(
                 self.env._(
-                    "%(count)s numbers are entered already and would change. Say why, in "
-                    "“Reason of the Corrections”.",
+                    "Numbers already entered that would change: %(count)s. Enter why "
+                    "in “Reason for the Corrections”.",
                     count=len(corrected),
                 )
             )

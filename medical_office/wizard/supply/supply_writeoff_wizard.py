@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 class SupplyWriteoffWizard(models.TransientModel):
     _name = "medical.supply.writeoff.wizard"
-    _description = "Stock Out of Quarantine"
+    _description = "Remove from Quarantine"
 
     quant_ids = fields.Many2many("stock.quant", string="Stock", readonly=True)
     way = fields.Selection(
@@ -28,7 +28,7 @@ class SupplyWriteoffWizard(models.TransientModel):
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id
     )
-    value = fields.Monetary(compute="_compute_value", string="Worth")
+    value = fields.Monetary(compute="_compute_value", string="Value")
 
     @api.model
     def default_get(self, names):

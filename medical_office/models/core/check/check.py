@@ -93,15 +93,16 @@ class CoreCheck(models.Model):
     _editors = {"*": "base.group_system", **dict.fromkeys(TUNABLE)}
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True, help="Stable name, used by the program.")
+    code = fields.Char(required=True, help="Permanent code, used by the program.")
     description = fields.Text(
-        translate=True, help="What the check looks for, and what ends the exception."
+        translate=True,
+        help=("What the check looks for, and what closes the exception."),
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
         default=True,
         tracking=True,
-        help="A check that is switched off closes its exceptions and finds no new ones.",
+        help="A check that is turned off closes its exceptions and finds no new ones.",
     )
     domain = fields.Selection(DOMAINS, string="Area", required=True, index=True)
     model_name = fields.Char(string="Model", required=True)
@@ -117,17 +118,20 @@ class CoreCheck(models.Model):
         string="Days to Resolve",
         default=3,
         tracking=True,
-        help="A finding without a due date of its own is due so many days after it was "
+        help="A finding without its own due date is due this many days after it was "
         "opened.",
     )
     ran_at = fields.Datetime(
-        string="Last Run", readonly=True, help="When the check last ran to its end."
+        string="Last Run", readonly=True, help="When the check last finished."
     )
     tried_at = fields.Datetime(string="Last Try", readonly=True)
     looked_at = fields.Integer(
         string="Records Looked At",
         readonly=True,
-        help="Over how many records the last run went: an empty list is then a proof.",
+        help=(
+            "How many records the last run examined: proof that an empty list "
+            "means nothing was found."
+        ),
     )
     found = fields.Integer(readonly=True, help="Findings of the last run.")
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
@@ -150,9 +154,9 @@ class CoreCheck(models.Model):
     exception_ids = fields.One2many("medical.core.exception", "check_id")
     open_count = fields.Integer(string="Open", compute="_compute_open_count")
 
-    _code_unique = models.Constraint("unique (code)", "A check's code is unique.")
+    _code_unique = models.Constraint("unique (code)", "Each check needs its own code.")
     _sla_positive = models.Constraint(
-        "check (sla_days >= 0)", "The days to resolve may not be negative."
+        "check (sla_days >= 0)", "The days to resolve cannot be negative."
     )
 
     @api.depends("ran_at", "error")
@@ -179,8 +183,8 @@ class CoreCheck(models.Model):
 
     def _editors_message(self, name, _groups):
         return self.env._(
-            "Of a check you can change the severity, the days to resolve and "
-            "whether it is active, not %(fields)s.",
+            "On a check you can change the severity, the days to resolve and whether "
+            "it is active, but not %(fields)s.",
             fields=name,
         )
 
@@ -197,7 +201,7 @@ class CoreCheck(models.Model):
         exceptions = self.env["medical.core.exception"].sudo()
         exceptions.search(
             [("check_id", "in", self.ids), ("state", "!=", "closed")]
-        )._move_to("closed", self.env._("The check was switched off."))
+        )._move_to("closed", self.env._("The check was turned off."))
 
     # ------------------------------------------------------------------ running
 
@@ -358,8 +362,8 @@ class CoreCheck(models.Model):
         if not self._may_refresh():
             raise AccessError(
                 self.env._(
-                    "Checks run by themselves every hour. A department head or the "
-                    "manager can start them in between."
+                    "Checks run automatically every hour. A department head or the "
+                    "manager can also start them."
                 )
             )
         self._run()

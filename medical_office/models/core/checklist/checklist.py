@@ -27,7 +27,7 @@ class CoreChecklist(models.Model):
         required=True,
         default="round",
         index=True,
-        help="What the rounds of this checklist are; the domains add their own kinds.",
+        help="The type of round that this checklist is for.",
     )
     company_id = fields.Many2one(
         "res.company",
@@ -36,25 +36,28 @@ class CoreChecklist(models.Model):
     )
     item_ids = fields.One2many("medical.core.checklist.item", "checklist_id", copy=True)
     description = fields.Text(
-        help="Shown to whoever walks the round, before the items."
+        help="Shown before the items to the person doing the round."
     )
     citation = fields.Char(
-        help="The rule that asks for this round, or that it is the practice's own.",
+        help=(
+            'The rule that requires this round, or "Practice" if it is the '
+            "practice's own."
+        ),
     )
     credential_type_id = fields.Many2one(
         "medical.core.credential.type",
         "Credential to sign",
         ondelete="restrict",
         domain="[('holder_kind', '=', 'person')]",
-        help="Needed to sign a round of this checklist. "
-        "Empty: every staff member may sign.",
+        help="Required to sign a round of this checklist. Empty: any staff member may "
+        "sign.",
     )
     version = fields.Integer(
         default=1,
         readonly=True,
         copy=False,
-        help="Counts up when the items change after a round has used them. "
-        "Earlier rounds keep the items as they were.",
+        help="Increases when the items change after a round has used them. Earlier "
+        "rounds keep the items as they were.",
     )
     version_used = fields.Boolean(readonly=True, copy=False)
     item_count = fields.Integer(compute="_compute_item_count")

@@ -44,13 +44,15 @@ class CoreChecklistItem(models.Model):
     required = fields.Boolean(
         default=True, help="The round cannot be signed while this item is open."
     )
-    limit_min = NullableFloat("Lower limit", help="A number below it fails.")
-    limit_max = NullableFloat("Upper limit", help="A number above it fails.")
+    limit_min = NullableFloat("Lower limit", help="A number below this fails.")
+    limit_max = NullableFloat("Upper limit", help="A number above this fails.")
     hard_min = NullableFloat(
-        "Lowest possible", help="A number below it is a typing error and is refused."
+        "Lowest possible",
+        help=("A number below this is a typing error and is rejected."),
     )
     hard_max = NullableFloat(
-        "Highest possible", help="A number above it is a typing error and is refused."
+        "Highest possible",
+        help=("A number above this is a typing error and is rejected."),
     )
     uom = fields.Char("Unit", help="Shown after the number: °F, psi, ppm ...")
     choice_ids = fields.One2many("medical.core.checklist.choice", "item_id", copy=True)
@@ -68,21 +70,22 @@ class CoreChecklistItem(models.Model):
         ],
         required=True,
         default="practice",
-        help="Whether a law asks for it, a standard, or the practice itself.",
+        help="Whether a law, a standard or the practice itself requires it.",
     )
     citation = fields.Char()
     weight = fields.Float(
         default=1.0,
         aggregator=None,
-        help="How much the item counts in the score of the round.",
+        help="How much the item counts toward the round's score.",
     )
     na_needs_note = fields.Boolean(
         "Reason if not applicable",
-        help="“Not applicable” is accepted with a note that says why.",
+        help="“Not applicable” is accepted only with a note giving the reason.",
     )
 
     _weight_positive = models.Constraint(
-        "CHECK (weight >= 0)", "A weight is not negative. 0: it does not count."
+        "CHECK (weight >= 0)",
+        ("A weight cannot be negative. Enter 0 if the item does not count."),
     )
 
     @api.constrains(
@@ -93,8 +96,9 @@ class CoreChecklistItem(models.Model):
             if item.item_type == "number" and not item._limits().ordered():
                 raise ValidationError(
                     self.env._(
-                        "“%(item)s”: the limits cross. From low to high they must be: "
-                        "lowest possible, lower limit, upper limit, highest possible.",
+                        "“%(item)s”: the limits are out of order. From low to high "
+                        "they must be: lowest possible, lower limit, upper limit, "
+                        "highest possible.",
                         item=item.name,
                     )
                 )
@@ -156,9 +160,7 @@ class CoreChecklistChoice(models.Model):
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
-    is_failure = fields.Boolean(
-        "Fails", help="Whoever picks this answer reports a fault."
-    )
+    is_failure = fields.Boolean("Fails", help="Choosing this answer reports a failure.")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -62,7 +62,7 @@ class CoreCredential(models.Model):
     date_from = fields.Date(
         "In force from", required=True, default=fields.Date.context_today
     )
-    date_to = fields.Date("Last day", tracking=True, help="Empty: it does not end.")
+    date_to = fields.Date("Last day", tracking=True, help="Empty: no end date.")
     note = fields.Char()
     state = fields.Selection(
         [("entered", "Entered"), ("verified", "Verified"), ("void", "Void")],
@@ -74,12 +74,12 @@ class CoreCredential(models.Model):
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_at = fields.Datetime(readonly=True, copy=False)
     verified_source = fields.Char(
-        "Verified at", readonly=True, copy=False, help="Where it was looked up."
+        "Verified at", readonly=True, copy=False, help="Where it was verified."
     )
 
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
-        "The credential ends before it begins.",
+        "The credential's last day is before its first day.",
     )
     _held = models.Index("(type_id, user_id, date_to)")
 
@@ -103,7 +103,7 @@ class CoreCredential(models.Model):
             if any(named[key] != (key == kind) for key in named):
                 raise ValidationError(
                     self.env._(
-                        "“%(what)s” is held by a %(kind)s: name just that.",
+                        "“%(what)s” is held by a %(kind)s: enter only that.",
                         what=credential.type_id.name,
                         kind=dict(
                             credential.type_id._fields[
@@ -126,8 +126,8 @@ class CoreCredential(models.Model):
         if self.env.user in people:
             raise AccessError(
                 self.env._(
-                    "A credential of your own is entered by somebody else, who has seen "
-                    "it. Ask the office manager or HR."
+                    "You cannot enter your own credential; somebody else who has seen "
+                    "it must. Ask the office manager or HR."
                 )
             )
 
@@ -221,8 +221,8 @@ class CoreCredential(models.Model):
         if self._those_holding(holder, kind, day):
             return False
         return self.env._(
-            "%(who)s does not hold “%(what)s” in force on %(day)s. Enter the credential, "
-            "or ask the office manager who holds it.",
+            "%(who)s does not have “%(what)s” in force on %(day)s. Enter the "
+            "credential, or ask the office manager who has it.",
             who=holder.display_name,
             what=kind.name,
             day=fields.Date.to_string(day),
@@ -236,7 +236,7 @@ class CoreCredential(models.Model):
         self._check_caller(*KEEPERS)
         if len(self) != 1 or not self.date_to:
             raise UserError(
-                self.env._("Choose one credential that has an end, then renew it.")
+                self.env._("Choose one credential that has a last day, then renew it.")
             )
         return {
             "type": "ir.actions.act_window",
@@ -285,9 +285,9 @@ class CoreCredential(models.Model):
         over = self.date_to < today
         return finding(
             self,
-            self.env._("“%(what)s” of %(who)s ended on %(day)s", **words)
+            self.env._("“%(what)s” of %(who)s expired on %(day)s", **words)
             if over
-            else self.env._("“%(what)s” of %(who)s ends on %(day)s", **words),
+            else self.env._("“%(what)s” of %(who)s expires on %(day)s", **words),
             severity="high" if over else None,
             user_id=self.user_id.id,
             date_due=self.date_to,

@@ -14,7 +14,7 @@ class CoreCredentialType(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, index=True, help="Stable name, such as “electrical”."
+        required=True, index=True, help="Permanent code, such as “electrical”."
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
@@ -28,22 +28,20 @@ class CoreCredentialType(models.Model):
         "Remind days ahead",
         default=60,
         aggregator=None,
-        help="How many days before its end a renewal is due to be started.",
+        help="How many days before expiration a renewal should be started.",
     )
     must_verify = fields.Boolean(
         "Verified at the source",
-        help="It counts once a second person has looked it up at whoever issues it.",
+        help="It counts once a second person has verified it with the issuer.",
     )
-    citation = fields.Char(help="The rule that asks for it.")
+    citation = fields.Char(help="The rule that requires it.")
 
-    _code_unique = models.UniqueIndex(
-        "(code)", "There is a type with this code already."
-    )
+    _code_unique = models.UniqueIndex("(code)", "A type with this code already exists.")
 
     @api.constrains("lead_days")
     def _check_lead_days(self):
         for kind in self:
             if kind.lead_days < 0:
                 raise ValidationError(
-                    self.env._("%s: the days ahead are not negative.", kind.name)
+                    self.env._("%s: the days ahead cannot be negative.", kind.name)
                 )

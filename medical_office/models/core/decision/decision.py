@@ -76,7 +76,7 @@ class CoreDecision(models.Model):
     )
     decided_by_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")
     decided_at = fields.Datetime(readonly=True)
-    outcome = fields.Char(readonly=True, help="The state the decision led to.")
+    outcome = fields.Char(readonly=True, help="The status the decision led to.")
     reason = fields.Char(readonly=True)
     hours = fields.Float(
         "Hours waited", compute="_compute_hours", store=True, aggregator="avg"
@@ -169,7 +169,10 @@ class CoreDecision(models.Model):
             if len(self) > 1:
                 raise UserError(
                     self.env._(
-                        "“%s” asks what was checked: choose it alone, then approve it.",
+                        (
+                            "“%s” asks what was checked: select only this one, "
+                            "then approve it."
+                        ),
                         record.display_name,
                     )
                 )
@@ -204,8 +207,8 @@ class CoreDecision(models.Model):
         if not record or not record.has_access("read"):
             raise UserError(
                 self.env._(
-                    "“%s” is gone, or your role does not open it. Ask the office "
-                    "manager.",
+                    "“%s” no longer exists, or your role cannot open it. Ask the "
+                    "office manager.",
                     self.name,
                 )
             )
@@ -236,8 +239,8 @@ class CoreDecision(models.Model):
         if self.state != "open" or not waiting:
             raise UserError(
                 self.env._(
-                    "“%s” does not wait any more: somebody decided it meanwhile. "
-                    "Reload the page.",
+                    "“%s” is no longer waiting: somebody has decided it. Reload the "
+                    "page.",
                     self.name,
                 )
             )

@@ -34,7 +34,10 @@ class ResUsers(models.Model):
     medical_digest = fields.Boolean(
         string="Morning Digest",
         default=True,
-        help="A mail each working morning with what needs doing, if there is anything.",
+        help=(
+            "An email each working morning listing what needs doing, if there is "
+            "anything."
+        ),
     )
     medical_digest_date = fields.Date(
         string="Last Morning Digest", groups="base.group_system", copy=False
@@ -98,7 +101,7 @@ class CoreDigest(models.TransientModel):
         others = self.user_id - self.env.user
         if others and not self._may_see_all(self.env.user):
             raise AccessError(
-                self.env._("Only the office manager may preview the mail of others.")
+                self.env._("Only the office manager may preview other people's email.")
             )
 
     @api.model

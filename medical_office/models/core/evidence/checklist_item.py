@@ -16,9 +16,9 @@ class CoreChecklistItem(models.Model):
         "Period in days",
         default=365,
         aggregator=None,
-        help="How far back the evidence looks.",
+        help="How far back the evidence goes.",
     )
 
     _evidence_days_positive = models.Constraint(
-        "CHECK (evidence_days > 0)", "The period of the evidence is at least a day."
+        "CHECK (evidence_days > 0)", "The evidence period must be at least one day."
     )

@@ -54,13 +54,13 @@ class CoreEvidence(models.Model):
     file = fields.Binary(attachment=True)
     digest = fields.Char(
         readonly=True,
-        help="SHA-256 over the evidence, written when the round is signed.",
+        help="SHA-256 hash of the evidence, recorded when the round is signed.",
     )
     frozen_at = fields.Datetime(readonly=True)
 
     _file_or_check = models.Constraint(
         "CHECK (kind <> 'check' OR check_id IS NOT NULL)",
-        "Evidence of a check names the check.",
+        "Choose the check that the evidence comes from.",
     )
 
     @api.constrains("file")
@@ -70,8 +70,8 @@ class CoreEvidence(models.Model):
             if len(data) > MAX_BYTES or file_type(data) is None:
                 raise ValidationError(
                     self.env._(
-                        "“%(file)s” cannot be kept as evidence. Bring a PDF, a picture "
-                        "(PNG, JPEG, WebP) or an office file, at most %(limit)s MB.",
+                        "“%(file)s” cannot be kept as evidence. Use a PDF, a picture "
+                        "(PNG, JPEG, WebP) or an office file of at most %(limit)s MB.",
                         file=evidence.name,
                         limit=MAX_BYTES // 1024 // 1024,
                     )
@@ -123,8 +123,8 @@ class CoreCheck(models.Model):
         if not check.ran_at or check.error:
             raise UserError(
                 self.env._(
-                    "The check “%s” has not run without an error. Refresh it, then ask "
-                    "for the evidence again.",
+                    "The check “%s” has not completed without an error. Refresh it, "
+                    "then request the evidence again.",
                     check.name,
                 )
             )

@@ -30,7 +30,7 @@ class CoreRound(models.Model):
         compute="_compute_score",
         digits=(5, 1),
         aggregator="avg",
-        help="Weights that passed, of all that passed or failed.",
+        help="Weight of passed items as a share of all passed or failed items.",
     )
 
     asks_evidence = fields.Boolean(compute="_compute_asks_evidence")
@@ -100,7 +100,7 @@ class CoreRound(models.Model):
         if silent:
             raise UserError(
                 self.env._(
-                    "“%s” is marked as not applicable: write in its note why.",
+                    "“%s” is marked as not applicable: enter the reason in its note.",
                     silent.display_name,
                 )
             )

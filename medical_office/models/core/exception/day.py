@@ -21,7 +21,7 @@ class CoreExceptionDay(models.Model):
     """
 
     _name = "medical.core.exception.day"
-    _description = "Exceptions of a Day"
+    _description = "Exceptions by Day"
     _inherit = ["medical.core.guard"]
     _order = "day desc, domain"
 
@@ -33,8 +33,8 @@ class CoreExceptionDay(models.Model):
     open_count = fields.Integer(
         string="Open", readonly=True, aggregator="avg", help="At the day's last run."
     )
-    opened = fields.Integer(readonly=True, help="Opened or opened again on the day.")
-    closed = fields.Integer(readonly=True, help="Closed on the day.")
+    opened = fields.Integer(readonly=True, help="Opened or reopened that day.")
+    closed = fields.Integer(readonly=True, help="Closed that day.")
 
     _slot_unique = models.UniqueIndex(
         "(day, domain, COALESCE(company_id, 0), COALESCE(department_id, 0), "

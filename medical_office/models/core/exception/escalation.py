@@ -23,7 +23,7 @@ class CoreEscalation(models.Model):
     severity = fields.Selection(SEVERITIES, required=True)
     severity_rank = fields.Integer(compute="_compute_severity_rank", store=True)
     level = fields.Integer(
-        required=True, default=1, help="1 is the first step; a step is taken once."
+        required=True, default=1, help="1 is the first step; each step is taken once."
     )
     after_days = fields.Float(
         required=True,
@@ -38,7 +38,7 @@ class CoreEscalation(models.Model):
             ("director", "Director"),
         ],
         required=True,
-        help="Who is told. Where there is no backup or head, the office manager is.",
+        help="Who is notified. If there is no backup or head, the office manager is.",
     )
     reassign = fields.Boolean(
         help="Makes this person the owner, and the owner the backup."
@@ -46,7 +46,7 @@ class CoreEscalation(models.Model):
     active = fields.Boolean(default=True)
 
     _level_unique = models.UniqueIndex(
-        "(severity, level) WHERE active", "There is such a step already."
+        "(severity, level) WHERE active", "This escalation step already exists."
     )
     _numbers_positive = models.Constraint(
         "check (level > 0 and after_days >= 0)",

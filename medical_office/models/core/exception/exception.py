@@ -71,14 +71,16 @@ class CoreException(models.Model):
         string="Record", model_field="res_model", required=True, readonly=True
     )
     key = fields.Char(
-        default="", readonly=True, help="Tells findings about one record apart."
+        default="",
+        readonly=True,
+        help=("Distinguishes several findings about one record."),
     )
     company_id = fields.Many2one(
         "res.company",
         readonly=True,
         index=True,
         ondelete="cascade",
-        help="Empty: it concerns every company.",
+        help="Empty: applies to every company.",
     )
     department_id = fields.Many2one("hr.department", readonly=True, index=True)
     severity = fields.Selection(SEVERITIES, required=True, readonly=True)
@@ -94,7 +96,10 @@ class CoreException(models.Model):
     assigned_by_id = fields.Many2one(
         "res.users",
         readonly=True,
-        help="Who set the owner by hand; the check then leaves owner and backup alone.",
+        help=(
+            "Who set the owner manually; the check then leaves owner and backup "
+            "unchanged."
+        ),
     )
     date_due = fields.Datetime(string="Due", readonly=True)
     date_opened = fields.Datetime(string="Opened", required=True, readonly=True)
@@ -120,7 +125,7 @@ class CoreException(models.Model):
     is_open = fields.Boolean(
         compute="_compute_is_open",
         store=True,
-        help="Open, also while a waiver is only requested.",
+        help="Open, including while a waiver is only requested.",
     )
     is_overdue = fields.Boolean(
         compute="_compute_is_overdue", search="_search_is_overdue", string="Overdue"
@@ -128,7 +133,7 @@ class CoreException(models.Model):
     waive_reason = fields.Text(readonly=True)
     waive_until = fields.Date(string="Waived Until", readonly=True)
     waived_by_id = fields.Many2one(
-        "res.users", readonly=True, help="Who waived it or asked for the waiver."
+        "res.users", readonly=True, help="Who waived it or requested the waiver."
     )
     waive_approved_by_id = fields.Many2one("res.users", readonly=True)
     can_assign = fields.Boolean(compute="_compute_can")
@@ -206,8 +211,8 @@ class CoreException(models.Model):
         if not record.has_access("read"):
             raise UserError(
                 self.env._(
-                    "“%(summary)s”: your role does not open this record. Ask "
-                    "%(owner)s or the office manager.",
+                    "“%(summary)s”: your role cannot open this record. Ask %(owner)s "
+                    "or the office manager.",
                     summary=self.summary,
                     # sudo: a name is no secret to somebody who reads the exception
                     owner=self.sudo().user_id.name or self.env._("its owner"),
@@ -222,8 +227,8 @@ class CoreException(models.Model):
         if model is None or not model.sudo().browse(self.res_id).exists():
             raise UserError(
                 self.env._(
-                    "“%(summary)s”: the record is no longer there. The exception "
-                    "closes at the next run of its check; press Refresh to run it now.",
+                    "“%(summary)s”: the record no longer exists. The exception closes "
+                    "the next time its check runs; press Refresh to run it now.",
                     summary=self.summary,
                 )
             )
@@ -256,7 +261,7 @@ class CoreException(models.Model):
         for person in known:
             self._check_assignable(person)
         if len(known) != len(people) or not user_id:
-            raise UserError(self.env._("Choose the user who shall own the exception."))
+            raise UserError(self.env._("Choose the user who should own the exception."))
         self._assign(people[0], people[1:])
 
     def _check_assignable(self, person):
@@ -303,8 +308,8 @@ class CoreException(models.Model):
         if over:
             raise UserError(
                 self.env._(
-                    "“%(summary)s” is %(state)s. Reload the page: a check or somebody "
-                    "else was faster.",
+                    "“%(summary)s” is already %(state)s. Reload the page: a check or "
+                    "somebody else changed it.",
                     summary=over[0].summary,
                     state=self._workflow_label(over[0].state).lower(),
                 )
@@ -335,17 +340,15 @@ class CoreException(models.Model):
 
     def _check_waiver(self, reason, until):
         if not (reason or "").strip():
-            raise UserError(
-                self.env._("Say why: a waiver without reason is no waiver.")
-            )
+            raise UserError(self.env._("Enter the reason for the waiver."))
         day = fields.Date.to_date(until)
         today = fields.Date.context_today(self)
         last = fields.Date.add(today, days=LONGEST_WAIVER_DAYS)
         if not day or not today < day <= last:
             raise UserError(
                 self.env._(
-                    "A waiver ends on a day after today and at the latest on %(last)s. "
-                    "Choose such a day.",
+                    "A waiver must end after today and no later than %(last)s. Choose "
+                    "another date.",
                     last=format_date(self.env, last),
                 )
             )

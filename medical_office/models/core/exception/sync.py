@@ -212,7 +212,9 @@ class CoreException(models.Model):
         for diff, ids in changes.items():
             self.browse(ids)._pen().write(dict(diff))
         # a waiver was given for what it was then
-        self.browse(worse)._move_to("open", self.env._("It became more severe."))
+        self.browse(worse)._move_to(
+            "open", self.env._("The exception became more severe.")
+        )
 
     def _changed(self, found):
         """(field, value) pairs in which the finding differs from the exception."""
@@ -244,7 +246,7 @@ class CoreException(models.Model):
             )
         for count, exceptions in self.grouped("reopen_count").items():  # few
             exceptions._pen().write({"reopen_count": count + 1})
-        self._move_to("open", self.env._("It came back."))
+        self._move_to("open", self.env._("The exception came back."))
 
     def _after_closed(self):
         self._drop_escalations()

@@ -23,31 +23,31 @@ class CoreLimit(models.Model):
         required=True,
         default="purchase",
         index=True,
-        help="What is approved up to this amount.",
+        help="What may be approved up to this amount.",
     )
     role = fields.Selection(ROLES, required=True)
     amount = fields.Monetary(
         aggregator=None,
-        help="For orders: per vendor and day, so that a large one is not sliced.",
+        help="For orders: per vendor and day, so that a large order is not split up.",
     )
     is_unlimited = fields.Boolean(string="Unlimited")
     company_id = fields.Many2one("res.company", index=True)
     department_id = fields.Many2one("hr.department", index="btree_not_null")
-    date_from = fields.Date("From", help="Empty: from the beginning.")
+    date_from = fields.Date("From", help="Empty: no start date.")
     date_to = fields.Date("Until", help="Empty: until further notice.")
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
 
     _role_unique = models.UniqueIndex(
         "(kind, role, coalesce(company_id, 0), coalesce(department_id, 0), "
         "coalesce(date_from, '-infinity'::date))",
-        "A role has one limit for this from that day on.",
+        "This role already has a limit starting on that date.",
     )
     _amount_positive = models.Constraint(
-        "check (amount >= 0)", "A limit is not negative."
+        "check (amount >= 0)", "A limit cannot be negative."
     )
     _dates = models.Constraint(
         "check (date_to is null or date_from is null or date_to >= date_from)",
-        "The limit ends before it begins.",
+        "The limit's end date is before its start date.",
     )
 
     @api.depends("company_id")

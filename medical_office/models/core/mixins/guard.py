@@ -351,8 +351,8 @@ class CoreGuard(models.AbstractModel):
     def _program_message(self, name):
         """Why a field cannot be typed, and what to do instead. Hook."""
         return self.env._(
-            "“%(field)s” of a %(model)s is written by the program alone. Use the "
-            "buttons of the %(model)s instead.",
+            "“%(field)s” of a %(model)s is set by the program only. Use the buttons "
+            "of the %(model)s instead.",
             field=self._guard_label(name),
             model=self._guard_model_name(),
         )
@@ -360,7 +360,10 @@ class CoreGuard(models.AbstractModel):
     def _editors_message(self, name, groups):
         """Why this role does not change a field, and which does. Hook."""
         return self.env._(
-            "Your role may not change “%(field)s” of a %(model)s. It takes: %(roles)s.",
+            (
+                "Your role may not change “%(field)s” of a %(model)s. Required "
+                "role: %(roles)s."
+            ),
             field=self._guard_label(name),
             model=self._guard_model_name(),
             roles=self._guard_role_names(groups),
@@ -370,8 +373,8 @@ class CoreGuard(models.AbstractModel):
         """Why this record stays as it is in its state. Hook."""
         self.ensure_one()
         return self.env._(
-            "%(record)s is “%(state)s”, so “%(field)s” stays as it is. Use the buttons "
-            "of the %(model)s, or enter a correction.",
+            "%(record)s is “%(state)s”, so “%(field)s” cannot be changed. Use the "
+            "buttons of the %(model)s, or enter a correction.",
             record=self.display_name,
             state=self._guard_state_label(),
             field=self._guard_label(name),
@@ -429,7 +432,7 @@ class CoreGuard(models.AbstractModel):
         if not self._is_program() and not self._guard_user_in(groups):
             raise AccessError(
                 self.env._(
-                    "Your role may not do this. It takes: %(roles)s.",
+                    "Your role may not do this. Required role: %(roles)s.",
                     roles=self._guard_role_names(groups),
                 )
             )

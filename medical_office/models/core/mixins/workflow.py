@@ -48,7 +48,10 @@ class CoreWorkflow(models.AbstractModel):
             return super()._program_error(name)
         return UserError(
             self.env._(
-                "The state of a %(model)s changes by its buttons, not by editing it.",
+                (
+                    "The status of a %(model)s is changed with its buttons, not "
+                    "by editing it."
+                ),
                 model=self._guard_model_name(),
             )
         )
@@ -109,8 +112,8 @@ class CoreWorkflow(models.AbstractModel):
         if (origin, state) not in self._transitions:
             raise UserError(
                 self.env._(
-                    "A %(model)s cannot go from “%(origin)s” to “%(state)s”. Reload the "
-                    "page: somebody may have moved it meanwhile.",
+                    "A %(model)s cannot go from “%(origin)s” to “%(state)s”. Reload "
+                    "the page: somebody may have changed it.",
                     **labels,
                 )
             )
@@ -119,7 +122,7 @@ class CoreWorkflow(models.AbstractModel):
             raise AccessError(
                 self.env._(
                     "Your role may not move a %(model)s from “%(origin)s” to "
-                    "“%(state)s”. It takes: %(roles)s.",
+                    "“%(state)s”. Required role: %(roles)s.",
                     roles=self._guard_role_names(groups),
                     **labels,
                 )

@@ -20,7 +20,7 @@ class CoreOpened(models.Model):
         "Record", model_field="res_model", required=True, readonly=True
     )
     employee_id = fields.Many2one(
-        "hr.employee", "Whose", readonly=True, index="btree_not_null"
+        "hr.employee", "Employee", readonly=True, index="btree_not_null"
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
     what = fields.Char(required=True, readonly=True)

@@ -13,8 +13,8 @@ class ResUsers(models.Model):
 
     medical_auditor_until = fields.Date(
         string="Auditor Until",
-        help="Last day on which this auditor may sign in and read. "
-        "Afterwards the role is taken away.",
+        help="Last day on which this auditor may log in and view records. The role is "
+        "removed afterward.",
     )
     medical_headed_department_ids = fields.Many2many(
         "hr.department",
@@ -22,7 +22,7 @@ class ResUsers(models.Model):
         compute_sudo=True,  # everybody may know which departments they head
         context={"active_test": False},  # the record of a closed one is still read
         string="Departments Headed",
-        help="The departments whose manager this user is, and all below them.",
+        help="The departments this user manages, and all departments below them.",
     )
 
     def _compute_medical_headed_department_ids(self):

@@ -30,22 +30,23 @@ class StockLocation(models.Model):
         ROOM_TYPES,
         string="Room Type",
         index="btree_not_null",
-        help="What the room is for. Empty: this location is a shelf or an area, no room.",
+        help=(
+            "What the room is for. Empty: this location is a shelf or an area, "
+            "not a room."
+        ),
     )
-    medical_floor = fields.Char(
-        string="Floor", help="As the signs say: 1, 2, Basement."
-    )
+    medical_floor = fields.Char(string="Floor", help="As on the signs: 1, 2, Basement.")
     medical_sequence = fields.Integer(
         string="Walking Order",
         default=10,
-        help="Rounds go through the rooms of a site in this order.",
+        help="Rounds go through a site's rooms in this order.",
     )
     medical_manager_id = fields.Many2one(
         "res.users",
         string="Room Manager",
         index="btree_not_null",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        help="Who answers for this room. Empty: the manager of the site.",
+        help="Who is responsible for this room. Empty: the site manager.",
     )
     medical_department_id = fields.Many2one(
         "hr.department",
@@ -67,7 +68,7 @@ class StockLocation(models.Model):
         copy=False,
         readonly=True,
         groups="medical_office.core_group_staff",
-        help="What the QR label of the room holds.",
+        help="The code in the room's QR label.",
     )
     equipment_ids = fields.One2many("maintenance.equipment", "location_id")
 
@@ -134,8 +135,8 @@ class StockLocation(models.Model):
             if not room.warehouse_id.medical_is_site:
                 raise ValidationError(
                     self.env._(
-                        "The room “%(room)s” lies outside every site. Choose a site, or "
-                        "mark its warehouse as a site first.",
+                        "The room “%(room)s” does not belong to any site. Choose a "
+                        "site, or mark its warehouse as a site first.",
                         room=room.name,
                     )
                 )
@@ -165,7 +166,7 @@ class StockLocation(models.Model):
             moved.modified(["location_id"])
         if vals.get("medical_room_type"):
             # only those that never had a label
-            # sudo: whoever may not read the code still has the room labelled
+            # sudo: whoever may not read the code still has the room labeled
             self.filtered(lambda r: not r.sudo().medical_qr_token)._medical_new_tokens()
         return result
 
@@ -216,7 +217,7 @@ class StockLocation(models.Model):
             [("location_id", "in", self.ids)], ["location_id"], ["__count"]
         ):
             uses.setdefault(self.browse(room.id), []).append(
-                self.env._("%(count)s assets are in it; move them first.", count=count)
+                self.env._("assets in it: %(count)s; move them first.", count=count)
             )
         schedules = self.env["medical.core.schedule"].sudo()  # sudo: as above
         for room, found in schedules._read_group(
@@ -225,7 +226,7 @@ class StockLocation(models.Model):
             if room.id in self.ids:
                 uses.setdefault(self.browse(room.id), []).append(
                     self.env._(
-                        "rounds are scheduled for it (%(schedules)s); take it out of "
+                        "rounds are scheduled for it (%(schedules)s); remove it from "
                         "the schedules first.",
                         schedules=", ".join(found[:3].mapped("name")),
                     )
@@ -238,8 +239,7 @@ class StockLocation(models.Model):
         ):
             uses.setdefault(self.browse(room.id), []).append(
                 self.env._(
-                    "%(count)s products are on hand in it; transfer or count them out "
-                    "first.",
+                    "items on hand in it: %(count)s; transfer or count them out first.",
                     count=count,
                 )
             )
@@ -251,7 +251,7 @@ class StockLocation(models.Model):
         if name != "medical_qr_token":
             return super()._program_error(name)
         return UserError(
-            self.env._("A label code is never typed; use “Renew Label Code”.")
+            self.env._("A label code cannot be typed; use “Renew Label Code”.")
         )
 
     def _birth_error(self, name):
@@ -266,7 +266,7 @@ class StockLocation(models.Model):
         """Give these rooms new codes: every label printed before stops working."""
         if not self.env.user.has_group("medical_office.core_group_manager"):
             raise AccessError(
-                self.env._("Only the office manager renews the labels of rooms.")
+                self.env._("Only the office manager can renew room labels.")
             )
         self.check_access("write")
         rooms = self.filtered("medical_room_type")
@@ -281,8 +281,8 @@ class StockLocation(models.Model):
                 "sticky": True,
                 "title": self.env._("New label codes"),
                 "message": self.env._(
-                    "The labels now on the wall of %(rooms)s no longer work. Print new "
-                    "ones (Print, Room Labels) and replace them.",
+                    "The labels now on the walls of %(rooms)s no longer work. Print "
+                    "new ones (Print, Room Labels) and replace them.",
                     rooms=", ".join(rooms.mapped("name")),
                 ),
                 "next": {"type": "ir.actions.act_window_close"},

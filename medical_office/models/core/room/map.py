@@ -11,10 +11,10 @@ class StockLocation(models.Model):
     _inherit = "stock.location"
 
     medical_stock_count = fields.Integer(
-        string="Products on Hand", compute="_compute_medical_stock_count"
+        string="Items on Hand", compute="_compute_medical_stock_count"
     )
     medical_due_count = fields.Integer(
-        string="Rounds Ahead", compute="_compute_medical_due"
+        string="Upcoming Rounds", compute="_compute_medical_due"
     )
     medical_next_due = fields.Datetime(
         string="Next Round", compute="_compute_medical_due"
@@ -260,7 +260,7 @@ class StockLocation(models.Model):
         """Open the rounds that come to this room."""
         self._medical_check_reader()
         return self._medical_open(
-            self.env._("Rounds ahead in %(room)s", room=self.name),
+            self.env._("Upcoming rounds in %(room)s", room=self.name),
             "medical.core.round",
             self._medical_rounds_ahead(),
             context={"create": False},

@@ -15,7 +15,7 @@ class StockWarehouse(models.Model):
     medical_is_site = fields.Boolean(
         string="Site of the Practice",
         index="btree_not_null",
-        help="People work here: it has rooms, rounds and opening days.",
+        help="People work here: it has rooms, rounds and opening hours.",
     )
     medical_manager_id = fields.Many2one(
         "res.users",
@@ -25,10 +25,10 @@ class StockWarehouse(models.Model):
     )
     resource_calendar_id = fields.Many2one(
         "resource.calendar",
-        string="Opening Days",
+        string="Opening Hours",
         check_company=True,
-        help="Days and hours on which the site is open; rounds skip closed days. "
-        "Empty: those of the company.",
+        help="Days and hours when the site is open; rounds skip closed days. Empty: "
+        "same as the company.",
     )
     medical_room_ids = fields.One2many(
         "stock.location",
@@ -118,8 +118,8 @@ class StockWarehouse(models.Model):
         elif rooms:
             raise UserError(
                 self.env._(
-                    "%(site)s has %(count)s rooms. Close them first; a warehouse with "
-                    "rooms is a site.",
+                    "%(site)s still has rooms (%(count)s). Close them first; a "
+                    "warehouse with rooms is a site.",
                     site=", ".join(rooms.medical_site_id.mapped("name")),
                     count=len(rooms),
                 )

@@ -41,7 +41,7 @@ class CoreRound(models.Model):
                 )
             else:
                 summary = self.env._(
-                    "“%(round)s” is due; %(open)s of %(lines)s lines are still open",
+                    "“%(round)s” is due; items still open: %(open)s of %(lines)s",
                     round=one.schedule_id.name,
                     open=one.open_count,
                     lines=one.line_count,
@@ -78,7 +78,10 @@ class CoreRound(models.Model):
             finding(
                 one,
                 self.env._(
-                    "“%(round)s”: owner and backup are both away, choose somebody",
+                    (
+                        "“%(round)s”: owner and backup are both away, assign "
+                        "somebody else"
+                    ),
                     round=one.display_name,
                 ),
                 date_due=one.date_due,
@@ -211,7 +214,7 @@ class CoreRoundLine(models.Model):
         name = f"{where}: {self.name}" if where else self.name
         if times > 1:
             summary = self.env._(
-                "%(name)s failed %(times)s times", name=name, times=times
+                "%(name)s failed, times: %(times)s", name=name, times=times
             )
         elif answer and self.limits_text:
             summary = self.env._(
@@ -255,15 +258,17 @@ class CoreRoundLine(models.Model):
         :raises UserError: a line that has not failed, or no reason
         """
         if not self._guard_user_in("core_group_staff"):
-            raise AccessError(self.env._("Your role reads rounds and changes nothing."))
+            raise AccessError(
+                self.env._("Your role can view rounds but not change them.")
+            )
         self.check_access("read")
         if not (reason or "").strip():
-            raise UserError(self.env._("Say in a few words what was done about it."))
+            raise UserError(self.env._("Briefly describe what was done about it."))
         sound = self.filtered(lambda line: line.result != "fail")
         if sound:
             raise UserError(
                 self.env._(
-                    "“%(line)s” has not failed: there is nothing to settle.",
+                    "“%(line)s” did not fail: there is nothing to settle.",
                     line=sound[0].display_name,
                 )
             )
@@ -333,7 +338,7 @@ class CoreSchedule(models.Model):
             covered = backup in able and company in backup.company_ids
             if not owner.active:
                 summary = self.env._(
-                    "“%(schedule)s”: its owner %(owner)s has left, choose another",
+                    "“%(schedule)s”: its owner %(owner)s has left, assign another",
                     schedule=schedule.name,
                     owner=owner.name,
                 )
@@ -377,7 +382,7 @@ class CoreSchedule(models.Model):
             reach = timedelta(days=schedule.horizon_days - PLANNER_GRACE)
             if not ahead and not schedule.date_end:
                 summary = self.env._(
-                    "“%(schedule)s” never falls due with its present rule",
+                    "“%(schedule)s” is never due under its current rule",
                     schedule=schedule.name,
                 )
             elif ahead and ahead[0].day <= schedule._today() + reach:

@@ -105,7 +105,7 @@ class CoreRoundLine(models.Model):
     entered_by_id = fields.Many2one("res.users", "Entered by", readonly=True)
     entered_at = fields.Datetime(readonly=True)
     client_uuid = fields.Char(
-        readonly=True, help="The last entry from a phone; it is applied once only."
+        readonly=True, help="The last entry from a phone; it is applied only once."
     )
 
     _due = models.Index("(date_due DESC, id)")
@@ -153,17 +153,18 @@ class CoreRoundLine(models.Model):
 
     def _birth_error(self, name):
         return AccessError(
-            self.env._("The lines of a round come from its checklist: change that.")
+            self.env._(
+                "The items of a round come from its checklist: change the "
+                "checklist instead."
+            )
         )
 
     def _program_message(self, name):
         if name in RESOLUTION:
-            return self.env._(
-                "A failed line is settled by its button, with the reason."
-            )
+            return self.env._("Settle a failed item with its button and a reason.")
         return self.env._(
-            "A line keeps what its checklist asked when the round came due. "
-            "Only the answer can be entered."
+            "An item keeps what its checklist asked when the round became due. Only "
+            "the answer can be entered."
         )
 
     @api.model

@@ -100,8 +100,8 @@ class CoreRoundLine(models.Model):
         if result is not None and result not in RESULTS:
             raise ValidationError(
                 self.env._(
-                    "“%(line)s”: “%(result)s” is no answer. Pass, fail or not "
-                    "applicable.",
+                    "“%(line)s”: “%(result)s” is not a valid answer. Choose pass, "
+                    "fail or not applicable.",
                     line=self.display_name,
                     result=result,
                 )
@@ -128,8 +128,8 @@ class CoreRoundLine(models.Model):
         if reading.problem == "outside_hard":
             raise ValidationError(
                 self.env._(
-                    "“%(line)s”: %(value)s cannot be right, possible is %(range)s. "
-                    "Read it again and enter what you see.",
+                    "“%(line)s”: %(value)s cannot be right: the possible range is "
+                    "%(range)s. Check again and enter what you see.",
                     line=self.display_name,
                     value=self._number_text(reading.value),
                     range=self._range_text(self.hard_min, self.hard_max),
@@ -149,14 +149,14 @@ class CoreRoundLine(models.Model):
     def _refuse_number(self, raw):
         if raw in (None, False, ""):
             message = self.env._(
-                "“%(line)s” asks for a number: enter it, or mark the line as failed or "
+                "“%(line)s” needs a number: enter it, or mark the item as failed or "
                 "not applicable.",
                 line=self.display_name,
             )
         else:
             message = self.env._(
-                "“%(line)s” asks for a number; “%(value)s” is none. Write it with "
-                "digits and a point, such as 38.5.",
+                "“%(line)s” needs a number; “%(value)s” is not a number. Enter it "
+                "with a decimal point, such as 38.5.",
                 line=self.display_name,
                 value=raw,
             )
@@ -169,7 +169,7 @@ class CoreRoundLine(models.Model):
             if result == "pass" and not self.value_choice_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(line)s” asks for a choice: pick one of %(choices)s.",
+                        "“%(line)s” needs a choice: choose one of %(choices)s.",
                         line=self.display_name,
                         choices=", ".join(self.item_id.choice_ids.mapped("name")),
                     )
@@ -183,7 +183,7 @@ class CoreRoundLine(models.Model):
         if not choice:
             raise ValidationError(
                 self.env._(
-                    "“%(line)s”: this choice does not belong to it. Pick one of "
+                    "“%(line)s”: this choice does not belong to it. Choose one of "
                     "%(choices)s.",
                     line=self.display_name,
                     choices=", ".join(self.item_id.choice_ids.mapped("name")),
@@ -200,7 +200,9 @@ class CoreRoundLine(models.Model):
         if "value_text" not in entry:
             if result == "pass" and not self.value_text:
                 raise ValidationError(
-                    self.env._("“%(line)s” asks for a text.", line=self.display_name)
+                    self.env._(
+                        "“%(line)s” needs a text answer.", line=self.display_name
+                    )
                 )
             return {"result": result} if result else {}
         text = (entry["value_text"] or "").strip()
@@ -210,7 +212,7 @@ class CoreRoundLine(models.Model):
         pictured = entry.get("has_photo", self.has_photo)
         if result == "pass" and not pictured:
             raise ValidationError(
-                self.env._("“%(line)s” asks for a photo.", line=self.display_name)
+                self.env._("“%(line)s” needs a photo.", line=self.display_name)
             )
         if "has_photo" in entry and not result:
             return {"result": "pass" if pictured else "open"}
@@ -241,8 +243,8 @@ class CoreRoundLine(models.Model):
         if len(data) > photo.MAX_BYTES:
             raise ValidationError(
                 self.env._(
-                    "“%(line)s”: the photo has %(size)s MB, at most %(limit)s MB are "
-                    "kept. Take it with a lower resolution.",
+                    "“%(line)s”: the photo is %(size)s MB; the limit is %(limit)s MB. "
+                    "Take it with a lower resolution.",
                     line=self[:1].display_name,
                     size=round(len(data) / 1024 / 1024, 1),
                     limit=photo.MAX_BYTES // 1024 // 1024,

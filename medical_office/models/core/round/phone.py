@@ -75,7 +75,9 @@ class CoreRound(models.Model):
             or any(type(room_id) is not int for room_id in room_ids)
         ):
             raise UserError(
-                self.env._("Ask for at most %(limit)s rooms.", limit=MAX_ROOMS)
+                self.env._(
+                    "Request no more than %(limit)s rooms at once.", limit=MAX_ROOMS
+                )
             )
         # sudo: staff see rooms by their rounds, whatever rights they have on stock
         rooms = self.env["stock.location"].sudo().browse(room_ids).exists()
@@ -134,7 +136,7 @@ class CoreRound(models.Model):
         if not self._guard_user_in("core_group_staff"):
             raise AccessError(
                 self.env._(
-                    "Rounds are walked by staff. Ask the office manager for the role."
+                    "Rounds are done by staff. Ask the office manager for the role."
                 )
             )
 
@@ -166,7 +168,7 @@ class CoreRound(models.Model):
         foreign = room.company_id and room.company_id not in self.env.companies
         if not room or foreign:
             raise UserError(
-                self.env._("This room is no longer there. Choose one from the list.")
+                self.env._("This room no longer exists. Choose one from the list.")
             )
         return room
 

@@ -67,7 +67,7 @@ class CoreRound(models.Model):
         self._check_phone_user(user_id)
         one = self.browse(int(round_id)).exists()
         if not one:
-            return self._phone_refused(self.env._("This round is no longer there."))
+            return self._phone_refused(self.env._("This round no longer exists."))
         try:
             with self.env.cr.savepoint():
                 if one.state == "planned":
@@ -88,9 +88,9 @@ class CoreRound(models.Model):
         if user_id and user_id != self.env.uid:
             raise AccessError(
                 self.env._(
-                    "You are logged in as %(user)s now; what waits on this device was "
-                    "entered with another login. Load the page again; it is sent when "
-                    "that person logs in here.",
+                    "You are now logged in as %(user)s, but the entries waiting on "
+                    "this device were made with another login. Reload the page; they "
+                    "are sent when that person logs in here.",
                     user=self.env.user.name,
                 )
             )
@@ -148,7 +148,7 @@ class CoreRound(models.Model):
         :raises UserError: a malformed entry, a line that is gone
         """
         broken = self.env._(
-            "This entry cannot be read. Open the line again and answer it anew."
+            "This entry cannot be read. Open the item and answer it again."
         )
         if not isinstance(entry, dict) or entry.keys() - ENTRY_KEYS:
             raise UserError(broken)
@@ -164,8 +164,8 @@ class CoreRound(models.Model):
         if line not in lines:
             raise UserError(
                 self.env._(
-                    "This line is no longer there: the round was planned anew. Open "
-                    "the room again."
+                    "This item no longer exists: the round was planned again. Reopen "
+                    "the room."
                 )
             )
         return line, self._phone_line_values(entry), self._phone_at(entry, line)

@@ -56,10 +56,10 @@ class CoreRound(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     date_due = fields.Datetime("Due", required=True, readonly=True)
     date_open = fields.Datetime(
-        "May start from", readonly=True, help="Before this time it cannot be started."
+        "May start from", readonly=True, help="It cannot be started before this time."
     )
     date_late = fields.Datetime(
-        "Missed after", required=True, readonly=True, help="The end of its window."
+        "Missed After", required=True, readonly=True, help="The end of its window."
     )
     state = fields.Selection(
         [
@@ -74,29 +74,32 @@ class CoreRound(models.Model):
         copy=False,
     )
     user_id = fields.Many2one(
-        "res.users", "Falls to", help="Who has to walk this round now."
+        "res.users", "Assigned to", help="Who has to do this round now."
     )
     owner_id = fields.Many2one(related="schedule_id.owner_id")
     backup_id = fields.Many2one(related="schedule_id.backup_id")
     is_handed_over = fields.Boolean(
-        "With the backup",
+        "With backup",
         readonly=True,
-        help="The owner has approved time off: the round fell to the backup.",
+        help=(
+            "The owner has approved time off, so the round was assigned to the backup."
+        ),
     )
     is_uncovered = fields.Boolean(
-        "Nobody there",
+        "Nobody available",
         readonly=True,
         help="Owner and backup are both away when this round is due.",
     )
     is_assigned_by_hand = fields.Boolean(
-        readonly=True, help="Somebody chose the person: time off does not move it."
+        readonly=True,
+        help=("The person was chosen manually: time off does not reassign it."),
     )
 
     line_ids = fields.One2many("medical.core.round.line", "round_id")
     line_count = fields.Integer("Lines", compute="_compute_counts", store=True)
     open_count = fields.Integer("Open", compute="_compute_counts", store=True)
     failed_count = fields.Integer("Failed", compute="_compute_counts", store=True)
-    note = fields.Text(help="What the next reader should know about this round.")
+    note = fields.Text(help="Anything the next person should know about this round.")
 
     started_at = fields.Datetime(readonly=True, copy=False)
     signed_by_id = fields.Many2one("res.users", "Signed by", readonly=True, copy=False)
@@ -104,7 +107,7 @@ class CoreRound(models.Model):
     missed_at = fields.Datetime(
         readonly=True,
         copy=False,
-        help="Stays on record when a missed round is done later.",
+        help="Kept on record when a missed round is done later.",
     )
     is_excused = fields.Boolean("Excused", readonly=True, copy=False)
     excuse_reason = fields.Text(readonly=True, copy=False)
@@ -176,7 +179,7 @@ class CoreRound(models.Model):
     def _birth_error(self, name):
         return AccessError(
             self.env._(
-                "Rounds are planned by their schedule. Make a schedule, or ask the "
+                "Rounds are planned by their schedule. Create a schedule, or ask the "
                 "office manager for one."
             )
         )
@@ -186,15 +189,15 @@ class CoreRound(models.Model):
             return super()._program_error(name)
         return AccessError(
             self.env._(
-                "A round is changed by its buttons and its lines only: start it, "
-                "answer the lines, sign it. Its head or the office manager may "
-                "reopen it."
+                "A round can be changed only with its buttons and its items: start "
+                "it, answer the items, sign it. Its department head or the office "
+                "manager may reopen it."
             )
         )
 
     def _editors_message(self, name, groups):
         return self.env._(
-            "A department head or the office manager decides who walks a round."
+            "A department head or the office manager decides who does a round."
         )
 
     def _locked_message(self, name):
@@ -248,7 +251,7 @@ class CoreRound(models.Model):
             if one.state == "planned" and one.date_open and one.date_open > now:
                 raise UserError(
                     self.env._(
-                        "“%(round)s” may be started from %(open)s on.",
+                        "“%(round)s” can be started from %(open)s.",
                         round=one.display_name,
                         open=format_datetime(
                             self.env, one.date_open, dt_format="short"
@@ -296,12 +299,13 @@ class CoreRound(models.Model):
         if not self._guard_user_in("core_group_head"):
             raise AccessError(
                 self.env._(
-                    "A department head or the office manager excuses missed rounds."
+                    "Only a department head or the office manager can excuse "
+                    "missed rounds."
                 )
             )
         self.check_access("write")
         if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason why this round was not done."))
+            raise UserError(self.env._("Enter the reason why this round was not done."))
         for one in self:
             if one.state != "missed":
                 raise UserError(
@@ -310,7 +314,10 @@ class CoreRound(models.Model):
             if one.user_id == self.env.user:
                 raise AccessError(
                     self.env._(
-                        "“%(round)s” fell to you: somebody else has to excuse it.",
+                        (
+                            "“%(round)s” was assigned to you: somebody else has "
+                            "to excuse it."
+                        ),
                         round=one.display_name,
                     )
                 )
@@ -441,7 +448,7 @@ class CoreRound(models.Model):
         if empty:
             raise UserError(
                 self.env._(
-                    "“%(round)s” has no lines to sign for: start it first.",
+                    "“%(round)s” has no items to sign for: start it first.",
                     round=empty[0].display_name,
                 )
             )

@@ -53,7 +53,7 @@ class CoreSchedule(models.Model):
     every = fields.Integer(
         default=1,
         required=True,
-        help="1: each time. 2: every second day, week, month, quarter or year.",
+        help="1: every day, week, month, quarter or year. 2: every other one.",
     )
     mon = fields.Boolean(default=True)
     tue = fields.Boolean(default=True)
@@ -75,7 +75,7 @@ class CoreSchedule(models.Model):
         "On day",
         default=1,
         required=True,
-        help="The 31st falls on the last day of shorter months.",
+        help="In shorter months the 31st means the last day.",
     )
     month_week = fields.Selection(
         [
@@ -93,27 +93,27 @@ class CoreSchedule(models.Model):
         "At",
         required=True,
         default="08:00",
-        help="Times of day on the site's clock, separated by commas: 7:30 AM, 4:00 PM. "
-        "Each time is a round of its own.",
+        help="Times of day in the site's time zone, separated by commas: 7:30 AM, "
+        "4:00 PM. Each time is a separate round.",
     )
     skip_closed = fields.Selection(
         [
-            ("skip", "Leave it out"),
+            ("skip", "Skip it"),
             ("next", "Move to the next open day"),
-            ("previous", "Move to the open day before"),
+            ("previous", "Move to the previous open day"),
             ("keep", "Keep it"),
         ],
         "On a closed day",
         required=True,
         default="skip",
-        help="Closed are the days without opening hours and the public holidays of the "
-        "site's calendar.",
+        help="Closed days are days without opening hours and the public holidays in "
+        "the site's calendar.",
     )
     date_start = fields.Date(
         "From",
         required=True,
         default=fields.Date.context_today,
-        help="Intervals count from here: quarterly from this month, every second week "
+        help="Intervals count from here: quarterly from this month, every other week "
         "from this week, yearly in this month.",
     )
     date_end = fields.Date("Until", help="No rounds after this day.")
@@ -149,7 +149,7 @@ class CoreSchedule(models.Model):
                 continue
             lines = [schedule._in_words(one) for one in schedule._next_occurrences()]
             schedule.preview = "\n".join(lines) or self.env._(
-                "No round will be due: every day of this rule is closed or past."
+                "No round will be due: every day under this rule is closed or past."
             )
 
     @api.constrains(*RULE_FIELDS)
@@ -164,22 +164,22 @@ class CoreSchedule(models.Model):
         self.ensure_one()
         _ = self.env._
         if self.every < 1:
-            return _("“Every” counts from 1.")
+            return _("“Every” must be 1 or more.")
         if self.frequency == "weekly" and not any(self[day] for day in WEEKDAYS):
             return _("Choose at least one day of the week.")
         if self._by_month() and self.month_by == "day":
             if not 1 <= self.month_day <= 31:
-                return _("The day of the month is between 1 and 31.")
+                return _("The day of the month must be between 1 and 31.")
         if self.date_end and self.date_start and self.date_end < self.date_start:
-            return _("“Until” lies before “From”.")
+            return _("“Until” is before “From”.")
         if not self.date_start:
             return _("Set the day from which the rounds are due.")
         try:
             recurrence.parse_times(self.times or "")
         except recurrence.TimesError as error:
             return _(
-                "“%(piece)s” is not a time of day. Write times such as 7:30 AM, 4:00 PM "
-                "or 07:30, 16:00.",
+                "“%(piece)s” is not a time of day. Enter times such as 7:30 AM, 4:00 "
+                "PM or 07:30, 16:00.",
                 piece=error.piece,
             )
         return None

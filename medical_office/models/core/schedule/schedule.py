@@ -62,13 +62,13 @@ class CoreSchedule(models.Model):
         readonly=False,
         index="btree_not_null",
         check_company=True,
-        help="Its opening days and its clock decide when rounds are due.",
+        help="Its opening hours and time zone determine when rounds are due.",
     )
     department_id = fields.Many2one(
         "hr.department",
         index="btree_not_null",
         check_company=True,
-        help="Its head sees the rounds, reopens and excuses them.",
+        help="Its head can view, reopen and excuse the rounds.",
     )
     room_ids = fields.Many2many(
         "stock.location",
@@ -90,20 +90,20 @@ class CoreSchedule(models.Model):
         index="btree_not_null",
         tracking=True,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        help="Takes the rounds of the days on which the owner has approved time off.",
+        help="Does the rounds on days when the owner has approved time off.",
     )
 
     window_hours = fields.Float(
         "Done within (hours)",
         default=4.0,
         required=True,
-        help="A round that is not signed this long after it was due is missed.",
+        help="A round not signed within this time after it was due is missed.",
     )
     lead_hours = fields.Float(
         "May start before (hours)",
         default=12.0,
         required=True,
-        help="How long before it is due a round may be started.",
+        help="How long before it is due a round can be started.",
     )
     horizon_days = fields.Integer(
         "Planned ahead (days)",
@@ -118,12 +118,11 @@ class CoreSchedule(models.Model):
 
     _window = models.Constraint(
         "CHECK (window_hours > 0 AND lead_hours >= 0)",
-        "The hours within which a round is done must be more than 0, those before it is "
-        "due 0 or more.",
+        "“Done within” must be more than 0 hours, and “May start before” 0 or more.",
     )
     _horizon = models.Constraint(
         "CHECK (horizon_days BETWEEN 1 AND 400)",
-        "Plan rounds between 1 and 400 days ahead.",
+        "Plan rounds 1 to 400 days ahead.",
     )
 
     @api.depends("checklist_id.name", "site_id.name")
@@ -158,8 +157,7 @@ class CoreSchedule(models.Model):
             if not any(schedule[name] for name in self._target_fields):
                 raise ValidationError(
                     self.env._(
-                        "“%(schedule)s” looks at nothing: add at least one room or one "
-                        "piece of equipment.",
+                        "“%(schedule)s” has no rooms or equipment: add at least one.",
                         schedule=schedule.name or schedule.checklist_id.name,
                     )
                 )
@@ -170,8 +168,8 @@ class CoreSchedule(models.Model):
             if not schedule.checklist_id.item_ids:
                 raise ValidationError(
                     self.env._(
-                        "The checklist “%(checklist)s” has no items yet: add them "
-                        "before it is scheduled.",
+                        "The checklist “%(checklist)s” has no items yet: add some "
+                        "before scheduling it.",
                         checklist=schedule.checklist_id.name,
                     )
                 )
@@ -214,8 +212,8 @@ class CoreSchedule(models.Model):
             if company != schedule.company_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(schedule)s” has rounds in %(company)s. Make a new schedule "
-                        "in the other company and archive this one.",
+                        "“%(schedule)s” has rounds in %(company)s. Create a new "
+                        "schedule in the other company and archive this one.",
                         schedule=schedule.name,
                         company=company.name,
                     )
@@ -233,7 +231,7 @@ class CoreSchedule(models.Model):
             raise UserError(
                 self.env._(
                     "“%(schedule)s” has rounds on record. Archive it instead: no new "
-                    "rounds are planned and the record stays.",
+                    "rounds will be planned and the record is kept.",
                     schedule=walked.schedule_id.name,
                 )
             )
@@ -270,7 +268,7 @@ class CoreSchedule(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success" if rounds else "info",
-                "message": self.env._("%(count)s rounds planned.", count=len(rounds)),
+                "message": self.env._("Rounds planned: %(count)s.", count=len(rounds)),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -21,9 +21,9 @@ class CoreAcknowledgment(models.Model):
     user_id = fields.Many2one("res.users", "Read by", required=True, readonly=True)
     at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     digest = fields.Char(
-        readonly=True, help="SHA-256 of the text as it was shown to the reader."
+        readonly=True, help="SHA-256 hash of the text as it was shown to the reader."
     )
 
     _once = models.UniqueIndex(
-        "(version_id, user_id)", "A version is acknowledged once by a person."
+        "(version_id, user_id)", "A person acknowledges a version only once."
     )

@@ -14,7 +14,7 @@ class CoreText(models.Model):
     """
 
     _name = "medical.core.text"
-    _description = "Controlled Text"
+    _description = "Policy or Text"
     _inherit = ["mail.thread", "medical.core.guard"]
     _order = "kind, name, id"
 
@@ -36,13 +36,13 @@ class CoreText(models.Model):
         "res.company", default=lambda self: self.env.company, index=True
     )
     must_acknowledge = fields.Boolean(
-        help="Everybody it concerns confirms that they have read each new version."
+        help="Everyone it applies to confirms having read each new version."
     )
     group_ids = fields.Many2many(
         "res.groups",
-        string="Concerns",
+        string="Applies to",
         domain=lambda self: self._role_domain(),
-        help="Roles that have to acknowledge it. Empty: everybody.",
+        help="Roles that have to acknowledge it. Empty: everyone.",
     )
     version_ids = fields.One2many("medical.core.text.version", "text_id")
     current_id = fields.Many2one(
@@ -50,7 +50,7 @@ class CoreText(models.Model):
     )
     body = fields.Html(related="current_id.body", string="Text in force")
     missing_count = fields.Integer(
-        "Still to acknowledge", compute="_compute_missing_count", aggregator="sum"
+        "Not yet acknowledged", compute="_compute_missing_count", aggregator="sum"
     )
 
     @api.model
@@ -99,7 +99,10 @@ class CoreText(models.Model):
         if open_versions:
             raise UserError(
                 self.env._(
-                    "“%(text)s” has version %(number)s in work already. Finish that one.",
+                    (
+                        "“%(text)s” already has version %(number)s in progress. "
+                        "Finish that one first."
+                    ),
                     text=self.name,
                     number=open_versions[0].number,
                 )

@@ -14,7 +14,7 @@ class CoreTextVersion(models.Model):
     """Written by one person, approved by another, then in force until the next one."""
 
     _name = "medical.core.text.version"
-    _description = "Version of a Text"
+    _description = "Text Version"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "text_id, number desc"
 
@@ -39,7 +39,7 @@ class CoreTextVersion(models.Model):
     company_id = fields.Many2one(related="text_id.company_id", store=True)
     number = fields.Integer(readonly=True, copy=False, aggregator=None)
     body = fields.Html("Wording", sanitize=True)
-    change = fields.Char("What is new")
+    change = fields.Char("What's new")
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -59,15 +59,16 @@ class CoreTextVersion(models.Model):
     approved_at = fields.Datetime(readonly=True, copy=False)
     superseded_at = fields.Datetime(readonly=True, copy=False)
     digest = fields.Char(
-        readonly=True, copy=False, help="SHA-256 of the text as it was approved."
+        readonly=True, copy=False, help="SHA-256 hash of the text as approved."
     )
     acknowledgment_ids = fields.One2many("medical.core.acknowledgment", "version_id")
 
     _number_unique = models.UniqueIndex(
-        "(text_id, number)", "This text has a version of that number already."
+        "(text_id, number)", "This text already has a version with that number."
     )
     _one_in_force = models.UniqueIndex(
-        "(text_id) WHERE state = 'in_force'", "One version of a text is in force."
+        "(text_id) WHERE state = 'in_force'",
+        ("Only one version of a text can be in force."),
     )
 
     @api.depends("text_id.name", "number")
@@ -113,12 +114,12 @@ class CoreTextVersion(models.Model):
             if version.state != "in_force":
                 raise UserError(
                     self.env._(
-                        "%s is not in force. Read the version that is.",
+                        "%s is not in force. Read the version in force.",
                         version.display_name,
                     )
                 )
         if not self.env.user._is_internal():
-            raise AccessError(self.env._("Sign in as yourself to acknowledge a text."))
+            raise AccessError(self.env._("Log in as yourself to acknowledge a text."))
         # sudo: an acknowledgment is written by this step alone, for who pressed it
         register = self.env["medical.core.acknowledgment"].sudo()
         mine = register.search(

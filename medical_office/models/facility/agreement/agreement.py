@@ -21,19 +21,19 @@ class FacilityAgreement(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    partner_id = fields.Many2one("res.partner", "With", required=True, index=True)
+    partner_id = fields.Many2one("res.partner", "Vendor", required=True, index=True)
     reference = fields.Char("Contract number")
     date_start = fields.Date("From", required=True, default=fields.Date.context_today)
     date_end = fields.Date("Until", required=True, index=True, tracking=True)
     notice_days = fields.Integer(
         "Notice (days)",
         default=60,
-        help="How many days before the end the decision has to be made.",
+        help="How many days before the end a decision is needed.",
     )
     date_notice = fields.Date(
         "Decide by", compute="_compute_date_notice", store=True, index=True
     )
-    auto_renews = fields.Boolean("Renews by itself")
+    auto_renews = fields.Boolean("Renews automatically")
     yearly_cost = fields.Monetary()
     currency_id = fields.Many2one(related="company_id.currency_id")
     covers_parts = fields.Boolean(default=True)
@@ -51,10 +51,11 @@ class FacilityAgreement(models.Model):
     active = fields.Boolean(default=True)
 
     _dates = models.Constraint(
-        "CHECK (date_end >= date_start)", "The agreement ends before it starts."
+        "CHECK (date_end >= date_start)",
+        ("The agreement's end date is before its start date."),
     )
     _notice = models.Constraint(
-        "CHECK (notice_days >= 0)", "The notice is a number of days from 0 up."
+        "CHECK (notice_days >= 0)", "The notice must be 0 days or more."
     )
 
     @api.depends("date_end", "notice_days")

@@ -17,7 +17,7 @@ class MaintenanceEquipment(models.Model):
     _program_fields = frozenset({"currency_id"})
 
     medical_kind_id = fields.Many2one(
-        "medical.facility.kind", "Kind", index="btree_not_null", tracking=True
+        "medical.facility.kind", "Asset Type", index="btree_not_null", tracking=True
     )
     medical_family = fields.Selection(
         related="medical_kind_id.family", store=True, index=True
@@ -31,7 +31,7 @@ class MaintenanceEquipment(models.Model):
         compute="_compute_from_kind",
         store=True,
         readonly=False,
-        help="A failed check takes it out of service at once.",
+        help="A failed check takes it out of service immediately.",
     )
     medical_life_safety = fields.Boolean(
         "Life safety", compute="_compute_medical_life_safety", store=True
@@ -76,8 +76,8 @@ class MaintenanceEquipment(models.Model):
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_currency_id", store=True
     )
-    medical_purchase_date = fields.Date("Bought on")
-    medical_purchase_value = fields.Monetary("Bought for")
+    medical_purchase_date = fields.Date("Purchase date")
+    medical_purchase_value = fields.Monetary("Purchase price")
     medical_replacement_value = fields.Monetary("Replacement value")
     medical_life_years = fields.Integer(
         "Expected life (years)",
@@ -172,10 +172,10 @@ class MaintenanceEquipment(models.Model):
 
     def _program_message(self, name):
         if name == "medical_qr_token":
-            return self.env._("A QR token is renewed by its button, not typed in.")
+            return self.env._("A QR token cannot be typed; renew it with its button.")
         if name == "medical_schedule_ids":
             return self.env._(
-                "Which assets a round looks at is said in its schedule: open the "
+                "The schedule determines which assets a round covers: open the "
                 "schedule and change its assets there."
             )
         return super()._program_message(name)

@@ -27,7 +27,7 @@ class MaintenanceEquipment(models.Model):
         compute="_compute_medical_costs",
         compute_sudo=True,
         groups=COST_READERS,
-        help="What it was bought for, and all hours, parts and bills since.",
+        help="Purchase price plus all hours, parts and bills since.",
     )
     medical_downtime_hours = fields.Float(
         "Out of service, 12 months (hours)",
@@ -43,13 +43,13 @@ class MaintenanceEquipment(models.Model):
         "Open requests", compute="_compute_medical_failures", compute_sudo=True
     )
     medical_plan_count = fields.Integer(
-        "Plans", compute="_compute_medical_plan_count", compute_sudo=True
+        "Maintenance Plans", compute="_compute_medical_plan_count", compute_sudo=True
     )
     medical_mtbf_days = fields.Float(
         "Days between failures",
         compute="_compute_medical_failures",
         compute_sudo=True,
-        help="Days in use, divided by the corrective requests in that time.",
+        help="Days in use divided by the corrective requests in that time.",
     )
     medical_advice = fields.Selection(
         [("keep", "Keep"), ("consider", "Consider replacing"), ("replace", "Replace")],
@@ -66,7 +66,10 @@ class MaintenanceEquipment(models.Model):
         groups=COST_READERS,
     )
     medical_advice_reason = fields.Char(
-        "Why", compute="_compute_medical_advice", compute_sudo=True, groups=COST_READERS
+        "Reason",
+        compute="_compute_medical_advice",
+        compute_sudo=True,
+        groups=COST_READERS,
     )
 
     def _medical_year_ago(self):
@@ -216,14 +219,14 @@ class MaintenanceEquipment(models.Model):
         _ = self.env._
         words = {
             "cost": lambda f: _(
-                "repairs of 12 months are %(share)s%% of a new one",
+                "repairs in 12 months cost %(share)s%% of a new one",
                 share=round(f * 100),
             ),
-            "down": lambda f: _("%(hours)s hours out of service", hours=round(f)),
+            "down": lambda f: _("hours out of service: %(hours)s", hours=round(f)),
             "age": lambda f: _(
-                "%(share)s%% of its expected life is gone", share=round(f * 100)
+                "%(share)s%% of its expected life has passed", share=round(f * 100)
             ),
-            "failures": lambda f: _("%(count)s failures in 12 months", count=round(f)),
+            "failures": lambda f: _("failures in 12 months: %(count)s", count=round(f)),
         }
         return ", ".join(words[code](figure) for code, figure in advice.reasons)
 

@@ -16,7 +16,7 @@ class MaintenanceEquipment(models.Model):
         ondelete="set null",
         check_company=True,
         domain="[('company_id', '=', company_id), ('room_id', '=?', location_id)]",
-        help="Where it is plugged in or wired to.",
+        help="Where it is plugged in or wired.",
     )
     medical_circuit_id = fields.Many2one(
         related="medical_outlet_id.circuit_id",
@@ -35,7 +35,7 @@ class MaintenanceEquipment(models.Model):
         compute="_compute_from_kind",
         store=True,
         readonly=False,
-        help="It runs on without the outlet, long enough for what it is there for.",
+        help="It keeps running without the outlet for as long as needed.",
     )
     medical_power_warning = fields.Text(compute="_compute_medical_power_warning")
     medical_power_tree = fields.Json(
@@ -112,10 +112,10 @@ class MaintenanceEquipment(models.Model):
         _ = self.env._
         return {
             "vaccine_switched": _(
-                "Vaccine storage on an outlet that a switch turns off"
+                "Vaccine storage is on an outlet controlled by a switch"
             ),
             "vaccine_gfci": _(
-                "Vaccine storage on a GFCI outlet, which may trip unseen"
+                "Vaccine storage is on a GFCI outlet, which may trip unnoticed"
             ),
             "vaccine_shared": _("Vaccine storage shares its outlet"),
             "no_emergency_power": _("No emergency power, UPS or battery"),

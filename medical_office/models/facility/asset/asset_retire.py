@@ -22,7 +22,7 @@ class MaintenanceEquipment(models.Model):
         for asset, reasons in self.filtered("active")._medical_uses().items():
             raise UserError(
                 self.env._(
-                    "%(asset)s is not archived yet: %(reasons)s",
+                    "%(asset)s cannot be archived yet: %(reasons)s",
                     asset=asset.display_name,
                     reasons=" ".join(reasons),
                 )
@@ -38,10 +38,10 @@ class MaintenanceEquipment(models.Model):
             return uses
         texts = {
             "maintenance.request": self.env._(
-                "work on it is open (%(names)s); close or cancel that first."
+                "it has open work (%(names)s); close or cancel that first."
             ),
             "medical.facility.maintenance.plan": self.env._(
-                "preventive plans count on it (%(names)s); archive them first."
+                "it has maintenance plans (%(names)s); archive them first."
             ),
         }
         for model, text in texts.items():

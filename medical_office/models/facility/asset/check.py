@@ -48,8 +48,8 @@ class FacilityAgreement(models.Model):
             )
         if self.auto_renews:
             return self.env._(
-                "“%(name)s” with %(partner)s renews by itself on %(day)s: give notice "
-                "or move its end",
+                "“%(name)s” with %(partner)s renews automatically on %(day)s: give "
+                "notice or change its end date",
                 **names,
             )
         return self.env._(

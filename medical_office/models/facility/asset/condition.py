@@ -15,7 +15,7 @@ GRADES = [
 
 class FacilityCondition(models.Model):
     _name = "medical.facility.condition"
-    _description = "Condition of an Asset"
+    _description = "Asset Condition"
     _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
 
@@ -53,10 +53,10 @@ class FacilityCondition(models.Model):
             if condition.date > today:
                 raise ValidationError(
                     self.env._(
-                        "A condition cannot be graded for %(day)s, a day to come.",
+                        "A condition cannot be graded for %(day)s, a future date.",
                         day=condition.date,
                     )
                 )
 
     def _locked_message(self, name):
-        return self.env._("A condition grade stays as it was given. Add a new grade.")
+        return self.env._("A condition grade cannot be changed. Add a new grade.")

@@ -16,7 +16,7 @@ class FacilityKind(models.Model):
     """A kind of asset ("fire extinguisher"), shared by all companies."""
 
     _name = "medical.facility.kind"
-    _description = "Asset Kind"
+    _description = "Asset Type"
     _inherit = ["medical.core.guard"]
     _order = "family, sequence, name, id"
 
@@ -26,11 +26,14 @@ class FacilityKind(models.Model):
     active = fields.Boolean(default=True)
     family = fields.Selection(FAMILIES, required=True)
     is_critical = fields.Boolean(
-        help="Out of order, it stops care or endangers people: it is tagged out at once."
+        help=(
+            "If it fails, care stops or people are in danger: it is tagged out "
+            "immediately."
+        )
     )
     needs_emergency_power = fields.Boolean()
     own_battery = fields.Boolean(
-        help="It runs on without its outlet, long enough for what it is there for."
+        help="It keeps running without its outlet for as long as needed."
     )
     vaccine_storage = fields.Boolean()
     life_years = fields.Integer("Expected life (years)")
@@ -39,7 +42,7 @@ class FacilityKind(models.Model):
         "Credential to repair",
         ondelete="restrict",
         domain="[('holder_kind', '=', 'person')]",
-        help="The license or certificate that whoever repairs it must hold.",
+        help="The license or certificate required to repair it.",
     )
     note = fields.Text("What to know", translate=True)
     rule_ids = fields.One2many("medical.facility.rule", "kind_id", "Required checks")
@@ -47,10 +50,10 @@ class FacilityKind(models.Model):
     equipment_count = fields.Integer(compute="_compute_equipment_count")
 
     _code_unique = models.Constraint(
-        "UNIQUE (code)", "Another asset kind has this code already."
+        "UNIQUE (code)", "Another asset type already has this code."
     )
     _life = models.Constraint(
-        "CHECK (life_years >= 0)", "An expected life is a number of years from 0 up."
+        "CHECK (life_years >= 0)", "The expected life must be 0 years or more."
     )
 
     def _compute_equipment_count(self):

@@ -37,7 +37,7 @@ class FacilityPlan(models.Model):
             over = plan.counter_now - plan.counter_done - plan.counter_every
             if plan.date_next and plan.date_next < today:
                 summary = self.env._(
-                    "“%(plan)s” is due since %(day)s",
+                    "“%(plan)s” has been due since %(day)s",
                     plan=plan.name,
                     day=format_date(self.env, plan.date_next),
                 )

@@ -33,7 +33,7 @@ TIME = "09:00"
 
 class FacilityPlan(models.Model):
     _name = "medical.facility.maintenance.plan"
-    _description = "Preventive Plan"
+    _description = "Maintenance Plan"
     _inherit = ["mail.thread", "medical.core.guard"]
     _order = "date_next, name, id"
     _check_company_auto = True
@@ -62,16 +62,16 @@ class FacilityPlan(models.Model):
     )
     basis = fields.Selection(
         [
-            ("date", "From the due day"),
+            ("date", "From the due date"),
             ("completion", "From the day of the work"),
             ("counter", "By a usage counter"),
         ],
         required=True,
         default="completion",
         tracking=True,
-        help="From the due day: the rhythm stays whatever happens. From the day of the "
-        "work: the interval starts anew when it was done. By a counter: after so many "
-        "cycles, hours or kilometres.",
+        help="From the due date: the interval stays fixed. From the day of the work: "
+        "the interval restarts when the work is done. By a usage counter: after "
+        "a number of cycles, hours or miles.",
     )
     every = fields.Integer(default=1, required=True, tracking=True)
     unit = fields.Selection(
@@ -80,8 +80,10 @@ class FacilityPlan(models.Model):
         required=True,
         tracking=True,
     )
-    counter_every = fields.Float("Every so many", digits=(12, 1), tracking=True)
-    counter_unit = fields.Char("Counts", default=lambda self: self.env._("cycles"))
+    counter_every = fields.Float("Every (counter units)", digits=(12, 1), tracking=True)
+    counter_unit = fields.Char(
+        "Counter Unit", default=lambda self: self.env._("cycles")
+    )
     counter_done = fields.Float(
         "Counter at the last work", digits=(12, 1), copy=False, tracking=True
     )
@@ -92,8 +94,8 @@ class FacilityPlan(models.Model):
         "Done within (days)",
         default=14,
         required=True,
-        help="Work that is not signed so long after it was due is missed. It stays on "
-        "record, and is due anew.",
+        help="Work not signed within this time after it was due is missed. It stays "
+        "on record and becomes due again.",
     )
     owner_id = fields.Many2one(
         "res.users",
@@ -107,23 +109,23 @@ class FacilityPlan(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     makes_request = fields.Boolean(
-        "With a request",
-        help="Each occurrence also opens a preventive request, for a vendor's visit or "
-        "for hours and parts. It closes after the round is signed.",
+        "Open a request",
+        help="Each occurrence also opens a preventive request, for a vendor visit or "
+        "for hours and parts. It can be closed after the round is signed.",
     )
     date_next = fields.Date(
         "Next due",
         copy=False,
         index=True,
         tracking=True,
-        help="For the first time: the day you choose. Afterwards it follows from the "
-        "plan. Empty with a counter that is not reached yet.",
+        help="Choose the first date; later ones follow from the maintenance plan. "
+        "Empty while a usage counter has not been reached.",
     )
     month_day = fields.Integer(
         "Day of the month",
         readonly=True,
         copy=False,
-        help="On which the rhythm began: after a shorter month it is that day again.",
+        help="The original day: after a shorter month, the plan returns to it.",
     )
     schedule_id = fields.Many2one(
         "medical.core.schedule", readonly=True, copy=False, index=True
@@ -132,18 +134,19 @@ class FacilityPlan(models.Model):
         "Stopped by",
         readonly=True,
         copy=False,
-        help="Why the next round could not be planned. It goes on by itself "
-        "when the cause is mended.",
+        help="Why the next round could not be planned. It resumes automatically when "
+        "this is corrected.",
     )
     round_count = fields.Integer(compute="_compute_round_counts")
     missed_count = fields.Integer("Missed", compute="_compute_round_counts")
 
     _every = models.Constraint(
         "CHECK (every >= 1 AND window_days >= 1)",
-        "Intervals and windows count from 1.",
+        "Intervals and windows must be 1 or more.",
     )
     _schedule = models.UniqueIndex(
-        "(schedule_id) WHERE schedule_id IS NOT NULL", "A schedule has one plan."
+        "(schedule_id) WHERE schedule_id IS NOT NULL",
+        ("A schedule can have only one maintenance plan."),
     )
 
     @api.depends("equipment_id.name", "checklist_id.name")
@@ -186,15 +189,13 @@ class FacilityPlan(models.Model):
             if plan.basis == "counter" and plan.counter_every <= 0:
                 raise ValidationError(
                     self.env._(
-                        "“%s”: say after how many units of the counter it is due.",
+                        "“%s”: enter after how many counter units it is due.",
                         plan.name,
                     )
                 )
             if plan.basis != "counter" and not plan.date_next and not plan.schedule_id:
                 raise ValidationError(
-                    self.env._(
-                        "“%s”: set the day it is due for the first time.", plan.name
-                    )
+                    self.env._("“%s”: enter the first due date.", plan.name)
                 )
 
     # --------------------------------------------------------------- the engine
@@ -302,7 +303,7 @@ class FacilityPlan(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise  # the whole transaction starts anew, that is no fault of the plan
         except Exception as error:
-            _logger.warning("Plan %s stopped", self.id, exc_info=True)
+            _logger.warning("Maintenance plan %s stopped", self.id, exc_info=True)
             # sudo: why it stopped is written whoever signed its round
             self.sudo()._pen().problem = str(error)[:500] or type(error).__name__
             return False

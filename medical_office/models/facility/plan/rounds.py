@@ -80,7 +80,7 @@ class MaintenanceRequest(models.Model):
                 raise ValidationError(
                     self.env._(
                         "“%(request)s” closes when its round “%(round)s” is signed. "
-                        "Walk that first.",
+                        "Do that first.",
                         request=request.name,
                         round=one.display_name,
                     )

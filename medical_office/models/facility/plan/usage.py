@@ -1,4 +1,4 @@
-"""Readings of usage counters: cycles, hours, kilometres; they only count up."""
+"""Readings of usage counters: cycles, hours, kilometers; they only count up."""
 
 from itertools import pairwise
 
@@ -44,7 +44,7 @@ class FacilityUsage(models.Model):
     note = fields.Char()
 
     _latest = models.Index("(equipment_id, date DESC)")
-    _positive = models.Constraint("CHECK (value >= 0)", "A counter shows 0 or more.")
+    _positive = models.Constraint("CHECK (value >= 0)", "A counter must be 0 or more.")
 
     @api.depends("equipment_id")
     def _compute_company_id(self):
@@ -73,7 +73,7 @@ class FacilityUsage(models.Model):
                     raise ValidationError(
                         self.env._(
                             "%(asset)s: %(later)s on %(later_day)s is less than "
-                            "%(earlier)s on %(earlier_day)s, but a counter only counts "
+                            "%(earlier)s on %(earlier_day)s, but a counter only goes "
                             "up. Correct the reading.",
                             asset=after.equipment_id.name,
                             later=f"{after.value:g}",

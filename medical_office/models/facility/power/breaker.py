@@ -20,40 +20,43 @@ class FacilityBreaker(models.Model):
         "Number",
         required=True,
         aggregator=None,
-        help="The number beside it in the panel.",
+        help="Its number in the panel.",
     )
-    name = fields.Char("Feeds", help="As the directory on the door says.")
+    name = fields.Char("Feeds", help="As in the directory on the door.")
     rating_amps = fields.Float("Rating (A)", digits=(6, 1), required=True, default=20.0)
     poles = fields.Selection(
         [("1", "1"), ("2", "2"), ("3", "3")], required=True, default="1"
     )
     is_gfci = fields.Boolean(
-        "GFCI breaker", help="It protects, and can cut off, every outlet on it."
+        "GFCI breaker", help="It protects, and can shut off, every outlet on it."
     )
     is_locked = fields.Boolean(
-        "Locked on", help="A clip keeps it from being switched off by mistake."
+        "Locked on", help="A clip keeps it from being turned off by mistake."
     )
     circuit_ids = fields.One2many("medical.facility.circuit", "breaker_id", "Circuits")
-    panel_ids = fields.One2many("medical.facility.panel", "fed_by_id", "Sub-panels")
+    panel_ids = fields.One2many("medical.facility.panel", "fed_by_id", "Subpanels")
     load_amps = fields.Float(
         "Nameplates (A)",
         digits=(6, 1),
         compute="_compute_load",
-        help="All that is plugged in, sub-panels too, if everything ran at once.",
+        help="Everything plugged in, including subpanels, if it all ran at once.",
     )
     load_share = fields.Float("Load", compute="_compute_load")
     load_state = fields.Selection(
-        [("ok", "Fits"), ("near", "Beyond 80 %"), ("over", "Over its rating")],
+        [("ok", "Fits"), ("near", "Over 80%"), ("over", "Over its rating")],
         compute="_compute_load",
     )
     power_tree = fields.Json(compute="_compute_power_tree", string="What goes dark")
 
-    _position = models.Constraint("CHECK (position > 0)", "Breakers count from 1.")
+    _position = models.Constraint(
+        "CHECK (position > 0)", "Breaker numbers must be 1 or more."
+    )
     _position_unique = models.Constraint(
-        "UNIQUE (panel_id, position)", "The panel has a breaker of this number already."
+        "UNIQUE (panel_id, position)",
+        ("The panel already has a breaker with this number."),
     )
     _rated = models.Constraint(
-        "CHECK (rating_amps > 0)", "A breaker carries more than 0 A."
+        "CHECK (rating_amps > 0)", "A breaker's rating must be more than 0 A."
     )
 
     @api.depends("panel_id.name", "position", "name")

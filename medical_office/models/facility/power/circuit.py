@@ -10,7 +10,7 @@ class FacilityCircuit(models.Model):
     _order = "breaker_id, name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True, help="What it runs to: exam rooms, north wall.")
+    name = fields.Char(required=True, help="What it feeds: exam rooms, north wall.")
     breaker_id = fields.Many2one(
         "medical.facility.breaker",
         required=True,
@@ -26,7 +26,7 @@ class FacilityCircuit(models.Model):
         [
             ("receptacle", "Receptacles"),
             ("lighting", "Lighting"),
-            ("dedicated", "One appliance"),
+            ("dedicated", "Single appliance"),
             ("equipment", "Fixed equipment"),
         ],
         required=True,

@@ -50,19 +50,22 @@ class FacilityOutlet(models.Model):
     place = fields.Char(help="Where in the room: north wall, under the counter.")
     outlet_type = fields.Selection(OUTLET_TYPES, required=True, default="standard")
     gfci_upstream = fields.Boolean(
-        "GFCI upstream", help="Another GFCI outlet before it can cut it off."
+        "GFCI upstream", help="A GFCI outlet upstream can shut it off."
     )
     emergency_power = fields.Boolean(
-        help="A generator feeds it when the utility fails."
+        help="Powered by a generator when utility power fails."
     )
-    ups = fields.Boolean("UPS", help="A UPS feeds it for some minutes.")
+    ups = fields.Boolean("UPS", help="Powered by a UPS for a few minutes.")
     patient_bed = fields.Boolean(
-        "At a patient bed", help="A patient lies beside it: it is tested by NFPA 99."
+        "At a patient bed", help="At a patient bed: tested under NFPA 99."
     )
     is_gfci = fields.Boolean(
         "GFCI protected",
         compute="_compute_is_gfci",
-        help="Its own, its breaker's or one upstream: a reset button can cut it off.",
+        help=(
+            "By the outlet itself, its breaker or an upstream outlet: a tripped "
+            "reset button can shut it off."
+        ),
     )
     has_emergency_power = fields.Boolean(compute="_compute_has_emergency_power")
     equipment_ids = fields.One2many(
@@ -71,7 +74,7 @@ class FacilityOutlet(models.Model):
     equipment_count = fields.Integer(compute="_compute_equipment_count")
 
     _name_unique = models.UniqueIndex(
-        "(room_id, name)", "There is an outlet of this number in the room already."
+        "(room_id, name)", "The room already has an outlet with this number."
     )
 
     @api.depends("name", "room_id.name", "outlet_type")

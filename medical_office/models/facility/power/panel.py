@@ -13,7 +13,7 @@ class FacilityPanel(models.Model):
     _order = "site_id, name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True, help="As the label on its door says: LP-1.")
+    name = fields.Char(required=True, help="As on the label on its door: LP-1.")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -25,7 +25,7 @@ class FacilityPanel(models.Model):
         check_company=True,
         ondelete="restrict",
         domain="[('medical_room_type', '!=', False), ('company_id', '=', company_id)]",
-        help="Where it hangs.",
+        help="Where it is mounted.",
     )
     site_id = fields.Many2one(
         related="room_id.medical_site_id", store=True, index="btree_not_null"
@@ -37,10 +37,10 @@ class FacilityPanel(models.Model):
         ondelete="restrict",
         check_company=True,
         domain="[('panel_id', '!=', id)]",
-        help="The breaker of another panel. Empty: the utility, or a generator.",
+        help="The breaker of another panel. Empty: the utility or a generator.",
     )
     emergency_power = fields.Boolean(
-        help="A generator or a transfer switch takes over when the utility fails."
+        help="A generator or transfer switch takes over when utility power fails."
     )
     rating_amps = fields.Float("Main (A)", digits=(6, 1))
     voltage = fields.Char(default="120/208 V")
@@ -50,7 +50,7 @@ class FacilityPanel(models.Model):
     note = fields.Text()
 
     _name_unique = models.UniqueIndex(
-        "(room_id, name)", "There is a panel of this name in the room already."
+        "(room_id, name)", "The room already has a panel with this name."
     )
     _rating = models.Constraint(
         "CHECK (rating_amps >= 0)", "The rating of a panel cannot be negative."
@@ -96,8 +96,8 @@ class FacilityPanel(models.Model):
             names = panels.browse([*round_trip, round_trip[0]]).mapped("name")
             raise ValidationError(
                 self.env._(
-                    "These panels would feed each other in a circle: %(panels)s. Choose "
-                    "another breaker, or none for a panel that the utility feeds.",
+                    "These panels would feed each other in a loop: %(panels)s. Choose "
+                    "another breaker, or none for a panel fed by the utility.",
                     panels=" ← ".join(names),
                 )
             )

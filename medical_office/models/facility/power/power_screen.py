@@ -76,7 +76,7 @@ class FacilityPanel(models.Model):
         breaker = self.env["medical.facility.breaker"].browse(int(breaker_id)).exists()
         if not breaker:
             raise UserError(
-                self.env._("This breaker is no longer there. Reload the page.")
+                self.env._("This breaker no longer exists. Reload the page.")
             )
         breaker.check_access("read")
         return {
@@ -97,9 +97,7 @@ class FacilityPanel(models.Model):
         self._check_caller("core_group_staff", "core_group_auditor")
         asset = self.env["maintenance.equipment"].browse(int(equipment_id)).exists()
         if not asset:
-            raise UserError(
-                self.env._("This asset is no longer there. Reload the page.")
-            )
+            raise UserError(self.env._("This asset no longer exists. Reload the page."))
         asset.check_access("read")
         breaker = asset.medical_breaker_id
         answer = {

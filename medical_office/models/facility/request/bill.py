@@ -16,7 +16,7 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
         check_company=True,
         copy=False,
-        help="The request this bill line is for: its cost counts for the asset.",
+        help="The request this bill line is for: its cost counts toward the asset.",
     )
 
 

@@ -29,7 +29,7 @@ class MaintenanceRequest(models.Model):
             finding(
                 request,
                 self.env._(
-                    "“%(request)s” is open for %(age)s, past its service level",
+                    "“%(request)s” has been open for %(age)s, past its service level",
                     request=request.name,
                     age=request._medical_age_text(),
                 ),
@@ -118,8 +118,8 @@ class MaintenanceEquipment(models.Model):
         rows = [
             asset._medical_asset_row(
                 self.env._(
-                    "%(asset)s failed %(count)s times in %(days)s days: repair it for "
-                    "good or replace it",
+                    "%(asset)s failed %(count)s times in %(days)s days: fix the root "
+                    "cause or replace it",
                     asset=asset.name,
                     count=count,
                     days=REPEATED_DAYS,
@@ -150,7 +150,7 @@ class FacilityVendorApproval(models.Model):
 
     @api.model
     def _medical_check_insurance(self):
-        """Approvals whose insurance or licence has ended or ends within 30 days."""
+        """Approvals whose insurance or license has ended or ends within 30 days."""
         today = fields.Date.context_today(self)
         soon = today + timedelta(days=ENDING_DAYS)
         rows = []
@@ -166,10 +166,10 @@ class FacilityVendorApproval(models.Model):
 
     def _medical_ending_row(self, what, day, today):
         text = (
-            self.env._("The %(what)s of %(vendor)s ends on %(day)s")
+            self.env._("The %(what)s of %(vendor)s expires on %(day)s")
             if day >= today
             else self.env._(
-                "The %(what)s of %(vendor)s ended on %(day)s: no work may be given"
+                "The %(what)s of %(vendor)s expired on %(day)s: do not assign work"
             )
         )
         return finding(

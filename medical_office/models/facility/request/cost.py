@@ -17,7 +17,10 @@ class MaintenanceTeam(models.Model):
     medical_hour_cost = fields.Monetary(
         "Cost of an hour",
         currency_field="medical_currency_id",
-        help="What an hour of this team's work costs the practice, wages and burden.",
+        help=(
+            "What an hour of this team's work costs the practice, including wages "
+            "and overhead."
+        ),
     )
     medical_currency_id = fields.Many2one(
         "res.currency", compute="_compute_medical_currency_id"
@@ -33,7 +36,7 @@ class FacilityCost(models.Model):
     """Hours of work, or a part taken from stock. Bill lines are the accountant's."""
 
     _name = "medical.facility.cost"
-    _description = "Cost of a Request"
+    _description = "Request Cost"
     _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -59,11 +62,11 @@ class FacilityCost(models.Model):
     company_id = fields.Many2one(related="request_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
-        [("labour", "Labour"), ("part", "Part")], required=True, default="labour"
+        [("labour", "Labor"), ("part", "Part")], required=True, default="labour"
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     user_id = fields.Many2one(
-        "res.users", "Who", required=True, default=lambda self: self.env.user
+        "res.users", "Technician", required=True, default=lambda self: self.env.user
     )
     hours = fields.Float()
     rate = fields.Monetary(
@@ -96,13 +99,13 @@ class FacilityCost(models.Model):
     _equipment_date = models.Index("(equipment_id, date)")
     _numbers = models.Constraint(
         "CHECK (hours >= 0 AND quantity > 0)",
-        "Hours are 0 or more, a quantity is more than 0.",
+        "Hours must be 0 or more, and quantities more than 0.",
     )
 
     @api.depends("request_id", "kind", "product_id")
     def _compute_display_name(self):
         for cost in self:
-            what = cost.product_id.name or self.env._("Labour")
+            what = cost.product_id.name or self.env._("Labor")
             request = cost.request_id.name
             cost.display_name = f"{request}: {what}" if request else what
 
@@ -152,13 +155,14 @@ class FacilityCost(models.Model):
         if self.kind == "part":
             return self._kept_message()
         return self.env._(
-            "Hours stay hours. Delete this line and enter the part as a line of its own."
+            "An hours line cannot become a part. Delete this line and enter "
+            "the part on its own line."
         )
 
     def _kept_message(self):
         return self.env._(
-            "“%(part)s” was taken from the stock for “%(request)s”. Return it to the "
-            "stock with a transfer, and enter what was really used.",
+            "“%(part)s” was taken from stock for “%(request)s”. Return it to stock "
+            "with a transfer, and enter what was actually used.",
             part=self.product_id.display_name,
             request=self.request_id.name,
         )
@@ -197,7 +201,7 @@ class FacilityCost(models.Model):
             if not source:
                 raise UserError(
                     self.env._(
-                        "“%(part)s”: say from which place it was taken.",
+                        "“%(part)s”: enter where it was taken from.",
                         part=product.display_name,
                     )
                 )
@@ -206,7 +210,7 @@ class FacilityCost(models.Model):
             if product.tracking != "none" and not cost.lot_id:
                 raise UserError(
                     self.env._(
-                        "“%(part)s” is kept by lot: choose the lot that was used.",
+                        "“%(part)s” is tracked by lot: choose the lot that was used.",
                         part=product.display_name,
                     )
                 )
@@ -218,7 +222,7 @@ class FacilityCost(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(part)s”: %(wanted)s needed, %(there)s in %(place)s. Count "
-                        "the shelf, or take it from another place.",
+                        "the shelf, or take it from somewhere else.",
                         part=product.display_name,
                         wanted=f"{cost.quantity:g}",
                         there=f"{there:g}",

@@ -11,7 +11,7 @@ class FacilityDuty(models.Model):
     """The most special one that fits a request proposes who does the work."""
 
     _name = "medical.facility.duty"
-    _description = "Responsibility for Repairs"
+    _description = "Repair Assignment"
     _inherit = ["medical.core.guard"]
     _order = "sequence, id"
     _check_company_auto = True
@@ -28,7 +28,9 @@ class FacilityDuty(models.Model):
     )
     is_electrical = fields.Boolean(
         "Electrical connections",
-        help="For work on outlets, circuits and panels: it takes the credential below.",
+        help=(
+            "For work on outlets, circuits and panels: requires the credential below."
+        ),
     )
     team_id = fields.Many2one(
         "maintenance.team", required=True, index=True, check_company=True
@@ -44,14 +46,14 @@ class FacilityDuty(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         "Vendor",
-        help="Proposed where nobody of the practice may or can do it.",
+        help="Proposed if nobody at the practice may or can do it.",
     )
     credential_type_id = fields.Many2one(
         "medical.core.credential.type",
         "Credential",
         ondelete="restrict",
         domain="[('holder_kind', '=', 'person')]",
-        help="Asked for instead of the one that the asset's kind asks for.",
+        help="Required instead of the credential set on the asset type.",
     )
 
     @api.depends("kind_id", "family", "site_id", "is_electrical", "team_id")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from .request import OPEN
 
-LEVELS = [("0", "On time"), ("1", "With the backup"), ("2", "With the manager")]
+LEVELS = [("0", "On time"), ("1", "With backup"), ("2", "With the manager")]
 ACTIVITY = "mail.mail_activity_data_todo"
 
 
@@ -56,7 +56,7 @@ class MaintenanceRequest(models.Model):
             if fit[key]:
                 request.user_id = backup
                 bodies[request.id] = self.env._(
-                    "Nobody took it in hand in time: it goes to the backup, %(user)s.",
+                    "Nobody started work in time: assigned to the backup, %(user)s.",
                     user=backup.name,
                 )
         self._pen().write({"medical_escalation": "1"})

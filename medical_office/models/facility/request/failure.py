@@ -24,9 +24,9 @@ class CoreChecklist(models.Model):
     _inherit = "medical.core.checklist"
 
     makes_request = fields.Boolean(
-        "Failures are repaired",
+        "Failures Open Requests",
         default=True,
-        help="A failed item opens a maintenance request at once. Switch it off where "
+        help="A failed item immediately opens a repair request. Turn this off if "
         "somebody else follows up, such as for counts and audits.",
     )
 
@@ -45,7 +45,8 @@ class CoreRoundLine(models.Model):
     def _program_message(self, name):
         if name in TIES:
             return self.env._(
-                "A line is tied to its request when it fails, not by hand."
+                "An item is linked to its request when it fails; it cannot be "
+                "linked manually."
             )
         return super()._program_message(name)
 

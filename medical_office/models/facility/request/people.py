@@ -40,7 +40,7 @@ class MaintenanceRequest(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     medical_is_backup = fields.Boolean(
-        "With the backup", compute="_compute_medical_is_backup"
+        "With backup", compute="_compute_medical_is_backup"
     )
     medical_vendor_id = fields.Many2one(
         "res.partner",
@@ -54,7 +54,7 @@ class MaintenanceRequest(models.Model):
     )
     medical_credential_type_id = fields.Many2one(
         "medical.core.credential.type",
-        "Takes",
+        "Required Credential",
         compute="_compute_medical_credential_type_id",
         compute_sudo=True,
     )
@@ -216,7 +216,7 @@ class MaintenanceRequest(models.Model):
         if self.medical_vendor_id:
             return False
         who = self._medical_candidates_text()
-        return self.env._("Nobody has this yet. %(who)s", who=who)
+        return self.env._("Nobody is assigned yet. %(who)s", who=who)
 
     # ---------------------------------------------------------------- refusals
 
@@ -279,8 +279,8 @@ class MaintenanceRequest(models.Model):
         covered = vendor and not self.sudo()._medical_vendor_problem(vendor, day)
         if not covered and not credentials._those_holding(user, credential_type, day):
             return _(
-                "“%(request)s”: %(user)s does not hold the credential "
-                "“%(credential)s” that this work takes. %(who)s",
+                "“%(request)s”: %(user)s does not have the credential "
+                "“%(credential)s” that this work requires. %(who)s",
                 request=self.name,
                 user=user.name,
                 credential=credential_type.name,
@@ -341,6 +341,7 @@ class MaintenanceRequest(models.Model):
         names = [*users.mapped("name"), *vendors.mapped("name")]
         if not names:
             return self.env._(
-                "Nobody on record could do it now: approve a vendor, or enter a credential."
+                "Nobody on record can do it now: approve a vendor, or enter a "
+                "credential."
             )
-        return self.env._("Could do it: %(names)s.", names=", ".join(names[:6]))
+        return self.env._("Available: %(names)s.", names=", ".join(names[:6]))

@@ -14,12 +14,12 @@ class MaintenanceRequest(models.Model):
     _inherit = "maintenance.request"
 
     medical_reporter_email = fields.Char(
-        "Reporter's mail",
+        "Reporter's Email",
         copy=False,
         readonly=True,
         groups="medical_office.core_group_head",
-        help="Left on the public page by whoever reported it; they hear when the state "
-        "changes.",
+        help="Entered on the public page by the person who reported it, who is "
+        "notified when the status changes.",
     )
 
     @api.model

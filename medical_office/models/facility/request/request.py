@@ -9,10 +9,10 @@ from odoo.exceptions import AccessError, UserError
 from ...core.mixins.decidable import Waiting
 
 SOURCES = [
-    ("manual", "Reported by hand"),
+    ("manual", "Reported manually"),
     ("round", "Failed on a round"),
     ("qr", "Reported by QR code"),
-    ("plan", "Preventive plan"),
+    ("plan", "Maintenance plan"),
 ]
 # born from something that has to be settled: not everybody closes or cancels these
 SETTLED_BY_HEAD = ("round", "qr", "plan")
@@ -58,14 +58,17 @@ class MaintenanceRequest(models.Model):
     _deletable_in = frozenset({"free"})
 
     medical_lock = fields.Selection(
-        [("free", "By hand"), ("fault", "Record of a fault"), ("closed", "Closed")],
+        [("free", "Manual"), ("fault", "Record of a fault"), ("closed", "Closed")],
         "Kept as",
         compute="_compute_medical_lock",
         search="_search_medical_lock",
-        help="A closed request keeps what it says; the record of a fault is not deleted.",
+        help=(
+            "A closed request cannot be changed, and the record of a fault cannot "
+            "be deleted."
+        ),
     )
     medical_source = fields.Selection(
-        SOURCES, "Came from", default="manual", required=True, readonly=True
+        SOURCES, "Source", default="manual", required=True, readonly=True
     )
     medical_room_id = fields.Many2one(
         "stock.location",
@@ -88,7 +91,7 @@ class MaintenanceRequest(models.Model):
         index="btree_not_null",
     )
     medical_kind_id = fields.Many2one(
-        related="equipment_id.medical_kind_id", string="Kind", store=True
+        related="equipment_id.medical_kind_id", string="Asset Type", store=True
     )
     medical_outlet_id = fields.Many2one(
         "medical.facility.outlet",
@@ -115,7 +118,7 @@ class MaintenanceRequest(models.Model):
     medical_reported_at = fields.Datetime(
         "Reported", default=fields.Datetime.now, readonly=True, copy=False, index=True
     )
-    medical_started_at = fields.Datetime("Taken in hand", readonly=True, copy=False)
+    medical_started_at = fields.Datetime("In progress since", readonly=True, copy=False)
     medical_repaired_at = fields.Datetime("Repaired", readonly=True, copy=False)
     medical_repaired_by_id = fields.Many2one(
         "res.users", "Repaired by", readonly=True, copy=False
@@ -269,7 +272,7 @@ class MaintenanceRequest(models.Model):
         if self.archive:
             return self.env._("Canceled")
         if self._decision_state() == "retest":
-            return self.env._("Has to pass again")
+            return self.env._("Must pass again")
         return self.stage_id.name
 
     def _decision_department(self):
@@ -280,7 +283,9 @@ class MaintenanceRequest(models.Model):
         super()._check_editors(vals)
         if self.env.user._is_medical_auditor():
             raise AccessError(
-                self.env._("An auditor reads requests. Ask the office to report it.")
+                self.env._(
+                    "Auditors can view requests only. Ask the office to report it."
+                )
             )
 
     def _check_locks(self, vals):
@@ -294,7 +299,7 @@ class MaintenanceRequest(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "%(field)s of a request follows from its buttons and cannot be written.",
+            "%(field)s of a request is set with its buttons and cannot be edited.",
             field=self._guard_label(name),
         )
 
@@ -305,8 +310,8 @@ class MaintenanceRequest(models.Model):
                 request=self.name,
             )
         return self.env._(
-            "“%(request)s” is closed, so “%(field)s” stays as it is. Reopen it to "
-            "change that.",
+            "“%(request)s” is closed, so “%(field)s” cannot be changed. Reopen it to "
+            "change it.",
             request=self.name,
             field=self._guard_label(name),
         )
@@ -355,15 +360,15 @@ class MaintenanceRequest(models.Model):
                 raise AccessError(
                     self.env._(
                         "“%(request)s”: press “Repaired”. A department head or the "
-                        "office manager then looks at it and closes it.",
+                        "office manager then checks it and closes it.",
                         request=request.name,
                     )
                 )
             if request.medical_repaired_by_id == self.env.user:
                 raise AccessError(
                     self.env._(
-                        "“%(request)s”: you repaired it, so somebody else has to look "
-                        "at it and close it.",
+                        "“%(request)s”: you repaired it, so somebody else has to "
+                        "check it and close it.",
                         request=request.name,
                     )
                 )
@@ -379,8 +384,9 @@ class MaintenanceRequest(models.Model):
         if settled and not self._medical_may_settle():
             raise AccessError(
                 self.env._(
-                    "“%(request)s” comes from a round, a report or a plan. A department "
-                    "head or the office manager cancels it.",
+                    "“%(request)s” comes from a round, a report or a maintenance "
+                    "plan. Only a department head or the office manager can cancel "
+                    "it.",
                     request=settled[0].name,
                 )
             )

@@ -18,7 +18,7 @@ class CoreRound(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-        help="A round of its own that looks again at what failed, after the repair.",
+        help="A separate round that rechecks what failed, after the repair.",
     )
 
     medical_request_count = fields.Integer(
@@ -73,7 +73,7 @@ class MaintenanceRequest(models.Model):
     medical_retest_state = fields.Selection(
         [
             ("none", "Not needed"),
-            ("waiting", "Has to pass again"),
+            ("waiting", "Must pass again"),
             ("passed", "Passed"),
         ],
         "Retest",
@@ -128,7 +128,7 @@ class MaintenanceRequest(models.Model):
             if request.medical_retest_state == "waiting":
                 raise UserError(
                     self.env._(
-                        "“%(request)s” cannot be closed yet: “%(check)s” has to pass "
+                        "“%(request)s” cannot be closed yet: “%(check)s” must pass "
                         "again after the repair. Press “Retest”, or wait for the next "
                         "regular round.",
                         request=request.name,

@@ -11,7 +11,7 @@ class FacilitySla(models.Model):
     """One priority's hours, from a day on. What held when a request came in, holds."""
 
     _name = "medical.facility.sla"
-    _description = "Service Level of Requests"
+    _description = "Service Level"
     _inherit = ["medical.core.guard"]
     _order = "priority desc, date_from desc, id"
     _rec_name = "priority"
@@ -20,34 +20,37 @@ class FacilitySla(models.Model):
     company_id = fields.Many2one(
         "res.company",
         index="btree_not_null",
-        help="Empty: for all companies that have none of their own.",
+        help="Empty: for all companies without their own.",
     )
     date_from = fields.Date("In force from", required=True)
     date_to = fields.Date("In force until")
     hours = fields.Float(
         "Resolved within (hours)",
         required=True,
-        help="Hours by the clock, nights and weekends included.",
+        help="Clock hours, including nights and weekends.",
     )
     backup_hours = fields.Float(
         "To the backup after (hours)",
         required=True,
-        help="A request that nobody has taken in hand goes to the backup then.",
+        help="After this time, a request nobody has started goes to the backup.",
     )
     manager_hours = fields.Float(
         "To the manager after (hours)",
         required=True,
-        help="A request that is still open is put before the site's manager then.",
+        help="After this time, a request that is still open goes to the site manager.",
     )
-    source = fields.Char(required=True, help="Who set this level, or which rule does.")
+    source = fields.Char(required=True, help="Who, or which rule, set this level.")
 
     _hours = models.Constraint(
         "CHECK (hours > 0 AND backup_hours > 0 AND manager_hours >= backup_hours)",
-        "Hours are more than 0, and the manager hears of a request not before the backup.",
+        (
+            "Hours must be more than 0, and the manager cannot be notified before "
+            "the backup."
+        ),
     )
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
-        "The service level ends before it begins.",
+        "The service level's end date is before its start date.",
     )
 
     @api.depends("priority", "hours")

@@ -21,14 +21,14 @@ class MaintenanceStage(models.Model):
     medical_step = fields.Selection(
         [
             ("new", "Reported"),
-            ("work", "In work"),
+            ("work", "In progress"),
             ("check", "To check"),
             ("done", "Repaired"),
             ("scrap", "Scrapped"),
         ],
         "Meaning",
-        help="What the stage means: the button “Repaired” moves a request to the stage "
-        "that is to be checked, “Close” to the one that is repaired.",
+        help="What the stage means: “Repaired” moves a request to the stage to be "
+        "checked, “Close” to the repaired one.",
     )
 
     @api.model

@@ -22,7 +22,7 @@ class FacilityRule(models.Model):
 
     applies_to = fields.Selection(
         [
-            ("kind", "Assets of a kind"),
+            ("kind", "Assets of a type"),
             ("room", "Rooms"),
             ("outlet", "Outlets"),
             ("panel", "Electrical panels"),
@@ -39,7 +39,7 @@ class FacilityRule(models.Model):
         ],
         help="Empty: all outlets.",
     )
-    target_name = fields.Char("Of what", compute="_compute_target_name")
+    target_name = fields.Char("Applies to", compute="_compute_target_name")
     checklist_id = fields.Many2one(
         "medical.core.checklist", required=True, index=True, ondelete="restrict"
     )
@@ -50,7 +50,7 @@ class FacilityRule(models.Model):
         default=1,
         required=True,
         aggregator=None,
-        help="1: each time. 2: every second day, week, month, quarter or year.",
+        help="1: every day, week, month, quarter or year. 2: every other one.",
     )
     weekday = fields.Selection(
         WEEKDAY_NAMES, "On", default="0", help="The day of a weekly check."
@@ -67,7 +67,7 @@ class FacilityRule(models.Model):
         ],
         required=True,
         default="practice",
-        help="Whether a law asks for it, a standard, or the practice itself.",
+        help="Whether a law, a standard or the practice itself requires it.",
     )
     citation = fields.Char(required=True)
     date_from = fields.Date(
@@ -78,13 +78,13 @@ class FacilityRule(models.Model):
     date_to = fields.Date("In force until")
     active = fields.Boolean(default=True)
 
-    _every = models.Constraint("CHECK (every >= 1)", "“Every” counts from 1.")
+    _every = models.Constraint("CHECK (every >= 1)", "“Every” must be 1 or more.")
     _window = models.Constraint(
-        "CHECK (window_hours > 0)", "The hours within which it is done are more than 0."
+        "CHECK (window_hours > 0)", "“Done within” must be more than 0 hours."
     )
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
-        "The rule ends before it begins.",
+        "The rule's end date is before its start date.",
     )
 
     @api.model
@@ -126,8 +126,8 @@ class FacilityRule(models.Model):
             except recurrence.TimesError as error:
                 raise ValidationError(
                     self.env._(
-                        "“%(piece)s” is not a time of day. Write times such as 7:30 AM, "
-                        "4:00 PM or 07:30, 16:00.",
+                        "“%(piece)s” is not a time of day. Enter times such as 7:30 "
+                        "AM, 4:00 PM or 07:30, 16:00.",
                         piece=error.piece,
                     )
                 ) from error
@@ -138,7 +138,7 @@ class FacilityRule(models.Model):
             if rule.applies_to == "kind" and not rule.kind_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(checklist)s”: say for which kind of assets it is required.",
+                        "“%(checklist)s”: choose the asset type it is required for.",
                         checklist=rule.checklist_id.name,
                     )
                 )

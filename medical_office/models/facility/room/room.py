@@ -30,10 +30,10 @@ class StockLocation(models.Model):
             return uses
         texts = {
             "medical.facility.outlet": self.env._(
-                "%(count)s outlets are in it; archive them or give them another room."
+                "outlets in it: %(count)s; archive them or move them to another room."
             ),
             "medical.facility.panel": self.env._(
-                "%(count)s panels hang in it; archive them or give them another room."
+                "panels in it: %(count)s; archive them or move them to another room."
             ),
         }
         for model, text in texts.items():
@@ -54,7 +54,7 @@ class StockLocation(models.Model):
         ):
             uses.setdefault(self.browse(room.id), []).append(
                 self.env._(
-                    "%(count)s repairs are open in it; close or cancel them first.",
+                    "open repairs in it: %(count)s; close or cancel them first.",
                     count=count,
                 )
             )

@@ -57,7 +57,7 @@ class FacilityTagout(models.Model):
 
     # one open tag for an asset, however many checks fail at once
     _open = models.UniqueIndex(
-        "(equipment_id) WHERE state = 'out'", "This asset is tagged out already."
+        "(equipment_id) WHERE state = 'out'", "This asset is already tagged out."
     )
 
     @api.depends("equipment_id", "date_out")
@@ -73,7 +73,7 @@ class FacilityTagout(models.Model):
         """Tag assets out; their stock is held by the domain that keeps stock."""
         for vals in vals_list:
             if not (vals.get("reason") or "").strip():
-                raise UserError(self.env._("Say why the asset is out of service."))
+                raise UserError(self.env._("Enter why the asset is out of service."))
         tags = super().create(vals_list)
         tags._log_on_asset(
             {
@@ -91,8 +91,8 @@ class FacilityTagout(models.Model):
             if tag.request_id and asset != tag.equipment_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(request)s” is no repair of %(asset)s. Tag it out with its "
-                        "own repair, or with none.",
+                        "“%(request)s” is not a repair of %(asset)s. Choose its own "
+                        "repair, or none.",
                         request=tag.request_id.name,
                         asset=tag.equipment_id.display_name,
                     )
@@ -105,8 +105,8 @@ class FacilityTagout(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "What was said when %(asset)s was tagged out stays on record. Return it to "
-            "service, and tag it out anew where that is right.",
+            "What was entered when %(asset)s was tagged out stays on record. Return "
+            "it to service, and tag it out again if needed.",
             asset=self.equipment_id.display_name,
         )
 

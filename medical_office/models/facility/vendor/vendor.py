@@ -19,7 +19,7 @@ class FacilityVendorApproval(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     kind_ids = fields.Many2many(
-        "medical.facility.kind", string="For", help="Empty: for every kind of asset."
+        "medical.facility.kind", string="For", help="Empty: for every asset type."
     )
     credential_type_ids = fields.Many2many(
         "medical.core.credential.type",
@@ -27,10 +27,10 @@ class FacilityVendorApproval(models.Model):
         "approval_id",
         "type_id",
         string="Licensed for",
-        help="What its people are licensed for, as the approval was given.",
+        help="What its people are licensed for, as approved.",
     )
     licence = fields.Char("License number")
-    licence_until = fields.Date("License until", tracking=True)
+    licence_until = fields.Date("License expires", tracking=True)
     insurance_until = fields.Date(
         required=True,
         index=True,
@@ -46,7 +46,7 @@ class FacilityVendorApproval(models.Model):
     active = fields.Boolean(default=True)
 
     _vendor = models.UniqueIndex(
-        "(partner_id, company_id) WHERE active", "This vendor has an approval already."
+        "(partner_id, company_id) WHERE active", "This vendor already has an approval."
     )
 
     @api.depends("partner_id")
@@ -65,13 +65,13 @@ class FacilityVendorApproval(models.Model):
         name = self.partner_id.display_name
         if self.insurance_until < day:
             return _(
-                "The certificate of insurance of %(vendor)s ended on %(day)s.",
+                "The certificate of insurance of %(vendor)s expired on %(day)s.",
                 vendor=name,
                 day=self.insurance_until,
             )
         if self.licence_until and self.licence_until < day:
             return _(
-                "The license of %(vendor)s ended on %(day)s.",
+                "The license of %(vendor)s expired on %(day)s.",
                 vendor=name,
                 day=self.licence_until,
             )

@@ -12,7 +12,7 @@ class PayrollOpeningRow(models.AbstractModel):
     """A row of opening balances: it comes, changes and goes only with a draft."""
 
     _name = "medical.payroll.opening.balance.row"
-    _description = "Row of Opening Balances"
+    _description = "Opening Balance Row"
     _inherit = ["medical.core.guard"]
     _locked_by = ("opening_id",)
 
@@ -30,7 +30,7 @@ class PayrollOpeningQuarter(models.Model):
 
     _name = "medical.payroll.opening.balance.quarter"
     _inherit = "medical.payroll.opening.balance.row"
-    _description = "Quarter before the Start"
+    _description = "Quarter Before the Start"
     _order = "opening_id, quarter"
 
     quarter = fields.Selection(
@@ -40,23 +40,24 @@ class PayrollOpeningQuarter(models.Model):
     )
     heads = fields.Integer(
         "Employees",
-        help="Form 941, line 1: paid in the period with the 12th of the last month. "
-        "Leave 0 when that period is paid here.",
+        help="Form 941, line 1: employees paid in the period that includes the 12th "
+        "of the last month. Leave 0 if that period is paid here.",
     )
     checks = fields.Integer(
-        "Paychecks", help="Their number bounds the cents that rounding may explain."
+        "Paychecks",
+        help=("Used to check how many cents of difference rounding can explain."),
     )
     federal_deposits = fields.Monetary(
         "Deposited, federal taxes",
-        help="Form 941, line 13, of paydays before the start.",
+        help="Form 941, line 13, for pay dates before the start.",
     )
     futa_deposits = fields.Monetary("Deposited, FUTA", help="Form 940, line 13.")
 
     _once = models.Constraint(
-        "UNIQUE (opening_id, quarter)", "Each quarter stands once."
+        "UNIQUE (opening_id, quarter)", "Each quarter can be entered only once."
     )
     _range = models.Constraint(
-        "CHECK (heads >= 0 AND checks >= 0)", "Counts are not negative."
+        "CHECK (heads >= 0 AND checks >= 0)", "Counts cannot be negative."
     )
 
     @api.constrains("quarter", "opening_id")
@@ -80,7 +81,7 @@ class PayrollOpeningLine(models.Model):
 
     _name = "medical.payroll.opening.balance.line"
     _inherit = "medical.payroll.opening.balance.row"
-    _description = "Opening Figure"
+    _description = "Opening Balance Line"
     _order = "opening_id, employee_id, date_pay, sequence, id"
     _check_company_auto = True
 
@@ -95,7 +96,7 @@ class PayrollOpeningLine(models.Model):
     date_pay = fields.Date(
         "Pay date",
         required=True,
-        help="The last day of a quarter stands for the whole quarter.",
+        help="The last day of a quarter represents the whole quarter.",
     )
     what = fields.Selection(
         [(key, this.label) for key, this in WHATS.items()], required=True
@@ -120,7 +121,7 @@ class PayrollOpeningLine(models.Model):
     )
     amount = fields.Monetary(help="Positive as paid or withheld.")
     wages = fields.Monetary(
-        "All wages", help="That the tax was figured on, before a wage base."
+        "All wages", help="The wages the tax was figured on, before any wage base."
     )
     taxed_wages = fields.Monetary(
         "Taxable wages",
@@ -163,7 +164,7 @@ class PayrollOpeningLine(models.Model):
                 if of and of.employee_id != line.employee_id:
                     raise ValidationError(
                         self.env._(
-                            "%(what)s is not of %(who)s.",
+                            "%(what)s does not belong to %(who)s.",
                             what=of.display_name,
                             who=line.employee_id.name,
                         )

@@ -50,13 +50,15 @@ class PayrollOpening(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_start = fields.Date(
-        "First pay date here",
+        "First Pay Date Here",
         required=True,
-        help="All figures are of pay dates before it, in the same calendar year.",
+        help=(
+            "All figures are for pay dates before this one, in the same calendar year."
+        ),
     )
     year = fields.Integer(compute="_compute_year", store=True)
     source = fields.Char(
-        required=True, help="The reports the figures were taken from, with their date."
+        required=True, help="The reports the figures come from, with their dates."
     )
     state = fields.Selection(
         [
@@ -93,12 +95,12 @@ class PayrollOpening(models.Model):
         "medical.payroll.opening.balance.quarter", "opening_id", copy=True
     )
     item_ids = fields.One2many("medical.payroll.item", "opening_id", readonly=True)
-    doubts = fields.Text("Look at these", compute="_compute_doubts")
-    people_count = fields.Integer("People", compute="_compute_people_count")
+    doubts = fields.Text("Check These", compute="_compute_doubts")
+    people_count = fields.Integer("Employees", compute="_compute_people_count")
 
     _one_correction = models.UniqueIndex(
         "(corrects_id) WHERE corrects_id IS NOT NULL",
-        "There is a correction of these opening balances already.",
+        "These opening balances already have a correction.",
     )
 
     @api.depends("date_start")
@@ -176,7 +178,9 @@ class PayrollOpening(models.Model):
         self.check_access("create")
         if self.state != "approved":
             raise UserError(
-                self.env._("Only approved opening balances are corrected by new ones.")
+                self.env._(
+                    "Only approved opening balances can be corrected with new ones."
+                )
             )
         # what it corrects is said by this step alone
         new = self._pen().copy({"corrects_id": self.id})
@@ -232,7 +236,10 @@ class PayrollOpening(models.Model):
         if old and (old.company_id != self.company_id or old.year != self.year):
             raise UserError(
                 self.env._(
-                    "%(what)s corrects %(old)s: it has to be of the same company and year.",
+                    (
+                        "%(what)s corrects %(old)s: it must be for the same "
+                        "company and year."
+                    ),
                     what=self.display_name,
                     old=old.display_name,
                 )
@@ -265,7 +272,7 @@ class PayrollOpening(models.Model):
         )
         return [
             self.env._(
-                "%(who)s was paid here on %(day)s: figures of pay dates from then on "
+                "%(who)s was paid here on %(day)s: figures for pay dates from then on "
                 "would count twice.",
                 who=person.name,
                 day=paid[person],
@@ -289,8 +296,8 @@ class PayrollOpening(models.Model):
         here = {(line.employee_id, quarter(line.date_pay)) for line in self.line_ids}
         return [
             self.env._(
-                "%(who)s has approved opening balances of quarter %(number)s: correct "
-                "those instead.",
+                "%(who)s has approved opening balances for quarter %(number)s: "
+                "correct those instead.",
                 who=person.name,
                 number=number,
             )
@@ -354,8 +361,8 @@ class PayrollOpening(models.Model):
     def _locked_message(self, name):
         self.ensure_one()
         return self.env._(
-            "%s is not a draft any more. Return it to draft, or correct what is approved "
-            "by a new record.",
+            "%s is no longer a draft. Return it to draft, or correct approved figures "
+            "with a new record.",
             self.display_name,
         )
 

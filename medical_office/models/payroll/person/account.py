@@ -23,7 +23,7 @@ class PayrollAccount(models.Model):
     """
 
     _name = "medical.payroll.account"
-    _description = "Direct Deposit Account"
+    _description = "Bank Account"
     _inherit = ["mail.thread", "medical.core.guard"]
     _order = "employee_id, sequence, id"
 
@@ -52,14 +52,14 @@ class PayrollAccount(models.Model):
         "Account number",
         compute="_compute_new_number",
         inverse="_inverse_new_number",
-        help="Type the number to set or change it. It is shown masked from then on.",
+        help="Enter the number to set or change it. It is shown masked afterward.",
     )
     masked = fields.Char("Account", compute="_compute_masked", compute_sudo=True)
     share = fields.Selection(
         [
             ("fixed", "Fixed amount"),
-            ("percent", "Percent of the net"),
-            ("rest", "The rest"),
+            ("percent", "Percent of net pay"),
+            ("rest", "Remainder"),
         ],
         required=True,
         default="rest",
@@ -68,7 +68,7 @@ class PayrollAccount(models.Model):
     prenote_state = fields.Selection(
         [
             ("none", "No prenote"),
-            ("wanted", "To be sent"),
+            ("wanted", "To send"),
             ("pending", "Prenote sent, pending"),
             ("done", "Prenote cleared"),
             ("returned", "Prenote returned"),
@@ -79,36 +79,38 @@ class PayrollAccount(models.Model):
     )
     prenote_file_id = fields.Many2one(
         "medical.payroll.bank.file",
-        "Sent with",
+        "Sent With",
         readonly=True,
         copy=False,
         index="btree_not_null",
     )
     prenote_trace = fields.Char(readonly=True, copy=False)
     prenote_clears = fields.Date(
-        "Ready from",
+        "Ready From",
         readonly=True,
         copy=False,
         help="The third banking day after the prenote settles (Nacha Operating Rules, "
         "subsection 2.6.2).",
     )
     to_check = fields.Boolean(
-        "To be checked",
+        "To Check",
         readonly=True,
         copy=False,
         tracking=True,
-        help="The bank sent a payment back: nothing goes to this account until somebody "
-        "has checked it.",
+        help="The bank returned a payment: nothing is sent to this account until it "
+        "has been checked.",
     )
     date_changed = fields.Datetime("Number changed", readonly=True, copy=False)
     changed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     is_recent = fields.Boolean(
-        "Changed recently", compute="_compute_is_recent", help="A reason to ask back."
+        "Changed recently",
+        compute="_compute_is_recent",
+        help="Confirm the change with the employee.",
     )
 
     _value = models.Constraint(
         "CHECK (share = 'rest' OR value > 0)",
-        "A fixed amount or a percentage is above zero.",
+        "A fixed amount or percentage must be above zero.",
     )
 
     @api.depends_context("uid")
@@ -124,7 +126,7 @@ class PayrollAccount(models.Model):
             if not digits.replace("-", "").isalnum() or len(digits) > 17:
                 raise ValidationError(
                     self.env._(
-                        "%s: an account number has up to 17 digits or letters.",
+                        "%s: an account number can have up to 17 digits or letters.",
                         account.employee_id.name,
                     )
                 )
@@ -249,8 +251,8 @@ class PayrollAccount(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "When an account was changed, held or asked about is noted by the program: it "
-            "is not entered by hand."
+            "When an account was changed, held or confirmed is recorded automatically "
+            "and cannot be entered."
         )
 
     def _share(self, day=None):

@@ -126,7 +126,9 @@ class PayrollAccount(models.Model):
         self.check_access("write")
         if not self.env.user.has_group("medical_office.core_group_payroll"):
             raise AccessError(
-                self.env._("Payroll says that an account was checked after a return.")
+                self.env._(
+                    "Only payroll can confirm an account after a deposit return."
+                )
             )
         self.filtered("to_check")._pen().write({"to_check": False})
         return True

@@ -40,10 +40,10 @@ class HrEmployee(models.Model):
                     (self.env._("a wage"), not version.wage),
                     (self.env._("a pay schedule"), not version.medical_schedule_id),
                     (self.env._("a Form W-4"), person not in with_form),
-                    (self.env._("a state of work"), not state),
+                    (self.env._("a work state"), not state),
                     (
                         self.env._(
-                            "the unemployment rate of %(state)s for %(year)s",
+                            "the unemployment rate for %(state)s in %(year)s",
                             state=state.name,
                             year=today.year,
                         ),
@@ -88,8 +88,9 @@ class HrEmployee(models.Model):
             last = certificate.last_day
             if last <= today + timedelta(days=LAPSE_DAYS):
                 summary = self.env._(
-                    "%(who)s: the claim of exemption for %(year)s ends on %(day)s. Ask for "
-                    "a new Form W-4; without one, tax is withheld by the form before it.",
+                    "%(who)s: the claim of exemption for %(year)s expires on %(day)s. "
+                    "Ask for a new Form W-4; without one, tax is withheld under the "
+                    "previous form.",
                     who=person.name,
                     year=certificate.year,
                     day=last,

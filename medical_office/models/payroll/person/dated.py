@@ -26,9 +26,9 @@ class PayrollDated(models.AbstractModel):
         "From",
         required=True,
         default=fields.Date.context_today,
-        help="The first pay date it counts for.",
+        help="The first pay date it applies to.",
     )
-    date_to = fields.Date("Until", help="The last pay date it counts for.")
+    date_to = fields.Date("Until", help="The last pay date it applies to.")
     note = fields.Text()
 
     @api.constrains("date_from", "date_to")
@@ -66,8 +66,9 @@ class PayrollDated(models.AbstractModel):
             if day := used.get(fact.id):
                 raise UserError(
                     self.env._(
-                        "%(what)s of %(who)s was used by the pay of %(day)s. Set “Until” "
-                        "to its last pay date and enter a new one from the day of change.",
+                        "%(what)s of %(who)s was used for the pay date %(day)s. Set "
+                        "“Until” to its last pay date and enter a new one from the "
+                        "date of the change.",
                         what=fact._description,
                         who=fact.employee_id.name,
                         day=day,
@@ -82,8 +83,8 @@ class PayrollDated(models.AbstractModel):
             if used.get(fact.id) and used[fact.id] > day:
                 raise UserError(
                     self.env._(
-                        "%(what)s of %(who)s was used by the pay of %(used)s: it cannot "
-                        "end before that day.",
+                        "%(what)s of %(who)s was used for the pay date %(used)s: it "
+                        "cannot end before that day.",
                         what=fact._description,
                         who=fact.employee_id.name,
                         used=used[fact.id],

@@ -6,10 +6,10 @@ from odoo.exceptions import ValidationError
 KINDS = [
     ("addl", "Other wages (leave paid out, severance)"),
     ("allowance", "Allowance, on-call pay (raises overtime)"),
-    ("bonus", "Bonus that was promised (raises overtime)"),
-    ("discretionary", "Bonus at discretion"),
+    ("bonus", "Promised bonus (raises overtime)"),
+    ("discretionary", "Discretionary bonus"),
     ("retro", "Correction of an earlier period"),
-    ("reimb", "Expenses repaid (no wages)"),
+    ("reimb", "Reimbursed expenses (not wages)"),
 ]
 
 
@@ -23,7 +23,9 @@ class PayrollEarning(models.Model):
     name = fields.Char("On the payslip", required=True)
     kind = fields.Selection(KINDS, required=True, default="addl")
     amount = fields.Monetary(required=True)
-    once = fields.Boolean(help="Paid one time, with the first pay from “From” on.")
+    once = fields.Boolean(
+        help=("Paid once, with the first paycheck on or after “From”.")
+    )
 
     @api.constrains("amount", "kind")
     def _check_amount(self):

@@ -94,15 +94,15 @@ class HrEmployee(models.Model):
         "Wages Entered for Year",
         groups=SETUP,
         copy=False,
-        help="The calendar year of the wages beside it, such as 2025. They decide "
-        "whether catch-up contributions of the next year have to be Roth.",
+        help="The calendar year of these wages, such as 2025. They determine whether "
+        "next year's catch-up contributions must be Roth.",
     )
     medical_prior_wages = fields.Float(
         "Social Security Wages",
         digits="Payroll",
         groups=SETUP,
         copy=False,
-        help="Box 3 of the W-2 of this employer, paid before the first payroll here.",
+        help="Box 3 of this employer's W-2, paid before the first payroll here.",
     )
     ssnid = fields.Char(
         related="version_id.ssnid",
@@ -112,12 +112,12 @@ class HrEmployee(models.Model):
         copy=False,
     )
     medical_ssn_new = fields.Char(
-        "Set the SSN",
+        "Set SSN",
         compute="_compute_medical_ssn_new",
         inverse="_inverse_medical_ssn_new",
         groups=SETUP,
         copy=False,
-        help="Type the number to set or change it. It is shown masked from then on.",
+        help="Enter the number to set or change it. It is shown masked afterward.",
     )
     medical_ssn_masked = fields.Char(
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
@@ -154,7 +154,8 @@ class HrEmployee(models.Model):
             if len(bare) != 9 or not bare.isdigit():
                 raise ValidationError(
                     self.env._(
-                        "%s: a Social Security number has nine digits.", employee.name
+                        "%s: a Social Security number must have nine digits.",
+                        employee.name,
                     )
                 )
             # sudo: the number is nobody's to read; who may write the person may set it
@@ -197,7 +198,7 @@ class ResourceResource(models.Model):
         if user in self.user_id:
             raise AccessError(
                 self.env._(
-                    "You cannot link your own login to an employee, since the payslips "
-                    "follow it. Ask a colleague of HR or an administrator."
+                    "You cannot link your own login to an employee, because payslip "
+                    "access follows it. Ask a colleague in HR or an administrator."
                 )
             )

@@ -28,14 +28,15 @@ class PayrollGarnishment(models.Model):
     claim = fields.Selection(CLAIMS, required=True)
     payee_id = fields.Many2one("res.partner", "Paid to", required=True)
     date_received = fields.Date(required=True, default=fields.Date.context_today)
-    amount = fields.Monetary("Each pay", help="Empty: all that the law allows.")
+    amount = fields.Monetary("Per paycheck", help="Empty: the maximum the law allows.")
     percent = fields.Float("Percent of disposable pay", digits=(6, 3))
     arrears = fields.Monetary(
-        "Arrears each pay", help="Of support, beside the current."
+        "Arrears per paycheck", help="For support, in addition to the current amount."
     )
-    balance = fields.Monetary("Owed in all", help="0: until the order ends.")
+    balance = fields.Monetary("Total owed", help="0: until the order ends.")
     exempt_amount = fields.Monetary(
-        "Exempt each pay", help="Federal levy: from the table that came with it."
+        "Exempt per paycheck",
+        help=("Federal levy: from the table that came with the notice."),
     )
     has_family = fields.Boolean("Supports another family")
     arrears_over_12_weeks = fields.Boolean("Arrears over 12 weeks old")
@@ -43,7 +44,7 @@ class PayrollGarnishment(models.Model):
     _range = models.Constraint(
         "CHECK (amount >= 0 AND percent BETWEEN 0 AND 100 AND arrears >= 0 "
         "AND balance >= 0 AND exempt_amount >= 0)",
-        "The amounts of an order cannot be negative, its percentage is 0 to 100.",
+        "Amounts on an order cannot be negative, and the percentage must be 0 to 100.",
     )
 
     @api.constrains("claim", "amount", "percent")

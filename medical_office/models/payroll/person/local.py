@@ -27,13 +27,13 @@ class PayrollLocalTax(models.Model):
         [
             ("percent", "Percent of wages"),
             ("percent_of_state_tax", "Percent of the state tax"),
-            ("per_month", "Amount a month"),
-            ("per_year", "Amount a year, spread over the pays"),
+            ("per_month", "Amount per month"),
+            ("per_year", "Amount per year, spread over the paychecks"),
         ],
         required=True,
         default="percent",
     )
-    citation = fields.Char(required=True, help="Where the rate is written.")
+    citation = fields.Char(required=True, help="The source of the rate.")
     payee_id = fields.Many2one("res.partner", "Paid to")
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
@@ -44,16 +44,16 @@ class PayrollLocalTax(models.Model):
         [
             ("gross", "All pay"),
             ("federal", "Federal taxable wages"),
-            ("less_section_125", "Pay less section 125"),
+            ("less_section_125", "Pay less Section 125"),
             ("less_retirement", "Pay less retirement"),
         ],
         required=True,
         default="federal",
     )
-    exemption = fields.Monetary("Exempt a year for each allowance")
-    annual_wage_cap = fields.Monetary("Wages of a year at most", help="0: no cap.")
-    annual_max = fields.Monetary("Tax of a year at most", help="0: no cap.")
-    exempt_below = fields.Monetary("Exempt below (wages a year)")
+    exemption = fields.Monetary("Exempt per year for each allowance")
+    annual_wage_cap = fields.Monetary("Maximum wages per year", help="0: no cap.")
+    annual_max = fields.Monetary("Maximum tax per year", help="0: no cap.")
+    exempt_below = fields.Monetary("Exempt below (wages per year)")
 
     @api.constrains(
         "kind",
@@ -95,11 +95,12 @@ class PayrollLocalEnrollment(models.Model):
     """A person under a local tax."""
 
     _name = "medical.payroll.local.enrollment"
-    _description = "Local Tax of a Person"
+    _description = "Local Tax Enrollment"
     _inherit = ["medical.payroll.dated"]
 
     code = fields.Char(
-        required=True, help="Code of the local tax; its record of the pay date counts."
+        required=True,
+        help=("Code of the local tax; the record in force on the pay date applies."),
     )
     resident = fields.Boolean(default=True)
     allowances = fields.Integer()

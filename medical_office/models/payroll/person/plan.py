@@ -19,7 +19,7 @@ class PayrollPlan(models.Model):
     """A plan: what kind of deduction it is by law, and whom the money goes to."""
 
     _name = "medical.payroll.benefit.plan"
-    _description = "Deduction Plan"
+    _description = "Benefit Plan"
     _inherit = ["medical.core.guard"]
     _order = "sequence, name"
 
@@ -32,7 +32,7 @@ class PayrollPlan(models.Model):
     kind = fields.Selection(
         _kinds,
         required=True,
-        help="Decides which wages it lowers, its limit of the year and its box of the W-2.",
+        help="Determines which wages it lowers, its annual limit and its W-2 box.",
     )
     payee_id = fields.Many2one(
         "res.partner", "Paid to", help="Insurer, plan administrator, union."
@@ -41,7 +41,7 @@ class PayrollPlan(models.Model):
         "medical.payroll.benefit.plan.tier",
         "plan_id",
         "Employer match",
-        help="For 401(k) and 403(b): 100 % of the first 3 % of pay, 50 % of the next 2 %.",
+        help="For 401(k) and 403(b): 100% of the first 3% of pay, 50% of the next 2%.",
     )
     note = fields.Text()
 
@@ -56,7 +56,7 @@ class PayrollPlanTier(models.Model):
     """One tier of an employer's match."""
 
     _name = "medical.payroll.benefit.plan.tier"
-    _description = "Match Tier"
+    _description = "Employer Match Tier"
     _inherit = ["medical.core.guard"]
     _order = "plan_id, sequence, id"
 
@@ -69,7 +69,7 @@ class PayrollPlanTier(models.Model):
 
     _range = models.Constraint(
         "CHECK (rate > 0 AND rate <= 1000 AND pay_percent > 0 AND pay_percent <= 100)",
-        "A match tier needs a rate above 0 and a part of pay between 0 and 100 %.",
+        "A match tier needs a rate above 0 and a share of pay between 0 and 100%.",
     )
 
 
@@ -77,7 +77,7 @@ class PayrollElection(models.Model):
     """A person's part in a plan: dollars or percent of each pay."""
 
     _name = "medical.payroll.election"
-    _description = "Deduction of a Person"
+    _description = "Deduction"
     _inherit = ["medical.payroll.dated"]
 
     plan_id = fields.Many2one(
@@ -88,21 +88,21 @@ class PayrollElection(models.Model):
         domain="[('company_id', '=', company_id)]",
     )
     kind = fields.Selection(related="plan_id.kind")
-    amount = fields.Monetary("Each pay")
+    amount = fields.Monetary("Per paycheck")
     percent = fields.Float("Percent of pay", digits=(6, 3))
     goal = fields.Monetary(
-        "Until it reaches", help="A loan's balance or another total; 0 for no end."
+        "Until It Reaches", help="A loan balance or other total; 0 for no limit."
     )
     coverage = fields.Monetary(
-        help="Group-term life insurance: the whole death benefit. The taxable cost of what "
-        "exceeds 50,000 is worked out by age."
+        help="Group-term life insurance: the full death benefit. The taxable cost of "
+        "coverage over $50,000 is calculated by age."
     )
-    family = fields.Boolean("Family coverage", help="Of a health savings account.")
+    family = fields.Boolean("Family coverage", help="For a health savings account.")
 
     _range = models.Constraint(
         "CHECK (amount >= 0 AND percent >= 0 AND percent <= 100 AND goal >= 0 "
         "AND coverage >= 0)",
-        "A deduction has a positive amount, or 0 to 100 percent.",
+        "A deduction must have a positive amount, or 0 to 100 percent.",
     )
 
     @api.constrains("amount", "percent", "coverage", "plan_id")
@@ -122,7 +122,7 @@ class PayrollElection(models.Model):
             if election.plan_id.company_id != election.company_id:
                 raise ValidationError(
                     self.env._(
-                        "%(plan)s is a plan of another company than %(who)s.",
+                        "%(plan)s belongs to a different company than %(who)s.",
                         plan=election.plan_id.name,
                         who=election.employee_id.name,
                     )

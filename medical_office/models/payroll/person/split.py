@@ -24,7 +24,7 @@ class PayrollSplit(models.Model):
 
     _range = models.Constraint(
         "CHECK (percent > 0 AND percent <= 100)",
-        "A department's share is above 0 and at most 100 percent.",
+        "A department's share must be above 0 and at most 100 percent.",
     )
 
     @api.constrains("percent", "version_id")
@@ -34,8 +34,8 @@ class PayrollSplit(models.Model):
             if abs(total - 100) > 0.004:
                 raise ValidationError(
                     self.env._(
-                        "%(who)s: the departments' shares add up to %(total)s percent; "
-                        "they have to make 100.",
+                        "%(who)s: the departments' shares add up to %(total)s "
+                        "percent; they must total 100.",
                         who=version.employee_id.name,
                         total=round(total, 2),
                     )

@@ -30,15 +30,18 @@ class PayrollStateForm(models.Model):
         domain="[('country_id.code', '=', 'US')]",
     )
     role = fields.Selection(
-        [("work", "State of work"), ("home", "Home state, beside the state of work")],
+        [
+            ("work", "Work state"),
+            ("home", ("Home state, in addition to the work state")),
+        ],
         required=True,
         default="work",
-        help="Without reciprocity the state of work withholds. Enter a home state that "
-        "withholds too.",
+        help="Without reciprocity, the work state withholds. Enter a home state only "
+        "if it also withholds.",
     )
     credit = fields.Boolean(
-        "Only what exceeds the state of work",
-        help="The home state allows a credit for the tax of the state of work.",
+        "Only the excess over the work state",
+        help="The home state allows a credit for the work state's tax.",
     )
     filing_status = fields.Selection(
         [
@@ -61,8 +64,8 @@ class PayrollStateForm(models.Model):
     first_time_dependents = fields.Integer(help="Indiana, line 7.")
     adopted_children = fields.Integer(help="Indiana, line 8.")
     blind = fields.Integer(help="Massachusetts: employee and spouse.")
-    extra = fields.Monetary("Additional each pay")
-    reduced = fields.Monetary("Reduced each pay", help="Connecticut, line 3.")
+    extra = fields.Monetary("Additional per paycheck")
+    reduced = fields.Monetary("Reduction per paycheck", help="Connecticut, line 3.")
     code = fields.Char(
         "Letter of the form", help="Alabama, Connecticut, Louisiana, New Jersey."
     )
@@ -74,7 +77,7 @@ class PayrollStateForm(models.Model):
         "Percent chosen", digits=(6, 3), help="Arizona, Form A-4."
     )
     allowance_amount = fields.Monetary(
-        "Allowance a year", help="Colorado, Iowa, Mississippi."
+        "Allowance per year", help="Colorado, Iowa, Mississippi."
     )
     county = fields.Char(help="Indiana, Maryland: code of the county.")
     resident = fields.Boolean(default=True, help="Maryland.")

@@ -40,7 +40,7 @@ class HrVersion(models.Model):
         required=True,
         tracking=True,
         groups="hr.group_hr_manager",
-        help="By the hour: paid for the hours of the attendances.",
+        help="Hourly: paid for the hours in attendance.",
     )
     medical_flsa_exempt = fields.Boolean(
         "Exempt from overtime",
@@ -49,14 +49,14 @@ class HrVersion(models.Model):
         help="Executive, administrative or professional on a salary (29 USC 213(a)(1)).",
     )
     medical_salary_hours = fields.Float(
-        "Salary covers (hours a week)",
+        "Salary covers (hours per week)",
         default=40,
         groups=SETUP,
-        help="Of a salaried person who is not exempt (29 CFR 778.113). 0: whatever hours "
-        "are worked (fluctuating workweek, 29 CFR 778.114).",
+        help="For a salaried nonexempt employee (29 CFR 778.113). 0: all hours worked "
+        "(fluctuating workweek, 29 CFR 778.114).",
     )
     medical_overtime_scheme = fields.Selection(
-        [("week", "Over 40 hours a week"), ("fortnight", "8 and 80, by agreement")],
+        [("week", "Over 40 hours per week"), ("fortnight", "8 and 80, by agreement")],
         "Overtime Counts",
         default="week",
         required=True,
@@ -68,9 +68,9 @@ class HrVersion(models.Model):
         "Agreed workday (hours)",
         tracking=True,
         groups=SETUP,
-        help="Where a state pays overtime by the day and allows a longer workday by "
-        "agreement or election (Alaska, California, Nevada): hours of that day. 0: the "
-        "state's own.",
+        help="If a state requires daily overtime and allows a longer workday by "
+        "agreement or election (Alaska, California, Nevada): the hours of that "
+        "workday. 0: the state's own rule.",
     )
     medical_schedule_id = fields.Many2one(
         "medical.payroll.schedule",
@@ -82,16 +82,16 @@ class HrVersion(models.Model):
     )
     medical_work_state_id = fields.Many2one(
         "res.country.state",
-        "State of Work",
+        "Work State",
         domain="[('country_id.code', '=', 'US')]",
         tracking=True,
         groups=SETUP,
-        help="Empty: the state of the company's address.",
+        help="Empty: the state in the company's address.",
     )
     medical_split_ids = fields.One2many(
         "medical.payroll.split",
         "version_id",
-        "Departments that bear the cost",
+        "Cost Split by Department",
         copy=True,
         groups=SETUP,
     )

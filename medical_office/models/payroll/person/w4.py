@@ -28,26 +28,29 @@ class PayrollW4(models.Model):
     filing_status = fields.Selection(FILING, required=True, default="single_mfs")
     lock_in = fields.Boolean(
         "IRS lock-in letter",
-        help="The entries are those of the letter. It holds unless the person's own form "
-        "withholds more.",
+        help="The entries are those in the letter. It applies unless the employee's "
+        "own form withholds more.",
     )
     exempt = fields.Boolean(
         "Claims exemption",
-        help="Ends by itself on 15 February of the next year, or the next business day.",
+        help=(
+            "Ends automatically on February 15 of the next year, or the next "
+            "business day."
+        ),
     )
-    exempt_year = fields.Integer("Year of the claim")
+    exempt_year = fields.Integer("Year of Exemption")
     nonresident = fields.Boolean(
         "Nonresident alien",
-        help="Adds the amount of Pub. 15-T to the wages; not for students and business "
+        help="Adds the amount in Pub. 15-T to wages; not for students and business "
         "apprentices from India.",
     )
     step2 = fields.Boolean("Step 2(c): two jobs")
-    step3 = fields.Monetary("Step 3: credits a year")
-    step4a = fields.Monetary("Step 4(a): other income a year")
-    step4b = fields.Monetary("Step 4(b): deductions a year")
-    step4c = fields.Monetary("Step 4(c): extra each pay")
+    step3 = fields.Monetary("Step 3: credits (annual)")
+    step4a = fields.Monetary("Step 4(a): other income (annual)")
+    step4b = fields.Monetary("Step 4(b): deductions (annual)")
+    step4c = fields.Monetary("Step 4(c): extra withholding per paycheck")
     allowances = fields.Integer("Line 5: allowances")
-    line6 = fields.Monetary("Line 6: extra each pay")
+    line6 = fields.Monetary("Line 6: extra withholding per paycheck")
     date_signed = fields.Date("Signed on")
 
     _amounts = models.Constraint(
@@ -61,17 +64,17 @@ class PayrollW4(models.Model):
         for form in self:
             if form.exempt and not form.exempt_year:
                 raise ValidationError(
-                    self.env._("Enter the calendar year of the claim of exemption.")
+                    self.env._("Enter the calendar year of the exemption claim.")
                 )
             if form.exempt and form.lock_in:
                 raise ValidationError(
-                    self.env._("A lock-in letter does not claim exemption.")
+                    self.env._("A lock-in letter cannot claim exemption.")
                 )
             if form.form == "2019" and form.filing_status == "head_of_household":
                 raise ValidationError(
                     self.env._(
-                        "A Form W-4 of 2019 or earlier knows no head of household: "
-                        "choose single."
+                        "A Form W-4 from 2019 or earlier has no head of household "
+                        "status: choose single."
                     )
                 )
 

@@ -12,7 +12,7 @@ class PayrollBank(models.Model):
     """Who sends the file, as the bank's set-up letter gives it. One of each company."""
 
     _name = "medical.payroll.bank"
-    _description = "Bank for Pay"
+    _description = "Payroll Bank Account"
     _inherit = ["medical.core.guard"]
     _check_company_auto = True
 
@@ -24,7 +24,7 @@ class PayrollBank(models.Model):
         "Routing number",
         required=True,
         size=9,
-        help="Of the bank that gets the file (immediate destination).",
+        help="Of the bank that receives the file (immediate destination).",
     )
     origin = fields.Char(
         required=True,
@@ -34,16 +34,17 @@ class PayrollBank(models.Model):
     company_ident = fields.Char("Company identification", required=True, size=10)
     company_label = fields.Char("Company name on statements", required=True, size=16)
     balanced = fields.Boolean(
-        "Balanced file", help="The bank wants the debit of our account in the file."
+        "Balanced file",
+        help=("The bank requires the debit to the practice's account in the file."),
     )
     account = fields.Char(
-        "Our account", groups=f"{PAY},medical_office.core_group_accountant"
+        "Practice's account", groups=f"{PAY},medical_office.core_group_accountant"
     )
     prenote_new = fields.Boolean(
         "Prenote new accounts",
-        help="A new or changed account gets an entry of zero first, in the next bank "
-        "file. It is paid from the third banking day after that, by the other accounts "
-        "or by check until then.",
+        help="A new or changed account first gets a zero-dollar entry (prenote) in "
+        "the next bank file. Pay goes to it from the third banking day after "
+        "that; until then it goes to the other accounts or by check.",
     )
     journal_id = fields.Many2one(
         "account.journal",
@@ -54,7 +55,7 @@ class PayrollBank(models.Model):
     )
 
     _unique = models.Constraint(
-        "UNIQUE (company_id)", "A company has one bank for pay."
+        "UNIQUE (company_id)", "A company can have only one payroll bank account."
     )
 
     @api.constrains("destination")
@@ -68,7 +69,7 @@ class PayrollBank(models.Model):
         for bank in self:
             if bank.balanced and not bank.account:
                 raise ValidationError(
-                    self.env._("A balanced file needs the number of our account.")
+                    self.env._("A balanced file needs the practice's account number.")
                 )
 
     @api.model
@@ -81,7 +82,10 @@ class PayrollBank(models.Model):
         if not bank:
             raise UserError(
                 self.env._(
-                    "%s has no bank for pay: set it under Pay, Bank for Pay.",
+                    (
+                        "%s has no payroll bank account: set it under Pay, "
+                        "Payroll Bank Account."
+                    ),
                     company.name,
                 )
             )
@@ -106,13 +110,13 @@ class PayrollBank(models.Model):
         """
         self.ensure_one()
         if not self.env.user.has_group(PAY):
-            raise AccessError(self.env._("Payroll writes the bank's file."))
+            raise AccessError(self.env._("Only payroll can create the bank file."))
         waiting = self.env["medical.payroll.account"]._to_prenote(self.company_id)
         if not waiting:
             raise UserError(
                 self.env._(
-                    "No account waits for a prenote. Set it to “To be sent” on the "
-                    "account first."
+                    "No account is waiting for a prenote. Set the account's prenote "
+                    "to “To send” first."
                 )
             )
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())

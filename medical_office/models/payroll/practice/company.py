@@ -13,15 +13,17 @@ class ResCompany(models.Model):
         [("monthly", "Monthly"), ("semiweekly", "Semiweekly")],
         "Federal Deposit Schedule",
         default="monthly",
-        help="By the lookback period: more than 50,000 of tax on Forms 941 from July of "
-        "the year before last to June of last year makes it semiweekly (Pub. 15, "
+        help="By the lookback period: more than $50,000 of tax on Forms 941 from July "
+        "two years ago to June of last year makes it semiweekly (Pub. 15, "
         "section 11).",
     )
     medical_net_change_percent = fields.Float(
-        "Ask about a change in net pay over (%)", default=20
+        "Flag changes in net pay over (%)", default=20
     )
     medical_ssa_user_id = fields.Char(
-        "SSA User ID", size=8, help="Of Business Services Online; needed in W-2 files."
+        "SSA User ID",
+        size=8,
+        help=("For Business Services Online; required in W-2 files."),
     )
 
     @api.model

@@ -1,4 +1,4 @@
-"""The cost centre of a department."""
+"""The cost center of a department."""
 
 from odoo import fields, models
 
@@ -8,9 +8,9 @@ class HrDepartment(models.Model):
 
     medical_analytic_account_id = fields.Many2one(
         "account.analytic.account",
-        "Cost Centre",
+        "Cost Center",
         check_company=True,
         groups="medical_office.core_group_accountant,medical_office.core_group_payroll,"
         "medical_office.core_group_director",
-        help="Pay of the department is posted here.",
+        help="The department's pay is posted here.",
     )

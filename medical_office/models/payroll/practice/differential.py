@@ -37,9 +37,9 @@ class PayrollDifferential(models.Model):
         "From",
         required=True,
         default=fields.Date.context_today,
-        help="The first day of work it counts for.",
+        help="The first workday it applies to.",
     )
-    date_to = fields.Date("Until", help="The last day of work it counts for.")
+    date_to = fields.Date("Until", help="The last workday it applies to.")
     days = fields.Selection(
         [
             ("every", "Every day"),
@@ -48,30 +48,30 @@ class PayrollDifferential(models.Model):
         ],
         required=True,
         default="every",
-        help="The days on which the hours begin.",
+        help="The days on which the hours start.",
     )
     hour_from = fields.Float("Begins", required=True)
     hour_to = fields.Float(
         "Ends",
         required=True,
-        help="At or before the begin: on the next day. Both 0:00: the whole day.",
+        help="If at or before the start, the next day. Both 0:00: the whole day.",
     )
     kind = fields.Selection(
-        [("amount", "Dollars an hour"), ("percent", "Percent of the rate")],
+        [("amount", "Dollars per hour"), ("percent", "Percent of the rate")],
         "Paid as",
         required=True,
         default="amount",
     )
-    amount = fields.Monetary("Dollars an hour")
-    percent = fields.Float(digits=(6, 3), help="Of the rate of the hour.")
+    amount = fields.Monetary("Dollars per hour")
+    percent = fields.Float(digits=(6, 3), help="Of the hourly rate.")
     department_ids = fields.Many2many(
         "hr.department", string="Departments", check_company=True
     )
     employee_ids = fields.Many2many(
         "hr.employee",
-        string="People",
+        string="Employees",
         check_company=True,
-        help="Neither people nor departments: everyone. Both: the people and the "
+        help="No employees and no departments: everyone. Both: the employees and the "
         "departments.",
     )
 
@@ -105,8 +105,8 @@ class PayrollDifferential(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "“%(name)s” was paid on %(day)s. Set “Until” to its last day of work "
-                    "and enter a new one from the day of change.",
+                    "“%(name)s” was paid on %(day)s. Set “Until” to its last workday "
+                    "and enter a new one from the date of the change.",
                     name=used.name,
                     day=used.date_pay,
                 )

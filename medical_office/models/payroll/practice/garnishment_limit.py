@@ -32,41 +32,41 @@ class PayrollGarnishmentLimit(models.Model):
         "% of Disposable Pay",
         default=25,
         digits=(16, 2),
-        help="The most that all creditors together may take of the disposable pay. 0: "
-        "the state lets no creditor take wages.",
+        help="The most that all creditors together may take of disposable pay. 0: the "
+        "state does not allow creditors to take wages.",
     )
     gross_percent = fields.Float(
         "% of Gross Pay",
         default=100,
         digits=(16, 2),
-        help="The most of gross pay; 100 where the state does not limit by it.",
+        help="The maximum share of gross pay; 100 if the state has no such limit.",
     )
     hours = fields.Float(
-        "Protected Hours a Week",
+        "Protected Hours per Week",
         digits=(16, 2),
-        help="So many hours at the minimum wage stay with the person each week.",
+        help="This many hours per week at the minimum wage are protected.",
     )
     minimum_wage = fields.Monetary(
-        help="The wage at which the protected hours count: of the state, or of the city."
+        help="The wage used for the protected hours: the state's or the city's."
     )
-    excess_percent = fields.Float("% of What Exceeds Them", default=100, digits=(16, 2))
+    excess_percent = fields.Float("% of the Excess", default=100, digits=(16, 2))
     support_percent = fields.Float(
         "% for Support",
         default=100,
         digits=(16, 2),
-        help="Where the state lowers the federal limit for support; 100 where not.",
+        help="If the state lowers the federal limit for support; otherwise 100.",
     )
-    citation = fields.Char(required=True, help="Where the limit is written.")
-    shipped = fields.Char("Shipped for That Day", compute="_compute_shipped")
+    citation = fields.Char(required=True, help="The source of the limit.")
+    shipped = fields.Char("Built-in for That Day", compute="_compute_shipped")
 
     _in_range = models.Constraint(
         "CHECK (LEAST(percent, gross_percent, excess_percent, support_percent) >= 0 "
         "AND GREATEST(percent, gross_percent, excess_percent, support_percent) <= 100)",
-        "Percentages are from 0 to 100.",
+        "Percentages must be from 0 to 100.",
     )
     _hours_have_a_wage = models.Constraint(
         "CHECK (hours >= 0 AND (hours = 0 OR COALESCE(minimum_wage, 0) > 0))",
-        "Enter the minimum wage at which the protected hours count.",
+        "Enter the minimum wage used for the protected hours.",
     )
 
     @api.depends("state_id", "date_from")
@@ -85,7 +85,7 @@ class PayrollGarnishmentLimit(models.Model):
                 rule = state_rule(limit.state_id.code, limit.date_from)
             except LimitMissing:
                 continue
-            limit.shipped = rule.source if rule else self.env._("Federal limit alone")
+            limit.shipped = rule.source if rule else self.env._("Federal limit only")
 
     @api.constrains("date_from", "date_to", "state_id", "active")
     def _check_days(self):
@@ -100,8 +100,8 @@ class PayrollGarnishmentLimit(models.Model):
                 if not before.date_to or before.date_to >= after.date_from:
                     raise ValidationError(
                         self.env._(
-                            "%(first)s and %(second)s count on the same days: set "
-                            "“Until” of the first to the day before the second.",
+                            "%(first)s and %(second)s overlap: set “Until” of the "
+                            "first to the day before the second.",
                             first=before.display_name,
                             second=after.display_name,
                         )

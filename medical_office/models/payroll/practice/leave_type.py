@@ -19,13 +19,13 @@ class HrLeaveType(models.Model):
     medical_pay_bucket = fields.Selection(
         BUCKETS,
         "Paid as",
-        help="How payroll pays it. Empty: unpaid if the type is marked unpaid, else paid "
-        "time off.",
+        help="How payroll pays this leave. Empty: unpaid if the type is marked "
+        "unpaid, otherwise paid time off.",
     )
     medical_pay_code = fields.Char(
         "Payslip code",
-        help="Name in salary rules (worked_days.CODE). Empty: that of “Paid as”; without "
-        "both it is GLOBAL, as for all types in OCA payroll.",
+        help="Name in salary rules (worked_days.CODE). Empty: the code of “Paid as”; "
+        "if that is empty too, GLOBAL.",
     )
 
     def _pay_bucket(self):

@@ -30,17 +30,18 @@ class PayrollMinimum(models.Model):
         "hr.work.location",
         index="btree_not_null",
         check_company=True,
-        help="Empty: the whole state, instead of the shipped figure. Otherwise only the "
-        "people of this location, beside the state's figure: the higher one counts.",
+        help="Empty: the whole state, instead of the built-in figure. Otherwise only "
+        "employees at this location, in addition to the state's figure: the "
+        "higher one applies.",
     )
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
-    amount = fields.Monetary("Dollars an hour", required=True)
-    citation = fields.Char(required=True, help="Where the amount is written.")
+    amount = fields.Monetary("Dollars per hour", required=True)
+    citation = fields.Char(required=True, help="The source of the amount.")
     shipped = fields.Char(
-        "Shipped for that day",
+        "Built-in for that day",
         compute="_compute_shipped",
-        help="The higher of the federal and the state's minimum wage without yours.",
+        help="The higher of the federal and state minimum wages, without yours.",
     )
 
     _positive = models.Constraint(
@@ -92,8 +93,8 @@ class PayrollMinimum(models.Model):
                 if not before.date_to or before.date_to >= after.date_from:
                     raise ValidationError(
                         self.env._(
-                            "%(first)s and %(second)s count on the same days: set "
-                            "“Until” of the first to the day before the second.",
+                            "%(first)s and %(second)s overlap: set “Until” of the "
+                            "first to the day before the second.",
                             first=before.display_name,
                             second=after.display_name,
                         )

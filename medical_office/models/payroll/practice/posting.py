@@ -12,7 +12,7 @@ from ....tools.payroll.returns.deposits import return_due
 # are owed
 ACCOUNTS = {
     "wages": ("Wages and salaries", "601000", "expense", False),
-    "reimbursement": ("Expenses repaid to staff", "601900", "expense", False),
+    "reimbursement": ("Expenses reimbursed to staff", "601900", "expense", False),
     "employer_tax": ("Payroll taxes", "602000", "expense", False),
     "benefits": ("Employee benefits", "603000", "expense", False),
     "net": ("Net pay payable", "231000", "liability_current", False),
@@ -90,7 +90,7 @@ class PayrollPosting(models.Model):
     )
     kind = fields.Selection(KINDS, required=True)
     key = fields.Char(
-        "For", default="", help="State or tax code (WI, CA_SDI); empty: for all others."
+        "For", default="", help="State or tax code (WI, CA_SDI). Empty: all others."
     )
     account_id = fields.Many2one(
         "account.account", required=True, check_company=True, ondelete="restrict"
@@ -105,13 +105,13 @@ class PayrollPosting(models.Model):
             ("business_7", "7 business days after the pay date"),
             ("days", "Days after the pay date"),
         ],
-        help="State and local due dates depend on the agency's notice to the practice: "
-        "compare it with this rule once, and each January.",
+        help="State and local due dates depend on the agency's notice to the "
+        "practice: compare it with this rule now and every January.",
     )
     due_days = fields.Integer("Days")
 
     _unique = models.Constraint(
-        "UNIQUE (company_id, kind, key)", "Each kind and key has one line."
+        "UNIQUE (company_id, kind, key)", "Each type and code can have only one line."
     )
     _days = models.Constraint("CHECK (due_days >= 0)", "Days cannot be negative.")
 
@@ -148,8 +148,8 @@ class PayrollPosting(models.Model):
         if missing:
             raise UserError(
                 self.env._(
-                    "%(company)s has no account for: %(kinds)s. The accountant sets them "
-                    "under Pay, Accounts.",
+                    "%(company)s has no ledger account for: %(kinds)s. The accountant "
+                    "sets them under Pay, Payroll Accounts.",
                     company=company.name,
                     kinds=", ".join(missing),
                 )

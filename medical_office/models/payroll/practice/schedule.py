@@ -46,20 +46,20 @@ class PayrollSchedule(models.Model):
         default="biweekly",
     )
     date_anchor = fields.Date(
-        "A period begins on",
+        "A period starts on",
         required=True,
-        help="The first day of any pay period; weekly and two-weekly periods count from "
-        "it. For 8 and 80 it also begins the 14 days.",
+        help="The first day of any pay period; weekly and biweekly periods are "
+        "counted from it. For 8 and 80 it also starts the 14 days.",
     )
     pay_days_after = fields.Integer(
         "Paid after (days)",
         default=5,
-        help="Days from the end of the period to the pay date. A pay date on a weekend or "
-        "bank holiday moves to the business day before.",
+        help="Days from the end of the period to the pay date. A pay date on a "
+        "weekend or bank holiday moves to the previous business day.",
     )
     week_start = fields.Selection(
         WEEKDAYS,
-        "Workweek begins on",
+        "Workweek starts on",
         required=True,
         default="6",
         help="Overtime is counted by this fixed week of seven days (29 CFR 778.105).",
@@ -67,7 +67,7 @@ class PayrollSchedule(models.Model):
 
     _after = models.Constraint(
         "CHECK (pay_days_after BETWEEN 0 AND 31)",
-        "The pay date lies 0 to 31 days after the end of the period.",
+        "The pay date must be 0 to 31 days after the end of the period.",
     )
 
     def _period(self):

@@ -40,17 +40,20 @@ class PayrollStateAccount(models.Model):
         "Unemployment rate (%)", digits=(6, 4), help="From the state's rate notice."
     )
     suta_base = fields.Monetary(
-        "Wage base", help="From the rate notice; empty takes the published one."
+        "Wage base", help="From the rate notice. Empty: the published wage base."
     )
     equal_support = fields.Boolean(
         "Share support equally",
-        help="Several support orders get the same (Texas) instead of by their part.",
+        help=(
+            "Several support orders get equal shares (Texas) instead of "
+            "proportional ones."
+        ),
     )
     suta_section_125 = fields.Selection(
         TREATMENTS,
         "Section 125 deductions",
-        help="Whether the state's unemployment tax takes them as wages. Empty: as shipped, "
-        "else as the federal tax does.",
+        help="Whether the state's unemployment tax counts these as wages. Empty: the "
+        "built-in rule, otherwise as the federal tax.",
     )
     suta_retirement = fields.Selection(
         TREATMENTS,
@@ -63,11 +66,11 @@ class PayrollStateAccount(models.Model):
 
     _unique = models.Constraint(
         "UNIQUE (company_id, state_id, year)",
-        "There is an account of this state and year already.",
+        "An account for this state and year already exists.",
     )
     _range = models.Constraint(
         "CHECK (suta_percent >= 0 AND suta_percent <= 100 AND suta_base >= 0)",
-        "The rate is 0 to 100 percent, the wage base not negative.",
+        "The rate must be 0 to 100 percent, and the wage base cannot be negative.",
     )
 
     @api.depends("state_id", "year")
@@ -95,8 +98,8 @@ class PayrollStateAccount(models.Model):
             place = {"what": sutawages.GROUPS[key], "state": self.state_id.name}
             if key in open_ones:
                 text = self.env._(
-                    "%(what)s: as the federal tax does; nobody has checked that "
-                    "%(state)s does the same. Set it under State Accounts.",
+                    "%(what)s: treated as for the federal tax; not verified for "
+                    "%(state)s. Set it under State Accounts.",
                     **place,
                 )
             elif known[key]:
@@ -120,7 +123,7 @@ class PayrollStateShare(models.Model):
     """What part of a state's employee tax the practice passes on."""
 
     _name = "medical.payroll.state.share"
-    _description = "Share of a State Tax"
+    _description = "State Tax Share"
     _inherit = ["medical.core.guard"]
 
     account_id = fields.Many2one(
@@ -129,7 +132,9 @@ class PayrollStateShare(models.Model):
     code = fields.Selection(_codes, required=True, string="Tax")
     percent = fields.Float("Employee pays (%)", digits=(8, 6))
 
-    _unique = models.Constraint("UNIQUE (account_id, code)", "Each tax once.")
+    _unique = models.Constraint(
+        "UNIQUE (account_id, code)", "Each tax can be listed only once."
+    )
 
     @api.constrains("percent", "code")
     def _check_percent(self):

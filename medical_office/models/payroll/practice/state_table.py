@@ -38,10 +38,10 @@ class PayrollStateTable(models.Model):
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
     citation = fields.Char(
-        required=True, help="The guide the table was read from, with its date."
+        required=True, help="The guide the table comes from, with its date."
     )
-    allowance = fields.Monetary("Off the wages for each allowance")
-    allowance_credit = fields.Monetary("Off the tax for each allowance")
+    allowance = fields.Monetary("Deducted from wages per allowance")
+    allowance_credit = fields.Monetary("Deducted from tax per allowance")
     deduction_single = fields.Monetary("Standard deduction, single")
     deduction_married = fields.Monetary("Standard deduction, married")
     deduction_head = fields.Monetary("Standard deduction, head of household")

@@ -20,13 +20,19 @@ class PayrollReturn(models.Model):
             finding(
                 item,
                 self.env._(
-                    "A deposit of %(who)s came back on %(day)s and is not paid anew.",
+                    (
+                        "A deposit to %(who)s was returned on %(day)s and has not "
+                        "been paid again."
+                    ),
                     who=item.employee_id.name,
                     day=item.date,
                 )
                 if item.about == "payment"
                 else self.env._(
-                    "The bank's answer about an account of %s waits to be worked in.",
+                    (
+                        "The bank's notice about an account of %s is waiting to "
+                        "be applied."
+                    ),
                     item.employee_id.name,
                 ),
                 severity="high" if item.about == "payment" else "medium",

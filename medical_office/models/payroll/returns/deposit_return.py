@@ -33,7 +33,7 @@ class PayrollReturn(models.Model):
     """
 
     _name = "medical.payroll.deposit.return"
-    _description = "Returned Deposit"
+    _description = "Deposit Return"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "date desc, id desc"
 
@@ -71,16 +71,16 @@ class PayrollReturn(models.Model):
         ondelete="restrict",
         domain="[('method', '=', 'deposit'), ('run_id.state', '=', 'paid'),"
         " ('company_id', '=', company_id)]",
-        help="Leave empty for a prenote, or for a change without a payment.",
+        help="Leave empty for a prenote, or for a notice of change without a payment.",
     )
     earlier_id = fields.Many2one(
         "medical.payroll.deposit.return",
-        "After an earlier return",
+        "After an Earlier Return",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('state', '=', 'paid'), ('again_method', '=', 'deposit'),"
         " ('payment_id', '=', payment_id)]",
-        help="When it is the new payment after an earlier return that came back.",
+        help="If the new payment after an earlier deposit return was itself returned.",
     )
     account_id = fields.Many2one(
         "medical.payroll.account",
@@ -112,17 +112,17 @@ class PayrollReturn(models.Model):
         "Returned on",
         required=True,
         default=fields.Date.context_today,
-        help="The day the money came back to our account.",
+        help="The day the money came back to the practice's account.",
     )
     amount = fields.Monetary(compute="_compute_amount", store=True)
     note = fields.Text()
     state = fields.Selection(
         [
-            ("draft", "To book"),
+            ("draft", "To post"),
             ("booked", "Owed again"),
             ("proposed", "New payment proposed"),
             ("approved", "Approved"),
-            ("paid", "Paid anew"),
+            ("paid", "Paid again"),
             ("closed", "Done"),
         ],
         "Status",
@@ -138,27 +138,29 @@ class PayrollReturn(models.Model):
         "Corrected account number",
         compute="_compute_new_number",
         inverse="_inverse_new_number",
-        help="It is shown masked from then on.",
+        help="It is shown masked afterward.",
     )
     new_masked = fields.Char(
         "Corrected account", compute="_compute_new_masked", compute_sudo=True
     )
     new_kind = fields.Selection(
-        [("checking", "Checking"), ("savings", "Savings")], "Corrected kind", copy=False
+        [("checking", "Checking"), ("savings", "Savings")],
+        "Corrected account type",
+        copy=False,
     )
     again_method = fields.Selection(
         [("deposit", "Direct deposit"), ("check", "Check")],
-        "Pay anew by",
+        "Pay Again By",
         default="check",
         required=True,
     )
     again_account_id = fields.Many2one(
         "medical.payroll.account",
-        "Pay anew to",
+        "Pay Again To",
         domain="[('employee_id', '=', employee_id)]",
         ondelete="restrict",
     )
-    check_number = fields.Char(help="As it was written.")
+    check_number = fields.Char(help="As written.")
     proposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
@@ -180,7 +182,7 @@ class PayrollReturn(models.Model):
     _once = models.UniqueIndex(
         "(payment_id, coalesce(earlier_id, 0)) "
         "WHERE payment_id IS NOT NULL AND about = 'payment'",
-        "This payment is entered as returned already.",
+        "This payment is already entered as returned.",
     )
 
     @api.depends("payment_id", "earlier_id")
@@ -247,20 +249,23 @@ class PayrollReturn(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "%s: only a deposit of a paid run can come back.",
+                        "%s: only a deposit from a paid pay run can be returned.",
                         payment.display_name,
                     )
                 )
             for of in filter(None, (payment, item.account_id)):
                 if of.company_id != item.company_id:
                     raise ValidationError(
-                        self.env._("%s is of another company.", of.display_name)
+                        self.env._("%s belongs to another company.", of.display_name)
                     )
             item._check_sent()
             if payment and item.date < payment.run_id.medical_date_pay:
                 raise ValidationError(
                     self.env._(
-                        "%(what)s was paid on %(day)s: it cannot come back before.",
+                        (
+                            "%(what)s was paid on %(day)s: it cannot be returned "
+                            "before that day."
+                        ),
                         what=payment.display_name,
                         day=payment.run_id.medical_date_pay,
                     )
@@ -279,8 +284,8 @@ class PayrollReturn(models.Model):
         ):
             raise ValidationError(
                 self.env._(
-                    "%s: the earlier return has to be one of the same payment that was "
-                    "paid anew by deposit.",
+                    "%s: the earlier deposit return must be for the same payment, "
+                    "paid again by direct deposit.",
                     self.display_name,
                 )
             )
@@ -320,18 +325,17 @@ class PayrollReturn(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "Who approved a return and its file come from its buttons: “%s” is not "
-            "entered.",
+            "“%s” of a deposit return is set by its buttons and cannot be entered.",
             self._guard_label(name),
         )
 
     def _locked_message(self, name):
         self.ensure_one()
         return self.env._(
-            "%(what)s is “%(state)s”: this is not changed any more.",
+            "%(what)s is “%(state)s” and can no longer be changed.",
             what=self.display_name,
             state=self._workflow_label(self.state),
         )
 
     def _kept_message(self):
-        return self.env._("%s is booked and kept.", self.display_name)
+        return self.env._("%s is posted and cannot be deleted.", self.display_name)

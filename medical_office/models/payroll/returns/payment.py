@@ -7,7 +7,7 @@ class PayrollPayment(models.Model):
     _inherit = "medical.payroll.payment"
 
     return_ids = fields.One2many(
-        "medical.payroll.deposit.return", "payment_id", "Returns"
+        "medical.payroll.deposit.return", "payment_id", "Deposit Returns"
     )
     returned = fields.Boolean(compute="_compute_returned", compute_sudo=True)
 
@@ -22,7 +22,7 @@ class PayrollPayment(models.Model):
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Returned Deposit"),
+            "name": self.env._("Deposit Return"),
             "res_model": "medical.payroll.deposit.return",
             "views": [(False, "form")],
             "context": {

@@ -45,7 +45,7 @@ class PayrollReturn(models.Model):
         """
         self.check_access("write")
         if not self._guard_user_in("core_group_payroll"):
-            raise AccessError(self.env._("Payroll writes the bank's file."))
+            raise AccessError(self.env._("Only payroll can create the bank file."))
         wrong = self.filtered(
             lambda item: (
                 item.state != "approved"
@@ -56,7 +56,7 @@ class PayrollReturn(models.Model):
         if wrong:
             raise UserError(
                 self.env._(
-                    "%s is not an approved deposit that waits for its file.",
+                    "%s is not an approved deposit waiting for its bank file.",
                     wrong[0].display_name,
                 )
             )
@@ -102,8 +102,8 @@ class PayrollReturn(models.Model):
             if item.file_id and not item.file_id.void:
                 raise UserError(
                     self.env._(
-                        "%(what)s stands in %(file)s: if that was not sent, the director "
-                        "marks it void first.",
+                        "%(what)s is in %(file)s: if that was not sent, the director "
+                        "has to mark it void first.",
                         what=item.display_name,
                         file=item.file_id.name,
                     )
@@ -111,7 +111,7 @@ class PayrollReturn(models.Model):
         fresh = self.filtered(lambda item: item.state == "draft")
         fresh._hold()
         # sudo: the entry follows from the payment alone; the right to write it is lent
-        fresh.sudo()._post("move_id", self.env._("Returned deposit"), 1)
+        fresh.sudo()._post("move_id", self.env._("Deposit return"), 1)
 
     def _before_closed(self):
         for item in self:
@@ -124,7 +124,7 @@ class PayrollReturn(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "%s is owed: pay it anew, or void the payslip first.",
+                        "%s is owed: pay it again, or void the payslip first.",
                         item.display_name,
                     )
                 )
@@ -136,7 +136,7 @@ class PayrollReturn(models.Model):
         for item in self:
             item.account_id._message_log(
                 body=self.env._(
-                    "%(amount)s came back on %(day)s: %(reason)s.",
+                    "%(amount)s was returned on %(day)s: %(reason)s.",
                     amount=f"{item.amount:,.2f}",
                     day=item.date,
                     reason=dict(item._fields["code"]._description_selection(self.env))[
@@ -159,15 +159,16 @@ class PayrollReturn(models.Model):
         if not values and self.code in ("C01", "C02", "C03", "C05", "C06", "C07"):
             raise UserError(
                 self.env._(
-                    "%s: enter the figures that the bank corrected.", self.display_name
+                    "%s: enter the numbers that the bank corrected.", self.display_name
                 )
             )
         account = self.account_id
         if account.date_changed and account.date_changed > self.create_date:
             raise UserError(
                 self.env._(
-                    "%(account)s was changed after this was entered: the bank's figures are "
-                    "about the number before. Delete this if it is settled.",
+                    "%(account)s was changed after this was entered: the bank's "
+                    "correction is for the previous number. Delete this if it is "
+                    "settled.",
                     account=account.display_name,
                 )
             )
@@ -194,8 +195,8 @@ class PayrollReturn(models.Model):
         if self.payment_id.slip_id.medical_voided:
             raise UserError(
                 self.env._(
-                    "%s: its payslip is voided, so nothing is paid anew. Close it once "
-                    "the void is confirmed.",
+                    "%s: its payslip is voided, so nothing is paid again. Close it "
+                    "once the void is confirmed.",
                     self.display_name,
                 )
             )
@@ -203,14 +204,14 @@ class PayrollReturn(models.Model):
             return
         if not self.again_account_id:
             raise UserError(
-                self.env._("%s: choose the account to pay to.", self.display_name)
+                self.env._("%s: choose the account to pay.", self.display_name)
             )
         today = fields.Date.context_today(self)
         if not self.again_account_id._is_ready(today):
             raise UserError(
                 self.env._(
-                    "%(what)s: %(account)s may not be paid yet. Check it first, wait for "
-                    "its prenote, or pay by check.",
+                    "%(what)s: %(account)s cannot be paid yet. Check it first, wait "
+                    "for its prenote, or pay by check.",
                     what=self.display_name,
                     account=self.again_account_id.display_name,
                 )
@@ -225,8 +226,8 @@ class PayrollReturn(models.Model):
         if changed and changed > self.approved_at:
             raise UserError(
                 self.env._(
-                    "%(what)s: %(account)s was changed after the approval. Confirm it with "
-                    "the person, then have the payment approved again.",
+                    "%(what)s: %(account)s was changed after the approval. Confirm it "
+                    "with the employee, then have the payment approved again.",
                     what=self.display_name,
                     account=self.again_account_id.display_name,
                 )
@@ -238,17 +239,17 @@ class PayrollReturn(models.Model):
         for item in self:
             if item.again_method == "check" and not item.check_number:
                 raise UserError(
-                    self.env._("%s: enter the number of the check.", item.display_name)
+                    self.env._("%s: enter the check number.", item.display_name)
                 )
             if item.again_method == "deposit" and (
                 not item.file_id or item.file_id.void
             ):
                 raise UserError(
-                    self.env._("%s: write the bank's file first.", item.display_name)
+                    self.env._("%s: create the bank file first.", item.display_name)
                 )
         self.filtered(lambda i: i.again_method == "deposit").file_id._check_holds()
         # sudo: as above, the approved amounts are posted
-        self.sudo()._post("again_move_id", self.env._("Pay sent anew"), -1)
+        self.sudo()._post("again_move_id", self.env._("Pay sent again"), -1)
 
     def _post(self, field, label, sign):
         """Entries of these returns: ``sign`` 1, the money is back in the bank and owed

@@ -29,18 +29,19 @@ class HrPayslipRun(models.Model):
         self.ensure_one()
         self.check_access("write")
         if not self._guard_user_in("core_group_payroll"):
-            raise AccessError(self.env._("Payroll writes the bank's file."))
+            raise AccessError(self.env._("Only payroll can create the bank file."))
         if self.state != "posted":
             raise UserError(
                 self.env._(
-                    "%s: the bank's file is written once the run is posted.", self.name
+                    "%s: the bank file can be created once the pay run is posted.",
+                    self.name,
                 )
             )
         if self.medical_bank_file_id:
             raise UserError(
                 self.env._(
-                    "%s has a bank file. If it was not sent, the director marks it void; "
-                    "then write another.",
+                    "%s already has a bank file. If it was not sent, the director "
+                    "marks it void; then create another.",
                     self.name,
                 )
             )
@@ -67,7 +68,7 @@ class HrPayslipRun(models.Model):
         )
         self._message_log(
             body=self.env._(
-                "Bank file %(name)s: %(count)s entries, %(total)s.",
+                "Bank file %(name)s: %(total)s, entries: %(count)s.",
                 name=file.name,
                 count=file.entry_count,
                 total=f"{file.credit:,.2f}",
@@ -84,9 +85,9 @@ class HrPayslipRun(models.Model):
         if waiting:
             raise UserError(
                 self.env._(
-                    "The bank account of %(who)s may not be paid: a payment or prenote came "
-                    "back, or its prenote is not cleared. Check the account with the "
-                    "person, then write the file.",
+                    "The bank account of %(who)s cannot be paid: a payment or prenote "
+                    "was returned, or its prenote has not cleared. Confirm the "
+                    "account with the employee, then create the file.",
                     who=", ".join(waiting.employee_id.mapped("name")),
                 )
             )
@@ -99,9 +100,9 @@ class HrPayslipRun(models.Model):
         if moved:
             raise UserError(
                 self.env._(
-                    "The bank account of %(who)s was changed after the run was submitted. "
-                    "Confirm it with the person, then pay this amount by check or in "
-                    "another run.",
+                    "The bank account of %(who)s was changed after the pay run was "
+                    "submitted. Confirm it with the employee, then pay this amount by "
+                    "check or in another pay run.",
                     who=", ".join(moved.employee_id.mapped("name")),
                 )
             )
@@ -113,7 +114,7 @@ class HrPayslipRun(models.Model):
             return []
         file = self.medical_bank_file_id
         if not file:
-            return [self.env._("The bank's file is not written yet.")]
+            return [self.env._("The bank file has not been created yet.")]
         try:
             content = file._read_back()
         except ach.AchRefused as error:
@@ -126,8 +127,8 @@ class HrPayslipRun(models.Model):
             return []
         return [
             self.env._(
-                "Bank file: %(file)s in %(count)s entries; direct deposits of the "
-                "run: %(run)s in %(number)s.",
+                "Bank file: %(file)s, entries: %(count)s; direct deposits of the pay "
+                "run: %(run)s, entries: %(number)s.",
                 file=f"{sum(paid, ZERO):,.2f}",
                 count=len(paid),
                 run=f"{sum(asked, ZERO):,.2f}",

@@ -18,15 +18,15 @@ class PayrollBankFile(models.Model):
     """Made once for a run; another needs this one to be void."""
 
     _name = "medical.payroll.bank.file"
-    _description = "Direct Deposit File"
+    _description = "Bank File"
     _inherit = ["mail.thread", "medical.core.guard"]
     _order = "id desc"
     _reason_methods = frozenset({"action_void"})
 
     name = fields.Char(readonly=True)
     kind = fields.Selection(
-        [("pay", "Pay run"), ("prenote", "Prenotes"), ("again", "Paid anew")],
-        "Holds",
+        [("pay", "Pay run"), ("prenote", "Prenotes"), ("again", "Paid again")],
+        "Contains",
         required=True,
         default="pay",
         readonly=True,
@@ -43,13 +43,13 @@ class PayrollBankFile(models.Model):
         "File", readonly=True, attachment=True, groups=NO_ACCESS, copy=False
     )
     date_effective = fields.Date("Pay Date", readonly=True)
-    credit = fields.Monetary("Paid in all", readonly=True)
+    credit = fields.Monetary("Total paid", readonly=True)
     entry_count = fields.Integer("Entries", readonly=True)
     prenote_ids = fields.One2many(
         "medical.payroll.account", "prenote_file_id", "Prenotes", readonly=True
     )
     return_ids = fields.One2many(
-        "medical.payroll.deposit.return", "file_id", "Paid anew", readonly=True
+        "medical.payroll.deposit.return", "file_id", "Paid again", readonly=True
     )
     entry_hash = fields.Char(readonly=True)
     void = fields.Boolean(
@@ -62,7 +62,7 @@ class PayrollBankFile(models.Model):
         self._check_may_void()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(
-            self, "action_void", self.env._("Why is the file not used?")
+            self, "action_void", self.env._("Why is the file not being used?")
         )
 
     def action_void(self, reason):
@@ -74,10 +74,10 @@ class PayrollBankFile(models.Model):
         # sudo: no return that is being marked as paid has its file voided meanwhile
         self.return_ids.sudo().lock_for_update()
         if paid := self.return_ids.filtered(lambda item: item.state == "paid"):
-            raise UserError(self.env._("%s is paid already.", paid[0].display_name))
+            raise UserError(self.env._("%s is already paid.", paid[0].display_name))
         for file in self:
             if file.run_id.state == "paid":
-                raise UserError(self.env._("%s is paid already.", file.run_id.name))
+                raise UserError(self.env._("%s is already paid.", file.run_id.name))
             # sudo: the step is checked above; no other write is open
             own = file.sudo()._pen()
             own.void = True
@@ -89,7 +89,8 @@ class PayrollBankFile(models.Model):
         if not self.env.user.has_group("medical_office.core_group_director"):
             raise AccessError(
                 self.env._(
-                    "The director voids a bank file, so that nobody is paid twice."
+                    "Only the director can void a bank file, so that nobody "
+                    "is paid twice."
                 )
             )
 
@@ -174,7 +175,7 @@ class PayrollBankFile(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.env.user.has_group(PAY):
-            raise AccessError(self.env._("Payroll takes the file for the bank."))
+            raise AccessError(self.env._("Only payroll can download the bank file."))
         self.env["medical.core.opened"]._log(
             self._people(), self.env._("Account number"), self.name
         )
@@ -205,8 +206,8 @@ class PayrollBankFile(models.Model):
             if asked != read:
                 raise UserError(
                     self.env._(
-                        "%s does not hold the amounts that are to be paid anew. Have it "
-                        "marked void and write another.",
+                        "%s does not contain the amounts to be paid again. Have it "
+                        "marked void and create another.",
                         file.name,
                     )
                 )

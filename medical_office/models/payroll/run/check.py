@@ -36,7 +36,7 @@ class HrPayslipRun(models.Model):
                 finding(
                     run,
                     self.env._(
-                        "%(run)s is %(state)s; people are to be paid on %(day)s.",
+                        "%(run)s is %(state)s; the pay date is %(day)s.",
                         run=run.name,
                         state=run._workflow_label(run.state).lower(),
                         day=run.medical_date_pay,

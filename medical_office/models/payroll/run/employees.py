@@ -17,14 +17,14 @@ class HrPayslipEmployees(models.TransientModel):
             or self.env.context.get("active_model", run._name) != run._name
         ):
             raise UserError(
-                self.env._("Open a pay run first, then generate its payslips.")
+                self.env._("Open a pay run first, then create its payslips.")
             )
         run._check_preparer()
         if self.env.context.get("medical_slip_by_slip"):
             return super().compute_sheet()  # for comparison: bench and tests
         if not self.employee_ids:
             raise UserError(
-                self.env._("Choose at least one person to generate payslips for.")
+                self.env._("Choose at least one employee to create payslips for.")
             )
         slips = run._medical_generate(self.employee_ids)
         run._medical_compute(slips)

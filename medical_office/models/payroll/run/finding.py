@@ -44,7 +44,9 @@ class PayrollFinding(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.res_model or self.res_model not in self.env:
-            raise UserError(self.env._("There is no one record to fix this in."))
+            raise UserError(
+                self.env._("There is no single record in which to fix this.")
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
@@ -57,12 +59,12 @@ class PayrollFinding(models.Model):
         """Open the dialog for the reason."""
         self._check_may_waive()
         wizard = self.env["medical.core.reason.wizard"]
-        return wizard._asking(self, "action_waive", self.env._("Why may this be paid?"))
+        return wizard._asking(self, "action_waive", self.env._("Why can this be paid?"))
 
     def _check_may_waive(self):
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_payroll"):
-            raise AccessError(self.env._("Payroll waives what its preflight found."))
+            raise AccessError(self.env._("Only payroll can waive preflight findings."))
 
     def _check_not_own_change(self):
         """
@@ -91,7 +93,9 @@ class PayrollFinding(models.Model):
         for finding in self:
             if not finding.can_waive:
                 raise UserError(
-                    self.env._("This cannot be waived, only fixed: %s", finding.summary)
+                    self.env._(
+                        "This cannot be waived, it must be fixed: %s", finding.summary
+                    )
                 )
             finding._check_not_own_change()
         # sudo: rows of the preflight: nobody writes them by hand, the step is checked above

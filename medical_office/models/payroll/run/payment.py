@@ -10,7 +10,7 @@ class PayrollPayment(models.Model):
     """One amount to one account, or a check. Part of what the approver approves."""
 
     _name = "medical.payroll.payment"
-    _description = "Payment of a Payslip"
+    _description = "Payslip Payment"
     _inherit = ["medical.core.guard"]
     _order = "run_id, employee_id, id"
 
@@ -36,12 +36,12 @@ class PayrollPayment(models.Model):
         readonly=True,
     )
     amount = fields.Monetary(readonly=True)
-    number = fields.Char("Check Number", help="As it was written.")
+    number = fields.Char("Check Number", help="As written.")
     trace = fields.Char(
         "Trace number",
         readonly=True,
         index=True,
-        help="Of its entry in the bank's file.",
+        help="Of its entry in the bank file.",
     )
 
     @api.depends("employee_id", "amount")
@@ -51,7 +51,7 @@ class PayrollPayment(models.Model):
             payment.display_name = who and f"{who} {payment.amount:,.2f}"
 
     def _program_message(self, name):
-        return self.env._("A payment comes from its run; only a check has a number.")
+        return self.env._("Payments come from the pay run; only a check has a number.")
 
 
 class HrPayslipRun(models.Model):

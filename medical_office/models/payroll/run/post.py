@@ -26,7 +26,7 @@ class HrPayslipRun(models.Model):
     medical_tie_out = fields.Text(
         "Tie-out",
         compute="_compute_medical_tie_out",
-        help="Register, journal, payments and liabilities have to agree to the cent.",
+        help="Register, journal, payments and liabilities must agree to the cent.",
     )
 
     @api.depends("state", "medical_move_id")
@@ -91,7 +91,7 @@ class HrPayslipRun(models.Model):
             raise UserError(
                 self.env._(
                     "%s has no payroll journal. The accountant sets it under Pay, "
-                    "Accounts.",
+                    "Payroll Accounts.",
                     self.company_id.name,
                 )
             )

@@ -35,8 +35,8 @@ class HrPayslipRun(models.Model):
         unknown = people - self._paid_in(people, day.year - 1)
         for slip in self.slip_ids.filtered(lambda s: s.employee_id in unknown):
             text = self.env._(
-                "the Social Security wages of %s are not known. They decide whether a "
-                "catch-up has to be Roth: enter them under Pay, Last Year.",
+                "the Social Security wages for %s are not known. They determine "
+                "whether a catch-up must be Roth: enter them under Pay, Last Year.",
                 day.year - 1,
             )
             yield self._of(slip, "prior_wages", "blocker", text)

@@ -27,7 +27,7 @@ class HrPayslipRun(models.Model):
                     slip, "problem", "blocker", slip.medical_problem, can_waive=False
                 )
             elif slip.state == "draft":
-                text = self.env._("the slip is not computed. Compute the run.")
+                text = self.env._("the payslip is not computed. Compute the pay run.")
                 yield self._of(
                     slip,
                     "open",
@@ -41,14 +41,14 @@ class HrPayslipRun(models.Model):
     def _preflight_dates(self):
         day, run = self.medical_date_pay, {"res_model": self._name, "res_id": self.id}
         if not day:
-            text = self.env._("The run has no pay date.")
+            text = self.env._("The pay run has no pay date.")
             yield Found("date", "blocker", text, can_waive=False, **run)
             return
         if not is_banking_day(day):
-            text = self.env._("The pay date %s is no banking day.", day)
+            text = self.env._("The pay date %s is not a banking day.", day)
             yield Found("date", "blocker", text, **run)
         if day < fields.Date.context_today(self):
-            text = self.env._("The pay date %s is past.", day)
+            text = self.env._("The pay date %s is in the past.", day)
             yield Found("date_past", "warning", text, **run)
 
     def _preflight_people(self):
@@ -57,7 +57,8 @@ class HrPayslipRun(models.Model):
             missing = self._medical_people() - self.slip_ids.employee_id
             for employee in missing:
                 text = self.env._(
-                    "%s is on the schedule but has no slip in this run.", employee.name
+                    "%s is on the pay schedule but has no payslip in this pay run.",
+                    employee.name,
                 )
                 yield Found(
                     "missing",
@@ -82,7 +83,7 @@ class HrPayslipRun(models.Model):
         )
         for other in others:
             text = self.env._(
-                "the days %(start)s to %(end)s are paid in “%(run)s” as well.",
+                "the days %(start)s to %(end)s are also paid in “%(run)s”.",
                 start=other.date_from,
                 end=other.date_to,
                 run=other.payslip_run_id.name or other.number,
@@ -105,15 +106,15 @@ class HrPayslipRun(models.Model):
         for slip in self.slip_ids:
             accounts = slip.employee_id.medical_account_ids
             if not accounts and slip.medical_net > 0:
-                text = self.env._("there is no bank account: the pay goes by check.")
+                text = self.env._("no bank account: will be paid by check.")
                 yield self._of(slip, "bank", "warning", text)
             waiting = accounts.filtered(
                 lambda a: not a._is_ready(self.medical_date_pay)
             )
             if waiting and slip.medical_net > 0:
                 text = self.env._(
-                    "nothing goes to %s yet (prenote or return): the other accounts or a "
-                    "check take its part.",
+                    "nothing goes to %s yet (prenote or deposit return): its share "
+                    "goes to the other accounts or a check.",
                     ", ".join(waiting.mapped("display_name")),
                 )
                 yield self._of(slip, "bank_waits", "warning", text)
@@ -125,8 +126,9 @@ class HrPayslipRun(models.Model):
                     and account.date_changed.date() > account.create_date.date()
                 ):
                     text = self.env._(
-                        "the bank account %(account)s was changed on %(day)s by %(user)s. "
-                        "Ask the person by a number you know before you pay.",
+                        "the bank account %(account)s was changed on %(day)s by "
+                        "%(user)s. Confirm with the employee at a phone number you "
+                        "already have before you pay.",
                         account=account.display_name,
                         day=account.date_changed.date(),
                         user=account.changed_by_id.name,
@@ -147,8 +149,8 @@ class HrPayslipRun(models.Model):
         for slip in self.slip_ids:
             if slip.employee_id not in signed.employee_id:
                 text = self.env._(
-                    "there is no Form W-4: income tax is withheld as for a single person "
-                    "without entries."
+                    "no Form W-4: income tax is withheld as for a single filer with "
+                    "no other entries."
                 )
                 yield self._of(slip, "w4", "blocker", text)
             if not slip.employee_id.medical_ssn_masked:
@@ -178,8 +180,8 @@ class HrPayslipRun(models.Model):
             still = own.filtered(lambda a: not a.check_out)
             if still:
                 text = self.env._(
-                    "%(count)s attendances have no check-out, the first of %(day)s: those "
-                    "hours are not paid.",
+                    "attendance without a check-out: %(count)s, the first on %(day)s. "
+                    "Those hours are not paid.",
                     count=len(still),
                     day=min(still.mapped("check_in")).date(),
                 )
@@ -193,7 +195,8 @@ class HrPayslipRun(models.Model):
                 )
             if own - still:
                 text = self.env._(
-                    "overtime of %s attendances waits for approval.", len(own - still)
+                    "overtime waiting for approval; attendance entries: %s.",
+                    len(own - still),
                 )
                 yield self._of(
                     slips[employee],
@@ -212,7 +215,7 @@ class HrPayslipRun(models.Model):
         )
         for leave in leaves:
             text = self.env._(
-                "time off from %(start)s to %(end)s is not decided yet.",
+                "time off from %(start)s to %(end)s is not approved yet.",
                 start=leave.request_date_from,
                 end=leave.request_date_to,
             )
@@ -276,6 +279,6 @@ class HrPayslipRun(models.Model):
                 )
             else:
                 text = self.env._(
-                    "%(remark)s (%(count)s people)", remark=remark, count=len(slips)
+                    "%(remark)s (employees: %(count)s)", remark=remark, count=len(slips)
                 )
                 yield Found("remark", "warning", text)

@@ -39,8 +39,8 @@ class HrPayslipRun(models.Model):
             yield Found("minimum", "warning", str(error))
         for state in sorted(floors.unknown):
             text = self.env._(
-                "No minimum wage of %s is shipped for these days: only the federal one "
-                "was compared. Enter the state's under Minimum Wages.",
+                "No minimum wage for %s is built in for these days: only the federal "
+                "one was checked. Enter the state's under Minimum Wages.",
                 state,
             )
             yield Found("minimum_unknown", "warning", text)
@@ -86,7 +86,7 @@ class HrPayslipRun(models.Model):
 
     def _preflight_too_low(self, rate, day, least):
         text = self.env._(
-            "%(rate)s an hour is below the minimum wage of %(place)s on %(day)s: "
+            "%(rate)s per hour is below the minimum wage of %(place)s on %(day)s: "
             "%(least)s since %(start)s (%(law)s).",
             rate=f"{rate:.2f}",
             place=least.place,
@@ -99,6 +99,7 @@ class HrPayslipRun(models.Model):
             text += self.env._(" Note: %s.", least.note)
         if not least.checked:
             text += self.env._(
-                " The amount stands in one public source only: check it before you pay."
+                "The amount was found in only one public source: check it "
+                "before you pay."
             )
         return text

@@ -22,15 +22,13 @@ class HrPayslipRun(models.Model):
         "medical.payroll.schedule", "Pay Schedule", check_company=True
     )
     medical_date_pay = fields.Date("Pay Date", tracking=True, index="btree_not_null")
-    medical_kind = fields.Selection(
-        KINDS, "Kind of Pay", default="regular", required=True
-    )
+    medical_kind = fields.Selection(KINDS, "Pay Type", default="regular", required=True)
     medical_employee_ids = fields.Many2many(
         "hr.employee",
         "medical_payslip_run_employee_rel",
-        string="Who is paid",
+        string="Who Is Paid",
         check_company=True,
-        help="Of a bonus, an off-cycle or a final pay.",
+        help="For a bonus, off-cycle or final pay run.",
     )
     # the accountant reads totals of a run, not its slips
     medical_slip_count = fields.Integer(
@@ -156,7 +154,8 @@ class HrPayslipRun(models.Model):
         except LockError as error:
             raise UserError(
                 self.env._(
-                    "This run is being computed at the moment. Wait, then reload the page."
+                    "This pay run is being computed right now. Wait, then "
+                    "reload the page."
                 )
             ) from error
 
@@ -223,7 +222,9 @@ class HrPayslipRun(models.Model):
         """Everyone whose version of the period is on the run's schedule."""
         if not self.medical_schedule_id:
             raise UserError(
-                self.env._("Choose the pay schedule of the run %s first.", self.name)
+                self.env._(
+                    "Choose the pay schedule of the pay run %s first.", self.name
+                )
             )
         versions = self.env["hr.version"].search(
             [
@@ -289,7 +290,7 @@ class HrPayslipRun(models.Model):
         if open_slips:
             raise UserError(
                 self.env._(
-                    "%(count)s slips of %(run)s are not computed, the first is that of "
+                    "Payslips of %(run)s not computed: %(count)s. The first is for "
                     "%(who)s: %(why)s",
                     count=len(open_slips),
                     run=self.name,
@@ -300,6 +301,6 @@ class HrPayslipRun(models.Model):
         slips = self._medical_slips("verify")
         slips._engine_set_state("done")
         self._message_log(
-            body=self.env._("%(count)s payslips confirmed.", count=len(slips))
+            body=self.env._("Payslips confirmed: %(count)s.", count=len(slips))
         )
         return len(slips)

@@ -26,10 +26,12 @@ class HrPayslipRun(models.Model):
         "Net", compute="_compute_medical_totals", compute_sudo=True
     )
     medical_employer = fields.Monetary(
-        "Employer's share", compute="_compute_medical_totals", compute_sudo=True
+        "Employer taxes and benefits",
+        compute="_compute_medical_totals",
+        compute_sudo=True,
     )
     medical_cost = fields.Monetary(
-        "Cost in all", compute="_compute_medical_totals", compute_sudo=True
+        "Total cost", compute="_compute_medical_totals", compute_sudo=True
     )
     medical_previous_id = fields.Many2one(
         "hr.payslip.run",
@@ -44,7 +46,7 @@ class HrPayslipRun(models.Model):
         "Change in net", compute="_compute_medical_previous", compute_sudo=True
     )
     medical_change_text = fields.Char(
-        "Causes", compute="_compute_medical_previous", compute_sudo=True
+        "Reasons", compute="_compute_medical_previous", compute_sudo=True
     )
 
     def _code_sums(self):

@@ -153,8 +153,8 @@ class HrPayslipRun(models.Model):
         if ours:
             raise UserError(
                 self.env._(
-                    "%s is a US pay run: it is submitted, approved, posted and paid, not "
-                    "closed.",
+                    "%s is a US pay run: submit, approve, post and pay it instead of "
+                    "closing it.",
                     ours[0].name,
                 )
             )
@@ -261,8 +261,8 @@ class HrPayslipRun(models.Model):
             if run._fingerprint() != run.medical_hash:
                 raise UserError(
                     self.env._(
-                        "The figures of %s are not those that were submitted. Return the "
-                        "run to draft, compute it anew and submit it again.",
+                        "The figures of %s have changed since it was submitted. "
+                        "Return the pay run to draft, compute it and submit it again.",
                         run.name,
                     )
                 )
@@ -317,7 +317,9 @@ class HrPayslipRun(models.Model):
         self.check_access("write")
         if not self._is_program() and not self._guard_user_in(PREPARE):
             raise AccessError(
-                self.env._("Payroll prepares a run; your role moves it by its buttons.")
+                self.env._(
+                    "Payroll prepares a pay run; your role can only use its buttons."
+                )
             )
 
     def _check_draft(self):
@@ -328,8 +330,8 @@ class HrPayslipRun(models.Model):
     def _locked_message(self, name):
         self.ensure_one()
         return self.env._(
-            "%(run)s is %(state)s and locked. Return it to draft first, or correct it in "
-            "the next pay.",
+            "%(run)s is %(state)s and locked. Return it to draft first, or correct it "
+            "in the next pay run.",
             run=self.name,
             state=self._workflow_label(self.state).lower(),
         )
@@ -339,7 +341,7 @@ class HrPayslipRun(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "The trace of a run is written by its steps alone: “%s”.",
+            "“%s” of a pay run is set only by its steps.",
             self._guard_label(name),
         )
 

@@ -13,7 +13,7 @@ class HrPayslip(models.Model):
     _inherit = "hr.payslip"
 
     medical_previous_id = fields.Many2one(
-        "hr.payslip", "Last Slip", compute="_compute_medical_change"
+        "hr.payslip", "Last Payslip", compute="_compute_medical_change"
     )
     medical_previous_net = fields.Float(
         "Last Net", compute="_compute_medical_change", digits="Payroll"
@@ -21,7 +21,7 @@ class HrPayslip(models.Model):
     medical_change = fields.Float(
         "Change", compute="_compute_medical_change", digits="Payroll"
     )
-    medical_change_text = fields.Char("Why", compute="_compute_medical_change")
+    medical_change_text = fields.Char("Reason", compute="_compute_medical_change")
 
     @api.depends("medical_date_pay", "line_ids.total")
     def _compute_medical_change(self):
@@ -37,7 +37,7 @@ class HrPayslip(models.Model):
             slip.medical_change_text = (
                 self._change_text(figures.get(last.id, {}), figures.get(slip.id, {}))
                 if last
-                else self.env._("first pay")
+                else self.env._("first paycheck")
             )
 
     def _previous_ids(self):
@@ -118,10 +118,10 @@ class HrPayslip(models.Model):
             "GARN": _("Garnishments"),
             "ROTH": _("Roth"),
             "POST": _("Deductions after tax"),
-            "REIMB": _("Expenses repaid"),
+            "REIMB": _("Reimbursed expenses"),
             "ER_SS": _("Social Security, employer"),
             "ER_MED": _("Medicare, employer"),
             "FUTA": _("Federal unemployment"),
             "SUTA": _("State unemployment"),
-            "ER_BEN": _("Employer's benefits"),
+            "ER_BEN": _("Employer benefits"),
         }

@@ -33,7 +33,7 @@ class PayrollItem(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         readonly=True,
-        help="Paid elsewhere, before the practice began to pay here.",
+        help="Paid elsewhere, before the practice started paying here.",
     )
     line_id = fields.Many2one(
         "hr.payslip.line", index="btree_not_null", ondelete="cascade", readonly=True
@@ -49,11 +49,11 @@ class PayrollItem(models.Model):
     name = fields.Char(required=True, readonly=True)
     amount = fields.Monetary(readonly=True)
     wages = fields.Monetary(
-        readonly=True, help="Wages it was figured on, before a wage base."
+        readonly=True, help="Wages it was figured on, before any wage base."
     )
     taxed_wages = fields.Monetary(
         readonly=True,
-        help="The part of them within the wage base; for income tax, box 1 of the W-2.",
+        help="The part within the wage base; for income tax, box 1 of the W-2.",
     )
     hours = fields.Float(readonly=True, digits=(16, 4))
     rate = fields.Float(readonly=True, digits=(16, 4))
@@ -66,7 +66,7 @@ class PayrollItem(models.Model):
 
     _origin_known = models.Constraint(
         "CHECK ((slip_id IS NULL) <> (opening_id IS NULL))",
-        "An item is of a payslip or of opening balances.",
+        "A pay item belongs either to a payslip or to opening balances.",
     )
     # the year to date of everyone is read from this index alone, not from the wide rows
     _year = models.Index(

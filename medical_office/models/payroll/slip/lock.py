@@ -46,8 +46,8 @@ class HrPayslip(models.Model):
     def _locked_message(self, name):
         if name in LINES:
             return self.env._(
-                "The lines of a payslip are written by its calculation alone: change what "
-                "it is worked out from, then compute it."
+                "Payslip lines come from the calculation only: change the data it is "
+                "based on, then compute the payslip."
             )
         return super()._locked_message(name)
 
@@ -81,15 +81,18 @@ class HrPayslip(models.Model):
             if run := slip.payslip_run_id:
                 raise UserError(
                     self.env._(
-                        "The slip of %(who)s is confirmed with its run “%(run)s”.",
+                        (
+                            "The payslip of %(who)s is confirmed with its pay run "
+                            "“%(run)s”."
+                        ),
                         who=slip.employee_id.name,
                         run=run.name,
                     )
                 )
             raise UserError(
                 self.env._(
-                    "The slip of %s is confirmed with a pay run, which the director "
-                    "approves: put it into one.",
+                    "The payslip of %s can be confirmed only in a pay run, which the "
+                    "director approves: add it to one.",
                     slip.employee_id.name,
                 )
             )
@@ -104,7 +107,7 @@ class HrPayslip(models.Model):
         if ours := self._us_slips():
             raise UserError(
                 self.env._(
-                    "The slip of %s is taken back by voiding it.",
+                    "To reverse the payslip of %s, void it.",
                     ours[0].employee_id.name,
                 )
             )

@@ -42,7 +42,7 @@ class HrPayslip(models.Model):
 
     medical_date_pay = fields.Date("Pay Date", index="btree_not_null", readonly=True)
     medical_kind = fields.Selection(
-        KINDS, "Kind of Pay", default="regular", required=True, readonly=True
+        KINDS, "Pay Type", default="regular", required=True, readonly=True
     )
     medical_voids_id = fields.Many2one(
         "hr.payslip", "Voids", readonly=True, index="btree_not_null", copy=False
@@ -51,7 +51,7 @@ class HrPayslip(models.Model):
         "medical.payroll.item", "slip_id", "Items", readonly=True
     )
     medical_notes = fields.Text("Remarks", readonly=True, copy=False)
-    medical_problem = fields.Text("Cannot be computed", readonly=True, copy=False)
+    medical_problem = fields.Text("Cannot Be Computed", readonly=True, copy=False)
     medical_net = fields.Float(
         "Net", compute="_compute_medical_totals", digits="Payroll"
     )
@@ -138,8 +138,8 @@ class HrPayslip(models.Model):
         if closed:
             raise UserError(
                 self.env._(
-                    "%(slip)s is confirmed or rejected and stays as it is. Correct it in "
-                    "the next pay, or void it.",
+                    "%(slip)s is confirmed or rejected and cannot be changed. Correct "
+                    "it in the next pay run, or void it.",
                     slip=closed[0].name or closed[0].number or closed[0].display_name,
                 )
             )
@@ -229,7 +229,7 @@ class HrPayslip(models.Model):
             if not isinstance(pays, Prepared):
                 pays = self._us_pays()
             localdict["us"] = pays.get(self.id) or UsPay(
-                None, self.env._("%s has no US structure.", self.display_name)
+                None, self.env._("%s has no US pay structure.", self.display_name)
             )
         return localdict
 
@@ -278,7 +278,7 @@ class HrPayslip(models.Model):
             self.payslip_run_id.medical_schedule_id or version.medical_schedule_id
         )
         if not schedule:
-            raise ValueError("There is no pay schedule: choose one on the employee.")
+            raise ValueError("No pay schedule: choose one on the employee.")
         return schedule
 
     def _refresh_worked_days(self, pays):

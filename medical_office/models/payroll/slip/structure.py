@@ -10,6 +10,9 @@ class HrPayrollStructure(models.Model):
 
     medical_us = fields.Boolean(
         "US calculator",
-        help="The rules may use “us”: the gross-to-net of US payroll with its working.",
+        help=(
+            "Rules may use “us”: the US payroll gross-to-net calculation with its "
+            "worksheets."
+        ),
     )
     company_id = fields.Many2one(required=False)

@@ -31,7 +31,7 @@ class HrPayslip(models.Model):
         "Voided",
         compute="_compute_medical_voided",
         search="_search_medical_voided",
-        help="Another slip takes every figure of this one back.",
+        help="Another payslip reverses every figure of this one.",
     )
 
     @api.depends("medical_voided_by_ids.state")
@@ -54,7 +54,7 @@ class HrPayslip(models.Model):
         self._check_may_void()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(
-            self, "action_medical_void", self.env._("Why is this pay taken back?")
+            self, "action_medical_void", self.env._("Why is this pay voided?")
         )
 
     def action_medical_void(self, reason):
@@ -96,7 +96,7 @@ class HrPayslip(models.Model):
     def _check_may_void(self):
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_payroll"):
-            raise AccessError(self.env._("Payroll voids a payslip."))
+            raise AccessError(self.env._("Only payroll can void a payslip."))
 
     def _check_can_void(self):
         for slip in self:
@@ -104,23 +104,25 @@ class HrPayslip(models.Model):
             if slip.state != "done" or not slip.medical_date_pay:
                 raise UserError(
                     self.env._(
-                        "%(who)s, %(slip)s: only a confirmed slip is voided. Change or "
-                        "delete this one.",
+                        "%(who)s, %(slip)s: only a confirmed payslip can be voided. "
+                        "Change or delete this one.",
                         **who,
                     )
                 )
             if slip.medical_kind == "void":
                 raise UserError(
-                    self.env._("%(who)s, %(slip)s is a void itself.", **who)
+                    self.env._("%(who)s, %(slip)s is itself a void.", **who)
                 )
             if slip.medical_voided:
                 raise UserError(
-                    self.env._("%(who)s, %(slip)s is voided already.", **who)
+                    self.env._("%(who)s, %(slip)s is already voided.", **who)
                 )
         years = {(slip.company_id.id, slip.medical_date_pay.year) for slip in self}
         if len(years) > 1:
             raise UserError(
-                self.env._("Void the slips of one company and calendar year at a time.")
+                self.env._(
+                    "Void the payslips of one company and calendar year at a time."
+                )
             )
 
     def _make_void(self, run):
@@ -175,6 +177,7 @@ class HrPayslip(models.Model):
         if any(slip.medical_kind == "void" for slip in self):
             raise UserError(
                 self.env._(
-                    "A void mirrors the slip it takes back: there is nothing to compute."
+                    "A void mirrors the payslip it reverses: there is nothing "
+                    "to compute."
                 )
             )

@@ -27,7 +27,7 @@ class PayrollDeposit(models.Model):
             text = (
                 self.env._("%(what)s is overdue: %(amount)s.")
                 if late
-                else self.env._("%(what)s has to be paid: %(amount)s.")
+                else self.env._("%(what)s is due: %(amount)s.")
             )
             rows.append(
                 finding(

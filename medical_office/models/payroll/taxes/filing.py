@@ -25,7 +25,7 @@ class PayrollFiling(models.Model):
     """One return. Its lines are worked out from confirmed pay, then filed and fixed."""
 
     _name = "medical.payroll.tax.return"
-    _description = "Payroll Return"
+    _description = "Tax Return"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "year desc, quarter desc, kind, id"
 
@@ -69,16 +69,16 @@ class PayrollFiling(models.Model):
     date_due = fields.Date("Due", compute="_compute_date_due", store=True)
     date_filed = fields.Date("Filed on", copy=False, tracking=True)
     reference = fields.Char(
-        copy=False, tracking=True, help="Acknowledgment of the agency."
+        copy=False, tracking=True, help="The agency's acknowledgment."
     )
     deposits = fields.Monetary(
-        "Deposits made", readonly=True, help="Of the taxes of this return, so far."
+        "Tax deposits made", readonly=True, help="For the taxes on this return, so far."
     )
     line_ids = fields.One2many(
         "medical.payroll.tax.return.line", "filing_id", readonly=True, copy=False
     )
-    problems = fields.Text("Before you file", readonly=True, copy=False)
-    computed_at = fields.Datetime("Worked out at", readonly=True, copy=False)
+    problems = fields.Text("Before You File", readonly=True, copy=False)
+    computed_at = fields.Datetime("Calculated at", readonly=True, copy=False)
     # it holds Social Security numbers: taken by its button, which keeps who did
     content = fields.Binary(
         "File", readonly=True, attachment=True, copy=False, groups=NO_ACCESS
@@ -88,7 +88,7 @@ class PayrollFiling(models.Model):
     _unique = models.UniqueIndex(
         "(company_id, kind, year, coalesce(quarter, ''), coalesce(state_id, 0)) "
         "WHERE corrects_id IS NULL",
-        "There is such a return already. One that is filed is corrected by its button.",
+        "This tax return already exists. If it is filed, correct it with its button.",
     )
 
     @api.depends("kind", "year", "quarter", "state_id", "corrects_id")
@@ -129,16 +129,16 @@ class PayrollFiling(models.Model):
                 raise UserError(
                     self.env._("%s: choose a quarter.", filing.display_name)
                     if quarterly
-                    else self.env._("%s is of a year: no quarter.", filing.display_name)
+                    else self.env._(
+                        "%s is annual: it has no quarter.", filing.display_name
+                    )
                 )
             if (filing.kind == "suta") != bool(filing.state_id):
                 raise UserError(
-                    self.env._(
-                        "A state unemployment report, and only that, has a state."
-                    )
+                    self.env._("Only a state unemployment report has a state.")
                 )
             if not 2020 <= filing.year <= 2100:
-                raise UserError(self.env._("%s is no year to file for.", filing.year))
+                raise UserError(self.env._("%s is not a valid year.", filing.year))
 
     def _span(self):
         """First and last pay date of the return."""
@@ -158,7 +158,7 @@ class PayrollFiling(models.Model):
             if filing.kind in PEOPLE and not self.env.user.has_group(PAYROLL):
                 raise AccessError(
                     self.env._(
-                        "%s names people's pay: payroll works it out.",
+                        "%s shows individual pay: only payroll can calculate it.",
                         filing.display_name,
                     )
                 )
@@ -199,12 +199,14 @@ class PayrollFiling(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.env.user.has_group(PAYROLL):
-            raise AccessError(self.env._("Payroll takes the file for the agency."))
+            raise AccessError(
+                self.env._("Only payroll can download the agency's file.")
+            )
         # sudo: shown on purpose, logged on the next line
         content = self.sudo().with_context(bin_size=False).content
         if not content:
             raise UserError(
-                self.env._("%s has no file: work it out first.", self.display_name)
+                self.env._("%s has no file: calculate it first.", self.display_name)
             )
         self.env["medical.core.opened"]._log(
             self.line_ids.employee_id,
@@ -225,7 +227,7 @@ class PayrollFiling(models.Model):
             filing._check_explained()
             if not filing.line_ids:
                 raise UserError(
-                    self.env._("%s is not worked out yet.", filing.display_name)
+                    self.env._("%s has not been calculated yet.", filing.display_name)
                 )
             if not filing.reference:
                 raise UserError(
@@ -253,17 +255,17 @@ class PayrollFiling(models.Model):
             )
 
     def _locked_message(self, name):
-        return self.env._("%s is filed and stays as it is.", self.display_name)
+        return self.env._("%s is filed and cannot be changed.", self.display_name)
 
     def _kept_message(self):
-        return self.env._("A return that is filed is kept.")
+        return self.env._("A filed tax return cannot be deleted.")
 
 
 class PayrollFilingCopy(models.TransientModel):
     """A copy of a file on its way to the person who took it, and nobody else."""
 
     _name = "medical.payroll.tax.return.copy"
-    _description = "Copy of a Return's File"
+    _description = "Copy of a Tax Return's File"
     _transient_max_hours = 1.0
 
     name = fields.Char(required=True)
@@ -287,7 +289,7 @@ class PayrollFilingLine(models.Model):
     """One line or box, of the return or of a person."""
 
     _name = "medical.payroll.tax.return.line"
-    _description = "Line of a Payroll Return"
+    _description = "Tax Return Line"
     _inherit = ["medical.core.guard"]
     _locked_by = ("filing_id",)
     _order = "filing_id, sequence, id"
@@ -304,13 +306,13 @@ class PayrollFilingLine(models.Model):
     sequence = fields.Integer(readonly=True)
     employee_id = fields.Many2one("hr.employee", ondelete="restrict", readonly=True)
     key = fields.Char("Line", readonly=True)
-    name = fields.Char("What", readonly=True)
+    name = fields.Char("Description", readonly=True)
     amount = fields.Float(digits=(16, 2), readonly=True)
     reported = fields.Float(
         "Reported before",
         digits=(16, 2),
         readonly=True,
-        help="Of a correction: column 2 of the form.",
+        help="For a correction: column 2 of the form.",
     )
     difference = fields.Float(digits=(16, 2), compute="_compute_difference", store=True)
 

@@ -26,9 +26,9 @@ class PayrollFiling(models.Model):
         "medical.payroll.tax.return", "corrects_id", "Corrected by", readonly=True
     )
     date_discovered = fields.Date(
-        "Error found on", help="Form 941-X asks for it; tax is due with that quarter."
+        "Error found on", help="Required on Form 941-X; tax is due with that quarter."
     )
-    explanation = fields.Text(help="What was wrong and how it was found.")
+    explanation = fields.Text(help="What was wrong and how it was discovered.")
     process = fields.Selection(
         [("adjusted", "Adjusted return"), ("claim", "Claim for a refund")],
         help="Form 941-X, part 1: what was underreported is always adjusted.",
@@ -37,7 +37,7 @@ class PayrollFiling(models.Model):
 
     _one_correction = models.UniqueIndex(
         "(corrects_id) WHERE corrects_id IS NOT NULL",
-        "There is a correction of this return already: correct that one.",
+        "This tax return already has a correction: correct that one.",
     )
 
     @api.constrains("corrects_id", "kind", "company_id", "year", "quarter", "state_id")
@@ -51,8 +51,8 @@ class PayrollFiling(models.Model):
             if old.state != "filed" or not same:
                 raise UserError(
                     self.env._(
-                        "%s can only be corrected by a return of the same kind and time, "
-                        "once it is filed.",
+                        "%s can be corrected only by a tax return of the same type "
+                        "and period, once it is filed.",
                         old.display_name,
                     )
                 )
@@ -67,19 +67,20 @@ class PayrollFiling(models.Model):
         if self.kind in PEOPLE and not self.env.user.has_group(PAYROLL):
             raise AccessError(
                 self.env._(
-                    "%s names people's pay: payroll corrects it.", self.display_name
+                    "%s shows individual pay: only payroll can correct it.",
+                    self.display_name,
                 )
             )
         if self.state != "filed":
             raise UserError(
                 self.env._(
-                    "%s is not filed yet: work it out anew instead.", self.display_name
+                    "%s is not filed yet: recalculate it instead.", self.display_name
                 )
             )
         if self.correction_ids:
             raise UserError(
                 self.env._(
-                    "%s is corrected already: correct that one.", self.display_name
+                    "%s already has a correction: correct that one.", self.display_name
                 )
             )
         # what it corrects is said by this step alone
@@ -162,9 +163,9 @@ class PayrollFiling(models.Model):
         if self.kind == "w2" and found:
             problems.append(
                 self.env._(
-                    "The file for the SSA of corrected forms (EFW2C) is not written: enter "
-                    "Forms W-2c and W-3c in Business Services Online, and give each person "
-                    "a copy."
+                    "The SSA file of corrected forms (EFW2C) is not created: enter "
+                    "Forms W-2c and W-3c in Business Services Online, and give each "
+                    "employee a copy."
                 )
             )
         return problems

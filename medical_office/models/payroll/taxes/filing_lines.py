@@ -60,7 +60,7 @@ LABELS_940 = {
     "16b": "Liability of the second quarter",
     "16c": "Liability of the third quarter",
     "16d": "Liability of the fourth quarter",
-    "17": "Total liability of the year",
+    "17": "Total liability for the year",
 }
 
 
@@ -323,7 +323,7 @@ class PayrollFiling(models.Model):
         if not account.unemployment_number:
             problems.append(
                 self.env._(
-                    "The unemployment account of %s is missing: enter it under State "
+                    "The unemployment account for %s is missing: enter it under State "
                     "Accounts.",
                     self.state_id.name,
                 )

@@ -153,7 +153,7 @@ class PayrollFiling(models.Model):
         except (Efw2Refused, ValueError) as error:
             told = getattr(error, "problems", (str(error),))
             return {"content": False, "file_name": False}, [
-                self.env._("The file for the SSA is not written:"),
+                self.env._("The SSA file is not created:"),
                 *told,
             ]
         return {

@@ -73,7 +73,7 @@ class PayrollDeposit(models.Model):
     """One payment to an agency or payee: due, then paid with its reference."""
 
     _name = "medical.payroll.deposit"
-    _description = "Payroll Deposit"
+    _description = "Tax Deposit"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "date_due, kind, id"
 
@@ -90,7 +90,7 @@ class PayrollDeposit(models.Model):
     key = fields.Char("For", readonly=True)
     partner_id = fields.Many2one("res.partner", "Payee", readonly=True)
     date_due = fields.Date("Due", required=True, readonly=True, index=True)
-    rule = fields.Char(readonly=True, help="Why it is due on that day.")
+    rule = fields.Char(readonly=True, help="Why it is due on that date.")
     state = fields.Selection(
         [("due", "To pay"), ("paid", "Paid")],
         default="due",
@@ -101,14 +101,14 @@ class PayrollDeposit(models.Model):
         tracking=True,
     )
     liability_ids = fields.One2many(
-        "medical.payroll.liability", "deposit_id", "Paydays", readonly=True
+        "medical.payroll.liability", "deposit_id", "Pay Dates", readonly=True
     )
     amount = fields.Monetary(compute="_compute_amount", store=True)
     date_paid = fields.Date("Paid on", copy=False, tracking=True)
     reference = fields.Char(
         copy=False,
         tracking=True,
-        help="Acknowledgment number of EFTPS or of the state.",
+        help="Confirmation number from EFTPS or the state.",
     )
     move_id = fields.Many2one("account.move", "Entry", readonly=True, copy=False)
     days_late = fields.Integer(compute="_compute_late")
@@ -145,7 +145,7 @@ class PayrollDeposit(models.Model):
             )
 
     def _locked_message(self, name):
-        return self.env._("%s is paid; it is not changed.", self.display_name)
+        return self.env._("%s is paid and cannot be changed.", self.display_name)
 
     # -------------------------------------------------------------- the calendar
 
@@ -246,7 +246,7 @@ class PayrollDeposit(models.Model):
             if not deposit.reference:
                 raise UserError(
                     self.env._(
-                        "%s: enter the acknowledgment number of the payment first.",
+                        "%s: enter the payment's confirmation number first.",
                         deposit.display_name,
                     )
                 )

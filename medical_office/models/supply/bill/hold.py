@@ -53,7 +53,7 @@ class AccountMove(models.Model):
         string="Differences", compute="_compute_medical_hold", compute_sudo=True
     )
     medical_hold_amount = fields.Monetary(
-        string="Charged Too Much", compute="_compute_medical_hold", compute_sudo=True
+        string="Overcharge", compute="_compute_medical_hold", compute_sudo=True
     )
     medical_confirmed_by_id = fields.Many2one(
         "res.users", string="Confirmed By", readonly=True, copy=False
@@ -65,7 +65,7 @@ class AccountMove(models.Model):
         string="Released At", readonly=True, copy=False
     )
     medical_release_reason = fields.Text(
-        string="Reason of the Release", readonly=True, copy=False
+        string="Release Reason", readonly=True, copy=False
     )
     medical_released_amount = fields.Monetary(
         string="Released Amount", readonly=True, copy=False
@@ -182,7 +182,7 @@ class AccountMove(models.Model):
         self._medical_check_releaser()
         user = self.env.user
         if not (reason or "").strip():
-            raise UserError(self.env._("Write a reason in a few words."))
+            raise UserError(self.env._("Enter a short reason."))
         for move in self:
             if move.medical_hold != "held":
                 raise UserError(
@@ -276,7 +276,9 @@ class AccountMove(models.Model):
     def _medical_check_releaser(self):
         if not self._guard_user_in(RELEASERS):
             raise AccessError(
-                self.env._("Only the office manager or the director releases a bill.")
+                self.env._(
+                    "Only the office manager or the director can release a bill."
+                )
             )
 
     def action_medical_ask_release(self):
@@ -308,8 +310,8 @@ class AccountMove(models.Model):
         if held:
             raise UserError(
                 self.env._(
-                    "Not to be paid before the office manager or the director releases "
-                    "it, or the vendor sends a credit note:\n%(bills)s",
+                    "Do not pay until the office manager or the director releases "
+                    "it, or the vendor sends a credit:\n%(bills)s",
                     bills="\n".join(
                         f"{move.display_name}: {'; '.join(texts)}"
                         for move, texts in held.items()
@@ -321,7 +323,7 @@ class AccountMove(models.Model):
 
     def _program_message(self, name):
         if name.startswith("medical_release") or name == "medical_confirmed_by_id":
-            return self.env._("A bill is released by its button, with a reason.")
+            return self.env._("Release a bill with its button and a reason.")
         return super()._program_message(name)
 
     def action_toggle_block_payment(self):
@@ -393,8 +395,8 @@ class AccountMoveLine(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "%(bill)s is booked: its items, quantities and prices stay as they were "
-            "billed. Reset it to draft to correct it, or enter a credit note.",
+            "%(bill)s is posted: its items, quantities and prices cannot be changed. "
+            "Reset it to draft to correct it, or enter a credit.",
             bill=self.move_id.display_name,
         )
 

@@ -94,7 +94,9 @@ class SupplyMatch(models.Model):
     order_price = fields.Monetary(readonly=True, aggregator=None)
     contract_price = fields.Monetary(readonly=True, aggregator=None)
     billed_price = fields.Monetary(
-        readonly=True, aggregator=None, help="Of the dearest bill, after discount."
+        readonly=True,
+        aggregator=None,
+        help=("The highest billed price, after discount."),
     )
     status = fields.Selection(STATUS, readonly=True)
     is_over_billed = fields.Boolean(string="Billed Above Received", readonly=True)
@@ -102,17 +104,19 @@ class SupplyMatch(models.Model):
     is_above_contract = fields.Boolean(string="Price Above Contract", readonly=True)
     is_not_billed = fields.Boolean(string="Received, Not Billed", readonly=True)
     is_open = fields.Boolean(
-        string="Bill Unpaid", readonly=True, help="A bill of this line is not paid yet."
+        string="Bill Unpaid",
+        readonly=True,
+        help="A bill for this line is not paid yet.",
     )
     excess = fields.Monetary(
-        string="Charged Too Much",
+        string="Overcharge",
         readonly=True,
-        help="What is billed beyond what was received, and beyond the agreed price.",
+        help="The amount billed beyond what was received or above the agreed price.",
     )
     to_come = fields.Monetary(
         string="Still to Be Billed",
         readonly=True,
-        help="What was received and is not billed, at the price of the order.",
+        help="What was received but not billed, at the order price.",
     )
 
     @property
@@ -286,7 +290,7 @@ class SupplyMatch(models.Model):
         self.env["account.move"]._medical_check_releaser()
         held = self._bills().filtered(lambda move: move.medical_hold == "held")
         if not held:
-            raise UserError(self.env._("No bill of these lines is on hold."))
+            raise UserError(self.env._("No bill for these lines is on hold."))
         return held.action_medical_ask_release()
 
     def action_open_exceptions(self):

@@ -41,8 +41,8 @@ class StockLocation(models.Model):
                 finding(
                     room,
                     self.env._(
-                        "%(room)s: %(count)s items are below their reorder point, "
-                        "%(empty)s of them empty (%(names)s)",
+                        "%(room)s: items below their reorder point: %(count)s, of "
+                        "these empty: %(empty)s (%(names)s)",
                         room=room.name,
                         count=len(here),
                         empty=len(gone),
@@ -72,8 +72,8 @@ class StockLocation(models.Model):
                     finding(
                         room,
                         self.env._(
-                            "%(room)s: the shelf was last counted on %(day)s, %(days)s "
-                            "working days ago",
+                            "%(room)s: the shelf was last counted on %(day)s, working "
+                            "days since: %(days)s",
                             room=room.name,
                             day=format_date(self.env, last),
                             days=days,
@@ -100,7 +100,7 @@ class StockLocation(models.Model):
             finding(
                 room,
                 self.env._(
-                    "%(room)s: %(count)s items were never counted (%(names)s)",
+                    "%(room)s: items never counted: %(count)s (%(names)s)",
                     room=room.name,
                     count=len(here),
                     names=self._medical_named(here.product_id),
@@ -126,7 +126,7 @@ class StockLocation(models.Model):
                 finding(
                     place,
                     self.env._(
-                        "%(place)s: the books say less than nothing of %(names)s. Count "
+                        "%(place)s: the books show less than zero of %(names)s. Count "
                         "the shelf.",
                         place=place.name,
                         names=self._medical_named(here.product_id),
@@ -145,13 +145,15 @@ class StockLocation(models.Model):
         # quarantine and transit are nobody's shelf
         near = near.filtered(lambda q: q.location_id.warehouse_id.medical_is_site)
         windows = {
-            "expired": ("high", self.env._("%(room)s: %(count)s lots have expired (%(names)s)")),
+            "expired": ("high", self.env._(
+                    "%(room)s: expired lots: %(count)s (%(names)s)"
+                )),
             "30": ("medium", self.env._(
-                "%(room)s: %(count)s lots expire within 30 days (%(names)s)")),
+                "%(room)s: lots that expire within 30 days: %(count)s (%(names)s)")),
             "60": ("low", self.env._(
-                "%(room)s: %(count)s lots expire within 60 days (%(names)s)")),
+                "%(room)s: lots that expire within 60 days: %(count)s (%(names)s)")),
             "90": ("low", self.env._(
-                "%(room)s: %(count)s lots expire within 90 days (%(names)s)")),
+                "%(room)s: lots that expire within 90 days: %(count)s (%(names)s)")),
         }  # fmt: skip
         rows = []
         groups = near.grouped(lambda q: (q.location_id, q._medical_window()))

@@ -30,8 +30,8 @@ class MaintenanceEquipment(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        help="The place in stock that this unit is: what lies there is quarantined "
-        "when the unit is too warm or too cold.",
+        help="The stock location of this unit: its contents are quarantined when the "
+        "unit is too warm or too cold.",
     )
     medical_range = fields.Selection(
         RANGES,
@@ -130,8 +130,8 @@ class MaintenanceEquipment(models.Model):
         if not (self._is_program() or self._guard_user_in(KEEPERS)):
             raise AccessError(
                 self.env._(
-                    "A department head or the office manager decides which units store "
-                    "vaccines."
+                    "Only a department head or the office manager decides which units "
+                    "store vaccines."
                 )
             )
         for unit in self:
@@ -139,7 +139,7 @@ class MaintenanceEquipment(models.Model):
             if not unit.medical_vaccine_storage or not room.warehouse_id:
                 raise UserError(
                     self.env._(
-                        "%(unit)s needs “Stores vaccines” and a room of a site before "
+                        "%(unit)s needs “Stores vaccines” and a room at a site before "
                         "it can hold stock.",
                         unit=unit.name,
                     )

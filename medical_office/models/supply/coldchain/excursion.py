@@ -81,7 +81,7 @@ class SupplyExcursion(models.Model):
     started_at = fields.Datetime(
         "From", required=True, default=lambda self: fields.Datetime.now()
     )
-    ended_at = fields.Datetime("Back inside", readonly=True)
+    ended_at = fields.Datetime("Back in range", readonly=True)
     round_line_id = fields.Many2one(
         "medical.core.round.line", "Seen on", readonly=True, ondelete="restrict"
     )
@@ -106,7 +106,9 @@ class SupplyExcursion(models.Model):
         "stock.location",
         "Usable lots go to",
         domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
-        help="The unit's own shelf, or another unit's while this one is repaired.",
+        help=(
+            "The unit's own shelf, or another unit's while this one is being repaired."
+        ),
     )
     line_ids = fields.One2many("medical.supply.excursion.line", "excursion_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -164,13 +166,15 @@ class SupplyExcursion(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "What was seen of an excursion stays on record. Add to “What happened”, or "
-            "answer its lots."
+            "The excursion data stays on record. Add to “What happened”, or answer "
+            "its lots."
         )
 
     def _locked_message(self, name):
         if name in CHOICE:
-            return self.env._("It is closed: its lots are where they went.")
+            return self.env._(
+                "The excursion is closed: its lots have been released or discarded."
+            )
         return self._program_message(name)
 
     def _kept_message(self):

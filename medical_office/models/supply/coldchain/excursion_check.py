@@ -17,7 +17,8 @@ class SupplyExcursion(models.Model):
         texts = {
             "open": self.env._("%(unit)s: %(worst)s, its lots are not in quarantine"),
             "quarantined": self.env._(
-                "%(unit)s: %(worst)s, %(count)s lots wait for their makers' answers"
+                "%(unit)s: %(worst)s, lots waiting for their manufacturers' "
+                "answers: %(count)s"
             ),
             "signed": self.env._(
                 "%(unit)s: %(worst)s, the second signature is missing"
@@ -69,8 +70,8 @@ class StockLocation(models.Model):
             finding(
                 room,
                 self.env._(
-                    "%(room)s: %(count)s lots that must be cold lie outside a unit of "
-                    "their temperature (%(names)s)",
+                    "%(room)s: cold-storage lots outside a unit of the right "
+                    "temperature: %(count)s (%(names)s)",
                     room=room.name,
                     count=len(here),
                     names=self._medical_named(here.product_id),

@@ -29,7 +29,7 @@ class SupplyReading(models.Model):
 
     _once = models.Constraint(
         "UNIQUE (equipment_id, at)",
-        "A unit has one temperature at a time; this time is already on record.",
+        "This unit already has a temperature at this time.",
     )
 
     @api.depends("celsius")
@@ -39,8 +39,8 @@ class SupplyReading(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "Readings are read from a logger's file and stay as they are. What somebody "
-            "reads from a display belongs in the round."
+            "Readings come from a data logger's file and cannot be changed. Enter "
+            "what you read from a display in the round."
         )
 
     def _kept_message(self):

@@ -28,9 +28,9 @@ class SupplyExcursion(models.Model):
             if not one.shelf_id:
                 raise UserError(
                     self.env._(
-                        "It is not known what lies in %(unit)s. Open the unit, press "
-                        "“Contents” and move its lots there; until then put them away "
-                        "by hand.",
+                        "The contents of %(unit)s are not known. Open the unit, press "
+                        "“Contents” and move its lots there; until then quarantine "
+                        "them manually.",
                         unit=one.equipment_id.name,
                     )
                 )
@@ -93,7 +93,9 @@ class SupplyExcursion(models.Model):
                 one.activity_schedule(
                     "mail.mail_activity_data_call",
                     user_id=user_id,
-                    summary=self.env._("Call the makers of %s lots", len(one.line_ids)),
+                    summary=self.env._(
+                        "Call the manufacturers; lots: %s", len(one.line_ids)
+                    ),
                 )
 
     # ---------------------------------------------------------------------- release
@@ -108,8 +110,8 @@ class SupplyExcursion(models.Model):
             if waiting:
                 raise UserError(
                     self.env._(
-                        "Before it is signed, each lot needs an answer with who gave it "
-                        "and the reference: %(lots)s.",
+                        "Before signing, each lot needs an answer, who gave it, and "
+                        "the reference: %(lots)s.",
                         lots=", ".join(waiting[:5].mapped("display_name")),
                     )
                 )
@@ -206,8 +208,10 @@ class SupplyExcursionLine(models.Model):
     value = fields.Monetary(readonly=True, help="Quantity at its cost on that day.")
     manufacturer = fields.Char()
     answer = fields.Selection(ANSWERS)
-    contact = fields.Char("Said by", help="Who at the maker's gave the answer.")
-    reference = fields.Char(help="The maker's case number.")
+    contact = fields.Char(
+        "Answered by", help="Who at the manufacturer gave the answer."
+    )
+    reference = fields.Char(help="The manufacturer's case number.")
     note = fields.Char()
     answered_by_id = fields.Many2one("res.users", "Asked by", readonly=True)
     answered_at = fields.Datetime(readonly=True)
@@ -234,8 +238,8 @@ class SupplyExcursionLine(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "The lots are listed by the quarantine itself. Of an exposed lot only the "
-            "maker's answer is entered."
+            "Lots are listed automatically from quarantine. For an exposed lot, enter "
+            "only the manufacturer's answer."
         )
 
     def _locked_message(self, name):
@@ -276,7 +280,7 @@ class SupplyExcursionLine(models.Model):
             if line.lot_id in recalled:
                 raise UserError(
                     self.env._(
-                        "%s is recalled meanwhile: it stays in quarantine. Close the "
+                        "%s has been recalled: it stays in quarantine. Close the "
                         "recall first, or discard it.",
                         line.display_name,
                     )
@@ -308,8 +312,8 @@ class SupplyExcursionLine(models.Model):
             if float_compare(there[key], 0.0, precision_digits=2) < 0:
                 raise UserError(
                     self.env._(
-                        "The quarantine no longer holds %(quantity)g of %(lot)s: "
-                        "somebody moved it or wrote it off. Put the books right first.",
+                        "Quarantine no longer has %(quantity)g of %(lot)s: somebody "
+                        "moved it or wrote it off. Correct the books first.",
                         quantity=line.quantity,
                         lot=line.display_name,
                     )

@@ -128,7 +128,9 @@ class SupplyExcursion(models.Model):
             return False
         self._pen().write(values)
         if self.state == "signed" and values.keys() - {"ended_at"}:
-            self.action_send_back(self.env._("The logger shows more of it."))
+            self.action_send_back(
+                self.env._("The data logger shows more of this excursion.")
+            )
         return True
 
     def _note_part_of(self, other):

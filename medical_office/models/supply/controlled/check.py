@@ -24,7 +24,7 @@ class SupplyControlledLog(models.Model):
             finding(
                 entry,
                 self.env._(
-                    "%(entry)s in %(place)s waits for its witness",
+                    "%(entry)s in %(place)s is waiting for a witness",
                     entry=entry.display_name,
                     place=entry.location_id.name,
                 ),
@@ -72,8 +72,8 @@ class SupplyControlledLog(models.Model):
                     finding(
                         room,
                         self.env._(
-                            "%(room)s: the inventory of %(count)s controlled items is "
-                            "due (%(names)s)",
+                            "%(room)s: controlled items due for inventory: %(count)s "
+                            "(%(names)s)",
                             room=room.name,
                             count=len(late),
                             names=room._medical_named(late),
@@ -107,8 +107,8 @@ class SupplyControlledLog(models.Model):
             finding(
                 room,
                 self.env._(
-                    "%(room)s: the stock of controlled items is not what their log says "
-                    "(%(items)s). Find out who changed it, then count and witness it.",
+                    "%(room)s: the stock of controlled items differs from their log "
+                    "(%(items)s). Find out who changed it, then count with a witness.",
                     room=room.name,
                     items=", ".join(f"{item.name} {gap:+g}" for item, gap in gaps),
                 ),
@@ -165,6 +165,28 @@ class SupplyControlledLog(models.Model):
 class SupplyDiscrepancy(models.Model):
     _inherit = "medical.supply.discrepancy"
 
+    def _medical_difference_text(self):
+        """How much is missing or over, as somebody would say it: "1 vial missing"."""
+        self.ensure_one()
+        unit = self.product_id.uom_id.name
+        values = {
+            "item": self.product_id.name,
+            "place": self.location_id.name,
+            "count": abs(self.difference),
+            "unit": unit,
+        }
+        if abs(self.difference) == 1:
+            if self.difference < 0:
+                return self.env._("%(item)s in %(place)s: 1 %(unit)s missing", **values)
+            return self.env._("%(item)s in %(place)s: 1 %(unit)s over", **values)
+        if self.difference < 0:
+            return self.env._(
+                "%(item)s in %(place)s: missing %(count)g (unit: %(unit)s)", **values
+            )
+        return self.env._(
+            "%(item)s in %(place)s: over by %(count)g (unit: %(unit)s)", **values
+        )
+
     @api.model
     def _medical_check_discrepancy(self):
         """Differences of controlled items that two persons have not closed."""
@@ -172,12 +194,7 @@ class SupplyDiscrepancy(models.Model):
         rows = [
             finding(
                 one,
-                self.env._(
-                    "%(item)s in %(place)s: %(difference)+g against the books",
-                    item=one.product_id.name,
-                    place=one.location_id.name,
-                    difference=one.difference,
-                ),
+                one._medical_difference_text(),
                 severity="high" if one.state == "explained" else "critical",
                 money_at_risk=abs(one.difference) * one.product_id.standard_price,
             )

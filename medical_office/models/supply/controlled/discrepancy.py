@@ -7,7 +7,7 @@ from ...core.mixins.decidable import Waiting
 
 CAUSES = [
     ("count", "Miscounted"),
-    ("record", "Not or wrongly recorded"),
+    ("record", "Not recorded or recorded incorrectly"),
     ("spill", "Spilled or broken"),
     ("loss", "Theft or loss"),
 ]
@@ -60,8 +60,9 @@ class SupplyDiscrepancy(models.Model):
     explanation = fields.Text()
     report_number = fields.Char(
         "DEA report",
-        help="Theft or significant loss: to the DEA field office in writing within one "
-        "business day, Form DEA-106 within 45 days (21 CFR 1301.76(b)).",
+        help="Theft or significant loss must be reported to the DEA field office in "
+        "writing within one business day, and on Form DEA-106 within 45 days (21 "
+        "CFR 1301.76(b)).",
     )
     explained_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -84,7 +85,7 @@ class SupplyDiscrepancy(models.Model):
             one.display_name = f"{name} ({one.difference:+g})"
 
     def _locked_message(self, name):
-        return self.env._("It is explained. Reject the explanation to change it.")
+        return self.env._("It has been explained. Reject the explanation to change it.")
 
     def _kept_message(self):
         return self.env._("A discrepancy stays on record.")
@@ -104,14 +105,14 @@ class SupplyDiscrepancy(models.Model):
             if not one.cause or not (one.explanation or "").strip():
                 raise UserError(
                     self.env._(
-                        "Say what happened, and choose the cause, before you sign."
+                        "Enter what happened and choose the cause before you sign."
                     )
                 )
             if one.cause == "loss" and not (one.report_number or "").strip():
                 raise UserError(
                     self.env._(
-                        "Theft or loss is reported to the DEA (21 CFR 1301.76(b)): enter "
-                        "the number or date of the report."
+                        "Theft or loss must be reported to the DEA (21 CFR "
+                        "1301.76(b)): enter the number or date of the report."
                     )
                 )
 

@@ -62,14 +62,14 @@ class SupplyControlledLog(models.Model):
         digits="Product Unit",
         readonly=True,
         aggregator=None,
-        help="What the books say lies there afterwards.",
+        help="The quantity on the books afterward.",
     )
     counted = fields.Float(digits="Product Unit", aggregator=None)
     difference = fields.Float(
         digits="Product Unit", readonly=True, aggregator=None, help="Counted − books."
     )
     is_inventory = fields.Boolean(
-        "Inventory", help="Part of the inventory that is due every two years."
+        "Inventory", help="Part of the inventory required every two years."
     )
     reference = fields.Char(help="Order, chart or invoice number. No patient's name.")
     note = fields.Char()
@@ -77,7 +77,7 @@ class SupplyControlledLog(models.Model):
         "res.users", "By", required=True, readonly=True, ondelete="restrict"
     )
     state = fields.Selection(
-        [("waiting", "Waits for a witness"), ("final", "On record")],
+        [("waiting", "Waiting for a witness"), ("final", "On record")],
         required=True,
         readonly=True,
         default="final",
@@ -93,7 +93,7 @@ class SupplyControlledLog(models.Model):
     _place = models.Index("(product_id, location_id, id DESC)")
     _positive = models.Constraint(
         "CHECK (quantity >= 0 AND counted >= 0)",
-        "Quantities of the controlled log are not negative.",
+        "Quantities in the controlled item log cannot be negative.",
     )
 
     @api.depends("product_id", "kind", "at")
@@ -133,8 +133,8 @@ class SupplyControlledLog(models.Model):
         if kind not in BY_HAND:
             raise UserError(
                 self.env._(
-                    "Receipts, transfers and returns come into the log from the stock "
-                    "itself. Enter what was used, wasted or counted."
+                    "Receipts, transfers and returns are logged automatically. Enter "
+                    "what was used, wasted or counted."
                 )
             )
         location = self.env["stock.location"].browse(vals.get("location_id"))
@@ -154,12 +154,12 @@ class SupplyControlledLog(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "The log of controlled items is never changed, and who, when and what the "
-            "books said is not entered by hand. Enter a new line that says what is right."
+            "The controlled item log cannot be changed, and who, when and the book "
+            "quantity are recorded automatically. Enter a new line to correct it."
         )
 
     def _kept_message(self):
-        return self.env._("The log of controlled items is never deleted.")
+        return self.env._("The controlled item log cannot be deleted.")
 
     def _program(self):
         """The same entries, to be completed by the program."""
@@ -171,16 +171,16 @@ class SupplyControlledLog(models.Model):
             item = entry.product_id
             if item.medical_kind != "controlled":
                 raise ValidationError(
-                    self.env._("%s is no controlled item.", item.display_name)
+                    self.env._("%s is not a controlled item.", item.display_name)
                 )
             if entry.kind != "counted" and entry.quantity <= 0:
                 raise ValidationError(
-                    self.env._("%s: enter how much.", entry.display_name)
+                    self.env._("%s: enter the quantity.", entry.display_name)
                 )
             if item.tracking != "none" and not entry.lot_id:
                 raise ValidationError(
                     self.env._(
-                        "%s has lots: choose the one printed on the box.",
+                        "%s is tracked by lot: choose the lot printed on the box.",
                         item.display_name,
                     )
                 )
@@ -232,8 +232,8 @@ class SupplyControlledLog(models.Model):
             if float_compare(book, entry.quantity, precision_digits=2) < 0:
                 raise UserError(
                     self.env._(
-                        "%(place)s holds %(book)g of %(item)s %(lot)s by the books, "
-                        "%(quantity)g were to be taken. Count it first.",
+                        "%(place)s has %(book)g of %(item)s %(lot)s on the books, "
+                        "less than the %(quantity)g to be taken. Count it first.",
                         place=entry.location_id.name,
                         book=book,
                         item=entry.product_id.name,
@@ -296,10 +296,10 @@ class SupplyControlledLog(models.Model):
             "params": {
                 "type": "warning" if waits else "success",
                 "message": self.env._(
-                    "Now a second person signs it as witness, with an own login."
+                    "Now a second person signs it as witness with their own login."
                 )
                 if waits
-                else self.env._("It is on record."),
+                else self.env._("Recorded."),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -313,7 +313,7 @@ class SupplyControlledLog(models.Model):
         """
         self.check_access("read")
         if not self.env.user.has_group("medical_office.core_group_staff"):
-            raise AccessError(self.env._("Your role does not witness."))
+            raise AccessError(self.env._("Your role may not sign as witness."))
         # sudo: as in _program, the second person's signature is the right to it
         entries = self.sudo()
         entries.lock_for_update()
@@ -321,12 +321,15 @@ class SupplyControlledLog(models.Model):
         for entry in entries:
             if entry.state != "waiting":
                 raise UserError(
-                    self.env._("%s is on record already.", entry.display_name)
+                    self.env._("%s is already on record.", entry.display_name)
                 )
             if entry.user_id == self.env.user:
                 raise AccessError(
                     self.env._(
-                        "%s: you entered it. The second person signs with an own login.",
+                        (
+                            "%s: you entered it. A second person has to sign with "
+                            "their own login."
+                        ),
                         entry.display_name,
                     )
                 )

@@ -63,7 +63,7 @@ class SupplyCount(models.Model):
             ("review", "To approve"),
             ("approved", "Approved"),
             ("posted", "Posted"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Canceled"),
         ],
         default="draft",
         required=True,
@@ -72,7 +72,7 @@ class SupplyCount(models.Model):
         tracking=True,
         copy=False,
     )
-    is_blind = fields.Boolean(string="Blind", readonly=True)
+    is_blind = fields.Boolean(string="Hide Expected Counts", readonly=True)
     counted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     recounted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -83,7 +83,7 @@ class SupplyCount(models.Model):
     open_count = fields.Integer(
         compute="_compute_progress",
         string="Still to Count",
-        help="Lines without figure.",
+        help="Lines without a quantity.",
     )
     difference_count = fields.Integer(compute="_compute_progress", string="Differences")
     recount_count = fields.Integer(compute="_compute_progress", string="To Recount")
@@ -92,13 +92,13 @@ class SupplyCount(models.Model):
         string="Transfer",
         readonly=True,
         copy=False,
-        help="Fills the shelf from the site's store.",
+        help="Fills the shelf from the site's store room.",
     )
     picking_state = fields.Selection(related="picking_id.state", string="Filled")
 
     _one_open = models.UniqueIndex(
         "(room_id) WHERE state IN ('draft', 'counting', 'recount', 'review', 'approved')",
-        "This room is being counted already. Finish or cancel that count first.",
+        "This room is already being counted. Finish or cancel that count first.",
     )
 
     @api.depends("room_id", "date_started", "create_date")
@@ -137,13 +137,13 @@ class SupplyCount(models.Model):
             if not count.room_id.medical_room_type:
                 raise ValidationError(
                     self.env._(
-                        "%(place)s is no room. Choose a room to count.",
+                        "%(place)s is not a room. Choose a room to count.",
                         place=count.room_id.display_name,
                     )
                 )
 
     def _locked_message(self, name):
-        return self.env._("A count is changed by counting its lines and its buttons.")
+        return self.env._("Change a count by counting its lines and using its buttons.")
 
     def _decision_amount(self):
         """What the differences are worth, more and less."""
@@ -183,7 +183,7 @@ class SupplyCount(models.Model):
             else:
                 raise UserError(
                     self.env._(
-                        "%(count)s was handed in already.", count=count.display_name
+                        "%(count)s was already submitted.", count=count.display_name
                     )
                 )
 

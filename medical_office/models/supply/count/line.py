@@ -52,7 +52,7 @@ class SupplyCountLine(models.Model):
     par = fields.Float(digits="Product Unit")
     book = fields.Float(
         digits="Product Unit",
-        help="What the books said at the moment this line was counted.",
+        help="The quantity on the books when this line was counted.",
     )
     counted = fields.Float(digits="Product Unit")
     is_counted = fields.Boolean()
@@ -69,20 +69,20 @@ class SupplyCountLine(models.Model):
     )
     needs_recount = fields.Boolean()
     surprise_value = fields.Float(
-        string="Surprise",
-        help="Dollars of the difference that usual use does not explain.",
+        string="Unexplained",
+        help="Dollar value of the difference that normal use does not explain.",
     )
     cause = fields.Selection(
-        CAUSES, help="Why there is less (or more) than in the books. Usually: used."
+        CAUSES, help="Why there is less (or more) than on the books. Usually: used."
     )
     note = fields.Char()
     from_store = fields.Float(digits="Product Unit", readonly=True)
     to_buy = fields.Float(digits="Product Unit", readonly=True)
-    working = fields.Text(string="Arithmetic", readonly=True)
+    working = fields.Text(string="How it was figured", readonly=True)
 
     _line_unique = models.UniqueIndex(
         "(count_id, product_id, coalesce(lot_id, 0))",
-        "This item and lot is on the sheet already.",
+        "This item and lot is already on the sheet.",
     )
 
     @api.depends("counted", "recounted", "is_counted", "is_recounted", "book")
@@ -118,14 +118,17 @@ class SupplyCountLine(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "On a count line you enter the quantity, a cause and a note, not “%s”.",
+            (
+                "On a count line you can enter the quantity, a cause and a note, "
+                "but not “%s”."
+            ),
             self._guard_label(name),
         )
 
     def _locked_message(self, name):
         return self.env._(
-            "%(item)s: this count is not open for that any more. Reload the page; if "
-            "the count is posted, start a new one.",
+            "%(item)s: this count is no longer open for that. Reload the page; if the "
+            "count is posted, start a new one.",
             item=self.product_id.display_name,
         )
 
@@ -159,9 +162,9 @@ class SupplyCountLine(models.Model):
             texts = {
                 "negative": self.env._("%(item)s: a shelf cannot hold %(quantity)s. "
                                        "Enter 0 if it is empty."),
-                "too_many": self.env._("%(item)s: %(quantity)s is more than any shelf "
-                                       "holds. Check the figure."),
-                "not_a_number": self.env._("%(item)s: “%(quantity)s” is no number."),
+                "too_many": self.env._("%(item)s: %(quantity)s is more than a shelf "
+                                       "holds. Check the number."),
+                "not_a_number": self.env._("%(item)s: “%(quantity)s” is not a number."),
             }  # fmt: skip
             raise UserError(
                 texts[reason]
@@ -211,8 +214,8 @@ class SupplyCountLine(models.Model):
             names = ", ".join(missing[:5].mapped("product_id.name"))
             raise UserError(
                 self.env._(
-                    "%(count)s lines are still to be counted: %(names)s. Enter 0 where "
-                    "the shelf is empty.",
+                    "Lines still to count: %(count)s (%(names)s). Enter 0 where the "
+                    "shelf is empty.",
                     count=len(missing),
                     names=names,
                 )
@@ -225,8 +228,8 @@ class SupplyCountLine(models.Model):
         if nameless:
             raise UserError(
                 self.env._(
-                    "%(item)s is kept by lot: enter the lot number printed on the box, "
-                    "then count that line.",
+                    "%(item)s is tracked by lot: enter the lot number printed on the "
+                    "box, then count that line.",
                     item=nameless[0].product_id.display_name,
                 )
             )

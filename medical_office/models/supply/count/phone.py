@@ -85,7 +85,7 @@ class SupplyCount(models.Model):
         self.check_access("write")
         room = self.env["stock.location"].browse(room_id).exists()
         if not room or not room.medical_room_type:
-            raise UserError(self.env._("This room does not exist any more. Go back."))
+            raise UserError(self.env._("This room no longer exists. Go back."))
         count = self.search(
             [
                 ("room_id", "=", room.id),
@@ -238,7 +238,7 @@ class SupplyCountLine(models.Model):
 
     def _phone_enter(self, quantity, sure):
         if not self:
-            text = self.env._("This line is gone. Reload the page.")
+            text = self.env._("This line no longer exists. Reload the page.")
             return {"status": "refused", "message": text}
         try:
             quantity = float(quantity)

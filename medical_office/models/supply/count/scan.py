@@ -146,7 +146,7 @@ class SupplyCountLine(models.Model):
             )
         if lot in self.count_id.line_ids.lot_id:
             raise UserError(
-                self.env._("Lot %(lot)s is on the sheet already.", lot=lot.name)
+                self.env._("Lot %(lot)s is already on the sheet.", lot=lot.name)
             )
         if self.lot_id or self.is_counted:
             values = {

@@ -46,14 +46,14 @@ class SupplyUse(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     moment = fields.Datetime(readonly=True)
     day = fields.Date(
-        string="Date", readonly=True, help="The day on the practice's own clock."
+        string="Date", readonly=True, help="The day in the practice's time zone."
     )
     site_id = fields.Many2one("stock.warehouse", readonly=True)
     room_id = fields.Many2one(
         "stock.location",
         readonly=True,
-        help="The shelf it left; of what was written off in quarantine, the shelf it "
-        "was on before.",
+        help="The shelf it left; for stock written off in quarantine, the shelf it "
+        "came from.",
     )
     department_id = fields.Many2one("hr.department", readonly=True)
     product_id = fields.Many2one("product.product", string="Item", readonly=True)
@@ -64,7 +64,7 @@ class SupplyUse(models.Model):
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(readonly=True)
     used_value = fields.Monetary(
-        string="Used", readonly=True, help="Used on patients and samples given."
+        string="Used", readonly=True, help="Used for patients, and samples given."
     )
     waste_value = fields.Monetary(
         string="Waste", readonly=True, help="Wasted, expired, lost and recalled."

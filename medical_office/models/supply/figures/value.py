@@ -11,7 +11,7 @@ EXPIRY = [
     ("60", "Within 60 days"),
     ("90", "Within 90 days"),
     ("later", "Later"),
-    ("undated", "No expiry date"),
+    ("undated", "No expiration date"),
 ]
 SOON = ("expired", "30", "60", "90")
 
@@ -57,13 +57,13 @@ class SupplyValue(models.Model):
     medical_kind = fields.Selection(KINDS, string="Category", readonly=True)
     lot_id = fields.Many2one("stock.lot", readonly=True)
     expires_on = fields.Date(readonly=True)
-    expiry = fields.Selection(EXPIRY, string="Expiry Window", readonly=True)
+    expiry = fields.Selection(EXPIRY, string="Expiration Window", readonly=True)
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(readonly=True)
     soon_value = fields.Monetary(
         string="Expired or Within 90 Days",
         readonly=True,
-        help="Worth of what has expired or will within 90 days.",
+        help="Value of what has expired or will within 90 days.",
     )
     soon_share = fields.Float(
         string="Share That Expires",

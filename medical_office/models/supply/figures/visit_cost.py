@@ -48,19 +48,21 @@ class SupplyVisitCost(models.Model):
     value = fields.Monetary(
         string="Cost",
         readonly=True,
-        help="Used and wasted, less what counts found again.",
+        help="Used and wasted, less what counts found.",
     )
     counted_value = fields.Monetary(
         string="Cost With Visits",
         readonly=True,
-        help="Cost of months whose visits are known: what the cost per visit divides.",
+        help=(
+            "Cost of the months with visits entered; the cost per visit is based on it."
+        ),
     )
     per_visit = fields.Monetary(
         string="Cost per Visit",
         readonly=True,
         aggregator="avg",
-        help="Cost divided by visits; empty where the visits are not entered. Of a "
-        "group: the cost of all months whose visits are known by all those visits.",
+        help="Cost divided by visits; empty if visits are not entered. For a group: "
+        "the cost of all months with visits entered, divided by those visits.",
     )
     status = fields.Selection(
         [("known", "Visits entered"), ("missing", "Visits missing")], readonly=True
@@ -164,8 +166,8 @@ class SupplyVisitCost(models.Model):
                     "stock.warehouse",
                     site.id,
                     self.env._(
-                        "%(site)s, %(department)s: visits of %(months)s are not entered, "
-                        "so %(cost)s of supplies have no cost per visit",
+                        "%(site)s, %(department)s: visits for %(months)s are not "
+                        "entered, so %(cost)s of supplies has no cost per visit",
                         site=site.name,
                         department=department.name,
                         months=", ".join(

@@ -42,7 +42,7 @@ class SupplyVisits(models.Model):
     month = fields.Date(
         required=True,
         default=lambda self: self._default_month(),
-        help="Any day of the month; the first is kept.",
+        help="Any day of the month; saved as the first.",
     )
     visits = fields.Integer(
         required=True,
@@ -50,21 +50,24 @@ class SupplyVisits(models.Model):
         "system counts them. Numbers only: no names, no dates of birth.",
     )
     reason = fields.Char(
-        string="Reason of the Correction",
-        help="Why the number was corrected; needed with every change.",
+        string="Reason for the Correction",
+        help="Why the number was corrected; required for every change.",
     )
     corrections = fields.Integer(readonly=True, aggregator=None, copy=False)
 
     _month_unique = models.UniqueIndex(
         "(site_id, department_id, month)",
-        "This department's visits of this month are entered already: correct that line.",
+        (
+            "This department's visits for this month are already entered: correct "
+            "that line."
+        ),
     )
     _visits_possible = models.Constraint(
         f"check (visits >= 0 AND visits <= {MOST_VISITS})",
-        "A number of visits lies between 0 and 1,000,000 a month.",
+        "The number of visits must be between 0 and 1,000,000 per month.",
     )
     _month_first = models.Constraint(
-        "check (extract(day FROM month) = 1)", "A month is kept as its first day."
+        "check (extract(day FROM month) = 1)", "A month is saved as its first day."
     )
 
     @api.model
@@ -106,7 +109,7 @@ class SupplyVisits(models.Model):
                 if vals["month"] > today:
                     raise UserError(
                         self.env._(
-                            "%(month)s has not begun yet. Enter months that are over.",
+                            "%(month)s has not started yet. Enter past months only.",
                             month=format_date(
                                 self.env, vals["month"], date_format="MMMM yyyy"
                             ),
@@ -123,7 +126,7 @@ class SupplyVisits(models.Model):
         if changed and not reason:
             raise UserError(
                 self.env._(
-                    "%(what)s: say why %(old)s becomes %(new)s, in “Reason of the "
+                    "%(what)s: enter why %(old)s becomes %(new)s in “Reason for the "
                     "Correction”.",
                     what=changed[0].display_name,
                     old=changed[0].visits,
@@ -149,13 +152,14 @@ class SupplyVisits(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "Site, department and month of a number do not change. Correct this "
-            "number, and enter the other month by itself."
+            "Site, department and month cannot be changed. Correct this number, and "
+            "enter the other month separately."
         )
 
     def _kept_message(self):
         return self.env._(
-            "A number of visits is corrected, not deleted: costs were told by it."
+            "A number of visits can be corrected but not deleted: costs were "
+            "reported from it."
         )
 
     # ----------------------------------------------------------------------- import
@@ -196,8 +200,8 @@ class SupplyVisits(models.Model):
             elif len(department) > 1:
                 problems.append(
                     self.env._(
-                        "Row %(row)s, Department: several are called “%(name)s”. Write one "
-                        "of: %(names)s.",
+                        "Row %(row)s, Department: several are called “%(name)s”. "
+                        "Enter one of: %(names)s.",
                         row=row.row,
                         name=row.department,
                         names=", ".join(department.mapped("complete_name")),
@@ -222,7 +226,10 @@ class SupplyVisits(models.Model):
     @api.model
     def _unknown(self, row, column, name, there):
         return self.env._(
-            "Row %(row)s, %(column)s: there is no “%(name)s”. Write one of: %(names)s.",
+            (
+                "Row %(row)s, %(column)s: there is no “%(name)s”. Enter one of: "
+                "%(names)s."
+            ),
             row=row.row,
             column=column,
             name=name,

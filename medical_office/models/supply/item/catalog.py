@@ -53,8 +53,8 @@ class SupplyCatalog(models.AbstractModel):
             if there and there.uom_id.name.casefold() != self._unit_name(item.unit):
                 problems.append(
                     self.env._(
-                        "Row %(row)s, Unit: item %(code)s is kept in “%(unit)s” and has "
-                        "“%(new)s” in the file. Enter the unit it is kept in.",
+                        "Row %(row)s, Unit: item %(code)s is kept in “%(unit)s”, but "
+                        "the file has “%(new)s”. Enter the unit it is kept in.",
                         row=item.row,
                         code=item.code,
                         unit=there.uom_id.name,
@@ -68,7 +68,7 @@ class SupplyCatalog(models.AbstractModel):
                 problems.append(
                     self.env._(
                         "Row %(row)s, Barcode: %(code)s already belongs to %(item)s. "
-                        "Correct the row, or take it off that item first.",
+                        "Correct the row, or remove it from that item first.",
                         row=item.row,
                         code=item.barcode,
                         item=owner.display_name,

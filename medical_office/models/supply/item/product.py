@@ -29,18 +29,19 @@ class ProductTemplate(models.Model):
 
     medical_kind = fields.Selection(
         KINDS,
-        string="Supply Kind",
+        string="Item Type",
         index="btree_not_null",
-        help="Empty: the product does not belong to the practice's supply catalog.",
+        help="Empty: the product is not in the practice's supply catalog.",
     )
     medical_storage = fields.Selection(STORAGE, string="Storage", default="room")
     medical_latex = fields.Selection(LATEX, string="Latex", default="unknown")
     medical_hazardous = fields.Boolean(
-        string="Hazardous", help="Needs a safety data sheet and its own waste stream."
+        string="Hazardous",
+        help=("Requires a safety data sheet and a separate waste stream."),
     )
     medical_is_preferred = fields.Boolean(
         string="Preferred",
-        help="Of an item and its substitutes: the one to buy while it can be had.",
+        help="Among an item and its substitutes, the one to buy while available.",
     )
     medical_substitute_ids = fields.Many2many(
         "product.template",
@@ -49,7 +50,7 @@ class ProductTemplate(models.Model):
         column2="substitute_tmpl_id",
         string="Substitutes",
         domain="[('medical_kind', '!=', False), ('id', '!=', id)]",
-        help="Items that may be used instead, as decided by the practice.",
+        help="Items that may be used instead, as the practice decides.",
     )
 
     @api.constrains("medical_substitute_ids")
@@ -70,7 +71,7 @@ class ProductTemplate(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(item)s is in the supply catalog, so its stock is tracked: "
-                        "choose “Goods” and tick “Track Inventory”.",
+                        "choose “Goods” and check “Track Inventory”.",
                         item=item.display_name,
                     )
                 )

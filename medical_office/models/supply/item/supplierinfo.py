@@ -16,16 +16,16 @@ class ProductSupplierinfo(models.Model):
         string="Pack Size",
         compute="_compute_medical_pack",
         digits="Product Unit",
-        help="So many of the item's own unit are in one unit of the vendor.",
+        help="How many of the item's own units are in one vendor unit.",
     )
     medical_over_contract = fields.Boolean(
         string="Above Contract",
         compute="_compute_medical_over_contract",
-        help="The price in force is above the contract price.",
+        help="The current price is above the contract price.",
     )
 
     _medical_contract_positive = models.Constraint(
-        "check (medical_contract_price >= 0)", "A contract price is not negative."
+        "check (medical_contract_price >= 0)", "A contract price cannot be negative."
     )
 
     @api.depends("product_uom_id.factor", "product_tmpl_id.uom_id.factor")

@@ -62,7 +62,7 @@ class SupplyKit(models.Model):
     new_seal = fields.Char(
         "Number of the new seal",
         copy=False,
-        help="Read it off the seal, then press Seal.",
+        help="Read it from the seal, then press Seal.",
     )
     seal_number = fields.Char("Seal", readonly=True, copy=False, tracking=True)
     sealed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -74,7 +74,7 @@ class SupplyKit(models.Model):
 
     _seal_once = models.UniqueIndex(
         "(company_id, seal_number) WHERE seal_number IS NOT NULL",
-        "Another kit carries this seal number.",
+        "Another kit already has this seal number.",
     )
 
     @api.depends("line_ids.expires_on")
@@ -84,10 +84,10 @@ class SupplyKit(models.Model):
             kit.earliest_expiry = min(days, default=False)
 
     def _program_message(self, name):
-        return self.env._("Seal and check are entered by their buttons.")
+        return self.env._("Enter seal and check with their buttons.")
 
     def _locked_message(self, name):
-        return self.env._("It is sealed: open it, with the reason, to change it.")
+        return self.env._("The kit is sealed: open it with a reason to change it.")
 
     def action_seal(self):
         """Seal the kits under the number that was entered.
@@ -108,7 +108,7 @@ class SupplyKit(models.Model):
                     self.env._("%s: enter the number of the seal.", kit.name)
                 )
             if not kit.line_ids:
-                raise UserError(self.env._("%s: list what is inside first.", kit.name))
+                raise UserError(self.env._("%s: list the contents first.", kit.name))
             if old:
                 raise UserError(
                     self.env._(
@@ -258,5 +258,5 @@ class SupplyKitLine(models.Model):
     expires_on = fields.Date()
 
     _positive = models.Constraint(
-        "CHECK (quantity > 0)", "A kit holds more than nothing of each item."
+        "CHECK (quantity > 0)", "Quantities in a kit must be more than 0."
     )

@@ -20,14 +20,14 @@ class StockQuant(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "A quantity in stock is not written: enter what you counted and apply it, "
-            "or move the stock, so that it is on record who changed what."
+            "A stock quantity cannot be edited directly: enter what you counted and "
+            "apply it, or move the stock, so that the change is on record."
         )
 
     def _locked_message(self, name):
         return self.env._(
-            "%(item)s is a controlled item: move it by a transfer, so that its log says "
-            "from where to where.",
+            "%(item)s is a controlled item: move it with a transfer, so that its log "
+            "shows from where to where.",
             item=self.product_id.display_name,
         )
 

@@ -15,10 +15,10 @@ class StockQuant(models.Model):
     medical_days_left = fields.Integer(
         string="Days Left",
         compute="_compute_medical_days_left",
-        help="Calendar days until the lot expires; below 0 it has.",
+        help="Calendar days until the lot expires; negative if it has expired.",
     )
     medical_cost_value = fields.Float(
-        string="Worth",
+        string="Value at Cost",
         compute="_compute_medical_cost_value",
         help="Quantity at the item's cost.",
     )
@@ -81,21 +81,21 @@ class StockQuant(models.Model):
         """
         self.check_access("read")
         if not self._guard_user_in("core_group_staff"):
-            raise AccessError(self.env._("Your role does not handle stock."))
+            raise AccessError(self.env._("Your role may not move stock."))
         good = self - self._medical_may_put_away()
         if good:
             raise AccessError(
                 self.env._(
-                    "%(item)s in %(place)s has not expired. Ask the head of the "
-                    "department or the office manager to put it away; a recalled lot "
-                    "goes by a recall.",
+                    "%(item)s in %(place)s has not expired. Ask the department head "
+                    "or the office manager to quarantine it; use a recall for a "
+                    "recalled lot.",
                     item=good[0].product_id.display_name,
                     place=good[0].location_id.display_name,
                 )
             )
         # sudo: who finds an old lot puts it away, and moves nothing else
         self.sudo()._medical_quarantine(
-            self.env._("Put away by %(user)s", user=self.env.user.name)
+            self.env._("Quarantined by %(user)s", user=self.env.user.name)
         )
 
     def _medical_may_put_away(self):

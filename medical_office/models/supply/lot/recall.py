@@ -36,7 +36,7 @@ class SupplyRecall(models.Model):
     source = fields.Char(
         string="Notice", help="Who recalled it, and the number of the notice."
     )
-    reason = fields.Text(string="Why")
+    reason = fields.Text(string="Reason")
     date = fields.Date(default=fields.Date.context_today, required=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
@@ -70,7 +70,7 @@ class SupplyRecall(models.Model):
         compute="_compute_found",
         digits="Product Unit",
         string="Used Before",
-        help="So much of the lot had left the shelves as used. Who got it is in the "
+        help="How much of the lot had already been used. Who received it is in the "
         "patients' charts.",
     )
 
@@ -181,7 +181,7 @@ class SupplyRecall(models.Model):
         for recall in self:
             if recall.state != "draft":
                 raise UserError(
-                    self.env._("What was found is on record; start a new recall.")
+                    self.env._("What was found stays on record; start a new recall.")
                 )
             quants = self.env["stock.quant"].search(
                 [

@@ -12,7 +12,7 @@ class SupplyRescue(models.Model):
     the box; the books follow the box."""
 
     _name = "medical.supply.rescue"
-    _description = "Expiry Rescue"
+    _description = "Short-Dated Stock"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "expires_on, room_id, id"
     _rec_name = "product_id"
@@ -53,12 +53,12 @@ class SupplyRescue(models.Model):
     target_id = fields.Many2one("stock.location", string="To Room", required=True)
     quantity = fields.Float(digits="Product Unit", aggregator=None)
     room_use = fields.Float(
-        string="Use per Week Here", digits="Product Unit", aggregator=None
+        string="Used per week here", digits="Product Unit", aggregator=None
     )
     week_use = fields.Float(
-        string="Use per Week There", digits="Product Unit", aggregator=None
+        string="Used per week there", digits="Product Unit", aggregator=None
     )
-    saved = fields.Monetary(help="What would be thrown away at cost, if it stayed.")
+    saved = fields.Monetary(help="Cost of what would expire if it stayed.")
     reason = fields.Char()
     state = fields.Selection(
         [
@@ -81,7 +81,7 @@ class SupplyRescue(models.Model):
     )
 
     _quantity_positive = models.Constraint(
-        "check (quantity > 0)", "What is moved is more than nothing."
+        "check (quantity > 0)", "The quantity to move must be more than 0."
     )
 
     def _compute_days_left(self):
@@ -91,8 +91,8 @@ class SupplyRescue(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "A rescue is worked out. Accept or reject it; to move another quantity, make "
-            "an internal transfer."
+            "Moves of short-dated stock are calculated. Accept or reject them; to "
+            "move another quantity, make an internal transfer."
         )
 
     # ---------------------------------------------------------------------- actions
@@ -190,8 +190,8 @@ class SupplyRescue(models.Model):
             if line.expires_on < today:
                 raise UserError(
                     self.env._(
-                        "%(item)s, lot %(lot)s has expired: it goes to quarantine. Work "
-                        "the proposals out anew.",
+                        "%(item)s, lot %(lot)s has expired: it goes to quarantine. "
+                        "Recalculate the proposals.",
                         item=line.product_id.name,
                         lot=line.lot_id.name,
                     )
@@ -201,8 +201,8 @@ class SupplyRescue(models.Model):
             if free[key] < -0.001:
                 raise UserError(
                     self.env._(
-                        "%(item)s, lot %(lot)s: %(room)s does not hold %(quantity)s of "
-                        "it any more. Work the proposals out anew.",
+                        "%(item)s, lot %(lot)s: %(room)s no longer has %(quantity)s "
+                        "of it. Recalculate the proposals.",
                         item=line.product_id.name,
                         lot=line.lot_id.name,
                         room=line.room_id.display_name,
@@ -220,9 +220,9 @@ class SupplyRescue(models.Model):
             if held[key] < -0.001:
                 raise UserError(
                     self.env._(
-                        "%(item)s, lot %(lot)s: %(room)s does not hold %(quantity)s of "
-                        "it any more. Ask the department head to reject the line; the "
-                        "rest is worked out anew.",
+                        "%(item)s, lot %(lot)s: %(room)s no longer has %(quantity)s "
+                        "of it. Ask the department head to reject the line; the rest "
+                        "is recalculated.",
                         item=line.product_id.name,
                         lot=line.lot_id.name,
                         room=line.room_id.display_name,
@@ -261,7 +261,7 @@ class SupplyRescue(models.Model):
                     "location_id": room.id,
                     "location_dest_id": target.id,
                     "company_id": site.company_id.id,
-                    "origin": self.env._("Expiry rescue"),
+                    "origin": self.env._("Short-dated stock"),
                     "move_ids": [Command.create(line._move_values()) for line in lines],
                 }
                 for (site, room, target), lines in groups.items()
@@ -310,8 +310,8 @@ class SupplyRescue(models.Model):
         if gone:
             raise UserError(
                 self.env._(
-                    "%(item)s: its transfer was cancelled. Reject the line, or work the "
-                    "proposals out anew.",
+                    "%(item)s: its transfer was canceled. Reject the line, or "
+                    "recalculate the proposals.",
                     item=gone[0].product_id.name,
                 )
             )

@@ -32,7 +32,9 @@ class SupplyRescue(models.Model):
         """Work the proposals of the user's companies out anew."""
         if not self.env.user.has_group("medical_office.core_group_head"):
             raise AccessError(
-                self.env._("Department heads and above work out what to move.")
+                self.env._(
+                    "Only department heads and above can calculate what to move."
+                )
             )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # sudo: the arithmetic looks at all rooms of the site, whoever asks for it
@@ -70,7 +72,7 @@ class SupplyRescue(models.Model):
         )
         waiting.filtered(lambda line: line.picking_id.state == "done")._move_to("moved")
         waiting.filtered(lambda line: line.picking_id.state == "cancel")._move_to(
-            "rejected", self.env._("Its transfer was cancelled.")
+            "rejected", self.env._("Its transfer was canceled.")
         )
 
     def _quiet_keys(self, sites):
@@ -190,8 +192,8 @@ class SupplyRescue(models.Model):
             "week_use": target.medical_week_use,
             "saved": float(move.saved),
             "reason": self.env._(
-                "At %(here)s a week it would expire in %(room)s; %(target)s uses "
-                "%(there)s a week.",
+                "At %(here)s per week it would expire in %(room)s; %(target)s uses "
+                "%(there)s per week.",
                 here=f"{room.medical_week_use:.3g}",
                 room=room.location_id.display_name,
                 target=target.location_id.display_name,
@@ -217,8 +219,8 @@ class SupplyRescue(models.Model):
                     open_lines._rescue_row(
                         room,
                         self.env._(
-                            "%(room)s: %(count)s lots would expire here; moved to other "
-                            "rooms they save %(money)s"
+                            "%(room)s: lots that would expire here: %(count)s; moving "
+                            "them to other rooms saves %(money)s"
                         ),
                     )
                 )
@@ -227,8 +229,8 @@ class SupplyRescue(models.Model):
                     late._rescue_row(
                         room,
                         self.env._(
-                            "%(room)s: %(count)s lots were to be moved to other rooms "
-                            "and still lie here (%(money)s)"
+                            "%(room)s: lots not yet moved to other rooms: %(count)s "
+                            "(%(money)s)"
                         ),
                         key="late",
                     )

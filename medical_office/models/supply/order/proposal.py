@@ -60,7 +60,7 @@ class SupplyProposal(models.Model):
     room_id = fields.Many2one(
         "stock.location",
         domain="[('medical_room_type', '!=', False)]",
-        help="For which room it was asked.",
+        help="The room it was requested for.",
     )
     state = fields.Selection(
         [
@@ -85,11 +85,11 @@ class SupplyProposal(models.Model):
         digits=(16, 1),
         readonly=True,
         aggregator="min",
-        help="Working days the stock of the site lasts. Empty shelves come first.",
+        help="Working days the site's stock lasts. Empty shelves come first.",
     )
     needed = fields.Float(
         digits="Product Unit",
-        help="What is lacking, in the item's unit.",
+        help="The quantity short, in the item's unit.",
         aggregator=None,
     )
     supplierinfo_id = fields.Many2one(
@@ -132,11 +132,11 @@ class SupplyProposal(models.Model):
     amount = fields.Monetary(compute="_compute_price", store=True)
     budget_left = fields.Monetary(
         compute="_compute_budget_left",
-        help="What the department's budget has left this month, where there is one.",
+        help="What is left in the department's budget this month, if it has one.",
         aggregator=None,
     )
     has_budget = fields.Boolean(compute="_compute_budget_left")
-    working = fields.Text(string="Arithmetic", readonly=True)
+    working = fields.Text(string="How it was figured", readonly=True)
     vendor_reason = fields.Text(string="Why This Vendor", readonly=True)
     note = fields.Char()
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -150,7 +150,7 @@ class SupplyProposal(models.Model):
     )
 
     _needed_positive = models.Constraint(
-        "check (needed >= 0 AND packs >= 0)", "A quantity to order is not negative."
+        "check (needed >= 0 AND packs >= 0)", "A quantity to order cannot be negative."
     )
 
     @api.depends(
@@ -217,7 +217,9 @@ class SupplyProposal(models.Model):
         needed = vals.get("needed") or 0.0
         if not room.medical_room_type or not product.medical_kind:
             raise UserError(
-                self.env._("Choose an item of the catalog and the room that needs it.")
+                self.env._(
+                    "Choose an item from the catalog and the room that needs it."
+                )
             )
         if not 0 < needed <= 100_000:
             raise UserError(
@@ -252,15 +254,15 @@ class SupplyProposal(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "Of a proposal you can change vendor, packs and note. Everything else is "
-            "worked out."
+            "On a proposal you can change vendor, packs and note. Everything else is "
+            "calculated."
         )
 
     def _locked_message(self, name):
         if self.state == "draft":
             return self._program_message(name)
         return self.env._(
-            "%(item)s was decided already and stays as it is.",
+            "%(item)s has already been decided and cannot be changed.",
             item=self.product_id.display_name,
         )
 
@@ -347,8 +349,8 @@ class SupplyProposal(models.Model):
         if not self.supplierinfo_id:
             raise UserError(
                 self.env._(
-                    "%(item)s has no vendor. Add one with a price to the item, then work "
-                    "the proposals out anew.",
+                    "%(item)s has no vendor. Add a vendor with a price to the item, "
+                    "then recalculate the proposals.",
                     item=name,
                 )
             )
@@ -363,8 +365,8 @@ class SupplyProposal(models.Model):
         if self.packs <= 0 or self.packs != round(self.packs):
             raise UserError(
                 self.env._(
-                    "%(item)s: %(packs)s packs cannot be ordered. Enter whole packs, or "
-                    "reject the line.",
+                    "%(item)s: cannot order this number of packs: %(packs)s. Enter "
+                    "whole packs, or reject the line.",
                     item=name,
                     packs=f"{self.packs:g}",
                 )

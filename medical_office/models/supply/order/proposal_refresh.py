@@ -29,7 +29,9 @@ class SupplyProposal(models.Model):
     def action_refresh(self):
         """Work the proposals of the user's companies out anew."""
         if not self.env.user.has_group("medical_office.core_group_head"):
-            raise AccessError(self.env._("Department heads and above work out orders."))
+            raise AccessError(
+                self.env._("Only department heads and above can calculate orders.")
+            )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # sudo: the arithmetic looks at all stock of the site, whoever asks for it
         self.sudo()._pen()._refresh(sites)

@@ -52,7 +52,7 @@ class PurchaseOrder(models.Model):
         string="Ordered By",
         readonly=True,
         copy=False,
-        help="Who confirmed this order, or raised it last.",
+        help="Who confirmed this order or last increased it.",
     )
     medical_confirmed_at = fields.Datetime(
         string="Ordered At", readonly=True, copy=False
@@ -103,7 +103,7 @@ class PurchaseOrder(models.Model):
         """Give orders that wait back to whoever made them, as drafts."""
         self._medical_check_approver()
         if not (reason or "").strip():
-            raise UserError(self.env._("Write a reason in a few words."))
+            raise UserError(self.env._("Enter a short reason."))
         # sudo: as for approving
         board = self.sudo()._pen()
         for order in board:

@@ -162,7 +162,7 @@ class StockWarehouseOrderpoint(models.Model):
             and isinstance(change.get("room"), int)
             for change in changes
         ):
-            raise UserError(self.env._("The grid sent no list of changes. Reload it."))
+            raise UserError(self.env._("The grid sent no changes. Reload it."))
         site = self.env["stock.warehouse"].browse(site_id).exists()
         rooms = {room.id: room for room in self._medical_grid_rooms(site)}
         editable = self._medical_editable(
@@ -218,28 +218,30 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _medical_grid_message(self, reason, item, room, par, change):
         texts = {
-            "no_item": self.env._("This item does not exist any more. Reload the grid."),
-            "no_room": self.env._("%(item)s: this room is not of this site any more. "
-                                  "Reload the grid."),
-            "refused": self.env._("%(item)s in %(room)s: you set the par levels of your "
-                                  "own rooms only. Ask the office manager."),
+            "no_item": self.env._("This item no longer exists. Reload the grid."),
+            "no_room": self.env._("%(item)s: this room no longer belongs to this "
+                                  "site. Reload the grid."),
+            "refused": self.env._("%(item)s in %(room)s: you can set the par levels "
+                                  "of your own rooms only. Ask the office manager."),
             "twice": self.env._("%(item)s in %(room)s was sent twice. Save again."),
-            "stale": self.env._("%(item)s in %(room)s was changed by %(user)s meanwhile. "
-                                "Look at the new levels, then save again."),
-            "not_a_number": self.env._("%(item)s in %(room)s: %(low)s / %(high)s are no "
-                                       "numbers. Enter figures, or leave both empty."),
+            "stale": self.env._("%(item)s in %(room)s was changed by %(user)s in the "
+                                "meantime. Check the new levels, then save again."),
+            "not_a_number": self.env._("%(item)s in %(room)s: %(low)s / %(high)s are "
+                                       "not numbers. Enter numbers, or leave both "
+                                       "empty."),
             "negative": self.env._("%(item)s in %(room)s: %(low)s / %(high)s is "
                                    "negative. Enter 0 or more."),
             "too_many": self.env._("%(item)s in %(room)s: %(low)s / %(high)s is more "
-                                   "than any shelf holds. Check the figure."),
+                                   "than a shelf holds. Check the number."),
             "incomplete": self.env._("%(item)s in %(room)s: enter both, the level below "
                                      "which it is filled and the par."),
             "crossed": self.env._("%(item)s in %(room)s: the par %(high)s is below the "
                                   "reorder level %(low)s. Raise the par."),
-            "below_minimum": self.env._("%(item)s in %(room)s: %(minimum)s must always "
-                                        "be there. Set the par to that, or more."),
-            "vital": self.env._("%(item)s in %(room)s: %(minimum)s must always be there. "
-                                "Before you give it up, set “Always There” to 0."),
+            "below_minimum": self.env._("%(item)s in %(room)s: %(minimum)s must "
+                                        "always be kept. Set the par to that or more."),
+            "vital": self.env._("%(item)s in %(room)s: %(minimum)s must always be "
+                                "kept. Before you remove the par level, set “Always "
+                                "Kept” to 0."),
         }  # fmt: skip
         low, high = (
             "–" if value is None or value is False or value == "" else value
@@ -263,7 +265,7 @@ class StockWarehouseOrderpoint(models.Model):
         known = self.union(*[par for par, _new in plan.changed], *plan.given_up)
         if known and not known.has_access("write"):
             raise AccessError(
-                self.env._("You set the par levels of your own rooms only.")
+                self.env._("You can set the par levels of your own rooms only.")
             )
         # sudo: the right was checked for all of them at once, above
         self.union(*plan.given_up).sudo().active = False

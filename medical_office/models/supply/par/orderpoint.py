@@ -16,24 +16,21 @@ class StockWarehouseOrderpoint(models.Model):
     medical_is_room = fields.Boolean(
         compute="_compute_medical_is_room", store=True, index=True
     )
-    medical_shelf = fields.Char(
-        string="Shelf", help="As the label on the shelf says: A-03."
-    )
+    medical_shelf = fields.Char(string="Shelf", help="As on the shelf label: A-03.")
     medical_sequence = fields.Integer(
         string="Shelf Order",
         default=10,
-        help="The par sheet, the count and the pick list go along the shelf in this "
-        "order.",
+        help="The par sheet, count and pick list follow the shelf in this order.",
     )
     medical_minimum = fields.Float(
-        string="Always There",
+        string="Always Kept",
         digits="Product Unit",
-        help="Never less than this, used or not (an emergency drug).",
+        help="Never less than this, whether used or not (such as an emergency drug).",
     )
     medical_capacity = fields.Float(
         string="Shelf Holds",
         digits="Product Unit",
-        help="So many fit on the shelf. 0: no limit.",
+        help="How many fit on the shelf. 0: no limit.",
     )
     # a sum over unlike items says nothing
     product_min_qty = fields.Float(aggregator=None)
@@ -52,7 +49,7 @@ class StockWarehouseOrderpoint(models.Model):
         digits="Product Unit",
         readonly=True,
         copy=False,
-        help="Average of the last thirteen weeks, worked out every night.",
+        help="Average of the last 13 weeks, calculated every night.",
     )
     medical_counted_on = fields.Date(string="Last Count", readonly=True, copy=False)
     medical_kind = fields.Selection(related="product_id.medical_kind", store=True)
@@ -63,7 +60,7 @@ class StockWarehouseOrderpoint(models.Model):
     )
     _medical_limits = models.Constraint(
         "check (medical_minimum >= 0 AND medical_capacity >= 0)",
-        "“Always there” and “shelf holds” are not negative.",
+        "“Always Kept” and “Shelf Holds” cannot be negative.",
     )
 
     @api.depends("location_id.medical_room_type")
@@ -111,8 +108,8 @@ class StockWarehouseOrderpoint(models.Model):
             if par.product_max_qty < par.medical_minimum:
                 raise ValidationError(
                     self.env._(
-                        "%(item)s in %(room)s: %(minimum)s must always be there, but the "
-                        "par is %(par)s. Raise the par, or lower the minimum.",
+                        "%(item)s in %(room)s: %(minimum)s must always be kept, but "
+                        "the par is %(par)s. Raise the par, or lower the minimum.",
                         item=par.product_id.display_name,
                         room=par.location_id.name,
                         minimum=par.medical_minimum,

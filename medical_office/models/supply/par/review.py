@@ -42,7 +42,7 @@ class SupplyReview(models.Model):
     looked_at = fields.Integer(
         string="Shelves Looked At",
         readonly=True,
-        help="So many par levels were worked out; only those that should change are "
+        help="How many par levels were calculated; only those that should change are "
         "listed.",
     )
     line_ids = fields.One2many("medical.supply.review.line", "review_id")
@@ -50,8 +50,11 @@ class SupplyReview(models.Model):
     open_count = fields.Integer(compute="_compute_counts", string="To Decide")
     money = fields.Monetary(
         compute="_compute_counts",
-        string="Money Tied Up",
-        help="What all open proposals together would tie up (or free, below 0).",
+        string="Change in Stock Value",
+        help=(
+            "What all open proposals together would add to stock value (or free "
+            "up, if negative)."
+        ),
     )
 
     @api.depends("site_id", "date")
@@ -96,7 +99,9 @@ class SupplyReview(models.Model):
     def action_review_now(self):
         """Review the par levels of all sites of the user's companies."""
         if not self.env.user.has_group("medical_office.core_group_manager"):
-            raise AccessError(self.env._("The office manager starts a par review."))
+            raise AccessError(
+                self.env._("Only the office manager can start a par review.")
+            )
         sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
         # sudo: the arithmetic reads all moves of the site, whoever asks for it
         reviews = self.sudo()._pen()._review(sites)
@@ -159,7 +164,7 @@ class SupplyReviewLine(models.Model):
     old_reorder = fields.Float(digits="Product Unit", aggregator=None)
     old_par = fields.Float(digits="Product Unit", aggregator=None)
     reorder = fields.Float(
-        string="Proposed Reorder", digits="Product Unit", aggregator=None
+        string="Proposed Reorder Point", digits="Product Unit", aggregator=None
     )
     par = fields.Float(string="Proposed Par", digits="Product Unit", aggregator=None)
     new_reorder = fields.Float(digits="Product Unit", aggregator=None)
@@ -167,10 +172,11 @@ class SupplyReviewLine(models.Model):
     week_use = fields.Float(
         string="Use per Week", digits="Product Unit", aggregator=None
     )
-    method = fields.Char(help="Which model of demand fitted the shelf's history.")
+    method = fields.Char(help="The demand model that fit the shelf's history.")
     service = fields.Float(string="Service (%)", digits=(16, 1), aggregator=None)
     money = fields.Monetary(
-        string="Money Tied Up", help="More (or less, below 0) on a full shelf."
+        string="Change in Stock Value",
+        help=("Change in the value of a full shelf (negative: less)."),
     )
     reason = fields.Text()
     decision = fields.Selection(
@@ -190,13 +196,14 @@ class SupplyReviewLine(models.Model):
 
     def _program_message(self, name):
         return self.env._(
-            "Of a proposal you can change the new levels; everything else is on record."
+            "On a proposal you can change the new levels; everything else "
+            "stays on record."
         )
 
     def _locked_message(self, name):
         return self.env._(
-            "%(item)s in %(room)s was decided already. Change the par level itself if "
-            "need be.",
+            "%(item)s in %(room)s has already been decided. Change the par level "
+            "itself if needed.",
             item=self.product_id.name,
             room=self.room_id.name,
         )
@@ -208,7 +215,9 @@ class SupplyReviewLine(models.Model):
     def _check_open(self):
         if not self._medical_may_decide():
             raise AccessError(
-                self.env._("The office manager or the director decides par levels.")
+                self.env._(
+                    "Only the office manager or the director decides par levels."
+                )
             )
         for line in self:
             if line.decision != "open" or line.review_state != "open":
@@ -221,7 +230,7 @@ class SupplyReviewLine(models.Model):
             if not 0 <= line.new_reorder <= line.new_par:
                 raise UserError(
                     self.env._(
-                        "%(item)s in %(room)s: the reorder point %(low)s has to lie "
+                        "%(item)s in %(room)s: the reorder point %(low)s must be "
                         "between 0 and the par %(par)s.",
                         item=line.product_id.name,
                         room=line.room_id.name,

@@ -59,7 +59,10 @@ class StockWarehouseOrderpoint(models.Model):
         room = self.env["stock.location"].browse(vals.get("location_id") or [])
         if not room.medical_room_type:
             raise AccessError(
-                self.env._("You set the par levels of rooms. Choose one of your rooms.")
+                self.env._(
+                    "You can set the par levels of rooms only. Choose one of your "
+                    "rooms."
+                )
             )
         if vals.get("trigger", "manual") != "manual":
             self._medical_refuse("trigger")
@@ -74,7 +77,7 @@ class StockWarehouseOrderpoint(models.Model):
     def _medical_refuse(self, name):
         raise AccessError(
             self.env._(
-                "Of a par level you can change the levels and the place on the shelf, "
+                "On a par level you can change the levels and the shelf position, but "
                 "not “%s”. Ask the office manager.",
                 self._guard_label(name),
             )

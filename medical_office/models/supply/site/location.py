@@ -18,8 +18,8 @@ class StockLocation(models.Model):
         string="Items With Par", compute="_compute_medical_par_count"
     )
     medical_count_blind = fields.Boolean(
-        string="Blind Count",
-        help="Whoever counts this room does not see what the books expect.",
+        string="Hide Expected Counts",
+        help="The person counting this room does not see the expected quantities.",
     )
     medical_count_days = fields.Integer(
         string="Count Every (working days)",
@@ -28,7 +28,8 @@ class StockLocation(models.Model):
     )
 
     _medical_count_days_positive = models.Constraint(
-        "check (medical_count_days >= 0)", "The days between counts are not negative."
+        "check (medical_count_days >= 0)",
+        ("The days between counts cannot be negative."),
     )
 
     @api.model_create_multi
@@ -148,7 +149,7 @@ class StockLocation(models.Model):
         ):
             uses.setdefault(self.browse(room.id), []).append(
                 self.env._(
-                    "%(count)s par levels belong to it; archive them first.",
+                    "par levels of it: %(count)s; archive them first.",
                     count=count,
                 )
             )

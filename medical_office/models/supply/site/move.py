@@ -30,7 +30,7 @@ class StockMove(models.Model):
         string="Cause",
         index="btree_not_null",
         copy=False,
-        help="Why the stock left (or came back to) the shelf.",
+        help="Why the stock left or returned to the shelf.",
     )
     medical_count_id = fields.Many2one(
         "medical.supply.count", string="Count", index="btree_not_null", copy=False
@@ -38,10 +38,10 @@ class StockMove(models.Model):
 
     medical_room_id = fields.Many2one(
         "stock.location",
-        string="Room It Came From",
+        string="Original Room",
         index="btree_not_null",
         copy=False,
-        help="Of stock written off in quarantine: the shelf it was put away from.",
+        help="For stock written off in quarantine: the shelf it came from.",
     )
 
     _medical_cause_date = models.Index(

@@ -26,9 +26,9 @@ class StockPicking(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "%(item)s, lot %(lot)s expired on %(day)s and cannot be put into "
-                        "%(place)s. Take the line out (set it to 0), or send the lot "
-                        "back; nothing else of this transfer is lost.",
+                        "%(item)s, lot %(lot)s expired on %(day)s and cannot be put "
+                        "into %(place)s. Set the line to 0, or return the lot; the "
+                        "rest of this transfer is kept.",
                         item=line.product_id.display_name,
                         lot=line.lot_id.name or line.lot_name or "-",
                         day=format_date(self.env, expires),

@@ -22,7 +22,7 @@ class StockWarehouse(models.Model):
         readonly=False,
         domain="[('medical_room_type', '=', 'store'), ('warehouse_id', '=', id)]",
         check_company=True,
-        help="Rooms are filled from here first, and what is bought arrives here.",
+        help="Rooms are filled from here first, and deliveries arrive here.",
     )
     medical_quarantine_id = fields.Many2one(
         "stock.location",
@@ -48,7 +48,7 @@ class StockWarehouse(models.Model):
             if site.medical_store_id.warehouse_id != site:
                 raise ValidationError(
                     self.env._(
-                        "The store room of %(site)s has to lie in %(site)s.",
+                        "The store room of %(site)s must be at %(site)s.",
                         site=site.name,
                     )
                 )

@@ -76,13 +76,16 @@ export class Cockpit extends Component {
     get proof() {
         const {checks, last, looked_at} = this.state.data.proof;
         if (!last) {
-            return _t("%s checks, none has run yet", checks);
+            return _t("Checks: %s, none has run yet", checks);
         }
-        return _t("%(checks)s checks, last %(time)s, looked at %(records)s records", {
-            checks,
-            time: this.moment(last),
-            records: formatInteger(looked_at),
-        });
+        return _t(
+            "Checks: %(checks)s, last run %(time)s, records looked at: %(records)s",
+            {
+                checks,
+                time: this.moment(last),
+                records: formatInteger(looked_at),
+            },
+        );
     }
 
     /** The hour of a moment of today, the day and hour of another one. */
@@ -97,7 +100,7 @@ export class Cockpit extends Component {
 
     ran(line) {
         return line.last
-            ? _t("%(time)s · %(records)s records", {
+            ? _t("%(time)s · records: %(records)s", {
                   time: this.moment(line.last),
                   records: formatInteger(line.looked_at),
               })
@@ -240,7 +243,7 @@ export class Cockpit extends Component {
 
     async assign(row) {
         await this.orm.call(EXCEPTION, "action_assign_to_me", [[row.id]]);
-        this.notification.add(_t("It is yours now."), {type: "success"});
+        this.notification.add(_t("Assigned to you."), {type: "success"});
         await this.load();
     }
 

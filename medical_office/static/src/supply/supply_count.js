@@ -78,7 +78,7 @@ export class SupplyCount extends Component {
             counting: _t("being counted"),
             recount: _t("count again"),
             review: _t("to approve"),
-            fill: _t("to fetch"),
+            fill: _t("to restock"),
         }[room.state];
     }
 
@@ -125,7 +125,7 @@ export class SupplyCount extends Component {
             this.state.messages[key] = status === "refused" ? message : "";
             if (status === "ask" && line) {
                 this.dialog.add(ConfirmationDialog, {
-                    title: _t("Look again"),
+                    title: _t("Check again"),
                     body: message,
                     confirmLabel: _t("It is right"),
                     confirm: () => this.change(line, line.value, true),
@@ -201,17 +201,14 @@ export class SupplyCount extends Component {
     unknown({code, may_create}) {
         if (!may_create) {
             this.notification.add(
-                _t("Nothing is known by “%s”. Note it for the office manager.", code),
+                _t("No item has the barcode “%s”. Tell the office manager.", code),
                 {type: "warning", sticky: true},
             );
             return;
         }
         this.dialog.add(ConfirmationDialog, {
             title: _t("Unknown barcode"),
-            body: _t(
-                "Nothing is known by “%s”. Create an item with this barcode?",
-                code,
-            ),
+            body: _t("No item has the barcode “%s”. Create one?", code),
             confirmLabel: _t("Create"),
             confirm: () =>
                 this.action.doAction({

@@ -93,7 +93,7 @@ def problems(
         found.append(f"The pay date {effective} lies before the file's own date.")
     if not is_banking_day(effective):
         found.append(
-            f"The pay date {effective} is no banking day: choose the one before it."
+            f"The pay date {effective} is not a banking day: choose the one before it."
         )
     for number, credit in enumerate(credits, 1):
         who = f"Row {number} ({credit.name or 'no name'})"

@@ -107,7 +107,7 @@ def file_header(line: str) -> Iterator[str]:
         if found != wanted:
             yield f"Line 1: the {label} is {found!r} instead of {wanted!r}."
     if not _is_date(line[23:29]):
-        yield f"Line 1: {line[23:29]!r} is no date of creation."
+        yield f"Line 1: {line[23:29]!r} is not a date of creation."
     if not (line[33].isalnum()):
         yield "Line 1: the file's modifier is missing."
     for label, cell in (("destination", line[3:13]), ("origin", line[13:23])):
@@ -128,10 +128,10 @@ def out_of_place(kind: str, number: int, *, inside: bool) -> str:
 def batch_header(line: str, number: int, expected: int) -> Iterator[str]:
     """Service class, company and ascending batch number."""
     if line[1:4] not in ("200", "220", "225"):
-        yield f"Line {number}: {line[1:4]!r} is no service class."
+        yield f"Line {number}: {line[1:4]!r} is not a service class."
     if line[50:53] not in CLASSES:
         yield (
-            f"Line {number}: {line[50:53]!r} is no standard entry class: its entries "
+            f"Line {number}: {line[50:53]!r} is not a standard entry class: its entries "
             "cannot be read."
         )
     if line[50:53] != "IAT" and not line[4:20].strip():
@@ -139,16 +139,16 @@ def batch_header(line: str, number: int, expected: int) -> Iterator[str]:
     if not line[87:94].isdigit() or int(line[87:94]) < expected:
         yield f"Line {number}: the batch number {line[87:94]!r} does not ascend."
     if not line[79:87].isdigit():
-        yield f"Line {number}: {line[79:87]!r} is no originating bank."
+        yield f"Line {number}: {line[79:87]!r} is not an originating bank."
 
 
 def entry(this: EntryLike, sec: str, odfi: str, previous: str) -> Iterator[str]:
     """Code, bank, account, amount, trace number and addenda of one entry."""
     at = f"Line {this.line}"
     if this.code not in LIVE | PRENOTES | RETURNS:
-        yield f"{at}: {this.code!r} is no transaction code."
+        yield f"{at}: {this.code!r} is not a transaction code."
     if not this.routing.isdigit():
-        yield f"{at}: {this.routing!r} is no routing number."
+        yield f"{at}: {this.routing!r} is not a routing number."
     elif check_digit(this.routing[:8]) != int(this.routing[8]):
         yield f"{at}: the check digit of routing number {this.routing} is wrong."
     if not this.account:
@@ -163,7 +163,7 @@ def entry(this: EntryLike, sec: str, odfi: str, previous: str) -> Iterator[str]:
 
 def _amount(this: EntryLike, at: str, *, returned: bool) -> Iterator[str]:
     if this.amount < 0:
-        yield f"{at}: the amount is no number."
+        yield f"{at}: the amount is not a number."
     elif this.code in PRENOTES and this.amount:
         yield f"{at}: a prenote carries {this.amount} dollars."
     elif this.code in LIVE and not this.amount and not returned:
@@ -174,7 +174,7 @@ def _trace(
     this: EntryLike, at: str, odfi: str, previous: str, *, returned: bool
 ) -> Iterator[str]:
     if not this.trace.isdigit():
-        yield f"{at}: {this.trace!r} is no trace number."
+        yield f"{at}: {this.trace!r} is not a trace number."
     elif this.trace <= previous:
         yield f"{at}: the trace number {this.trace} does not ascend."
     elif this.trace[:8] != odfi and not returned:
@@ -192,7 +192,7 @@ def _addenda(this: EntryLike, at: str, sec: str) -> Iterator[str]:
             if line[83:87] != f"{number:04}" or line[87:94] != this.trace[8:]:
                 yield f"{at}: addenda {number} does not belong to this entry."
         elif sec == "PPD" and line[1:3] not in RETURN_ADDENDA:
-            yield f"{at}: {line[1:3]!r} is no addenda type of this entry."
+            yield f"{at}: {line[1:3]!r} is not an addenda type for this entry."
 
 
 def same(header: str, control: str, number: int) -> Iterator[str]:
@@ -216,7 +216,7 @@ def effective(batch: BatchLike) -> Iterator[str]:
         for line in this.addenda[1:]
     )
     if not returned and not _is_date(batch.effective):
-        yield f"Batch {batch.number}: {batch.effective!r} is no effective date."
+        yield f"Batch {batch.number}: {batch.effective!r} is not an effective date."
 
 
 def service(code: str, debit: Decimal, credit: Decimal, number: int) -> Iterator[str]:

@@ -43,7 +43,7 @@ WHATS: Mapping[str, What] = {
         What("SICK", "Sick pay"),
         What("BONUS", "Bonus"),
         What("ADDL", "Other earnings"),
-        What("REIMB", "Expenses repaid"),
+        What("REIMB", "Reimbursed expenses"),
         What("PLAN", "Deduction, benefit or imputed income", of="plan"),
         What("MATCH", "Employer match", of="plan"),
         What("FIT", "Federal income tax", -1, wages=True, capped=True),
@@ -279,10 +279,10 @@ def _wrong_taxes(own: Sequence[Booked], law: _Law) -> Iterator[str]:
 
 def _missing_wages(own: Sequence[Booked]) -> Iterator[str]:
     if not _total(own, "wages", "FIT") and not _total(own, "taxed", "FIT"):
-        yield "there are no federal income tax wages: box 1 of the W-2 would lack them."
+        yield "federal income tax wages are missing: box 1 of the W-2 would be wrong."
     for code, label in (("FUTA", "federal"), ("SUTA", "state")):
         if not _total(own, "wages", code):
             yield (
-                f"there are no {label} unemployment wages: the base would be taxed again "
-                "from its first dollar."
+                f"{label} unemployment wages are missing: the wage base would be "
+                "taxed again from the first dollar."
             )

@@ -240,7 +240,7 @@ def _creditor(_order: Order, earnings: Earnings, taken: Decimal) -> list[_Cap]:
     rest = max(ZERO, cap.amount - taken)
     reason = "the limit for ordinary garnishments is reached (29 CFR 870.11(b)(2))"
     if earnings.state.bars:
-        reason = f"the work state lets no creditor take wages ({earnings.state.source})"
+        reason = f"the work state does not let creditors take wages ({earnings.state.source})"
     return [_Cap(rest, reason, cap.steps)]
 
 

@@ -91,7 +91,7 @@ def split(net: Decimal, accounts: Sequence[Account]) -> Split:
             continue
         asked = _asked(account, net, left, accounts)
         amount = min(asked, left)
-        reason = "" if amount == asked else "the net pay does not cover it"
+        reason = "" if amount == asked else "net pay does not cover it"
         paid[account.key] = Part(account.key, amount, reason)
         left -= amount
     return Split(tuple(paid[account.key] for account in accounts), left)

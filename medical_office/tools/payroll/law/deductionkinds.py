@@ -66,7 +66,9 @@ def kind(key: str, day: date) -> Kind:
             phase = Phase(row["phase"])
             label, w2, limit = row["label"], row["w2"], row["limit"]
             return Kind(key, label, phase, touches, w2, limit, row["source"])
-    raise ValueError(f"{key!r} is no kind of deduction; use one of {', '.join(known)}.")
+    raise ValueError(
+        f"{key!r} is not a kind of deduction; use one of {', '.join(known)}."
+    )
 
 
 def state_sign(this: Kind, state: str, day: date) -> int:

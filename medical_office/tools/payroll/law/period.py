@@ -35,4 +35,4 @@ class PayPeriod(Enum):
             if text in (period.name.lower(), str(period.value)):
                 return period
         known = ", ".join(f"{p.name.lower()} ({p.value})" for p in cls)
-        raise ValueError(f"{name!r} is no pay period; use one of {known}")
+        raise ValueError(f"{name!r} is not a pay period; use one of {known}")

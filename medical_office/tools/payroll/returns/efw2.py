@@ -138,7 +138,7 @@ def _problems(employer: Employer, people: Sequence[Employee]) -> Iterator[str]:
     if len(employer.user_id) != 8:
         yield "The SSA user identification needs eight characters."
     if "@" not in employer.email or not digits(employer.phone).isdigit():
-        yield "The contact needs an e-mail address and a telephone number."
+        yield "The contact needs an email address and a telephone number."
     if not people:
         yield "There is no Form W-2 to file."
     if len({person.form.year for person in people}) > 1:
@@ -161,7 +161,7 @@ def _people_problems(people: Sequence[Employee]) -> Iterator[str]:
             yield f"{name}: {text}"
         for row in person.form.states:
             if row.state not in _state_codes():
-                yield f"{name}: {row.state!r} is no state."
+                yield f"{name}: {row.state!r} is not a state."
 
 
 def _submitter(employer: Employer) -> str:

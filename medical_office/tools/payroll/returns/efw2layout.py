@@ -60,6 +60,6 @@ def _cell(value: Value, width: int, form: str) -> str:
         raise ValueError(f"{text!r} does not fit into {width} characters")
     if form == "N":
         if text and not text.isdigit():
-            raise ValueError(f"{text!r} is no number")
+            raise ValueError(f"{text!r} is not a number")
         return text.rjust(width, "0")
     return text.ljust(width)

@@ -93,7 +93,7 @@ def state_unemployment(pay: Pay, place: WorkState) -> None:
         raise ValueError(
             f"The unemployment rate of {states.NAMES[state]} for "
             f"{facts.pay_date.year} is missing: enter it from the state's rate notice "
-            "under Pay, Set-Up, State Accounts."
+            "under Pay, Setup, State Accounts."
         )
     key = f"state:{state}"
     own = place.employer.suta_taxed
@@ -123,7 +123,7 @@ def say_states(pay: Pay) -> None:
     )
     pay.notes.append(
         f"Worked in several states: wages and state taxes are split by the pay of the "
-        f"days there ({parts}). Each state's tax is worked out on its own part."
+        f"days there ({parts}). Each state's tax is calculated on its own part."
     )
 
 

@@ -176,7 +176,7 @@ def explain(
     added: Decimal,
     amount: Decimal,
 ) -> tuple[Step, ...]:
-    """Return the worksheet as steps, labelled by its line numbers.
+    """Return the worksheet as steps, labeled by its line numbers.
 
     :param added: the part of line 1a that was added for a nonresident alien
     :param amount: line 4b after rounding

@@ -49,7 +49,7 @@ class Leave:
 
     def __post_init__(self) -> None:
         if self.kind not in LEAVES:
-            raise ValueError(f"{self.kind.value!r} is no kind of leave.")
+            raise ValueError(f"{self.kind.value!r} is not a kind of leave.")
 
 
 @dataclass(frozen=True, slots=True)

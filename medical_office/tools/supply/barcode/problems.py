@@ -17,12 +17,12 @@ def _lt(text: str) -> str:
 TEXTS = {
     "empty": _lt("The code is empty: scan it again."),
     "unknown": _lt(
-        "This text follows no standard of cartons (GS1, HIBC, UPC, EAN): scan another "
-        "code of the label, or type the item."
+        "This text does not follow a packaging standard (GS1, HIBC, UPC, EAN): scan "
+        "another code on the label, or type the item."
     ),
     "length": _lt(
-        "%(digits)s digits are no item number: EAN has 8 or 13, UPC 12, a carton 14. "
-        "Scan again, or type all digits."
+        "%(digits)s digits is not an item number: EAN has 8 or 13, UPC 12, a carton "
+        "14. Scan again, or type all digits."
     ),
     "symbology": _lt(
         "A code that the scanner announces as %(symbology)s does not hold this text: "
@@ -67,10 +67,10 @@ TEXTS = {
         "contradicts itself. Set the carton aside and ask the vendor."
     ),
     "date": _lt(
-        "%(field)s %(value)s is no date: the label is wrong or was misread. Scan again; "
-        "if it stays, type the date that is printed."
+        "%(field)s %(value)s is not a date: the label is wrong or was misread. Scan "
+        "again; if it does not change, type the printed date."
     ),
-    "time": _lt("%(field)s %(value)s is no time of day: scan again."),
+    "time": _lt("%(field)s %(value)s is not a time of day: scan again."),
     "two_items": _lt(
         "The code names an item (01) and contents (02): the label contradicts itself. "
         "Scan another code of it."
@@ -82,7 +82,7 @@ TEXTS = {
     "two_counts": _lt(
         "The code says that %(first)s and that %(second)s are in it: count them."
     ),
-    "no_count": _lt("The code says that none are in it: count them."),
+    "no_count": _lt("The code says it is empty: count it."),
     "count_missing": _lt(
         "The code names the contents (02) and not how many (37): scan the other code of "
         "the label, or count them."
@@ -96,7 +96,7 @@ TEXTS = {
         "item: scan the cartons."
     ),
     "no_goods": _lt("(%(ai)s) %(title)s names no goods: scan the item's own code."),
-    "person": _lt("This is a person's code (a wristband or badge): it is not kept."),
+    "person": _lt("This is a person's code (a wristband or badge): it is not stored."),
     "ndc_eleven": _lt(
         "%(number)s is the billing form of an NDC (11 digits): which zero was put in "
         "cannot be told. Scan the package, or type the NDC as printed on it."
@@ -110,8 +110,8 @@ TEXTS = {
         "it was misread or cut. Scan it again."
     ),
     "hibc_blank": _lt(
-        "The HIBC code lacks its last character, a blank: something between scanner and "
-        "program cuts blanks off. Scan another code, or type the item."
+        "The HIBC code is missing its last character, a space: something between "
+        "scanner and program removes spaces. Scan another code, or type the item."
     ),
     "hibc_glued": _lt(
         "Two HIBC bars are printed as one code, each with its own check character: the "
@@ -122,7 +122,7 @@ TEXTS = {
         "the first ends with %(first)s. Scan both bars of one label."
     ),
     "hibc_primary": _lt(
-        "%(found)s is no HIBC item (labeler, item, unit of measure): scan again."
+        "%(found)s is not a HIBC item (labeler, item, unit of measure): scan again."
     ),
     "hibc_part": _lt(
         "The HIBC code has a part that the standard does not know: %(found)s. Type what "
@@ -148,7 +148,7 @@ TEXTS = {
         "This code is wrapped after ISO/IEC 15434, which is not read here: scan another "
         "code of the label."
     ),
-    "licence": _lt("This is a driver's licence or identity card: it is not kept."),
+    "licence": _lt("This is a driver's license or identity card: it is not stored."),
     "address": _lt(
         "This is a web address that names no item: scan another code of the label."
     ),
@@ -160,7 +160,7 @@ TEXTS = {
         "both codes of one label."
     ),
     "not_found": _lt(
-        "No item of the catalog has the code %(code)s: choose the item and add the "
+        "No item in the catalog has the code %(code)s: choose the item and add the "
         "code to it."
     ),
     "which_item": _lt(
@@ -170,12 +170,12 @@ TEXTS = {
         "Lot %(lot)s exists of several items: %(items)s. Choose the one it is."
     ),
     "package_unknown": _lt(
-        "%(code)s is a package of %(items)s that the catalog does not know: say how "
+        "%(code)s is a package of %(items)s that is not in the catalog: enter how "
         "many units are in it."
     ),
     "pack_unknown": _lt(
-        "Neither the code %(code)s nor the catalog says how many units it counts: type "
-        "how many."
+        "Neither the code %(code)s nor the catalog says how many units it contains: "
+        "type how many."
     ),
     "pack_differs": _lt(
         "The code %(code)s says %(said)s, the catalog %(known)s: count them."

@@ -189,7 +189,7 @@ def with_days(found: Sequence[Span], of_days: Sequence[Span]) -> list[Span]:
 
 
 def _covers(span: Span, day: Span) -> bool:
-    """Whether the day's extreme can lie in the span: between its outer neighbours."""
+    """Whether the day's extreme can lie in the span: between its outer neighbors."""
     if span.kind != day.kind or not span.readings:
         return False
     start, end = span.before or span.start, span.after or span.last

@@ -11,11 +11,11 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Export the readings as a table with date, time and temperature.",
     ),
     "no_readings": (
-        "The file names its columns but holds no reading.",
-        "Export the period again and look whether the file is complete.",
+        "The file names its columns but has no readings.",
+        "Export the period again and check that the file is complete.",
     ),
     "column_unclear": (
-        "It is not plain which column is the temperature of the unit: %(columns)s.",
+        "It is not clear which column is the unit's temperature: %(columns)s.",
         "Choose the column.",
     ),
     "column_unknown": (
@@ -36,7 +36,7 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     ),
     "unit_doubtful": (
         "%(cell)s is far outside as °%(unit)s and would be inside as °%(other)s.",
-        "Look at the logger's display, then choose the unit.",
+        "Check the logger's display, then choose the unit.",
     ),
     "order_unclear": (
         'Dates like "%(cell)s" can be read with the day or with the month first, and '
@@ -62,11 +62,11 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Write it like America/Denver.",
     ),
     "bad_time": (
-        '"%(cell)s" is no date and time.',
+        '"%(cell)s" is not a date and time.',
         "Correct it to a form like 2026-11-24 08:30, or leave the row out.",
     ),
     "bad_temperature": (
-        '"%(cell)s" is no temperature.',
+        '"%(cell)s" is not a temperature.',
         "The probe may have been unplugged: check the logger, note the gap, leave the "
         "row out.",
     ),
@@ -84,7 +84,7 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "It was cut off: copy it from the logger again.",
     ),
     "implausible": (
-        "%(cell)s is no temperature of a storage unit.",
+        "%(cell)s is not a storage unit's temperature.",
         "Check the unit (Celsius or Fahrenheit) and the probe.",
     ),
     "two_temperatures": (
@@ -93,8 +93,8 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     ),
     "time_back": (
         "The time goes back, to %(time)s.",
-        "If the clock was set back for winter time, choose the zone that it follows; "
-        "else correct the times or import the parts one by one.",
+        "If the clock was set back for standard time, choose the zone it follows; "
+        "otherwise correct the times or import the parts one by one.",
     ),
     "too_many_readings": (
         "The file has more than %(limit)s readings.",

@@ -66,7 +66,7 @@ class Span:
 
     ``start`` is the first reading outside, ``last`` the last one, ``end`` the first
     reading that was not outside any more (None: unknown). ``before`` and ``after`` are
-    the neighbours that bound the truth, see the heading of this file. ``lowest`` and
+    the neighbors that bound the truth, see the heading of this file. ``lowest`` and
     ``highest`` are those of the readings outside, in degrees Celsius. ``note`` is what
     else the logger itself says.
     """

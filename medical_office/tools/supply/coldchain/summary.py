@@ -100,7 +100,7 @@ def mean_kinetic(readings: Sequence[Reading]) -> Decimal:
     """Mean kinetic temperature in degrees Celsius, to a tenth.
 
     The constant temperature that would do as much harm as the real ones (USP <1160>).
-    Each reading weighs as long as it stood for: half the time to either neighbour.
+    Each reading weighs as long as it stood for: half the time to either neighbor.
 
     :raises ValueError: no readings
     """

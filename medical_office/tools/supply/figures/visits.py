@@ -12,7 +12,7 @@ MOST_VISITS = 1_000_000  # a month; more is a typing error in any practice
 
 VISIT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
-    "future_month": ("%(cell)s has not begun yet.", "Enter months that are over."),
+    "future_month": ("%(cell)s has not started yet.", "Enter past months only."),
     "same_month_twice": (
         "This month, site and department are already in row %(other)s.",
         "Keep one of the two rows.",

@@ -18,7 +18,7 @@ CATALOG_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Scan it again; it should end in %(digit)s.",
     ),
     "barcode_length": (
-        "%(cell)s is no GTIN barcode.",
+        "%(cell)s is not a GTIN barcode.",
         "It has 8, 12, 13 or 14 digits. Format the column as text.",
     ),
     "same_vendor_twice": (
@@ -42,7 +42,7 @@ CATALOG_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Enter the price that is paid today as well.",
     ),
     "pack_and_minimum": (
-        "The minimum order %(minimum)s is no multiple of the pack %(pack)s.",
+        "The minimum order %(minimum)s is not a multiple of the pack %(pack)s.",
         "Enter whole packs.",
     ),
 }

@@ -24,7 +24,7 @@ export class ApprovalsTray extends Component {
     }
 
     get title() {
-        return _t("%s decisions wait for you", this.state.count);
+        return _t("Decisions waiting for you: %s", this.state.count);
     }
 
     async refresh() {

@@ -69,7 +69,7 @@ export class NullableFloatField extends Component {
 
 registry.category("fields").add("medical_nullable_float", {
     component: NullableFloatField,
-    displayName: _t("Number or nothing"),
+    displayName: _t("Number or empty"),
     supportedTypes: ["float"],
     isEmpty: (record, name) => record.data[name] === false,
     extractProps: ({attrs, placeholder}) => ({

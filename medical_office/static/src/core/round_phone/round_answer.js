@@ -15,13 +15,13 @@ const inside = (value, low, high) =>
 export function readNumber(line, raw) {
     const text = raw.trim();
     if (!NUMBER.test(text)) {
-        return {problem: _t("Write a number with digits and a point, such as 38.5.")};
+        return {problem: _t("Enter a number with a decimal point, such as 38.5.")};
     }
     const value = parseFloat(text);
     if (!inside(value, line.hard_min, line.hard_max)) {
         return {
             problem: _t(
-                "%(value)s cannot be right, possible is %(range)s. Look again.",
+                "%(value)s cannot be right: the possible range is %(range)s. Check again.",
                 {
                     value: text,
                     range: line.possible,

@@ -257,7 +257,7 @@ export class RoundPhone extends Component {
             this.show(id, push);
         } else if (this.queue.offline) {
             this.state.problem = _t(
-                "This room was not loaded before the connection dropped. It opens as soon as there is one.",
+                "This room was not loaded before the connection dropped. It opens as soon as you are back online.",
             );
         }
     }
@@ -297,7 +297,7 @@ export class RoundPhone extends Component {
         const token = LABEL.exec(code)?.[1];
         if (!token) {
             this.state.problem = _t(
-                "This is no room label of the practice. Scan the label in the room, or choose the room.",
+                "This is not a room label of the practice. Scan the label in the room, or choose the room.",
             );
             return;
         }
@@ -346,7 +346,7 @@ export class RoundPhone extends Component {
     discard(entry) {
         this.dialog.add(ConfirmationDialog, {
             title: _t("Discard this entry?"),
-            body: _t("“%s” stays as it is on record.", entry.meta.name),
+            body: _t("“%s” stays as recorded.", entry.meta.name),
             confirmLabel: _t("Discard"),
             confirm: () => this.book.queue.discard(entry),
             cancel: () => {},
@@ -357,12 +357,12 @@ export class RoundPhone extends Component {
 
     sign(round) {
         const failed = round.lines_failed
-            ? _t("%s failed, everything else as entered.", round.lines_failed)
+            ? _t("Failed: %s. Everything else as entered.", round.lines_failed)
             : _t("Nothing failed.");
         this.dialog.add(ConfirmationDialog, {
             title: _t("Sign “%s”", round.name),
             body: _t(
-                "%(failed)s By signing as %(user)s you confirm that you have seen what you entered. The round is closed then.",
+                "%(failed)s By signing as %(user)s you confirm that you checked what you entered. The round is then closed.",
                 {failed, user: this.book.state.user.name},
             ),
             confirmLabel: _t("Sign"),
@@ -388,7 +388,7 @@ export class RoundPhone extends Component {
         } catch (error) {
             this.state.refusals[round.id] = isConnectionProblem(error)
                 ? _t(
-                      "There is no connection. What you entered is kept: sign when it is back.",
+                      "No connection. What you entered is saved: sign when you are back online.",
                   )
                 : wordsOf(error);
         } finally {

@@ -43,9 +43,7 @@ export async function shrink(file) {
         return {data, name: file.name.replace(/\.\w+$/, "") + ".jpg"};
     } catch {
         throw new Error(
-            _t(
-                "This photo cannot be read. Take it again, as JPEG or PNG if you can choose.",
-            ),
+            _t("This photo cannot be read. Take it again, as JPEG or PNG if possible."),
         );
     } finally {
         URL.revokeObjectURL(url);

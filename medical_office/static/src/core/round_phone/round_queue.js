@@ -54,16 +54,16 @@ export function isLoggedOut(error) {
 /** Words for an error of a call. */
 export function wordsOf(error) {
     if (isConnectionProblem(error)) {
-        return _t("There is no connection.");
+        return _t("No connection.");
     }
     if (error instanceof RPCError) {
         if (isLoggedOut(error)) {
-            return _t("You were logged out. Log in again: your entries are kept.");
+            return _t("You were logged out. Log in again: your entries are saved.");
         }
         if (error.exceptionName?.startsWith("odoo.exceptions.")) {
             return error.data.message;
         }
-        return _t("The server had a problem. It is tried again by itself.");
+        return _t("The server had a problem. It will be tried again automatically.");
     }
     throw error;
 }
@@ -139,7 +139,7 @@ export class RoundQueue {
         } catch {
             this.kept = true; // in memory only: the list on the device is behind
             this.state.problem = _t(
-                "This device has no room left. Keep the page open until all is sent.",
+                "This device is out of storage. Keep the page open until everything is sent.",
             );
         }
     }
@@ -300,7 +300,7 @@ export class RoundQueue {
             const entry = batch.find((one) => one.uuid === id);
             const answer = answers[id];
             if (!answer || answer.status === "refused") {
-                this.refuse(entry, answer?.message || _t("The server gave no answer."));
+                this.refuse(entry, answer?.message || _t("The server did not answer."));
             } else {
                 this.take(entry);
             }

@@ -82,15 +82,15 @@ export class ParBook {
         }
         const wrong = draft.find((value) => typeof value === "string");
         if (wrong !== undefined) {
-            return _t("“%s” is no number.", wrong);
+            return _t("“%s” is not a number.", wrong);
         }
         const [low, high] = draft;
         const minimum = this.cell(key)?.minimum || 0;
         if (draft.some((value) => value !== null && value < 0)) {
-            return _t("A level is not negative.");
+            return _t("A level cannot be negative.");
         }
         if (draft.some((value) => value > MOST)) {
-            return _t("No shelf holds so much.");
+            return _t("That is more than a shelf holds.");
         }
         if (low === null && high === null) {
             return minimum

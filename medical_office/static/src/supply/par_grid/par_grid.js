@@ -296,8 +296,8 @@ export class ParGrid extends Component {
     refuse() {
         this.notification.add(
             this.mayEdit
-                ? _t("You set the par levels of your own rooms only.")
-                : _t("You may look at par levels, not change them."),
+                ? _t("You can set the par levels of your own rooms only.")
+                : _t("You can view par levels but not change them."),
             {type: "info"},
         );
     }
@@ -329,7 +329,7 @@ export class ParGrid extends Component {
         if (outside) {
             this.notification.add(
                 _t(
-                    "Left out, as outside the grid or in rooms you may not change: %s figures",
+                    "Figures left out, outside the grid or in rooms you may not change: %s",
                     outside,
                 ),
                 {type: "warning"},
@@ -392,7 +392,7 @@ export class ParGrid extends Component {
         if (wrong.length) {
             this.find(wrong[0]);
             this.notification.add(
-                _t("To be corrected first (%(count)s): %(name)s. %(problem)s", {
+                _t("Correct first (%(count)s): %(name)s. %(problem)s", {
                     count: wrong.length,
                     name: this.name(wrong[0]),
                     problem: this.book.problem(wrong[0]),
@@ -457,8 +457,8 @@ export class ParGrid extends Component {
     confirmed(keys) {
         const names = keys.slice(0, NAMED).map((key) => this.name(key));
         return this.ask({
-            title: _t("Give up par levels?"),
-            body: _t("Emptied, so archived (%(count)s): %(names)s.", {
+            title: _t("Remove par levels?"),
+            body: _t("Left empty and will be archived (%(count)s): %(names)s.", {
                 count: keys.length,
                 names: names.join(", ") + (keys.length > NAMED ? ", …" : ""),
             }),

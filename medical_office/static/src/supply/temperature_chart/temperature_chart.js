@@ -75,7 +75,7 @@ export class TemperatureChart extends Component {
             band: {y: scale.y(high), height: scale.y(low) - scale.y(high)},
             days: this.days(chart, scale),
             label: out
-                ? _t("Temperatures of the last month; %s of them out of range", out)
+                ? _t("Temperatures of the last month; out of range: %s", out)
                 : _t("Temperatures of the last month; none out of range"),
         };
     }

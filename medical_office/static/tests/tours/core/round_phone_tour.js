@@ -67,7 +67,7 @@ tours.add("medical_office_round_phone", {
             trigger: `${line("Refrigerator")} .mo_number_input`,
             run: "edit 38,5 && press Enter",
         },
-        {trigger: `${line("Refrigerator")} .mo_refusal:contains(digits and a point)`},
+        {trigger: `${line("Refrigerator")} .mo_refusal:contains(decimal point)`},
         {
             content: "the connection drops",
             trigger: "body:not(:has(.mo_waiting))",
@@ -78,7 +78,10 @@ tours.add("medical_office_round_phone", {
             run: "edit 38.5 && press Enter",
         },
         {trigger: ".mo_waiting:contains(1 entry waiting to be sent)"},
-        {trigger: `${line("Sharps container")} .mo_choice:contains(Full)`, run: "click"},
+        {
+            trigger: `${line("Sharps container")} .mo_choice:contains(Full)`,
+            run: "click",
+        },
         {trigger: ".mo_waiting:contains(2 entries waiting to be sent)"},
         {
             content: "the next room opens without a connection",
@@ -146,12 +149,24 @@ tours.add("medical_office_round_phone_refused", {
             run: "click",
         },
         {trigger: "body:not(:has(.mo_refused)):not(:has(.mo_waiting))"},
-        {trigger: `${line("Refrigerator")} .mo_number_input`, run: "edit 37 && press Enter"},
-        {trigger: `${line("Sharps container")} .mo_choice:contains(Below)`, run: "click"},
+        {
+            trigger: `${line("Refrigerator")} .mo_number_input`,
+            run: "edit 37 && press Enter",
+        },
+        {
+            trigger: `${line("Sharps container")} .mo_choice:contains(Below)`,
+            run: "click",
+        },
         {trigger: ".mo_next:contains(Exam 2)", run: "click"},
         {trigger: `${line("Table is clean")} .mo_na`, run: "click"},
-        {trigger: `${line("Refrigerator")} .mo_number_input`, run: "edit 37 && press Enter"},
-        {trigger: `${line("Sharps container")} .mo_choice:contains(Below)`, run: "click"},
+        {
+            trigger: `${line("Refrigerator")} .mo_number_input`,
+            run: "edit 37 && press Enter",
+        },
+        {
+            trigger: `${line("Sharps container")} .mo_choice:contains(Below)`,
+            run: "click",
+        },
         {
             content: "who lacks the credential is told so and loses nothing",
             trigger: ".mo_sign",

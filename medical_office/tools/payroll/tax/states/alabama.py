@@ -25,10 +25,10 @@ _LETTERS = {
 
 
 def annual_tax(law: Law, given: StateInput, sheet: Sheet) -> Decimal:
-    """Annual tax after deduction, federal tax, personal exemption and dependants.
+    """Annual tax after deduction, federal tax, personal exemption and dependents.
 
     The letter of form A-4 (by default the filing status) picks deduction, exemption
-    and table; ``allowances`` are the dependants.
+    and table; ``allowances`` are the dependents.
 
     :raises StateInputError: unknown letter, or the federal tax is not given
     """
@@ -55,7 +55,7 @@ def annual_tax(law: Law, given: StateInput, sheet: Sheet) -> Decimal:
     table = law.steps("dependent_exemption")
     each = ZERO if table is None else table.over(wages)
     taxable -= sheet.less(
-        f"Less: {given.allowances} dependants of {each}", each * given.allowances
+        f"Less: {given.allowances} dependents at {each} each", each * given.allowances
     )
     taxable = sheet.line("Annual taxable amount", max(ZERO, taxable))
     return sheet.table_tax(law.schedule(_COLUMNS[letter]), taxable)

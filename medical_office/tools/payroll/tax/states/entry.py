@@ -11,7 +11,7 @@ from .inputs import StateInput, Withheld
 from .law import Law, Method, WageBase
 from .tables import laws
 
-# The data's licence asks for this line wherever the figures are shown or passed on.
+# The data's license asks for this line wherever the figures are shown or passed on.
 ATTRIBUTION = (
     "State withholding figures: US payroll tax tables by PayStub Desk "
     "(https://paystubdesk.com, github.com/Nyaksik/us-payroll-tax-tables), licensed "

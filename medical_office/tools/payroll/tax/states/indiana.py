@@ -43,9 +43,9 @@ def taxable_of_period(law: Law, given: StateInput, sheet: Sheet) -> Decimal:
     taxable = sheet.line("Taxable wages of the period", max(ZERO, given.wages))
     for label, name, count in (
         ("personal exemptions (line 5)", "personal", given.allowances),
-        ("dependants (line 6)", "dependent", given.dependents),
+        ("dependents (line 6)", "dependent", given.dependents),
         (
-            "first-time dependants (line 7)",
+            "first-time dependents (line 7)",
             "first_time_dependent",
             given.first_time_dependents,
         ),

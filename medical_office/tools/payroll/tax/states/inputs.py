@@ -41,7 +41,7 @@ class StateInput:
 
     ``wages`` are the state's taxable wages of the period in dollars (see
     ``wage_base``); ``allowances`` the number claimed on the state's own form (the
-    personal exemptions in Indiana, the dependants in Alabama). ``None`` means "not
+    personal exemptions in Indiana, the dependents in Alabama). ``None`` means "not
     on the form"; a state which cannot do without says so in a StateInputError.
     """
 

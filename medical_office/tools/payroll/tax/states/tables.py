@@ -58,7 +58,7 @@ class Row:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
-            raise self.bad(column, f"{value!r} is no number")
+            raise self.bad(column, f"{value!r} is not a number")
         return number
 
     def day(self, column: str) -> date:
@@ -66,7 +66,7 @@ class Row:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise self.bad(column, f"{value!r} is no date") from error
+            raise self.bad(column, f"{value!r} is not a date") from error
 
     def choice(self, column: str, kind: type[_E]) -> _E:
         try:
@@ -78,7 +78,7 @@ class Row:
     def key(self) -> _Key:
         state = self.text("state")
         if state not in NAMES:
-            raise self.bad("state", f"{state!r} is no state")
+            raise self.bad("state", f"{state!r} is not a state")
         self.day("valid_from")
         return state, self.text("valid_from")
 
