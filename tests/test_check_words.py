@@ -69,7 +69,7 @@ def test_each_rule_says_what_to_write(words):
         ("The licence ends", True),
         ("The license ends", False),
         ("Cost in all", True),
-        ("Catalog", True),
+        ("Catalogue", True),
         ("what the store lacks", True),
         ("Who Repairs What", True),
     ],
