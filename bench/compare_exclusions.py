@@ -2,7 +2,7 @@
 
 Both screen the same made-up list and parties (``exclusion_sets``). Rapidfuzz compares
 "first middle last" (or the business) by ``token_sort_ratio`` and takes 87 and more as a
-hit, on all cores. A hit of a pair that is not labelled is false; pairs that are the
+hit, on all cores. A hit of a pair that is not labeled is false; pairs that are the
 same name by chance are false for both.
 
 Run: ``python bench/compare_exclusions.py [--lines N] [--parties N] [--seed N] [--all]``
@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-from exclusion_sets import labelled, write  # noqa: E402
+from exclusion_sets import labeled, write  # noqa: E402
 
 COMMAND = HERE.parent / "bin" / "check-exclusions"
 THRESHOLD = 87
@@ -85,7 +85,7 @@ def compared(made):
         "rapidfuzz recall": len(truth & other) / len(truth),
         "rapidfuzz false": len(other - truth),
         "rapidfuzz seconds": other_seconds,
-        "labelled": len(truth),
+        "labeled": len(truth),
         "missed": dict(missed),
     }
 
@@ -100,7 +100,7 @@ def main(arguments=None):
     asked = parser.parse_args(arguments)
     table = []
     for births, states, pool in REGIMES if asked.all else REGIMES[:1]:
-        made = labelled(
+        made = labeled(
             asked.seed, asked.lines, asked.parties, births, states, pool=pool
         )
         row = compared(made)

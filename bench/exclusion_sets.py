@@ -1,8 +1,8 @@
-"""A labelled list and parties for the bench of exclusion screening, by seed.
+"""A labeled list and parties for the bench of exclusion screening, by seed.
 
 A party is one of three kinds:
 
-* the same as a line of the list, written in another way (labelled: a hit is right);
+* the same as a line of the list, written in another way (labeled: a hit is right);
 * a near neighbor of a line: a brother, a namesake born on another day, a junior, a
   similar surname that people bear, a firm of almost the same name (a hit is false);
 * somebody drawn as the list was (a hit is false).
@@ -23,7 +23,7 @@ from exclusion_words import LIST_HEADER, PARTY_HEADER  # noqa: E402
 
 
 @dataclass
-class Labelled:
+class Labeled:
     """The list, the parties, and which party is which line (``how`` it is written)."""
 
     lines: list[Someone] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Labelled:
     truth: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
-def labelled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):
+def labeled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool=0):
     """A list, parties and the truth.
 
     :param births: share of the parties whose birth date is known (the list's: 0.97)
@@ -39,7 +39,7 @@ def labelled(seed, lines, parties, births=0.7, states=0.85, share_true=0.2, pool
     :param share_true: share of the parties that are on the list
     :param pool: draw from this many names only, so that namesakes abound (0: all)
     """
-    maker, made = Writer(seed, pool), Labelled()
+    maker, made = Writer(seed, pool), Labeled()
     for _n in range(lines):
         one = maker.firm() if maker.chance(0.1) else maker.person()
         if not one.business and not maker.chance(0.97):

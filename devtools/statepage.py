@@ -153,7 +153,7 @@ def _other_row(tax: state_other.OtherTax) -> str:
         pays += f" ({tax.min_employees} {most} employees)"
     cells = (
         tax.state,
-        tax.programme,
+        tax.program,
         str(tax.valid_from),
         str(tax.valid_to),
         pays,

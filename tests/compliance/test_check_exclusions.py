@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from compare_exclusions import compared  # noqa: E402
-from exclusion_sets import labelled  # noqa: E402
+from exclusion_sets import labeled  # noqa: E402
 
 HEADER = "id,kind,last,first,middle,business,npi,birth_date,state\n"
 JANE = "E1,person,Doe,Jane,,,,1970-01-31,TX\n"
@@ -132,7 +132,7 @@ def test_the_benchmark_in_small(births):
     """As bench/compare_exclusions.py: 8,000 lines, 1,200 parties."""
     pytest.importorskip("rapidfuzz", reason="in requirements-dev.txt")
     pytest.importorskip("numpy", reason="in requirements-dev.txt")
-    row = compared(labelled(21, 8_000, 1_200, births, share_true=0.4))
+    row = compared(labeled(21, 8_000, 1_200, births, share_true=0.4))
     assert row["recall"] >= 0.99, row["missed"]
     assert row["false"] <= row["rapidfuzz false"]
     assert row["rapidfuzz recall"] < row["recall"]

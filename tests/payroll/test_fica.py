@@ -67,7 +67,7 @@ def test_the_two_kinds_of_wages_keep_their_own_year_to_date():
     assert taxes.medicare.amount == taxes.employer_medicare.amount == Decimal("29.00")
 
 
-def test_26_cheques_do_not_drift_from_the_tax_on_the_year():
+def test_26_checks_do_not_drift_from_the_tax_on_the_year():
     """6.2% of 1,234.56 is 76.54272: rounded each by itself, a year is 7 cents short."""
     wages = Decimal("1234.56")
     taxes = [social_security(2026, wages, wages * n).amount for n in range(26)]
@@ -177,7 +177,7 @@ def test_medicare_of_the_year_is_the_tax_on_its_wages(wages):
     st.decimals(0, 50_000, places=2),
     st.decimals(0, 250_000, places=2),
 )
-def test_one_cheque_is_at_most_a_cent_from_its_own_product(wages, before):
+def test_one_check_is_at_most_a_cent_from_its_own_product(wages, before):
     tax = medicare(2026, wages, before).amount
     assert abs(tax - wages * Decimal("0.0145")) < CENT
 

@@ -152,6 +152,6 @@ def test_wage_bases_that_part_from_the_federal_one():
     assert wage_base("TX", DAY) is WageBase.NONE
 
 
-def test_the_licence_of_the_data_is_honoured():
+def test_the_license_of_the_data_is_honoured():
     assert "PayStub Desk" in ATTRIBUTION
     assert "CC BY 4.0" in ATTRIBUTION

@@ -14,6 +14,16 @@ WORDS = {
     "facility.plan": "facility.maintenance.plan",
     "supply.catalogue": "supply.catalog",
 }
+# spelled the American way: (table, old column) -> new column, and the values that change
+COLUMNS = {
+    ("medical_facility_vendor_approval", "licence"): "license",
+    ("medical_facility_vendor_approval", "licence_until"): "license_until",
+    ("medical_facility_agreement", "covers_labour"): "covers_labor",
+}
+VALUES = (
+    ("medical_facility_cost", "kind", "labour", "labor"),
+    ("medical_core_check", "code", "facility_licence", "facility_license"),
+)
 # (table, column) that hold the name of a model as text
 MODEL_COLUMNS = (
     ("ir_model", "model"),
@@ -47,14 +57,14 @@ def renamed(name, mark):
 
 
 def rows(cr, table, column, where="TRUE"):
-    """The different texts of a column; none where table or column is not there."""
+    """The different texts of a column; None where table or column is not there."""
     cr.execute(
         "SELECT 1 FROM information_schema.columns "
         "WHERE table_name = %s AND column_name = %s",
         [table, column],
     )
     if not cr.fetchone():
-        return []
+        return None
     cr.execute(
         f'SELECT DISTINCT "{column}" FROM "{table}" '
         f'WHERE "{column}" IS NOT NULL AND {where}'
@@ -89,19 +99,21 @@ def rename_columns(cr):
 
 def rename_texts(cr):
     for table, column in MODEL_COLUMNS:
-        for name in rows(cr, table, column):
+        for name in rows(cr, table, column) or ():
             new = renamed(name, ".")
             if new != name:
                 cr.execute(
                     f'UPDATE "{table}" SET "{column}" = %s WHERE "{column}" = %s',
                     [new, name],
                 )
-    for name in rows(cr, "medical_core_check", "code"):
+    for name in rows(cr, "medical_core_check", "code") or ():
         cr.execute(
             "UPDATE medical_core_check SET code = %s WHERE code = %s",
             [renamed(name, "_"), name],
         )
-    for name in rows(cr, "ir_model_data", "name", "module LIKE 'medical_office%'"):
+    for name in (
+        rows(cr, "ir_model_data", "name", "module LIKE 'medical_office%'") or ()
+    ):
         new = renamed(name, "_")
         if new != name:
             cr.execute(
@@ -111,7 +123,19 @@ def rename_texts(cr):
             )
 
 
+def rename_spellings(cr):
+    for (table, old), new in COLUMNS.items():
+        if rows(cr, table, old, "FALSE") is None:
+            continue
+        cr.execute(f'ALTER TABLE "{table}" RENAME COLUMN "{old}" TO "{new}"')
+    for table, column, old, new in VALUES:
+        cr.execute(
+            f'UPDATE "{table}" SET "{column}" = %s WHERE "{column}" = %s', [new, old]
+        )
+
+
 def migrate(cr, version):
+    rename_spellings(cr)
     rename_tables(cr)
     rename_columns(cr)
     rename_texts(cr)

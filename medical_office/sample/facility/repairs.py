@@ -18,7 +18,7 @@ APPROVALS = (
     (ELECTRICIAN, "", "electrical", 260),
 )
 # person, credential, ends in so many days
-LICENCES = (("torres", "biomedical", 400), ("olsen", "biomedical", 21))
+LICENSES = (("torres", "biomedical", 400), ("olsen", "biomedical", 21))
 # reporter, asset, site, what is wrong, priority, days ago, step
 OPEN = (
     ("garcia", "Printer reception", "LM", "Paper jam that keeps coming back", "1", 3, "work"),
@@ -120,7 +120,7 @@ class CoreSample(models.AbstractModel):
                  "number": f"CBET-{7110 + days}", "issuer": "AAMI",
                  "date_from": practice.today - timedelta(days=700),
                  "date_to": practice.today + timedelta(days=days)}
-                for person, code, days in LICENCES
+                for person, code, days in LICENSES
             ]
         )  # fmt: skip
         kinds = env["medical.facility.kind"].search([])
@@ -137,7 +137,7 @@ class CoreSample(models.AbstractModel):
                     "credential_type_ids": [
                         Command.set(self._credential_types(codes).ids)
                     ],
-                    "licence": f"WI-{48210 + number}",
+                    "license": f"WI-{48210 + number}",
                     "insurance_until": practice.today + timedelta(days=days),
                     "user_id": user("alvarez").id,
                 }
@@ -287,7 +287,7 @@ class CoreSample(models.AbstractModel):
                 "date": practice.today - timedelta(days=ago - 1),
                 "user_id": (request.user_id or manager).id,
             }
-            costs.append({**base, "kind": "labour", "hours": float(row["hours"])})
+            costs.append({**base, "kind": "labor", "hours": float(row["hours"])})
             if row["part"]:
                 costs.append(
                     {**base, "kind": "part", "product_id": parts[row["part"]].id,

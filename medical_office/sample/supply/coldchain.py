@@ -11,7 +11,7 @@ from .shelves import chance
 DAYS = 31
 EVERY = timedelta(minutes=30)
 WARM_AGO = 12  # days since the door of the first refrigerator stood open
-CENTRE = {"refrigerator": 4.6, "freezer": -21.5}
+CENTER = {"refrigerator": 4.6, "freezer": -21.5}
 
 
 class CoreSample(models.AbstractModel):
@@ -103,12 +103,12 @@ class CoreSample(models.AbstractModel):
         values = []
         for unit in units:
             low, high = map(float, unit._medical_limits())
-            centre = CENTRE[unit.medical_range]
+            center = CENTER[unit.medical_range]
             is_first = unit == units[:1]
             for step in range(steps):
                 at = start + step * EVERY
                 wave = math.sin(step / 3.1) * 0.6 + chance(unit.name, step) * 0.9
-                celsius = round(centre - 0.4 + wave, 1)
+                celsius = round(center - 0.4 + wave, 1)
                 if is_first:
                     celsius = max(celsius, self._sample_warm(practice, at))
                 values.append(

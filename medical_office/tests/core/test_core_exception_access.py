@@ -162,7 +162,7 @@ class TestExceptionAccess(CheckCase):
                 self.as_role(self.check, role).severity = "low"
 
     def test_why_a_check_failed_is_for_those_who_see_everything(self):
-        self.failed(ValueError("Maria Kowalski has no licence"))
+        self.failed(ValueError("Maria Kowalski has no license"))
         for role in ("manager", "director", "auditor"):
             self.assertIn("Kowalski", self.as_role(self.check, role).error)
         for role in ("staff", "head", "hr"):

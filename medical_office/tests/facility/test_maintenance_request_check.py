@@ -51,18 +51,18 @@ class TestMaintenanceRequestCheck(RequestCase):
         self.assertEqual([row.res_id for row in rows], self.chair.ids)
         self.assertIn("3 times in 90 days", rows[0].summary)
 
-    def test_insurance_and_licences_that_end(self):
+    def test_insurance_and_licenses_that_end(self):
         method = ("medical.facility.vendor.approval", "_medical_check_insurance")
         approval = self.approve_vendor(insurance_until="2026-12-25")
         self.assertFalse(self.found(*method))
         approval.insurance_until = "2026-12-24"
         self.assertEqual([row.severity for row in self.found(*method)], ["medium"])
-        approval.write({"insurance_until": "2026-11-23", "licence_until": "2026-12-01"})
+        approval.write({"insurance_until": "2026-11-23", "license_until": "2026-12-01"})
         rows = self.found(*method)
         self.assertEqual([row.severity for row in rows], ["high", "medium"])
         self.assertIn("do not assign work", rows[0].summary)
 
-    def test_technicians_licences(self):
+    def test_technicians_licenses(self):
         method = ("medical.core.credential", "_medical_check_ending")
         values = {
             "user_id": self.technician.id,
@@ -125,7 +125,7 @@ class TestMaintenanceRequestCheck(RequestCase):
             "facility_critical_down",
             "facility_repeated_failure",
             "facility_vendor_insurance",
-            "facility_licence",
+            "facility_license",
             "facility_bill_covered",
             "facility_maintenance_plan_overdue",
         }

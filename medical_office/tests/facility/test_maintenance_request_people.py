@@ -9,7 +9,7 @@ from .request_case import TODAY, RequestCase
 
 @tagged("post_install", "-at_install")
 class TestMaintenanceRequestPeople(RequestCase):
-    def licence(self, user, until="2027-01-01"):
+    def license(self, user, until="2027-01-01"):
         return self.env["medical.core.credential"].create(
             {
                 "user_id": user.id,
@@ -49,16 +49,16 @@ class TestMaintenanceRequestPeople(RequestCase):
         with self.assertRaisesRegex(UserError, f"time off.*{self.second.login}"):
             request.user_id = self.technician
 
-    def test_electrical_work_takes_a_licence(self):
+    def test_electrical_work_takes_a_license(self):
         request = self.wiring(medical_room_id=self.exam_1.id)
         self.assertFalse(request.user_id)
-        self.licence(self.second)
+        self.license(self.second)
         with self.assertRaisesRegex(UserError, f"credential.*{self.second.login}"):
             request.user_id = self.technician
         request.user_id = self.second
 
-    def test_a_licence_that_has_ended_is_none(self):
-        self.licence(self.technician, until="2026-11-23")
+    def test_a_license_that_has_ended_is_none(self):
+        self.license(self.technician, until="2026-11-23")
         request = self.wiring(medical_room_id=self.exam_1.id)
         with self.assertRaisesRegex(UserError, "Nobody on record"):
             request.user_id = self.technician
@@ -101,7 +101,7 @@ class TestMaintenanceRequestPeople(RequestCase):
         self.round.line_ids.with_user(self.users["staff"]).result = "pass"
         with self.assertRaisesRegex(UserError, "“Electrical”"):
             self.round.with_user(self.users["staff"]).action_sign()
-        self.licence(self.users["staff"])
+        self.license(self.users["staff"])
         self.round.with_user(self.users["staff"]).action_sign()
         self.assertEqual(self.round.state, "done")
 

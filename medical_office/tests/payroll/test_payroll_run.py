@@ -53,8 +53,8 @@ class TestPayrollRun(RunCase):
         }
         wages = by_department["Wages and salaries · Nursing"]
         self.assertEqual(wages.debit, 3000)
-        centre = self.nursing.sudo().medical_analytic_account_id
-        self.assertEqual(wages.analytic_distribution, {str(centre.id): 100})
+        center = self.nursing.sudo().medical_analytic_account_id
+        self.assertEqual(wages.analytic_distribution, {str(center.id): 100})
         self.assertEqual(by_department["Wages and salaries · Front Desk"].debit, 1600)
         order = move.line_ids.filtered(lambda line: line.partner_id == self.court)
         self.assertEqual(order.credit, 50)

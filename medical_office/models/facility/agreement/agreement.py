@@ -37,7 +37,7 @@ class FacilityAgreement(models.Model):
     yearly_cost = fields.Monetary()
     currency_id = fields.Many2one(related="company_id.currency_id")
     covers_parts = fields.Boolean(default=True)
-    covers_labour = fields.Boolean(default=True)
+    covers_labor = fields.Boolean(default=True)
     response_hours = fields.Float("Response within (hours)")
     equipment_ids = fields.Many2many(
         "maintenance.equipment", string="Assets", check_company=True

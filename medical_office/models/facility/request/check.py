@@ -157,7 +157,7 @@ class FacilityVendorApproval(models.Model):
         for approval in self.search([]):
             ends = {
                 self.env._("certificate of insurance"): approval.insurance_until,
-                self.env._("license"): approval.licence_until,
+                self.env._("license"): approval.license_until,
             }
             for what, day in ends.items():
                 if day and day <= soon:

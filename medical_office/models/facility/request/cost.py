@@ -46,12 +46,10 @@ class FacilityCost(models.Model):
     # a part left the stock when it was entered, so it stays; hours become no part
     _lock_state = "kind"
     _locked = {
-        "labour": frozenset(
-            {"kind", "product_id", "quantity", "lot_id", "location_id"}
-        ),
+        "labor": frozenset({"kind", "product_id", "quantity", "lot_id", "location_id"}),
         "part": AllBut({"note"}),
     }
-    _deletable_in = frozenset({"labour"})
+    _deletable_in = frozenset({"labor"})
 
     request_id = fields.Many2one(
         "maintenance.request", required=True, index=True, ondelete="cascade"
@@ -62,7 +60,7 @@ class FacilityCost(models.Model):
     company_id = fields.Many2one(related="request_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
-        [("labour", "Labor"), ("part", "Part")], required=True, default="labour"
+        [("labor", "Labor"), ("part", "Part")], required=True, default="labor"
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     user_id = fields.Many2one(
@@ -114,15 +112,15 @@ class FacilityCost(models.Model):
         # an hour keeps what it cost when it was entered
         for cost in self:
             team = cost.request_id.maintenance_team_id
-            labour = cost.kind == "labour"
-            cost.rate = cost.rate or (labour and team.medical_hour_cost)
+            labor = cost.kind == "labor"
+            cost.rate = cost.rate or (labor and team.medical_hour_cost)
 
     @api.depends("kind", "hours", "rate", "quantity", "move_id")
     def _compute_amount(self):
         for cost in self:
             # a new line may not have its request yet
             currency = cost.currency_id or self.env.company.currency_id
-            if cost.kind == "labour":
+            if cost.kind == "labor":
                 cost.amount = currency.round(cost.hours * cost.rate)
             elif not cost.amount:
                 # a part keeps what it cost when it was taken
@@ -132,7 +130,7 @@ class FacilityCost(models.Model):
     @api.constrains("kind", "hours", "product_id")
     def _check_filled(self):
         for cost in self:
-            if cost.kind == "labour" and not cost.hours:
+            if cost.kind == "labor" and not cost.hours:
                 raise ValidationError(
                     self.env._("Enter the hours of work on “%s”.", cost.request_id.name)
                 )

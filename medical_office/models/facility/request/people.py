@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ....tools.facility import route
 
-# work on outlets, circuits and panels takes a licence everywhere in the United States
+# work on outlets, circuits and panels takes a license everywhere in the United States
 # (state electrical licensing acts; NFPA 70E art. 110 "qualified person")
 ELECTRICAL = "electrical"
 

@@ -29,8 +29,8 @@ class FacilityVendorApproval(models.Model):
         string="Licensed for",
         help="What its people are licensed for, as approved.",
     )
-    licence = fields.Char("License number")
-    licence_until = fields.Date("License expires", tracking=True)
+    license = fields.Char("License number")
+    license_until = fields.Date("License expires", tracking=True)
     insurance_until = fields.Date(
         required=True,
         index=True,
@@ -69,11 +69,11 @@ class FacilityVendorApproval(models.Model):
                 vendor=name,
                 day=self.insurance_until,
             )
-        if self.licence_until and self.licence_until < day:
+        if self.license_until and self.license_until < day:
             return _(
                 "The license of %(vendor)s expired on %(day)s.",
                 vendor=name,
-                day=self.licence_until,
+                day=self.license_until,
             )
         if self.kind_ids and kind and kind not in self.kind_ids:
             return _(

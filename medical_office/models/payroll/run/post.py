@@ -101,7 +101,7 @@ class HrPayslipRun(models.Model):
         """Values of the journal item of one :class:`posting.Entry`."""
         posting = book.get((line.kind, line.key)) or book[line.kind, ""]
         department = self.env["hr.department"].browse(line.department)
-        cost_centre = department.medical_analytic_account_id
+        cost_center = department.medical_analytic_account_id
         payee = line.payee or posting.partner_id.id
         name = " · ".join(
             filter(None, [posting.display_name.replace(line.key, "").strip(), line.key])
@@ -115,8 +115,8 @@ class HrPayslipRun(models.Model):
             "debit": float(max(line.amount, ZERO)),
             "credit": float(max(-line.amount, ZERO)),
             "analytic_distribution": (
-                {str(cost_centre.id): 100}
-                if cost_centre and line.kind in COSTS
+                {str(cost_center.id): 100}
+                if cost_center and line.kind in COSTS
                 else False
             ),
         }

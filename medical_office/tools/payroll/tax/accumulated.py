@@ -1,4 +1,4 @@
-"""A flat tax on the wages of a year, worked out cheque by cheque without drift."""
+"""A flat tax on the wages of a year, worked out check by check without drift."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,9 +36,9 @@ def accumulated_tax(
 ) -> Worked:
     """Return the tax on one payment of a tax that counts wages by the calendar year.
 
-    The tax of a cheque is the rounded tax on all wages of the year so far, less what
-    the year has been taxed already. Rounding each cheque by itself drifts (26 cheques
-    may be 13 cents off); this way the cheques of a year add up to the tax on the year's
+    The tax of a check is the rounded tax on all wages of the year so far, less what
+    the year has been taxed already. Rounding each check by itself drifts (26 checks
+    may be 13 cents off); this way the checks of a year add up to the tax on the year's
     wages to the cent. So the W-2 and Form 941 need no fractions-of-cents adjustment.
 
     What has *been* taxed counts, not what would have been: when a payment under the

@@ -23,7 +23,7 @@ from .states.schedule import PERCENT
 from .states.tables import Row, read
 
 COLUMNS = (
-    "code,state,programme,valid_from,valid_to,kind,percent,amount,annual_wage_cap,"
+    "code,state,program,valid_from,valid_to,kind,percent,amount,annual_wage_cap,"
     "annual_max,weekly_max,elective,min_employees,max_employees,wage_base,rounding,"
     "proof,mark,citation,url"
 )
@@ -52,7 +52,7 @@ class OtherTax:
 
     code: str
     state: str
-    programme: str
+    program: str
     valid_from: date
     valid_to: date
     kind: Kind
@@ -73,7 +73,7 @@ class OtherTax:
 
     @property
     def name(self) -> str:
-        return f"{name_of(self.state)} {self.programme}"
+        return f"{name_of(self.state)} {self.program}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def taxes(state: str, pay_date: date, employees: int | None = None) -> list[Othe
             continue
         if tax.min_employees is not None and employees is None:
             raise StateInputError(
-                state, "employees", f"{tax.programme} depends on your head count."
+                state, "employees", f"{tax.program} depends on your head count."
             )
         low, high, count = tax.min_employees, tax.max_employees, employees or 0
         if (low is None or count >= low) and (high is None or count <= high):
@@ -168,7 +168,7 @@ def _percent(tax: OtherTax, given: OtherInput) -> Decimal:
         raise StateInputError(
             tax.state,
             "elected_percent",
-            f"{tax.programme} is {allowed} percent, not {given.elected_percent}.",
+            f"{tax.program} is {allowed} percent, not {given.elected_percent}.",
         )
     return given.elected_percent
 
@@ -236,7 +236,7 @@ def _tax(row: Row) -> OtherTax:
     return OtherTax(
         code=row.text("code"),
         state=row.key[0],
-        programme=row.text("programme"),
+        program=row.text("program"),
         valid_from=valid_from,
         valid_to=valid_to,
         kind=kind,

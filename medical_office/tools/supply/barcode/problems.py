@@ -148,7 +148,7 @@ TEXTS = {
         "This code is wrapped after ISO/IEC 15434, which is not read here: scan another "
         "code of the label."
     ),
-    "licence": _lt("This is a driver's license or identity card: it is not stored."),
+    "license": _lt("This is a driver's license or identity card: it is not stored."),
     "address": _lt(
         "This is a web address that names no item: scan another code of the label."
     ),

@@ -166,5 +166,5 @@ _STRANGERS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     (UNKNOWN, "empty", lambda text: not text.strip()),
     (ISBT, "isbt", _begins(r"[=&][!-~]")),
     (UNKNOWN, "envelope", _begins(r"\[\)>")),
-    (UNKNOWN, "licence", _begins(r"@\s*(?:[\x1c-\x1e]\s*)?(?:ANSI|AAMVA)")),
+    (UNKNOWN, "license", _begins(r"@\s*(?:[\x1c-\x1e]\s*)?(?:ANSI|AAMVA)")),
 )

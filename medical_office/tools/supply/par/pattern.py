@@ -81,10 +81,10 @@ def is_seasonal(weeks: Sequence[float], year: int) -> bool:
 
 def _without_trend(values: Sequence[float]) -> list[float]:
     """Residuals of the least-squares line."""
-    centre, mean = (len(values) - 1) / 2, fmean(values)
-    spread = sum((x - centre) ** 2 for x in range(len(values)))
-    slope = sum((x - centre) * y for x, y in enumerate(values)) / spread
-    return [y - mean - slope * (x - centre) for x, y in enumerate(values)]
+    center, mean = (len(values) - 1) / 2, fmean(values)
+    spread = sum((x - center) ** 2 for x in range(len(values)))
+    slope = sum((x - center) * y for x, y in enumerate(values)) / spread
+    return [y - mean - slope * (x - center) for x, y in enumerate(values)]
 
 
 def _correlation(left: Sequence[float], right: Sequence[float]) -> float:
