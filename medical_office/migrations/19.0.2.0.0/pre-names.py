@@ -111,10 +111,9 @@ def rename_texts(cr):
             "UPDATE medical_core_check SET code = %s WHERE code = %s",
             [renamed(name, "_"), name],
         )
-    for name in (
-        rows(cr, "ir_model_data", "name", "module LIKE 'medical_office%'") or ()
-    ):
-        new = renamed(name, "_")
+    ours = rows(cr, "ir_model_data", "name", "module LIKE 'medical_office%'")
+    for name in ours or ():
+        new = renamed(name, "_").replace("licence", "license")
         if new != name:
             cr.execute(
                 "UPDATE ir_model_data SET name = %s "

@@ -17,6 +17,7 @@ from .problems import Problem, Unreadable
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _SHORTEST = 5  # + $ and a lot of one, link, check; an item has 8
+_SIGNS = frozenset(ALPHABET)
 _LONGEST = 400  # three bars of a label sent in one go are shorter
 _SECONDARY = re.compile(r"\$|[0-9]{5}|1[46]D")
 
@@ -133,6 +134,7 @@ def _is_bar(text: str) -> bool:
     return (
         len(text) >= _SHORTEST
         and text[0] == "+"
+        and _SIGNS.issuperset(text)
         and check_character(text[:-1]) == text[-1]
     )
 
@@ -140,7 +142,7 @@ def _is_bar(text: str) -> bool:
 def _wrongly_glued(text: str) -> bool:
     """Item ``/`` second bar with its link and own check: printed so by some."""
     primary, slash, second = text.partition("/")
-    if not slash or len(second) < 3:
+    if not slash or len(second) < 3 or not _SIGNS.issuperset(text):
         return False
     linked = check_character(primary) == second[-2]
     return linked and check_character("+" + second[:-1]) == second[-1]
