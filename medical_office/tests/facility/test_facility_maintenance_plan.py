@@ -103,7 +103,9 @@ class TestFacilityPlan(RequestCase):
             patch.object(
                 type(self.env["ir.cron"]), "_commit_progress", return_value=60
             ),
-            mute_logger("odoo.addons.medical_office.models.facility.maintenance.plan.plan"),
+            mute_logger(
+                "odoo.addons.medical_office.models.facility.maintenance.plan.plan"
+            ),
         ):
             self.env["medical.core.round"]._cron_upkeep()
         self.env.invalidate_all()
@@ -113,7 +115,9 @@ class TestFacilityPlan(RequestCase):
         self.assertEqual(bad.date_next, date(2026, 12, 1))
         self.assertIn("looks at nothing", bad.problem)
         register = self.env["medical.core.exception"]
-        found = register.search([("check_id.code", "=", "facility_maintenance_plan_stopped")])
+        found = register.search(
+            [("check_id.code", "=", "facility_maintenance_plan_stopped")]
+        )
         self.assertEqual(found.res_id, bad.id)
         self.assertIn("looks at nothing", found.summary)
         # the cause is mended: the next day it goes on by itself
@@ -131,7 +135,9 @@ class TestFacilityPlan(RequestCase):
             required = one.line_ids.filtered("required")
             required.with_user(self.users["staff"]).write({"result": "pass"})
             self.archived_behind_its_plans_back(plan)
-            with mute_logger("odoo.addons.medical_office.models.facility.maintenance.plan.plan"):
+            with mute_logger(
+                "odoo.addons.medical_office.models.facility.maintenance.plan.plan"
+            ):
                 one.with_user(self.users["staff"]).action_sign()
         self.assertEqual(one.state, "done")
         self.assertTrue(plan.problem)

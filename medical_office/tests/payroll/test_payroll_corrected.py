@@ -149,7 +149,9 @@ class TestPayrollCorrected(RunCase):
 
     def test_only_what_is_filed_is_corrected_and_by_whom_it_concerns(self):
         self.posted()
-        draft = self.env["medical.payroll.tax.return"].create({"kind": "940", "year": 2026})
+        draft = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         with self.assertRaisesRegex(UserError, "not filed yet"):
             self.as_role(draft, "payroll").action_correct()
         with self.assertRaisesRegex(UserError, "same kind and time"):

@@ -252,7 +252,9 @@ class TestPayrollOpening(RunCase):
             return found
 
         self.assertEqual(sums(own), sums(other))
-        filing = self.env["medical.payroll.tax.return"].create({"kind": "w2", "year": 2026})
+        filing = self.env["medical.payroll.tax.return"].create(
+            {"kind": "w2", "year": 2026}
+        )
         forms = filing._forms_w2()
         self.assertEqual(forms[self.nurse].money, forms[twin].money)
         self.assertEqual(forms[self.nurse].codes, forms[twin].codes)
@@ -310,7 +312,9 @@ class TestPayrollOpening(RunCase):
         self.assertEqual(lines["13"], 5060)
         self.assertEqual(lines["16.3"], 5060)
         self.assertFalse(filing.problems)
-        year = self.env["medical.payroll.tax.return"].create({"kind": "940", "year": 2026})
+        year = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         self.as_role(year, "accountant").action_compute()
         lines = {line.key: line.amount for line in year.line_ids}
         self.assertEqual((lines["3"], lines["7"], lines["8"]), (20000, 7000, 42))
@@ -324,7 +328,9 @@ class TestPayrollOpening(RunCase):
         )
         lines[-1]["taxed_wages"] = 5000
         self.approved(lines=lines)
-        year = self.env["medical.payroll.tax.return"].create({"kind": "940", "year": 2026})
+        year = self.env["medical.payroll.tax.return"].create(
+            {"kind": "940", "year": 2026}
+        )
         self.as_role(year, "accountant").action_compute()
         found = {line.key: line.amount for line in year.line_ids}
         self.assertEqual((found["7"], found["A WI"], found["A IL"]), (7000, 5250, 1750))

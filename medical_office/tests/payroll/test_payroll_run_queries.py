@@ -84,7 +84,9 @@ class TestPayrollRunQueries(RunCase):
 
     def returned(self, kind, quarter=False):
         """Queries of working a return out."""
-        returns = self.env["medical.payroll.tax.return"].with_user(self.users["payroll"])
+        returns = self.env["medical.payroll.tax.return"].with_user(
+            self.users["payroll"]
+        )
         filing = returns.search([("kind", "=", kind), ("quarter", "=", quarter)])
         if not filing:
             filing = returns.create({"kind": kind, "year": 2026, "quarter": quarter})

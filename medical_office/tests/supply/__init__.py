@@ -19,3 +19,4 @@ from .test_supply_doors import *
 from .test_supply_methods import *
 from .test_supply_decision import *
 from .test_supply_scan import *
+from .test_supply_open import *
