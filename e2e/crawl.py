@@ -19,6 +19,10 @@ LOGINS = (
 )  # fmt: skip
 
 
+def tell(problem):
+    print("   ", problem, flush=True)
+
+
 def main(arguments):
     logins = [a for a in arguments if not a.startswith("-")] or LOGINS
     phone = "--phone" in arguments
@@ -31,7 +35,7 @@ def main(arguments):
         )
         for login in logins:
             person = Person(chromium, login, phone)
-            crawl = Crawler(person, deep).crawl()
+            crawl = Crawler(person, deep, tell=tell).crawl()
             print(
                 f"{login:<12} {crawl.menus:>3} menus {crawl.screens:>4} screens "
                 f"{crawl.rows:>3} cockpit rows "
@@ -39,8 +43,6 @@ def main(arguments):
                 flush=True,
             )
             problems += crawl.problems
-            for problem in crawl.problems:
-                print("   ", problem, flush=True)
             person.context.close()
         chromium.close()
     return 1 if problems else 0

@@ -47,9 +47,14 @@ class Problem(NamedTuple):
 
 
 class Crawler:
-    """Crawls the app as one person; ``screens`` counts what was opened."""
+    """Crawls the app as one person; ``screens`` counts what was opened.
 
-    def __init__(self, person, deep=True):
+    :param deep: views, New, first records and their buttons, not only the screens
+    :param tell: called with each problem when it is found
+    """
+
+    def __init__(self, person, deep=True, tell=None):
+        self.tell = tell
         self.person = person
         self.page = person.page
         self.deep = deep
@@ -270,4 +275,7 @@ class Crawler:
             self._note(screen, f"the host's form of {shown['model']}")
 
     def _note(self, screen, what):
-        self.problems.append(Problem(self.person.login, screen, what))
+        problem = Problem(self.person.login, screen, what)
+        self.problems.append(problem)
+        if self.tell:
+            self.tell(problem)

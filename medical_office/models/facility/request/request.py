@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.open_action import open_action
 
 SOURCES = [
     ("manual", "Reported manually"),
@@ -465,12 +466,4 @@ class MaintenanceRequest(models.Model):
         """Open the room of the request."""
         self.ensure_one()
         self._check_caller("core_group_staff", "core_group_auditor")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.stock_location_room_action"
-        )
-        return {
-            **action,
-            "views": [(False, "form")],
-            "view_mode": "form",
-            "res_id": self.medical_room_id.id,
-        }
+        return open_action(self.medical_room_id)
