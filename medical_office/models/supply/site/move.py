@@ -85,7 +85,8 @@ class StockMoveLine(models.Model):
     _name = "stock.move.line"
     _inherit = ["stock.move.line", "medical.core.guard"]
 
-    _locked = {"done": MOVED}
+    # the host dates the lines once their move is done
+    _locked = {"done": MOVED - {"date", "state"}}
 
     def _check_birth(self, vals):
         """The host moves goods at once for a line that joins what is done."""
