@@ -63,6 +63,21 @@ class TestCoreCredential(PracticeCase):
         self.assertFalse(credential._problem(self.users["staff"], self.license, DAY))
         self.assertEqual(credential.verified_source, "Board website")
 
+    def test_who_changed_it_does_not_verify_it(self):
+        hr, head = self.users["hr"], self.users["head"]
+        credential = self.enter(self.license, role="manager", number="1")
+        mine = credential.with_user(hr)
+        mine.note = "Asked for the card"  # a note is no entry
+        self.assertNotIn(hr, credential.entered_by_ids)
+        mine.write({"user_id": head.id, "number": "999"})
+        credential.with_user(self.users["manager"]).issuer = "Board"
+        for role in ("hr", "manager"):
+            with self.subTest(role):
+                with self.assertRaisesRegex(AccessError, "somebody else"):
+                    credential.with_user(self.users[role]).action_verify("Seen")
+        with self.assertRaises(AccessError):
+            mine.write({"entered_by_ids": [Command.clear()]})
+
     def test_nobody_verifies_the_own(self):
         hr = self.users["hr"]
         credential = self.enter(self.license, role="manager", user_id=hr.id)

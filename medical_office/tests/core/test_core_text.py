@@ -54,6 +54,17 @@ class TestCoreText(PracticeCase):
         self.assertEqual(decision.outcome, "In force")
         self.assertEqual(decision.decided_by_id, self.users["director"])
 
+    def test_who_rewrote_it_does_not_approve_it(self):
+        both = self.users["manager"]
+        both.group_ids = [
+            Command.link(self.env.ref("medical_office.core_group_director").id)
+        ]
+        self.version.with_user(both).body = "<p>My own wording.</p>"
+        self.version.with_user(self.users["hr"]).action_submit()
+        with self.assertRaisesRegex(AccessError, "somebody else"):
+            self.version.with_user(both).action_approve()
+        self.version.with_user(self.users["director"]).action_approve()
+
     def test_who_wrote_it_does_not_approve_it(self):
         both = self.users["hr"]
         both.group_ids = [

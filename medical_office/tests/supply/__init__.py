@@ -21,3 +21,4 @@ from .test_supply_decision import *
 from .test_supply_scan import *
 from .test_supply_typed import *
 from .test_supply_open import *
+from .test_supply_moved import *

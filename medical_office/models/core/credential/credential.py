@@ -30,8 +30,9 @@ class CoreCredential(models.Model):
         ("entered", "void"): KEEPERS,
         ("verified", "void"): KEEPERS,
     }
-    # a second person looks it up: neither who entered it nor whose it is
-    _segregated = {"verified": ("create_uid", "user_id")}
+    # a second person looks it up: neither who entered or changed it nor whose it is
+    _segregated = {"verified": ("create_uid", "entered_by_ids", "user_id")}
+    _written_by = "entered_by_ids"
     _reason_required = frozenset({"void", "verified"})
     _reason_methods = frozenset({"action_void", "action_verify"})
     _locked = {
@@ -39,6 +40,7 @@ class CoreCredential(models.Model):
         "void": AllBut({"note"}),
     }
     _deletable_in = frozenset({"entered"})
+    _free_fields = frozenset({"note"})
     _scope_fields = frozenset({"company_id"})
 
     type_id = fields.Many2one(
@@ -70,6 +72,13 @@ class CoreCredential(models.Model):
         default="entered",
         readonly=True,
         index=True,
+    )
+    entered_by_ids = fields.Many2many(
+        "res.users",
+        "medical_core_credential_entered_rel",
+        string="Entered by",
+        readonly=True,
+        copy=False,
     )
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_at = fields.Datetime(readonly=True, copy=False)

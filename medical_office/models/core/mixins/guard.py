@@ -5,7 +5,7 @@ form's ``readonly`` guards nothing, and neither does a key of the context: here 
 kept on the server, in one place, for RPC, imports, one2many commands and defaults alike.
 """
 
-from odoo import SUPERUSER_ID, api, models, tools
+from odoo import SUPERUSER_ID, Command, api, models, tools
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
@@ -58,6 +58,9 @@ class CoreGuard(models.AbstractModel):
         States in which people may delete the record; None where access rights suffice.
     ``_born_fields``
         Given by people at birth and fixed from then on, in every state.
+    ``_written_by``
+        A many2many of users in which everybody stays who wrote the record: named in a
+        workflow's ``_segregated``, none of them gives the second signature.
     ``_scope_fields``
         Fields by which the record rules decide whose a record is: they are asked after
         a write as well as before it.
@@ -78,6 +81,7 @@ class CoreGuard(models.AbstractModel):
     _deletable_in = None
     _lock_state = "state"
     _born_fields = frozenset()
+    _written_by = None
     _scope_fields = frozenset(
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
     )
@@ -178,6 +182,7 @@ class CoreGuard(models.AbstractModel):
         )
         if not program:
             records._check_parents()
+            records._note_writer()
         return records
 
     def write(self, vals):
@@ -195,6 +200,8 @@ class CoreGuard(models.AbstractModel):
             self.check_access("write")
         if not vals.keys().isdisjoint(self._locked_by):
             self._check_parents()
+        if lockable:
+            self._note_writer()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -217,6 +224,13 @@ class CoreGuard(models.AbstractModel):
             self._check_editors(vals)
             self._check_locks(vals)
             self._check_parents()
+
+    def _note_writer(self):
+        """Keep who wrote the record, where somebody else has to look at it."""
+        if self._written_by and self:
+            # sudo: noted by the program, whatever the writer's rights
+            noted = self.sudo()._pen()
+            noted.write({self._written_by: [Command.link(self.env.uid)]})
 
     def _birth_values(self, vals):
         """Hook. What the program itself says of a new record (who, when)."""

@@ -24,7 +24,8 @@ class CoreTextVersion(models.Model):
         ("submitted", "in_force"): "core_group_director",
         ("in_force", "superseded"): None,
     }
-    _segregated = {"in_force": ("author_id", "create_uid")}
+    _segregated = {"in_force": ("author_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _decisions = {
@@ -54,6 +55,13 @@ class CoreTextVersion(models.Model):
     )
     author_id = fields.Many2one(
         "res.users", required=True, readonly=True, default=lambda self: self.env.user
+    )
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_core_text_version_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
     )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)

@@ -1,6 +1,7 @@
 """Why stock left a shelf: used, wasted, expired, given as a sample, lost."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 CAUSES = [
     ("used", "Used"),
@@ -15,6 +16,16 @@ CAUSES = [
 EXCURSION = ("excursion", "Out of temperature")
 
 
+# what says which goods went from where to where, and when
+MOVED = frozenset(
+    {
+        "state", "date", "product_id", "product_uom", "product_uom_id",
+        "product_uom_qty", "quantity", "lot_id", "lot_ids", "lot_name", "location_id",
+        "location_dest_id", "owner_id", "company_id", "move_id", "picking_id",
+    }
+)  # fmt: skip
+
+
 class StockMove(models.Model):
     """Cause, count and shelf of a move are told by what made it, never typed."""
 
@@ -24,6 +35,9 @@ class StockMove(models.Model):
     _program_fields = frozenset(
         {"medical_cause", "medical_count_id", "medical_room_id"}
     )
+
+    # a move that was made is corrected by another one: its logs are written by then
+    _locked = {"done": MOVED}
 
     medical_cause = fields.Selection(
         [*CAUSES, EXCURSION],
@@ -47,3 +61,42 @@ class StockMove(models.Model):
     _medical_cause_date = models.Index(
         "(medical_cause, date) WHERE medical_cause IS NOT NULL"
     )
+
+    @api.model
+    def _check_birth(self, vals):
+        super()._check_birth(vals)
+        if vals.get("state") == "done" and not self._is_program():
+            raise UserError(self._medical_done_message())
+
+    def _locked_message(self, name):
+        return self._medical_done_message()
+
+    @api.model
+    def _medical_done_message(self):
+        return self.env._(
+            "What was moved stays as it was moved. Return it, count the shelf or write "
+            "it off instead."
+        )
+
+
+class StockMoveLine(models.Model):
+    """The lots and quantities of a move that was made."""
+
+    _name = "stock.move.line"
+    _inherit = ["stock.move.line", "medical.core.guard"]
+
+    # the host dates the lines once their move is done
+    _locked = {"done": MOVED - {"date", "state"}}
+
+    def _check_birth(self, vals):
+        """The host moves goods at once for a line that joins what is done."""
+        super()._check_birth(vals)
+        if self._is_program():
+            return
+        move = self.env["stock.move"].browse(vals.get("move_id"))
+        picking = self.env["stock.picking"].browse(vals.get("picking_id"))
+        if "done" in (move.state, picking.state):
+            raise UserError(move._medical_done_message())
+
+    def _locked_message(self, name):
+        return self.move_id._medical_done_message()

@@ -1,0 +1,44 @@
+"""What was moved stays as it was moved."""
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .bill_case import BillCase
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyMoved(BillCase):
+    def test_a_done_move_is_corrected_by_another_one(self):
+        line = self.order(received=6)
+        move = line.move_ids.filtered(lambda move: move.state == "done")
+        self.assertTrue(move.move_line_ids)
+        place = move.location_dest_id
+        before = self.on_hand(place, self.gauze)
+        for role in ("manager", "accountant"):
+            for told, attempt in self.attempts(move, role).items():
+                with self.subTest(f"{role} {told}"), self.assertRaises(UserError):
+                    attempt()
+        self.assertEqual(self.on_hand(place, self.gauze), before)
+
+    def attempts(self, move, role):
+        mine = move.with_user(self.users[role])
+        detail = mine.move_line_ids[0]
+        moves = {
+            "product_id": self.gauze.id,
+            "location_id": move.location_id.id,
+            "location_dest_id": move.location_dest_id.id,
+        }
+        more = {"move_id": move.id, "quantity": 500, **moves}
+        born = {"product_uom_qty": 5, "state": "done", **moves}
+        command = Command.update(detail.id, {"quantity": 5000})
+        return {
+            "quantity": lambda: mine.write({"quantity": 1}),
+            "date": lambda: mine.write({"date": "2020-01-01"}),
+            "state": lambda: mine.write({"state": "draft"}),
+            "detail": lambda: detail.write({"quantity": 1}),
+            "place": lambda: detail.write({"location_id": move.location_dest_id.id}),
+            "command": lambda: mine.write({"move_line_ids": [command]}),
+            "one more": lambda: detail.create(more),
+            "born done": lambda: mine.create(born),
+        }
