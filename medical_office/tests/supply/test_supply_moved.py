@@ -34,7 +34,6 @@ class TestSupplyMoved(BillCase):
         command = Command.update(detail.id, {"quantity": 5000})
         return {
             "quantity": lambda: mine.write({"quantity": 1}),
-            "date": lambda: mine.write({"date": "2020-01-01"}),
             "state": lambda: mine.write({"state": "draft"}),
             "detail": lambda: detail.write({"quantity": 1}),
             "place": lambda: detail.write({"location_id": move.location_dest_id.id}),

@@ -52,7 +52,7 @@ class AccountMoveLine(models.Model):
             ).move_id._medical_check_booked()
         return lines
 
-    def _check_locks(self, vals):
-        super()._check_locks(vals)
-        if not AMOUNTS.isdisjoint(vals):
+    def write(self, vals):
+        if not AMOUNTS.isdisjoint(vals) and not self._is_program():
             self.move_id._medical_check_booked()
+        return super().write(vals)

@@ -16,10 +16,11 @@ CAUSES = [
 EXCURSION = ("excursion", "Out of temperature")
 
 
-# what says which goods went from where to where, and when
+# what says which goods went from where to where; the host dates moves once they are
+# done, by their transfer
 MOVED = frozenset(
     {
-        "state", "date", "product_id", "product_uom", "product_uom_id",
+        "state", "product_id", "product_uom", "product_uom_id",
         "product_uom_qty", "quantity", "lot_id", "lot_ids", "lot_name", "location_id",
         "location_dest_id", "owner_id", "company_id", "move_id", "picking_id",
     }
@@ -85,8 +86,7 @@ class StockMoveLine(models.Model):
     _name = "stock.move.line"
     _inherit = ["stock.move.line", "medical.core.guard"]
 
-    # the host dates the lines once their move is done
-    _locked = {"done": MOVED - {"date", "state"}}
+    _locked = {"done": MOVED - {"state"}}  # which follows from the move
 
     def _check_birth(self, vals):
         """The host moves goods at once for a line that joins what is done."""
