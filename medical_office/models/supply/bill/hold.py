@@ -338,11 +338,7 @@ class AccountMove(models.Model):
         """Who may not read payments (the office manager) gets the bill without them."""
         # the host asks with sudo: whoever looks at it has rights of their own
         reader = self.env["account.payment"].with_user(access_uid or self.env.uid)
-        if (
-            not reader.has_access("read")
-            and len(self) == 1
-            and self.move_type in BILLS
-        ):
+        if not reader.has_access("read") and len(self) == 1 and self.move_type in BILLS:
             return self.env.ref("medical_office.supply_bill_view_form").id
         return super().get_formview_id(access_uid=access_uid)
 
