@@ -181,7 +181,8 @@ class Crawler:
                 return
 
     def _click_first(self, screen):
-        if self._in_dialog():
+        # an empty screen shows made-up records behind its help
+        if self._in_dialog() or self.page.locator(".o_view_sample_data").count():
             return False
         self._unfold()
         row = self.page.locator(
