@@ -46,6 +46,13 @@ class Problem(NamedTuple):
         return f"{self.role}: {self.screen}: {self.what}"
 
 
+def _reason(error):
+    """The first line of an error, and what covered the thing that was to be clicked."""
+    lines = str(error).splitlines()
+    covered = [line.strip(" -") for line in lines if "intercepts pointer" in line]
+    return " ".join([lines[0], *covered[-1:]])[:300]
+
+
 class Crawler:
     """Crawls the app as one person; ``screens`` counts what was opened.
 
@@ -174,7 +181,8 @@ class Crawler:
                 return
 
     def _click_first(self, screen):
-        if self._in_dialog():
+        # an empty screen shows made-up records behind its help
+        if self._in_dialog() or self.page.locator(".o_view_sample_data").count():
             return False
         self._unfold()
         row = self.page.locator(
@@ -224,7 +232,7 @@ class Crawler:
             act()
             self._settle()
         except Exception as error:  # noqa: BLE001 - whatever it is, the crawl goes on
-            self._note(screen, str(error).splitlines()[0][:200])
+            self._note(screen, _reason(error))
         broken = self._read_dialogs(screen)
         for error in self.person.errors[before:]:
             self._note(screen, f"console: {error[:200]}")

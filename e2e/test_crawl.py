@@ -26,11 +26,12 @@ def test_every_menu_opens(person, login, phone, least):
 
 def test_every_owner_opens_what_was_found(person):
     """The screen a finding opens can be read by its owner, whichever role that is."""
-    found = person("manager").call(
+    manager = person("manager")
+    found = manager.call(
         REGISTER, "search_read", [["is_open", "=", True]], ["user_id", "summary"]
     )
     owners = {row["user_id"][0] for row in found if row["user_id"]}
-    users = person("manager").call("res.users", "read", list(owners), ["login"])
+    users = manager.call("res.users", "read", list(owners), ["login"])
     opened, refused = 0, []
     for user in users:
         owner = person(user["login"])

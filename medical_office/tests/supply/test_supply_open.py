@@ -1,4 +1,4 @@
-"""What was found about a shelf, a site or a bill opens where it is put right."""
+"""What was found about a shelf, a site or a bill opens where it is corrected."""
 
 from datetime import datetime
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from ...core.mixins.open_action import list_action
 
-# checks whose findings are put right by a count
+# checks whose findings are corrected by a count
 UNCOUNTED = ("supply_count_overdue", "supply_never_counted", "supply_negative_stock")
 
 
@@ -51,7 +51,7 @@ class StockLocation(models.Model):
             room.medical_par_count = counts.get(room, 0)
 
     def _medical_open_action(self, finding=None):
-        """What is wrong with a shelf opens where it is put right.
+        """What is wrong with a shelf opens where it is corrected.
 
         Below the reorder point: what to order of these items, or where nothing is to be
         bought their par levels. Lots that end: the lots, or what to do with them. Not
