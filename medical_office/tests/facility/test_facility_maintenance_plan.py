@@ -146,7 +146,7 @@ class TestFacilityPlan(RequestCase):
         plan = self.plan()
         request = self.report("staff", equipment_id=self.autoclave.id)
         asset = self.autoclave.with_user(self.users["manager"])
-        with self.assertRaisesRegex(UserError, "Broken.*preventive plans count on it"):
+        with self.assertRaisesRegex(UserError, "Broken.*it has maintenance plans"):
             asset.action_archive()
         plan.active = False
         with self.assertRaisesRegex(UserError, "it has open work"):
@@ -158,7 +158,7 @@ class TestFacilityPlan(RequestCase):
     def test_a_room_with_an_open_repair_is_not_archived(self):
         request = self.report("staff", medical_room_id=self.exam_2.id)
         self.schedule.room_ids = self.exam_1
-        with self.assertRaisesRegex(UserError, "1 repairs are open in it"):
+        with self.assertRaisesRegex(UserError, "open repairs in it: 1"):
             self.exam_2.with_user(self.users["manager"]).active = False
         request.with_user(self.users["manager"]).action_medical_close()
         self.exam_2.with_user(self.users["manager"]).active = False

@@ -101,7 +101,7 @@ class TestFacilityRequired(FacilityCase):
 
     def test_a_line_without_an_owner_is_named(self):
         self.site.medical_manager_id = False
-        with self.assertRaisesRegex(UserError, "Say who owns(.|\n)*extinguisher"):
+        with self.assertRaisesRegex(UserError, "Choose an owner(.|\n)*extinguisher"):
             self.wizard().action_create_schedules()
 
     def test_one_person_is_not_owner_and_backup(self):

@@ -100,7 +100,7 @@ class TestPayrollRun(RunCase):
         for method in ("action_medical_post", "action_medical_pay"):
             with self.assertRaisesRegex(UserError, "cannot go from"):
                 getattr(run, method)()
-        with self.assertRaisesRegex(UserError, "only use its buttons"):
+        with self.assertRaisesRegex(UserError, "with its buttons, not by editing"):
             run.write({"state": "paid"})
         with self.assertRaisesRegex(UserError, "US pay run"):
             run.close_payslip_run()
