@@ -46,6 +46,6 @@ def _move_shown(cr):
     )
     if cr.rowcount != count:
         raise RuntimeError(
-            f"{count} rows of shown numbers, {cr.rowcount} arrived in the access log."
+            f"{count} rows of the former log, {cr.rowcount} arrived in the access log."
         )
     cr.execute("DROP TABLE medical_payroll_unmask CASCADE")

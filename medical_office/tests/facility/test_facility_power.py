@@ -124,7 +124,9 @@ class TestFacilityPower(PowerCase):
 
     def test_a_room_with_outlets_is_not_closed(self):
         (self.lamp | self.fridge | self.heater).location_id = self.reception
-        with self.assertRaisesRegex(UserError, "outlets in it: 1(.|\n)*panels in it: 1"):
+        with self.assertRaisesRegex(
+            UserError, "outlets in it: 1(.|\n)*panels in it: 1"
+        ):
             self.exam_1.active = False
 
     def test_a_moved_asset_is_plugged_out(self):

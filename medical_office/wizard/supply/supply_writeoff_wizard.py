@@ -28,7 +28,7 @@ class SupplyWriteoffWizard(models.TransientModel):
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id
     )
-    value = fields.Monetary(compute="_compute_value", string="Value")
+    value = fields.Monetary(compute="_compute_value")
 
     @api.model
     def default_get(self, names):

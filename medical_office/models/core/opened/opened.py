@@ -19,9 +19,7 @@ class CoreOpened(models.Model):
     res_id = fields.Many2oneReference(
         "Record", model_field="res_model", required=True, readonly=True
     )
-    employee_id = fields.Many2one(
-        "hr.employee", "Employee", readonly=True, index="btree_not_null"
-    )
+    employee_id = fields.Many2one("hr.employee", readonly=True, index="btree_not_null")
     company_id = fields.Many2one("res.company", readonly=True, index=True)
     what = fields.Char(required=True, readonly=True)
     detail = fields.Char(readonly=True)

@@ -81,9 +81,7 @@ class FacilityPlan(models.Model):
         tracking=True,
     )
     counter_every = fields.Float("Every (counter units)", digits=(12, 1), tracking=True)
-    counter_unit = fields.Char(
-        "Counter Unit", default=lambda self: self.env._("cycles")
-    )
+    counter_unit = fields.Char(default=lambda self: self.env._("cycles"))
     counter_done = fields.Float(
         "Counter at the last work", digits=(12, 1), copy=False, tracking=True
     )

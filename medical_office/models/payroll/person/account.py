@@ -93,7 +93,6 @@ class PayrollAccount(models.Model):
         "subsection 2.6.2).",
     )
     to_check = fields.Boolean(
-        "To Check",
         readonly=True,
         copy=False,
         tracking=True,

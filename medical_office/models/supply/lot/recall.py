@@ -36,7 +36,7 @@ class SupplyRecall(models.Model):
     source = fields.Char(
         string="Notice", help="Who recalled it, and the number of the notice."
     )
-    reason = fields.Text(string="Reason")
+    reason = fields.Text()
     date = fields.Date(default=fields.Date.context_today, required=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
