@@ -214,7 +214,7 @@ class TestSupplyControlled(SupplyCase):
             self.enter("used", quantity=1, lot_id=False)
         with self.assertRaises(ValidationError):
             self.enter("used", quantity=1, product_id=self.gauze.id, lot_id=False)
-        with self.assertRaisesRegex(UserError, "holds 10"):
+        with self.assertRaisesRegex(UserError, "has 10"):
             self.enter("used", quantity=11)
         with self.assertRaises(AccessError):
             self.enter("used", user="auditor", quantity=1)

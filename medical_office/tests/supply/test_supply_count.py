@@ -88,7 +88,7 @@ class TestSupplyCount(SupplyCase):
         count.phone_submit(count.id)
         line = self.line(count, self.kit)
         self.assertEqual((line.from_store, line.to_buy), (3, 2))
-        self.assertIn("From the store: 3", line.working)
+        self.assertIn("From the store room: 3", line.working)
         self.assertIn("Left to buy: 2", line.working)
 
     def surprising(self):

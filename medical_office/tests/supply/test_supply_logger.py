@@ -189,7 +189,7 @@ class TestSupplyLogger(SupplyCase):
         rows = "2026-03-08 01:30,5\n2026-03-08 02:30,9\n2026-03-08 03:30,5\n"
         wizard = self.wizard(rows, clock="fixed", utc_offset=-6)
         wizard.action_check()
-        self.assertIn("3 readings", wizard.summary)
+        self.assertIn("Readings: 3", wizard.summary)
         wizard.action_import()
         self.assertEqual(
             self.told(), [("2026-03-08 08:30:00", "2026-03-08 09:30:00", 9)]

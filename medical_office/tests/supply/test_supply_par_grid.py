@@ -111,7 +111,7 @@ class TestSupplyParGrid(SupplyCase):
                 self.exam_2, self.vaccine, 7, 4, None),
             "enter both": (self.store, self.gauze, 0, None, None),
             "not numbers": (self.store, self.vaccine, "many", 5, None),
-            "3 must always be there": (self.exam_1, self.gauze, None, None, [50, 100]),
+            "3 must always be kept": (self.exam_1, self.gauze, None, None, [50, 100]),
         }  # fmt: skip
         good = self.change(self.exam_1, self.vaccine, 1, 2)
         answer = self.save(good, *(self.change(*row) for row in bad.values()))
@@ -158,7 +158,7 @@ class TestSupplyParGrid(SupplyCase):
         self.one.write({"product_min_qty": 55, "product_max_qty": 101})
         answer = self.save(self.change(self.exam_1, self.gauze, 60, 120, [50, 100]))
         self.assertFalse(answer["saved"])
-        self.assertIn("meanwhile", answer["problems"][0]["message"])
+        self.assertIn("in the meantime", answer["problems"][0]["message"])
         self.assertEqual(self.levels(self.exam_1, self.gauze), [(55, 101)])
         cell = answer["cells"][f"{self.gauze.id}:{self.exam_1.id}"]
         self.assertEqual((cell["low"], cell["high"]), (55, 101))

@@ -222,7 +222,7 @@ class TestSupplyProposal(SupplyCase):
 
     def test_reasons_are_said_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
-        only = "%(vendor)s is left, at %(total)s dollars."
+        only = "Only %(vendor)s is left, at %(total)s dollars."
         french = {only: "Il reste %(vendor)s, à %(total)s dollars."}
         with patch.dict(
             code_translations.python_translations, {("medical_office", "fr_FR"): french}

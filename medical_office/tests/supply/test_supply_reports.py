@@ -311,7 +311,7 @@ class TestSupplyVisits(FiguresCase):
 
     def test_a_number_is_corrected_with_its_trace(self):
         line = self.enter(50)
-        with self.assertRaisesRegex(UserError, "say why 50 becomes 55"):
+        with self.assertRaisesRegex(UserError, "enter why 50 becomes 55"):
             line.visits = 55
         line.write({"visits": 55, "reason": "Late charts"})
         self.assertEqual((line.visits, line.corrections), (55, 1))

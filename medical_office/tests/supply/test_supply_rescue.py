@@ -41,7 +41,7 @@ class TestSupplyRescue(SupplyCase):
         self.assertEqual(line.quantity, 20)
         self.assertEqual(line.saved, 400)
         self.assertEqual((line.room_use, line.week_use), (1, 10))
-        self.assertIn(f"{self.exam_2.display_name} uses 10 a week", line.reason)
+        self.assertIn(f"{self.exam_2.display_name} uses 10 per week", line.reason)
         self.assertEqual(line.days_left, 28)
 
     def test_accepted_it_is_reserved_by_lot_and_booked_when_carried(self):
@@ -239,7 +239,7 @@ class TestSupplyRescue(SupplyCase):
         rows = self.env["medical.supply.rescue"]._medical_check_rescuable().rows
         [row] = [row for row in rows if row.res_id == self.exam_1.id]
         self.assertEqual((row.money_at_risk, row.key), (400, ""))
-        self.assertIn("1 lots would expire here", row.summary)
+        self.assertIn("lots that would expire here: 1", row.summary)
         self.as_role(line, "manager").action_accept()
         line._pen().decided_at = NOW - timedelta(days=4)
         rows = self.env["medical.supply.rescue"]._medical_check_rescuable().rows

@@ -105,7 +105,7 @@ registry.category("web_tour.tours").add("medical_office_par_grid_staff", {
         {trigger: ".mo_par_readonly"},
         {trigger: cell(0, 2), run: "click"},
         {trigger: `${cell(0, 2)}.mo_par_focus`, run: "press 7"},
-        {trigger: ".o_notification:contains(look at par levels)"},
+        {trigger: ".o_notification:contains(view par levels)"},
         {trigger: holds(0, 2, "50")},
     ],
 });
