@@ -7,7 +7,7 @@ one who left in September, two orders of court, and a bank account that was just
 import hashlib
 from datetime import date, datetime, time, timedelta
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.tools import SQL
 
 from ...engine.payroll.bulk import copy_rows
@@ -185,6 +185,11 @@ class CoreSample(models.AbstractModel):
                     "struct_id": structure.id,
                     "ssnid": f"4{number:02}-2{number % 7}-{1000 + 37 * number}",
                     "birthday": row["birthday"],
+                    # before the first payroll here: decides who must catch up as Roth
+                    "medical_prior_wages_year": practice.today.year - 1,
+                    "medical_prior_wages": (
+                        0.0 if row["key"] == "kim" else self._sample_year_wages(row)
+                    ),
                     "private_street": f"{100 + 7 * number} Elm Street",
                     "private_city": "Madison" if row["state"] == "WI" else "Rockford",
                     "private_state_id": states[row["state"]].id,
@@ -196,6 +201,12 @@ class CoreSample(models.AbstractModel):
         self._sample_forms(env, rows, people, states)
         self._sample_elections(practice, rows, people)
         self._sample_accounts(env, rows, people)
+
+    @api.model
+    def _sample_year_wages(self, row):
+        """Wages of a year at a person's wage, 1,800 hours where it is paid by the hour."""
+        times = {"hour": 1800, "month": 12, "week": 52, "year": 1}
+        return float(row["wage"]) * times.get(row["per"], 26)
 
     def _sample_forms(self, env, rows, people, states):
         env["medical.payroll.w4"].create(

@@ -280,7 +280,7 @@ class TestPayrollCorrected(RunCase):
             }
         )
         self.as_role(report, "payroll").action_compute()
-        self.assertIn("not verified that Wisconsin", report.problems)
+        self.assertIn("not verified for Wisconsin", report.problems)
         self.assertNotIn("401(k)", report.problems)
         self.env["medical.payroll.state.account"].search(
             [("state_id", "=", self.wisconsin.id)]

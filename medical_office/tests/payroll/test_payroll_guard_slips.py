@@ -347,7 +347,7 @@ class TestProgramRows(GuardCase):
                 UserError,
                 "filed and cannot be changed",
             )
-        self.refused(filing.unlink, UserError, "kept")
+        self.refused(filing.unlink, UserError, "cannot be deleted")
 
     def test_what_a_run_owes_and_pays_is_the_programs(self):
         run = self.posted()

@@ -160,7 +160,7 @@ class TestPayrollOpening(RunCase):
 
     def test_a_quarter_is_entered_once(self):
         self.approved()
-        with self.assertRaisesRegex(UserError, "opening balances of quarter 1"):
+        with self.assertRaisesRegex(UserError, "opening balances for quarter 1"):
             self.opening(self.figures(day=date(2026, 2, 27))).action_submit()
 
     def test_another_persons_plan_is_refused(self):
@@ -414,7 +414,7 @@ class TestPayrollOpening(RunCase):
         wizard.action_check()
         told = wizard.problems.split("\n")
         self.assertEqual([line[:5] for line in told], [f"Row {n}" for n in range(2, 7)])
-        self.assertIn("2 people are called", told[0])
+        self.assertIn("2 employees are called", told[0])
         self.assertIn("no employee is called", told[1])
         with self.assertRaises(UserError):
             wizard.action_import()

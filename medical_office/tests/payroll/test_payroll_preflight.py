@@ -49,7 +49,7 @@ class TestPayrollPreflight(RunCase):
         )
         run = self.prepared()
         finding = self.found(run)["prior_wages", "blocker"]
-        self.assertIn("Social Security wages of 2025 are not known", finding.summary)
+        self.assertIn("Social Security wages for 2025 are not known", finding.summary)
         self.assertEqual(finding.action_fix()["res_id"], self.nurse.id)
         self.nurse.write({"medical_prior_wages_year": 2024, "medical_prior_wages": 9})
         run.action_medical_preflight()
@@ -160,7 +160,7 @@ class TestPayrollPreflight(RunCase):
         low = self.hire("Lou Low", 7, "hour")
         self.work(low, 8, self.days(START, 5))
         finding = self.found(self.prepared())["minimum", "blocker"]
-        self.assertIn("Lou Low: 7.00 an hour is below", finding.summary)
+        self.assertIn("Lou Low: 7.00 per hour is below", finding.summary)
 
     def test_an_open_attendance(self):
         """Of whoever is owed overtime, on a salary or by the hour."""

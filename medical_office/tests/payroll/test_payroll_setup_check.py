@@ -32,7 +32,7 @@ class TestPayrollSetupCheck(PayrollCase):
             "a wage",
             "a Form W-4",
             "Lacking has no bank account: will be paid by check",
-            "rate of Texas for 2026",
+            "rate for Texas in 2026",
         ):
             self.assertIn(text, summary)
         self.assertNotIn("schedule", summary)
