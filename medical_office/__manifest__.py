@@ -28,7 +28,6 @@
         "payroll",
         "report_xlsx",
         "mis_builder",
-        "mis_builder_budget",
         "account_financial_report",
         "date_range",
     ],

@@ -178,7 +178,7 @@ class TestCockpitTodo(CockpitCase):
                 self.assertEqual(todo["mine"], 2)
 
     def test_a_filter_that_is_none_is_refused(self):
-        with self.assertRaisesRegex(UserError, "no domain “x”"):
+        with self.assertRaisesRegex(UserError, "no area “x”"):
             self.data(domain="x")
         with self.assertRaisesRegex(UserError, "no severity “x”"):
             self.data(severity="x")

@@ -35,7 +35,9 @@ class TestChecklist(RoundCase):
         ):
             with (
                 self.subTest(values),
-                self.assertRaisesRegex(ValidationError, "Refrigerator.*limits cross"),
+                self.assertRaisesRegex(
+                    ValidationError, "Refrigerator.*limits are out of order"
+                ),
             ):
                 self.fridge.write(values)
 

@@ -83,7 +83,9 @@ class TestEvidence(RoundCase):
 
     def test_a_check_that_never_ran_is_no_evidence(self):
         one = self.started()
-        with self.assertRaisesRegex(UserError, "Spore tests.*has not run.*Refresh"):
+        with self.assertRaisesRegex(
+            UserError, "Spore tests.*has not completed.*Refresh"
+        ):
             one.with_user(self.owner).action_gather_evidence()
         self.assertFalse(one.evidence_ids)
 

@@ -306,7 +306,7 @@ class TestExceptionOwner(CheckCase):
 
     def test_what_is_closed_is_not_taken_over(self):
         self.found()
-        with self.assertRaisesRegex(UserError, "is closed. Reload"):
+        with self.assertRaisesRegex(UserError, "is already closed. Reload"):
             self.exception.with_user(self.head).action_assign_to_me()
 
     def test_the_dialog_passes_it_on(self):

@@ -75,7 +75,7 @@ class TestCoreRoomWizard(PracticeCase):
             ([("exam", 501, {})], "Exam room: enter a number between 0 and 500"),
             (
                 [("exam", 300, {}), ("lab", 300, {})],
-                "600 rooms are more than a site has",
+                "600 rooms is too many",
             ),
             ([("exam", 0, {})], "Enter how many rooms of each type"),
             ([], "Enter how many rooms of each type"),

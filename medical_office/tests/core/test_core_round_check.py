@@ -185,7 +185,7 @@ class TestRoundCheck(RoundCase):
             ).sorted("date_due")[0]
             self.fail(one=later)
         [row] = self.failed()
-        self.assertEqual(row.summary, "Exam 1: Table is clean failed 2 times")
+        self.assertEqual(row.summary, "Exam 1: Table is clean failed, times: 2")
 
     def test_uncovered_when_owner_and_backup_are_away(self):
         self.schedule._generate()

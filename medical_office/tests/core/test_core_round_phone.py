@@ -127,7 +127,10 @@ class TestRoundPhone(RoundCase):
         foreign = self.as_outsider("medical.core.round")
         self.assertEqual(foreign.phone_lines(rooms.ids), [])
         for wrong in ("12", [True], [*range(41)], [None]):
-            with self.subTest(wrong), self.assertRaisesRegex(UserError, "at most 40"):
+            with (
+                self.subTest(wrong),
+                self.assertRaisesRegex(UserError, "no more than 40"),
+            ):
                 self.phone.phone_lines(wrong)
 
     def test_optional_lines_do_not_keep_a_round_from_its_signature(self):
@@ -221,7 +224,7 @@ class TestRoundPhone(RoundCase):
             [one["status"] for one in answers.values()],
             ["ok", "refused", "refused", "ok"],
         )
-        self.assertIn("“warm” is none", answers["entry-warm"]["message"])
+        self.assertIn("“warm” is not a number", answers["entry-warm"]["message"])
         self.assertIn("-40 °F to 120 °F", answers["entry-hot"]["message"])
         self.assertEqual(self.round.open_count, 6)
 

@@ -44,7 +44,7 @@ class TestRoundReport(RoundCase):
             "36 °F to 46 °F",
             "CDC Vaccine Storage and Handling Toolkit",
             "=SUM(1)",
-            "8 lines, 1 failed, 2 not answered",
+            "items: 8, failed: 1, not answered: 2",
             "Signed by test_staff",
             "data:image/jpeg;base64,",
         ):

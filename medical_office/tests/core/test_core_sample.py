@@ -188,7 +188,7 @@ class TestCoreSampleTwice(SampleCase):
 @tagged("post_install", "-at_install")
 class TestCoreSampleRefused(SampleCase):
     def refused(self, what):
-        with self.assertRaisesRegex(UserError, f"in use: it holds.*1 {what}"):
+        with self.assertRaisesRegex(UserError, f"in use: it contains.*1 {what}"):
             self.sample.load()
 
     def test_a_database_with_an_employee(self):

@@ -181,7 +181,7 @@ class TestWaiver(CheckCase):
     def test_twice_is_once(self):
         exception = self.wrong()
         exception.with_user(self.manager).action_waive(WHY, UNTIL)
-        with self.assertRaisesRegex(UserError, "is waived. Reload"):
+        with self.assertRaisesRegex(UserError, "is already waived. Reload"):
             exception.with_user(self.manager).action_waive(WHY, UNTIL)
 
     def test_the_dialog_waives_small_things_and_asks_for_severe_ones(self):
