@@ -152,7 +152,7 @@ class TestStockLocation(RoundCase):
             self.store.active = False
         fridge.location_id = self.reception
         self.on_hand(self.store, 3)
-        with self.assertRaisesRegex(UserError, "1 products are on hand in it"):
+        with self.assertRaisesRegex(UserError, "items on hand in it: 1"):
             self.store.active = False
         self.on_hand(self.store, -3)
         self.store.active = False
