@@ -88,10 +88,12 @@ class Walker:
     def _create(self, model, name, forged):
         if self._is_born(model, name, forged):
             return
-        self._try(
-            f"{model._name}.{name} create",
-            lambda: model.with_user(self.user).create({name: forged}),
-        )
+
+        def ask():
+            born = model.with_user(self.user).create({name: forged}).sudo()[name]
+            self._compare(model, name, getattr(born, "id", born))
+
+        self._try(f"{model._name}.{name} create", ask, leaks_by_success=False)
 
     def _context_default(self, model, name, forged):
         asked = model.with_user(self.user).with_context(**{f"default_{name}": forged})

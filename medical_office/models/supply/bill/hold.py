@@ -71,6 +71,12 @@ class AccountMove(models.Model):
         string="Released Amount", readonly=True, copy=False
     )
 
+    def _check_birth(self, vals):
+        # the host's form sends along what it computed; a new entry computes it again
+        for name in AccountMove._program_fields.intersection(vals):
+            vals.pop(name)
+        super()._check_birth(vals)
+
     @api.depends(
         "state",
         "payment_state",
