@@ -34,8 +34,8 @@ class AccountMove(models.Model):
     # what ends a hold is not typed
     _program_fields = frozenset(
         {
-            "payment_state", "amount_untaxed", "amount_tax", "amount_total",
-            "amount_residual", "amount_residual_signed", "amount_total_signed",
+            # the totals are not here: the host writes them itself where a tax is edited
+            "payment_state", "amount_residual", "amount_residual_signed",
         }
     )  # fmt: skip
     # a bill does not become something that is never held
@@ -70,6 +70,10 @@ class AccountMove(models.Model):
     medical_released_amount = fields.Monetary(
         string="Released Amount", readonly=True, copy=False
     )
+
+    def _compute_amount(self):
+        # the host calls it outside a recomputation, too; the figures are its own
+        return super(AccountMove, self._pen())._compute_amount()
 
     def _check_birth(self, vals):
         # the host's form sends along what it computed; a new entry computes it again
