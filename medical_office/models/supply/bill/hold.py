@@ -77,8 +77,9 @@ class AccountMove(models.Model):
 
     def _check_birth(self, vals):
         # the host's form sends along what it computed; a new entry computes it again
-        for name in AccountMove._program_fields.intersection(vals):
-            vals.pop(name)
+        if vals.get("payment_state") in ("not_paid", False, None):
+            for name in AccountMove._program_fields.intersection(vals):
+                vals.pop(name)
         super()._check_birth(vals)
 
     @api.depends(
