@@ -76,10 +76,9 @@ class AccountMove(models.Model):
         return super(AccountMove, self._pen())._compute_amount()
 
     def _check_birth(self, vals):
-        # the host's form sends along what it computed; a new entry computes it again
-        if vals.get("payment_state") in ("not_paid", False, None):
-            for name in AccountMove._program_fields.intersection(vals):
-                vals.pop(name)
+        # the host's form sends along that a new entry is not paid, as it is born
+        if vals.get("payment_state") == "not_paid":
+            vals.pop("payment_state")
         super()._check_birth(vals)
 
     @api.depends(
