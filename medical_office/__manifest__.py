@@ -17,6 +17,7 @@
         "hr_holidays",
         "hr_maintenance",
         "hr_org_chart",
+        "hr_recruitment",
         "maintenance",
         "stock",
         "stock_maintenance",
@@ -26,6 +27,7 @@
         "account",
         "analytic",
         "payroll",
+        "survey",
         "report_xlsx",
         "mis_builder",
         "account_financial_report",
@@ -190,6 +192,14 @@
         "wizard/payroll/payroll_deposit_return_wizard_views.xml",
         "views/payroll/payroll_deposit_return_views.xml",
         "views/payroll/payroll_opening_balance_views.xml",
+        # people
+        "security/people/ir.model.access.csv",
+        # finance
+        "security/finance/ir.model.access.csv",
+        # compliance
+        "security/compliance/ir.model.access.csv",
+        # payer
+        "security/payer/ir.model.access.csv",
         "views/medical_office_menus.xml",
     ],
     "assets": {

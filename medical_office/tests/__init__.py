@@ -4,3 +4,7 @@ from .supply import *
 from .cockpit import *
 from .facility import *
 from .payroll import *
+from .people import *
+from .finance import *
+from .compliance import *
+from .payer import *

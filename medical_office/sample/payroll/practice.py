@@ -455,12 +455,12 @@ class CoreSample(models.AbstractModel):
         )
 
     def _sample_bank_change(self, practice):
-        """One account was changed two days ago: a blocker of the open run."""
+        """HR changed an account two days ago: a blocker that payroll has to look into."""
         account = practice.get("person_garcia").medical_account_ids[:1]
         account.write(
             {
                 "date_changed": fields.Datetime.now() - timedelta(days=2),
-                "changed_by_id": practice.user("becker").id,
+                "changed_by_id": practice.user("cole").id,
             }
         )
 

@@ -58,6 +58,8 @@ class PayrollFinding(models.Model):
     def action_ask_waive(self):
         """Open the dialog for the reason."""
         self._check_may_waive()
+        for finding in self:
+            finding._check_not_own_change()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(self, "action_waive", self.env._("Why can this be paid?"))
 
