@@ -12,7 +12,9 @@ BAR = (
     "Office",
     "People",
     "Pay",
+    "Finance",
     "Compliance",
+    "Payers",
     "Configuration",
 )
 
