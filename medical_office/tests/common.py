@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import HttpCase, JsonRpcException, TransactionCase, new_test_user
 
 ROLES = {
     "staff": "medical_office.core_group_staff",
@@ -122,3 +122,24 @@ class PracticeCase(TransactionCase):
                 )
             ]
         )
+
+
+class RpcClient(HttpCase):
+    """Calls the server as a client does, signed in as one of ``self.users``."""
+
+    def sign_in(self, role):
+        user = self.users[role]
+        self.authenticate(user.login, user.login.ljust(8, "x"))
+        return user
+
+    def call(self, model, method, *args, **kwargs):
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": kwargs},
+        )
+
+    def call_refused(
+        self, model, method, *args, error="AccessError|UserError", **kwargs
+    ):
+        with self.assertRaisesRegex(JsonRpcException, error):
+            self.call(model, method, *args, **kwargs)

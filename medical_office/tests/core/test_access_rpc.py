@@ -1,7 +1,8 @@
 """What a client could try by calling the server directly, and is refused."""
 
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .round_case import RoundCase
 
 ACCESS = "odoo.exceptions.AccessError"
@@ -13,7 +14,7 @@ EVERYBODY = (
 
 
 @tagged("post_install", "-at_install")
-class TestAccessRpc(RoundCase, HttpCase):
+class TestAccessRpc(RoundCase, RpcClient):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -44,20 +45,8 @@ class TestAccessRpc(RoundCase, HttpCase):
 
     # ---------------------------------------------------------------------- calling
 
-    def sign_in(self, role):
-        user = self.users[role]
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-        return user
-
-    def call(self, model, method, *args, **kwargs):
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
-
     def refused(self, name, model, method, *args, **kwargs):
-        with self.assertRaisesRegex(JsonRpcException, name):
-            self.call(model, method, *args, **kwargs)
+        self.call_refused(model, method, *args, error=name, **kwargs)
 
     # -------------------------------------------------------------------- the state
 

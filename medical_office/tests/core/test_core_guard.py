@@ -2,8 +2,9 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, JsonRpcException, tagged
+from odoo.tests import Form, tagged
 
+from ..common import RpcClient
 from .check_case import CheckCase
 from .round_case import RoundCase
 
@@ -62,6 +63,18 @@ class TestCoreGuard(RoundCase):
             mine = one.with_user(self.manager).with_context(medical_pen=pen)
             with self.assertRaises(AccessError):
                 mine.write({"signed_by_id": self.manager.id})
+
+    def test_the_pen_drops_words_of_ours_that_a_client_sent(self):
+        sent = {"medical_causes": {1: "used"}, "medical_count_id": 1, "lang": "en_US"}
+        taken = self.signed_round().with_context(**sent)._pen()
+        self.assertEqual(
+            {key for key in taken.env.context if key.startswith("medical_")},
+            {"medical_pen"},
+        )
+        self.assertEqual(taken.env.context["lang"], "en_US")
+        # what the program adds under the pen stays, however often it is taken
+        given = taken.with_context(medical_count_id=7)._pen()
+        self.assertEqual(given.env.context["medical_count_id"], 7)
 
     def test_a_signed_round_keeps_its_request(self):
         one = self.signed_round()
@@ -359,20 +372,16 @@ class TestRegisterGuard(CheckCase):
 
 
 @tagged("post_install", "-at_install")
-class TestGuardRpc(RoundCase, HttpCase):
+class TestGuardRpc(RoundCase, RpcClient):
     """A few of the same as a client sends them."""
 
-    def call(self, role, model, method, *args, **kwargs):
-        user = self.users[role]
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
+    def call_as(self, role, *args, **kwargs):
+        self.sign_in(role)
+        return self.call(*args, **kwargs)
 
-    def refused(self, *args, **kwargs):
-        with self.assertRaisesRegex(JsonRpcException, "AccessError|UserError"):
-            self.call(*args, **kwargs)
+    def refused_as(self, role, *args, **kwargs):
+        self.sign_in(role)
+        self.call_refused(*args, **kwargs)
 
     def test_a_signed_round(self):
         one = self.signed_round()
@@ -384,17 +393,17 @@ class TestGuardRpc(RoundCase, HttpCase):
             {"signed_by_id": self.users["manager"].id},
             {"note": "Later"},
         ):
-            self.refused("manager", "medical.core.round", "write", one.ids, values)
+            self.refused_as("manager", "medical.core.round", "write", one.ids, values)
 
     def test_the_version_of_a_checklist(self):
-        self.refused(
+        self.refused_as(
             "manager",
             "medical.core.checklist",
             "write",
             self.checklist.ids,
             {"version": 9},
         )
-        new = self.call(
+        new = self.call_as(
             "manager",
             "medical.core.checklist",
             "create",
@@ -404,7 +413,7 @@ class TestGuardRpc(RoundCase, HttpCase):
         self.assertEqual(self.env["medical.core.checklist"].browse(new).version, 1)
 
     def test_the_department_of_a_schedule(self):
-        self.refused(
+        self.refused_as(
             "head",
             "medical.core.schedule",
             "write",
@@ -415,7 +424,7 @@ class TestGuardRpc(RoundCase, HttpCase):
     def test_the_mail_of_somebody_else(self):
         spec = {"user_id": {}, "subject": {}, "body": {}}
         for role, named in (("staff", "manager"), ("head", "director")):
-            self.refused(
+            self.refused_as(
                 role,
                 "medical.core.digest",
                 "onchange",

@@ -2,8 +2,9 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .request_case import RequestCase
 
 # field of a request -> a value that would be a proof, as a client would send it
@@ -410,21 +411,7 @@ class TestFacilityGuard(RequestCase):
 
 
 @tagged("post_install", "-at_install")
-class TestFacilityGuardRpc(RequestCase, HttpCase):
-    def sign_in(self, role):
-        user = self.users[role]
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-
-    def call(self, model, method, *args, **kwargs):
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
-
-    def refused(self, model, method, *args, **kwargs):
-        with self.assertRaisesRegex(JsonRpcException, "AccessError|UserError"):
-            self.call(model, method, *args, **kwargs)
-
+class TestFacilityGuardRpc(RequestCase, RpcClient):
     def test_a_client_gets_nothing_past_the_guard(self):
         request = self.fail_line(self.autoclave)
         tag = self.autoclave.medical_tagout_ids
@@ -442,7 +429,9 @@ class TestFacilityGuardRpc(RequestCase, HttpCase):
             # a key that a client can send opens nothing
             for context in ({}, {"medical_pen": True}, {"medical_pen": {}}):
                 with self.subTest(values=values, context=context):
-                    self.refused(model, "write", record.ids, values, context=context)
+                    self.call_refused(
+                        model, "write", record.ids, values, context=context
+                    )
         self.assertTrue(self.autoclave.medical_is_out)
 
     def test_a_clients_context_makes_no_returned_tag(self):
@@ -459,7 +448,7 @@ class TestFacilityGuardRpc(RequestCase, HttpCase):
         )
         tag = self.env["medical.facility.tagout"].browse(tag)
         self.assertEqual((tag.state, tag.returned_by_id.id), ("out", False))
-        self.refused("medical.facility.tagout", "action_return", tag.ids, "Fine")
+        self.call_refused("medical.facility.tagout", "action_return", tag.ids, "Fine")
 
     def test_an_onchange_writes_no_program_field(self):
         self.chair._medical_tag_out("Leg broken")

@@ -3,7 +3,6 @@
 import json
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import JsonRpcException
 
 from .run_case import RunCase
 
@@ -54,19 +53,3 @@ class GuardCase(RunCase):
     def refused(self, attempt, error=AccessError, told=""):
         with self.assertRaisesRegex(error, told), self.env.cr.savepoint():
             attempt()
-
-    # ------------------------------------------------------------------ through RPC
-
-    def sign_in(self, role):
-        user = self.users[role]
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-
-    def call(self, model, method, *args, **kwargs):
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
-
-    def call_refused(self, model, method, *args, **kwargs):
-        with self.assertRaisesRegex(JsonRpcException, "(Access|User)Error"):
-            self.call(model, method, *args, **kwargs)

@@ -5,8 +5,9 @@ import base64
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .guard_case import GuardCase
 from .payroll_case import PAYDAY
 from .run_case import NOW
@@ -187,7 +188,7 @@ class TestBankFileTrace(GuardCase):
 
 
 @tagged("post_install", "-at_install")
-class TestAccountsByRpc(GuardCase, HttpCase):
+class TestAccountsByRpc(GuardCase, RpcClient):
     """The same through the web's door; no frozen clock, which a session does not bear."""
 
     def test_hr_neither_clears_a_trace_nor_links_itself(self):

@@ -6,8 +6,9 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .guard_case import GuardCase
 from .payroll_case import END, PAYDAY, START
 from .run_case import NOW
@@ -184,7 +185,7 @@ class TestBornWithProof(GuardCase):
 
 
 @tagged("post_install", "-at_install")
-class TestBornByRpc(GuardCase, HttpCase):
+class TestBornByRpc(GuardCase, RpcClient):
     """The same through the web's door; no frozen clock, which a session does not bear."""
 
     def test_defaults_in_the_context_give_no_state(self):

@@ -8,8 +8,9 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.modules.module import load_script
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .guard_case import GuardCase
 from .payroll_case import END, PAYDAY, START
 from .run_case import NOW
@@ -367,7 +368,7 @@ class TestProgramRows(GuardCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSlipsByRpc(GuardCase, HttpCase):
+class TestSlipsByRpc(GuardCase, RpcClient):
     """The same through the web's door; no frozen clock, which a session does not bear."""
 
     def test_lines_worked_days_and_states_are_refused(self):

@@ -2,8 +2,9 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import tagged
 
+from ..common import RpcClient
 from .bill_case import BillCase
 from .proof_case import PEOPLE, ProofCase
 from .supply_case import NOW, TODAY
@@ -375,30 +376,26 @@ class TestBillHoldDoors(BillCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSupplyRpc(ProofCase, HttpCase):
+class TestSupplyRpc(ProofCase, RpcClient):
     """The same through the server's own door."""
 
-    def call(self, role, model, method, *args, **kwargs):
-        user = self.users[role]
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-        return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args, "kwargs": kwargs},
-        )
+    def call_as(self, role, *args, **kwargs):
+        self.sign_in(role)
+        return self.call(*args, **kwargs)
 
-    def refused(self, *args, **kwargs):
-        with self.assertRaisesRegex(JsonRpcException, "AccessError|UserError"):
-            self.call(*args, **kwargs)
+    def refused_as(self, role, *args, **kwargs):
+        self.sign_in(role)
+        self.call_refused(*args, **kwargs)
 
     def test_a_discrepancy(self):
         one = self.discrepancy()
         model = "medical.supply.discrepancy"
         for role in PEOPLE:
-            self.refused(role, model, "write", one.ids, {"difference": 99})
+            self.refused_as(role, model, "write", one.ids, {"difference": 99})
         self.assertEqual(one.difference, -2)
 
     def test_a_count_with_a_client_s_defaults(self):
-        made = self.call(
+        made = self.call_as(
             "staff",
             "medical.supply.count",
             "create",
@@ -415,15 +412,15 @@ class TestSupplyRpc(ProofCase, HttpCase):
         quant = self.env["stock.quant"].search(
             [("location_id", "=", self.exam_1.id), ("product_id", "=", self.drug.id)]
         )
-        self.refused("manager", "stock.quant", "write", quant.ids, {"quantity": 1})
-        self.refused("staff", "stock.quant", "action_medical_quarantine", quant.ids)
+        self.refused_as("manager", "stock.quant", "write", quant.ids, {"quantity": 1})
+        self.refused_as("staff", "stock.quant", "action_medical_quarantine", quant.ids)
         self.assertEqual(quant.quantity, 10)
 
     def test_keys_that_a_client_can_send(self):
         entry = self.counted()
         for key in ("medical_log_program", "medical_stamped", "medical_pen"):
             for value in (True, 1, "pen", {}):
-                self.refused(
+                self.refused_as(
                     "manager",
                     "medical.supply.controlled.log",
                     "write",

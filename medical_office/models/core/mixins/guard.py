@@ -91,9 +91,17 @@ class CoreGuard(models.AbstractModel):
     def _pen(self):
         """The same records, with the right to write what the program alone writes.
 
-        Defaults that came with a client's context go no further than this.
+        Defaults and words of ours (``medical_...``) that came with a client's context
+        go no further than this: what a program reads from a context under the pen, a
+        program put there after it took the pen.
         """
-        context = clean_context(self.env.context)
+        if self._holds_pen():
+            return self
+        context = {
+            key: value
+            for key, value in clean_context(self.env.context).items()
+            if not key.startswith(HOST_PREFIX)
+        }
         return self.with_context({**context, "medical_pen": _PEN})
 
     def _lay_down_pen(self):
