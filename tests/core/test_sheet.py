@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from tools.core.sheet import GROUP, Column, Sheet
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.core.sheet import GROUP, Column, Sheet, tab_name
 
 NAME, SUM = Column("name", "Name"), Column("sum", "Sum", "money", total=True)
 
@@ -52,3 +54,41 @@ def test_numbers_stand_on_the_right():
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "tab"),
+    [
+        ("Exam 1", [], "Exam 1"),
+        ("Vendors: A/B [old]", [], "Vendors A B old"),
+        ("The doctors'", [], "The doctors"),
+        ("'quoted'", [], "quoted"),
+        ("history", [], "history 1"),
+        ("???", [], "Sheet"),
+        ("", ["sheet"], "Sheet (2)"),
+        ("Register", ["REGISTER", "register (2)"], "Register (3)"),
+        (
+            "Medication room, Lakeside Family Medicine",
+            [],
+            "Medication room, Lakeside Famil",
+        ),
+        (
+            "Medication room, Lakeside Family Medicine",
+            ["Medication room, Lakeside Famil"],
+            "Medication room, Lakeside F (2)",
+        ),
+        # cut at the apostrophe
+        ("Medication room of the doctors' wing", [], "Medication room of the doctors"),
+    ],
+)
+def test_a_tab_has_a_name_that_excel_takes(name, taken, tab):
+    assert tab_name(name, taken) == tab
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=12))
+def test_tabs_have_names_of_their_own(names):
+    taken = []
+    for name in names:
+        taken.append(tab_name(name, taken))
+    assert len({tab.lower() for tab in taken}) == len(names)
+    assert all(1 <= len(tab) <= 31 and tab.strip("'") == tab for tab in taken)

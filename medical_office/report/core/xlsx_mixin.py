@@ -1,17 +1,15 @@
 """The XLSX twin of a report: the same lines, checked, and nothing runs as a formula."""
 
-import re
 from datetime import date, datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
-from ...tools.core.sheet import GROUP
+from ...tools.core.sheet import GROUP, tab_name
 from ...tools.csvcells import runs_as_formula
 
 HEADING_ROW = 4  # below the title block, counted from 0
-_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]")
 
 
 class CoreXlsx(models.AbstractModel):
@@ -99,7 +97,8 @@ class _Writer:
         return self.formats[key]
 
     def put(self, sheet, title_block):
-        tab = self.book.add_worksheet(_NOT_IN_A_TAB.sub(" ", sheet.name)[:31] or None)
+        taken = [other.get_name() for other in self.book.worksheets()]
+        tab = self.book.add_worksheet(tab_name(sheet.name, taken))
         title, *lines = title_block
         self.text(tab, 0, 0, title, bold=True, font_size=14)
         for row, line in enumerate(lines, start=1):

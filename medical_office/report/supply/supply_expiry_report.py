@@ -32,7 +32,8 @@ class SupplyExpiryReport(models.AbstractModel):
             rows.append({GROUP: title})
             rows += [self._row(quant) for quant in within]
         return Sheet(
-            name=f"{room.medical_site_id.name}: {room.name}",
+            # the room first: a tab has no place for a long site name before it
+            name=f"{room.name} · {room.medical_site_id.name}",
             columns=[
                 Column("item", _("Item"), width=34),
                 Column("code", _("Code"), width=10),

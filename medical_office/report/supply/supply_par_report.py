@@ -66,7 +66,8 @@ class SupplyParReport(models.AbstractModel):
             days=room.medical_count_days,
         )
         return Sheet(
-            name=f"{room.medical_site_id.name}: {room.name}",
+            # the room first: a tab has no place for a long site name before it
+            name=f"{room.name} · {room.medical_site_id.name}",
             columns=columns,
             rows=rows,
             note=note,

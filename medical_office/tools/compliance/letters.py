@@ -1,9 +1,8 @@
 """Writes any name in the 26 letters, ten digits and single blanks."""
 
 import unicodedata
-from functools import cache
 
-from .wordtable import rows
+from ..plaintext import plain_letters
 
 # Not a break between words: O'Brien is OBRIEN, Mary's is MARYS
 APOSTROPHES = "'’‘ʼʻ`´′"
@@ -14,11 +13,6 @@ _PLAIN = str.maketrans(
 )
 
 
-@cache
-def _letters() -> dict[int, str]:
-    return {ord(row["letter"]): row["plain"] for row in rows("letters")}
-
-
 def fold(text: str) -> str:
     """Upper case without accents or punctuation, single blanks between words.
 
@@ -27,9 +21,9 @@ def fold(text: str) -> str:
     twice changes nothing.
     """
     if not text.isascii():
-        marked = unicodedata.normalize("NFKD", text.translate(_letters()))
+        marked = unicodedata.normalize("NFKD", text.translate(plain_letters()))
         text = "".join(c for c in marked if not unicodedata.combining(c))
         # a compatibility form may give such a letter again
-        text = text.translate(_letters())
+        text = text.translate(plain_letters())
         text = "".join(c if c.isascii() or c in APOSTROPHES else " " for c in text)
     return " ".join(text.translate(_PLAIN).split())

@@ -1,6 +1,7 @@
 """A report's lines, computed once: the same sheet becomes a PDF table and an XLSX tab."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,11 @@ _WIDTHS: Mapping[str, int] = {
     "moment": 18,
     "flag": 7,
 }
+# What Excel refuses in the name of a tab: these signs, more characters, an apostrophe at
+# an end, and its own word for a log of changes
+_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+TAB_LENGTH = 31
+_RESERVED = "history"
 # A row that holds only this key is a heading over the rows below it.
 GROUP = "_group"
 
@@ -80,3 +86,22 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise TypeError(f"{value!r} cannot be added up")
     return Decimal(str(value))
+
+
+def tab_name(name: str, taken: Collection[str] = ()) -> str:
+    """The name of a spreadsheet's tab: what Excel accepts, different from those taken.
+
+    :param name: any text; what cannot stand in a tab's name becomes a blank
+    :param taken: names of the workbook's other tabs; capitals make no difference
+    :return: 1 to 31 characters; where the same name is taken, " (2)" and so on at its end
+    """
+    wanted = " ".join(_NOT_IN_A_TAB.sub(" ", name).split()).strip("' ") or "Sheet"
+    if wanted.lower() == _RESERVED:
+        wanted = f"{wanted} 1"
+    others = {other.lower() for other in taken}
+    number, found = 1, wanted[:TAB_LENGTH].strip("' ")
+    while found.lower() in others:
+        number += 1
+        end = f" ({number})"
+        found = wanted[: TAB_LENGTH - len(end)].strip("' ") + end
+    return found
