@@ -49,14 +49,24 @@ def text(max_length: int = 255) -> Parser:
     return parse
 
 
-def code(max_length: int = 64) -> Parser:
-    """An identifier: no blanks inside, and not mangled to 1.23E+11 by a spreadsheet."""
+def identifier(max_length: int = 64) -> Parser:
+    """A number or code as text, and not mangled to 1.23E+11 by a spreadsheet."""
     plain = text(max_length)
 
     def parse(cell: str) -> str:
         if _SCIENTIFIC.fullmatch(cell):
             raise CellError("scientific", cell=cell)
-        value = str(plain(cell))
+        return str(plain(cell))
+
+    return parse
+
+
+def code(max_length: int = 64) -> Parser:
+    """An identifier without blanks inside."""
+    whole_text = identifier(max_length)
+
+    def parse(cell: str) -> str:
+        value = str(whole_text(cell))
         if re.search(r"\s", value):
             raise CellError("blank_inside", cell=cell)
         return value

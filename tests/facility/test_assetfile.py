@@ -1,5 +1,6 @@
 """A list of assets: what is read, and what each bad row is told."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 
@@ -54,6 +55,7 @@ def test_name_and_kind_are_enough():
         ("A,ecg,,,S-2,,,,", "Serial number", "you cannot see"),
         ("A,ecg,,,,,2026-05-01,2025-05-01,", "Warranty until", "Correct one"),
         ("A,ecg,,,,,yesterday,,", "Bought on", "2026-11-24 or 11/24/2026"),
+        ("A,ecg,,,1.23457E+11,,,,", "Serial number", "shortened by a spreadsheet"),
         ("=1+1,ecg,,,,,,,", "Name", "starts like a spreadsheet formula"),
     ],
 )
@@ -87,6 +89,29 @@ def test_known_serials_are_updated_and_unknown_vendors_made_when_asked():
     [asset], problems = read("A,ecg,,,S-1,Newco,,,", known=known)
     assert not problems
     assert (asset.known, asset.vendor, asset.new_vendor) == (55, None, "Newco")
+
+
+CHAIRS = {(102, 1, "chair"): [70, 71]}
+
+
+def test_a_list_without_serials_read_twice_doubles_nothing():
+    known = dataclasses.replace(REGISTER, unnumbered=CHAIRS, update=True)
+    lines = ["Chair,ecg,Main,Lab,,,,,"] * 3
+    assets, problems = read(*lines, known=known)
+    assert not problems
+    assert [asset.known for asset in assets] == [70, 71, None]
+    # another room, another type and one with a number are other assets
+    others = ["Chair,ecg,Main,Exam 1,,,,,", "Chair,ecg,Main,Lab,S-9,,,,"]
+    assets, problems = read(*others, known=known)
+    assert [asset.known for asset in assets] == [None, None]
+    assert CHAIRS == {(102, 1, "chair"): [70, 71]}
+
+
+def test_a_known_asset_without_a_serial_is_named():
+    known = dataclasses.replace(REGISTER, unnumbered=CHAIRS)
+    assets, problems = read("chair,ecg,Main,Lab,,,,,", known=known)
+    assert not assets
+    assert "Update known assets" in problems[0].english(TEXTS)
 
 
 def test_money_is_exact():

@@ -85,6 +85,15 @@ class TestFacilityImport(FacilityCase):
         self.assertEqual(ecg.medical_condition, "c")
         self.assertEqual(self.assets(), before)
 
+    def test_a_list_without_serial_numbers_read_twice_doubles_no_asset(self):
+        chairs = "Name,Kind,Room\n" + "Chair,ecg,Exam 1\n" * 4
+        self.wizard(chairs).action_import()
+        before = self.assets()
+        with self.assertRaisesRegex(UserError, "without a serial number"):
+            self.wizard(chairs).action_import()
+        self.wizard(chairs, update=True).action_import()
+        self.assertEqual(self.assets(), before)
+
     def test_what_is_no_table_is_refused(self):
         wizard = self.wizard("PK\x03\x04 a spreadsheet")
         wizard.action_check()

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from ..csvcells import Parser, choice, day, flag, number, text, whole
+from ..csvcells import Parser, choice, day, flag, identifier, number, text, whole
 from ..csvproblems import TEXTS as CELL_TEXTS
 from ..csvproblems import Problem
 from ..csvread import Column, Row
@@ -53,6 +53,11 @@ TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
         'There is an asset with the serial number "%(serial)s".',
         "Remove the row, or check “Update known assets”.",
     ),
+    "like_known": (
+        'There is "%(name)s" without a serial number in this room already.',
+        "Remove the row, check “Update known assets”, or give it a number or another "
+        "name.",
+    ),
     "serial_foreign": (
         'The serial number "%(serial)s" belongs to an asset you cannot see.',
         "Ask the administrator, or put the manufacturer's name before the number.",
@@ -73,10 +78,10 @@ def columns() -> list[Column]:
         Column("kind", "Kind", text(64), aliases=("Type", "Asset kind")),
         _maybe("site", "Site", text(64)),
         _maybe("room", "Room", text(64), "Location"),
-        _maybe("serial", "Serial number", text(64), "Serial", "Serial no"),
-        _maybe("model", "Model", text(64)),
+        _maybe("serial", "Serial number", identifier(64), "Serial", "Serial no"),
+        _maybe("model", "Model", identifier(64)),
         _maybe("vendor", "Vendor", text(128), "Supplier"),
-        _maybe("vendor_ref", "Vendor reference", text(64)),
+        _maybe("vendor_ref", "Vendor reference", identifier(64)),
         _maybe("bought_on", "Bought on", day, "Purchase date"),
         _maybe("bought_for", "Bought for", _MONEY, "Purchase value", "Cost"),
         _maybe("replacement", "Replacement value", _MONEY),
@@ -99,6 +104,8 @@ class Known:
 
     ``rooms``: (site id, room name) -> room id. ``outlets``: (room id, name) -> outlet id.
     ``serials``: serial number -> asset id, None where it belongs to somebody else.
+    ``unnumbered``: (room id or None, type id, name) -> ids of the assets there that have
+    no serial number, in a lasting order.
     """
 
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -109,6 +116,9 @@ class Known:
     outlets: Mapping[tuple[int, str], int] = field(default_factory=dict)
     vendors: Mapping[str, int] = field(default_factory=dict)
     serials: Mapping[str, int | None] = field(default_factory=dict)
+    unnumbered: Mapping[tuple[int | None, int, str], Sequence[int]] = field(
+        default_factory=dict
+    )
     update: bool = False
     create_vendors: bool = False
 
@@ -144,8 +154,9 @@ def resolve(rows: Iterable[Row], known: Known) -> tuple[list[Asset], list[Proble
     assets: list[Asset] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
+    unnumbered = {key: list(ids) for key, ids in known.unnumbered.items()}
     for row in rows:
-        resolver = _Resolver(row, known, seen)
+        resolver = _Resolver(row, known, seen, unnumbered)
         asset = resolver.asset()
         problems += resolver.problems
         if asset and not resolver.problems:
@@ -156,10 +167,17 @@ def resolve(rows: Iterable[Row], known: Known) -> tuple[list[Asset], list[Proble
 class _Resolver:
     """Looks up the names of one row and collects what does not fit."""
 
-    def __init__(self, row: Row, known: Known, seen: dict[str, int]) -> None:
+    def __init__(
+        self,
+        row: Row,
+        known: Known,
+        seen: dict[str, int],
+        unnumbered: dict[tuple[int | None, int, str], list[int]],
+    ) -> None:
         self.row = row
         self.known = known
         self.seen = seen
+        self.unnumbered = unnumbered
         self.problems: list[Problem] = []
 
     def wrong(self, title: str, code: str, **values: object) -> None:
@@ -180,6 +198,8 @@ class _Resolver:
         known, outlet = self._serial(), self._outlet(room)
         if kind is None:
             return None
+        if not self._text("serial"):
+            known = self._like_known(room, kind)
         return Asset(
             row=self.row.number,
             name=take("name", str),
@@ -284,3 +304,19 @@ class _Resolver:
         elif not self.known.update:
             self.wrong("Serial number", "serial_known", serial=serial)
         return found
+
+    def _like_known(self, room: int | None, kind: int) -> int | None:
+        """The id of an asset without a serial number that this row describes again.
+
+        Four chairs of a room are four rows: each row meets one of them, so that a list
+        which is read twice makes none twice.
+        """
+        name = self.row.take("name", str)
+        if self._text("room") and room is None:
+            return None  # the room is wrong; that is said already
+        alike = self.unnumbered.get((room, kind, name.casefold()))
+        if not alike:
+            return None
+        if not self.known.update:
+            self.wrong("Name", "like_known", name=name)
+        return alike.pop(0)

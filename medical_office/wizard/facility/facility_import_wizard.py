@@ -49,8 +49,8 @@ class FacilityImportWizard(models.TransientModel):
     file = fields.Binary("List")
     update = fields.Boolean(
         "Update known assets",
-        help="A row with a known serial number updates that asset; empty cells change "
-        "nothing.",
+        help="A row with a known serial number updates that asset; without one, the "
+        "asset of that name and type in that room. Empty cells change nothing.",
     )
     create_vendors = fields.Boolean("Create unknown vendors")
     state = fields.Selection(
@@ -154,6 +154,7 @@ class FacilityImportWizard(models.TransientModel):
             outlets={(one.room_id.id, one.name.casefold()): one.id for one in outlets},
             vendors=self._vendors(rows),
             serials=self._serials(rows),
+            unnumbered=self._unnumbered(rows),
             update=self.update,
             create_vendors=self.create_vendors,
         )
@@ -181,6 +182,32 @@ class FacilityImportWizard(models.TransientModel):
             else None
             for one in taken
         }
+
+    def _unnumbered(self, rows):
+        """The register's assets without a serial number that have a name of the file."""
+        names = {
+            row.maybe("name", str).casefold()
+            for row in rows
+            if not row.maybe("serial", str)
+        }
+        found = {}
+        assets = self.env["maintenance.equipment"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("serial_no", "in", [False, ""]),
+                ("medical_kind_id", "!=", False),
+            ],
+            order="id",
+        )
+        for one in assets:
+            if one.name.casefold() in names:
+                key = (
+                    one.location_id.id or None,
+                    one.medical_kind_id.id,
+                    one.name.casefold(),
+                )
+                found.setdefault(key, []).append(one.id)
+        return found
 
     # ------------------------------------------------------------------- writing
 
