@@ -104,6 +104,7 @@
         "views/core/core_round_views.xml",
         "views/core/core_round_line_views.xml",
         "views/core/core_check_views.xml",
+        "views/core/core_job_views.xml",
         "views/core/core_exception_views.xml",
         "views/core/core_decision_views.xml",
         "views/core/core_text_views.xml",

@@ -4,6 +4,7 @@ from . import checklist
 from . import schedule
 from . import round
 from . import check
+from . import job
 from . import exception
 from . import decision
 from . import text

@@ -36,3 +36,4 @@ from .test_core_decision import *
 from .test_core_evidence import *
 from .test_core_approvals_tray import *
 from .test_core_guard_files import *
+from .test_core_job import *

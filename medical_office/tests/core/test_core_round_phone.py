@@ -277,6 +277,52 @@ class TestRoundPhone(RoundCase):
                 self.submit(self.entry(line, at, result="pass", at=at))
                 self.assertEqual(str(line.entered_at), expected)
 
+    def test_an_older_pass_never_covers_a_newer_fail(self):
+        line = self.line(self.table)
+        late = self.entry(line, "later", result="fail", at="2026-11-24T18:20:00Z")
+        self.submit(late)
+        early = self.entry(
+            line, "early", result="pass", note="Clean", at="2026-11-24T18:05:00Z"
+        )
+        answer = self.submit(early)["entry-early"]
+        self.assertEqual(answer["status"], "ok", "the phone need not send it again")
+        self.assertEqual(line.result, "fail")
+        self.assertEqual(str(line.entered_at), "2026-11-24 18:20:00")
+        kept = self.round.message_ids[0].body
+        self.assertIn("Clean", kept)
+        self.assertIn("stands", kept)
+        # the same again, and one that is newer
+        self.assertEqual(self.submit(early)["entry-early"]["status"], "duplicate")
+        self.submit(self.entry(line, "again", result="pass", at="2026-11-24T18:25:00Z"))
+        self.assertEqual(line.result, "pass")
+
+    def test_what_no_database_stores_costs_nothing_beside_it(self):
+        line, other = self.line(self.table), self.line(self.fridge)
+        for number, bad in enumerate(
+            (
+                {"note": "a\x00b"},
+                {"text": "half \ud83d"},
+                {"number": "9" * 400},
+                {"number": "1e999"},
+                {"number": "NaN"},
+                {"result": "pass", "at": "99999-01-01T00:00:00Z"},
+                {"result": "pass", "at": "0001-01-01T00:00:00+14:00"},
+                {"choice_id": 10**30},
+                {"photo": "\x00", "result": "fail"},
+                {"photo_name": "\ud83d", "result": "fail"},
+            )
+        ):
+            with self.subTest(str(bad)[:40]):
+                answers = self.submit(
+                    self.entry(line, f"bad{number}", **bad),
+                    self.entry(other, f"good{number}", number="4"),
+                )
+                self.assertIn(
+                    answers[f"entry-bad{number}"]["status"], ("refused", "ok")
+                )
+                self.assertEqual(answers[f"entry-good{number}"]["status"], "ok")
+        self.assertNotIn("\x00", line.note or "")
+
     def test_photo_and_note(self):
         line = self.line(self.table)
         entry = self.entry(

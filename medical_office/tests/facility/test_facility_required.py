@@ -1,5 +1,7 @@
 """What the rules require: found where nobody planned it, proposed, then planned."""
 
+from datetime import datetime
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -47,6 +49,34 @@ class TestFacilityRequired(FacilityCase):
         schedule.frequency = "quarterly"
         self.assertIn("Fire extinguisher, monthly", self.missing(self.extinguisher))
         schedule.write({"frequency": "monthly", "active": False})
+        self.assertIn("Fire extinguisher, monthly", self.missing(self.extinguisher))
+
+    def test_a_monthly_schedule_that_leaves_months_out_does_not(self):
+        days = [
+            (day, day.replace(hour=23, minute=59))
+            for day in (datetime(2027, 1, 26), datetime(2027, 4, 26))
+        ]
+        self.env["resource.calendar.leaves"].create(
+            [
+                {"name": "Closed", "date_from": start, "date_to": end}
+                for start, end in days
+            ]
+        )
+        schedule = self.env["medical.core.schedule"].create(
+            {
+                "checklist_id": self.env.ref(
+                    "medical_office.facility_checklist_extinguisher_monthly"
+                ).id,
+                "equipment_ids": [(6, 0, self.extinguisher.ids)],
+                "owner_id": self.users["staff"].id,
+                "company_id": self.company.id,
+                "frequency": "monthly",
+                "month_day": 26,
+            }
+        )
+        self.assertEqual(schedule.skip_closed, "next", "no month goes without it")
+        self.assertNotIn("Fire extinguisher, monthly", self.missing(self.extinguisher))
+        schedule.skip_closed = "skip"
         self.assertIn("Fire extinguisher, monthly", self.missing(self.extinguisher))
 
     def test_a_round_of_the_room_looks_at_what_stands_in_it(self):

@@ -115,7 +115,9 @@ class CoreDigest(models.TransientModel):
         """Send the digests that are due, after running the checks for them."""
         users = self._due_users(datetime.now(UTC))
         if users and self.env["medical.core.check"]._cron_run():
-            self._send(users)
+            self.env["medical.core.job.fault"]._each(
+                self.env._("send digests"), users, self._send
+            )
 
     @api.model
     def _due_users(self, now):

@@ -114,4 +114,8 @@ class ResUsers(models.Model):
                 ("medical_auditor_until", "<", fields.Date.context_today(self)),
             ]
         )
-        over.write({"group_ids": [fields.Command.unlink(group.id)]})
+        self.env["medical.core.job.fault"]._each(
+            self.env._("end the access of auditors"),
+            over,
+            lambda some: some.write({"group_ids": [fields.Command.unlink(group.id)]}),
+        )

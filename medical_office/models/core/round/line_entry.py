@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_datetime
 
 from ....tools.core import answers, photo
 from .round import OPEN_STATES
@@ -64,6 +65,46 @@ class CoreRoundLine(models.Model):
                 "entered_at": at or fields.Datetime.now(),
                 "client_uuid": uuid,
             }
+        )
+
+    def _is_newer_than(self, moment):
+        """Whether the line holds an answer given after ``moment`` (naive UTC)."""
+        self.ensure_one()
+        return self.result != "open" and bool(
+            self.entered_at and self.entered_at > moment
+        )
+
+    def _keep_older(self, values, at):
+        """Keep on the round's record what was answered earlier and arrived later.
+
+        A phone without a connection may send this morning's pass after somebody else
+        found the failure: the later answer stands, the earlier one is not lost.
+        """
+        self.check_access("write")
+        choice = self.env["medical.core.checklist.choice"].browse(
+            values.get("value_choice_id") or []
+        )
+        labels = dict(self._fields["result"]._description_selection(self.env))
+        said = (
+            labels.get(values.get("result")),
+            values.get("value_number"),
+            values.get("value_text"),
+            choice.exists().name,
+            values.get("note"),
+        )
+        # sudo: the round's record is the program's
+        self.round_id.sudo()._message_log(
+            body=self.env._(
+                "%(line)s: %(user)s answered “%(answer)s” at %(moment)s. It arrived "
+                "after the later answer of %(other)s, which stands.",
+                line=self.display_name,
+                user=self.env.user.name,
+                answer=", ".join(
+                    str(one) for one in said if one not in (None, False, "")
+                ),
+                moment=format_datetime(self.env, at, dt_format="short"),
+                other=self.entered_by_id.name or "",
+            )
         )
 
     def _check_not_closed(self):

@@ -1,13 +1,17 @@
 """What the phone sends: answers, each applied once and for itself, and signatures."""
 
+import logging
 from datetime import timedelta
 
 from dateutil.parser import isoparse
 from dateutil.tz import UTC
+from psycopg2 import DataError
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 # an entry names its result or a value; more has no place in it
 ENTRY_KEYS = {
@@ -129,13 +133,26 @@ class CoreRound(models.Model):
                 line, values, at = self._phone_values(entry, lines)
                 if not self.env["medical.core.round.entry"]._claim(entry["uuid"], line):
                     return {"status": "duplicate", "message": ""}
-                line._enter(values, at=at, uuid=entry["uuid"])
+                if line._is_newer_than(at):
+                    line._keep_older(values, at)
+                else:
+                    line._enter(values, at=at, uuid=entry["uuid"])
                 self.env.flush_all()
         except LockError:
             raise  # not this entry's fault: the phone sends all of them again
         except (UserError, AccessError) as problem:
             return self._phone_refused(str(problem))
+        except (ValueError, TypeError, OverflowError, DataError) as problem:
+            # no person types it, yet it must not cost the entries beside it
+            _logger.info("An entry of a round cannot be stored: %s", problem)
+            return self._phone_refused(self._phone_broken())
         return {"status": "ok", "message": ""}
+
+    @api.model
+    def _phone_broken(self):
+        return self.env._(
+            "This entry cannot be read. Open the item and answer it again."
+        )
 
     @api.model
     def _phone_refused(self, message):
@@ -147,9 +164,7 @@ class CoreRound(models.Model):
 
         :raises UserError: a malformed entry, a line that is gone
         """
-        broken = self.env._(
-            "This entry cannot be read. Open the item and answer it again."
-        )
+        broken = self._phone_broken()
         if not isinstance(entry, dict) or entry.keys() - ENTRY_KEYS:
             raise UserError(broken)
         texts = ("uuid", "result", "text", "note", "photo", "photo_name", "at")

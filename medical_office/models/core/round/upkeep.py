@@ -25,21 +25,15 @@ class CoreRound(models.Model):
         In batches, each committed: cut off, the next run goes on with the rest.
         """
         now = fields.Datetime.now()
-        for domain, step in (
-            (self._late_domain(now), self._miss),
-            (self._lineless_domain(now), self._set_out),
+        for domain, step, job in (
+            (self._late_domain(now), self._miss, self.env._("mark missed rounds")),
+            (self._lineless_domain(now), self._set_out, self.env._("set out rounds")),
         ):
-            remaining = self.search_count(domain)
-            self.env["ir.cron"]._commit_progress(remaining=remaining)
-            while remaining:
-                batch = self.search(domain, limit=BATCH, order="date_due")
-                done = step(batch.try_lock_for_update())
-                remaining = max(remaining - done, 0) if done else 0
-                time_left = self.env["ir.cron"]._commit_progress(
-                    done, remaining=remaining
-                )
-                if not time_left:
-                    return
+            waiting = self.search(domain, order="date_due")
+            if not self.env["medical.core.job.fault"]._each_batch(
+                job, waiting, step, BATCH, domain
+            ):
+                return
 
     @api.model
     def _late_domain(self, now):
@@ -57,8 +51,6 @@ class CoreRound(models.Model):
     @api.model
     def _set_out(self, rounds):
         rounds._ensure_lines()
-        # a round whose items or targets have all gone gets no lines and is not retried
-        return len(rounds.filtered("line_count"))
 
     @api.model
     def _miss(self, rounds):
@@ -66,7 +58,6 @@ class CoreRound(models.Model):
         rounds._ensure_lines()
         rounds._move_to("missed")
         rounds._medical_on_missed()
-        return len(rounds)
 
     # -------------------------------------------------------------------- lines
 

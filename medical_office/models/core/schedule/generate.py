@@ -21,16 +21,9 @@ class CoreSchedule(models.Model):
         rounds are planned, and an occurrence that exists is not made again.
         """
         waiting = self.search([]).filtered(lambda schedule: schedule._is_behind())
-        remaining = len(waiting)
-        self.env["ir.cron"]._commit_progress(remaining=remaining)
-        for start in range(0, len(waiting), BATCH):
-            batch = waiting[start : start + BATCH].exists().try_lock_for_update()
-            batch._generate()
-            remaining = max(remaining - BATCH, 0)
-            if not self.env["ir.cron"]._commit_progress(
-                len(batch), remaining=remaining
-            ):
-                break
+        self.env["medical.core.job.fault"]._each_batch(
+            self.env._("plan rounds"), waiting, lambda batch: batch._generate(), BATCH
+        )
 
     def _is_behind(self):
         """Whether there are days up to the horizon for which nothing is planned yet."""

@@ -105,9 +105,13 @@ class CoreSchedule(models.Model):
         ],
         "On a closed day",
         required=True,
-        default="skip",
+        compute="_compute_skip_closed",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Closed days are days without opening hours and the public holidays in "
-        "the site's calendar.",
+        "the site's calendar. What comes every day is skipped then; what comes more "
+        "rarely moves, so that no month goes without it.",
     )
     date_start = fields.Date(
         "From",
@@ -119,6 +123,12 @@ class CoreSchedule(models.Model):
     date_end = fields.Date("Until", help="No rounds after this day.")
     rule_text = fields.Char("Due", compute="_compute_rule_text")
     preview = fields.Text("Next rounds", compute="_compute_preview")
+
+    @api.depends("frequency", "every")
+    def _compute_skip_closed(self):
+        for schedule in self:
+            every_day = schedule.frequency == "daily" and schedule.every <= 1
+            schedule.skip_closed = "skip" if every_day else "next"
 
     @api.depends(*(RULE_FIELDS - {"site_id", "date_start", "date_end"}))
     @api.depends_context("lang")

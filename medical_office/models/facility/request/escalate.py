@@ -42,8 +42,10 @@ class MaintenanceRequest(models.Model):
                 and not request.medical_started_at
             ):
                 to_backup |= request
-        to_backup._medical_to_backup()
-        to_manager._medical_to_manager()
+        each = self.env["medical.core.job.fault"]._each
+        job = self.env._("escalate repair requests")
+        each(job, to_backup, lambda some: some._medical_to_backup())
+        each(job, to_manager, lambda some: some._medical_to_manager())
 
     def _medical_to_backup(self):
         day = fields.Date.context_today(self)

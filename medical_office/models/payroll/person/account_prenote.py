@@ -114,12 +114,17 @@ class PayrollAccount(models.Model):
     @api.model
     def _cron_prenotes(self):
         """Accounts whose waiting days are over are cleared."""
-        self.search(
+        ready = self.search(
             [
                 ("prenote_state", "=", "pending"),
                 ("prenote_clears", "<=", fields.Date.context_today(self)),
             ]
-        ).prenote_state = "done"
+        )
+        self.env["medical.core.job.fault"]._each(
+            self.env._("clear prenotes"),
+            ready,
+            lambda some: some.write({"prenote_state": "done"}),
+        )
 
     def action_checked(self):
         """Somebody has checked the account after a return: it is paid again."""

@@ -280,7 +280,11 @@ class AccountMove(models.Model):
         # sudo: the register of decisions is the program's
         register = self.env["medical.core.decision"].sudo()
         rows = register.search([("res_model", "=", self._name), ("state", "=", "open")])
-        self.browse(rows.mapped("res_id")).exists()._decision_sync()
+        self.env["medical.core.job.fault"]._each(
+            self.env._("follow bills on hold"),
+            self.browse(rows.mapped("res_id")).exists(),
+            lambda some: some._decision_sync(),
+        )
 
     @api.model
     def _medical_check_releaser(self):

@@ -71,7 +71,11 @@ class StockQuant(models.Model):
                 ("medical_is_quarantined", "=", False),
             ]
         )
-        expired._medical_quarantine(self.env._("Expired"))
+        self.env["medical.core.job.fault"]._each(
+            self.env._("put expired stock into quarantine"),
+            expired,
+            lambda some: some._medical_quarantine(self.env._("Expired")),
+        )
 
     def action_medical_quarantine(self):
         """Put these lots away, as the user who found them.

@@ -44,7 +44,11 @@ class SupplyRescue(models.Model):
     @api.model
     def _cron_refresh(self):
         """Every morning, for all sites."""
-        self._refresh(self.env["stock.warehouse"]._medical_sites())
+        self.env["medical.core.job.fault"]._each(
+            self.env._("find rooms for short-dated stock"),
+            self.env["stock.warehouse"]._medical_sites(),
+            self._refresh,
+        )
 
     @api.model
     def _refresh(self, sites):

@@ -40,7 +40,11 @@ class SupplyProposal(models.Model):
     @api.model
     def _cron_refresh(self):
         """Every morning, for all sites."""
-        self._refresh(self.env["stock.warehouse"]._medical_sites())
+        self.env["medical.core.job.fault"]._each(
+            self.env._("calculate order proposals"),
+            self.env["stock.warehouse"]._medical_sites(),
+            self._refresh,
+        )
 
     @api.model
     def _refresh(self, sites, products=None):

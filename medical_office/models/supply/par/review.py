@@ -113,7 +113,11 @@ class SupplyReview(models.Model):
     @api.model
     def _cron_review(self):
         """Once a month, for all sites."""
-        self._review(self.env["stock.warehouse"]._medical_sites())
+        self.env["medical.core.job.fault"]._each(
+            self.env._("review the par levels"),
+            self.env["stock.warehouse"]._medical_sites(),
+            self._review,
+        )
 
     def action_close(self):
         """Close the review; what nobody decided stays as it is."""
