@@ -106,6 +106,7 @@ class TestJobs(CheckCase, RoundCase):
         late, off = crons[:2]
         late.nextcall = now - timedelta(days=2)
         off.active = False
+        self.env.invalidate_all()  # the jobs were read in this transaction already
         check._run()
         self.assertFalse(check.error)
         found = self.found(check)

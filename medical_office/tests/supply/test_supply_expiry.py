@@ -262,7 +262,7 @@ class TestSupplyExpiry(SupplyCase):
         rooms = (self.store | self.exam_1 | self.exam_2).with_user(self.users["staff"])
         report = self.env["report.medical_office.supply_expiry"]
         sheets = {
-            sheet.name.rpartition(": ")[2]: sheet
+            sheet.name.partition(" · ")[0]: sheet
             for sheet in report.with_user(self.users["staff"])._sheets(rooms, {})
         }
         sheet = sheets[self.exam_1.name]
