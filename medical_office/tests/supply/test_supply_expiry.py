@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...models.supply.check.check import FEW
 from ...tools.core.sheet import GROUP
 from .supply_case import NOW, SupplyCase
 
@@ -371,7 +372,9 @@ class TestSupplyExpiry(SupplyCase):
                 self.env.flush_all()
                 self.env.invalidate_all()
                 before = self.cr.sql_log_count
-                self.assertGreaterEqual(len(self.rows(check)), len(here))
+                # many rooms of one keeper share a line
+                least = len(here) if len(here) <= FEW else 1
+                self.assertGreaterEqual(len(self.rows(check)), least)
                 used.append(self.cr.sql_log_count - before)
             counts.append(used)
         for check, few, many in zip(checks, *counts, strict=True):

@@ -5,6 +5,7 @@ from datetime import datetime
 from odoo.tests import tagged
 
 from ...models.core.mixins.open_action import open_action
+from ...models.supply.check.check import FEW
 from .bill_case import BillCase
 
 
@@ -46,6 +47,49 @@ class TestSupplyOpen(BillCase):
         self.assertEqual(self.shown(action, "head").location_id, self.exam_1)
         action = self.opened(self.exam_1, "supply_expiry", "head", key="30")
         self.assertEqual(action["context"], {"search_default_within_30": 1})
+
+    def test_many_shelves_of_one_keeper_are_one_line_with_a_way_in(self):
+        rooms = self.env["stock.location"].create(
+            [
+                {
+                    "name": f"Exam {number}",
+                    "location_id": self.exam_1.location_id.id,
+                    "company_id": self.company.id,
+                    "medical_room_type": "exam",
+                }
+                for number in range(FEW + 2)
+            ]
+        )
+        lot = self.lot(self.vaccine, "L1", datetime(2026, 11, 1))
+        for room in rooms:
+            self.par(room, self.gauze, 50, 100)
+            self.stock(room, self.vaccine, 3, lot)
+        for check, shown in (
+            ("below_minimum", "stock.warehouse.orderpoint"),
+            ("expiry", "stock.quant"),
+        ):
+            method = getattr(self.env["stock.location"], f"_medical_check_{check}")
+            [row] = [row for row in method().rows if row.company_id == self.company.id]
+            self.assertEqual(
+                (row.res_model, row.res_id), (self.site._name, self.site.id)
+            )
+            self.assertIn(str(len(rooms)), row.summary)
+            action = self.opened(
+                self.site,
+                f"supply_{check}",
+                key=row.key,
+                user_id=row.user_id,
+                department_id=row.department_id,
+            )
+            self.assertEqual(action["res_model"], shown)
+            self.assertEqual(self.shown(action).location_id, rooms)
+        # what must always be there has a line of its own
+        vital = self.par(rooms[0], self.vaccine, 50, 100)
+        vital.medical_minimum = 5
+        found = self.env["stock.location"]._medical_check_below_minimum().rows
+        found = {row.res_id: row for row in found if row.company_id == self.company.id}
+        self.assertEqual(found[rooms[0].id].severity, "critical")
+        self.assertEqual(found[self.site.id].res_model, "stock.warehouse")
 
     def test_a_shelf_to_count_opens_its_counts(self):
         for check in ("count_overdue", "never_counted", "negative_stock"):

@@ -6,9 +6,10 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...core.check.answerable import finding
-from ...core.check.check import CheckResult, CheckRow
+from ...core.check.check import SEVERITY_RANK, CheckResult, CheckRow
 
-SHOWN = 3  # items named in a summary
+SHOWN = 3  # items or rooms named in a summary
+FEW = 5  # rooms of one keeper at a site that have a line each; more share one
 NEW_DAYS = 14  # a par level so young need not have been counted
 
 
@@ -21,6 +22,52 @@ class StockLocation(models.Model):
         return names + (", …" if len(products) > SHOWN else "")
 
     @api.model
+    def _medical_row_per_keeper(self, found, summary, key=""):
+        """Rows about rooms; where one person has many of them, one for the site.
+
+        A practice with sixty rooms reads a dozen lines and opens the one that is theirs,
+        instead of paging through hundreds.
+
+        :param found: {room: (row, number that is summed up)}
+        :param summary: called with the site's name, the rooms' names, how many rooms and
+            the sum; gives the sentence
+        :param key: tells several such sums of a site apart
+        """
+        keepers = {}
+        for room, (row, number) in found.items():
+            at = (room.medical_site_id, row.user_id, row.department_id)
+            keepers.setdefault(at, {})[room] = (row, number)
+        rows = []
+        for (site, user_id, department_id), own in keepers.items():
+            if len(own) <= FEW or not site:
+                rows += [row for row, _number in own.values()]
+                continue
+            worst = max(
+                (row for row, _number in own.values()),
+                key=lambda row: SEVERITY_RANK.get(row.severity, 0),
+            )
+            rows.append(
+                finding(
+                    site,
+                    summary(
+                        site=site.name,
+                        rooms=self._medical_named(self.browse().union(*own)),
+                        count=len(own),
+                        sum=sum(number for _row, number in own.values()),
+                    ),
+                    severity=worst.severity,
+                    money_at_risk=sum(
+                        row.money_at_risk for row, _number in own.values()
+                    ),
+                    user_id=user_id,
+                    backup_id=worst.backup_id,
+                    department_id=department_id,
+                    key="/".join(map(str, (key, user_id or 0, department_id or 0))),
+                )
+            )
+        return rows
+
+    @api.model
     def _medical_check_below_minimum(self):
         """Rooms with items below their reorder point, a finding per room."""
         pars = self.env["stock.warehouse.orderpoint"].search_fetch(
@@ -29,7 +76,7 @@ class StockLocation(models.Model):
         )
         figures = pars._medical_now()
         short = pars.filtered(lambda par: figures[par.id].wanted > 0)
-        rows = []
+        rows, found = [], {}
         for room, here in short.grouped("location_id").items():
             gone = here.filtered(
                 lambda par: (
@@ -37,21 +84,33 @@ class StockLocation(models.Model):
                 )  # empty, or below what must be there
             )
             vital = gone.filtered("medical_minimum")
-            rows.append(
-                finding(
-                    room,
-                    self.env._(
-                        "%(room)s: items below their reorder point: %(count)s, of "
-                        "these empty: %(empty)s (%(names)s)",
-                        room=room.name,
-                        count=len(here),
-                        empty=len(gone),
-                        names=self._medical_named((vital | gone | here).product_id),
-                    ),
-                    severity="critical" if vital else "high" if gone else "medium",
-                )
+            row = finding(
+                room,
+                self.env._(
+                    "%(room)s: items below their reorder point: %(count)s, of "
+                    "these empty: %(empty)s (%(names)s)",
+                    room=room.name,
+                    count=len(here),
+                    empty=len(gone),
+                    names=self._medical_named((vital | gone | here).product_id),
+                ),
+                severity="critical" if vital else "high" if gone else "medium",
             )
-        return CheckResult(len(pars), rows)
+            if vital:
+                rows.append(row)  # never lost in a sum
+            else:
+                found[room] = (row, len(here))
+
+        def summary(**facts):
+            return self.env._(
+                "%(site)s: rooms with items below their reorder point: %(count)s "
+                "(%(rooms)s); items: %(sum)s",
+                **facts,
+            )
+
+        return CheckResult(
+            len(pars), rows + self._medical_row_per_keeper(found, summary)
+        )
 
     @api.model
     def _medical_check_count_overdue(self):
@@ -62,25 +121,31 @@ class StockLocation(models.Model):
             ["location_id"],
             ["medical_counted_on:max"],
         )
-        rows = []
+        found = {}
         for room, last in groups:
             days = room.medical_site_id._medical_workdays(last, today).between(
                 last, today
             )
             if room.medical_count_days and days > room.medical_count_days:
-                rows.append(
-                    finding(
-                        room,
-                        self.env._(
-                            "%(room)s: the shelf was last counted on %(day)s, working "
-                            "days since: %(days)s",
-                            room=room.name,
-                            day=format_date(self.env, last),
-                            days=days,
-                        ),
-                    )
+                row = finding(
+                    room,
+                    self.env._(
+                        "%(room)s: the shelf was last counted on %(day)s, working "
+                        "days since: %(days)s",
+                        room=room.name,
+                        day=format_date(self.env, last),
+                        days=days,
+                    ),
                 )
-        return CheckResult(len(groups), rows)
+                found[room] = (row, 1)
+
+        def summary(**facts):
+            return self.env._(
+                "%(site)s: shelves whose count is overdue: %(count)s (%(rooms)s)",
+                **facts,
+            )
+
+        return CheckResult(len(groups), self._medical_row_per_keeper(found, summary))
 
     @api.model
     def _medical_check_never_counted(self):
@@ -96,8 +161,9 @@ class StockLocation(models.Model):
             ],
             ["location_id", "product_id"],
         )
-        rows = [
-            finding(
+        found = {}
+        for room, here in never.grouped("location_id").items():
+            row = finding(
                 room,
                 self.env._(
                     "%(room)s: items never counted: %(count)s (%(names)s)",
@@ -106,9 +172,18 @@ class StockLocation(models.Model):
                     names=self._medical_named(here.product_id),
                 ),
             )
-            for room, here in never.grouped("location_id").items()
-        ]
-        return CheckResult(pars.search_count(domain), rows)
+            found[room] = (row, len(here))
+
+        def summary(**facts):
+            return self.env._(
+                "%(site)s: rooms with items never counted: %(count)s (%(rooms)s); "
+                "items: %(sum)s",
+                **facts,
+            )
+
+        return CheckResult(
+            pars.search_count(domain), self._medical_row_per_keeper(found, summary)
+        )
 
     @api.model
     def _medical_check_negative_stock(self):
@@ -155,23 +230,44 @@ class StockLocation(models.Model):
             "90": ("low", self.env._(
                 "%(room)s: lots that expire within 90 days: %(count)s (%(names)s)")),
         }  # fmt: skip
-        rows = []
+        found = {window: {} for window in windows}
         groups = near.grouped(lambda q: (q.location_id, q._medical_window()))
         for (room, window), here in groups.items():
             severity, text = windows[window]
-            rows.append(
-                finding(
-                    room,
-                    text
-                    % {
-                        "room": room.name,
-                        "count": len(here.lot_id),
-                        "names": self._medical_named(here.product_id),
-                    },
-                    severity=severity,
-                    money_at_risk=sum(here.mapped("medical_cost_value")),
-                    key=window,
-                )
+            row = finding(
+                room,
+                text
+                % {
+                    "room": room.name,
+                    "count": len(here.lot_id),
+                    "names": self._medical_named(here.product_id),
+                },
+                severity=severity,
+                money_at_risk=sum(here.mapped("medical_cost_value")),
+                key=window,
+            )
+            found[window][room] = (row, len(here.lot_id))
+        sums = {
+            "expired": self.env._(
+                "%(site)s: rooms with expired lots: %(count)s (%(rooms)s); lots: %(sum)s"
+            ),
+            "30": self.env._(
+                "%(site)s: rooms with lots that expire within 30 days: %(count)s "
+                "(%(rooms)s); lots: %(sum)s"
+            ),
+            "60": self.env._(
+                "%(site)s: rooms with lots that expire within 60 days: %(count)s "
+                "(%(rooms)s); lots: %(sum)s"
+            ),
+            "90": self.env._(
+                "%(site)s: rooms with lots that expire within 90 days: %(count)s "
+                "(%(rooms)s); lots: %(sum)s"
+            ),
+        }
+        rows = []
+        for window, rooms in found.items():
+            rows += self._medical_row_per_keeper(
+                rooms, lambda text=sums[window], **facts: text % facts, window
             )
         return CheckResult(looked_at, rows)
 

@@ -7,6 +7,9 @@ from ...core.mixins.open_action import list_action
 # checks whose findings are corrected by a count
 UNCOUNTED = ("supply_count_overdue", "supply_never_counted", "supply_negative_stock")
 
+# checks that have one line for a site where many rooms of one keeper have a finding
+SUMMED = ("supply_below_minimum", "supply_expiry", *UNCOUNTED[:2])
+
 
 class StockLocation(models.Model):
     _inherit = "stock.location"
@@ -60,7 +63,7 @@ class StockLocation(models.Model):
         code = finding.check_id.code if finding else ""
         openers = {
             "supply_below_minimum": self._medical_open_short,
-            "supply_expiry": lambda: self._medical_open_lots(finding.key),
+            "supply_expiry": lambda: self._medical_open_lots(finding.key.split("/")[0]),
             "supply_rescuable": self._medical_open_rescues,
             **dict.fromkeys(UNCOUNTED, self._medical_open_counts),
         }
@@ -68,22 +71,30 @@ class StockLocation(models.Model):
             return openers[code]()
         return super()._medical_open_action(finding)
 
+    def _medical_called(self):
+        """A room by its name, several by their site."""
+        return (
+            self.name
+            if len(self) == 1
+            else ", ".join(self.medical_site_id.mapped("name"))
+        )
+
     def _medical_open_short(self):
         figures = self.medical_par_ids._medical_now()
         short = self.medical_par_ids.filtered(lambda par: figures[par.id].wanted > 0)
         domain = [
-            ("site_id", "=", self.medical_site_id.id),
+            ("site_id", "in", self.medical_site_id.ids),
             ("product_id", "in", short.product_id.ids),
             ("state", "in", ("draft", "approved", "ordered")),
         ]
         proposals = self.env["medical.supply.proposal"]
         if proposals.has_access("read") and proposals.search_count(domain, limit=1):
-            name = self.env._("What to Order: %s", self.name)
+            name = self.env._("What to Order: %s", self._medical_called())
             return list_action(self.env, "supply_proposal_action", name, domain)
         return list_action(
             self.env,
             "stock_orderpoint_action",
-            self.env._("Fill from the Store: %s", self.name),
+            self.env._("Fill from the Store: %s", self._medical_called()),
             [("id", "in", short.ids)],
         )
 
@@ -92,8 +103,8 @@ class StockLocation(models.Model):
         return list_action(
             self.env,
             "stock_quant_expiry_action",
-            self.env._("Lots That End: %s", self.name),
-            [("location_id", "=", self.id), ("lot_id", "!=", False),
+            self.env._("Lots That End: %s", self._medical_called()),
+            [("location_id", "in", self.ids), ("lot_id", "!=", False),
              ("quantity", ">", 0)],
             **{f"search_default_{days}": 1},
         )  # fmt: skip
@@ -111,9 +122,9 @@ class StockLocation(models.Model):
         return list_action(
             self.env,
             "supply_count_action",
-            self.env._("Counts: %s", self.name),
-            [("room_id", "=", self.id)],
-            default_room_id=self.id,
+            self.env._("Counts: %s", self._medical_called()),
+            [("room_id", "in", self.ids)],
+            default_room_id=self.id if len(self) == 1 else False,
         )
 
     def action_medical_pars(self):

@@ -7,7 +7,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.supply.workdays import Workdays
+from ...core.check.answerable import answerable
 from ...core.mixins.open_action import list_action
+from .location import SUMMED
 
 
 class StockWarehouse(models.Model):
@@ -80,6 +82,10 @@ class StockWarehouse(models.Model):
 
     def _medical_open_action(self, finding=None):
         """Visits that nobody entered open where they are entered."""
+        if finding and finding.check_id.code in SUMMED:
+            rooms = self._medical_rooms_summed(finding)
+            if rooms:
+                return rooms._medical_open_action(finding)
         if not finding or finding.check_id.code != "supply_visits_missing":
             return super()._medical_open_action(finding)
         domain = [("site_id", "=", self.id)]
@@ -92,6 +98,20 @@ class StockWarehouse(models.Model):
             domain,
             default_site_id=self.id,
             default_department_id=department.id,
+        )
+
+    def _medical_rooms_summed(self, finding):
+        """The rooms with supplies that one line about this site speaks for."""
+        keeper, department = (int(one) for one in finding.key.split("/")[1:])
+        rooms = self.medical_room_ids.filtered("medical_par_ids")
+        return rooms.filtered(
+            lambda room: (
+                (
+                    (answers := answerable(room)).user_id or 0,
+                    answers.department_id or 0,
+                )
+                == (keeper, department)
+            )
         )
 
     def action_medical_par_grid(self):
