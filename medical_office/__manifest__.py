@@ -193,14 +193,6 @@
         "wizard/payroll/payroll_deposit_return_wizard_views.xml",
         "views/payroll/payroll_deposit_return_views.xml",
         "views/payroll/payroll_opening_balance_views.xml",
-        # people
-        "security/people/ir.model.access.csv",
-        # finance
-        "security/finance/ir.model.access.csv",
-        # compliance
-        "security/compliance/ir.model.access.csv",
-        # payer
-        "security/payer/ir.model.access.csv",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -12,9 +12,7 @@ BAR = (
     "Office",
     "People",
     "Pay",
-    "Finance",
     "Compliance",
-    "Payers",
     "Configuration",
 )
 
