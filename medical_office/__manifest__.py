@@ -109,6 +109,7 @@
         "views/core/core_decision_views.xml",
         "views/core/core_text_views.xml",
         "views/core/core_contract_views.xml",
+        "views/core/core_seal_views.xml",
         "views/core/core_digest_views.xml",
         "views/core/stock_location_views.xml",
         "views/core/stock_warehouse_views.xml",

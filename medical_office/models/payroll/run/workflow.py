@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import hmac
 
+from ....engine.core.sealreader import covers
 from ....tools.money import money
 from ....tools.payroll.books.runhash import fingerprint
 from ...core.mixins.decidable import Waiting
@@ -62,6 +63,19 @@ class HrPayslipRun(models.Model):
     _editors = {"*": PREPARE}
     _locked = dict.fromkeys(("submitted", "approved", "posted", "paid", "close"), TERMS)
     _deletable_in = ("draft",)
+    _seal_states = frozenset({"approved", "posted", "paid"})
+    _seal_schemes = (
+        covers(
+            "name date_start date_end company_id state medical_submitted_by_id "
+            "medical_submitted_at medical_approved_by_id medical_approved_at "
+            "medical_hash",
+            slip_ids="employee_id date_from date_to company_id",
+            slip_ids__line_ids="code amount quantity rate total",
+            slip_ids__medical_item_ids="code key amount wages taxed_wages payee_id",
+            medical_payment_ids="slip_id account_id method amount "
+            "account_id.routing account_id.number account_id.kind",
+        ),
+    )
 
     name = fields.Char(readonly=False)
     date_start = fields.Date(readonly=False)

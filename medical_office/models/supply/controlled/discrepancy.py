@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.sealreader import covers
 from ...core.mixins.decidable import Waiting
 
 CAUSES = [
@@ -37,6 +38,13 @@ class SupplyDiscrepancy(models.Model):
     _decision_domain = "supply"
     _locked = {"explained": TOLD, "closed": TOLD}
     _deletable_in = frozenset()
+    _seal_states = frozenset({"closed"})
+    _seal_schemes = (
+        covers(
+            "log_id difference counted_by_id witness_id cause explanation "
+            "report_number explained_by_id closed_by_id closed_at state",
+        ),
+    )
 
     log_id = fields.Many2one(
         "medical.supply.controlled.log",
