@@ -1,7 +1,7 @@
 {
     "name": "Medical Office",
     "summary": "The back office of a medical practice: rounds, upkeep, supplies, people, pay",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Services/Medical Office",
     "license": "AGPL-3",
     "author": "Medical Office contributors",

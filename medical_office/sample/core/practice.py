@@ -98,6 +98,8 @@ class CoreSample(models.AbstractModel):
             practice.keep({f"part_{part}": practice.company})
             if commit:
                 self.env.cr.commit()  # pylint: disable=invalid-commit
+        # the past is laid by the program, so nobody has signed it: it is sealed as laid
+        self.env["medical.core.seal"]._seal_existing()
         self.env["medical.core.check"]._run()
         return practice.company.id
 
