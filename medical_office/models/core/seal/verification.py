@@ -203,6 +203,7 @@ class CoreSealDifference(models.Model):
         What was sealed before stays in the chain; a new seal is made. A seal that was
         forged or moved cannot be mended: that stays to be seen.
         """
+        self._check_caller("core_group_director")
         self._move_to("accepted", reason)
 
     def _state_values(self, state, reason):
@@ -237,8 +238,8 @@ class CoreSealDifference(models.Model):
 
     def action_open(self):
         """The record concerned, where it still is."""
-        self.ensure_one()
         self._check_caller(*READERS)
+        self.ensure_one()
         if not self.res_id or self.res_model not in self.env:
             return False
         return {
