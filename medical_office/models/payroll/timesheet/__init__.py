@@ -1,0 +1,4 @@
+from . import timesheet
+from . import line
+from . import fill
+from . import attendance
