@@ -97,6 +97,7 @@
         "report/payroll/payroll_register_report.xml",
         "report/payroll/payroll_tax_return_report.xml",
         "report/payroll/payroll_ageing_report.xml",
+        "report/payroll/payroll_hours_report.xml",
         "report/supply/supply_coldchain_report.xml",
         "report/supply/supply_controlled_report.xml",
         "views/core/res_users_views.xml",

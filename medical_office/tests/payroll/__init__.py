@@ -27,3 +27,4 @@ from . import test_payroll_guard_accounts
 from . import test_payroll_methods
 from . import test_payroll_entries
 from . import test_payroll_timesheet
+from . import test_payroll_clock

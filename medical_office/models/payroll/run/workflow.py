@@ -11,6 +11,8 @@ from ....tools.payroll.books.runhash import fingerprint
 from ...core.mixins.decidable import Waiting
 
 BANK_DAYS = 2  # the bank has the file so long before the pay date
+# days before the pay date by which a run has left a state, to be paid on time
+ACT_DAYS = {"draft": BANK_DAYS + 2, "submitted": BANK_DAYS + 1}
 PREPARE = "core_group_payroll"
 PAY = ("core_group_payroll", "core_group_accountant")
 # what a run is about: fixed once it is submitted
@@ -287,6 +289,12 @@ class HrPayslipRun(models.Model):
         """The last day on which the run can be approved and still be paid on time."""
         self.ensure_one()
         return self.medical_date_pay - timedelta(days=BANK_DAYS)
+
+    def _medical_act_day(self):
+        """The day on which somebody has to make the next step."""
+        self.ensure_one()
+        days = ACT_DAYS.get(self.state, BANK_DAYS)
+        return self.medical_date_pay - timedelta(days=days)
 
     @api.model
     def _medical_directors(self):
