@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timezone
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 import pytz
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tools.payroll.time.daysheet import (
     Day,
     clocked,
@@ -135,7 +135,7 @@ def test_what_is_laid_is_what_was_typed(edges, wanted, begin):
     found = laid(Decimal(wanted) / H, stretches, DAY, begin)
     assert seconds(found) == wanted
     assert all(0 <= start < end <= DAY for start, end in found)
-    assert all(one[1] <= two[0] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(found))
 
 
 def test_what_reads_the_same_is_the_same():

@@ -29,7 +29,11 @@ class PayrollHoursReport(models.AbstractModel):
                 s.date_start,
             )
         )
-        return [self._hours_sheet(docs), self._department_sheet(docs), self._typed(docs)]
+        return [
+            self._hours_sheet(docs),
+            self._department_sheet(docs),
+            self._typed(docs),
+        ]
 
     def _department_name(self, department):
         return department.display_name or self.env._("No department")

@@ -89,7 +89,9 @@ class TestFirstSite(PracticeCase, RpcClient):
         for source in (self.site, self.env["stock.warehouse"].browse(10**8)):
             with self.subTest(source.id):
                 self.call_refused(
-                    "stock.warehouse", "create", [{**values, "medical_from_id": source.id}]
+                    "stock.warehouse",
+                    "create",
+                    [{**values, "medical_from_id": source.id}],
                 )
         first = self.call(
             "stock.warehouse",
@@ -116,11 +118,9 @@ class TestFirstSite(PracticeCase, RpcClient):
         made = self.sites().create(
             [
                 {"name": "Second", "medical_from_id": False},
-                {"name": "Third"},
+                {"name": "Fourth"},
             ]
         )
-        self.assertEqual(made.mapped("code"), ["SEC", "THI"])
+        self.assertEqual(made.mapped("code"), ["SEC", "FOU"])
         with self.assertRaises(UserError):
-            self.sites().create(
-                {"name": "First", "medical_from_id": self.warehouse.id}
-            )
+            self.sites().create({"name": "First", "medical_from_id": self.warehouse.id})

@@ -62,9 +62,7 @@ class TestClock(TimesheetCase):
         self.env["hr.attendance"].create(
             {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 22, 13)}
         )
-        sheet = self.sheet_of(
-            self.clerk, self.schedule._period_on(date(2026, 6, 22))
-        )
+        sheet = self.sheet_of(self.clerk, self.schedule._period_on(date(2026, 6, 22)))
         clock = self.clock()
         state = clock.clock_state()
         self.assertEqual(state["forgotten"]["day"], "Monday, Jun 22")

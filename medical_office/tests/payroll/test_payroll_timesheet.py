@@ -9,7 +9,7 @@ from odoo.tests import tagged
 
 from ...tools.payroll.time.workperiod import Span
 from ..common import RpcClient
-from .payroll_case import END, PAYDAY, START
+from .payroll_case import END, START
 from .run_case import NOW
 from .timesheet_case import PERIOD, TUESDAY, TimesheetCase
 
@@ -22,9 +22,14 @@ class TestTimesheet(TimesheetCase):
     def test_it_is_filled_from_the_clock(self):
         sheet = self.sheet_of(self.clerk)
         self.assertEqual((len(sheet.line_ids), sheet.hours), (14, 80))
-        self.assertEqual(self.day(sheet).clock_text, "8:00 AM – 4:00 PM".replace(" AM", "\u202fAM").replace(" PM", "\u202fPM"))
+        self.assertEqual(
+            self.day(sheet).clock_text,
+            "8:00 AM – 4:00 PM".replace(" AM", "\u202fAM").replace(" PM", "\u202fPM"),
+        )
         self.assertEqual(sheet.department_id, self.nursing)
-        self.assertEqual(self.sheet_of(self.clerk), sheet, "a second time makes nothing")
+        self.assertEqual(
+            self.sheet_of(self.clerk), sheet, "a second time makes nothing"
+        )
 
     def test_a_night_is_split_at_the_practices_midnight(self):
         """7 PM to 7 AM in Chicago, wherever whoever looks is."""
@@ -112,7 +117,14 @@ class TestTimesheet(TimesheetCase):
         )
         can = {
             role: row.with_user(self.users[role]).can_decide
-            for role in ("head", "other_head", "manager", "director", "staff", "payroll")
+            for role in (
+                "head",
+                "other_head",
+                "manager",
+                "director",
+                "staff",
+                "payroll",
+            )
         }
         self.assertEqual(
             can,
@@ -202,8 +214,9 @@ class TestTimesheet(TimesheetCase):
             (sheet.date_start, sheet.employee_id), (NEXT.start, self.clerk)
         )
         for role, told in (("hr", "no pay schedule"), ("auditor", "")):
-            with self.subTest(role), self.assertRaisesRegex(
-                (UserError, AccessError), told
+            with (
+                self.subTest(role),
+                self.assertRaisesRegex((UserError, AccessError), told),
             ):
                 mine.with_user(self.users[role]).action_open_mine()
         self.nurse.user_id = self.users["colleague"]
@@ -218,9 +231,7 @@ class TestTimesheet(TimesheetCase):
             [("company_id", "=", self.company.id)]
         )
         self.assertEqual(sheets.employee_id, self.clerk)
-        self.assertEqual(
-            sorted(sheets.mapped("date_start")), [START, NEXT.start]
-        )
+        self.assertEqual(sorted(sheets.mapped("date_start")), [START, NEXT.start])
         count = len(sheets)
         self.env["medical.payroll.timesheet"]._cron_open()
         self.assertEqual(
@@ -235,7 +246,9 @@ class TestTimesheet(TimesheetCase):
 @freeze_time(NOW)
 class TestTimesheetPay(TimesheetCase):
     def hours_of(self, run, employee=None):
-        slip = run.slip_ids.filtered(lambda s: s.employee_id == (employee or self.clerk))
+        slip = run.slip_ids.filtered(
+            lambda s: s.employee_id == (employee or self.clerk)
+        )
         return {
             day.code: round(day.number_of_hours, 2)
             for day in slip.worked_days_line_ids
@@ -292,7 +305,9 @@ class TestTimesheetPay(TimesheetCase):
         # it leads to the timesheet, which the preflight made
         action = finding.action_fix()
         sheet = self.env[action["res_model"]].browse(action["res_id"])
-        self.assertEqual((sheet._name, sheet.employee_id), ("medical.payroll.timesheet", lou))
+        self.assertEqual(
+            (sheet._name, sheet.employee_id), ("medical.payroll.timesheet", lou)
+        )
         for role in ("payroll", "hr", "manager", "head"):
             self.assertTrue(self.as_role(sheet, role).has_access("write"), role)
         self.day(self.as_role(sheet, "payroll")).hours = 6
@@ -305,7 +320,11 @@ class TestTimesheetPay(TimesheetCase):
     def test_time_off_explains_why_there_are_no_hours(self):
         lou = self.hire("Lou Away", 20, "hour")
         kind = self.env["hr.leave.type"].create(
-            {"name": "Unpaid", "requires_allocation": False, "leave_validation_type": "no_validation"}
+            {
+                "name": "Unpaid",
+                "requires_allocation": False,
+                "leave_validation_type": "no_validation",
+            }
         )
         self.env["hr.leave"].create(
             {
@@ -322,9 +341,7 @@ class TestTimesheetPay(TimesheetCase):
         run = self.submitted()
         self.assertEqual((sheet.state, sheet.run_id), ("locked", run))
         with self.assertRaisesRegex(UserError, "was paid and is locked"):
-            self.day(self.as_role(sheet, "manager")).write(
-                {"hours": 1, "reason": "no"}
-            )
+            self.day(self.as_role(sheet, "manager")).write({"hours": 1, "reason": "no"})
         with self.assertRaises(UserError):
             self.as_role(sheet, "head").action_return("No")
         self.as_role(run, "director").action_medical_return("Look again")
@@ -448,13 +465,17 @@ class TestTimesheetRpc(TimesheetCase, RpcClient):
                     self.call_refused(self.MODEL, "write", self.sheet.ids, values)
             for values in ({"clocked": 24}, {"is_typed": False}, {"stretches": []}):
                 with self.subTest(f"{role} {values}"):
-                    self.call_refused(
-                        f"{self.MODEL}.line", "write", line.ids, values
-                    )
+                    self.call_refused(f"{self.MODEL}.line", "write", line.ids, values)
             self.call_refused(
                 self.MODEL,
                 "create",
-                [{"employee_id": self.clerk.id, "date_start": "2026-01-01", "date_end": "2026-01-14"}],
+                [
+                    {
+                        "employee_id": self.clerk.id,
+                        "date_start": "2026-01-01",
+                        "date_end": "2026-01-14",
+                    }
+                ],
             )
             self.call_refused(self.MODEL, "unlink", self.sheet.ids)
             self.call_refused(f"{self.MODEL}.line", "unlink", line.ids)

@@ -117,7 +117,7 @@ class HrPayslipRun(models.Model):
         nothing = not clock and not (sheet and sheet.hours)
         if hourly and nothing and slip.employee_id not in away.employee_id:
             text = self.env._(
-                "paid by the hour, and there are no hours from %(start)s to %(end)s. "
+                "paid by the hour, without any hours from %(start)s to %(end)s. "
                 "Enter them on the timesheet, or waive this if there were none.",
                 start=self.date_start,
                 end=self.date_end,

@@ -15,10 +15,10 @@ class HrPayslipRun(models.Model):
         if self.medical_kind in NO_TIME:
             return
         # sudo: the program locks what the run pays, whoever may see the timesheets
-        sheets = self.env["medical.payroll.timesheet"].sudo()
-        paid = sheets.search(
+        own = self.sudo()
+        paid = own.env["medical.payroll.timesheet"].search(
             [
-                ("employee_id", "in", self.sudo().slip_ids.employee_id.ids),
+                ("employee_id", "in", own.slip_ids.employee_id.ids),
                 ("state", "=", "approved"),
                 ("date_end", "<=", self.date_end),
             ]
@@ -31,6 +31,6 @@ class HrPayslipRun(models.Model):
         # by the system itself: whoever sends the run back approves no hours by it, and
         # may be one of those whose hours they are
         sheets = self.env["medical.payroll.timesheet"].with_user(SUPERUSER_ID)
-        sheets.search(
-            [("run_id", "in", self.ids), ("state", "=", "locked")]
-        )._move_to("approved")
+        sheets.search([("run_id", "in", self.ids), ("state", "=", "locked")])._move_to(
+            "approved"
+        )

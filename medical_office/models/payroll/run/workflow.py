@@ -114,11 +114,7 @@ class HrPayslipRun(models.Model):
         """Hand the runs to the director, and say who that is."""
         self._move_to("submitted")
         directors = self._medical_directors()
-        who = {
-            user.name
-            for run in self
-            for user in run._medical_approvers(directors)
-        }
+        who = {user.name for run in self for user in run._medical_approvers(directors)}
         return self._medical_told(
             self.env._("Submitted"),
             self.env._(

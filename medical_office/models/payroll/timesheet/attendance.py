@@ -83,9 +83,8 @@ class HrAttendance(models.Model):
         rows = []
         for one in found:
             own = by_person.get(one.employee_id, lines.browse())
-            near = own.filtered(
-                lambda line, day=one.check_in.date(): abs(line.date - day).days <= 1
-            )
+            day = one.check_in.date()
+            near = own.filtered(lambda line, day=day: abs((line.date - day).days) <= 1)
             if near and not near.filtered(
                 lambda line: not line.is_typed and line.timesheet_id.state == "draft"
             ):

@@ -53,7 +53,11 @@ class PayrollTimesheet(models.Model):
             [
                 ("employee_id", "in", sheets.employee_id.ids),
                 ("state", "in", ["confirm", "validate1", "validate"]),
-                ("request_date_to", ">=", min(sheets.mapped("date_start"), default=today)),
+                (
+                    "request_date_to",
+                    ">=",
+                    min(sheets.mapped("date_start"), default=today),
+                ),
             ]
         )
         gone = {

@@ -147,9 +147,7 @@ class PayrollTimesheetLine(models.Model):
                 }
             )
             return
-        own.write(
-            {"is_typed": True, "changed_by_id": self.env.uid, "changed_at": now}
-        )
+        own.write({"is_typed": True, "changed_by_id": self.env.uid, "changed_at": now})
         own.timesheet_id.corrector_ids |= self.env.user
         if self.open_count:
             self._close_clock()

@@ -362,7 +362,9 @@ class PayrollTimesheet(models.Model):
         # sudo: the name of one's own head is no secret
         names = [sheet._approvers()[:1].name for sheet in self.sudo()]
         return ", ".join(
-            dict.fromkeys(name or self.env._("HR or the office manager") for name in names)
+            dict.fromkeys(
+                name or self.env._("HR or the office manager") for name in names
+            )
         )
 
     def _medical_answerable(self):

@@ -109,7 +109,9 @@ def laid(
     """
     wanted = int((count * SECONDS_PER_HOUR).to_integral_value(ROUND_HALF_UP))
     if not 0 <= wanted <= length:
-        raise ValueError(f"A day of {length // SECONDS_PER_HOUR} hours has not {count}.")
+        raise ValueError(
+            f"A day of {length // SECONDS_PER_HOUR} hours has not {count}."
+        )
     if not wanted:
         return []
     if begin is not None or not stretches:
