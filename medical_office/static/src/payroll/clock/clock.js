@@ -51,7 +51,9 @@ export class Clock extends Component {
         this.state.busy = true;
         try {
             this.state.clock = await this.orm.call(MODEL, method, args);
-            const told = leaving ? _t("You are clocked out.") : _t("You are clocked in.");
+            const told = leaving
+                ? _t("You are clocked out.")
+                : _t("You are clocked in.");
             this.notification.add(told, {type: "success"});
         } finally {
             this.state.busy = false;
