@@ -1,6 +1,7 @@
 from . import person
 from . import practice
 from . import slip
+from . import timesheet
 from . import run
 from . import taxes
 from . import opening

@@ -161,12 +161,24 @@ class TestPayrollDecisions(RunCase):
             rows = runs._medical_check_unpaid().rows
             return [row.user_id for row in rows if row.res_id == run.id]
 
-        with freeze_time("2026-06-24 12:00:00"):
+        # paid on Friday the 26th: the bank has it on Wednesday, the director decides on
+        # Tuesday, payroll is done on Monday
+        with freeze_time("2026-06-21 12:00:00"):
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-22 12:00:00"):
             self.assertEqual(answers(), [self.users["payroll"].id])
-            run.action_medical_submit()
+            told = run.action_medical_submit()["params"]
+            self.assertIn(self.users["director"].name, told["message"])
+            self.assertNotIn(self.users["payroll"].name, told["message"])
+            self.assertEqual(told["links"][0]["url"], f"/odoo/pay-runs/{run.id}")
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-23 12:00:00"):
             [user_id] = answers()
             user = self.env["res.users"].browse(user_id)
             self.assertTrue(user.has_group("medical_office.core_group_director"))
             self.assertIn(self.company, user.company_ids)
-            self.as_role(run, "director").action_medical_approve()
+            told = self.as_role(run, "director").action_medical_approve()["params"]
+            self.assertIn(self.users["payroll"].name, told["message"])
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-24 12:00:00"):
             self.assertEqual(answers(), [self.users["payroll"].id])

@@ -13,6 +13,7 @@ from odoo.tests import tagged
 from ..access_matrix import ROLES
 from ..method_matrix import read_methods
 from .guard_case import GuardCase
+from .payroll_case import START
 from .run_case import NOW
 
 
@@ -50,6 +51,7 @@ class TestMethods(GuardCase):
         self.walk_the_run()
         self.walk_the_return()
         self.walk_the_openings()
+        self.walk_the_hours()
         self.walk_the_rest()
         mixed_in = {key for key in self.listed if key[1] == "action_ask_reason"}
         self.assertEqual(self.listed - mixed_in, self.tried)
@@ -159,6 +161,18 @@ class TestMethods(GuardCase):
         self.only(opening, "action_return", reason=("look again",))
         self.as_role(opening, "director").action_approve()
         self.only(opening, "action_correct", "action_items")
+
+    def walk_the_hours(self):
+        sheets = self.env["medical.payroll.timesheet"]
+        period = self.schedule._period_on(START)
+        sheet = sheets._ensure(self.clerk, self.schedule, period)
+        self.only(sheet, "action_submit")
+        self.only(sheet, "action_return", "action_correct", reason=("why",))
+        self.only(sheets, "action_open_mine", "action_open_kiosk", "hours_grid")
+        self.only(sheets, "clock_state")
+        self.only(sheets, "clock_tap", "clock_left", reason=("17:30",))
+        self.as_role(sheet, "manager").action_submit()
+        self.only(sheet, "action_approve")
 
     def walk_the_rest(self):
         filing = (

@@ -156,9 +156,10 @@ class PayrollPosting(models.Model):
             )
         return book
 
-    @api.model
     def action_set_up(self):
         """Make the accounts, the journal and the lines that are missing.
+
+        No ``api.model``: the button above the list calls it with the selected lines.
 
         :raises AccessError: the user's roles do not keep the payroll accounts
         """

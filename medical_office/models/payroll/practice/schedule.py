@@ -65,6 +65,14 @@ class PayrollSchedule(models.Model):
         help="Overtime is counted by this fixed week of seven days (29 CFR 778.105).",
     )
 
+    use_timesheets = fields.Boolean(
+        "Timesheets",
+        default=True,
+        help="Each hourly employee gets a timesheet for every period: filled from the "
+        "clock, submitted by the employee, approved by the department head. Off: the "
+        "pay run takes check-ins and check-outs as they are.",
+    )
+
     _after = models.Constraint(
         "CHECK (pay_days_after BETWEEN 0 AND 31)",
         "The pay date must be 0 to 31 days after the end of the period.",
@@ -88,6 +96,31 @@ class PayrollSchedule(models.Model):
         if day.day <= 15:
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
+
+    def _hourly_people(self, span):
+        """Who is paid by the hour on this schedule, on some day of the period."""
+        self.ensure_one()
+        versions = self.env["hr.version"].search(
+            [
+                ("medical_schedule_id", "=", self.id),
+                ("medical_wage_per", "=", "hour"),
+                ("contract_date_start", "!=", False),
+                ("contract_date_start", "<=", span.end),
+                ("date_version", "<=", span.end),
+                "|",
+                ("contract_date_end", "=", False),
+                ("contract_date_end", ">=", span.start),
+            ]
+        )
+        people = versions.employee_id.with_context(active_test=False)
+        latest = people._get_contracts(date_start=span.start, date_end=span.end)
+        return people.filtered(
+            lambda person: (
+                (own := latest[person.id][:1])
+                and own.medical_schedule_id == self
+                and own._pay_hourly()
+            )
+        )
 
     def _pay_date(self, end):
         """The pay date of the period that ends on ``end``."""

@@ -13,9 +13,10 @@ class HrPayslipRun(models.Model):
 
     @api.model
     def _medical_check_unpaid(self):
-        """Runs that are not paid two days before the pay date: banks need that long.
+        """Runs whose next step has to be made now, so that they are paid on time.
 
-        Each belongs to who acts next: a submitted one to the director.
+        Each belongs to who acts next: a submitted one to the director. Banks need the
+        file two days before; approval and preparation each need a day before that.
         """
         today = fields.Date.context_today(self)
         runs = self.search(
@@ -29,7 +30,7 @@ class HrPayslipRun(models.Model):
         directors = self._medical_directors()
         rows = []
         for run in runs:
-            if run._medical_last_day() > today:
+            if run._medical_act_day() > today:
                 continue
             late = run.medical_date_pay < today
             rows.append(

@@ -102,6 +102,7 @@ class HrPayslipRun(models.Model):
             "forms",
             "catch_up",
             "hours",
+            "leave",
             "minimum",
             "change",
             "licenses",
