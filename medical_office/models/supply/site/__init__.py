@@ -3,3 +3,4 @@ from . import warehouse
 from . import location
 from . import move
 from . import picking
+from . import delivery
