@@ -117,9 +117,9 @@ class TestSupplyReceive(ReceiveCase):
         first = lines[self.vaccine]
         first.write({"quantity": 6, "lot_name": "FLU1", "expires_on": BEST})
         first.action_another_lot()
-        second = wizard.line_ids.filtered(lambda line: not line.lot_name) - lines[
-            self.gauze
-        ]
+        second = (
+            wizard.line_ids.filtered(lambda line: not line.lot_name) - lines[self.gauze]
+        )
         second.write({"quantity": 4, "lot_name": "FLU2", "expires_on": BEST})
         wizard.action_receive()
         lots = self.env["stock.lot"].search([("product_id", "=", self.vaccine.id)])
@@ -140,9 +140,7 @@ class TestSupplyReceive(ReceiveCase):
 
     def test_an_expired_lot_is_refused(self):
         wizard, lines = self.receive()
-        lines[self.vaccine].write(
-            {"lot_name": "OLD", "expires_on": date(2026, 11, 1)}
-        )
+        lines[self.vaccine].write({"lot_name": "OLD", "expires_on": date(2026, 11, 1)})
         with self.assertRaisesRegex(UserError, "expired"):
             wizard.action_receive()
 
@@ -163,7 +161,7 @@ class TestSupplyReceive(ReceiveCase):
         wizard.action_receive()
         with self.assertRaisesRegex(UserError, "already"):
             wizard.action_receive()
-        with self.assertRaisesRegex(UserError, "not on its way"):
+        with self.assertRaisesRegex(UserError, "no longer on its way"):
             self.delivery.action_medical_receive()
 
     def test_the_head_receives_and_staff_does_not(self):
@@ -229,9 +227,7 @@ class TestSupplyReceiveRpc(ReceiveCase, RpcClient):
         self.sign_in("staff")
         self.call_refused("stock.picking", "action_medical_receive", self.delivery.ids)
         self.sign_in("manager")
-        action = self.call(
-            "stock.picking", "action_medical_receive", self.delivery.ids
-        )
+        action = self.call("stock.picking", "action_medical_receive", self.delivery.ids)
         self.assertEqual(action["res_model"], "medical.supply.receive.wizard")
         self.sign_in("staff")
         self.call_refused(

@@ -108,10 +108,11 @@ class SupplyReceiveWizard(models.TransientModel):
             raise UserError(
                 self.env._("%s has already been received.", picking.display_name)
             )
-        # a client may have written any move onto a line
-        lines = self.sudo().line_ids.filtered(
-            lambda line: line.move_id.picking_id == self.picking_id
-        )._arrived()
+        # sudo: the lines are read with their moves; a client may have written any move
+        # onto a line
+        lines = self.sudo().line_ids
+        own = lines.filtered(lambda line: line.move_id.picking_id == self.picking_id)
+        lines = own._arrived()
         values = [line._move_line() for line in lines]
         picking.move_line_ids.unlink()
         picking.env["stock.move.line"].create(values)

@@ -34,6 +34,6 @@ class StockPicking(models.Model):
         self.check_access("read")
         if self.picking_type_code != "incoming" or self.state not in AWAITED:
             raise UserError(
-                self.env._("%s is not on its way any more. Reload the page.", self.name)
+                self.env._("%s is no longer on its way. Reload the page.", self.name)
             )
         return self.env["medical.supply.receive.wizard"]._asking(self)
