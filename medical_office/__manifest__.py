@@ -180,6 +180,8 @@
         "views/payroll/payroll_run_views.xml",
         "views/payroll/payroll_own_slip_views.xml",
         "views/payroll/payroll_payslip_views.xml",
+        "views/payroll/payroll_employee_views.xml",
+        "views/finance/finance_books_views.xml",
         "views/payroll/payroll_own_data_views.xml",
         "views/payroll/payroll_deposit_views.xml",
         "views/payroll/payroll_posting_views.xml",

@@ -37,3 +37,4 @@ from .test_core_evidence import *
 from .test_core_approvals_tray import *
 from .test_core_guard_files import *
 from .test_core_job import *
+from .test_core_button import *

@@ -43,3 +43,58 @@ def _address(record):
     """Where the record is shown: our own screen of it where there is one."""
     path = getattr(record, "_medical_path", None) or record._name
     return f"/odoo/{path}/{record.id}"
+
+
+# --------------------------------------------------- what a step of a workflow says
+
+
+def standing(records):
+    """{record: state} of guarded records, before a button changes it; else nothing.
+
+    :param records: what a button is pressed on
+    """
+    guarded = isinstance(records, records.env.registry["medical.core.guard"])
+    if not guarded or "state" not in records._fields:
+        return {}
+    readable = records.exists()._filtered_access("read")
+    return {record: record.state for record in readable}
+
+
+def stepped(env, before):
+    """What to say after a button, where it moved records on and said nothing itself.
+
+    :param before: ``standing`` of the records before
+    :return: a notification that names record, new state, who decides next, and what was
+        made; None where nothing moved
+    """
+    moved = [
+        record
+        for record, state in before.items()
+        if record.exists() and record.has_access("read") and record.state != state
+    ]
+    if not moved:
+        return None
+    records = moved[0].union(*moved)
+    labels = dict(records._fields["state"]._description_selection(env))
+    states = ", ".join(dict.fromkeys(labels[record.state] for record in moved))
+    named = records.display_name if len(moved) == 1 else str(len(moved))
+    sentence = env._("%(what)s: %(state)s.", what=named, state=states)
+    next_ones = _deciders(env, records)
+    if next_ones:
+        sentence += " " + env._("Now waits for: %s.", next_ones)
+    return done(env, sentence, records._medical_made())
+
+
+def _deciders(env, records):
+    """Who decides what these records now wait for: by name where they are few."""
+    # sudo: who is asked is no secret to whoever asks
+    waiting = env["medical.core.decision"].sudo()
+    waiting = waiting.search(
+        [
+            ("res_model", "=", records._name),
+            ("res_id", "in", records.ids),
+            ("state", "=", "open"),
+        ]
+    )
+    named = waiting.decider_ids - waiting.barred_ids
+    return ", ".join((named or waiting.group_ids).mapped("name"))

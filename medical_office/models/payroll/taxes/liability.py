@@ -254,6 +254,10 @@ class PayrollDeposit(models.Model):
                 deposit.date_paid = fields.Date.context_today(deposit)
         self._post()
 
+    def _medical_made(self):
+        """The entries of the payments."""
+        return self.move_id
+
     def _post(self):
         """The entries of these deposits, made together."""
         # sudo: the right to write these entries is lent to who pays; the amounts are posted

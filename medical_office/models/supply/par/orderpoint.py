@@ -14,7 +14,10 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     medical_is_room = fields.Boolean(
-        compute="_compute_medical_is_room", store=True, index=True
+        compute="_compute_medical_is_room",
+        store=True,
+        index=True,
+        string="On a Room's Shelf",
     )
     medical_shelf = fields.Char(string="Shelf", help="As on the shelf label: A-03.")
     medical_sequence = fields.Integer(
