@@ -13,6 +13,7 @@ from . import opened
 from . import limit
 from . import credential
 from . import digest
+from . import desk
 from . import leave
 from . import practice
 from . import room

@@ -38,3 +38,4 @@ from .test_core_approvals_tray import *
 from .test_core_guard_files import *
 from .test_core_job import *
 from .test_core_button import *
+from .test_every_view import *

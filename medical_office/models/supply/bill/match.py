@@ -112,6 +112,7 @@ class SupplyMatch(models.Model):
         string="Overcharge",
         readonly=True,
         help="The amount billed beyond what was received or above the agreed price.",
+        aggregator="sum",
     )
     to_come = fields.Monetary(
         string="Still to Be Billed",

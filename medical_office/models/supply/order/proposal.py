@@ -130,7 +130,7 @@ class SupplyProposal(models.Model):
         digits=(16, 1),
         aggregator=None,
     )
-    amount = fields.Monetary(compute="_compute_price", store=True)
+    amount = fields.Monetary(compute="_compute_price", store=True, aggregator="sum")
     budget_left = fields.Monetary(
         compute="_compute_budget_left",
         help="What is left in the department's budget this month, if it has one.",

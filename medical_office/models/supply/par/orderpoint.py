@@ -29,11 +29,13 @@ class StockWarehouseOrderpoint(models.Model):
         string="Always Kept",
         digits="Product Unit",
         help="Never less than this, whether used or not (such as an emergency drug).",
+        aggregator=None,
     )
     medical_capacity = fields.Float(
         string="Shelf Holds",
         digits="Product Unit",
         help="How many fit on the shelf. 0: no limit.",
+        aggregator=None,
     )
     # a sum over unlike items says nothing
     product_min_qty = fields.Float(aggregator=None)

@@ -4,3 +4,4 @@ from . import location
 from . import move
 from . import picking
 from . import delivery
+from . import desk
