@@ -1,2 +1,3 @@
 from . import core_room
+from . import core_button
 from . import facility_fault

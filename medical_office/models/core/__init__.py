@@ -14,6 +14,7 @@ from . import limit
 from . import seal
 from . import credential
 from . import digest
+from . import desk
 from . import leave
 from . import practice
 from . import room

@@ -39,3 +39,5 @@ from .test_core_approvals_tray import *
 from .test_core_guard_files import *
 from .test_core_job import *
 from . import test_first_site
+from .test_core_button import *
+from .test_every_view import *

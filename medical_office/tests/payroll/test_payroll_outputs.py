@@ -225,6 +225,55 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(int(total[2:9]), 2)
         self.assertEqual(money(int(total[9:24])) / 100, 4600)
 
+    def test_each_person_gets_the_own_w2(self):
+        self.paid_out()
+        self.company.write(
+            {
+                "vat": "39-1234567",
+                "medical_ssa_user_id": "TEST2026",
+                "phone": "608-555-0100",
+                "email": "pay@test.example",
+                "street": "1 Lake Road",
+                "city": "Madison",
+                "zip": "53703",
+            }
+        )
+        filing = self.filing(kind="w2")
+        with self.assertRaisesRegex(UserError, "once the year is over"):
+            filing.action_give_w2()
+        self.employees["staff"].user_id = False
+        self.nurse.user_id = self.users["staff"]
+        with freeze_time("2027-01-15 15:00:00"):
+            filing.sudo()._pen().problems = "Something is wrong."
+            with self.assertRaisesRegex(UserError, "settle first"):
+                filing.action_give_w2()
+            filing.sudo()._pen().problems = False
+            with self.assertRaises(AccessError):
+                self.as_role(filing, "accountant").action_give_w2()
+            said = filing.action_give_w2()
+            filing.action_give_w2()  # again, after it was calculated anew
+        self.assertIn("2", said["params"]["message"])
+        forms = self.env["medical.payroll.w2"]
+        own = self.as_role(forms, "staff").search([])
+        self.assertEqual(own.employee_id.ids, self.nurse.ids)
+        self.assertEqual((own.year, own.wages), (2026, 3000))
+        self.assertEqual({box["key"]: box["amount"] for box in own.boxes}["4"], 186)
+        self.assertFalse(self.as_role(forms, "hr").search([]))
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["staff"])
+            ._render_qweb_html("medical_office.payroll_w2_report", own.ids)
+        )
+        text = html.decode()
+        self.assertIn("Copy B", text)
+        self.assertIn("Copy C", text)
+        self.assertIn("39-1234567", text)
+        with self.assertRaises(AccessError):
+            own.wages = 1
+        others = forms.search([("filing_id", "=", filing.id)]) - own
+        with self.assertRaises(AccessError):
+            self.as_role(others, "staff").read(["wages"])
+
     def test_a_filed_return_stays(self):
         self.paid_out()
         filing = self.filing(kind="941", quarter="2")
@@ -264,6 +313,7 @@ class TestPayrollOutputs(RunCase):
         run = self.paid_out()
         self.employees["staff"].user_id = False
         self.env.flush_all()
+        self.employees["staff"].user_id = False
         self.nurse.user_id = self.users["staff"]
         own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
         report = self.env["ir.actions.report"].with_user(self.users["staff"])

@@ -112,7 +112,9 @@ class CoreRound(models.Model):
     line_ids = fields.One2many("medical.core.round.line", "round_id")
     line_count = fields.Integer("Lines", compute="_compute_counts", store=True)
     open_count = fields.Integer("Open", compute="_compute_counts", store=True)
-    failed_count = fields.Integer("Failed", compute="_compute_counts", store=True)
+    failed_count = fields.Integer(
+        "Failed", compute="_compute_counts", store=True, aggregator="sum"
+    )
     note = fields.Text(help="Anything the next person should know about this round.")
 
     started_at = fields.Datetime(readonly=True, copy=False)

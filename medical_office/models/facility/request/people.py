@@ -59,7 +59,9 @@ class MaintenanceRequest(models.Model):
         compute_sudo=True,
     )
     medical_assignee_note = fields.Char(
-        compute="_compute_medical_assignee_note", compute_sudo=True
+        compute="_compute_medical_assignee_note",
+        compute_sudo=True,
+        string="Note on the Assignee",
     )
 
     @api.depends("medical_outlet_id", "medical_panel_id")

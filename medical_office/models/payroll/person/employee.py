@@ -71,24 +71,32 @@ class HrEmployee(models.Model):
         readonly=False,
         groups=SETUP,
     )
-    medical_w4_ids = fields.One2many("medical.payroll.w4", "employee_id", groups=SETUP)
+    medical_w4_ids = fields.One2many(
+        "medical.payroll.w4", "employee_id", groups=SETUP, string="Form W-4"
+    )
     medical_state_form_ids = fields.One2many(
-        "medical.payroll.state.form", "employee_id", groups=SETUP
+        "medical.payroll.state.form", "employee_id", groups=SETUP, string="State Form"
     )
     medical_local_ids = fields.One2many(
-        "medical.payroll.local.enrollment", "employee_id", groups=SETUP
+        "medical.payroll.local.enrollment",
+        "employee_id",
+        groups=SETUP,
+        string="Local Tax Enrollment",
     )
     medical_election_ids = fields.One2many(
-        "medical.payroll.election", "employee_id", groups=SETUP
+        "medical.payroll.election", "employee_id", groups=SETUP, string="Deduction"
     )
     medical_earning_ids = fields.One2many(
-        "medical.payroll.earning", "employee_id", groups=PAY
+        "medical.payroll.earning",
+        "employee_id",
+        groups=PAY,
+        string="Additional Earning",
     )
     medical_garnishment_ids = fields.One2many(
-        "medical.payroll.garnishment", "employee_id", groups=PAY
+        "medical.payroll.garnishment", "employee_id", groups=PAY, string="Garnishment"
     )
     medical_account_ids = fields.One2many(
-        "medical.payroll.account", "employee_id", groups=SETUP
+        "medical.payroll.account", "employee_id", groups=SETUP, string="Bank Account"
     )
     medical_prior_wages_year = fields.Integer(
         "Wages Entered for Year",

@@ -88,10 +88,12 @@ class PayrollElection(models.Model):
         domain="[('company_id', '=', company_id)]",
     )
     kind = fields.Selection(related="plan_id.kind")
-    amount = fields.Monetary("Per paycheck")
-    percent = fields.Float("Percent of pay", digits=(6, 3))
+    amount = fields.Monetary("Per paycheck", aggregator=None)
+    percent = fields.Float("Percent of pay", digits=(6, 3), aggregator=None)
     goal = fields.Monetary(
-        "Until It Reaches", help="A loan balance or other total; 0 for no limit."
+        "Until It Reaches",
+        help="A loan balance or other total; 0 for no limit.",
+        aggregator=None,
     )
     coverage = fields.Monetary(
         help="Group-term life insurance: the full death benefit. The taxable cost of "

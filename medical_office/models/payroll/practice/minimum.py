@@ -36,7 +36,7 @@ class PayrollMinimum(models.Model):
     )
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
-    amount = fields.Monetary("Dollars per hour", required=True)
+    amount = fields.Monetary("Dollars per hour", required=True, aggregator=None)
     citation = fields.Char(required=True, help="The source of the amount.")
     shipped = fields.Char(
         "Built-in for that day",

@@ -108,7 +108,7 @@ class PayrollPosting(models.Model):
         help="State and local due dates depend on the agency's notice to the "
         "practice: compare it with this rule now and every January.",
     )
-    due_days = fields.Integer("Days")
+    due_days = fields.Integer("Days", aggregator=None)
 
     _unique = models.Constraint(
         "UNIQUE (company_id, kind, key)", "Each type and code can have only one line."

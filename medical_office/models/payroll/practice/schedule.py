@@ -56,6 +56,7 @@ class PayrollSchedule(models.Model):
         default=5,
         help="Days from the end of the period to the pay date. A pay date on a "
         "weekend or bank holiday moves to the previous business day.",
+        aggregator=None,
     )
     week_start = fields.Selection(
         WEEKDAYS,

@@ -32,15 +32,22 @@ class PayrollStateAccount(models.Model):
         "res.country.state", required=True, domain="[('country_id.code', '=', 'US')]"
     )
     year = fields.Integer(
-        required=True, default=lambda self: fields.Date.context_today(self).year
+        required=True,
+        default=lambda self: fields.Date.context_today(self).year,
+        aggregator=None,
     )
     withholding_number = fields.Char("Withholding account")
     unemployment_number = fields.Char("Unemployment account")
     suta_percent = fields.Float(
-        "Unemployment rate (%)", digits=(6, 4), help="From the state's rate notice."
+        "Unemployment rate (%)",
+        digits=(6, 4),
+        help="From the state's rate notice.",
+        aggregator=None,
     )
     suta_base = fields.Monetary(
-        "Wage base", help="From the rate notice. Empty: the published wage base."
+        "Wage base",
+        help="From the rate notice. Empty: the published wage base.",
+        aggregator=None,
     )
     equal_support = fields.Boolean(
         "Share support equally",

@@ -29,6 +29,10 @@ class HrPayslipRun(models.Model):
         help="Register, journal, payments and liabilities must agree to the cent.",
     )
 
+    def _medical_made(self):
+        """The entry of the last step."""
+        return self.medical_payment_move_id or self.medical_move_id
+
     @api.depends("state", "medical_move_id")
     def _compute_medical_tie_out(self):
         for run in self:

@@ -95,13 +95,25 @@ class HrPayslipRun(models.Model):
             ("submitted", "approved", "posted", "paid"), "set default"
         ),
     )
-    medical_is_us = fields.Boolean(compute="_compute_medical_is_us", store=True)
-    medical_submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_submitted_at = fields.Datetime(readonly=True, copy=False)
-    medical_approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_approved_at = fields.Datetime(readonly=True, copy=False)
-    medical_paid_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_paid_at = fields.Datetime(readonly=True, copy=False)
+    medical_is_us = fields.Boolean(
+        compute="_compute_medical_is_us", store=True, string="Paid by US Rules"
+    )
+    medical_submitted_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Submitted By"
+    )
+    medical_submitted_at = fields.Datetime(
+        readonly=True, copy=False, string="Submitted At"
+    )
+    medical_approved_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Approved By"
+    )
+    medical_approved_at = fields.Datetime(
+        readonly=True, copy=False, string="Approved At"
+    )
+    medical_paid_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Paid By"
+    )
+    medical_paid_at = fields.Datetime(readonly=True, copy=False, string="Paid At")
     medical_hash = fields.Char("Fingerprint", readonly=True, copy=False)
     company_id = fields.Many2one(index=True)
 

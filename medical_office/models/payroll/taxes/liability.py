@@ -32,7 +32,7 @@ class PayrollLiability(models.Model):
     key = fields.Char("For", readonly=True)
     partner_id = fields.Many2one("res.partner", "Payee", readonly=True)
     account_id = fields.Many2one("account.account", required=True, readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(readonly=True, aggregator="sum")
     date_pay = fields.Date("Pay Date", required=True, readonly=True, index=True)
     deposit_id = fields.Many2one(
         "medical.payroll.deposit",
@@ -253,6 +253,10 @@ class PayrollDeposit(models.Model):
             if not deposit.date_paid:
                 deposit.date_paid = fields.Date.context_today(deposit)
         self._post()
+
+    def _medical_made(self):
+        """The entries of the payments."""
+        return self.move_id
 
     def _post(self):
         """The entries of these deposits, made together."""

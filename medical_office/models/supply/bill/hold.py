@@ -382,7 +382,9 @@ class AccountMoveLine(models.Model):
     _lock_state = "medical_is_booked"
     _locked = {True: BILLED}
 
-    medical_is_booked = fields.Boolean(compute="_compute_medical_is_booked")
+    medical_is_booked = fields.Boolean(
+        compute="_compute_medical_is_booked", string="Booked"
+    )
 
     @api.depends(
         "parent_state", "move_id.move_type", "product_id", "purchase_line_id.product_id"

@@ -124,7 +124,9 @@ class SupplyExcursion(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     value_at_risk = fields.Monetary(compute="_compute_values", store=True)
     value_lost = fields.Monetary("Lost", compute="_compute_values", store=True)
-    unanswered = fields.Integer("To call", compute="_compute_values", store=True)
+    unanswered = fields.Integer(
+        "To call", compute="_compute_values", store=True, aggregator="sum"
+    )
 
     @api.depends("line_ids.value", "line_ids.answer")
     def _compute_values(self):

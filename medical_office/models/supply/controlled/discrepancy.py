@@ -61,7 +61,7 @@ class SupplyDiscrepancy(models.Model):
     location_id = fields.Many2one(related="log_id.location_id", store=True)
     lot_id = fields.Many2one(related="log_id.lot_id", store=True)
     date = fields.Datetime(related="log_id.at", store=True)
-    difference = fields.Float(digits="Product Unit", readonly=True)
+    difference = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
     counted_by_id = fields.Many2one("res.users", "Counted by", readonly=True)
     witness_id = fields.Many2one("res.users", readonly=True)
     cause = fields.Selection(CAUSES)

@@ -251,14 +251,12 @@ class SupplyCount(models.Model):
             "params": {"count_id": self.id},
         }
 
+    def _medical_made(self):
+        """The transfers that fill the shelves."""
+        return self.picking_id
+
     def action_open_transfer(self):
         """The transfer that fills the shelf."""
         self.check_access("read")
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Transfer"),
-            "res_model": "stock.picking",
-            "res_id": self.picking_id.id,
-            "view_mode": "form",
-        }
+        return self.picking_id.get_formview_action()

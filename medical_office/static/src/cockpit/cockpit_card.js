@@ -26,7 +26,10 @@ export class CockpitCard extends Component {
         if (overdue) {
             return "warning";
         }
-        return open ? "info" : "success";
+        if (open) {
+            return "info";
+        }
+        return this.props.card.looked_at ? "success" : "none";
     }
 
     get changeClass() {
