@@ -14,5 +14,6 @@ from . import limit
 from . import credential
 from . import digest
 from . import leave
+from . import bar
 from . import practice
 from . import room
