@@ -8,7 +8,8 @@ class CoreBar(models.AbstractModel):
 
     @api.model
     def _bars(self, parties, day, act):
-        """Adds those with a confirmed match on an exclusion list."""
+        """Adds those with a confirmed match on an exclusion list, and for orders the
+        vendors that lack what the rules ask of them."""
         found = super()._bars(parties, day, act)
         domain = self._domain_of_parties(parties)
         # sudo: whether somebody is excluded is asked, whoever orders or plans
@@ -25,6 +26,28 @@ class CoreBar(models.AbstractModel):
                 who=party.name,
             )
             found |= dict.fromkeys(self._records_of(party, parties), text)
+        if act == "order" and parties._name == "res.partner":
+            found = self._bars_by_rule(parties, day) | found
+        return found
+
+    @api.model
+    def _bars_by_rule(self, partners, day):
+        """{partner: sentence} of vendors that lack what the practice asks of them."""
+        register = self.env["medical.compliance.exclusion.party"]
+        register._enroll_vendors(partners)
+        lacking = self.env["medical.compliance.vendor.rule"]._lacking(partners, day)
+        found = {}
+        for partner in partners if lacking else ():
+            # sudo: of which firm a contact is, whatever the reader may see
+            firm = partner.sudo().commercial_partner_id
+            if firm in lacking:
+                found[partner] = self.env._(
+                    "%(who)s lacks %(what)s, without which the practice does not order. "
+                    "Ask the office manager: it is entered under Compliance, Business "
+                    "Associates.",
+                    who=firm.name,
+                    what=", ".join(lacking[firm]),
+                )
         return found
 
     @api.model

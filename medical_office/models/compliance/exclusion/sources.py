@@ -58,6 +58,22 @@ class ComplianceExclusionParty(models.Model):
         return (parties | made).with_env(self.env)
 
     @api.model
+    def _enroll_vendors(self, partners):
+        """Vendors that are ordered from for the first time become parties.
+
+        :return: whether there was a new one
+        """
+        # sudo: whoever orders need not see who is screened
+        firms = partners.sudo().commercial_partner_id
+        known = self.sudo().with_context(active_test=False)
+        parties = known.search(
+            [("kind", "=", "vendor"), ("partner_id", "in", firms.ids)]
+        )
+        fresh = (firms - parties.partner_id).filtered("name")
+        self._enroll(fresh)
+        return bool(fresh)
+
+    @api.model
     def _screen_soon(self):
         """Have the job look at who is new or has changed."""
         cron = self.env.ref(
