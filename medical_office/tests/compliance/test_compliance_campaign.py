@@ -119,15 +119,14 @@ class TestComplianceCampaign(CampaignCase):
             company_id=self.company.id,
             company_ids=[Command.set(self.company.ids)],
         )
-        cron = self.env["medical.compliance.campaign"]
         with freeze_time(NOW + timedelta(days=1)):
-            cron._cron_remind()
+            campaign.sudo()._daily()
         self.assertIn(late, campaign.reader_ids.user_id)
         self.assertEqual(self.row(campaign, "payroll").reminder_count, 1)
         self.read("manager")
         for days in (15, 16, 22):
             with freeze_time(NOW + timedelta(days=days)):
-                cron._cron_remind()
+                campaign.sudo()._daily()
         self.env.invalidate_all()
         self.assertEqual(self.row(campaign, "payroll").reminder_count, 3)
         self.assertEqual(self.row(campaign, "manager").reminder_count, 1)

@@ -23,6 +23,8 @@ class TestComplianceMethods(ExclusionCase):
         for row in rows:
             if row["model"].endswith(".wizard"):
                 continue  # a dialog belongs to who opened it: tried with its import
+            if row["method"] == "action_ask_reason":
+                continue  # asks of the method that it is to call
             record = self.env[row["model"]].search([], limit=1)
             if not record:
                 continue

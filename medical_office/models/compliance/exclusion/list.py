@@ -54,6 +54,9 @@ class ComplianceExclusionList(models.Model):
     def _compute_display_name(self):
         sources = dict(self._fields["source"]._description_selection(self.env))
         for one in self:
+            if not one.date_list:
+                one.display_name = self.env._("New")
+                continue
             name = sources.get(one.source, "")
             more = self.env._(", supplement") if one.kind == "supplement" else ""
             one.display_name = self.env._(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....tools.core.digest import sha256
 from ...core.mixins.guard import ALL
@@ -66,8 +67,9 @@ class ComplianceExclusionScreening(models.Model):
     @api.depends("month", "company_id.name")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = self.env._(
-                "Screening of %s", one.month and one.month.strftime("%B %Y")
+            month = one.month and format_date(self.env, one.month, date_format="MMMM y")
+            one.display_name = (
+                self.env._("Screening of %s", month) if month else self.env._("New")
             )
 
     @api.depends("line_ids.party_id.match_count")
