@@ -9,11 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from psycopg2 import Error
-
 from odoo.tools import SQL
 
-from ...tools.compliance.exclusionfile import Kept, ListError, kept, open_list, source_of
+from ...tools.compliance.exclusionfile import (
+    Kept,
+    ListError,
+    kept,
+    open_list,
+    source_of,
+)
 
 TABLE = "medical_compliance_exclusion_line"
 COLUMNS = (
@@ -68,7 +72,7 @@ def copy_list(env: Any, path: Path, list_id: int) -> int:
         try:
             # psycopg2's own COPY: the ORM has no door to it
             env.cr._obj.copy_expert(query.code, stream, _CHUNK)
-        except Error:
+        except Exception:
             if stream.error:
                 raise stream.error from None
             raise
@@ -92,7 +96,7 @@ def drop_known(env: Any, list_id: int, other_ids: list[int]) -> int:
             others=tuple(other_ids),
         )
     )
-    return env.cr.rowcount
+    return int(env.cr.rowcount)
 
 
 class _Stream(io.TextIOBase):
@@ -105,7 +109,7 @@ class _Stream(io.TextIOBase):
         self._list = str(list_id)
         self._rest = ""
 
-    def read(self, size: int | None = -1) -> str:  # type: ignore[override]
+    def read(self, size: int | None = -1) -> str:
         """Up to ``size`` letters of the rows, or "" at their end."""
         wanted = size if size and size > 0 else _CHUNK
         parts, length = [self._rest], len(self._rest)

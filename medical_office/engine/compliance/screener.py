@@ -23,7 +23,9 @@ class Found(NamedTuple):
     line: int
 
 
-def screened(env: Any, parties: Iterable[Party], list_ids: Iterable[int]) -> list[Found]:
+def screened(
+    env: Any, parties: Iterable[Party], list_ids: Iterable[int]
+) -> list[Found]:
     """All that may agree between the parties and the lines of these lists.
 
     Equal lines (the lists hold some twice) count once. The queries are as many as the
@@ -60,8 +62,8 @@ def _lines(env: Any, list_ids: tuple[int, ...]) -> Iterator[tuple[int, str, Entr
             )
         )
         rows = env.cr.fetchall()
-        for number, digest, *cells in rows:
-            yield number, digest, Entry(*(cell or "" for cell in cells))
+        for number, digest, line, *cells in rows:
+            yield number, digest, Entry(line, *[cell or "" for cell in cells])
         if len(rows) < BATCH:
             return
         last = rows[-1][0]

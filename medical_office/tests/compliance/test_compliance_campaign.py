@@ -52,9 +52,7 @@ class CampaignCase(PracticeCase):
         return campaign
 
     def row(self, campaign, role):
-        return campaign.reader_ids.filtered(
-            lambda one: one.user_id == self.users[role]
-        )
+        return campaign.reader_ids.filtered(lambda one: one.user_id == self.users[role])
 
     def read(self, role):
         self.version.with_user(self.users[role]).action_acknowledge()
@@ -138,9 +136,7 @@ class TestComplianceCampaign(CampaignCase):
             self.read("payroll")
         action = self.row(campaign, "payroll").with_user(self.users["payroll"])
         self.assertIn("/survey/start/", action.action_quiz()["url"])
-        answer = survey._create_answer(
-            user=self.users["payroll"], check_attempts=False
-        )
+        answer = survey._create_answer(user=self.users["payroll"], check_attempts=False)
         question = survey.question_ids
         answer._save_lines(question, str(question.suggested_answer_ids[0].id))
         answer._mark_done()
@@ -151,8 +147,8 @@ class TestComplianceCampaign(CampaignCase):
         self.assertFalse(self.version.difference)
         second = self.approve("<p>Wash hands.</p><p>Wear clean gloves.</p>")
         said = str(second.difference)
-        self.assertIn("line-through;\">Wear gloves.", said)
-        self.assertIn("#e2f3e5;\">Wear clean gloves.", said)
+        self.assertIn('line-through;">Wear gloves.', said)
+        self.assertIn('#e2f3e5;">Wear clean gloves.', said)
 
     def test_who_is_late_is_found_once_for_each_campaign(self):
         campaign = self.campaign()
@@ -197,7 +193,9 @@ class TestComplianceCampaignDoors(CampaignCase, RpcClient):
         model = row._name
         self.sign_in("payroll")
         mine = self.call(model, "search_read", [], ["user_id"])
-        self.assertEqual({one["user_id"][0] for one in mine}, {self.users["payroll"].id})
+        self.assertEqual(
+            {one["user_id"][0] for one in mine}, {self.users["payroll"].id}
+        )
         now = "2026-11-24 10:00:00"
         self.call_refused(model, "write", row.ids, {"acknowledged_at": now})
         self.sign_in("manager")

@@ -72,7 +72,9 @@ class TestComplianceMatch(ExclusionCase):
         self.assertEqual(match.state, "cleared")
         self.assertEqual(match.confirmed_by_id, self.users["director"])
         self.screen()
-        self.assertEqual((match.state, self.party(self.nurse).result), ("cleared", "clear"))
+        self.assertEqual(
+            (match.state, self.party(self.nurse).result), ("cleared", "clear")
+        )
         self.assertEqual(len(self.match()), 1)
 
     def test_it_is_asked_anew_when_the_party_changes(self):

@@ -102,11 +102,12 @@ class ComplianceVendorRule(models.Model):
     @api.model
     def _needed(self, rules, firms, company):
         """{firm: set of the needs that the rules name for it}"""
-        # sudo: as in _lacking
         domain = [("company_id", "=", company.id), ("partner_id", "in", firms.ids)]
+        # sudo: as in _lacking
         associates = self.env["medical.compliance.associate"].sudo().search(domain)
         # sudo: as in _lacking
-        onsite = self.env["medical.facility.vendor.approval"].sudo().search(domain)
+        approvals = self.env["medical.facility.vendor.approval"].sudo()
+        onsite = approvals.search(domain)
         members = {
             "associate": associates.partner_id,
             "onsite": onsite.partner_id,

@@ -202,7 +202,9 @@ class ComplianceCampaign(models.Model):
                 one.user_id.id: one.at
                 for one in campaign.version_id.sudo().acknowledgment_ids
             }
-            new = campaign._medical_readers() - campaign.sudo().reader_ids.user_id
+            # sudo: who is asked already, as above
+            asked = campaign.sudo().reader_ids.user_id
+            new = campaign._medical_readers() - asked
             values += [
                 {
                     "campaign_id": campaign.id,
@@ -285,13 +287,17 @@ class ComplianceCampaign(models.Model):
         """Those of these campaigns whose quiz the user has not passed."""
         with_quiz = self.filtered("survey_id")
         # sudo: whether the user has passed is asked, not the answers
-        passed = self.env["survey.user_input"].sudo().search(
-            [
-                ("survey_id", "in", with_quiz.survey_id.ids),
-                ("partner_id", "=", user.partner_id.id),
-                ("state", "=", "done"),
-                ("scoring_success", "=", True),
-            ]
+        passed = (
+            self.env["survey.user_input"]
+            .sudo()
+            .search(
+                [
+                    ("survey_id", "in", with_quiz.survey_id.ids),
+                    ("partner_id", "=", user.partner_id.id),
+                    ("state", "=", "done"),
+                    ("scoring_success", "=", True),
+                ]
+            )
         )
         return with_quiz.filtered(lambda one: one.survey_id not in passed.survey_id)
 

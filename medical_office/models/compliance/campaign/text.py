@@ -52,9 +52,7 @@ class CoreTextVersion(models.Model):
             [("version_id", "in", self.ids), ("state", "=", "running")]
         )
         missing = asked._quiz_missing(self.env.user)
-        mine = missing.filtered(
-            lambda one: self.env.user in one.reader_ids.user_id
-        )
+        mine = missing.filtered(lambda one: self.env.user in one.reader_ids.user_id)
         if mine:
             raise UserError(
                 self.env._(

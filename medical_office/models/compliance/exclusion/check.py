@@ -111,9 +111,7 @@ class ComplianceExclusionMatch(models.Model):
                 )
                 severity = None
             rows.append(
-                finding(
-                    party, text, severity=severity, company_id=party.company_id.id
-                )
+                finding(party, text, severity=severity, company_id=party.company_id.id)
             )
         return CheckResult(len(matches), rows)
 

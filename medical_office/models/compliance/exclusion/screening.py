@@ -124,6 +124,7 @@ class ComplianceExclusionScreening(models.Model):
 
         A month that is signed stays as it is; the matches are brought up to date.
         """
+        # sudo: the program screens everybody
         register = self.env["medical.compliance.exclusion.party"].sudo()
         register._refresh()
         for company in companies:

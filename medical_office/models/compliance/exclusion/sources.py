@@ -8,7 +8,11 @@ SOURCE_FIELDS = {
     "hr.applicant": "applicant_id",
     "res.partner": "partner_id",
 }
-KINDS = {"hr.employee": "employee", "hr.applicant": "applicant", "res.partner": "vendor"}
+KINDS = {
+    "hr.employee": "employee",
+    "hr.applicant": "applicant",
+    "res.partner": "vendor",
+}
 FOLLOWED = {
     "hr.employee": {"name", "legal_name", "birthday", "private_state_id", "active"},
     "hr.applicant": {"partner_name", "active"},
@@ -65,6 +69,7 @@ class ComplianceExclusionParty(models.Model):
         """
         # sudo: whoever orders need not see who is screened
         firms = partners.sudo().commercial_partner_id
+        # sudo: as above
         known = self.sudo().with_context(active_test=False)
         parties = known.search(
             [("kind", "=", "vendor"), ("partner_id", "in", firms.ids)]
@@ -112,6 +117,7 @@ class ComplianceExclusionParty(models.Model):
         """Parties of whoever has none yet: three queries, whatever there is."""
         # sudo: the program looks at everybody
         env = self.sudo().env
+        # sudo: as above
         taken = self.sudo().with_context(active_test=False)
         for model in ("hr.employee", "hr.applicant"):
             known = taken.search([(SOURCE_FIELDS[model], "!=", False)])
@@ -144,7 +150,8 @@ class ComplianceExclusionParty(models.Model):
         # sudo: the program looks at everybody
         parties = self.sudo().with_context(active_test=False).search([])
         for model, name in SOURCE_FIELDS.items():
-            self._enroll(parties.filtered(lambda p: p.kind == KINDS[model])[name])
+            own = parties.filtered_domain([("kind", "=", KINDS[model])])
+            self._enroll(own[name])
 
     @api.model
     def _cron_new(self):
@@ -153,9 +160,7 @@ class ComplianceExclusionParty(models.Model):
         waiting = self.search([]).filtered(
             lambda party: (
                 party.result != "unnamed"
-                and (
-                    not party.screened_at or party.fingerprint != party._fingerprint()
-                )
+                and (not party.screened_at or party.fingerprint != party._fingerprint())
             )
         )
         self.env["medical.core.job.fault"]._each(
@@ -210,9 +215,11 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "medical.compliance.exclusion.source"]
 
     medical_exclusion = fields.Selection(
-        selection=lambda self: self.env[
-            "medical.compliance.exclusion.party"
-        ]._fields["result"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["medical.compliance.exclusion.party"]
+            ._fields["result"]
+            ._description_selection(self.env)
+        ),
         string="Exclusion Screening",
         compute="_compute_medical_exclusion",
         compute_sudo=True,  # that a vendor is barred is no secret to who orders
