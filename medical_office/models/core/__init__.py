@@ -16,5 +16,6 @@ from . import credential
 from . import digest
 from . import desk
 from . import leave
+from . import bar
 from . import practice
 from . import room

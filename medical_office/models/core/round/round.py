@@ -228,6 +228,8 @@ class CoreRound(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "user_id" in vals and not self._is_program():
+            today = fields.Date.context_today(self)
+            self.env["medical.core.bar"]._check(self.user_id, today, "assign")
             # sudo: somebody chose the person, so that time off leaves the round alone
             self.sudo()._pen().write({"is_assigned_by_hand": True})
         return result

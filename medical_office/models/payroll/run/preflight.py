@@ -97,6 +97,7 @@ class HrPayslipRun(models.Model):
             "problems",
             "dates",
             "people",
+            "bars",
             "net",
             "bank",
             "forms",

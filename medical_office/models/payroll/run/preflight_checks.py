@@ -92,6 +92,14 @@ class HrPayslipRun(models.Model):
                 other, "twice", "blocker", text, res_model="hr.payslip", res_id=other.id
             )
 
+    def _preflight_bars(self):
+        """Whoever may not be paid at all, by what a domain above knows."""
+        slips = {slip.employee_id: slip for slip in self.slip_ids}
+        day = self.medical_date_pay or self.date_end
+        bars = self.env["medical.core.bar"]._bars(self.slip_ids.employee_id, day, "pay")
+        for employee, text in bars.items():
+            yield self._of(slips[employee], "bar", "blocker", text, can_waive=False)
+
     def _preflight_net(self):
         for slip in self.slip_ids:
             if slip.medical_kind != "void" and slip.medical_net < 0:
