@@ -80,7 +80,9 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
     def test_a_head_sees_the_own_department_alone(self):
         other = self.ask("hr", department_id=self.front_desk.id)
         self.sign_in("head")
-        self.call_refused("medical.people.requisition", "read", other.ids, ["positions"])
+        self.call_refused(
+            "medical.people.requisition", "read", other.ids, ["positions"]
+        )
 
     def test_what_was_requested_is_not_rewritten(self):
         requisition = self.ask()

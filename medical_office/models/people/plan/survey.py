@@ -28,6 +28,4 @@ class SurveySurvey(models.Model):
     def _medical_skills_tests(self):
         # sudo: which surveys are tests decides who reads the answers
         rounds = self.env["medical.people.interview.round"].sudo()
-        return self.browse(
-            rounds.search([("survey_id", "!=", False)]).survey_id.ids
-        )
+        return self.browse(rounds.search([("survey_id", "!=", False)]).survey_id.ids)

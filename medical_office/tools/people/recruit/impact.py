@@ -61,7 +61,5 @@ def four_fifths(
             continue
         ratio = rates[group] / highest if highest else None
         is_below = ratio < FOUR_FIFTHS if ratio is not None else None
-        found.append(
-            Impact(group, applicants, selected, rates[group], ratio, is_below)
-        )
+        found.append(Impact(group, applicants, selected, rates[group], ratio, is_below))
     return found

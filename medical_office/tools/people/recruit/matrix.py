@@ -120,7 +120,9 @@ def compare(
                 candidate,
                 means[candidate],
                 max(scores) - min(scores),
-                _mean([(card.score - leniency[card.rater], card.weight) for card in own]),
+                _mean(
+                    [(card.score - leniency[card.rater], card.weight) for card in own]
+                ),
                 len(own),
                 rank,
             )

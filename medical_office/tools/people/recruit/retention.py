@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 # 29 CFR 1602.14: private employers keep personnel and employment records, applications
 # among them, one year from making the record or the personnel action, whichever is
 # later. Where a charge is filed, all that bears on it, until its final disposition.
@@ -18,4 +16,8 @@ def keep_until(made: date, action: date | None) -> date:
     :param action: when the candidate was refused; None while nothing was decided
     :return: one year after the later of the two
     """
-    return max(made, action or made) + relativedelta(years=YEARS)
+    later = max(made, action or made)
+    try:
+        return later.replace(year=later.year + YEARS)
+    except ValueError:  # February 29
+        return later.replace(year=later.year + YEARS, day=28)
