@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 import pytest
-
 from tools.people.recruit.impact import four_fifths
 
 

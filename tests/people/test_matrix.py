@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-
 from tools.people.recruit.matrix import Card, card_score, compare
 
 

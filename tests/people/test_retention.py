@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-
 from tools.people.recruit.retention import keep_until
 
 
