@@ -76,3 +76,10 @@ def test_who_is_knocked_out_has_no_rank_and_takes_none():
 def test_nobody_to_compare_with_is_neither_kind_nor_strict():
     found = compare([Card("ann", "x", D(5))], ["ann"])
     assert found.raters[0].leniency is None
+
+
+def test_a_skills_test_counts_in_the_mean_and_rates_nobody():
+    cards = [Card("ann", "x", D(5)), Card("ann", None, D(3)), Card("ann", "y", D(4))]
+    found = compare(cards, ["ann"])
+    assert found.standings[0].mean == D(4)
+    assert {one.rater: one.leniency for one in found.raters} == {"x": D(1), "y": D(-1)}

@@ -1,6 +1,8 @@
 """A job with an interview plan, three candidates, two interviewers; names invented."""
 
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 
 from ..common import PracticeCase
 
@@ -61,3 +63,34 @@ class RecruitCase(PracticeCase):
                 for name in ("Avery Stone", "Blair Moss", "Casey Reed")
             ]
         )
+
+    def plan_interview(self, applicant, one=None, start=None):
+        """An interview of the applicant that began a while ago, in the calendars."""
+        latest = self.env["medical.people.interview"].search(
+            [("start", "!=", False)], order="start", limit=1
+        )
+        start = start or (
+            latest.start - timedelta(hours=2)
+            if latest
+            else fields.Datetime.now() - timedelta(days=1)
+        )
+        interview = (
+            self.env["medical.people.interview"]
+            .with_user(self.users["hr"])
+            .create(
+                {
+                    "applicant_id": applicant.id,
+                    "round_id": (one or self.round).id,
+                    "start": start,
+                }
+            )
+        )
+        interview.action_schedule()
+        return interview.sudo()
+
+    def submit(self, card, rating):
+        """The interviewer rates everything alike and submits."""
+        own = card.with_user(card.interviewer_id)
+        own.line_ids.rating = str(rating)
+        own.recommendation = "yes" if rating > 2 else "no"
+        own.action_submit()

@@ -10,13 +10,14 @@ LOWEST, HIGHEST = 1, 5
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One submitted scorecard.
+    """One submitted scorecard, or a finished test.
 
-    ``score`` is between 1 and 5, ``weight`` that of its round.
+    ``score`` is between 1 and 5, ``weight`` that of its round; ``rater`` is None for a
+    test, which is neither kind nor strict.
     """
 
     candidate: Hashable
-    rater: Hashable
+    rater: Hashable | None
     score: Decimal
     weight: Decimal = Decimal(1)
 
@@ -88,7 +89,8 @@ def compare(
     of_rater: dict[Hashable, list[Card]] = defaultdict(list)
     for card in cards:
         of_candidate[card.candidate].append(card)
-        of_rater[card.rater].append(card)
+        if card.rater is not None:
+            of_rater[card.rater].append(card)
     raters = [
         Rater(
             rater,
@@ -98,7 +100,8 @@ def compare(
         )
         for rater, own in of_rater.items()
     ]
-    leniency = {one.rater: one.leniency or Decimal(0) for one in raters}
+    leniency: dict[Hashable | None, Decimal] = {None: Decimal(0)}
+    leniency |= {one.rater: one.leniency or Decimal(0) for one in raters}
     means = {
         candidate: _mean([(card.score, card.weight) for card in own])
         for candidate, own in of_candidate.items()
@@ -141,7 +144,7 @@ def _leniency(
         others = [
             (other.score, other.weight)
             for other in of_candidate[card.candidate]
-            if other.rater != rater
+            if other.rater not in (rater, None)
         ]
         if others:
             distances.append(card.score - _mean(others))
