@@ -1,0 +1,6 @@
+from . import requisition
+from . import plan
+from . import applicant
+from . import interview
+from . import scorecard
+from . import hiring

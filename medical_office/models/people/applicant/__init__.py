@@ -1,0 +1,3 @@
+from . import applicant
+from . import knockout
+from . import reference

@@ -1,0 +1,4 @@
+from . import interview
+from . import event
+from . import resume
+from . import check

@@ -1,0 +1,3 @@
+from . import scorecard
+from . import line
+from . import check
