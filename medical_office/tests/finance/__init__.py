@@ -1,0 +1,2 @@
+from .test_finance_category import *
+from .test_finance_ledger import *
