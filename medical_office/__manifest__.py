@@ -78,6 +78,9 @@
         "data/finance/account.account.tag.csv",
         "data/finance/medical.finance.category.csv",
         "data/finance/finance_check_data.xml",
+        "data/finance/mis.report.style.csv",
+        "data/finance/mis.report.csv",
+        "data/finance/mis.report.kpi.csv",
         "report/core/report_layout.xml",
         "report/core/room_label_report.xml",
         "report/core/room_list_report.xml",
@@ -202,6 +205,7 @@
         "wizard/finance/finance_map_wizard_views.xml",
         "views/finance/finance_category_views.xml",
         "views/finance/finance_ledger_views.xml",
+        "views/finance/finance_statement_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

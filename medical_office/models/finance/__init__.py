@@ -1,2 +1,3 @@
 from . import category
 from . import ledger
+from . import statement
