@@ -3,3 +3,4 @@ from . import supply
 from . import facility
 from . import payroll
 from . import compliance
+from . import finance

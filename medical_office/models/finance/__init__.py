@@ -1,1 +1,4 @@
 from . import books
+from . import category
+from . import ledger
+from . import statement
