@@ -102,17 +102,17 @@ class FactsReader:
         year_start = date(self.pay_date.year, 1, 1)
 
         def of(model, first):
-            found = self.env[f"medical.payroll.{model}"]._of(
-                self.employees, first, self.pay_date
-            )
+            found = self.env[model]._of(self.employees, first, self.pay_date)
             return found.grouped("employee_id")
 
-        self.w4s = of("w4", date(1990, 1, 1))
-        self.forms = of("state.form", self.pay_date)
-        self.local = of("local.enrollment", self.pay_date)
-        self.elections = of("election", year_start)
-        self.earnings = of("earning", date(self.pay_date.year - 1, 1, 1))
-        self.orders = of("garnishment", self.pay_date)
+        self.w4s = of("medical.payroll.w4", date(1990, 1, 1))
+        self.forms = of("medical.payroll.state.form", self.pay_date)
+        self.local = of("medical.payroll.local.enrollment", self.pay_date)
+        self.elections = of("medical.people.enrollment", year_start)
+        self.earnings = of(
+            "medical.payroll.earning", date(self.pay_date.year - 1, 1, 1)
+        )
+        self.orders = of("medical.payroll.garnishment", self.pay_date)
 
     def _read_employers(self):
         env, companies = self.env, self.slips.company_id

@@ -1,0 +1,3 @@
+from . import dated
+from . import benefit
+from . import enrollment
