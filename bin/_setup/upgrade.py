@@ -12,7 +12,7 @@ from .common import ADDON, run
 VERSION = "19.0.1.0.0"
 # the newest first
 MIGRATIONS = (
-    ADDON / "migrations/19.0.3.0.0/pre-people_benefits.py",
+    ADDON / "migrations/19.0.3.0.0/pre-names.py",
     ADDON / "migrations/19.0.2.0.0/pre-names.py",
 )
 # rows that an upgrade writes for itself: its log, its views, its mail

@@ -22,7 +22,7 @@ def renamed():
 
 @pytest.fixture(scope="module")
 def benefits():
-    return load("19.0.3.0.0/pre-people_benefits.py").steps().renamed
+    return load("19.0.3.0.0/pre-names.py").steps().renamed
 
 
 @pytest.mark.parametrize(

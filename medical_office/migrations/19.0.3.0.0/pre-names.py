@@ -1,4 +1,5 @@
-"""Payroll's benefit plans and elections become people's plans and enrollments.
+"""Payroll's benefit plans and elections become people's plans and enrollments, and the
+counter of the fault page becomes core's, for every public page.
 
 Tables, columns, external ids and all references by name follow, by the steps of
 19.0.2.0.0. It can run twice: what has its new name already is left alone.
@@ -12,6 +13,7 @@ WORDS = {
     "payroll.benefit.plan.tier": "people.benefit.match",
     "payroll.benefit.plan": "people.benefit.plan",
     "payroll.election": "people.enrollment",
+    "facility.hit": "core.hit",
 }
 # (table, old column) -> new column
 COLUMNS = {("medical_payroll_opening_balance_line", "election_id"): "enrollment_id"}
