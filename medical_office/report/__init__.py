@@ -2,6 +2,7 @@ from . import printing
 from . import core
 from . import facility
 from . import supply
+from . import people
 from . import payroll
 from . import compliance
 from . import people

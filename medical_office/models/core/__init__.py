@@ -12,6 +12,7 @@ from . import evidence
 from . import opened
 from . import limit
 from . import seal
+from . import hit
 from . import credential
 from . import digest
 from . import desk

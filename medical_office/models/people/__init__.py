@@ -4,3 +4,10 @@ from . import applicant
 from . import interview
 from . import scorecard
 from . import hiring
+from . import dated
+from . import hit
+from . import limit
+from . import benefit
+from . import enrollment
+from . import grade
+from . import offer

@@ -1,1 +1,3 @@
 from . import people_matrix_report
+from . import people_grade_report
+from . import people_offer_report

@@ -2,3 +2,4 @@ from . import test_people_applicant_access
 from . import test_people_requisition
 from . import test_people_scorecard
 from . import test_people_hiring
+from .test_people_grade import *
