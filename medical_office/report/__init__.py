@@ -3,3 +3,4 @@ from . import core
 from . import facility
 from . import supply
 from . import payroll
+from . import people

@@ -1,0 +1,4 @@
+from . import credential
+from . import duty
+from . import requirement
+from . import readiness
