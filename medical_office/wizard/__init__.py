@@ -4,3 +4,4 @@ from . import facility
 from . import payroll
 from . import compliance
 from . import finance
+from . import people

@@ -11,3 +11,7 @@ from . import benefit
 from . import enrollment
 from . import grade
 from . import offer
+from . import credential
+from . import duty
+from . import requirement
+from . import readiness

@@ -3,3 +3,4 @@ from . import test_people_requisition
 from . import test_people_scorecard
 from . import test_people_hiring
 from .test_people_grade import *
+from .test_people_credential import *
