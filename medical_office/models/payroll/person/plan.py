@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.deduct.deductions import Election
 from ....tools.payroll.deduct.retirement import Tier
@@ -10,6 +11,7 @@ from ....tools.payroll.law.deductionkinds import KINDS
 from ....tools.payroll.law.lawtable import rows
 
 
+@by_law
 def _kinds(_model):
     """The kinds of the law's table, as a selection."""
     return list({row["kind"]: row["label"] for row in rows(KINDS)}.items())
