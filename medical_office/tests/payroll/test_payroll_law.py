@@ -249,7 +249,11 @@ class TestPayrollLaw(GuardCase):
         rows = self.found("2026-10-01 12:00:00")
         self.assertEqual({row.severity for row in rows}, {"medium"})
         texts = "\n".join(row.summary for row in rows)
-        for what in ("Social Security wage base", "Publication 15-T", "of Wisconsin in 2027"):
+        for what in (
+            "Social Security wage base",
+            "Publication 15-T",
+            "of Wisconsin in 2027",
+        ):
             self.assertIn(what, texts)
         severe = self.found("2026-12-01 12:00:00")
         self.assertEqual({row.severity for row in severe}, {"critical"})

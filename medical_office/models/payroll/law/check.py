@@ -30,13 +30,10 @@ class ResCompany(models.Model):
         due = date(year - 1, 12, 31) if coming else today
         # sudo: what people and plans need is asked; no person is named
         companies = self.sudo().search([])
-        paying = companies.filtered(
-            lambda company: (
-                self.env["hr.employee"]
-                .sudo()
-                .search_count(company._medical_law_people(year), limit=1)
-            )
+        groups = companies.env["hr.employee"]._read_group(
+            companies._medical_law_people(year), ["company_id"]
         )
+        paying = companies.browse(company.id for (company,) in groups)
         rows, looked_at = [], 0
         with use(self.env["medical.payroll.law.package"]._book()):
             for company_id, needs in paying._medical_law_needs(year).items():

@@ -273,14 +273,14 @@ class HrPayslip(models.Model):
         """{slip id: UsPay} of the US slips of ``self``."""
         pays = Prepared()
         ours = self.filtered(lambda slip: slip._is_us())
+        # sudo: what earlier slips lacked is lent as well
+        settlements = self.env["medical.payroll.law.settlement"].sudo()
         for (start, end, day), slips in ours._by_dates().items():
             # sudo: the slips are the caller's, what they are worked out from is lent
             for company, own in slips.sudo().grouped("company_id").items():
                 law = company._medical_law(day)
                 with use(law.book):
-                    due = (
-                        self.env["medical.payroll.law.settlement"].sudo()._due(own, day)
-                    )
+                    due = settlements._due(own, day)
                     reader = FactsReader(own, start, end, day, law=law, settled=due)
                     pays.update(reader.pays())
         return pays
