@@ -226,6 +226,8 @@
         "views/payroll/payroll_state_account_views.xml",
         "views/payroll/payroll_state_form_views.xml",
         "views/payroll/payroll_state_table_views.xml",
+        "views/payroll/payroll_law_package_views.xml",
+        "views/payroll/payroll_law_provision_views.xml",
         "views/payroll/payroll_w4_views.xml",
         "views/payroll/payroll_run_views.xml",
         "views/payroll/payroll_timesheet_views.xml",

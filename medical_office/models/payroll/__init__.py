@@ -1,5 +1,6 @@
 from . import person
 from . import practice
+from . import law
 from . import slip
 from . import timesheet
 from . import run

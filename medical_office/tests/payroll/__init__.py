@@ -30,3 +30,4 @@ from . import test_payroll_timesheet
 from . import test_payroll_clock
 from . import test_payroll_first_run
 from .test_payroll_offer import *
+from . import test_payroll_law

@@ -5,6 +5,7 @@ from itertools import pairwise
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.deduct.garnishlimits import StateRule, state_rule
 from ....tools.payroll.law.limits import LimitMissing
@@ -82,6 +83,7 @@ class PayrollGarnishmentLimit(models.Model):
             limit.display_name = name.strip()
 
     @api.depends("state_id", "date_from")
+    @by_law
     def _compute_shipped(self):
         for limit in self:
             limit.shipped = False

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
 from ....tools.payroll.returns.deposits import return_due
 
@@ -122,6 +123,7 @@ class PayrollPosting(models.Model):
             parts = filter(None, [labels.get(line.kind), line.key])
             line.display_name = " ".join(parts)
 
+    @by_law
     def _due_date(self, day):
         """When what was withheld on pay date ``day`` has to be paid.
 

@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import ZERO, money
 from ....tools.payroll.returns import deposits
 from ....tools.payroll.returns.penalty import penalty
@@ -130,6 +131,7 @@ class PayrollDeposit(models.Model):
             )
 
     @api.depends("date_due", "date_paid", "state", "amount")
+    @by_law
     def _compute_late(self):
         """26 USC 6656, for federal taxes: what a late deposit costs by today."""
         today = fields.Date.context_today(self)
@@ -150,6 +152,7 @@ class PayrollDeposit(models.Model):
     # -------------------------------------------------------------- the calendar
 
     @api.model
+    @by_law
     def _lay(self, liabilities, book):
         """Lay new liabilities on deposits that are still to be paid, or on new ones."""
         for (kind, key, partner), own in liabilities.grouped(
