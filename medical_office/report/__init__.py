@@ -5,4 +5,3 @@ from . import supply
 from . import people
 from . import payroll
 from . import compliance
-from . import people

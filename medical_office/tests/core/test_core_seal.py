@@ -53,7 +53,8 @@ class SealCase(RoundCase):
 
     def differences(self):
         return [
-            (one.kind, one.res_model, one.res_id) for one in self.verify().difference_ids
+            (one.kind, one.res_model, one.res_id)
+            for one in self.verify().difference_ids
         ]
 
     def sql(self, statement, *values):
@@ -71,12 +72,15 @@ class TestSeal(SealCase):
 
     def test_what_was_signed_is_intact(self):
         found = self.verify()
-        self.assertEqual(found.state, "intact", found.difference_ids.mapped("display_name"))
+        self.assertEqual(
+            found.state, "intact", found.difference_ids.mapped("display_name")
+        )
         self.assertGreater(found.record_count, 0)
 
     def test_a_changed_answer_is_named_with_its_line(self):
         self.sql(
-            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s", self.line.id
+            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s",
+            self.line.id,
         )
         found = self.verify()
         self.assertEqual(found.state, "broken")
@@ -120,7 +124,8 @@ class TestSeal(SealCase):
 
     def test_a_seal_rewritten_without_the_key_is_forged(self):
         self.sql(
-            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s", self.line.id
+            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s",
+            self.line.id,
         )
         seal = self.seals.search(
             [("res_model", "=", "medical.core.round"), ("res_id", "=", self.round.id)]
@@ -245,14 +250,24 @@ class TestSeal(SealCase):
                 lines = records.mapped(cover.path) if cover.path else records
                 for name in cover.fields:
                     field = lines._fields.get(name)
-                    if field is None or not field.column_type or field.type == "many2one":
+                    if (
+                        field is None
+                        or not field.column_type
+                        or field.type == "many2one"
+                    ):
                         continue  # a many2one cannot point to just anything
                     if name == "state":
                         continue  # asked about by itself, above
                     column = f'"{name}"'
                     value = other[field.column_type[0]].format(column)
                     places += [
-                        (lines._table, column, value, line.id, self._root(line, records))
+                        (
+                            lines._table,
+                            column,
+                            value,
+                            line.id,
+                            self._root(line, records),
+                        )
                         for line in lines
                     ]
         self.assertGreater(len(places), 50)
@@ -270,7 +285,8 @@ class TestSeal(SealCase):
 
     def test_the_director_accepts_with_a_reason_and_it_is_sealed_anew(self):
         self.sql(
-            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s", self.line.id
+            "UPDATE medical_core_round_line SET result = 'na' WHERE id = %s",
+            self.line.id,
         )
         found = self.verify().difference_ids
         check = self.env["medical.core.seal.verification"]._medical_check_seals()

@@ -1,19 +1,15 @@
 """Every method that a client may call, on a record in the state for it, by every role."""
 
-import base64
-from datetime import date
 from pathlib import Path
 
 from freezegun import freeze_time
 
-from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..access_matrix import ROLES
 from ..method_matrix import read_methods
 from .guard_case import GuardCase
-from .payroll_case import START
 from .run_case import NOW
 from .test_payroll_law import archive, of_2027
 
@@ -52,6 +48,7 @@ class TestMethods(GuardCase):
         self.walk_the_run()
         self.walk_the_return()
         self.walk_the_openings()
+
     def walk_the_law(self):
         as_payroll = self.users["payroll"]
         package = (

@@ -1,12 +1,8 @@
 """A person's pay data on the employee form, and the masked number."""
 
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, ValidationError
-from odoo.orm.models import NO_ACCESS
+from odoo import fields, models
 
-from ....tools.payroll.returns.taxids import digits
-from .account import _notify
-from .version import PAY, SETUP
+from .version import SETUP
 
 
 class HrEmployee(models.Model):
