@@ -1,8 +1,12 @@
 """A person's pay data on the employee form, and the masked number."""
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.orm.models import NO_ACCESS
 
-from .version import SETUP
+from ....tools.payroll.returns.taxids import digits
+from .account import _notify
+from .version import PAY, SETUP
 
 
 class HrEmployee(models.Model):
@@ -79,3 +83,127 @@ class HrEmployee(models.Model):
         groups=SETUP,
         string="Local Tax Enrollment",
     )
+    medical_earning_ids = fields.One2many(
+        "medical.payroll.earning",
+        "employee_id",
+        groups=PAY,
+        string="Additional Earning",
+    )
+    medical_garnishment_ids = fields.One2many(
+        "medical.payroll.garnishment", "employee_id", groups=PAY, string="Garnishment"
+    )
+    medical_account_ids = fields.One2many(
+        "medical.payroll.account", "employee_id", groups=SETUP, string="Bank Account"
+    )
+    medical_prior_wages_year = fields.Integer(
+        "Wages Entered for Year",
+        groups=SETUP,
+        copy=False,
+        help="The calendar year of these wages, such as 2025. They determine whether "
+        "next year's catch-up contributions must be Roth.",
+    )
+    medical_prior_wages = fields.Float(
+        "Social Security Wages",
+        digits="Payroll",
+        groups=SETUP,
+        copy=False,
+        help="Box 3 of this employer's W-2, paid before the first payroll here.",
+    )
+    ssnid = fields.Char(
+        related="version_id.ssnid",
+        inherited=True,
+        readonly=False,
+        groups=NO_ACCESS,
+        copy=False,
+    )
+    medical_ssn_new = fields.Char(
+        "Set SSN",
+        compute="_compute_medical_ssn_new",
+        inverse="_inverse_medical_ssn_new",
+        groups=SETUP,
+        copy=False,
+        help="Enter the number to set or change it. It is shown masked afterward.",
+    )
+    medical_ssn_masked = fields.Char(
+        "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
+    )
+
+    @api.constrains("user_id")
+    def _check_login(self):
+        self.resource_id._check_login()
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Sorting and grouping by a wage or a number tell it: the host asks for no right
+        to do so by a field that comes from the version."""
+        field = self._fields.get(field_expr)
+        if field and field.inherited and field.groups:
+            self._check_field_access(field, "read")
+        return super()._field_to_sql(alias, field_expr, query)
+
+    @api.depends("ssnid")
+    def _compute_medical_ssn_masked(self):
+        for employee in self:
+            number = (employee.ssnid or "").strip()
+            employee.medical_ssn_masked = f"•••-••-{number[-4:]}" if number else False
+
+    @api.depends_context("uid")
+    def _compute_medical_ssn_new(self):
+        self.medical_ssn_new = False
+
+    def _inverse_medical_ssn_new(self):
+        for employee in self:
+            number = (employee.medical_ssn_new or "").strip()
+            if not number:
+                continue
+            bare = digits(number)
+            if len(bare) != 9 or not bare.isdigit():
+                raise ValidationError(
+                    self.env._(
+                        "%s: a Social Security number must have nine digits.",
+                        employee.name,
+                    )
+                )
+            # sudo: the number is nobody's to read; who may write the person may set it
+            employee.sudo().ssnid = f"{bare[:3]}-{bare[3:5]}-{bare[5:]}"
+
+    def action_medical_show_ssn(self):
+        """Show the Social Security number once, and keep who looked."""
+        self.ensure_one()
+        self.check_access("write")
+        account = self.env["medical.payroll.account"]
+        if not account._may_unmask():
+            raise AccessError(
+                self.env._("Only payroll and HR may see a Social Security number.")
+            )
+        self.env["medical.core.opened"]._log(
+            self, self.env._("Social Security number"), self.medical_ssn_masked
+        )
+        # sudo: shown on purpose, logged on the line before
+        number = self.sudo().ssnid or self.env._("none entered")
+        return _notify(self.env._("SSN of %s", self.name), number)
+
+
+class ResourceResource(models.Model):
+    """The login of an employee is kept here, and HR may write it here, too."""
+
+    _inherit = "resource.resource"
+
+    @api.constrains("user_id")
+    def _check_login(self):
+        """Nobody links the own login: a person's payslips follow it.
+
+        HR links logins in the daily work, so that one person alone could read a
+        colleague's pay. Administrators may: the rights of all are in their hands anyway.
+
+        :raises AccessError: who writes is who would read
+        """
+        user = self.env.user
+        if self.env.uid == SUPERUSER_ID or user.has_group("base.group_system"):
+            return
+        if user in self.user_id:
+            raise AccessError(
+                self.env._(
+                    "You cannot link your own login to an employee, because payslip "
+                    "access follows it. Ask a colleague in HR or an administrator."
+                )
+            )
