@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ....tools.compliance.identifiers import npi_is_valid
+from ....tools.npi import npi_is_valid
 from ....tools.compliance.letters import fold
 from ....tools.compliance.partyfile import Party
 from ....tools.core.digest import sha256
