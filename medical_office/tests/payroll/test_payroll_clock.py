@@ -185,8 +185,13 @@ class TestHoursChecks(TimesheetCase):
         self.assertEqual(
             (row.res_model, row.user_id), ("hr.attendance", self.users["head"].id)
         )
+        for role, sees in (("head", True), ("payroll", True), ("other_head", False)):
+            own = attendance.with_user(self.users[role])
+            self.assertEqual(own.has_access("read"), sees, role)
+            self.assertFalse(own.has_access("write"), role)
+        opened = attendance.with_user(self.users["head"])._medical_open_action()
         sheet = self.sheet_of(self.clerk)
-        self.assertEqual(attendance._medical_open_action()["res_id"], sheet.id)
+        self.assertEqual(opened["res_id"], sheet.id)
         [row] = self.found("_medical_check_open", "hr.attendance")
         self.assertEqual((row.res_model, row.res_id), (MODEL, sheet.id))
         self.day(self.as_role(sheet, "staff")).write(

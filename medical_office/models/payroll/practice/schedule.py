@@ -98,6 +98,18 @@ class PayrollSchedule(models.Model):
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
 
+    def _medical_open_action(self, finding=None):
+        """What is found about a schedule is a pay run that nobody started."""
+        if not finding:
+            return self.get_formview_action()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Pay Run"),
+            "res_model": "hr.payslip.run",
+            "views": [(False, "form")],
+            "context": {"default_medical_schedule_id": self.id},
+        }
+
     def _hourly_people(self, span):
         """Who is paid by the hour on this schedule, on some day of the period."""
         self.ensure_one()

@@ -51,14 +51,18 @@ class HrAttendance(models.Model):
         )
 
     def _medical_open_action(self, finding=None):
-        """A missing check-out is dealt with on the timesheet, where there is one."""
+        """A missing check-out is dealt with on the timesheet; it is made where there is
+        none and the hours count."""
         self.ensure_one()
         sheets = self.env["medical.payroll.timesheet"]
         # sudo: which timesheet it is; the user opens it with the own rights
         own = self.sudo()
-        day = own.check_in.date()
-        found = sheets._in_force(own.employee_id, day, day)
-        sheet = found.get(own.employee_id)
+        person, day = own.employee_id, own.check_in.date()
+        sheet = sheets._in_force(person, day, day).get(person)
+        version = person.current_version_id
+        if not sheet and version.medical_schedule_id and version._pay_has_overtime():
+            schedule = version.medical_schedule_id
+            sheet = sheets._ensure(person, schedule, schedule._period_on(day))[:1]
         return sheet._opened() if sheet else self.get_formview_action()
 
     @api.model
