@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, tagged
 
 from ...tools.core.digest import sha256
 from ..common import RpcClient
-from .offer_case import EXPIRY, START, OfferCase
+from .offer_case import START, OfferCase
 
 NOW = "2026-06-22 15:00:00"
 
