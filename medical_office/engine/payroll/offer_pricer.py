@@ -1,6 +1,6 @@
 """Prices terms of employment for a year, by the functions that work out a payslip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -44,8 +44,15 @@ class OfferPricer:
         """
         return summed(self.year, list(self.slips(offer)))
 
-    def slips(self, offer: Record) -> Sequence[Slip]:
-        """The paychecks of the year, in order."""
+    def paycheck(self, offer: Record) -> Slip:
+        """The first full paycheck of the year.
+
+        :raises ValueError, LookupError: as ``price``
+        """
+        return next(self.slips(offer))
+
+    def slips(self, offer: Record) -> Iterator[Slip]:
+        """The paychecks of the year, one after another."""
         schedule = offer.schedule_id
         if not schedule:
             raise ValueError("Choose a pay schedule.")
@@ -75,7 +82,7 @@ class OfferPricer:
             states=(StateForm(state, {"form_on_file": False}),),
             employer=self.employers.of(self.company, state, joining=1),
         )
-        return list(year_ahead(base, days, self._earnings(offer, schedule)))
+        return year_ahead(base, days, self._earnings(offer, schedule))
 
     def days(self, schedule: Record) -> tuple[PayDay, ...]:
         """The pay days of the schedule in the year."""
