@@ -1,3 +1,6 @@
 from . import category
 from . import ledger
 from . import statement
+from . import measure
+from . import cash
+from . import deposit
