@@ -80,7 +80,10 @@ def setup(env):
     """One of each entry, made as the host makes it."""
     company = env.company
     departments = env["hr.department"].create(
-        [{"name": f"Department {number}", "company_id": company.id} for number in range(6)]
+        [
+            {"name": f"Department {number}", "company_id": company.id}
+            for number in range(6)
+        ]
     )
     env["medical.payroll.posting"]._set_up(company)
     chart = env["account.account"].search([("company_ids", "in", company.ids)])
@@ -196,6 +199,8 @@ def fill(env, templates):
     print(f"{env.cr.fetchone()[0]:,} journal items")
     # VACUUM does not run inside a transaction
     env.cr._cnx.autocommit = True
-    env.cr.execute("VACUUM ANALYZE account_move_line, account_move, purchase_order_line")
+    env.cr.execute(
+        "VACUUM ANALYZE account_move_line, account_move, purchase_order_line"
+    )
     env.cr.execute("VACUUM ANALYZE account_partial_reconcile")
     env.cr._cnx.autocommit = False

@@ -38,7 +38,7 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
     def as_user(self, record, role):
         return record.with_user(self.users[role])
 
-    def bank(self, text=BANK, role="accountant"):
+    def bank_file(self, text=BANK, role="accountant"):
         wizard = self.env["medical.finance.bank.wizard"].with_user(self.users[role])
         return wizard.create(
             {
@@ -115,28 +115,28 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
             row.action_count()
 
     def test_a_file_of_the_bank_is_read_once(self):
-        wizard = self.bank()
+        wizard = self.bank_file()
         wizard.action_check()
         self.assertEqual((wizard.problems, wizard.new_count), ("", 3))
         wizard.action_import()
-        again = self.bank(BANK + "2026-06-18,DEPOSIT,10.00,A4\n")
+        again = self.bank_file(BANK + "2026-06-18,DEPOSIT,10.00,A4\n")
         again.action_check()
         self.assertEqual((again.new_count, again.known_count), (1, 3))
         again.action_import()
         with self.assertRaisesRegex(UserError, "read before"):
-            self.bank().action_import()
+            self.bank_file().action_import()
         lines = self.env["medical.finance.bank.line"].search(
             [("company_id", "=", self.company.id)]
         )
         self.assertEqual(len(lines), 4)
-        bad = self.bank("Date,Description,Amount\n06/17/2026,x,\n2026-06-18,y,1\n")
+        bad = self.bank_file("Date,Description,Amount\n06/17/2026,x,\n2026-06-18,y,1\n")
         with self.assertRaisesRegex(UserError, "Row 2, Amount"):
             bad.action_import()
 
     def test_deposits_and_card_settlements_are_matched(self):
         row = self.deposit()
         row.action_count()
-        self.bank().action_import()
+        self.bank_file().action_import()
         lines = self.env["medical.finance.bank.line"].search(
             [("company_id", "=", self.company.id)], order="id"
         )
@@ -161,7 +161,7 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
     def test_a_deposit_long_before_is_not_proposed(self):
         row = self.deposit(date=TODAY - timedelta(days=30))
         row.action_count()
-        self.bank().action_import()
+        self.bank_file().action_import()
         lines = self.env["medical.finance.bank.line"].search(
             [("company_id", "=", self.company.id)]
         )

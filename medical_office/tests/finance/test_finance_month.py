@@ -90,7 +90,9 @@ class TestFinanceMonth(FinanceCase):
 
     def test_what_cannot_be_is_refused(self):
         with self.assertRaisesRegex(UserError, "do not go with"):
-            self.months().create({**NUMBERS, "charges": 18000})
+            self.months().create(
+                {**NUMBERS, "charges": 18000, "month": date(2026, 4, 1)}
+            )
         with self.assertRaisesRegex(UserError, "not over yet"):
             self.months().create({**NUMBERS, "month": date(2026, 6, 1)})
         self.months().create(NUMBERS)
