@@ -150,20 +150,20 @@ def setup(env):
     return templates
 
 
-def copies(env, name, record_id, first_id, count, **changed):
+def copies(env, source, record_id, first_id, count, **changed):
     """Copy a row ``count`` times under ids from ``first_id`` on; n runs from 0."""
     env.cr.execute(
         "SELECT column_name FROM information_schema.columns "
         "WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
-        [name],
+        [source],
     )
     names = [row[0] for row in env.cr.fetchall()]
     changed = {"id": f"{first_id} + n", **changed}
     values = ", ".join(changed.get(column, f'"{column}"') for column in names)
     listed = ", ".join(f'"{column}"' for column in names)
     env.cr.execute(
-        f"INSERT INTO {name} ({listed}) SELECT {values} FROM {name}, "
-        f"generate_series(0, {count - 1}) n WHERE {name}.id = {record_id}"
+        f"INSERT INTO {source} ({listed}) SELECT {values} FROM {source}, "
+        f"generate_series(0, {count - 1}) n WHERE {source}.id = {record_id}"
     )
 
 
