@@ -4,3 +4,4 @@ from .test_finance_statement import *
 from .test_finance_month import *
 from .test_finance_forecast import *
 from .test_finance_deposit import *
+from .test_finance_random import *
