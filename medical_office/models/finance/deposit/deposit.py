@@ -62,10 +62,10 @@ class FinanceDeposit(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     drawer = fields.Char(default="1", required=True, help="Which drawer or shift.")
     sheet_cash = fields.Monetary("Day Sheet: Cash")
-    sheet_check = fields.Monetary("Day Sheet: Checks")
+    sheet_check = fields.Monetary("Day Sheet: Paper Checks")
     sheet_card = fields.Monetary("Day Sheet: Cards")
     count_cash = fields.Monetary("Counted: Cash", help="Without the float that stays.")
-    count_check = fields.Monetary("Counted: Checks")
+    count_check = fields.Monetary("Counted: Paper Checks")
     count_card = fields.Monetary(
         "Settled: Cards", help="The terminal's settlement slip."
     )
@@ -154,7 +154,7 @@ class FinanceDeposit(models.Model):
                 raise UserError(
                     self.env._(
                         "%(day)s: day sheet, count and bank differ by more than "
-                        "%(tolerance)s. Enter why in “Reason”, or return it.",
+                        "%(tolerance)s. Enter why in “Reason”, or send it back.",
                         day=row.display_name,
                         tolerance=format_amount(
                             self.env,
@@ -166,7 +166,7 @@ class FinanceDeposit(models.Model):
         self._move_to("approved")
 
     def action_return(self, reason):
-        """Give it back to be counted again."""
+        """Send it back to be counted again."""
         self._check_caller(*APPROVERS)
         self._move_to("draft", reason)
 
@@ -215,7 +215,7 @@ class FinanceDeposit(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "%s is counted: return it, then it can be changed.", self[:1].display_name
+            "%s is counted: send it back, then it can be changed.", self[:1].display_name
         )
 
     # --------------------------------------------------------------------- the check
