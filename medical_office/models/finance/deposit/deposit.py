@@ -215,7 +215,8 @@ class FinanceDeposit(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "%s is counted: send it back, then it can be changed.", self[:1].display_name
+            "%s is counted: send it back, then it can be changed.",
+            self[:1].display_name,
         )
 
     # --------------------------------------------------------------------- the check
