@@ -13,7 +13,8 @@ def accrual(profit_only: bool = False) -> SQL:
     """Journal items cut by department and site.
 
     Lines without a distribution need no cutting and come first, so that the planner
-    reads them as the plain lines they are.
+    reads them as the plain lines they are. Accounts are joined from the left: where a sum
+    asks for nothing of them, the join is left out.
 
     :param profit_only: income and expenses alone
     """
@@ -35,16 +36,18 @@ def accrual(profit_only: bool = False) -> SQL:
                NULL::int AS department_id, NULL::int AS site_id,
                line.debit, line.credit, line.balance
           FROM account_move_line line
-          JOIN account_account account ON account.id = line.account_id
-         WHERE line.analytic_distribution IS NULL %(only)s
+          LEFT JOIN account_account account ON account.id = line.account_id
+         WHERE line.analytic_distribution IS NULL AND line.account_id IS NOT NULL
+               %(only)s
          UNION ALL
         SELECT line.id::bigint * %(most)s + cut.n AS id, %(shared)s,
                cut.department_id, cut.site_id, %(debit)s, %(credit)s, %(balance)s
           FROM account_move_line line
-          JOIN account_account account ON account.id = line.account_id
+          LEFT JOIN account_account account ON account.id = line.account_id
           JOIN res_currency money ON money.id = line.company_currency_id
           JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
-         WHERE line.analytic_distribution IS NOT NULL %(only)s
+         WHERE line.analytic_distribution IS NOT NULL AND line.account_id IS NOT NULL
+               %(only)s
         """,
         most=MOST_PIECES,
         shared=shared,
