@@ -27,3 +27,4 @@ from . import test_payroll_guard_accounts
 from . import test_payroll_methods
 from . import test_payroll_entries
 from . import test_payroll_law
+from . import test_payroll_late_file
