@@ -28,3 +28,4 @@ from . import test_payroll_methods
 from . import test_payroll_entries
 from . import test_payroll_law
 from . import test_payroll_late_file
+from . import test_payroll_names
