@@ -31,3 +31,5 @@ from . import test_payroll_clock
 from . import test_payroll_first_run
 from .test_payroll_offer import *
 from . import test_payroll_law
+from . import test_payroll_late_file
+from . import test_payroll_names

@@ -25,9 +25,25 @@ class TestPayrollOutputs(RunCase):
         }
         # monthly depositor: the 15th of the month after the payday of 26 June
         self.assertEqual(due["federal", ""], date(2026, 7, 15))
-        self.assertEqual(due["futa", ""], date(2026, 7, 31))
+        # below 500 dollars: carried, at the latest to Form 940 (31 January is a Sunday)
+        self.assertEqual(due["futa", ""], date(2027, 2, 1))
         # 7 business days after 26 June, 3 July being the legal holiday
         self.assertEqual(due["order", ""], date(2026, 7, 8))
+
+    def test_federal_unemployment_tax_is_carried_until_it_exceeds_500(self):
+        run = self.posted()
+        # as if the quarter's tax were that of a larger practice
+        liability = run.medical_liability_ids.filtered(lambda x: x.kind == "futa")
+        liability.sudo()._pen().amount = 500
+        deposits = self.env["medical.payroll.deposit"].sudo()._pen()
+        deposits._lay_futa(liability.sudo()._pen())
+        self.assertEqual(liability.deposit_id.date_due, date(2027, 2, 1))
+        liability.sudo()._pen().amount = 500.01
+        deposits._lay_futa(liability.sudo()._pen())
+        self.assertEqual(liability.deposit_id.date_due, date(2026, 7, 31))
+        self.assertEqual(liability.deposit_id.rule, "over 500")
+        kept = deposits.search([("kind", "=", "futa"), ("state", "=", "due")])
+        self.assertEqual(kept, liability.deposit_id)
 
     def test_a_semiweekly_depositor_pays_on_wednesday(self):
         self.company.medical_deposit_schedule = "semiweekly"
@@ -84,7 +100,7 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(row["late0"], money(f"{federal.amount:.2f}"))
         self.assertIsNone(row["not_due"])
         futa = rows["Federal unemployment tax payable"]
-        self.assertEqual(futa["next"], date(2026, 7, 31))
+        self.assertEqual(futa["next"], date(2027, 2, 1))
         total = sum(money(f"{d.amount:.2f}") for d in deposits)
         self.assertEqual(sheet.totals()["total"], total)
 

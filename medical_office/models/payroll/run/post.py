@@ -161,7 +161,8 @@ class HrPayslipRun(models.Model):
         )
         run._pen().medical_payment_move_id = run._make_move(
             self.env._("Net pay %s", self.name),
-            run.medical_date_pay,
+            # a late file takes the money from the bank on the day it settles
+            run.medical_bank_file_id.date_effective or run.medical_date_pay,
             lines,
             bank.journal_id,
         )

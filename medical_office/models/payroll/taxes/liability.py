@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....engine.payroll.lawbook import by_law
+from ....tools.dates import quarter
 from ....tools.money import ZERO, money
 from ....tools.payroll.returns import deposits
 from ....tools.payroll.returns.penalty import penalty
@@ -162,6 +163,9 @@ class PayrollDeposit(models.Model):
             if kind == "federal":
                 self._lay_federal(own, posting)
                 continue
+            if kind == "futa":
+                self._lay_futa(own)
+                continue
             for liability in own:
                 due = posting._due_date(liability.date_pay)
                 liability.deposit_id = self._find_or_make(
@@ -236,6 +240,47 @@ class PayrollDeposit(models.Model):
                     ("liability_ids", "=", False),
                 ]
             ).unlink()
+
+    @api.model
+    def _lay_futa(self, new):
+        """Date the year's unpaid federal unemployment tax anew: a quarter's tax is
+        carried forward until it exceeds 500 dollars (26 CFR 31.6302(c)-3)."""
+        for company, year in new.grouped(
+            lambda item: (item.company_id, item.date_pay.year)
+        ):
+            every = self.env["medical.payroll.liability"].search(
+                [
+                    ("company_id", "=", company.id),
+                    ("kind", "=", "futa"),
+                    ("date_pay", ">=", date(year, 1, 1)),
+                    ("date_pay", "<=", date(year, 12, 31)),
+                    "|",
+                    ("deposit_id", "=", False),
+                    ("deposit_id.state", "!=", "paid"),
+                ]
+            )
+            by_quarter = every.grouped(lambda item: quarter(item.date_pay))
+            owed = [
+                sum((money(item.amount) for item in by_quarter.get(number, ())), ZERO)
+                for number in (1, 2, 3, 4)
+            ]
+            found = {
+                quarter(day): (item.due, item.rule)
+                for item in deposits.futa_calendar(year, owed)
+                for day in item.paydays
+            }
+            for number, own in by_quarter.items():
+                due, rule = found.get(number, (deposits.return_due(year, 4), ""))
+                what = ("futa", own[:1].key, own.partner_id[:1])
+                own.deposit_id = self._find_or_make(company, what, due, rule)
+        self.search(
+            [
+                ("company_id", "in", new.company_id.ids),
+                ("kind", "=", "futa"),
+                ("state", "=", "due"),
+                ("liability_ids", "=", False),
+            ]
+        ).unlink()
 
     # ---------------------------------------------------------------- the payment
 
