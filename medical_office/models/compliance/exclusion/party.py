@@ -3,10 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ....tools.npi import npi_is_valid
 from ....tools.compliance.letters import fold
 from ....tools.compliance.partyfile import Party
 from ....tools.core.digest import sha256
+from ....tools.npi import npi_is_valid
 from .list import KEEPERS
 
 PARTY_KINDS = [
