@@ -1,1 +1,3 @@
 from .test_people_credential import *
+from .test_people_file import *
+from .test_people_coverage import *
