@@ -15,3 +15,9 @@ from . import credential
 from . import duty
 from . import requirement
 from . import readiness
+from . import document
+from . import i9
+from . import purge
+from . import evaluation
+from . import coverage
+from . import supervision

@@ -2,3 +2,4 @@ from . import people_comparison_report
 from . import people_grade_report
 from . import people_matrix_report
 from . import people_offer_report
+from . import people_coverage_report

@@ -33,3 +33,4 @@ from .test_payroll_offer import *
 from . import test_payroll_law
 from . import test_payroll_late_file
 from . import test_payroll_names
+from . import test_payroll_papers

@@ -60,3 +60,23 @@ class HrEmployee(models.Model):
                     day=day,
                 )
         return problems
+
+    def _medical_papers_elsewhere(self):
+        """A Form W-4 and a state form that payroll has are on file."""
+        found = super()._medical_papers_elsewhere()
+        for code, model in (
+            ("w4", "medical.payroll.w4"),
+            ("state_form", "medical.payroll.state.form"),
+        ):
+            # sudo: that there is a form is no secret, what it says is
+            groups = (
+                self.env[model]
+                .sudo()
+                ._read_group(
+                    [("employee_id", "in", self.ids)],
+                    ["employee_id"],
+                    ["date_from:max"],
+                )
+            )
+            found[code] = {person.id: day for person, day in groups}
+        return found

@@ -1,0 +1,12 @@
+"""The parts of people in the sample practice, in the order in which they build."""
+
+from odoo import models
+
+
+class CoreSample(models.AbstractModel):
+    _inherit = "medical.core.sample"
+
+    def _parts(self):
+        """Those of all files of this folder, in the order in which they build on each
+        other."""
+        return [*super()._parts(), "people_credentials", "people_files"]
