@@ -1,3 +1,4 @@
 from . import core_room
 from . import facility_fault
 from . import people_interview
+from . import people_booking

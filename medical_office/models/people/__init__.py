@@ -4,3 +4,4 @@ from . import applicant
 from . import interview
 from . import scorecard
 from . import hiring
+from . import applicant_purge

@@ -1,0 +1,2 @@
+from . import parts
+from . import recruiting
