@@ -5,3 +5,6 @@ from . import interview
 from . import scorecard
 from . import hiring
 from . import applicant_purge
+from . import dated
+from . import benefit
+from . import enrollment
