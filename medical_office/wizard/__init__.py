@@ -2,3 +2,4 @@ from . import core
 from . import supply
 from . import facility
 from . import payroll
+from . import people

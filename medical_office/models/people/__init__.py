@@ -8,3 +8,7 @@ from . import applicant_purge
 from . import dated
 from . import benefit
 from . import enrollment
+from . import credential
+from . import duty
+from . import requirement
+from . import readiness

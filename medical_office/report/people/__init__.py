@@ -1,3 +1,4 @@
 from . import people_matrix_report
 from . import people_funnel_report
 from . import people_impact_report
+from . import people_candidates_report

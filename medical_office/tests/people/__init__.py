@@ -5,3 +5,4 @@ from . import test_people_hiring
 from . import test_people_booking
 from . import test_people_applicant_purge
 from . import test_people_fairness
+from .test_people_credential import *

@@ -7,10 +7,10 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     def _medical_required_types(self, day):
-        """{user: credential types that the work of these people takes}. Hook.
+        """{user: credential types that people were given and that end before a day}.
 
-        Until jobs name what they require, it is every type that the person was given
-        and that has an end before ``day``. One query.
+        Beside what their jobs ask (``_medical_missing``): whoever has a license that
+        nobody asks for still works by it. One query.
 
         :param day: date; credentials that end later are not looked at
         """
@@ -33,21 +33,24 @@ class HrEmployee(models.Model):
         """What people work by without having it on ``day``.
 
         :param day: date
-        :return: {employee id: sentence}; two queries, however many people
+        :return: {employee id: sentence}; a fixed number of queries, however many people
         """
         required = self._medical_required_types(day)
+        asked = self._medical_missing(day)
         kinds = self.env["medical.core.credential.type"].union(*required.values())
-        if not kinds:
+        if not kinds and not asked:
             return {}
         credentials = self.env["medical.core.credential"]
         holders = credentials._holders(kinds, day, among=self.user_id)
         problems = {}
         for person in self:
             user = person.user_id
-            missing = [
+            missing = asked.get(person.id, [])
+            missing += [
                 kind.name
                 for kind in required.get(user, ())
                 if user not in holders[kind]
+                and not any(kind.name in name for name in missing)
             ]
             if missing:
                 problems[person.id] = self.env._(

@@ -22,7 +22,7 @@ class PeopleInterviewPlan(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_comparison(self):
         """The report's tables on the screen; for who still owes a card, why not."""
-        report = self.env["report.medical_office.people_matrix"]
+        report = self.env["report.medical_office.people_candidates"]
         for plan in self:
             plan.comparison = False
             if not plan.id or plan.state == "draft":
@@ -179,6 +179,6 @@ class PeopleInterviewPlan(models.Model):
         self.ensure_one()
         self._check_caller("core_group_hr", "core_group_director")
         self._check_owes_nothing()
-        return self.env.ref("medical_office.people_matrix_action_report").report_action(
+        return self.env.ref("medical_office.people_candidates_action_report").report_action(
             self
         )

@@ -1,0 +1,1 @@
+from . import people_verify_wizard
