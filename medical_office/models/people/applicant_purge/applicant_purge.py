@@ -202,7 +202,8 @@ class ResPartner(models.Model):
         """Delete contacts that were made for an application and serve nothing else."""
         # sudo: a contact's other uses are looked for everywhere
         partners = self.sudo().exists()
-        others = self.env["hr.applicant"].sudo().with_context(active_test=False)
+        others = self.env["hr.applicant"].sudo()  # sudo: as above
+        others = others.with_context(active_test=False)
         others = others.search([("partner_id", "in", partners.ids)]).partner_id
         unused = (partners - others).filtered(
             lambda one: not (one.user_ids or one.employee_ids or one.is_company)

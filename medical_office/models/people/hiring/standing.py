@@ -179,6 +179,6 @@ class PeopleInterviewPlan(models.Model):
         self.ensure_one()
         self._check_caller("core_group_hr", "core_group_director")
         self._check_owes_nothing()
-        return self.env.ref("medical_office.people_candidates_action_report").report_action(
-            self
-        )
+        return self.env.ref(
+            "medical_office.people_candidates_action_report"
+        ).report_action(self)
