@@ -2,3 +2,4 @@ from . import core_room
 from . import facility_fault
 from . import people_interview
 from . import people_booking
+from . import people_offer

@@ -26,3 +26,4 @@ from . import test_payroll_guard_slips
 from . import test_payroll_guard_accounts
 from . import test_payroll_methods
 from . import test_payroll_entries
+from .test_payroll_offer import *

@@ -6,3 +6,4 @@ from . import test_people_booking
 from . import test_people_applicant_purge
 from . import test_people_fairness
 from .test_people_credential import *
+from .test_people_grade import *
