@@ -4,4 +4,3 @@ from . import facility
 from . import supply
 from . import people
 from . import payroll
-from . import people

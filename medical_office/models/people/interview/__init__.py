@@ -4,4 +4,3 @@ from . import resume
 from . import check
 from . import slot
 from . import booking
-from . import hit
