@@ -184,9 +184,10 @@
         "views/people/people_requirement_views.xml",
         "views/people/people_duty_views.xml",
         "views/people/people_readiness_views.xml",
-        "views/people/hr_employee_views.xml",
         "views/payroll/people_offer_views.xml",
         "views/payroll/hr_employee_views.xml",
+        # after payroll's: an upgrade leaves none in between that names a field now gone
+        "views/people/hr_employee_views.xml",
         "views/payroll/hr_leave_type_views.xml",
         "views/payroll/hr_payslip_run_views.xml",
         "views/payroll/hr_payslip_views.xml",
