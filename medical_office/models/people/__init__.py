@@ -4,11 +4,16 @@ from . import applicant
 from . import interview
 from . import scorecard
 from . import hiring
+from . import applicant_purge
 from . import dated
 from . import hit
 from . import limit
 from . import benefit
 from . import enrollment
+from . import credential
+from . import duty
+from . import requirement
+from . import readiness
 from . import grade
 from . import offer
 from . import credential

@@ -2,6 +2,10 @@ from . import test_people_applicant_access
 from . import test_people_requisition
 from . import test_people_scorecard
 from . import test_people_hiring
+from . import test_people_booking
+from . import test_people_applicant_purge
+from . import test_people_fairness
+from .test_people_credential import *
 from .test_people_grade import *
 from .test_people_credential import *
 from .test_people_file import *

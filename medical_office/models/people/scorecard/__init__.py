@@ -1,3 +1,4 @@
 from . import scorecard
 from . import line
 from . import check
+from . import remind
