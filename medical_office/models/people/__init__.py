@@ -16,10 +16,6 @@ from . import requirement
 from . import readiness
 from . import grade
 from . import offer
-from . import credential
-from . import duty
-from . import requirement
-from . import readiness
 from . import document
 from . import i9
 from . import purge
