@@ -1,4 +1,3 @@
-from . import people_comparison_report
 from . import people_matrix_report
 from . import people_funnel_report
 from . import people_impact_report

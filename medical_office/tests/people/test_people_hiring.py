@@ -151,11 +151,7 @@ class TestPeopleHiring(RecruitCase, RpcClient):
             self.avery.with_user(self.users["hr"]).action_medical_add_interviews()
 
     def test_the_comparison_as_pdf_lines_and_as_a_spreadsheet(self):
-<<<<<<< HEAD
-        report = self.env["report.medical_office.people_comparison"]
-=======
         report = self.env["report.medical_office.people_candidates"]
->>>>>>> hire
         values = report.with_user(self.users["hr"])._get_report_values(self.plan.ids)
         ranking, competencies, raters = values["sheets"]
         self.assertEqual(
@@ -164,11 +160,7 @@ class TestPeopleHiring(RecruitCase, RpcClient):
         )
         self.assertEqual(len(raters["rows"]), 2)
         self.assertTrue(competencies["rows"])
-<<<<<<< HEAD
-        action = self.env.ref("medical_office.people_comparison_xlsx_action_report")
-=======
         action = self.env.ref("medical_office.people_candidates_xlsx_action_report")
->>>>>>> hire
         content, kind = action.with_user(self.users["hr"])._render(
             action.report_name, self.plan.ids, {}
         )

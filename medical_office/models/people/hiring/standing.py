@@ -22,11 +22,7 @@ class PeopleInterviewPlan(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_comparison(self):
         """The report's tables on the screen; for who still owes a card, why not."""
-<<<<<<< HEAD
-        report = self.env["report.medical_office.people_comparison"]
-=======
         report = self.env["report.medical_office.people_candidates"]
->>>>>>> hire
         for plan in self:
             plan.comparison = False
             if not plan.id or plan.state == "draft":
@@ -184,9 +180,5 @@ class PeopleInterviewPlan(models.Model):
         self._check_caller("core_group_hr", "core_group_director")
         self._check_owes_nothing()
         return self.env.ref(
-<<<<<<< HEAD
-            "medical_office.people_comparison_action_report"
-=======
             "medical_office.people_candidates_action_report"
->>>>>>> hire
         ).report_action(self)
