@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tools.payroll.law.certificates import W4, FilingStatus, W4Before2020
 from tools.payroll.law.federal_tables import FederalYear, TaxYearMissing, federal_year
+from tools.payroll.law.lawtable import LawBook, in_use
 from tools.payroll.law.period import PayPeriod
 from tools.payroll.law.working import Worked
 from tools.payroll.tax.federal import Rounding, explain, worksheet_1a
@@ -79,7 +80,8 @@ class FederalVectors:
         """Compare one row; errors as in ``Checker``."""
         columns = self._columns
         tables, period, rounding, form = _terms(
-            *("" if place is None else cells[place] for place in self._places)
+            in_use(),
+            *("" if place is None else cells[place] for place in self._places),
         )
         wages = columns.not_negative(cells, "taxable_wages_period", None)
         added = columns.not_negative(cells, "nra_addition_period")
@@ -100,8 +102,8 @@ class FederalVectors:
 
 
 @lru_cache(maxsize=10_000)
-def _terms(*texts: str) -> Terms:
-    """Return what the texts of ``TERM_COLUMNS`` mean.
+def _terms(_book: LawBook, *texts: str) -> Terms:
+    """Return what the texts of ``TERM_COLUMNS`` mean by the book in use.
 
     :raises BadCell: a text is no such value, or the form has no such line
     """

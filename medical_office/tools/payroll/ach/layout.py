@@ -1,16 +1,15 @@
 """Places values into the 94 characters of a Nacha record, by the layout's table."""
 
 from collections.abc import Mapping
-from functools import cache
 
-from ..law.lawtable import rows
+from ..law.lawtable import kept, rows
 
 WIDTH = 94
 BLOCK = 10
 FILLER = "9" * WIDTH
 
 
-@cache
+@kept
 def _fields(record: str) -> tuple[tuple[str, int, str], ...]:
     return tuple(
         (row["key"], int(row["last"]) - int(row["first"]) + 1, row["format"])

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from .federal_tables import TaxYearMissing
-from .lawtable import rows
+from .lawtable import kept, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Contributions:
     source: str
 
 
-@cache
+@kept
 def contributions(year: int) -> Contributions:
     """Return the figures for wages paid in the calendar ``year``.
 

@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from .certificates import FilingStatus
-from .lawtable import rows
+from .lawtable import kept, rows
 from .period import PayPeriod
 
 
@@ -50,7 +49,7 @@ class FederalYear:
     verified_by: str
 
 
-@cache
+@kept
 def federal_year(year: int) -> FederalYear:
     """Return the figures for wages paid in the calendar ``year``.
 
@@ -78,13 +77,13 @@ def federal_year(year: int) -> FederalYear:
     )
 
 
-@cache
+@kept
 def shipped_years() -> tuple[int, ...]:
     """Return the years with federal tables, oldest first."""
     return tuple(sorted(int(row["year"]) for row in rows("federal_parameters")))
 
 
-@cache
+@kept
 def nonresident_addition(year: int, *, before_2020: bool, period: PayPeriod) -> Decimal:
     """Return what Pub. 15-T adds to a nonresident alien's wages, dollars a period.
 

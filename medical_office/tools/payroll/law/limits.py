@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from .lawtable import rows
+from .lawtable import kept, rows
 
 TABLE = "limits_annual"
 
@@ -39,17 +39,9 @@ def find(item: str, year: int) -> Limit:
 
     :raises LimitMissing: the table has no such row
     """
-    for row in rows(TABLE):
-        if row["item"] == item and row["year"] == str(year):
-            return Limit(
-                item,
-                year,
-                Decimal(row["value"]),
-                row["unit"],
-                Status(row["status"]),
-                row["note"],
-                row["source"],
-            )
+    found = _limits().get((item, year))
+    if found:
+        return found
     raise LimitMissing(
         f"No figure {item!r} for {year} in {TABLE}.csv: add the row with its source "
         f"before paying wages of {year}."
@@ -68,3 +60,20 @@ def settled(item: str, year: int) -> Limit:
             f"({limit.note}): check it against its source and mark it published."
         )
     return limit
+
+
+@kept
+def _limits() -> dict[tuple[str, int], Limit]:
+    """All rows by item and year."""
+    return {
+        (row["item"], int(row["year"])): Limit(
+            row["item"],
+            int(row["year"]),
+            Decimal(row["value"]),
+            row["unit"],
+            Status(row["status"]),
+            row["note"],
+            row["source"],
+        )
+        for row in rows(TABLE)
+    }

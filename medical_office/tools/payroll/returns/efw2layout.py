@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 
 from ...money import CENT
 from ...plaintext import plain
-from ..law.lawtable import rows
+from ..law.lawtable import kept, rows
 
 WIDTH = 512
 LAYOUT_YEAR = 2023  # last tax year whose specification was seen to keep this layout
 Value = str | int | Decimal
 
 
-@cache
+@kept
 def fields(kind: str) -> tuple[tuple[str, int, str], ...]:
     """Key, width and format of each field of a record, in order."""
     found = tuple(

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum
-from functools import cache
 
 from ...money import ZERO, to_cents
+from ..law.lawtable import kept
 from ..law.period import PayPeriod
 from ..law.statenames import NAMES, name_of
 from ..law.working import Step
@@ -95,7 +95,7 @@ class OtherInput:
     ytd_taxed: Decimal | None = None
 
 
-@cache
+@kept
 def everything() -> tuple[OtherTax, ...]:
     """Every tax of every span, in the order of the table; read once.
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from ...money import ZERO
 from ..deduct.deductions import Taken
 from ..law.deductionkinds import RETIREMENT, Base, Kind, Phase
-from ..law.lawtable import rows_on
+from ..law.lawtable import kept, rows_on
 
 TABLE = "suta_wages"
 GROUPS: Mapping[str, str] = {
@@ -27,7 +26,7 @@ def group(this: Kind) -> str:
     return "life" if this.key == "group_term_life" else ""
 
 
-@cache
+@kept
 def shipped(state: str, day: date) -> Mapping[str, bool]:
     """{group: whether the state taxes it} where a source was read; the rest is unknown."""
     return {

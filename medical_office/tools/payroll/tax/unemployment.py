@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from ...money import ZERO
 from ..law import limits
 from ..law.contributions import contributions
-from ..law.lawtable import rows
+from ..law.lawtable import kept, rows
 from ..law.limits import Status
 from ..law.working import Worked
 from .accumulated import SoFar, accumulated_tax
@@ -113,7 +112,7 @@ def wage_base(state: str, year: int) -> WageBase:
     )
 
 
-@cache
+@kept
 def wage_bases() -> dict[tuple[str, int], WageBase]:
     """Return all shipped wage bases by state and year, settled or not."""
     return {

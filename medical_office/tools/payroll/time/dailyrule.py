@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from ...money import ZERO, to_cents
-from ..law.lawtable import rows, rows_on
+from ..law.lawtable import kept, rows, rows_on
 from ..law.statenames import NAMES
 from ..law.working import Step, Worked
 from .attendance import Interval
@@ -65,7 +64,7 @@ class DailyRule:
         )
 
 
-@cache
+@kept
 def states_with_rule() -> frozenset[str]:
     """States that have a rule at some time."""
     return frozenset(row["state"] for row in rows(TABLE))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
@@ -163,7 +162,7 @@ def _bands(rows: Iterable[Row]) -> tuple[tuple[Decimal, Decimal], ...]:
     return pairs
 
 
-@cache
+@lawtable.kept
 def laws() -> Mapping[str, tuple[Law, ...]]:
     """Every jurisdiction's rules, oldest first, read once.
 

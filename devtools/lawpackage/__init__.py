@@ -1,0 +1,1 @@
+"""Builds law packages from folders and checks them with the vectors in them."""

@@ -1,0 +1,178 @@
+"""Every figure that a practice's own pay will need in a year, and which are missing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..law import lawcheck
+from ..law.deductionkinds import KINDS, RETIREMENT
+from ..law.lawcheck import Gap
+from ..law.lawtable import in_use, rows
+from ..law.statenames import name_of
+from . import unemployment
+from .states import Proof, status
+
+# figures of limits_annual.csv that every payslip or return needs
+ALWAYS = (
+    "social_security_wage_base",
+    "social_security_rate_employee",
+    "medicare_rate_employee",
+    "additional_medicare_rate",
+    "additional_medicare_withholding_threshold",
+    "futa_rate",
+    "futa_wage_base",
+    "federal_minimum_wage",
+)
+# what a family of limits asks for (deduct/deductionlimits.py)
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    RETIREMENT: (
+        "401k_elective_deferral",
+        "401k_catchup_50plus",
+        "401k_catchup_60_63",
+        "roth_catchup_fica_wage_threshold",
+    ),
+    "hsa": ("hsa_self_only", "hsa_family", "hsa_catchup_55"),
+    "dependent_care_fsa": ("dependent_care_fsa", "dependent_care_fsa_separate"),
+}
+MATCH = ("401a17_compensation", "415c_annual_additions")
+EXEMPT_SALARY = ("flsa_exempt_salary_weekly",)
+WHOLE = ("federal_parameters", "federal_schedules", "federal_contributions")
+# one line for what comes in one publication
+TOGETHER = ("federal_schedules", "federal_nonresident", "garnishment_levy")
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a practice pays by: postal codes of states, kinds of deductions, and so on.
+
+    ``taxed_in``: states whose income tax is withheld; ``worked_in``: states of work;
+    ``entered``: those of ``taxed_in`` for which the practice entered a table of its own
+    for the year; ``bases``: those of ``worked_in`` whose unemployment wage base it
+    entered, ``rates``: whose rate it entered.
+    """
+
+    taxed_in: frozenset[str] = frozenset()
+    worked_in: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    entered: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
+    rates: frozenset[str] = frozenset()
+    matched: bool = False
+    nonresident: bool = False
+    levies: bool = False
+    exempt_salaries: bool = False
+
+
+def missing(needs: Needs, year: int) -> list[Gap]:
+    """Everything that the practice will need in ``year`` and the book in use lacks.
+
+    All at once, each with where it is published; nothing the practice does not need.
+    """
+    book = in_use()
+    found = [gap for gap in lawcheck.missing(book, year) if _wanted(gap, needs)]
+    found += _states(needs, year)
+    found += _unemployment(needs, year)
+    return _together(found)
+
+
+def _wanted(gap: Gap, needs: Needs) -> bool:
+    if gap.table in WHOLE:
+        return True
+    if gap.table == "federal_nonresident":
+        return needs.nonresident
+    if gap.table == "garnishment_levy":
+        return needs.levies
+    if gap.table == "limits_annual":
+        return gap.key[0] in _items(needs)
+    if gap.table == "state_other":
+        return any(
+            row["code"] == gap.key[0] and row["state"] in needs.worked_in
+            for row in rows("state_other")
+        )
+    if gap.table in ("state_guides", "suta_wage_bases"):
+        return False  # asked below, since a state may have none of last year either
+    if gap.table.startswith(("state_", "suta_", "garnishment_states")):
+        return gap.key[0] in needs.worked_in | needs.taxed_in
+    if gap.table in (KINDS, "limits_deduction_states"):
+        return gap.key[-1] in needs.kinds
+    if gap.table == "limits_group_term_life":
+        return "group_term_life" in needs.kinds
+    return True
+
+
+def _items(needs: Needs) -> frozenset[str]:
+    """The yearly figures that these people and plans ask for."""
+    items = [*ALWAYS]
+    families = {row["limit"] for row in rows(KINDS) if row["kind"] in needs.kinds}
+    for family in families - {""}:
+        items += FAMILIES.get(family, (family,))
+    if needs.matched:
+        items += MATCH
+    if needs.exempt_salaries:
+        items += EXEMPT_SALARY
+    return frozenset(items)
+
+
+def _states(needs: Needs, year: int) -> Iterator[Gap]:
+    """States without a table of their own on the first day of the year."""
+    for state in sorted(needs.taxed_in - needs.entered):
+        if status(state, date(year, 1, 1)).proof is Proof.NO_TABLE:
+            yield _gap("state_guides", name_of(state), (state,), year)
+
+
+def _unemployment(needs: Needs, year: int) -> Iterator[Gap]:
+    for state in sorted(needs.worked_in):
+        if state not in needs.bases:
+            try:
+                unemployment.wage_base(state, year)
+            except unemployment.WageBaseMissing:
+                name = name_of(state)
+                yield _gap("suta_wage_bases", name, (state,), year)
+        if state not in needs.rates:
+            yield Gap(
+                "",
+                f"The practice's own unemployment rate in {name_of(state)}, {year}",
+                (state,),
+                "the state's unemployment agency",
+                f"Rate notice of {year}, entered under State Accounts",
+                "",
+                f"December {year - 1} to March {year}",
+            )
+
+
+def _gap(table: str, name: str, key: tuple[str, ...], year: int) -> Gap:
+    source = lawcheck.where(in_use(), table, key)
+    url = next(
+        (r["url"] for r in rows(table) if r["state"] == key[0] and "url" in r), ""
+    )
+    return Gap(
+        table,
+        source["what"].format(year=year, key=name),
+        key,
+        source["publisher"],
+        source["document"].format(year=year, before=year - 1),
+        url or source["url"],
+        source["expected"].format(year=year, before=year - 1),
+    )
+
+
+def _together(found: Iterable[Gap]) -> list[Gap]:
+    """One line for the rows of one publication."""
+    lines: list[Gap] = []
+    seen: set[str] = set()
+    for gap in found:
+        if gap.table in TOGETHER:
+            if gap.table in seen:
+                continue
+            seen.add(gap.table)
+            gap = Gap(
+                gap.table,
+                gap.what.split(",")[0] + ", all",
+                (),
+                gap.publisher,
+                gap.document,
+                gap.url,
+                gap.expected,
+            )
+        lines.append(gap)
+    return lines
