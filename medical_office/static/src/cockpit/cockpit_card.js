@@ -35,7 +35,7 @@ export class CockpitCard extends Component {
     get changeClass() {
         const change = this.props.card.change;
         if (!change) {
-            return "text-muted";
+            return "mo_muted";
         }
         return change < 0 ? "text-success" : "text-danger";
     }
