@@ -198,6 +198,7 @@ def fill(env, templates):
     env.cr.execute("SELECT count(*) FROM account_move_line")
     print(f"{env.cr.fetchone()[0]:,} journal items")
     # VACUUM does not run inside a transaction
+    env.cr.commit()
     env.cr._cnx.autocommit = True
     env.cr.execute(
         "VACUUM ANALYZE account_move_line, account_move, purchase_order_line"
