@@ -74,28 +74,36 @@ def owed() -> SQL:
 
 
 def settled() -> SQL:
-    """(move_id, date, amount): how much of what is owed was settled on which day.
+    """(move_id, date, share): which share of what is owed was settled on which day.
 
-    Each reconciliation settles both its entries on its later date, with their own signs.
-    So a payment settles a bill, and a credit note or a write-off settles it against
-    itself: both appear, and together they are no cash.
+    Reads ``owed``, a query of that name. Each reconciliation settles both its entries on
+    its later date, with their own signs. So a payment settles a bill, and a credit note or
+    a write-off settles it against itself: both appear, and together they are no cash.
     """
+    debit, credit = (
+        SQL(
+            """
+            SELECT line.move_id, pair.max_date AS date, %s * pair.amount AS amount
+              FROM account_partial_reconcile pair
+              JOIN account_move_line line ON line.id = pair.%s
+              JOIN account_account account ON account.id = line.account_id
+             WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+            """,
+            sign,
+            SQL.identifier(column),
+        )
+        for sign, column in ((1, "debit_move_id"), (-1, "credit_move_id"))
+    )
     return SQL(
         """
-        SELECT side.move_id, pair.max_date AS date, sum(side.sign * pair.amount) AS amount
-          FROM account_partial_reconcile pair
-         CROSS JOIN LATERAL (VALUES (pair.debit_move_id, 1), (pair.credit_move_id, -1)
-                            ) AS way (line_id, sign)
-          JOIN LATERAL (
-               SELECT line.move_id, way.sign
-                 FROM account_move_line line
-                 JOIN account_account account ON account.id = line.account_id
-                WHERE line.id = way.line_id
-                  AND account.account_type IN ('asset_receivable', 'liability_payable')
-               ) side ON true
-         GROUP BY side.move_id, pair.max_date
-        HAVING sum(side.sign * pair.amount) <> 0
-        """
+        SELECT owed.move_id, way.date, sum(way.amount) / owed.total AS share
+          FROM (%s UNION ALL %s) way
+          JOIN owed ON owed.move_id = way.move_id
+         GROUP BY owed.move_id, owed.total, way.date
+        HAVING sum(way.amount) <> 0
+        """,
+        debit,
+        credit,
     )
 
 
@@ -121,11 +129,10 @@ def cash() -> SQL:
          WHERE NOT EXISTS (SELECT FROM owed WHERE owed.move_id = piece.move_id)
          UNION ALL
         SELECT piece.id * %(days)s + (settled.date - %(first)s::date) AS id, settled.date,
-               %(columns)s, piece.debit * settled.amount / owed.total,
-               piece.credit * settled.amount / owed.total,
-               piece.balance * settled.amount / owed.total
+               %(columns)s, piece.debit * settled.share,
+               piece.credit * settled.share,
+               piece.balance * settled.share
           FROM (%(accrual)s) piece
-          JOIN owed ON owed.move_id = piece.move_id
           JOIN (%(settled)s) settled ON settled.move_id = piece.move_id
         """,
         owed=owed(),

@@ -98,7 +98,7 @@ def part(amount: SQL) -> SQL:
     The difference of two rounded sums: all pieces together are the amount itself.
     """
     return SQL(
-        """CASE WHEN cut.low = 0 AND cut.high = 100 THEN %(amount)s
+        """CASE WHEN %(amount)s = 0 OR (cut.low = 0 AND cut.high = 100) THEN %(amount)s
                 ELSE round(%(amount)s * cut.high / 100, money.decimal_places)
                    - round(%(amount)s * cut.low / 100, money.decimal_places) END""",
         amount=amount,
