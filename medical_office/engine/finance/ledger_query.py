@@ -114,31 +114,28 @@ def cash() -> SQL:
     their own date. Shares are not rounded: a cent that depends on which other payments
     a filter shows would make two reports of one month differ.
     """
-    columns = SQL(
-        """piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
-           piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
-           piece.name, piece.is_profit,
-           piece.department_id, piece.site_id"""
-    )
     return SQL(
         """
         WITH owed AS MATERIALIZED (%(owed)s)
-        SELECT piece.id * %(days)s AS id, piece.date, %(columns)s,
-               piece.debit, piece.credit, piece.balance
+        SELECT piece.id * %(days)s + coalesce(paid.date - %(first)s::date, 0) AS id,
+               coalesce(paid.date, piece.date) AS date,
+               piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
+               piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
+               piece.name, piece.is_profit, piece.department_id, piece.site_id,
+               piece.debit * coalesce(paid.share, 1) AS debit,
+               piece.credit * coalesce(paid.share, 1) AS credit,
+               piece.balance * coalesce(paid.share, 1) AS balance
           FROM (%(accrual)s) piece
-         WHERE NOT EXISTS (SELECT FROM owed WHERE owed.move_id = piece.move_id)
-         UNION ALL
-        SELECT piece.id * %(days)s + (settled.date - %(first)s::date) AS id, settled.date,
-               %(columns)s, piece.debit * settled.share,
-               piece.credit * settled.share,
-               piece.balance * settled.share
-          FROM (%(accrual)s) piece
-          JOIN (%(settled)s) settled ON settled.move_id = piece.move_id
+          LEFT JOIN (
+               SELECT owed.move_id, settled.date, settled.share
+                 FROM owed
+                 LEFT JOIN (%(settled)s) settled ON settled.move_id = owed.move_id
+               ) paid ON paid.move_id = piece.move_id
+         WHERE paid.move_id IS NULL OR paid.share IS NOT NULL
         """,
         owed=owed(),
         days=MOST_DAYS,
         first=FIRST_DAY,
-        columns=columns,
         accrual=accrual(profit_only=True),
         settled=settled(),
     )
