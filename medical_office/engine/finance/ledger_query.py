@@ -74,28 +74,36 @@ def owed() -> SQL:
 
 
 def settled() -> SQL:
-    """(move_id, date, amount): how much of what is owed was settled on which day.
+    """(move_id, date, share): which share of what is owed was settled on which day.
 
-    Each reconciliation settles both its entries on its later date, with their own signs.
-    So a payment settles a bill, and a credit note or a write-off settles it against
-    itself: both appear, and together they are no cash.
+    Reads ``owed``, a query of that name. Each reconciliation settles both its entries on
+    its later date, with their own signs. So a payment settles a bill, and a credit note or
+    a write-off settles it against itself: both appear, and together they are no cash.
     """
+    debit, credit = (
+        SQL(
+            """
+            SELECT line.move_id, pair.max_date AS date, %s * pair.amount AS amount
+              FROM account_partial_reconcile pair
+              JOIN account_move_line line ON line.id = pair.%s
+              JOIN account_account account ON account.id = line.account_id
+             WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+            """,
+            sign,
+            SQL.identifier(column),
+        )
+        for sign, column in ((1, "debit_move_id"), (-1, "credit_move_id"))
+    )
     return SQL(
         """
-        SELECT side.move_id, pair.max_date AS date, sum(side.sign * pair.amount) AS amount
-          FROM account_partial_reconcile pair
-         CROSS JOIN LATERAL (VALUES (pair.debit_move_id, 1), (pair.credit_move_id, -1)
-                            ) AS way (line_id, sign)
-          JOIN LATERAL (
-               SELECT line.move_id, way.sign
-                 FROM account_move_line line
-                 JOIN account_account account ON account.id = line.account_id
-                WHERE line.id = way.line_id
-                  AND account.account_type IN ('asset_receivable', 'liability_payable')
-               ) side ON true
-         GROUP BY side.move_id, pair.max_date
-        HAVING sum(side.sign * pair.amount) <> 0
-        """
+        SELECT owed.move_id, way.date, sum(way.amount) / owed.total AS share
+          FROM (%s UNION ALL %s) way
+          JOIN owed ON owed.move_id = way.move_id
+         GROUP BY owed.move_id, owed.total, way.date
+        HAVING sum(way.amount) <> 0
+        """,
+        debit,
+        credit,
     )
 
 
@@ -106,32 +114,28 @@ def cash() -> SQL:
     their own date. Shares are not rounded: a cent that depends on which other payments
     a filter shows would make two reports of one month differ.
     """
-    columns = SQL(
-        """piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
-           piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
-           piece.name, piece.is_profit,
-           piece.department_id, piece.site_id"""
-    )
     return SQL(
         """
         WITH owed AS MATERIALIZED (%(owed)s)
-        SELECT piece.id * %(days)s AS id, piece.date, %(columns)s,
-               piece.debit, piece.credit, piece.balance
+        SELECT piece.id * %(days)s + coalesce(paid.date - %(first)s::date, 0) AS id,
+               coalesce(paid.date, piece.date) AS date,
+               piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
+               piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
+               piece.name, piece.is_profit, piece.department_id, piece.site_id,
+               piece.debit * coalesce(paid.share, 1) AS debit,
+               piece.credit * coalesce(paid.share, 1) AS credit,
+               piece.balance * coalesce(paid.share, 1) AS balance
           FROM (%(accrual)s) piece
-         WHERE NOT EXISTS (SELECT FROM owed WHERE owed.move_id = piece.move_id)
-         UNION ALL
-        SELECT piece.id * %(days)s + (settled.date - %(first)s::date) AS id, settled.date,
-               %(columns)s, piece.debit * settled.amount / owed.total,
-               piece.credit * settled.amount / owed.total,
-               piece.balance * settled.amount / owed.total
-          FROM (%(accrual)s) piece
-          JOIN owed ON owed.move_id = piece.move_id
-          JOIN (%(settled)s) settled ON settled.move_id = piece.move_id
+          LEFT JOIN (
+               SELECT owed.move_id, settled.date, settled.share
+                 FROM owed
+                 LEFT JOIN (%(settled)s) settled ON settled.move_id = owed.move_id
+               ) paid ON paid.move_id = piece.move_id
+         WHERE paid.move_id IS NULL OR paid.share IS NOT NULL
         """,
         owed=owed(),
         days=MOST_DAYS,
         first=FIRST_DAY,
-        columns=columns,
         accrual=accrual(profit_only=True),
         settled=settled(),
     )

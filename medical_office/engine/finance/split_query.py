@@ -14,7 +14,7 @@ def pieces(table: str) -> SQL:
     """The pieces of each distinct distribution that stands in a table.
 
     Columns: ``distribution``, ``n`` (from 1), ``department_id``, ``site_id``, ``low`` and
-    ``high``: the piece is what lies between these two percents of the line, so that
+    ``high``: the piece is what lies between these two shares (0 to 1) of the line, so that
     rounded pieces add up to the line to the cent. What no key names is a piece of its
     own without department or site; it is negative where the percents exceed 100.
 
@@ -83,8 +83,9 @@ def pieces(table: str) -> SQL:
                     WINDOW line AS (ORDER BY first, second)
                )
                SELECT n, department_id, site_id,
-                      coalesce(lag(sum) OVER (ORDER BY n), 0) AS low,
-                      CASE WHEN n = pieces THEN 100 ELSE sum END AS high
+                      trim_scale(coalesce(lag(sum) OVER (ORDER BY n), 0) / 100) AS low,
+                      CASE WHEN n = pieces THEN 1 ELSE trim_scale(sum / 100) END
+                          AS high
                  FROM shown
                ) cut
         """,
@@ -98,8 +99,9 @@ def part(amount: SQL) -> SQL:
     The difference of two rounded sums: all pieces together are the amount itself.
     """
     return SQL(
-        """CASE WHEN cut.low = 0 AND cut.high = 100 THEN %(amount)s
-                ELSE round(%(amount)s * cut.high / 100, money.decimal_places)
-                   - round(%(amount)s * cut.low / 100, money.decimal_places) END""",
+        """CASE WHEN %(amount)s = 0 OR (cut.low = 0 AND cut.high = 1) THEN %(amount)s
+                WHEN cut.low = 0 THEN round(%(amount)s * cut.high, money.decimal_places)
+                ELSE round(%(amount)s * cut.high, money.decimal_places)
+                   - round(%(amount)s * cut.low, money.decimal_places) END""",
         amount=amount,
     )
