@@ -1,2 +1,3 @@
 from . import core_room
 from . import facility_fault
+from . import people_offer

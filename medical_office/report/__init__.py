@@ -2,4 +2,5 @@ from . import printing
 from . import core
 from . import facility
 from . import supply
+from . import people
 from . import payroll

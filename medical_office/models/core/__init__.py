@@ -11,6 +11,7 @@ from . import text
 from . import evidence
 from . import opened
 from . import limit
+from . import hit
 from . import credential
 from . import digest
 from . import leave

@@ -6,3 +6,4 @@ from . import run
 from . import taxes
 from . import opening
 from . import returns
+from . import offer

@@ -29,3 +29,4 @@ from . import test_payroll_entries
 from . import test_payroll_law
 from . import test_payroll_late_file
 from . import test_payroll_names
+from .test_payroll_offer import *

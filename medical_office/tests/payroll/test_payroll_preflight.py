@@ -35,11 +35,11 @@ class TestPayrollPreflight(RunCase):
 
     def test_last_years_wages_are_asked_for_where_a_catch_up_hangs_on_them(self):
         """26 USC 414(v)(7): unknown wages are a question, not zero."""
-        plan = self.env["medical.payroll.benefit.plan"].create(
+        plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Retirement", "kind": "401k", "company_id": self.company.id}
         )
         self.nurse.birthday = date(1964, 3, 3)
-        self.env["medical.payroll.election"].create(
+        self.env["medical.people.enrollment"].create(
             {
                 "employee_id": self.nurse.id,
                 "plan_id": plan.id,
@@ -127,6 +127,7 @@ class TestPayrollPreflight(RunCase):
             {"name": "RN license", "code": "test_rn", "must_verify": False}
         )
         self.employees["staff"].user_id = self.employees["head"].user_id = False
+        self.env.flush_all()  # a login belongs to one person at a time
         self.nurse.user_id, self.clerk.user_id = (
             self.users["staff"],
             self.users["head"],

@@ -81,9 +81,6 @@ class HrEmployee(models.Model):
     medical_local_ids = fields.One2many(
         "medical.payroll.local.enrollment", "employee_id", groups=SETUP
     )
-    medical_election_ids = fields.One2many(
-        "medical.payroll.election", "employee_id", groups=SETUP
-    )
     medical_earning_ids = fields.One2many(
         "medical.payroll.earning", "employee_id", groups=PAY
     )

@@ -22,7 +22,7 @@ class PayrollGarnishment(models.Model):
 
     _name = "medical.payroll.garnishment"
     _description = "Garnishment Order"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     name = fields.Char("Case number", required=True)
     claim = fields.Selection(CLAIMS, required=True)

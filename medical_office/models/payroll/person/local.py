@@ -96,7 +96,7 @@ class PayrollLocalEnrollment(models.Model):
 
     _name = "medical.payroll.local.enrollment"
     _description = "Local Tax Enrollment"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     code = fields.Char(
         required=True,

@@ -21,7 +21,7 @@ class PayrollStateForm(models.Model):
 
     _name = "medical.payroll.state.form"
     _description = "State Withholding Form"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     state_id = fields.Many2one(
         "res.country.state",

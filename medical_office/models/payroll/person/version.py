@@ -7,13 +7,13 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
-from ....tools.money import money, to_cents
+from ....tools.money import money
+from ....tools.payroll.time.wage import PER_YEAR, salary
 from ....tools.payroll.time.workperiod import Scheme
 from ..column import set_default
 
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
-PER_YEAR = {"month": 12, "year": 1}
 FULL_WEEK = 40
 
 
@@ -162,9 +162,7 @@ class HrVersion(models.Model):
         """Salary of one of ``per_year`` pay periods in dollars and cents."""
         self.ensure_one()
         wage = money(self.wage or 0)
-        if self.medical_wage_per == "period":
-            return to_cents(wage)
-        return to_cents(wage * PER_YEAR[self.medical_wage_per] / per_year)
+        return salary(wage, self.medical_wage_per, per_year)
 
     def _pay_weekly_salary(self, per_year):
         """Salary of a week, unrounded, for overtime."""

@@ -121,7 +121,7 @@ class PayrollFiling(models.Model):
             sums[employee][code, key] = tuple(map(cents, amounts))
         kinds = {
             f"election:{election.id}": election.plan_id.kind
-            for election in self.env["medical.payroll.election"]
+            for election in self.env["medical.people.enrollment"]
             .with_context(active_test=False)
             .search([("company_id", "=", self.company_id.id)])
         }

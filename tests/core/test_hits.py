@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tools.facility.limits import Limit, wait_until
+from tools.core.hits import Limit, wait_until
 
 HOUR = Limit(3, dt.timedelta(hours=1))
 NOON = dt.datetime(2026, 1, 1, 12)

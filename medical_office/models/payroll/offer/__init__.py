@@ -1,0 +1,3 @@
+from . import position
+from . import offer
+from . import hire

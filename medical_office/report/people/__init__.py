@@ -1,0 +1,2 @@
+from . import people_grade_report
+from . import people_offer_report
