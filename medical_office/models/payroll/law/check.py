@@ -18,7 +18,8 @@ class ResCompany(models.Model):
 
     @api.model
     def _medical_check_coming_year(self):
-        """One finding for each figure that the next pay year lacks, all at once.
+        """One finding for each publication that the next pay year lacks, all at once,
+        with every figure that the practice needs from it.
 
         From 1 October for the year to come, severe from 1 December; before October for
         the current year, which is severe.
@@ -44,13 +45,22 @@ class ResCompany(models.Model):
                 rows += [
                     finding(
                         self.browse(company_id),
-                        self.env._("Pay of %(year)s: %(gap)s", year=year, gap=gap),
+                        self.env._(
+                            "Pay of %(year)s needs %(document)s (%(publisher)s, "
+                            "%(expected)s): %(what)s. %(url)s",
+                            year=year,
+                            document=own[0].document,
+                            publisher=own[0].publisher,
+                            expected=own[0].expected,
+                            what="; ".join(gap.what for gap in own),
+                            url=own[0].url,
+                        ).strip(),
                         severity="critical" if severe else "medium",
                         date_due=due,
                         company_id=company_id,
-                        key=f"{year}:{gap.table}:{' '.join(gap.key)}",
+                        key=f"{year}:{own[0].document}:{own[0].url}",
                     )
-                    for gap in gaps
+                    for own in _by_publication(gaps)
                 ]
         return CheckResult(looked_at, self._medical_for_preparers(rows))
 
@@ -61,3 +71,11 @@ class ResCompany(models.Model):
                 self.env, "payroll_law_package_action", self.env._("Law Packages"), []
             )
         return self.get_formview_action()
+
+
+def _by_publication(gaps):
+    """Lists of what is missing, each from one publication."""
+    found = {}
+    for gap in gaps:
+        found.setdefault((gap.document, gap.publisher, gap.url), []).append(gap)
+    return found.values()

@@ -65,13 +65,11 @@ class ResCompany(models.Model):
         first = date(year, 1, 1)
 
         def chosen(model):
-            return self.env[f"medical.payroll.{model}"]._of(
-                people, first, date(year, 12, 31)
-            )
+            return self.env[model]._of(people, first, date(year, 12, 31))
 
         worked = {v._pay_state().code or "" for v in people.version_id} & {*NAMES}
-        forms = chosen("state.form")
-        plans = chosen("election").plan_id
+        forms = chosen("medical.payroll.state.form")
+        plans = chosen("medical.people.enrollment").plan_id
         accounts = self.env["medical.payroll.state.account"].search(
             [("company_id", "=", self.id), ("year", "=", year)]
         )
@@ -84,7 +82,7 @@ class ResCompany(models.Model):
                 ("date_to", ">=", first),
             ]
         )
-        claims = chosen("garnishment").mapped("claim")
+        claims = chosen("medical.payroll.garnishment").mapped("claim")
         return Needs(
             taxed_in=frozenset(worked | {*forms.state_id.mapped("code")}),
             worked_in=frozenset(worked),
@@ -94,8 +92,8 @@ class ResCompany(models.Model):
                 account.state_id.code for account in accounts if account.suta_base
             ),
             rates=frozenset(accounts.state_id.mapped("code")),
-            matched=bool(plans.tier_ids),
-            nonresident=any(chosen("w4").mapped("nonresident")),
+            matched=bool(plans.match_ids),
+            nonresident=any(chosen("medical.payroll.w4").mapped("nonresident")),
             levies="federal_levy" in claims,
             exempt_salaries=any(people.version_id.mapped("medical_flsa_exempt")),
         )

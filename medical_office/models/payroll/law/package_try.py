@@ -132,8 +132,9 @@ class PayrollLawPackage(models.Model):
         )
         count = 0
         for (start, end, day), group in slips._by_dates().items():
-            old = _taxes(FactsReader(group, start, end, day), before)
-            new = _taxes(FactsReader(group, start, end, day), after)
+            # as they were paid: only what the tables make of it may differ
+            reader = FactsReader(group, start, end, day, again=True)
+            old, new = _taxes(reader, before), _taxes(reader, after)
             for slip in group:
                 for code in sorted({*old[slip.id], *new[slip.id]}):
                     was, now = (
