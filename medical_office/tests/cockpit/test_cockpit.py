@@ -312,21 +312,6 @@ class TestCockpitAhead(CockpitCase):
         order.picking_ids.scheduled_date = datetime(2026, 12, 20)
         self.assertEqual(self.ahead(), [])
 
-    def test_the_next_payday_and_whether_a_run_is_ready(self):
-        self.env["medical.payroll.schedule"].create(
-            {
-                "name": "Fridays",
-                "company_id": self.company.id,
-                "frequency": "weekly",
-                "date_anchor": "2026-11-01",
-                "pay_days_after": 6,
-            }
-        )
-        self.env["medical.payroll.schedule"].flush_model()
-        expected = [("2026-11-27", "Payday, Fridays: no pay run yet")]
-        self.assertEqual(self.ahead("payroll"), expected)
-        self.assertEqual(self.ahead("head"), [])
-
     def test_staff_begin_with_five_buttons(self):
         starts = self.data("staff")["starts"]
         self.assertEqual(

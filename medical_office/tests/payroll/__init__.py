@@ -34,3 +34,4 @@ from . import test_payroll_law
 from . import test_payroll_late_file
 from . import test_payroll_names
 from . import test_payroll_papers
+from . import test_payroll_desk

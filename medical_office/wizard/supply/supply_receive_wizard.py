@@ -153,6 +153,7 @@ class SupplyReceiveLine(models.TransientModel):
     _name = "medical.supply.receive.line"
     _description = "Item of a Delivery"
     _order = "id"
+    _made_first = True  # the program makes them before the dialog opens
 
     wizard_id = fields.Many2one(
         "medical.supply.receive.wizard", required=True, ondelete="cascade", index=True

@@ -50,7 +50,7 @@ class CoreDesk(models.AbstractModel):
 
         :return: list of Ahead, in any order
         """
-        return []
+        return self._away(today)
 
     @api.model
     def _starts(self):

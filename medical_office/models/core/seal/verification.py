@@ -171,8 +171,8 @@ class CoreSealDifference(models.Model):
             return self.env._("Chain of seals")
         # sudo: named for the auditor, who may not read everything that is sealed
         record = self.env[self.res_model].sudo().browse(self.res_id or 0).exists()
-        model = self.env["ir.model"].sudo()._get(self.res_model).name
-        if not record or record._name == "medical.payroll.payment":
+        model = self.env["ir.model"].sudo()._get(self.res_model).name  # sudo: a name
+        if not record:
             return f"{model} {self.res_id or ''}"
         return f"{model} “{record.display_name}”"
 
@@ -358,8 +358,8 @@ class _Reading:
         records = sorted(sealed)
         for start in range(0, len(records), BATCH):
             batch = records[start : start + BATCH]
-            now = self._seals._reader().digests(model.sudo().browse(batch), scheme)
             # sudo: as above
+            now = self._seals._reader().digests(model.sudo().browse(batch), scheme)
             self.record_count += len(batch)
             for record in batch:
                 if not now[record]:
