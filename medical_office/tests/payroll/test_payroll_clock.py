@@ -204,6 +204,12 @@ class TestHoursChecks(TimesheetCase):
             {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 23, 13)}
         )
         self.assertFalse(self.found("_medical_check_open", "hr.attendance"))
+        sheet = self.sheet_of(self.clerk, self.schedule._period_on(date(2026, 6, 23)))
+        self.assertEqual((sheet.open_count, sheet.missing_count), (1, 0))
+        with freeze_time("2026-06-24 15:00:00"):
+            sheet.invalidate_recordset()
+            sheet.line_ids.invalidate_recordset()
+            self.assertEqual(sheet.missing_count, 1)
 
 
 @tagged("post_install", "-at_install")

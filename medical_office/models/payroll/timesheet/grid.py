@@ -93,14 +93,14 @@ class PayrollTimesheet(models.Model):
             "correction": bool(self.corrects_id),
             "hours": self.hours,
             "clocked": self.clocked,
-            "open": self.open_count,
+            "open": self.missing_count,
             "can_approve": self.can_approve,
             "editable": self.state == "draft",
             "cells": {
                 fields.Date.to_string(line.date): {
                     "id": line.id,
                     "hours": line.hours,
-                    "open": bool(line.open_count) and not line.is_typed,
+                    "open": line.is_missing,
                     "typed": line.is_typed,
                     "reason": line.reason or "",
                     "clock": line.clock_text or "",

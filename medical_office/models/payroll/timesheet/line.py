@@ -50,6 +50,7 @@ class PayrollTimesheetLine(models.Model):
     )
     reason = fields.Char("Reason", help="Why the hours differ from the clock.")
     is_typed = fields.Boolean("Typed", readonly=True)
+    is_missing = fields.Boolean("No Check-Out", compute="_compute_is_missing")
     changed_by_id = fields.Many2one("res.users", "Typed by", readonly=True)
     changed_at = fields.Datetime("Typed at", readonly=True)
     day_name = fields.Char("Day", compute="_compute_day_name")
@@ -71,6 +72,15 @@ class PayrollTimesheetLine(models.Model):
                 format_date(self.env, line.date, date_format="EEE, MMM d")
                 if line.date
                 else False
+            )
+
+    @api.depends("open_count", "is_typed", "date")
+    def _compute_is_missing(self):
+        """A check-out that was forgotten; who is at work today forgot nothing."""
+        today = fields.Date.context_today(self)
+        for line in self:
+            line.is_missing = (
+                line.open_count > 0 and not line.is_typed and line.date < today
             )
 
     @api.depends("stretches", "date")

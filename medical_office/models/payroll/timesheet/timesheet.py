@@ -133,6 +133,11 @@ class PayrollTimesheet(models.Model):
     correction_ids = fields.One2many(
         "medical.payroll.timesheet", "corrects_id", readonly=True
     )
+    missing_count = fields.Integer(
+        "Forgotten Check-Outs",
+        compute="_compute_missing_count",
+        help="Without those of today: who is at work forgot nothing.",
+    )
     is_mine = fields.Boolean(compute="_compute_is_mine")
     can_approve = fields.Boolean(compute="_compute_can_approve")
 
@@ -172,6 +177,11 @@ class PayrollTimesheet(models.Model):
             sheet.clocked = sum(lines.mapped("clocked"))
             sheet.typed_count = len(typed)
             sheet.open_count = sum((lines - typed).mapped("open_count"))
+
+    @api.depends("line_ids.is_missing")
+    def _compute_missing_count(self):
+        for sheet in self:
+            sheet.missing_count = len(sheet.line_ids.filtered("is_missing"))
 
     @api.depends("user_id")
     @api.depends_context("uid")
