@@ -154,6 +154,8 @@ class CoreSample(models.AbstractModel):
             for shift, card in enumerate(cards):
                 own = card.with_user(card.interviewer_id)
                 for number, line in enumerate(own.line_ids):
-                    line.rating = str(ratings[(number + shift) % 2])
+                    # the second interviewer is a little kinder on the first question
+                    kinder = 1 if shift and not number else 0
+                    line.rating = str(min(5, ratings[number % 2] + kinder))
                 own.recommendation = recommendation
                 own.action_submit()

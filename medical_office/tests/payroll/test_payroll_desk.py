@@ -11,7 +11,9 @@ from ..common import PracticeCase
 class TestPayrollDesk(PracticeCase):
     def ahead(self, role):
         desk = self.env["medical.core.desk"].with_user(self.users[role])
-        rows = desk.with_company(self.company)._ahead(date(2026, 11, 24), date(2026, 12, 1))
+        rows = desk.with_company(self.company)._ahead(
+            date(2026, 11, 24), date(2026, 12, 1)
+        )
         return [(row.day, row.text) for row in rows]
 
     def test_the_next_payday_and_whether_a_run_is_ready(self):

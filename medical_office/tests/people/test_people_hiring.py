@@ -169,6 +169,21 @@ class TestPeopleHiring(RecruitCase, RpcClient):
             with self.subTest(role), self.assertRaises(AccessError):
                 report.with_user(self.users[role])._get_report_values(self.plan.ids)
 
+    def test_comparing_more_candidates_takes_no_more_queries(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.plan._standing()
+            self.plan._open_problems()
+            return self.env.cr.sql_log_count - before
+
+        queries()
+        of_two = queries()
+        for card in self.plan_interview(self.casey).scorecard_ids:
+            self.submit(card, 2)
+        self.assertEqual(queries(), of_two)
+
     def test_the_screen_shows_what_the_paper_shows(self):
         shown = str(self.plan.with_user(self.users["hr"]).comparison)
         self.assertIn("Avery Stone", shown)
