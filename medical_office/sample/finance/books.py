@@ -28,7 +28,7 @@ PAYERS = (
     ("Medicare Part B carrier", 0.31, 17),
     ("Driftless Mutual", 0.23, 52),
 )
-COLLECTIONS, WAGES = 236000, 98000
+COLLECTIONS, WAGES, DRAWN = 236000, 98000, 84000
 
 
 def wobble(*names):
@@ -196,12 +196,22 @@ class CoreSample(models.AbstractModel):
                 }
 
     def _sample_pay(self, practice, chart, bank):
-        """Wages of the year before the pay runs begin, in one entry a month."""
+        """Wages of the year before the pay runs begin, and what the owners draw."""
         wages = practice.env["medical.payroll.posting"].search(
             [("company_id", "=", practice.company.id), ("kind", "=", "wages")], limit=1
         )
         split = self._sample_split(practice)
         nobody = practice.env["res.partner"]
+        for number, month in enumerate(self._sample_months(practice)):
+            drawn = round(DRAWN * wobble("drawn", number), 2)
+            yield {
+                "day": month + timedelta(days=24),
+                "ref": f"Owners {month:%Y-%m}",
+                "lines": [
+                    (chart["Distributions"], drawn, None, nobody),
+                    (bank.default_account_id, -drawn, None, nobody),
+                ],
+            }
         for number, month in enumerate(self._sample_months(practice)[:PAY_RUNS_FROM]):
             amount = round(WAGES * wobble("wages", number), 2)
             yield {
