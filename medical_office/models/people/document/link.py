@@ -110,7 +110,7 @@ class PeopleDocumentLink(models.Model):
         link = self.sudo().search([("digest", "=", self._digest(token or ""))], limit=1)
         now = fields.Datetime.now()
         if not link or link.valid_until <= now or link.tries >= TRIES:
-            return self.sudo().browse()
+            return link.browse()
         return link
 
     def _hand_in(self, document_id, content, name):
