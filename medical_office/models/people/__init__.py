@@ -22,3 +22,6 @@ from . import purge
 from . import evaluation
 from . import coverage
 from . import supervision
+from . import leaving
+from . import hire
+from . import change

@@ -9,3 +9,4 @@ from .test_people_credential import *
 from .test_people_grade import *
 from .test_people_file import *
 from .test_people_coverage import *
+from .test_people_hire import *

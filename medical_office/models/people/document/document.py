@@ -306,11 +306,13 @@ class HrEmployee(models.Model):
     def _medical_span_of_work(self):
         """(first day of work, last day) of one person; None where not known."""
         self.ensure_one()
-        versions = self.version_ids
+        # sudo: dates of work, by which papers are due and kept, whoever keeps them
+        person = self.sudo()
+        versions = person.version_ids
         starts = [v.contract_date_start or v.date_version for v in versions]
-        last = self.departure_date
-        if not last and not self.active:
-            last = self.write_date and self.write_date.date()
+        last = person.departure_date
+        if not last and not person.active:
+            last = person.write_date and person.write_date.date()
         return min(starts, default=None), last or None
 
     def _medical_papers_elsewhere(self):
