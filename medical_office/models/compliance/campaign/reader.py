@@ -29,7 +29,7 @@ class ComplianceCampaignReader(models.Model):
     )
     acknowledged_at = fields.Datetime("Read", readonly=True, index=True)
     reminded_at = fields.Datetime("Last reminded", readonly=True)
-    reminder_count = fields.Integer("Reminders", readonly=True)
+    reminder_count = fields.Integer("Reminders", readonly=True, aggregator="sum")
 
     _once = models.UniqueIndex(
         "(campaign_id, user_id)", "This reader is asked already."

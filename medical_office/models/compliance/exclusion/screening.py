@@ -41,7 +41,7 @@ class ComplianceExclusionScreening(models.Model):
         readonly=True,
     )
     sources = fields.Char("Compared with", readonly=True)
-    party_count = fields.Integer("Parties", readonly=True)
+    party_count = fields.Integer("Parties", readonly=True, aggregator=None)
     line_ids = fields.One2many(
         "medical.compliance.exclusion.screened", "screening_id", readonly=True
     )

@@ -36,9 +36,9 @@ class FinanceForecast(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date("Made on", required=True, readonly=True)
-    opening = fields.Monetary("Cash", readonly=True)
-    minimum = fields.Monetary("Minimum Cash", readonly=True)
-    lowest = fields.Monetary(compute="_compute_lowest", store=True)
+    opening = fields.Monetary("Cash", readonly=True, aggregator=None)
+    minimum = fields.Monetary("Minimum Cash", readonly=True, aggregator=None)
+    lowest = fields.Monetary(compute="_compute_lowest", store=True, aggregator=None)
     lowest_on = fields.Date("Lowest on", compute="_compute_lowest", store=True)
     is_below = fields.Boolean("Below Minimum", compute="_compute_lowest", store=True)
     week_ids = fields.One2many(

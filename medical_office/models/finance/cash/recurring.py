@@ -29,7 +29,7 @@ class FinanceRecurring(models.Model):
     direction = fields.Selection(
         [("out", "Goes out"), ("in", "Comes in")], required=True, default="out"
     )
-    amount = fields.Monetary(required=True, tracking=True)
+    amount = fields.Monetary(required=True, tracking=True, aggregator=None)
     every = fields.Selection(
         [
             ("week", "Week"),

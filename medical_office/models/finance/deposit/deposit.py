@@ -76,6 +76,7 @@ class FinanceDeposit(models.Model):
         compute="_compute_totals",
         store=True,
         help="Counted less day sheet: positive is over, negative short.",
+        aggregator="sum",
     )
     bank_line_ids = fields.One2many(
         "medical.finance.bank.line", "deposit_id", readonly=True

@@ -26,7 +26,9 @@ class FinanceLedger(models.AbstractModel):
     partner_id = fields.Many2one("res.partner", readonly=True)
     debit = fields.Monetary(currency_field="company_currency_id", readonly=True)
     credit = fields.Monetary(currency_field="company_currency_id", readonly=True)
-    balance = fields.Monetary(currency_field="company_currency_id", readonly=True)
+    balance = fields.Monetary(
+        currency_field="company_currency_id", readonly=True, aggregator="sum"
+    )
     is_profit = fields.Boolean(
         "Income or Cost", readonly=True, help="No part of the balance sheet."
     )

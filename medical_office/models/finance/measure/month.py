@@ -39,14 +39,19 @@ class FinanceMonth(models.Model):
     ar_60 = fields.Monetary("A/R 31-60", required=True, tracking=True)
     ar_90 = fields.Monetary("A/R 61-90", required=True, tracking=True)
     ar_120 = fields.Monetary("A/R 91-120", required=True, tracking=True)
-    ar_over = fields.Monetary("A/R over 120", required=True, tracking=True)
-    receivable = fields.Monetary("A/R", compute="_compute_receivable", store=True)
+    ar_over = fields.Monetary(
+        "A/R over 120", required=True, tracking=True, aggregator=None
+    )
+    receivable = fields.Monetary(
+        "A/R", compute="_compute_receivable", store=True, aggregator=None
+    )
     physicians = fields.Float(
         "Physician FTE",
         digits=(6, 2),
         tracking=True,
         help="Full-time equivalents of physicians in the month. Empty: collections per "
         "physician are not measured.",
+        aggregator=None,
     )
     reason = fields.Char(
         "Reason for the Correction",
