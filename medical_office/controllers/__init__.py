@@ -3,3 +3,4 @@ from . import facility_fault
 from . import people_interview
 from . import people_booking
 from . import people_offer
+from . import people_document

@@ -16,3 +16,12 @@ from . import requirement
 from . import readiness
 from . import grade
 from . import offer
+from . import document
+from . import i9
+from . import purge
+from . import evaluation
+from . import coverage
+from . import supervision
+from . import leaving
+from . import hire
+from . import change

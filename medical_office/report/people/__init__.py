@@ -4,3 +4,4 @@ from . import people_impact_report
 from . import people_candidates_report
 from . import people_grade_report
 from . import people_offer_report
+from . import people_coverage_report

@@ -1,2 +1,3 @@
 from . import parts
 from . import recruiting
+from . import records

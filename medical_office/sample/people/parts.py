@@ -1,5 +1,4 @@
-"""The parts of the sample practice that are people's, in the order they build on each
-other."""
+"""The parts of people in the sample practice, in the order in which they build."""
 
 from odoo import api, models
 
@@ -9,4 +8,11 @@ class CoreSample(models.AbstractModel):
 
     @api.model
     def _parts(self):
-        return [*super()._parts(), "people_recruiting"]
+        """Those of all files of this folder, in the order in which they build on each
+        other."""
+        return [
+            *super()._parts(),
+            "people_recruiting",
+            "people_credentials",
+            "people_files",
+        ]

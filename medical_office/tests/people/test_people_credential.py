@@ -121,9 +121,11 @@ class TestPeopleCredential(PeopleCase):
                     for n in range(number)
                 ]
             )
+            matrix = self.env["medical.people.readiness"].with_user(self.users["hr"])
+            people.with_user(self.users["hr"]).mapped("medical_readiness")
+            matrix.matrix()  # rules and views are read once, not each time
             self.env.flush_all()
             self.env.invalidate_all()
-            matrix = self.env["medical.people.readiness"].with_user(self.users["hr"])
             before = self.env.cr.sql_log_count
             people.with_user(self.users["hr"]).mapped("medical_readiness")
             middle = self.env.cr.sql_log_count
@@ -131,7 +133,9 @@ class TestPeopleCredential(PeopleCase):
             return middle - before, self.env.cr.sql_log_count - middle
 
         queries(1)
-        self.assertEqual(queries(3), queries(30))
+        few, many = queries(3), queries(30)
+        self.assertLessEqual(many[0], few[0])
+        self.assertLessEqual(many[1], few[1])
 
     # ------------------------------------------------------------------- who sees it
 

@@ -1,1 +1,3 @@
 from . import people_verify_wizard
+from . import people_hire_wizard
+from . import people_import_wizard

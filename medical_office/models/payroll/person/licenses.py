@@ -1,5 +1,7 @@
 """Credentials that a person works by and that have ended: asked of core's register."""
 
+from datetime import timedelta
+
 from odoo import models
 
 
@@ -60,3 +62,62 @@ class HrEmployee(models.Model):
                     day=day,
                 )
         return problems
+
+    def _medical_papers_elsewhere(self):
+        """A Form W-4 and a state form that payroll has are on file."""
+        found = super()._medical_papers_elsewhere()
+        for code, model in (
+            ("w4", "medical.payroll.w4"),
+            ("state_form", "medical.payroll.state.form"),
+        ):
+            # sudo: that there is a form is no secret, what it says is
+            groups = (
+                self.env[model]
+                .sudo()
+                ._read_group(
+                    [("employee_id", "in", self.ids)],
+                    ["employee_id"],
+                    ["date_from:max"],
+                )
+            )
+            found[code] = {person.id: day for person, day in groups}
+        return found
+
+    def _medical_paydays_after(self, day):
+        """The next two paydays after a day, and the end of its pay period."""
+        # sudo: paydays of the practice are no secret
+        schedule = self.sudo().medical_schedule_id
+        if not schedule:
+            return super()._medical_paydays_after(day)
+        period_end = schedule._period_on(day).last
+        paydays, end = [], schedule._period_on(day - timedelta(days=62)).last
+        while len(paydays) < 2:
+            payday = schedule._pay_date(end)
+            if payday > day:
+                paydays.append(payday)
+            end = schedule._period_on(end + timedelta(days=1)).last
+        return tuple(paydays), period_end
+
+    def _medical_hire_gaps(self):
+        """What the first pay run takes beside the papers."""
+        _ = self.env._
+        # sudo: what is missing is named, not shown
+        person = self.sudo()
+        payroll, own = _("Payroll"), _("The person")
+        accounts = self.env["medical.payroll.account"].sudo()  # sudo: as above
+        checks = (
+            ("wage", person.wage, _("Wage"), payroll),
+            ("schedule", person.medical_schedule_id, _("Pay schedule"), payroll),
+            ("ssn", person.ssnid, _("Social Security number"), own),
+            ("birthday", person.birthday, _("Date of birth"), own),
+            (
+                "account",
+                accounts.search_count([("employee_id", "=", self.id)], limit=1),
+                _("Bank account, or a note that pay goes by check"),
+                own,
+            ),
+        )
+        return [
+            *super()._medical_hire_gaps(),
+            *((code, what, who) for code, there, what, who in checks if not there),
+        ]

@@ -47,6 +47,12 @@ class PeopleAssignment(models.Model):
                 what=assignment.duty_id.name or self.env._("duty"),
             )
 
+    def _locked_message(self, name):
+        return self.env._(
+            "%s: end it and enter another one for another person or duty.",
+            self.display_name,
+        )
+
     @api.constrains("duty_id", "employee_id", "date_from")
     def _check_qualified(self):
         """Nobody is put on a duty without what it takes on the first day.
