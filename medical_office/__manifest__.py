@@ -62,7 +62,6 @@
         "security/payroll/payroll_run_rules.xml",
         "security/people/people_recruiting_rules.xml",
         "security/people/people_file_groups.xml",
-        "security/people/ir.model.access.csv",
         "security/people/people_record_rules.xml",
         "security/people/people_file_rules.xml",
         "security/people/people_team_rules.xml",
@@ -197,7 +196,6 @@
         "wizard/people/people_import_wizard_views.xml",
         "views/people/people_document_views.xml",
         "views/people/people_document_templates.xml",
-        "views/people/hr_employee_views.xml",
         "views/payroll/hr_employee_views.xml",
         # after payroll's: an upgrade leaves none in between that names a field now gone
         "views/people/hr_employee_views.xml",
