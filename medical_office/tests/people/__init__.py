@@ -7,6 +7,7 @@ from . import test_people_applicant_purge
 from . import test_people_fairness
 from .test_people_credential import *
 from .test_people_grade import *
+from . import test_people_skills_test
 from .test_people_file import *
 from .test_people_coverage import *
 from .test_people_hire import *

@@ -47,7 +47,7 @@ class PeopleInterview(models.Model):
             one.sudo()._pen().event_id = event  # sudo: a program field
 
     def _send_test(self):
-        """An answer of the candidate's own to the round's survey; HR sends its link.
+        """An answer of the candidate's own to the round's survey, its link by mail.
 
         :raises UserError: the candidate has no email address
         """
@@ -66,3 +66,22 @@ class PeopleInterview(models.Model):
                 email=applicant.email_from, check_attempts=False
             )
             one.sudo()._pen().user_input_id = answer  # sudo: a program field
+            # sudo: the mail holds the link; it is not kept after it was sent
+            self.env["mail.mail"].sudo().create(
+                {
+                    "subject": self.env._(
+                        "%s: a test for your application", one.company_id.name
+                    ),
+                    "email_to": applicant.email_from,
+                    "email_from": one.company_id.email_formatted
+                    or self.env.user.email_formatted,
+                    "body_html": self.env["ir.qweb"]._render(
+                        "medical_office.people_test_mail",
+                        {
+                            "one": one,
+                            "url": f"{one.get_base_url()}{answer.get_start_url()}",
+                        },
+                    ),
+                    "auto_delete": True,
+                }
+            )
