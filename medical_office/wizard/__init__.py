@@ -1,4 +1,5 @@
 from . import core
 from . import supply
 from . import facility
+from . import people
 from . import payroll

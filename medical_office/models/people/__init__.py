@@ -5,3 +5,5 @@ from . import benefit
 from . import enrollment
 from . import grade
 from . import offer
+from . import carrier
+from . import paychange

@@ -1,2 +1,3 @@
+from . import people_compensation_report
 from . import people_grade_report
 from . import people_offer_report

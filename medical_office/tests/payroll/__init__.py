@@ -27,3 +27,4 @@ from . import test_payroll_guard_accounts
 from . import test_payroll_methods
 from . import test_payroll_entries
 from .test_payroll_offer import *
+from .test_payroll_pay_change import *

@@ -1,1 +1,2 @@
 from .test_people_grade import *
+from .test_people_carrier import *

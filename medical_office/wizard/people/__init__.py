@@ -1,0 +1,1 @@
+from . import people_carrier_wizard
