@@ -36,4 +36,4 @@ def test_a_bill_is_read_by_its_headings():
 
 def test_a_bad_cell_is_named():
     table = read_bill(b"Employee,Plan,Premium\nAnn,Health,six hundred\n")
-    assert [(error.row, error.column) for error in table.errors] == [(2, "Premium")]
+    assert [(error.row, error.field) for error in table.errors] == [(2, "Premium")]
