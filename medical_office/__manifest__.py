@@ -164,6 +164,7 @@
         "views/cockpit/cockpit_views.xml",
         "views/people/people_benefit_plan_views.xml",
         "views/people/people_enrollment_views.xml",
+        "views/people/people_enrollment_window_views.xml",
         "views/people/people_grade_views.xml",
         "views/people/people_offer_templates.xml",
         "views/people/people_offer_views.xml",

@@ -3,6 +3,7 @@ from . import hit
 from . import limit
 from . import benefit
 from . import enrollment
+from . import window
 from . import grade
 from . import offer
 from . import carrier
