@@ -64,7 +64,7 @@ class CoreSample(models.AbstractModel):
             *self._sample_bills(practice, chart),
         ]
         entries = self._sample_entries(journal, rows)
-        self._sample_entries(journal, self._sample_pay(practice, chart, bank))
+        self._sample_entries(journal, self._sample_book_pay(practice, chart, bank))
         paid = [
             (entry, row["paid"], row)
             for entry, row in zip(entries, rows, strict=True)
@@ -195,7 +195,7 @@ class CoreSample(models.AbstractModel):
                     ],
                 }
 
-    def _sample_pay(self, practice, chart, bank):
+    def _sample_book_pay(self, practice, chart, bank):
         """Wages of the year before the pay runs begin, and what the owners draw."""
         wages = practice.env["medical.payroll.posting"].search(
             [("company_id", "=", practice.company.id), ("kind", "=", "wages")], limit=1

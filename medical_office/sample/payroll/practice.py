@@ -40,6 +40,7 @@ class CoreSample(models.AbstractModel):
             "pay_hours",
             "pay_runs",
             "pay_hours_paid",
+            "pay_terms",
         ]
 
     # --------------------------------------------------------------------- set-up

@@ -35,3 +35,4 @@ from . import test_payroll_late_file
 from . import test_payroll_names
 from . import test_payroll_papers
 from . import test_payroll_desk
+from .test_payroll_pay_change import *

@@ -21,8 +21,8 @@ class PayrollLawChange(models.Model):
     name = fields.Char("Figure", readonly=True)
     table = fields.Char(readonly=True)
     row = fields.Integer(readonly=True, aggregator=False)
-    old = fields.Text("In Force", readonly=True)
-    new = fields.Text("In the Package", readonly=True)
+    value_before = fields.Text("In Force", readonly=True)
+    value_after = fields.Text("In the Package", readonly=True)
     figures = fields.Boolean(
         "Changes Amounts",
         readonly=True,
@@ -55,5 +55,5 @@ class PayrollLawDifference(models.Model):
     employee_id = fields.Many2one(related="slip_id.employee_id")
     date_pay = fields.Date(related="slip_id.medical_date_pay")
     code = fields.Char(readonly=True)
-    old = fields.Monetary("In Force", readonly=True)
-    new = fields.Monetary("By the Package", readonly=True)
+    value_before = fields.Monetary("In Force", readonly=True)
+    value_after = fields.Monetary("By the Package", readonly=True)

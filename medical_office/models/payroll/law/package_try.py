@@ -35,7 +35,7 @@ class PayrollLawPackage(models.Model):
 
     def _compute_counts(self):
         for package in self:
-            new = package.change_ids.filtered(lambda change: not change.old)
+            new = package.change_ids.filtered(lambda change: not change.value_before)
             package.new_count = len(new)
             package.changed_count = len(package.change_ids - new)
             package.difference_count = len(package.difference_ids.slip_id)
@@ -81,8 +81,8 @@ class PayrollLawPackage(models.Model):
                     "name": one.what,
                     "table": one.table,
                     "row": one.row,
-                    "old": one.old,
-                    "new": one.new,
+                    "value_before": one.old,
+                    "value_after": one.new,
                     "figures": one.figures,
                     "date_from": max(one.span[0], fields.Date.to_date("1900-01-01")),
                     "date_to": min(one.span[1], fields.Date.to_date("2999-12-31")),
@@ -146,8 +146,8 @@ class PayrollLawPackage(models.Model):
                         yield {
                             "slip_id": slip.id,
                             "code": code,
-                            "old": float(was),
-                            "new": float(now),
+                            "value_before": float(was),
+                            "value_after": float(now),
                         }
 
     def _check_not_used_figures(self):
@@ -161,7 +161,7 @@ class PayrollLawPackage(models.Model):
         if not differences or (self.corrects_used and (self.note or "").strip()):
             return
         days = differences.slip_id.mapped("medical_date_pay")
-        changed = self.change_ids.filtered(lambda one: one.old and one.figures)
+        changed = self.change_ids.filtered(lambda one: one.value_before and one.figures)
         raise UserError(
             self.env._(
                 "tables/%(table)s.csv row %(row)s (%(what)s): the figure was already "
