@@ -69,7 +69,6 @@
         "security/people/people_recruiting_rules.xml",
         "security/finance/ir.model.access.csv",
         "security/finance/finance_rules.xml",
-        "security/people/people_file_groups.xml",
         "security/people/people_record_rules.xml",
         "security/people/people_file_rules.xml",
         "security/people/people_team_rules.xml",

@@ -5,4 +5,3 @@ from . import people
 from . import payroll
 from . import compliance
 from . import finance
-from . import people
