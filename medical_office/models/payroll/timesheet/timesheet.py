@@ -156,6 +156,9 @@ class PayrollTimesheet(models.Model):
     @api.depends("employee_id", "date_start", "date_end", "corrects_id")
     def _compute_display_name(self):
         for sheet in self:
+            if not sheet.employee_id:
+                sheet.display_name = False
+                continue
             name = self.env._(
                 "Hours of %(who)s, %(start)s to %(end)s",
                 who=sheet.employee_id.name,

@@ -60,7 +60,7 @@ class PeopleKnockout(models.Model):
     def _compute_display_name(self):
         for one in self:
             name = one.applicant_id.partner_name
-            one.display_name = f"{name}: {one._criterion_label()}"
+            one.display_name = bool(name) and f"{name}: {one._criterion_label()}"
 
     def _criterion_label(self):
         labels = dict(self._fields["criterion"]._description_selection(self.env))

@@ -54,11 +54,14 @@ class PeopleCarrierBill(models.Model):
         index=True,
     )
     line_ids = fields.One2many("medical.people.carrier.line", "bill_id", "People")
-    billed = fields.Monetary(compute="_compute_sums", store=True)
-    enrolled = fields.Monetary(compute="_compute_sums", store=True)
-    difference = fields.Monetary(compute="_compute_sums", store=True)
+    billed = fields.Monetary(compute="_compute_sums", store=True, aggregator="sum")
+    enrolled = fields.Monetary(compute="_compute_sums", store=True, aggregator="sum")
+    difference = fields.Monetary(compute="_compute_sums", store=True, aggregator="sum")
     difference_count = fields.Integer(
-        "Differences", compute="_compute_sums", store=True
+        "Differences",
+        compute="_compute_sums",
+        store=True,
+        aggregator=None,
     )
     note = fields.Text()
 

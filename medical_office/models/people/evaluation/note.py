@@ -44,7 +44,9 @@ class PeopleNote(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for note in self:
-            note.display_name = f"{labels.get(note.kind, '')}: {note.employee_id.name}"
+            note.display_name = bool(note.employee_id) and (
+                f"{labels.get(note.kind, '')}: {note.employee_id.name}"
+            )
 
     def _locked_message(self, name):
         return self.env._(

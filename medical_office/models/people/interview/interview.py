@@ -123,7 +123,7 @@ class PeopleInterview(models.Model):
     @api.depends("candidate_name", "round_id")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = one.round_id and (
+            one.display_name = bool(one.round_id) and (
                 f"{one.candidate_name or ''}: {one.round_id.name}"
             )
 

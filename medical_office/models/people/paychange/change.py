@@ -80,10 +80,12 @@ class PeoplePayChange(models.Model):
     date_from = fields.Date(
         "From", required=True, default=fields.Date.context_today, help="First day."
     )
-    wage_before = fields.Monetary("Pay Today", readonly=True, copy=False)
+    wage_before = fields.Monetary(
+        "Pay Today", readonly=True, copy=False, aggregator=None
+    )
     per = fields.Selection(UNITS, "Pay is per", readonly=True, copy=False)
     times_a_year = fields.Float(readonly=True, copy=False)
-    wage_after = fields.Monetary("New Pay", required=True)
+    wage_after = fields.Monetary("New Pay", required=True, aggregator=None)
     percent = fields.Float(
         "Change (%)",
         digits=(6, 2),

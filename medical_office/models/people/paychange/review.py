@@ -53,9 +53,13 @@ class PeoplePayReview(models.Model):
     )
     line_ids = fields.One2many("medical.people.pay.change", "review_id", "Worksheet")
     pay_total = fields.Monetary("Pay per Year", compute="_compute_pool", store=True)
-    pool_amount = fields.Monetary("Pool", compute="_compute_pool", store=True)
-    used = fields.Monetary("Given", compute="_compute_pool", store=True)
-    left = fields.Monetary(compute="_compute_pool", store=True)
+    pool_amount = fields.Monetary(
+        "Pool", compute="_compute_pool", store=True, aggregator="sum"
+    )
+    used = fields.Monetary(
+        "Given", compute="_compute_pool", store=True, aggregator="sum"
+    )
+    left = fields.Monetary(compute="_compute_pool", store=True, aggregator="sum")
     state = fields.Selection(
         [
             ("draft", "Draft"),

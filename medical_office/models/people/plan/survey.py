@@ -15,6 +15,7 @@ class SurveySurvey(models.Model):
     medical_round_ids = fields.One2many(
         "medical.people.interview.round",
         "survey_id",
+        string="Interview Round",
         groups="medical_office.core_group_hr",
     )
     medical_is_skills_test = fields.Boolean(

@@ -102,7 +102,9 @@ class PeopleScorecard(models.Model):
     @api.depends("candidate_name", "round_id")
     def _compute_display_name(self):
         for card in self:
-            card.display_name = f"{card.candidate_name or ''}: {card.round_id.name}"
+            card.display_name = bool(card.round_id) and (
+                f"{card.candidate_name or ''}: {card.round_id.name}"
+            )
 
     def _compute_caution_text(self):
         cautions = self.env["medical.people.interview.caution"].search([])
