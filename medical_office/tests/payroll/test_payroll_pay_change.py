@@ -154,7 +154,14 @@ class TestPayrollPayChange(OfferCase):
             }
         )
         report = self.env["report.medical_office.people_compensation_report"]
-        rows = report._sheets(self.nurse, {})[0].rows
+        sheets = {
+            role: report.with_user(self.users[role])._sheets(
+                self.nurse.with_user(self.users[role]), {}
+            )
+            for role in ("hr", "director")
+        }
+        rows = sheets["hr"][0].rows
+        self.assertEqual(rows, sheets["director"][0].rows)
         named = {row["what"]: row["amount"] for row in rows if "what" in row}
         self.assertAlmostEqual(named["Pay"], 3000, 2)
         self.assertAlmostEqual(named["Health plan (2)"], 960, 2)
