@@ -1,5 +1,6 @@
 from . import core
 from . import supply
 from . import facility
+from . import people
 from . import payroll
 from . import people

@@ -25,3 +25,8 @@ from . import supervision
 from . import leaving
 from . import hire
 from . import change
+from . import window
+from . import grade
+from . import offer
+from . import carrier
+from . import paychange

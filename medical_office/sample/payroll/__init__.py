@@ -1,1 +1,2 @@
 from . import practice
+from . import terms

@@ -32,7 +32,14 @@ class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
     def _parts(self):
-        return [*super()._parts(), "pay_setup", "pay_people", "pay_time", "pay_runs"]
+        return [
+            *super()._parts(),
+            "pay_setup",
+            "pay_people",
+            "pay_time",
+            "pay_runs",
+            "pay_terms",
+        ]
 
     # --------------------------------------------------------------------- set-up
 

@@ -28,3 +28,4 @@ from . import test_payroll_methods
 from . import test_payroll_entries
 from .test_payroll_offer import *
 from . import test_payroll_papers
+from .test_payroll_pay_change import *
