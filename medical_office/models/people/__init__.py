@@ -26,7 +26,5 @@ from . import leaving
 from . import hire
 from . import change
 from . import window
-from . import grade
-from . import offer
 from . import carrier
 from . import paychange
