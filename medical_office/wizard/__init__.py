@@ -3,4 +3,3 @@ from . import supply
 from . import facility
 from . import people
 from . import payroll
-from . import people
