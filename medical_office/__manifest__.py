@@ -176,6 +176,7 @@
         "views/people/people_document_views.xml",
         "views/people/people_document_templates.xml",
         "views/people/hr_employee_views.xml",
+        "views/payroll/people_change_views.xml",
         "views/payroll/hr_employee_views.xml",
         "views/payroll/hr_leave_type_views.xml",
         "views/payroll/hr_payslip_run_views.xml",
