@@ -12,18 +12,6 @@ TYPES = 13
 JOBS = 10
 PER_JOB = 8
 
-PEOPLE = """
-    WITH partner AS (
-        INSERT INTO res_partner (name, active, company_id)
-        SELECT 'Person ' || n, TRUE, %(company)s FROM generate_series(%(first)s, %(last)s) n
-        RETURNING id, name
-    )
-    INSERT INTO res_users (login, active, company_id, partner_id, share,
-                           notification_type)
-    SELECT 'bench' || partner.id, TRUE, %(company)s, partner.id, FALSE, 'email'
-      FROM partner
-    RETURNING id
-"""
 CREDENTIALS = """
     INSERT INTO medical_core_credential (
         type_id, user_id, company_id, state, date_from, date_to, create_uid, create_date
@@ -31,7 +19,7 @@ CREDENTIALS = """
     SELECT kind.id, person.id, %(company)s,
            CASE WHEN (person.id + kind.place) %% 40 = 0 THEN 'entered' ELSE 'verified' END,
            current_date - 700 * (1 + term.old) - 1,
-           current_date - 700 * term.old + ((person.id * 7 + kind.place * 31) %% 720) - 20,
+           current_date - 700 * term.old + ((person.id * 7 + kind.place * 31) %% 720)::int - 20,
            1, now()
       FROM unnest(%(users)s) AS person(id)
       CROSS JOIN (
@@ -106,14 +94,25 @@ def prepare(env):
 def fill(env, setup, done, size):
     """People up to ``size``; returns how many credentials there are then."""
     company, jobs = setup["company"], setup["jobs"]
-    env.cr.execute(PEOPLE, {"company": company.id, "first": done + 1, "last": size})
-    users = [row[0] for row in env.cr.fetchall()]
-    env.cr.execute(
-        "INSERT INTO res_company_users_rel (cid, user_id) SELECT %s, unnest(%s)",
-        (company.id, users),
+    quiet = {"no_reset_password": True, "tracking_disable": True}
+    users = (
+        env["res.users"]
+        .with_context(**quiet)
+        .create(
+            [
+                {
+                    "name": f"Person {number}",
+                    "login": f"bench{number}",
+                    "company_id": company.id,
+                    "company_ids": [(6, 0, company.ids)],
+                    "group_ids": [(6, 0, env.ref("base.group_user").ids)],
+                }
+                for number in range(done, size)
+            ]
+        )
+        .ids
     )
-    env.invalidate_all()
-    env["hr.employee"].with_context(tracking_disable=True).create(
+    env["hr.employee"].with_context(**quiet).create(
         [
             {
                 "name": f"Person {done + place}",

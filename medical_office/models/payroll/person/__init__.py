@@ -11,6 +11,7 @@ from . import account_prenote
 from . import version
 from . import employee
 from . import licenses
+from . import change
 from . import check_setup
 from . import check_minimum
 from . import screen

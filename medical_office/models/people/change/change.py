@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....models.core.mixins.decidable import Waiting
+from ....models.core.mixins.guard import ALL
 
-OFFICERS = ("core_group_hr", "core_group_manager")
+OFFICERS = ("core_group_hr", "core_group_payroll", "core_group_manager")
 # what a change of a type writes on the person: field of the request -> field there
 ADDRESS = {
     "street": "private_street",
@@ -40,6 +41,7 @@ class PeopleChange(models.Model):
     }
     _decision_domain = "people"
     _born_fields = frozenset({"kind"})
+    _locked = dict.fromkeys(("asked", "done", "refused"), ALL)
     _deletable_in = frozenset({"draft"})
 
     employee_id = fields.Many2one(
@@ -88,13 +90,6 @@ class PeopleChange(models.Model):
         required=True,
         default="draft",
         readonly=True,
-    )
-
-    _locked = dict.fromkeys(
-        ("asked", "done", "refused"),
-        frozenset(
-            {"street", "city", "state_id", "zip", "contact", "phone", "email", "note"}
-        ),
     )
 
     @api.depends("employee_id.name", "kind")

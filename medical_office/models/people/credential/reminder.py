@@ -24,10 +24,11 @@ class CoreCredential(models.Model):
         )
         tasks.filtered(lambda task: task.res_id not in ending.ids).unlink()
         given = {(task.res_id, task.user_id.id) for task in tasks.exists()}
+        readers = self._readers_of_all()
         values = [
             value
             for credential in ending
-            for value in credential._renewal_tasks(today, todo)
+            for value in credential._renewal_tasks(today, todo, readers)
             if (value["res_id"], value["user_id"]) not in given
         ]
         self.env["mail.activity"].create(values)
@@ -67,8 +68,12 @@ class CoreCredential(models.Model):
             )
         )
 
-    def _renewal_tasks(self, today, todo):
-        """Values of the tasks that one ending credential gives."""
+    def _renewal_tasks(self, today, todo, readers):
+        """Values of the tasks that one ending credential gives.
+
+        :param readers: users who may open credentials of others: a task is given to
+            who may open it, and a head of a department sees none of others
+        """
         answerable = self._medical_answerable()
         kind, end = self.type_id, self.date_to
         people = [answerable.user_id]
@@ -91,10 +96,15 @@ class CoreCredential(models.Model):
                 "user_id": user_id,
             }
             for user_id in dict.fromkeys(filter(None, people))
-            if self._may_be_read_by(user_id)
+            if user_id == self.user_id.id or user_id in readers
         ]
 
-    def _may_be_read_by(self, user_id):
-        """A task is given to who may open it; a head sees no credential of others."""
-        user = self.env["res.users"].browse(user_id)
-        return self.with_user(user).has_access("read")
+    @api.model
+    def _readers_of_all(self):
+        """Ids of users who may open everybody's credentials."""
+        # sudo: who has a role is asked, to give tasks
+        groups = [
+            self.env.ref(f"medical_office.core_group_{role}").sudo()
+            for role in ("hr", "manager", "director")
+        ]
+        return {user.id for group in groups for user in group.all_user_ids}
