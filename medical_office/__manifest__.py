@@ -229,7 +229,6 @@
         "wizard/people/people_import_wizard_views.xml",
         "views/people/people_document_views.xml",
         "views/people/people_document_templates.xml",
-        "views/people/hr_employee_views.xml",
         "views/payroll/people_change_views.xml",
         "views/payroll/hr_employee_views.xml",
         "views/people/hr_employee_views.xml",
