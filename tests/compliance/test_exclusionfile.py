@@ -11,7 +11,8 @@ from tools.compliance.exclusionfile import (
     line_hash,
     open_list,
 )
-from tools.compliance.identifiers import day_of, npi_is_valid
+from tools.compliance.identifiers import day_of
+from tools.npi import npi_is_valid
 
 LEIE = (
     "LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,UPIN,NPI,DOB,ADDRESS,CITY,"

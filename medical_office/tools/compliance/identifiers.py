@@ -5,24 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 _FILLER = date(1900, 1, 1)
-_TEN = re.compile(r"[0-9]{10}")
 _EIGHT = re.compile(r"[0-9]{8}")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
-
-
-def npi_is_valid(npi: str) -> bool:
-    """Whether ten digits end in their check digit: Luhn over 80840 and the number.
-
-    Source: CMS, NPI check digit (69 FR 3434); the example is 1234567893. The prefix
-    80840 adds 24 to the sum.
-    """
-    if not _TEN.fullmatch(npi):
-        return False
-    total = 24
-    for place, digit in enumerate(reversed(npi)):
-        number = int(digit) * (1 + place % 2)
-        total += number - 9 if number > 9 else number
-    return total % 10 == 0
 
 
 def npi_of(cell: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..csvcells import CellError, choice, day, text
 from ..csvproblems import TEXTS, Problem
 from ..csvread import Column, Row, read_table
-from .identifiers import known_day, npi_is_valid
+from ..npi import npi_is_valid
+from .identifiers import known_day
 from .letters import fold
 from .wordtable import rows
 

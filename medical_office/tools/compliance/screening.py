@@ -8,10 +8,10 @@ the parties and the words that were seen, never the list.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..npi import npi_is_valid
 from .business import Business, businesses, owner_words
 from .exclusionfile import Entry
 from .firms import firms
-from .identifiers import npi_is_valid
 from .index import FieldIndex, FirmIndex, WordIndex, family_words, given_words
 from .partyfile import Party
 from .person import Person, person

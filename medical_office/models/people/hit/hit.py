@@ -6,8 +6,10 @@ from odoo import api, models
 
 from ....tools.core.hits import Limit
 
-# answers to offers from one address, and to one offer
+# bookings and forms of candidates from one address; answers to offers from one address,
+# and to one offer
 LIMITS = {
+    "booking": Limit(20, timedelta(hours=1)),
     "offer_address": Limit(20, timedelta(hours=1)),
     "offer_token": Limit(10, timedelta(hours=1)),
 }

@@ -1,0 +1,2 @@
+from . import coverage
+from . import leave

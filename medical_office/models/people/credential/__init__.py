@@ -1,0 +1,3 @@
+from . import credential_type
+from . import credential
+from . import reminder

@@ -1,0 +1,4 @@
+from . import document_type
+from . import document
+from . import link
+from . import standing

@@ -1,0 +1,174 @@
+"""Evaluations: written by the reviewer, shared, acknowledged by the person."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ....models.core.check.answerable import finding
+from ....models.core.check.check import CheckResult
+
+WRITERS = ("core_group_head", "core_group_hr", "core_group_director")
+PROBATION_LEAD = 14
+YEAR = 365
+
+
+class PeopleEvaluation(models.Model):
+    """The person reads it from the day it is shared, never before."""
+
+    _name = "medical.people.evaluation"
+    _description = "Evaluation"
+    _inherit = ["mail.thread", "medical.core.workflow"]
+    _order = "date desc, id desc"
+
+    _transitions = {
+        ("draft", "shared"): WRITERS,
+        ("shared", "draft"): WRITERS,
+        ("shared", "acknowledged"): "core_group_staff",
+    }
+    # nobody evaluates themselves
+    _segregated = {"shared": ("user_id",)}
+    _reason_required = frozenset({("shared", "draft")})
+    _reason_methods = frozenset({"action_take_back", "action_acknowledge"})
+    _born_fields = frozenset({"employee_id"})
+    _editors = {"*": WRITERS}
+    _locked = {
+        "shared": frozenset(
+            {"kind", "date", "date_from", "rating", "strengths", "goals"}
+        ),
+        "acknowledged": frozenset(
+            {"kind", "date", "date_from", "rating", "strengths", "goals"}
+        ),
+    }
+    _deletable_in = frozenset({"draft"})
+
+    employee_id = fields.Many2one("hr.employee", required=True, index=True)
+    user_id = fields.Many2one(related="employee_id.user_id", string="Login", store=True)
+    company_id = fields.Many2one(
+        related="employee_id.company_id", store=True, index=True
+    )
+    department_id = fields.Many2one(related="employee_id.department_id", store=True)
+    reviewer_id = fields.Many2one(
+        "res.users", readonly=True, default=lambda self: self.env.user
+    )
+    kind = fields.Selection(
+        [("probation", "End of probation"), ("yearly", "Yearly"), ("other", "Other")],
+        "Type",
+        required=True,
+        default="yearly",
+    )
+    date_from = fields.Date("Period from")
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    rating = fields.Selection(
+        [
+            ("1", "1 Does not meet"),
+            ("2", "2 Meets in part"),
+            ("3", "3 Meets"),
+            ("4", "4 Exceeds"),
+            ("5", "5 Far exceeds"),
+        ]
+    )
+    strengths = fields.Text()
+    goals = fields.Text()
+    comment = fields.Text("The person's comment", readonly=True, copy=False)
+    acknowledged_at = fields.Datetime(readonly=True, copy=False)
+    state = fields.Selection(
+        [("draft", "Draft"), ("shared", "Shared"), ("acknowledged", "Acknowledged")],
+        required=True,
+        default="draft",
+        readonly=True,
+    )
+
+    @api.depends("employee_id.name", "date")
+    def _compute_display_name(self):
+        for one in self:
+            one.display_name = self.env._(
+                "Evaluation of %(who)s, %(day)s",
+                who=one.employee_id.name or "",
+                day=one.date or "",
+            )
+
+    def action_share(self):
+        """Show it to the person."""
+        self._check_caller(*WRITERS)
+        self._move_to("shared")
+
+    def action_take_back(self, reason):
+        """Write on, saying why it was taken back."""
+        self._check_caller(*WRITERS)
+        self._move_to("draft", reason)
+
+    def action_acknowledge(self, comment=""):
+        """The person has read it; agreeing is another matter.
+
+        :param comment: what the person says to it, or nothing
+        :raises AccessError: somebody else presses the button
+        """
+        self._check_caller("core_group_staff")
+        for one in self:
+            if one.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "Only %s acknowledges this evaluation.", one.employee_id.name
+                    )
+                )
+        # sudo: the person reads the evaluation and writes only this step
+        self.sudo()._move_to("acknowledged", comment)
+
+    def _state_values(self, state, reason):
+        if state == "acknowledged":
+            return {
+                "acknowledged_at": fields.Datetime.now(),
+                "comment": (reason or "").strip() or False,
+            }
+        return {}
+
+    @api.model
+    def _medical_check_due(self):
+        """Probations that end, and people without an evaluation for a year."""
+        today = fields.Date.context_today(self)
+        people = self.env["hr.employee"].search([("user_id", "!=", False)])
+        latest, probation = {}, set()
+        for one in self.search([("state", "!=", "draft")], order="date"):
+            latest[one.employee_id] = one.date
+            if one.kind == "probation":
+                probation.add(one.employee_id)
+        rows = []
+        for person in people:
+            end = person.version_id.trial_date_end
+            first = latest.get(person) or person._medical_span_of_work()[0] or today
+            due = first + timedelta(days=YEAR)
+            manager = (
+                person.parent_id.user_id or person.department_id.manager_id.user_id
+            )
+            values = {
+                "user_id": manager.id,
+                "department_id": person.department_id.id,
+                "company_id": person.company_id.id,
+            }
+            if (
+                end
+                and person not in probation
+                and end - timedelta(PROBATION_LEAD) <= today
+            ):
+                rows.append(
+                    finding(
+                        person,
+                        self.env._("Probation of %s ends: evaluate", person.name),
+                        date_due=end,
+                        key="probation",
+                        **values,
+                    )
+                )
+            elif due < today:
+                rows.append(
+                    finding(
+                        person,
+                        self.env._("%s has had no evaluation for a year", person.name),
+                        date_due=due,
+                        severity="low",
+                        key="evaluation",
+                        **values,
+                    )
+                )
+        return CheckResult(len(people), rows)

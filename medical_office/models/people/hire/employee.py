@@ -1,0 +1,111 @@
+"""A new hire in one sitting: what is missing until the first pay run, who can give it."""
+
+from odoo import fields, models
+
+from ....engine.people.readiness import GOOD, ReadinessReader
+from ....engine.people.standing import DONE, StandingReader
+
+LIST_DAYS = 30
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _medical_after_hired(self):
+        """Hook of whoever makes an employee (an accepted offer): papers and the list.
+
+        :return: the onboarding round
+        """
+        self.ensure_one()
+        self._medical_request_documents()
+        first = self._medical_span_of_work()[0] or fields.Date.context_today(self)
+        # sudo: the form is begun by the program; only its keepers open it
+        forms = self.env["medical.people.i9"].sudo()
+        if not forms.search_count(
+            [("employee_id", "=", self.id), ("state", "!=", "void")]
+        ):
+            forms.create({"employee_id": self.id, "first_day": first})
+        return self._medical_list("onboarding", first, LIST_DAYS)
+
+    def _medical_paydays_after(self, day):
+        """Hook. ((next payday, the one after), end of the pay period) after a day.
+
+        Without payroll nothing is known: ((), False).
+        """
+        return (), False
+
+    def _medical_hire_gaps(self):
+        """What one person still needs until the first pay run.
+
+        :return: list of (code, what, who can give it); a domain above adds its own
+        """
+        self.ensure_one()
+        _ = self.env._
+        # sudo: what is missing is named, not shown
+        person = self.sudo()
+        day = fields.Date.context_today(self)
+        hr, manager = _("HR"), _("Office manager")
+        checks = (
+            ("job", person.job_id, _("Job"), hr),
+            ("department", person.department_id, _("Department"), hr),
+            ("manager", person.parent_id, _("Manager"), hr),
+            ("start", person.contract_date_start, _("First day of the contract"), hr),
+            ("login", person.user_id, _("Login with a role"), manager),
+            (
+                "address",
+                person.private_street and person.private_zip,
+                _("Home address"),
+                _("The person"),
+            ),
+            (
+                "emergency",
+                person.emergency_contact and person.emergency_phone,
+                _("Emergency contact"),
+                _("The person"),
+            ),
+        )
+        gaps = [(code, what, who) for code, there, what, who in checks if not there]
+        env = person.env
+        standing = [
+            row
+            for row in StandingReader(env, day).rows(self.ids)
+            if row["status"] not in DONE
+        ]
+        kinds = env["medical.people.document.type"].browse(
+            row["type_id"] for row in standing
+        )
+        gaps += [
+            (
+                f"paper_{kind.code}",
+                kind.name,
+                _("The person") if kind.by_person else hr,
+            )
+            for kind in kinds
+        ]
+        lacking = [
+            row
+            for row in ReadinessReader(env, day).rows(self.ids)
+            if row["status"] not in GOOD
+        ]
+        asked = env["medical.people.requirement"].browse(
+            row["requirement_id"] for row in lacking
+        )
+        gaps += [(f"credential_{one.id}", one.name, _("The person")) for one in asked]
+        return gaps
+
+    def action_medical_hire(self):
+        """Open the guided screen of a new hire."""
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller(
+            "core_group_hr", "core_group_manager"
+        )
+        self.check_access("read")
+        wizard = self.env["medical.people.hire.wizard"].create({"employee_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Hire: %s", self.name),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "views": [(False, "form")],
+            "target": "current",
+        }

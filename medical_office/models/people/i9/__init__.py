@@ -1,0 +1,2 @@
+from . import i9
+from . import reverification

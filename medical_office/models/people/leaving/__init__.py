@@ -1,0 +1,2 @@
+from . import rounds
+from . import leaving

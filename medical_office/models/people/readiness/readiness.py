@@ -1,0 +1,180 @@
+"""Readiness: for each person and each thing asked of them, whether it is there."""
+
+from odoo import api, fields, models
+
+from ....engine.people.readiness import GOOD, status_query
+from ....models.core.check.answerable import finding
+from ....models.core.check.check import CheckResult
+
+READERS = (
+    "core_group_hr",
+    "core_group_manager",
+    "core_group_director",
+    "core_group_head",
+    "core_group_auditor",
+)
+STATUSES = [
+    ("held", "In force"),
+    ("ending", "Ending soon"),
+    ("unverified", "Not verified"),
+    ("expired", "Expired"),
+    ("missing", "Missing"),
+]
+
+
+class PeopleReadiness(models.Model):
+    """Worked out each time it is read, by one statement (engine.people.readiness)."""
+
+    _name = "medical.people.readiness"
+    _description = "Credential Readiness"
+    _auto = False
+    _order = "employee_id, requirement_id"
+    # what the statement reads: written to the database before it runs
+    _depends = {
+        "hr.employee": ["active", "user_id", "company_id", "current_version_id"],
+        "hr.version": ["job_id", "department_id", "address_id"],
+        "maintenance.equipment": ["active", "category_id", "employee_id"],
+        "medical.core.credential": [
+            "type_id", "user_id", "company_id", "state", "date_from", "date_to"
+        ],
+        "medical.core.credential.type": ["lead_days", "must_verify"],
+        "medical.people.assignment": ["duty_id", "employee_id", "date_to"],
+        "medical.people.requirement": [
+            "active", "basis", "company_id", "date_from", "date_to", "duty_id",
+            "equipment_category_id", "job_ids", "state_id", "type_ids",
+        ],
+        "res.company": ["partner_id"],
+        "res.partner": ["state_id"],
+    }  # fmt: skip
+
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    requirement_id = fields.Many2one(
+        "medical.people.requirement", "What is asked", readonly=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    job_id = fields.Many2one("hr.job", readonly=True)
+    credential_id = fields.Many2one("medical.core.credential", readonly=True)
+    date_to = fields.Date("Last day", readonly=True)
+    status = fields.Selection(STATUSES, readonly=True)
+
+    @property
+    def _table_query(self):
+        return status_query(fields.Date.context_today(self))
+
+    @api.depends("employee_id", "requirement_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = self.env._(
+                "%(who)s: %(what)s",
+                who=row.employee_id.name or "",
+                what=row.requirement_id.name or "",
+            )
+
+    # ------------------------------------------------------------------- the matrix
+
+    @api.model
+    def matrix(self, department_id=False, only_gaps=False):
+        """People by credential, for the screen and the report.
+
+        :param department_id: of one department, else of all the caller may see
+        :param only_gaps: leave out people who have everything
+        :return: {"columns": [{id, name}], "departments": [...], "rows": [{id, name, job,
+            held, asked, cells: {requirement id: {status, label, day, credential}}}]};
+            a fixed number of queries
+        """
+        self.env["medical.core.guard"]._check_caller(*READERS)
+        domain = []
+        if department_id:
+            domain.append(("department_id", "=", int(department_id)))
+        rows = self.search(domain)
+        labels = dict(self._fields["status"]._description_selection(self.env))
+        people = {}
+        # sudo: names and jobs of people whose rows the caller sees; one read for all
+        for row in rows.sudo():
+            person = people.setdefault(
+                row.employee_id.id,
+                {
+                    "id": row.employee_id.id,
+                    "name": row.employee_id.name,
+                    "job": row.job_id.name or "",
+                    "department": row.department_id.name or "",
+                    "held": 0,
+                    "asked": 0,
+                    "cells": {},
+                },
+            )
+            person["asked"] += 1
+            person["held"] += row.status in GOOD
+            person["cells"][row.requirement_id.id] = {
+                "status": row.status,
+                "label": labels[row.status],
+                "day": (row.date_to and fields.Date.to_string(row.date_to)) or "",
+                "credential": row.credential_id.id,
+            }
+        found = [
+            person
+            for person in people.values()
+            if not only_gaps or person["held"] < person["asked"]
+        ]
+        asked = {key for person in found for key in person["cells"]}
+        columns = self.env["medical.people.requirement"].browse(asked).sorted()
+        return {
+            # sudo: the names of what is asked of those people
+            "columns": [{"id": c.id, "name": c.name} for c in columns.sudo()],
+            "rows": sorted(found, key=lambda p: (p["department"], p["name"], p["id"])),
+            "departments": [
+                {"id": department.id, "name": department.name}
+                for department in self.env["hr.department"].search(
+                    [("company_id", "in", [False, *self.env.companies.ids])]
+                )
+            ],
+        }
+
+    def print_matrix(self, form="pdf"):
+        """The matrix of these rows on paper or as a spreadsheet.
+
+        :param form: "pdf" or "xlsx"
+        :return: report action
+        """
+        self.env["medical.core.guard"]._check_caller(*READERS)
+        self.check_access("read")
+        name = {"xlsx": "people_matrix_xlsx_action_report"}.get(
+            form, "people_matrix_action_report"
+        )
+        # sudo: the action itself; whoever may not print it is refused by its groups
+        report = self.env.ref(f"medical_office.{name}").sudo()
+        return report.report_action(self.ids, config=False)
+
+    # ------------------------------------------------------------------------ check
+
+    @api.model
+    def _medical_check_missing(self):
+        """What is asked of people and is neither there nor about to be."""
+        rows = self.search([("status", "in", ("missing", "expired"))])
+        people = rows.employee_id
+        found = []
+        for row in rows:
+            person = row.employee_id
+            manager = (
+                person.parent_id.user_id or person.department_id.manager_id.user_id
+            )
+            found.append(
+                finding(
+                    person,
+                    self.env._(
+                        "%(who)s: %(what)s %(status)s",
+                        who=person.name,
+                        what=row.requirement_id.name,
+                        status=self.env._("is missing")
+                        if row.status == "missing"
+                        else self.env._("has expired"),
+                    ),
+                    user_id=person.user_id.id or manager.id,
+                    backup_id=manager.id,
+                    department_id=row.department_id.id,
+                    company_id=row.company_id.id,
+                    key=f"requirement-{row.requirement_id.id}",
+                )
+            )
+        return CheckResult(self.search_count([]) if people else 0, found)

@@ -1,0 +1,338 @@
+"""Credentials: numbers refused, proof of the look-up, readiness, duties, reminders."""
+
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ..common import RpcClient
+from .people_case import TODAY, PeopleCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-30 15:00:00")
+class TestPeopleCredential(PeopleCase):
+    # --------------------------------------------------------------------- numbers
+
+    def test_numbers_that_cannot_be_right_are_refused(self):
+        self.nurse.user_id.name = "Eva Jones"
+        for kind, number, why in (
+            (self.npi, "1234567899", "check digit"),
+            (self.npi, "123456789", "ten digits"),
+            (self.dea, "MS3614511", "Registered as"),
+            (self.dea, "MJ3614512", "check digit"),
+            (self.dea, "M93614511X", "two letters"),
+        ):
+            with self.subTest(number), self.refused(ValidationError, why):
+                self.enter(kind, number=number)
+        self.assertTrue(self.enter(self.npi, number="1234567893"))
+        self.assertTrue(self.enter(self.dea, number="MJ3614511"))
+        # the letter of the name it was given under
+        self.assertTrue(
+            self.enter(self.dea, number="MS3614511", registered_name="Smith")
+        )
+
+    def test_a_pattern_nobody_checked_is_a_remark_and_refuses_nothing(self):
+        wisconsin = self.env.ref("base.state_us_50")
+        odd = self.enter(self.rn, number="123456-20", state_id=wisconsin.id)
+        self.assertIn("Wisconsin DSPS", odd.number_remark)
+        self.assertFalse(
+            self.enter(self.rn, number="1-30", state_id=wisconsin.id).number_remark
+        )
+
+    def test_the_term_of_the_type_proposes_the_last_day(self):
+        card = self.env["medical.core.credential"].new(
+            {"type_id": self.bls.id, "date_from": "2026-03-10"}
+        )
+        card._onchange_term()
+        self.assertEqual(card.date_to, date(2028, 3, 31))
+
+    # ----------------------------------------------------------------- verification
+
+    def test_a_second_person_verifies_with_proof(self):
+        credential = self.enter(self.rn, number="1-30")
+        with self.refused(UserError, "verified with proof"):
+            credential.with_user(self.users["manager"]).action_verify("Seen it")
+        with self.refused(AccessError, "somebody else"):
+            self.verify(credential, "hr")
+        self.assertFalse(credential.proof)
+        with self.refused(UserError, "still to come"):
+            self.verify(credential, day=TODAY + timedelta(days=1))
+        self.verify(credential, day=TODAY)
+        self.assertEqual(credential.state, "verified")
+        self.assertEqual(credential.verified_by_id, self.users["manager"])
+        self.assertEqual(credential.looked_up_on, TODAY)
+        self.assertTrue(credential.proof)
+        with self.assertRaises(AccessError):
+            credential.with_user(self.users["hr"]).proof = b"cHJvb2Y="
+
+    # -------------------------------------------------------------------- readiness
+
+    def statuses(self, person=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        rows = self.env["medical.people.readiness"].search(
+            [("employee_id", "=", (person or self.nurse).id)]
+        )
+        return {row.requirement_id: row.status for row in rows}
+
+    def test_readiness_follows_the_credentials(self):
+        self.assertEqual(
+            self.statuses(),
+            {self.bls_asked: "missing", self.license_asked: "missing"},
+        )
+        self.assertEqual(self.nurse.medical_readiness, "0 of 2")
+        license_ = self.enter(self.lpn, date_to="2027-12-31")
+        card = self.enter(self.bls, date_to="2026-12-31")
+        self.assertEqual(set(self.statuses().values()), {"unverified"})
+        self.verify(license_)
+        self.verify(card)
+        self.assertEqual(
+            self.statuses(), {self.bls_asked: "ending", self.license_asked: "held"}
+        )
+        self.assertEqual(self.nurse.medical_readiness, "2 of 2")
+        renewal = self.enter(self.bls, date_from="2027-01-01", date_to="2028-12-31")
+        self.assertEqual(self.statuses()[self.bls_asked], "held")
+        renewal.action_void("entered wrongly")
+        with freeze_time("2027-01-02 15:00:00"):
+            self.assertEqual(self.statuses()[self.bls_asked], "expired")
+
+    def test_a_requirement_of_a_state_an_end_or_another_company_asks_not(self):
+        self.license_asked.state_id = self.env.ref("base.state_us_5")  # California
+        self.bls_asked.write({"date_to": "2026-11-29"})
+        self.assertFalse(self.statuses())
+        self.company.partner_id.state_id = self.env.ref("base.state_us_5")
+        self.assertEqual(list(self.statuses()), [self.license_asked])
+        self.license_asked.company_id = self.other_company
+        self.assertFalse(self.statuses())
+
+    def test_the_same_number_of_queries_for_ten_times_as_many(self):
+        def queries(number):
+            people = self.env["hr.employee"].create(
+                [
+                    {
+                        "name": f"Nurse {number} {n}",
+                        "company_id": self.company.id,
+                        "job_id": self.nurse_job.id,
+                    }
+                    for n in range(number)
+                ]
+            )
+            matrix = self.env["medical.people.readiness"].with_user(self.users["hr"])
+            people.with_user(self.users["hr"]).mapped("medical_readiness")
+            matrix.matrix()  # rules and views are read once, not each time
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            people.with_user(self.users["hr"]).mapped("medical_readiness")
+            middle = self.env.cr.sql_log_count
+            matrix.matrix()
+            return middle - before, self.env.cr.sql_log_count - middle
+
+        queries(1)
+        few, many = queries(3), queries(30)
+        self.assertLessEqual(many[0], few[0])
+        self.assertLessEqual(many[1], few[1])
+
+    # ------------------------------------------------------------------- who sees it
+
+    def test_heads_see_their_people_without_health_and_staff_themselves(self):
+        hepatitis = self.env.ref("medical_office.people_credential_type_hep_b")
+        self.env["medical.people.requirement"].create(
+            {"type_ids": [(6, 0, hepatitis.ids)], "basis": "everyone"}
+        )
+        other = self.env["hr.employee"].create(
+            {
+                "name": "Not in Nursing",
+                "company_id": self.company.id,
+                "department_id": self.front_desk.id,
+                "job_id": self.nurse_job.id,
+            }
+        )
+        self.env.flush_all()
+
+        def seen(role):
+            rows = self.env["medical.people.readiness"].with_user(self.users[role])
+            rows = rows.with_context(allowed_company_ids=rows.env.user.company_ids.ids)
+            return rows.search([("company_id", "=", self.company.id)])
+
+        led = seen("head").filtered(
+            lambda row: row.employee_id != self.employees["head"]
+        )
+        self.assertEqual(led.employee_id, self.nurse)
+        self.assertNotIn(True, led.requirement_id.mapped("is_health"))
+        self.assertEqual(seen("staff").employee_id, self.nurse)
+        self.assertIn(True, seen("staff").requirement_id.mapped("is_health"))
+        self.assertIn(other, seen("hr").employee_id)
+        self.assertFalse(seen("payroll").employee_id - self.employees["payroll"])
+        self.assertFalse(seen("outsider"))
+
+    def test_the_matrix_lists_people_with_gaps(self):
+        rows = self.env["medical.people.readiness"].with_user(self.users["manager"])
+        self.verify(self.enter(self.bls, date_to="2027-12-31"))
+        data = rows.matrix(only_gaps=True)
+        row = next(r for r in data["rows"] if r["id"] == self.nurse.id)
+        self.assertEqual((row["held"], row["asked"]), (1, 2))
+        self.assertEqual(row["cells"][self.bls_asked.id]["status"], "held")
+        self.assertEqual(
+            {c["name"] for c in data["columns"]},
+            {self.bls_asked.name, self.license_asked.name},
+        )
+        self.assertFalse(rows.matrix(self.front_desk.id, only_gaps=True)["rows"])
+
+    def test_the_matrix_as_pdf_and_spreadsheet(self):
+        self.verify(self.enter(self.bls, date_to="2027-12-31"))
+        rows = self.env["medical.people.readiness"].search(
+            [("employee_id", "=", self.nurse.id)]
+        )
+        report = self.env["report.medical_office.people_matrix"]
+        sheet = report.with_user(self.users["hr"])._sheets(rows, {})[0]
+        self.assertEqual(sheet.name, "Nursing")
+        line = sheet.rows[0]
+        self.assertEqual((line["name"], line["ready"]), (self.nurse.name, "1 of 2"))
+        self.assertIn("12/31/2027", line[f"r{self.bls_asked.id}"])
+        action = rows.with_user(self.users["hr"]).print_matrix("xlsx")
+        self.assertEqual(action["report_type"], "xlsx")
+        content, _kind = self.env["ir.actions.report"]._render_xlsx(
+            "medical_office.people_matrix_xlsx", rows.ids, {}
+        )
+        self.assertEqual(content[:2], b"PK")
+
+    # ------------------------------------------------------------------------ duties
+
+    def duty(self):
+        duty = self.env["medical.people.duty"].create(
+            {"name": "Code team", "department_id": self.nursing.id}
+        )
+        self.env["medical.people.requirement"].create(
+            {
+                "basis": "duty",
+                "duty_id": duty.id,
+                "type_ids": [(6, 0, self.bls.ids)],
+            }
+        )
+        return duty
+
+    def put(self, duty, role="head", **values):
+        assignments = self.env["medical.people.assignment"].with_user(self.users[role])
+        return assignments.create(
+            {"duty_id": duty.id, "employee_id": self.nurse.id, **values}
+        )
+
+    def test_nobody_without_the_credential_is_put_on_a_duty(self):
+        duty = self.duty()
+        with self.refused(ValidationError, "cannot be put on “Code team”"):
+            self.put(duty)
+        card = self.verify(self.enter(self.bls, date_to="2026-12-31"))
+        with self.refused(ValidationError, "2027-01-04"):
+            self.put(duty, date_from="2027-01-04")
+        self.assertTrue(self.put(duty))
+        card.action_void("revoked")
+        with self.refused(ValidationError, "not in force on 2026-12-08"):
+            self.put(duty, date_from="2026-12-08")
+
+    def test_staff_and_other_heads_put_nobody_on_a_duty(self):
+        duty = self.duty()
+        self.verify(self.enter(self.bls, date_to="2026-12-31"))
+        with self.assertRaises(AccessError):
+            self.put(duty, "staff")
+        self.nursing.manager_id = self.employees["manager"]
+        with self.assertRaises(AccessError):
+            self.put(duty, "head")
+
+    # ------------------------------------------------------------- checks and tasks
+
+    def test_the_checks_tell_what_is_missing_and_unverified(self):
+        result = self.env["medical.people.readiness"]._medical_check_missing()
+        rows = [row for row in result.rows if row.res_id == self.nurse.id]
+        self.assertEqual(len(rows), 2)
+        self.assertEqual(rows[0].user_id, self.users["staff"].id)
+        self.assertEqual(rows[0].backup_id, self.users["head"].id)
+        card = self.enter(self.bls)
+        result = self.env["medical.core.credential"]._medical_check_unverified()
+        self.assertIn(card.id, [row.res_id for row in result.rows])
+        self.verify(card)
+        result = self.env["medical.core.credential"]._medical_check_unverified()
+        self.assertNotIn(card.id, [row.res_id for row in result.rows])
+
+    def test_a_renewal_is_a_task_of_the_person_then_of_the_manager(self):
+        card = self.enter(
+            self.bls, date_to=fields.Date.to_string(TODAY + timedelta(50))
+        )
+        self.nurse.parent_id = self.employees["manager"]
+        card._cron_remind()
+        self.assertEqual(card.activity_ids.user_id, self.users["staff"])
+        card._cron_remind()
+        self.assertEqual(len(card.activity_ids), 1)
+        with freeze_time(TODAY + timedelta(days=25)):
+            card._cron_remind()
+            self.assertEqual(
+                card.activity_ids.user_id, self.users["staff"] | self.users["manager"]
+            )
+            self.enter(self.bls, date_from="2027-01-01", date_to="2028-12-31")
+            card._cron_remind()
+        self.assertFalse(card.activity_ids)
+
+    def test_pay_is_told_what_a_job_asks(self):
+        told = self.nurse._medical_license_problems(TODAY)
+        self.assertIn(self.license_asked.name, told[self.nurse.id])
+        for kind in (self.bls, self.rn):
+            self.verify(self.enter(kind, date_to="2027-12-31"))
+        self.assertFalse(self.nurse._medical_license_problems(TODAY))
+
+    def test_a_requirement_without_its_jobs_is_refused(self):
+        requirements = self.env["medical.people.requirement"].with_user(
+            self.users["hr"]
+        )
+        with self.refused(ValidationError, "say of which"):
+            requirements.create({"type_ids": [(6, 0, self.bls.ids)], "basis": "job"})
+        with self.refused(ValidationError, "the practice for those"):
+            requirements.create(
+                {"type_ids": [(6, 0, self.bls.ids)], "basis": "practice"}
+            )
+        with self.assertRaises(AccessError):
+            requirements.with_user(self.users["staff"]).create(
+                {"type_ids": [(6, 0, self.bls.ids)], "basis": "everyone"}
+            )
+
+
+@tagged("post_install", "-at_install")
+class TestPeopleCredentialRpc(PeopleCase, RpcClient):
+    def test_a_client_writes_no_proof_and_no_one_verifies_alone(self):
+        credential = self.enter(self.rn, number="1-30")
+        self.sign_in("hr")
+        self.call_refused(
+            "medical.core.credential", "write", credential.ids, {"proof": "cHJvb2Y="}
+        )
+        self.call_refused(
+            "medical.core.credential", "action_verify", credential.ids, "me"
+        )
+        wizard = self.call(
+            "medical.people.verify.wizard",
+            "create",
+            [{"credential_id": credential.id, "source": "x", "proof": "cHJvb2Y="}],
+        )
+        self.call_refused("medical.people.verify.wizard", "action_confirm", wizard)
+        values = {"type_id": self.bls.id, "user_id": self.nurse.user_id.id}
+        self.call_refused(
+            "medical.core.credential",
+            "create",
+            [{**values, "date_from": "2026-05-01", "date_to": "2026-04-30"}],
+            error="ValidationError",
+        )
+        self.sign_in("staff")
+        self.call_refused(
+            "medical.people.verify.wizard",
+            "create",
+            [{"credential_id": credential.id, "source": "x"}],
+        )
+        self.call_refused("medical.people.readiness", "matrix")
+        self.call_refused(
+            "medical.people.requirement", "write", self.bls_asked.ids, {"active": False}
+        )
+        credential.invalidate_recordset()
+        self.assertEqual(credential.state, "entered")
+        self.assertFalse(credential.proof)

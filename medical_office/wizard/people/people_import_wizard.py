@@ -1,0 +1,371 @@
+"""Import staff or credentials: a dry run with before and after, then all or nothing."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.people.importing.stafffile import (
+    CREDENTIALS,
+    IMPORT_TEXTS,
+    STAFF,
+    read_credentials,
+    read_staff,
+)
+
+SHOWN = 200  # lines of the dry run
+# key of the file -> field of the person, for plain texts and days
+PLAIN = {
+    "name": "name",
+    "phone": "work_phone",
+    "private_email": "private_email",
+    "street": "private_street",
+    "city": "private_city",
+    "zip": "private_zip",
+    "contact": "emergency_contact",
+    "contact_phone": "emergency_phone",
+}
+
+
+class PeopleImportWizard(models.TransientModel):
+    _name = "medical.people.import.wizard"
+    _inherit = "medical.core.file.wizard"
+    _description = "Import Staff or Credentials"
+
+    kind = fields.Selection(
+        [("staff", "Staff"), ("credentials", "Credentials")],
+        "What is in the file",
+        required=True,
+        default="staff",
+    )
+    mapping = fields.Text(
+        "Other headings", help="One a line: their heading = our column."
+    )
+    checked = fields.Boolean(readonly=True)
+    problems = fields.Text(readonly=True)
+    preview = fields.Text("Before and after", readonly=True)
+    new_count = fields.Integer("New", readonly=True)
+    changed_count = fields.Integer("Changed", readonly=True)
+
+    def _mapping(self):
+        lines = (self.mapping or "").splitlines()
+        pairs = [line.split("=", 1) for line in lines if "=" in line]
+        return {theirs.strip(): ours.strip() for theirs, ours in pairs}
+
+    def _check(self):
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller(
+            "core_group_hr", "core_group_manager"
+        )
+
+    def action_check(self):
+        """Dry run: what would be new, what would change; nothing is written."""
+        self._check()
+        new, changed, problems, preview = self._plan()
+        more = len(preview) - SHOWN
+        if more > 0:
+            preview = [*preview[:SHOWN], self.env._("and %s more lines", more)]
+        self.write(
+            {
+                "checked": True,
+                "problems": "\n".join(problems) or False,
+                "preview": "\n".join(preview) or False,
+                "new_count": len(new),
+                "changed_count": len(changed),
+            }
+        )
+        return self._again(self.env._("Import Staff or Credentials"))
+
+    def action_import(self):
+        """Write the file, all of it or nothing.
+
+        :raises UserError: something is wrong; the message lists everything
+        """
+        self._check()
+        new, changed, problems, _preview = self._plan()
+        if problems:
+            raise UserError("\n".join(problems))
+        model = {
+            "staff": "hr.employee",
+            "credentials": "medical.core.credential",
+        }[self.kind]
+        records = self.env[model].create(new)
+        for record, values in changed:
+            record.write(values)
+            records |= record
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Imported"),
+            "res_model": model,
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", records.ids)],
+        }
+
+    def action_template(self):
+        """Download an empty file with the columns that are understood."""
+        self._check()
+        columns = {"staff": STAFF, "credentials": CREDENTIALS}[self.kind]
+        return self._download(f"{self.kind}.csv", columns)
+
+    # ------------------------------------------------------------------- the plan
+
+    def _plan(self):
+        """(values of new records, [(record, values)], problems, lines of the preview)."""
+        read = {"staff": read_staff, "credentials": read_credentials}[self.kind]
+        table = read(self._data(), self._mapping())
+        problems = [problem.english(IMPORT_TEXTS) for problem in table.errors]
+        plan = getattr(self, f"_plan_{self.kind}")
+        new, changed, preview = plan(table, problems)
+        return new, changed, problems, preview
+
+    def _people(self):
+        """{work email: person}, archived people too; one query."""
+        people = self.env["hr.employee"].with_context(active_test=False)
+        found = people.search([("company_id", "=", self.env.company.id)])
+        return {
+            person.work_email.casefold(): person
+            for person in found
+            if person.work_email
+        }
+
+    def _named(self, model):
+        records = self.env[model].search(
+            [("company_id", "in", [False, self.env.company.id])]
+        )
+        return {record.name.casefold(): record for record in records}
+
+    def _states(self):
+        return {s.code: s for s in self.env.ref("base.us").state_ids}
+
+    def _problem(self, row, field, sentence):
+        return self.env._(
+            "Row %(row)s, %(field)s: %(why)s",
+            row=row.number,
+            field=field,
+            why=sentence,
+        )
+
+    def _plan_staff(self, table, problems):
+        people, states = self._people(), self._states()
+        known = {
+            "job": ("job_id", self._named("hr.job")),
+            "department": ("department_id", self._named("hr.department")),
+            "manager": ("parent_id", people),
+            "state": ("private_state_id", states),
+        }
+        titles = {column.key: column.title for column in STAFF}
+        new, changed, preview = [], [], []
+        for row in table.rows:
+            values = {
+                field: row.values[key]
+                for key, field in PLAIN.items()
+                if row.values.get(key)
+            }
+            for key, (field, records) in known.items():
+                cell = row.values.get(key)
+                if not cell:
+                    continue
+                record = records.get(
+                    cell.upper() if key == "state" else cell.casefold()
+                )
+                if not record:
+                    problems.append(
+                        self._problem(
+                            row,
+                            titles[key],
+                            self.env._(
+                                "“%s” is not known. Enter it first, or correct the cell.",
+                                cell,
+                            ),
+                        )
+                    )
+                    continue
+                values[field] = record.id
+            person = people.get(row.values["email"])
+            if person:
+                self._plan_person(row, person, values, changed, preview, problems)
+                continue
+            if not row.values.get("name"):
+                problems.append(
+                    self._problem(
+                        row, titles["name"], self.env._("a new person needs a name.")
+                    )
+                )
+                continue
+            first = row.values.get("first_day")
+            if first:
+                values |= {"date_version": first, "contract_date_start": first}
+            new.append(
+                {
+                    **values,
+                    "work_email": row.values["email"],
+                    "company_id": self.env.company.id,
+                }
+            )
+            preview.append(
+                self.env._(
+                    "Row %(row)s: new, %(name)s", row=row.number, name=values["name"]
+                )
+            )
+        return new, changed, preview
+
+    def _plan_person(self, row, person, values, changed, preview, problems):
+        """What a row changes of somebody who is there; empty cells change nothing."""
+        if not person.active:
+            problems.append(
+                self._problem(
+                    row,
+                    "Work email",
+                    self.env._(
+                        "%s is archived. Restore the person first, or drop the row.",
+                        person.name,
+                    ),
+                )
+            )
+            return
+        different = {}
+        for field, value in values.items():
+            before = person[field]
+            current = before.id if field.endswith("_id") else before
+            if current != value:
+                different[field] = value
+                after = (
+                    self.env[person._fields[field].comodel_name]
+                    .browse(value)
+                    .display_name
+                    if field.endswith("_id")
+                    else value
+                )
+                preview.append(
+                    self.env._(
+                        "Row %(row)s, %(who)s, %(field)s: %(before)s → %(after)s",
+                        row=row.number,
+                        who=person.name,
+                        field=person._fields[field]._description_string(self.env),
+                        before=(
+                            before.display_name if field.endswith("_id") else before
+                        )
+                        or "—",
+                        after=after,
+                    )
+                )
+        if different:
+            changed.append((person, different))
+
+    def _plan_credentials(self, table, problems):
+        people, states = self._people(), self._states()
+        credentials = self.env["medical.core.credential"]
+        kinds = {}
+        for kind in credentials.type_id.search([("holder_kind", "=", "person")]):
+            kinds[kind.code.casefold()] = kinds[kind.name.casefold()] = kind
+        there = {
+            (one.user_id, one.type_id, one.date_from): one
+            for one in credentials.search(
+                [("state", "!=", "void"), ("user_id", "!=", False)]
+            )
+        }
+        new, changed, preview = [], [], []
+        for row in table.rows:
+            found = self._credential_of(row, people, kinds, states, problems)
+            if not found:
+                continue
+            user, kind, values = found
+            known = there.get((user, kind, row.values["date_from"]))
+            candidate = credentials.new(
+                {**values, "user_id": user.id, "type_id": kind.id}
+            )
+            why = values.get("number") and candidate._number_problem()
+            if why:
+                problems.append(self._problem(row, "Number", why))
+            elif not known:
+                new.append(
+                    {
+                        **values,
+                        "user_id": user.id,
+                        "type_id": kind.id,
+                        "company_id": self.env.company.id,
+                    }
+                )
+                preview.append(
+                    self.env._(
+                        "Row %(row)s: new, %(what)s of %(who)s",
+                        row=row.number,
+                        what=kind.name,
+                        who=user.name,
+                    )
+                )
+            else:
+                self._plan_known(row, known, values, changed, preview, problems)
+        return new, changed, preview
+
+    def _credential_of(self, row, people, kinds, states, problems):
+        """(user, type, values) of a row, or None with the problems noted."""
+        _ = self.env._
+        person = people.get(row.values["email"])
+        kind = kinds.get(row.values["type"].casefold())
+        state = row.values.get("state")
+        wrong = [
+            (not person or not person.user_id)
+            and (
+                "Work email",
+                _("nobody with this email has a login. Enter one first."),
+            ),
+            person
+            and person.user_id == self.env.user
+            and (
+                "Work email",
+                _("you cannot enter your own credential; somebody else must."),
+            ),
+            not kind
+            and (
+                "Credential",
+                _("“%s” is not a type of credential.", row.values["type"]),
+            ),
+            state
+            and state.upper() not in states
+            and ("State", _("“%s” is no state: write two letters.", state)),
+        ]
+        wrong = [one for one in wrong if one]
+        problems += [self._problem(row, field, why) for field, why in wrong]
+        if wrong:
+            return None
+        values = {
+            key: row.values[key]
+            for key in ("number", "issuer", "date_from", "date_to", "registered_name")
+            if row.values.get(key)
+        }
+        if state:
+            values["state_id"] = states[state.upper()].id
+        return person.user_id, kind, values
+
+    def _plan_known(self, row, known, values, changed, preview, problems):
+        different = {
+            key: value
+            for key, value in values.items()
+            if (known[key].id if key.endswith("_id") else known[key]) != value
+        }
+        if not different:
+            return
+        if known.state == "verified":
+            problems.append(
+                self._problem(
+                    row,
+                    "Credential",
+                    self.env._(
+                        "%s is verified and not changed. Enter a renewal, or void it.",
+                        known.display_name,
+                    ),
+                )
+            )
+            return
+        changed.append((known, different))
+        for key, value in different.items():
+            preview.append(
+                self.env._(
+                    "Row %(row)s, %(who)s, %(field)s: %(before)s → %(after)s",
+                    row=row.number,
+                    who=known.display_name,
+                    field=known._fields[key]._description_string(self.env),
+                    before=(known[key].code if key.endswith("_id") else known[key])
+                    or "—",
+                    after=value if key != "state_id" else row.values["state"],
+                )
+            )
