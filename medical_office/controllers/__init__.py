@@ -1,4 +1,5 @@
 from . import core_room
+from . import core_button
 from . import facility_fault
 from . import people_interview
 from . import people_booking

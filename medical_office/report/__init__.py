@@ -4,3 +4,4 @@ from . import facility
 from . import supply
 from . import people
 from . import payroll
+from . import compliance

@@ -3,3 +3,5 @@ from . import supply
 from . import facility
 from . import people
 from . import payroll
+from . import compliance
+from . import finance

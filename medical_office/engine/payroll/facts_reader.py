@@ -26,7 +26,7 @@ from ...tools.payroll.tax.states import NAMES
 from ...tools.payroll.time.earning import Earning
 from .earning_codes import CODES, RAISES_OVERTIME
 from .employers import Employers
-from .retro_reader import RetroReader
+from .retro_reader import TIME, RetroReader
 from .time_reader import TimeReader
 from .year_reader import YearReader
 
@@ -39,6 +39,8 @@ INPUTS = {
 }
 
 
+# codes of items that are pay
+EARNINGS = frozenset({*TIME, *INPUTS, *CODES.values()})
 # pays beside the regular ones that may pay for time
 APART = ("offcycle", "final")
 
@@ -46,8 +48,9 @@ APART = ("offcycle", "final")
 class UsPay:
     """``us`` in a salary rule: the worked-out slip of one person."""
 
-    def __init__(self, slip, problem="", worked_days=(), law=""):
+    def __init__(self, slip, problem="", worked_days=(), law="", settled=()):
         self.problem, self.worked_days, self.law = problem, worked_days, law
+        self.edition, self.settled = "", settled
         self.items = slip.items if slip else ()
         self.notes = slip.notes if slip else ()
         self._totals: dict[str, Decimal] = {}
@@ -75,10 +78,18 @@ class FactsReader:
     ``slips`` come as superuser: the caller has checked that the user may compute them,
     and a calculation reads what the person who starts it may not see by himself
     (attendances, leaves).
+
+    :param law: what the slips say of the law they are computed by; its book is in use
+    :param settled: {employee id: what their slips make up for of provisional pay}
+    :param again: the slips are confirmed and worked out once more, as they were paid:
+        only what the tables of the law make of it may differ
     """
 
-    def __init__(self, slips, start, end, pay_date):
+    def __init__(
+        self, slips, start, end, pay_date, *, law=None, settled=(), again=False
+    ):
         self.slips, self.env = slips, slips.env
+        self.law, self.settled, self.again = law, dict(settled), again
         self.start, self.end, self.pay_date = start, end, pay_date
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
@@ -92,7 +103,10 @@ class FactsReader:
         self.paid_time = self._read_paid_time(apart) if apart else {}
         self._read_dated()
         self._read_employers()
-        self.year = YearReader(self.env, self.employees, self.pay_date, slips)
+        self.year = YearReader(
+            self.env, self.employees, self.pay_date, slips, again=again
+        )
+        self.posted = self._read_posted() if again else {}
 
     # ----------------------------------------------------------------- reading
 
@@ -145,6 +159,25 @@ class FactsReader:
             for slip in others - voided
         }
 
+    def _read_posted(self):
+        """{slip id: earnings as they were paid}."""
+        found = defaultdict(list)
+        for item in self.env["medical.payroll.item"].search(
+            [("slip_id", "in", self.slips.ids), ("code", "in", [*EARNINGS])],
+            order="slip_id, sequence",
+        ):
+            found[item.slip_id.id].append(
+                Earning(
+                    item.code,
+                    money(item.amount),
+                    item.name,
+                    item.key,
+                    money(item.hours),
+                    money(item.rate),
+                )
+            )
+        return found
+
     # ---------------------------------------------------------------- one slip
 
     def pays(self):
@@ -154,8 +187,14 @@ class FactsReader:
             try:
                 facts, worked_days = self.facts(slip)
                 found[slip.id] = UsPay(
-                    work_out(facts), "", worked_days, str(self.pay_date.year)
+                    work_out(facts),
+                    "",
+                    worked_days,
+                    str(self.pay_date.year),
+                    facts.settlements,
                 )
+                if self.law:
+                    found[slip.id].edition = self.law.edition
             except (ValueError, LookupError) as error:
                 found[slip.id] = UsPay(None, f"{slip.employee_id.name}: {error}")
         return found
@@ -180,6 +219,8 @@ class FactsReader:
         employer = self.employers.of(slip.company_id, state)
         places = self._work_states(slip, schedule)
         earnings, worked_days, remarks = self._earnings(slip, schedule, version)
+        if self.law and self.law.remark:
+            remarks.append(self.law.remark)
         certificate, lock_in = self._certificate(employee, remarks)
         facts = Facts(
             pay_date=self.pay_date,
@@ -202,11 +243,14 @@ class FactsReader:
             latest_regular=self._latest(who, earnings),
             work_states=places,
             tax_withheld_last_year=self._tax_last_year(who, earnings),
+            settlements=self.settled.get(employee.id, ()),
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
     def _earnings(self, slip, schedule, version):
         employee = slip.employee_id
+        if self.again:
+            return self.posted.get(slip.id, []), [], []
         found, promised = [], ZERO
         for earning in self._due_earnings(slip):
             amount = money(earning.amount)

@@ -42,3 +42,9 @@ def migrate(cr, version):
     :param version: the one installed before; nothing is asked of it
     """
     steps().migrate(cr, version)
+    # views are read anew one by one; until its turn a stored one has the old field
+    cr.execute(
+        "UPDATE ir_ui_view SET arch_db = replace(arch_db::text, %(old)s, %(new)s)::jsonb "
+        "WHERE arch_db::text LIKE '%%' || %(old)s || '%%'",
+        {"old": "medical_election_ids", "new": "medical_enrollment_ids"},
+    )

@@ -37,7 +37,9 @@ class CoreSample(models.AbstractModel):
             "pay_setup",
             "pay_people",
             "pay_time",
+            "pay_hours",
             "pay_runs",
+            "pay_hours_paid",
             "pay_terms",
         ]
 

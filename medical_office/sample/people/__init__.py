@@ -1,3 +1,3 @@
 from . import parts
-from . import recruiting
 from . import records
+from . import recruiting

@@ -1,6 +1,7 @@
 """The preflight: what it finds, what may be waived, and by whom."""
 
 from datetime import date, datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -21,6 +22,22 @@ class TestPayrollPreflight(RunCase):
         self.assertFalse(
             self.prepared().medical_finding_ids.filtered(lambda f: f.level == "blocker")
         )
+
+    def test_whoever_may_not_be_paid_is_a_blocker_that_nobody_waives(self):
+        """What a domain above knows: here one person is barred, for pay alone."""
+        barred = self.nurse
+
+        def bars(_self, parties, _day, act):
+            if act != "pay" or parties._name != "hr.employee":
+                return {}
+            return dict.fromkeys(parties & barred, f"{barred.name} may not be paid.")
+
+        with patch.object(type(self.env["medical.core.bar"]), "_bars", bars):
+            run = self.prepared()
+        finding = self.found(run)["bar", "blocker"]
+        self.assertEqual(finding.employee_id, barred)
+        with self.assertRaisesRegex(UserError, "cannot be waived"):
+            finding.with_user(self.users["payroll"]).action_waive("Paid all the same")
 
     def test_what_is_missing_is_listed_and_linked(self):
         new = self.hire("Una New", 52000, w4=None)

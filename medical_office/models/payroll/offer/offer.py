@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....engine.payroll.floors import Floors
+from ....engine.payroll.lawbook import by_law
 from ....engine.payroll.offer_pricer import OfferPricer
 from ....tools.money import money
 from ....tools.payroll.law.limits import LimitMissing
@@ -62,6 +63,7 @@ class PeopleOffer(models.Model):
     def _compute_price(self):
         super()._compute_price()
 
+    @by_law
     def _price_of_year(self):
         """The year of the first day, paid in full from January to December."""
         found, pricers = {}, {}
@@ -85,6 +87,7 @@ class PeopleOffer(models.Model):
         "wage", "per", "hours_week", "exempt", "salary_test", "state_id", "date_start",
         "work_location_id",
     )  # fmt: skip
+    @by_law
     def _check_floor(self):
         """No offer below the minimum wage, or exempt below the salary threshold."""
         floors = Floors(self.env, self.company_id)

@@ -13,3 +13,4 @@ from . import employee
 from . import licenses
 from . import check_setup
 from . import check_minimum
+from . import screen

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.deduct.deductions import Election
 from ....tools.payroll.deduct.retirement import Tier
@@ -32,6 +33,7 @@ BENEFIT = {
 }
 
 
+@by_law
 def _kinds(_model):
     """The kinds of the law's table, as a selection."""
     return list({row["kind"]: row["label"] for row in rows(KINDS)}.items())

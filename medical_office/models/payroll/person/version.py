@@ -36,7 +36,11 @@ class HrVersion(models.Model):
             ("year", "Year"),
         ],
         "Wage is per",
-        default="month",
+        # our screen begins with what most people of a practice are paid by; everything
+        # that knows nothing of it means the host's wage, which is per month
+        default=lambda self: (
+            "hour" if self.env.context.get("medical_us_wage") else "month"
+        ),
         required=True,
         tracking=True,
         groups="hr.group_hr_manager",

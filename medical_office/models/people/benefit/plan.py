@@ -64,6 +64,7 @@ class PeopleBenefitPlan(models.Model):
         "Waiting Period (days)",
         help="Days of employment before coverage. A group health plan may not ask for "
         "more than 90 (42 USC 300gg-7).",
+        aggregator=None,
     )
     starts_on_first = fields.Boolean(
         "Coverage Starts on the First of a Month",

@@ -11,7 +11,7 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     medical_enrollment_ids = fields.One2many(
-        "medical.people.enrollment", "employee_id", groups=SETUP
+        "medical.people.enrollment", "employee_id", groups=SETUP, string="Enrollment"
     )
 
     def _medical_pays_a_year(self, day):

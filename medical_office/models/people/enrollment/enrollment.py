@@ -51,8 +51,9 @@ class PeopleEnrollment(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        aggregator=None,
     )
-    percent = fields.Float("Percent of pay", digits=(6, 3))
+    percent = fields.Float("Percent of pay", digits=(6, 3), aggregator=None)
     employer_month = fields.Monetary(
         "Employer Pays a Month",
         compute="_compute_employer_month",
@@ -61,9 +62,12 @@ class PeopleEnrollment(models.Model):
         precompute=True,
         help="The practice's part of the premium or allowance. It is not on the "
         "payslip: the carrier's bill brings it into the books.",
+        aggregator="sum",
     )
     goal = fields.Monetary(
-        "Until It Reaches", help="A loan balance or other total; 0 for no limit."
+        "Until It Reaches",
+        help="A loan balance or other total; 0 for no limit.",
+        aggregator=None,
     )
     coverage = fields.Monetary(
         help="Group-term life insurance: the full death benefit. The taxable cost of "

@@ -35,9 +35,9 @@ class PeopleGrade(models.Model):
         help="Empty: everywhere without a grade of its own.",
     )
     per = fields.Selection(PER, "Pay is per", required=True, default="hour")
-    minimum = fields.Monetary(required=True, tracking=True)
-    midpoint = fields.Monetary(required=True, tracking=True)
-    maximum = fields.Monetary(required=True, tracking=True)
+    minimum = fields.Monetary(required=True, tracking=True, aggregator=None)
+    midpoint = fields.Monetary(required=True, tracking=True, aggregator=None)
+    maximum = fields.Monetary(required=True, tracking=True, aggregator=None)
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Until")
     note = fields.Text()

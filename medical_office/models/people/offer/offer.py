@@ -123,7 +123,7 @@ class PeopleOffer(models.Model):
         default=lambda self: fields.Date.context_today(self) + timedelta(days=7),
     )
     per = fields.Selection(PER, "Pay is per", required=True, default="hour")
-    wage = fields.Monetary("Pay", required=True)
+    wage = fields.Monetary("Pay", required=True, aggregator=None)
     exempt = fields.Boolean(
         "Exempt from overtime",
         help="Executive, administrative or professional on a salary (29 USC 213(a)(1)).",

@@ -24,7 +24,11 @@ class PeopleOffer(models.Model):
         help="What the practice pays: premiums, allowances, match, contributions.",
     )
     year_cost = fields.Monetary(
-        "Total Cost per Year", compute="_compute_price", store=True, copy=False
+        "Total Cost per Year",
+        compute="_compute_price",
+        store=True,
+        copy=False,
+        aggregator=None,
     )
     year_taxes = fields.Monetary(
         "Employee Taxes per Year", compute="_compute_price", store=True, copy=False
@@ -36,7 +40,11 @@ class PeopleOffer(models.Model):
         "Take-Home Pay per Year", compute="_compute_price", store=True, copy=False
     )
     first_net = fields.Monetary(
-        "First Full Paycheck", compute="_compute_price", store=True, copy=False
+        "First Full Paycheck",
+        compute="_compute_price",
+        store=True,
+        copy=False,
+        aggregator=None,
     )
     paychecks = fields.Integer(
         "Paychecks per Year",

@@ -82,7 +82,7 @@ class PeopleRequisition(models.Model):
         required=True,
         help="What is not done, or done at overtime, without this position.",
     )
-    positions = fields.Integer(required=True, default=1)
+    positions = fields.Integer(required=True, default=1, aggregator="sum")
     start_date = fields.Date("Wanted from")
     annual_cost = fields.Monetary(
         "Yearly Cost",
