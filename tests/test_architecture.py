@@ -289,3 +289,17 @@ def test_the_search_for_split_members_sees_them(tmp_path, monkeypatch):
     (folder / "b.py").write_text(second)
     monkeypatch.setitem(globals(), "ADDON", tmp_path)
     assert split_members("core") == {"x.y.f", "x.y.go"}
+
+
+def test_the_sample_has_no_two_steps_of_one_name():
+    """All domains build on one model: a second ``_sample_x`` would replace the first."""
+    places = {}
+    for path in sorted((ADDON / "sample").rglob("*.py")):
+        for cls in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(cls, ast.ClassDef):
+                continue
+            for node in cls.body:
+                if isinstance(node, ast.FunctionDef) and node.name != "_parts":
+                    places.setdefault((cls.name, node.name), []).append(path.name)
+    twice = {name: files for name, files in places.items() if len(files) > 1}
+    assert not {name for (cls, name), _f in twice.items() if cls == "CoreSample"}, twice

@@ -41,7 +41,7 @@ class CoreSample(models.AbstractModel):
                 )
             ]
         )
-        self._sample_deposits(practice)
+        self._sample_day_deposits(practice)
         env["medical.finance.forecast"].sudo()._make(company)  # sudo: the program's
 
     def _sample_numbers(self, number, month):
@@ -62,7 +62,7 @@ class CoreSample(models.AbstractModel):
             "physicians": 4.5,
         }
 
-    def _sample_deposits(self, practice):
+    def _sample_day_deposits(self, practice):
         """Counted by the front desk, approved by the accountant but for the last two."""
         env = practice.env
         site = practice.get("site_lm")
