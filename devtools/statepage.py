@@ -53,7 +53,8 @@ before the first pay in a state, compare a slip with the guide named here. What 
 unproven is computed, and says so on the slip and in the preflight of the run.
 
 A pay date without a table (every state with a wage tax from 1 January 2027 on) stops
-the run; the accountant enters a dated bracket table, which then goes before ours.
+the run, until a law package brings it (payroll-year.md) or the accountant enters a dated
+bracket table, which then goes before ours.
 """
 
 

@@ -12,6 +12,7 @@ BAR = (
     "Office",
     "People",
     "Pay",
+    "Finance",
     "Compliance",
     "Configuration",
 )

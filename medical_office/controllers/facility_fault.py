@@ -141,7 +141,7 @@ class FacilityFaultController(http.Controller):
 
     def _count(self, what, text):
         # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.facility.hit"].sudo()._count(what, text)
+        return request.env["medical.core.hit"].sudo()._count(what, text)
 
     def _target(self, token):
         return request.env["maintenance.request"]._medical_public_target(token)

@@ -2,5 +2,6 @@ from . import printing
 from . import core
 from . import facility
 from . import supply
-from . import payroll
 from . import people
+from . import payroll
+from . import compliance

@@ -21,7 +21,12 @@ from tools.payroll.ach import (
     routing_problem,
     write,
 )
-from tools.payroll.ach.bankdays import add_banking_days, bank_holidays
+from tools.payroll.ach.bankdays import (
+    add_banking_days,
+    bank_holidays,
+    banking_days_left,
+    settles_on,
+)
 from tools.payroll.ach.returns import Change, corrected
 
 SAMPLES = DATA / "ach"
@@ -414,3 +419,13 @@ def test_reason_codes_have_a_meaning_and_advice():
     assert len({r.code for r in known}) == len(known)
     assert all(r.label and r.advice for r in known)
     assert {r.code for r in known if r.change} >= {"C01", "C02", "C03", "C05"}
+
+
+def test_a_late_file_settles_on_the_next_banking_day():
+    friday = date(2026, 6, 26)
+    assert settles_on(date(2026, 6, 25), friday) == friday
+    assert settles_on(friday, friday) == date(2026, 6, 29)
+    # Juneteenth, a Friday, is no banking day
+    assert settles_on(date(2026, 6, 18), date(2026, 6, 18)) == date(2026, 6, 22)
+    assert banking_days_left(date(2026, 6, 18), date(2026, 6, 23)) == 2
+    assert banking_days_left(friday, friday) == 0

@@ -9,10 +9,8 @@ from odoo.exceptions import UserError
 
 from ...tools.money import ZERO, money
 from ...tools.payroll.deduct.deductionlimits import Person
-from ...tools.payroll.deduct.support import Allocation
 from ...tools.payroll.law.certificates import W4, missing_w4
 from ...tools.payroll.law.deductionkinds import Phase, kind
-from ...tools.payroll.slip.employer import Employer
 from ...tools.payroll.slip.grosstonet import work_out
 from ...tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
@@ -27,7 +25,8 @@ from ...tools.payroll.tax.local import LocalTaxError, in_force
 from ...tools.payroll.tax.states import NAMES
 from ...tools.payroll.time.earning import Earning
 from .earning_codes import CODES, RAISES_OVERTIME
-from .retro_reader import RetroReader
+from .employers import Employers
+from .retro_reader import TIME, RetroReader
 from .time_reader import TimeReader
 from .year_reader import YearReader
 
@@ -40,6 +39,8 @@ INPUTS = {
 }
 
 
+# codes of items that are pay
+EARNINGS = frozenset({*TIME, *INPUTS, *CODES.values()})
 # pays beside the regular ones that may pay for time
 APART = ("offcycle", "final")
 
@@ -47,8 +48,9 @@ APART = ("offcycle", "final")
 class UsPay:
     """``us`` in a salary rule: the worked-out slip of one person."""
 
-    def __init__(self, slip, problem="", worked_days=(), law=""):
+    def __init__(self, slip, problem="", worked_days=(), law="", settled=()):
         self.problem, self.worked_days, self.law = problem, worked_days, law
+        self.edition, self.settled = "", settled
         self.items = slip.items if slip else ()
         self.notes = slip.notes if slip else ()
         self._totals: dict[str, Decimal] = {}
@@ -76,10 +78,18 @@ class FactsReader:
     ``slips`` come as superuser: the caller has checked that the user may compute them,
     and a calculation reads what the person who starts it may not see by himself
     (attendances, leaves).
+
+    :param law: what the slips say of the law they are computed by; its book is in use
+    :param settled: {employee id: what their slips make up for of provisional pay}
+    :param again: the slips are confirmed and worked out once more, as they were paid:
+        only what the tables of the law make of it may differ
     """
 
-    def __init__(self, slips, start, end, pay_date):
+    def __init__(
+        self, slips, start, end, pay_date, *, law=None, settled=(), again=False
+    ):
         self.slips, self.env = slips, slips.env
+        self.law, self.settled, self.again = law, dict(settled), again
         self.start, self.end, self.pay_date = start, end, pay_date
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
@@ -93,7 +103,10 @@ class FactsReader:
         self.paid_time = self._read_paid_time(apart) if apart else {}
         self._read_dated()
         self._read_employers()
-        self.year = YearReader(self.env, self.employees, self.pay_date, slips)
+        self.year = YearReader(
+            self.env, self.employees, self.pay_date, slips, again=again
+        )
+        self.posted = self._read_posted() if again else {}
 
     # ----------------------------------------------------------------- reading
 
@@ -102,47 +115,26 @@ class FactsReader:
         year_start = date(self.pay_date.year, 1, 1)
 
         def of(model, first):
-            found = self.env[f"medical.payroll.{model}"]._of(
-                self.employees, first, self.pay_date
-            )
+            found = self.env[model]._of(self.employees, first, self.pay_date)
             return found.grouped("employee_id")
 
-        self.w4s = of("w4", date(1990, 1, 1))
-        self.forms = of("state.form", self.pay_date)
-        self.local = of("local.enrollment", self.pay_date)
-        self.elections = of("election", year_start)
-        self.earnings = of("earning", date(self.pay_date.year - 1, 1, 1))
-        self.orders = of("garnishment", self.pay_date)
+        self.w4s = of("medical.payroll.w4", date(1990, 1, 1))
+        self.forms = of("medical.payroll.state.form", self.pay_date)
+        self.local = of("medical.payroll.local.enrollment", self.pay_date)
+        self.elections = of("medical.people.enrollment", year_start)
+        self.earnings = of(
+            "medical.payroll.earning", date(self.pay_date.year - 1, 1, 1)
+        )
+        self.orders = of("medical.payroll.garnishment", self.pay_date)
 
     def _read_employers(self):
-        env, companies = self.env, self.slips.company_id
-        accounts = env["medical.payroll.state.account"].search(
-            [("company_id", "in", companies.ids), ("year", "=", self.pay_date.year)]
-        )
-        self.accounts = {
-            (account.company_id.id, account.state_id.code): account
-            for account in accounts
-        }
-        tables = env["medical.payroll.state.table"].search(
-            [("company_id", "in", companies.ids)]
-        )
-        self.tables = defaultdict(list)
-        for table in tables:
-            self.tables[table.company_id.id].append(table._law())
+        companies = self.slips.company_id
+        self.employers = Employers(self.env, companies, self.pay_date)
         self.local_taxes = defaultdict(list)
-        for tax in env["medical.payroll.local.tax"].search(
+        for tax in self.env["medical.payroll.local.tax"].search(
             [("company_id", "in", companies.ids)]
         ):
             self.local_taxes[tax.company_id.id].append(tax._tax())
-        self.headcount = dict(
-            env["hr.employee"]._read_group(
-                [("company_id", "in", companies.ids)], ["company_id"], ["__count"]
-            )
-        )
-        self.limits = env["medical.payroll.garnishment.limit"]._in_force(
-            companies, self.pay_date
-        )
-        self.employers = {}
 
     def _read_paid_time(self, slips):
         """{employee id: name of a run} whose time of these days is paid by another slip."""
@@ -167,6 +159,25 @@ class FactsReader:
             for slip in others - voided
         }
 
+    def _read_posted(self):
+        """{slip id: earnings as they were paid}."""
+        found = defaultdict(list)
+        for item in self.env["medical.payroll.item"].search(
+            [("slip_id", "in", self.slips.ids), ("code", "in", [*EARNINGS])],
+            order="slip_id, sequence",
+        ):
+            found[item.slip_id.id].append(
+                Earning(
+                    item.code,
+                    money(item.amount),
+                    item.name,
+                    item.key,
+                    money(item.hours),
+                    money(item.rate),
+                )
+            )
+        return found
+
     # ---------------------------------------------------------------- one slip
 
     def pays(self):
@@ -176,8 +187,14 @@ class FactsReader:
             try:
                 facts, worked_days = self.facts(slip)
                 found[slip.id] = UsPay(
-                    work_out(facts), "", worked_days, str(self.pay_date.year)
+                    work_out(facts),
+                    "",
+                    worked_days,
+                    str(self.pay_date.year),
+                    facts.settlements,
                 )
+                if self.law:
+                    found[slip.id].edition = self.law.edition
             except (ValueError, LookupError) as error:
                 found[slip.id] = UsPay(None, f"{slip.employee_id.name}: {error}")
         return found
@@ -199,9 +216,11 @@ class FactsReader:
         schedule = slip._pay_schedule(version)
         who = (slip.company_id.id, employee.id)
         state = version._pay_state().code or ""
-        employer = self._employer(slip.company_id, state)
+        employer = self.employers.of(slip.company_id, state)
         places = self._work_states(slip, schedule)
         earnings, worked_days, remarks = self._earnings(slip, schedule, version)
+        if self.law and self.law.remark:
+            remarks.append(self.law.remark)
         certificate, lock_in = self._certificate(employee, remarks)
         facts = Facts(
             pay_date=self.pay_date,
@@ -224,11 +243,14 @@ class FactsReader:
             latest_regular=self._latest(who, earnings),
             work_states=places,
             tax_withheld_last_year=self._tax_last_year(who, earnings),
+            settlements=self.settled.get(employee.id, ()),
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
     def _earnings(self, slip, schedule, version):
         employee = slip.employee_id
+        if self.again:
+            return self.posted.get(slip.id, []), [], []
         found, promised = [], ZERO
         for earning in self._due_earnings(slip):
             amount = money(earning.amount)
@@ -339,7 +361,7 @@ class FactsReader:
         if slip.medical_kind == "bonus":
             return ()
         return tuple(
-            WorkState(state, weight, self._employer(slip.company_id, state))
+            WorkState(state, weight, self.employers.of(slip.company_id, state))
             for state, weight in self.time.work_states(
                 slip.employee_id, schedule
             ).items()
@@ -410,32 +432,6 @@ class FactsReader:
         if not any(earning.code == SUPPLEMENTAL for earning in earnings):
             return False
         return who in self.year.taxed_last_year
-
-    def _employer(self, company, state):
-        key = (company.id, state)
-        if key not in self.employers:
-            account = self.accounts.get(key)
-            self.employers[key] = Employer(
-                headcount=self.headcount.get(company, 0),
-                suta_rate=money(account.suta_percent) / 100 if account else None,
-                suta_base=(
-                    money(account.suta_base) if account and account.suta_base else None
-                ),
-                suta_taxed=account._suta_taxed() if account else {},
-                shares=(
-                    {s.code: money(s.percent) for s in account.share_ids}
-                    if account
-                    else {}
-                ),
-                tables=tuple(self.tables[company.id]),
-                garnishment=self.limits.get(key),
-                allocation=(
-                    Allocation.EQUAL
-                    if account and account.equal_support
-                    else Allocation.PROPORTIONAL
-                ),
-            )
-        return self.employers[key]
 
     def _is_quarter_end(self, schedule):
         """Whether no other regular pay of the schedule falls in the same quarter."""

@@ -71,9 +71,15 @@ class RetroReader:
     def _read_changed(self):
         """{employee id: first day that a change since the last pay may touch}.
 
-        A wage counts from its version's day on, attendances and leave from their own.
+        A wage counts from its version's day on, attendances, leave and timesheets that
+        were approved later from their own.
         """
-        for model in ("hr.version", "hr.attendance", "hr.leave"):
+        for model in (
+            "hr.version",
+            "hr.attendance",
+            "hr.leave",
+            "medical.payroll.timesheet",
+        ):
             self.env[model].flush_model()
         last = tuple(slip for slip, _first, _last in self.last.values())
         return dict(
@@ -90,6 +96,11 @@ class RetroReader:
                                SELECT employee_id, request_date_from, write_date
                                  FROM hr_leave
                                 WHERE state = 'validate' AND request_date_to >= %(first)s
+                                UNION ALL
+                               SELECT employee_id, date_start, approved_at
+                                 FROM medical_payroll_timesheet
+                                WHERE state IN ('approved', 'locked')
+                                  AND date_end >= %(first)s
                               ) AS change ON change.employee_id = slip.employee_id
                           AND change.write_date > slip.create_date
                           AND change.day < slip.date_from

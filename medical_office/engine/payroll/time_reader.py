@@ -9,7 +9,12 @@ import pytz
 
 from ...tools.money import ZERO, money
 from ...tools.payroll.slip.workstates import weights
-from ...tools.payroll.time.attendance import Interval, work_of
+from ...tools.payroll.time.attendance import (
+    Interval,
+    by_midnight,
+    instant,
+    work_of,
+)
 from ...tools.payroll.time.overtime import Salary
 from ...tools.payroll.time.paytime import hourly, salaried
 from ...tools.payroll.time.proration import Pay
@@ -17,6 +22,7 @@ from ...tools.payroll.time.shifts import with_shifts
 from ...tools.payroll.time.timecard import Basis, Bucket, Leave, Timecard
 from ...tools.payroll.time.workperiod import Scheme, Span
 from .calendars import Calendars
+from .clock_reader import approved_days, zone_of
 from .time_rules import TimeRules
 
 BUCKETS = {
@@ -96,6 +102,7 @@ class TimeReader:
         )
         self.calendars = Calendars(env, calendars, self.begin, last)
         self.attendances = self._read_attendances(employees)
+        self.sheets = approved_days(env, employees, self.begin, last)
         self.leaves = self._read_leaves(employees)
         self.rules = TimeRules(env, employees.company_id)
 
@@ -183,18 +190,43 @@ class TimeReader:
         )
         return card, remarks, active
 
-    def _zone(self, employee):
-        return pytz.timezone(employee.tz or self.env.company.partner_id.tz or "UTC")
-
     def _intervals(self, employee, versions, remarks):
+        """What was worked, in time order: by the approved timesheets on their days, on
+        others by the clock."""
+        sheets = self.sheets.get(employee.id)
+        clock = self._clocked(employee, versions, remarks, sheets or {})
+        if not sheets:
+            return clock
+        rest = [
+            piece
+            for interval in clock
+            for piece in by_midnight(interval)
+            if piece.start.date() not in sheets
+        ]
+        return sorted(
+            [
+                *rest,
+                *(
+                    Interval(start, end, versions.on(day)._pay_rate())
+                    for day, pieces in sheets.items()
+                    for start, end in pieces
+                ),
+            ],
+            key=lambda interval: instant(interval.start),
+        )
+
+    def _clocked(self, employee, versions, remarks, sheets):
+        """The attendances; ``sheets`` are the days of which a timesheet says more."""
         if employee.id not in self.attendances:
             return []
-        zone = self._zone(employee)
+        zone = zone_of(employee)
         intervals = []
         for attendance in self.attendances[employee.id]:
             start = pytz.utc.localize(attendance.check_in).astimezone(zone)
             if not attendance.check_out:
-                if self.first <= start.date() <= self.last:
+                if self.first <= start.date() <= self.last and (
+                    start.date() not in sheets
+                ):
                     remarks.append(
                         f"The attendance of {start:%Y-%m-%d %H:%M} has no end: it is not "
                         "paid."
@@ -214,7 +246,7 @@ class TimeReader:
                 intervals,
                 differentials,
                 lambda d: versions.on(d)._pay_base_rate(per_year),
-                self._zone(employee).localize,
+                zone_of(employee).localize,
             )
         work = work_of(intervals)
         return tuple(w for w in work if self.begin <= w.day <= self.last)

@@ -20,8 +20,14 @@ class YearReader:
     slips ask for is read once somebody asks.
     """
 
-    def __init__(self, env, employees, pay_date, slips):
+    def __init__(self, env, employees, pay_date, slips, *, again=False):
         self.env, self.pay_date, self.slips = env, pay_date, slips
+        # slips that are worked out again are no part of the year before themselves
+        self.without = SQL(
+            "AND (slip_id IS NULL OR slip_id NOT IN %s)", tuple(slips.ids) or (0,)
+        )
+        if not again:  # a draft counts nowhere, and the index answers alone
+            self.without = SQL()
         self.people = tuple(employees.ids) or (0,)
         # the queries read the table itself: pending writes of it go there first
         env["medical.payroll.item"].flush_model()
@@ -39,12 +45,13 @@ class YearReader:
                           sum(amount) FILTER (WHERE date_pay >= %(this)s)
                      FROM medical_payroll_item
                     WHERE employee_id IN %(people)s AND confirmed
-                      AND date_pay BETWEEN %(first)s AND %(day)s
+                      AND date_pay BETWEEN %(first)s AND %(day)s %(without)s
                  GROUP BY company_id, employee_id, code, key""",
                 people=self.people,
                 first=date(self.pay_date.year, 1, 1),
                 this=this,
                 day=self.pay_date,
+                without=self.without,
             )
         ):
             company, person, code, key, amount, wages, taxed, in_month = row

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..core.check.check import DOMAINS, SEVERITY_RANK
+from ..core.desk.desk import DAYS_AHEAD
 
 WEEKS = 8
 LIST_LIMIT = 60
@@ -43,9 +44,9 @@ class Cockpit(models.AbstractModel):
         :param mine: list only what the user owns or backs up
         :param domain: list only this domain, or None
         :param severity: list only this severity, or None
-        :return: dict with ``cards``, ``todo``, ``changes``, ``proof`` and ``user``;
-            moments as naive UTC text, to be shown in the ``zone`` given with them; money
-            in the currency named beside it
+        :return: dict with ``cards``, ``todo``, ``ahead``, ``starts``, ``changes``,
+            ``proof`` and ``user``; moments as naive UTC text, to be shown in the
+            ``zone`` given with them; money in the currency named beside it
         :raises AccessError: the user has no role in the medical office
         :raises UserError: unknown domain or severity
         """
@@ -61,6 +62,8 @@ class Cockpit(models.AbstractModel):
             "user": self._user(),
             "cards": self._cards(),
             "todo": self._todo(mine, domain, severity),
+            "ahead": self._ahead(),
+            "starts": self._starts(),
             "changes": self._changes(since),
             "proof": self._proof(),
             "severities": self._labels("severity"),
@@ -121,6 +124,36 @@ class Cockpit(models.AbstractModel):
             "zone": str(self._zone()),
         }
 
+    # -------------------------------------------------------------------- ahead
+
+    @api.model
+    def _ahead(self):
+        """What comes in the next days, a day after the other: paydays, deliveries, who
+        is away. The domains tell it."""
+        today = self._today()
+        until = today + timedelta(days=DAYS_AHEAD)
+        coming = sorted(
+            self.env["medical.core.desk"]._ahead(today, until),
+            key=lambda one: (one.day, one.text),
+        )
+        return [
+            {
+                "day": fields.Date.to_string(one.day),
+                "text": one.text,
+                "icon": one.icon,
+                "action": one.action or False,
+                "context": one.context,
+            }
+            for one in coming
+        ]
+
+    @api.model
+    def _starts(self):
+        """The large buttons of whoever walks, counts and reports, and oversees nothing."""
+        if self._has_role(*OVERVIEW) or not self._has_role("core_group_staff"):
+            return []
+        return [start._asdict() for start in self.env["medical.core.desk"]._starts()]
+
     # -------------------------------------------------------------------- cards
 
     @api.model
@@ -128,7 +161,7 @@ class Cockpit(models.AbstractModel):
         """A card per domain that has a check, in the order of the domains."""
         # sudo: that a domain is looked after is no secret, its findings are
         checks = self.env["medical.core.check"].sudo()
-        checked = {domain for (domain,) in checks._read_group([], ["domain"])}
+        checked = dict(checks._read_group([], ["domain"], ["looked_at:sum"]))
         counts, trend = self._counts(), self._trend()
         overview = self._has_role(*OVERVIEW)
         labels = self._labels("domain")
@@ -147,6 +180,8 @@ class Cockpit(models.AbstractModel):
                     "domain": domain,
                     "label": labels[domain],
                     "icon": ICONS[domain],
+                    # nothing open is good news only where something was looked at
+                    "looked_at": checked[domain] or 0,
                     **count,
                     **self._trend_words(count["open"], weeks),
                 }
@@ -282,6 +317,13 @@ class Cockpit(models.AbstractModel):
         by_severity = dict(register._read_group(chosen, ["severity"], ["__count"]))
         return {
             "rows": self._rows(exceptions),
+            # for the list of all of them
+            "domain": [
+                [*part[:2], fields.Datetime.to_string(part[2])]
+                if isinstance(part, tuple) and isinstance(part[2], datetime)
+                else part
+                for part in chosen
+            ],
             "total": sum(by_severity.values()),
             "by_severity": by_severity,
             "everything": register.search_count(todo),
@@ -293,7 +335,8 @@ class Cockpit(models.AbstractModel):
         return [
             "summary", "domain", "severity", "severity_rank", "state", "user_id",
             "backup_id", "waived_by_id", "date_due", "date_opened", "date_closed",
-            "reopen_count", "escalation_level", "check_id", "department_id", "company_id",
+            "res_model", "res_id", "reopen_count", "escalation_level", "check_id",
+            "department_id", "company_id",
         ]  # fmt: skip
 
     @api.model
@@ -308,6 +351,7 @@ class Cockpit(models.AbstractModel):
             # sudo: a colleague's name is no secret to who reads the exception
             for user in exceptions.sudo().user_id
         }
+        sites = exceptions._sites()
         return [
             {
                 "id": e.id,
@@ -319,7 +363,9 @@ class Cockpit(models.AbstractModel):
                 "state": e.state,
                 "owner": names.get(e.user_id.id, False),
                 "owner_id": e.user_id.id,
+                "site": sites.get((e.res_model, e.res_id), ""),
                 "mine": self.env.uid in (e.user_id.id, e.backup_id.id),
+                "steps_in": self.env.uid == e.backup_id.id != e.user_id.id,
                 "date_due": fields.Datetime.to_string(e.date_due) or False,
                 "zone": zones[e.company_id],
                 "overdue": e.is_overdue,

@@ -1,0 +1,3 @@
+from . import exclusion
+from . import associate
+from . import campaign

@@ -11,8 +11,12 @@ from . import text
 from . import evidence
 from . import opened
 from . import limit
+from . import seal
+from . import hit
 from . import credential
 from . import digest
+from . import desk
 from . import leave
+from . import bar
 from . import practice
 from . import room

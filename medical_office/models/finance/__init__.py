@@ -1,0 +1,7 @@
+from . import books
+from . import category
+from . import ledger
+from . import statement
+from . import measure
+from . import cash
+from . import deposit

@@ -74,6 +74,8 @@ class PayrollSlipReport(models.AbstractModel):
                 if item.code == "FIT" and item.steps
             ],
             "attribution": slip.medical_attribution,
+            "law": slip.medical_law,
+            "provisional": slip._medical_provisional(),
         }
 
     def _rows(self, items, year, wanted):

@@ -98,6 +98,8 @@ class CoreSample(models.AbstractModel):
             practice.keep({f"part_{part}": practice.company})
             if commit:
                 self.env.cr.commit()  # pylint: disable=invalid-commit
+        # the past is laid by the program, so nobody has signed it: it is sealed as laid
+        self.env["medical.core.seal"]._seal_existing()
         self.env["medical.core.check"]._run()
         return practice.company.id
 
@@ -212,6 +214,9 @@ class CoreSample(models.AbstractModel):
         )
         practice.company.resource_calendar_id = calendar
         practice.company.partner_id.tz = ZONE
+        # sudo: nobody makes an own account on the login page of a practice
+        parameters = practice.env["ir.config_parameter"].sudo()
+        parameters.set_param("auth_signup.invitation_scope", "b2b")
         holidays = [
             (day, name)
             for year in range(practice.today.year - 1, practice.today.year + 2)

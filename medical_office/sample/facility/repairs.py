@@ -407,7 +407,7 @@ class CoreSample(models.AbstractModel):
         env, company = practice.env, practice.company
         if not company.chart_template:
             env["account.chart.template"].try_loading(
-                "generic_coa", company=company, install_demo=False
+                "us", company=company, install_demo=False
             )
         server = env["maintenance.equipment"].search(
             [("medical_kind_id.code", "=", "server"), ("company_id", "=", company.id)],

@@ -1,0 +1,3 @@
+from . import parts
+from . import books
+from . import numbers

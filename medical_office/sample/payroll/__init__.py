@@ -1,1 +1,3 @@
 from . import practice
+from . import hours
+from . import terms

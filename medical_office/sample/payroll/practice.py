@@ -32,7 +32,16 @@ class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
     def _parts(self):
-        return [*super()._parts(), "pay_setup", "pay_people", "pay_time", "pay_runs"]
+        return [
+            *super()._parts(),
+            "pay_setup",
+            "pay_people",
+            "pay_time",
+            "pay_hours",
+            "pay_runs",
+            "pay_hours_paid",
+            "pay_terms",
+        ]
 
     # --------------------------------------------------------------------- set-up
 
@@ -122,7 +131,7 @@ class CoreSample(models.AbstractModel):
                 )
             ]
         )
-        health, retirement = env["medical.payroll.benefit.plan"].create(
+        health, retirement = env["medical.people.benefit.plan"].create(
             [
                 {
                     "name": "Health plan",
@@ -135,7 +144,7 @@ class CoreSample(models.AbstractModel):
                     "kind": "401k",
                     "payee_id": partners[1].id,
                     "company_id": company.id,
-                    "tier_ids": [
+                    "match_ids": [
                         Command.create({"rate": 100, "pay_percent": 3}),
                         Command.create({"rate": 50, "pay_percent": 2}),
                     ],
@@ -241,7 +250,7 @@ class CoreSample(models.AbstractModel):
         env, start = practice.env, date(2025, 1, 1)
         health = practice.get("plan_health")
         retirement = practice.get("plan_retirement")
-        env["medical.payroll.election"].create(
+        env["medical.people.enrollment"].create(
             [
                 {
                     "employee_id": people[row["key"]].id,

@@ -1,2 +1,3 @@
 from . import parts
 from . import records
+from . import recruiting

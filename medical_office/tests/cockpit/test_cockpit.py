@@ -177,6 +177,63 @@ class TestCockpitTodo(CockpitCase):
                 self.assertEqual(todo["everything"], 4)
                 self.assertEqual(todo["mine"], 2)
 
+    def test_who_steps_in_is_told_so(self):
+        self.found(
+            self.row(0, "owned", user_id=self.manager.id, severity="high"),
+            self.row(1, "backed", user_id=self.staff.id, backup_id=self.manager.id,
+                     severity="high"),
+        )  # fmt: skip
+        rows = {row["summary"]: row for row in self.data()["todo"]["rows"]}
+        self.assertEqual(
+            {name: (row["mine"], row["steps_in"]) for name, row in rows.items()},
+            {"owned": (True, False), "backed": (True, True)},
+        )
+
+    def test_a_practice_of_several_sites_reads_which(self):
+        [exception] = self.found(self.row(0, "empty shelf", severity="high"))
+        self.env["medical.core.exception"].browse(exception.id)._pen().write(
+            {"res_model": "stock.location", "res_id": self.rooms[1].id}
+        )
+        [row] = self.data()["todo"]["rows"]
+        self.assertEqual(row["site"], "")  # there is but one
+        self.env["stock.warehouse"].create(
+            {
+                "name": "North",
+                "code": "NORTH",
+                "company_id": self.company.id,
+                "medical_is_site": True,
+            }
+        )
+        [row] = self.data()["todo"]["rows"]
+        self.assertEqual(row["site"], self.site.name)
+
+    def test_the_list_of_the_rest_has_as_many(self):
+        late = datetime(2026, 11, 20)
+        self.found(
+            self.row(0, "late", date_due=late),
+            self.row(1, "severe", severity="critical"),
+            self.row(2, "later", severity="low", date_due=datetime(2026, 12, 20)),
+        )
+        todo = self.data()["todo"]
+        register = self.as_role(self.env["medical.core.exception"], "manager")
+        self.assertEqual(register.search_count(todo["domain"]), todo["total"])
+        self.assertEqual(todo["total"], 2)
+
+    def test_the_mail_counts_as_the_cockpit_does(self):
+        late = datetime(2026, 11, 20)
+        self.found(
+            self.row(0, "mine", user_id=self.manager.id, date_due=late),
+            self.row(1, "severe", severity="critical"),
+            self.row(2, "later", user_id=self.manager.id, severity="low",
+                     date_due=datetime(2026, 12, 20)),
+        )  # fmt: skip
+        todo = self.data()["todo"]
+        digest = self.env["medical.core.digest"]._digests(self.manager)[self.manager]
+        self.assertEqual(
+            digest["todo"], {"all": todo["everything"], "mine": todo["mine"]}
+        )
+        self.assertEqual(digest["todo"], {"all": 2, "mine": 1})
+
     def test_a_filter_that_is_none_is_refused(self):
         with self.assertRaisesRegex(UserError, "no area “x”"):
             self.data(domain="x")
@@ -225,6 +282,53 @@ class TestCockpitTodo(CockpitCase):
         self.found(*(self.row(severity="high")._replace(res_id=i) for i in things.ids))
         todo = self.data()["todo"]
         self.assertEqual((len(todo["rows"]), todo["total"]), (60, 70))
+
+
+@tagged("post_install", "-at_install")
+class TestCockpitAhead(CockpitCase):
+    def ahead(self, role="manager"):
+        return [(one["day"], one["text"]) for one in self.data(role)["ahead"]]
+
+    def test_deliveries_of_the_coming_days(self):
+        vendor = self.env["res.partner"].create({"name": "Meridian"})
+        item = self.env["product.product"].create(
+            {"name": "Gauze", "type": "consu", "is_storable": True}
+        )
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": vendor.id,
+                "company_id": self.company.id,
+                "picking_type_id": self.site.in_type_id.id,
+                "order_line": [
+                    (0, 0, {"product_id": item.id, "product_qty": 1, "price_unit": 1})
+                ],
+            }
+        )
+        order.button_confirm()
+        # late in the evening of the 24th in Chicago
+        order.picking_ids.scheduled_date = datetime(2026, 11, 25, 4)
+        self.assertEqual(self.ahead(), [("2026-11-24", "Deliveries: 1 (Meridian)")])
+        self.assertEqual(self.ahead("staff"), [])
+        order.picking_ids.scheduled_date = datetime(2026, 12, 20)
+        self.assertEqual(self.ahead(), [])
+
+    def test_staff_begin_with_five_buttons(self):
+        starts = self.data("staff")["starts"]
+        self.assertEqual(
+            {start["label"] for start in starts},
+            {"Walk a Round", "Count a Shelf", "Report a Fault", "Request an Item",
+             "My Pay"},
+        )  # fmt: skip
+        for start in starts:
+            self.assertTrue(self.env.ref(start["action"]))
+        for role in ("manager", "director", "auditor"):
+            self.assertEqual(self.data(role)["starts"], [])
+
+    def test_green_only_where_something_was_looked_at(self):
+        self.found(looked_at=0)
+        self.assertEqual(self.card()["looked_at"], 0)
+        self.found(looked_at=7)
+        self.assertEqual(self.card()["looked_at"], 7)
 
 
 @tagged("post_install", "-at_install")

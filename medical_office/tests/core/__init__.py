@@ -2,6 +2,7 @@ from .test_access_matrix import *
 from .test_access_rpc import *
 from .test_core_guard import *
 from .test_core_schedule import *
+from .test_core_seal import *
 from .test_core_checklist import *
 from .test_core_round import *
 from .test_core_round_phone import *
@@ -37,3 +38,6 @@ from .test_core_evidence import *
 from .test_core_approvals_tray import *
 from .test_core_guard_files import *
 from .test_core_job import *
+from . import test_first_site
+from .test_core_button import *
+from .test_every_view import *

@@ -231,6 +231,18 @@ class TestRoundCheck(RoundCase):
         self.schedule._generate()
         self.assertFalse(rows())
 
+    def test_a_round_signed_early_is_planned(self):
+        self.schedule._generate()
+        ahead = self.schedule.round_ids.filtered(
+            lambda one: one.date_due > datetime.fromisoformat(NOW)
+        )
+        self.assertTrue(ahead)
+        # signed days before they were due, as a round of the month may be
+        ahead._pen().write({"state": "done"})
+        with patch.object(type(self.schedule), "_generate", lambda *_args: None):
+            rows = self.rows("medical.core.schedule", "_medical_check_unplanned")
+        self.assertFalse(rows)
+
     def test_looked_at_counts_what_there_is(self):
         self.schedule._generate()
         before = self.env["medical.core.round"]._medical_check_overdue().looked_at

@@ -28,6 +28,18 @@ class TestEveryScreen(PracticeCase):
         super().setUpClass()
         cls.admin = cls.env.ref("base.user_admin")
         cls.admin.company_ids |= cls.company
+        # a practice whose books are set up, as far as an empty form asks
+        cls.env["account.journal"].create(
+            [
+                {
+                    "name": kind,
+                    "code": kind[:3],
+                    "type": kind,
+                    "company_id": cls.company.id,
+                }
+                for kind in ("purchase", "general")
+            ]
+        )
 
     def _as(self, user):
         return self.env(

@@ -27,7 +27,7 @@ def picture(side=40, **options):
 class TestFacilityFault(RequestCase, HttpCase):
     def setUp(self):
         super().setUp()
-        self.env["medical.facility.hit"].search([]).unlink()
+        self.env["medical.core.hit"].search([]).unlink()
         self.token = self.chair.sudo().medical_qr_token
         self.page = f"{FAULT}/{self.token}"
 
@@ -161,11 +161,11 @@ class TestFacilityFault(RequestCase, HttpCase):
         self.assertIn("try again in an hour", answer.text)
         self.assertEqual(len(self.requests_of(self.chair)), 6)
         # the address itself is not stored
-        digests = self.env["medical.facility.hit"].search([]).mapped("digest")
+        digests = self.env["medical.core.hit"].search([]).mapped("digest")
         self.assertFalse([d for d in digests if "127.0.0.1" in d])
 
     def test_a_label_has_to_wait_whoever_reports(self):
-        hits = self.env["medical.facility.hit"]
+        hits = self.env["medical.core.hit"]
         for _report in range(20):
             hits._count("token", self.token)
         self.assertEqual(self.send().status_code, 429)

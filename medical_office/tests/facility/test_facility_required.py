@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .facility_case import FacilityCase
 
@@ -128,6 +128,27 @@ class TestFacilityRequired(FacilityCase):
         wizard.action_create_schedules()
         self.assertEqual(self.env["medical.core.schedule"].search_count([]), count)
         self.assertFalse(self.missing(second))
+
+    def test_the_dialog_sends_what_its_lines_show(self):
+        """As a browser does it: what a line shows read-only comes with it all the same."""
+        self.test_a_new_asset_joins_the_schedule_that_exists()
+        self.env["maintenance.equipment"].create(
+            self._asset_values("Extinguisher 3", "fire_extinguisher", self.store)
+        )
+        model = self.env["medical.facility.propose.wizard"]
+        manager = self.users["manager"]
+        with Form(
+            model.with_user(manager).with_context(allowed_company_ids=self.company.ids),
+            "medical_office.facility_propose_wizard_view_form",
+        ) as form:
+            self.assertTrue(len(form.line_ids))
+            form.backup_id = self.users["head"]
+        wizard = form.record
+        self.assertTrue(all(wizard.line_ids.mapped("schedule_id")))
+        self.assertTrue(all(wizard.line_ids.mapped("summary")))
+        self.assertTrue(all(wizard.line_ids.mapped("target_count")))
+        wizard.action_create_schedules()
+        self.assertFalse(self.wizard().line_ids)
 
     def test_a_line_without_an_owner_is_named(self):
         self.site.medical_manager_id = False

@@ -26,4 +26,13 @@ from . import test_payroll_guard_slips
 from . import test_payroll_guard_accounts
 from . import test_payroll_methods
 from . import test_payroll_entries
+from . import test_payroll_timesheet
+from . import test_payroll_clock
+from . import test_payroll_first_run
+from .test_payroll_offer import *
+from . import test_payroll_law
+from . import test_payroll_late_file
+from . import test_payroll_names
 from . import test_payroll_papers
+from . import test_payroll_desk
+from .test_payroll_pay_change import *

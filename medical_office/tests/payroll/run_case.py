@@ -107,7 +107,11 @@ class RunCase(PayrollCase):
         return run
 
     def submitted(self, **values):
+        """A run that waits for the director; who had no hours in it did not work."""
         run = self.prepared(**values)
+        idle = run.medical_finding_ids.filtered(lambda f: f.code == "no_hours")
+        if idle:
+            idle.action_waive("Did not work in this period")
         run.action_medical_submit()
         return run
 

@@ -7,7 +7,7 @@ from .payroll_case import PAYDAY, PayrollCase
 
 FACTS = (
     "medical.payroll.w4",
-    "medical.payroll.election",
+    "medical.people.enrollment",
     "medical.payroll.garnishment",
     "medical.payroll.account",
 )
@@ -25,11 +25,11 @@ class TestPayrollAccess(PayrollCase):
             "Ann Salary", 78000, user_id=cls.users["staff"].id, ssnid="123-45-6789"
         )
         cls.bob = cls.hire("Bob Salary", 65000)
-        plan = cls.env["medical.payroll.benefit.plan"].create(
+        plan = cls.env["medical.people.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": cls.company.id}
         )
         for person in (cls.ann, cls.bob):
-            cls.env["medical.payroll.election"].create(
+            cls.env["medical.people.enrollment"].create(
                 {
                     "employee_id": person.id,
                     "plan_id": plan.id,

@@ -227,10 +227,10 @@ class TestPayrollCorrected(RunCase):
     # ------------------------------------------------- state unemployment wages
 
     def test_a_state_may_tax_what_the_federal_tax_does_not(self):
-        plan = self.env["medical.payroll.benefit.plan"].create(
+        plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}
         )
-        self.env["medical.payroll.election"].create(
+        self.env["medical.people.enrollment"].create(
             {
                 "employee_id": self.nurse.id,
                 "plan_id": plan.id,
@@ -259,10 +259,10 @@ class TestPayrollCorrected(RunCase):
             self.as_role(account, "hr").suta_section_125 = "exempt"
 
     def test_the_wage_report_names_what_nobody_has_checked(self):
-        plan = self.env["medical.payroll.benefit.plan"].create(
+        plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}
         )
-        self.env["medical.payroll.election"].create(
+        self.env["medical.people.enrollment"].create(
             {
                 "employee_id": self.nurse.id,
                 "plan_id": plan.id,

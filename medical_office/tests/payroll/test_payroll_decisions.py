@@ -161,12 +161,48 @@ class TestPayrollDecisions(RunCase):
             rows = runs._medical_check_unpaid().rows
             return [row.user_id for row in rows if row.res_id == run.id]
 
-        with freeze_time("2026-06-24 12:00:00"):
+        # paid on Friday the 26th: the bank has it on Wednesday, the director decides on
+        # Tuesday, payroll is done on Monday
+        with freeze_time("2026-06-21 12:00:00"):
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-22 12:00:00"):
             self.assertEqual(answers(), [self.users["payroll"].id])
-            run.action_medical_submit()
+            told = run.action_medical_submit()["params"]
+            self.assertIn(self.users["director"].name, told["message"])
+            self.assertNotIn(self.users["payroll"].name, told["message"])
+            self.assertEqual(told["links"][0]["url"], f"/odoo/pay-runs/{run.id}")
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-23 12:00:00"):
             [user_id] = answers()
             user = self.env["res.users"].browse(user_id)
             self.assertTrue(user.has_group("medical_office.core_group_director"))
             self.assertIn(self.company, user.company_ids)
-            self.as_role(run, "director").action_medical_approve()
+            told = self.as_role(run, "director").action_medical_approve()["params"]
+            self.assertIn(self.users["payroll"].name, told["message"])
+            self.assertEqual(answers(), [])
+        with freeze_time("2026-06-24 12:00:00"):
             self.assertEqual(answers(), [self.users["payroll"].id])
+
+    def test_a_run_that_nobody_started_is_missed_in_time(self):
+        """The period after the last run, from four days before its pay date on."""
+        self.paid_out()
+        runs = self.env["hr.payslip.run"]
+
+        def missed():
+            rows = runs._medical_check_unpaid().rows
+            return [r for r in rows if r.res_model == "medical.payroll.schedule"]
+
+        # June 21 to July 4 is paid on Friday, July 10
+        with freeze_time("2026-07-05 15:00:00"):
+            self.assertFalse(missed())
+        with freeze_time("2026-07-06 15:00:00"):
+            [row] = missed()
+            self.assertEqual(
+                (row.res_id, row.user_id, row.severity),
+                (self.schedule.id, self.users["payroll"].id, "high"),
+            )
+            self.assertIn("2026-06-21 to 2026-07-04", row.summary)
+        with freeze_time("2026-07-11 15:00:00"):
+            self.assertEqual(missed()[0].severity, "critical")
+            self.prepared(date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10))
+            self.assertFalse(missed())

@@ -13,7 +13,9 @@ from odoo.tests import tagged
 from ..access_matrix import ROLES
 from ..method_matrix import read_methods
 from .guard_case import GuardCase
+from .payroll_case import START
 from .run_case import NOW
+from .test_payroll_law import archive, of_2027
 
 
 @tagged("post_install", "-at_install")
@@ -50,6 +52,8 @@ class TestMethods(GuardCase):
         self.walk_the_run()
         self.walk_the_return()
         self.walk_the_openings()
+        self.walk_the_hours()
+        self.walk_the_law()
         self.walk_the_rest()
         mixed_in = {key for key in self.listed if key[1] == "action_ask_reason"}
         self.assertEqual(self.listed - mixed_in, self.tried)
@@ -159,6 +163,43 @@ class TestMethods(GuardCase):
         self.only(opening, "action_return", reason=("look again",))
         self.as_role(opening, "director").action_approve()
         self.only(opening, "action_correct", "action_items")
+
+    def walk_the_hours(self):
+        sheets = self.env["medical.payroll.timesheet"]
+        period = self.schedule._period_on(START)
+        sheet = sheets._ensure(self.clerk, self.schedule, period)
+        self.only(sheet, "action_submit")
+        self.only(sheet, "action_return", "action_correct", reason=("why",))
+        self.only(sheets, "action_open_mine", "action_open_kiosk", "hours_grid")
+        self.only(sheets, "clock_state")
+        self.only(sheets, "clock_tap", "clock_left", reason=("17:30",))
+        self.as_role(sheet, "manager").action_submit()
+        self.only(sheet, "action_approve")
+
+    def walk_the_law(self):
+        as_payroll = self.users["payroll"]
+        package = (
+            self.env["medical.payroll.law.package"]
+            .with_user(as_payroll)
+            .create({"file": archive(of_2027())})
+        )
+        self.only(package, "action_try", "action_submit")
+        package.action_submit()
+        self.only(package, "action_release")
+        self.only(package, "action_return", reason=("look again",))
+        provision = (
+            self.env["medical.payroll.law.provision"]
+            .with_user(as_payroll)
+            .create({"company_id": self.company.id, "year": 2027, "note": "Late"})
+        )
+        self.only(provision, "action_submit")
+        provision.action_submit()
+        self.only(provision, "action_agree")
+        self.only(provision, "action_return", reason=("look again",))
+        self.as_role(provision, "director").action_agree()
+        self.only(provision, "action_end")
+        self.as_role(package, "director").action_release()
+        self.only(package, "action_withdraw", reason=("a figure is wrong",))
 
     def walk_the_rest(self):
         filing = (

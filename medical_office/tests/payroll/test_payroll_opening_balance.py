@@ -25,15 +25,15 @@ class TestPayrollOpening(RunCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        plan = cls.env["medical.payroll.benefit.plan"].create(
+        plan = cls.env["medical.people.benefit.plan"].create(
             {
                 "name": "Savings plan",
                 "kind": "401k",
                 "company_id": cls.company.id,
-                "tier_ids": [Command.create({"rate": 100, "pay_percent": 3})],
+                "match_ids": [Command.create({"rate": 100, "pay_percent": 3})],
             }
         )
-        cls.election = cls.env["medical.payroll.election"].create(
+        cls.election = cls.env["medical.people.enrollment"].create(
             {
                 "employee_id": cls.nurse.id,
                 "plan_id": plan.id,
@@ -168,7 +168,7 @@ class TestPayrollOpening(RunCase):
             "employee_id": self.clerk.id,
             "date_pay": MARCH,
             "what": "PLAN",
-            "election_id": self.election.id,
+            "enrollment_id": self.election.id,
             "amount": 100,
         }
         with self.assertRaisesRegex(ValidationError, "does not belong to Hal Hourly"):
@@ -208,7 +208,7 @@ class TestPayrollOpening(RunCase):
         )
         self.assertIn("RET", items.mapped("code"))
         twin = self.hire("Nina Twin", 78000, ssnid="403-23-4567")
-        election = self.env["medical.payroll.election"].create(
+        election = self.env["medical.people.enrollment"].create(
             {
                 "employee_id": twin.id,
                 "plan_id": self.election.plan_id.id,
@@ -229,7 +229,7 @@ class TestPayrollOpening(RunCase):
                     "taxed_wages": item.taxed_wages,
                     "hours": item.hours,
                     "state_id": self.wisconsin.id if "state:" in item.key else False,
-                    "election_id": election.id if "election:" in item.key else False,
+                    "enrollment_id": election.id if "election:" in item.key else False,
                 }
             )
         self.approved(lines=lines)
@@ -277,7 +277,7 @@ class TestPayrollOpening(RunCase):
             "employee_id": self.nurse.id,
             "date_pay": MARCH,
             "what": "PLAN",
-            "election_id": self.election.id,
+            "enrollment_id": self.election.id,
             "amount": 24400,
         }
         self.approved(lines=[*self.figures(), plan])
@@ -393,7 +393,7 @@ class TestPayrollOpening(RunCase):
         wizard.action_import()
         self.assertEqual(len(opening.line_ids), 4)
         by = {line.what: line for line in opening.line_ids}
-        self.assertEqual(by["PLAN"].election_id, self.election)
+        self.assertEqual(by["PLAN"].enrollment_id, self.election)
         self.assertEqual(by["GARN"].garnishment_id.name, "24-CV-17")
         self.assertEqual(by["SUTA"].state_id, self.wisconsin)
         wizard.action_import()

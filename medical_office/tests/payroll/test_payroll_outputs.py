@@ -25,9 +25,25 @@ class TestPayrollOutputs(RunCase):
         }
         # monthly depositor: the 15th of the month after the payday of 26 June
         self.assertEqual(due["federal", ""], date(2026, 7, 15))
-        self.assertEqual(due["futa", ""], date(2026, 7, 31))
+        # below 500 dollars: carried, at the latest to Form 940 (31 January is a Sunday)
+        self.assertEqual(due["futa", ""], date(2027, 2, 1))
         # 7 business days after 26 June, 3 July being the legal holiday
         self.assertEqual(due["order", ""], date(2026, 7, 8))
+
+    def test_federal_unemployment_tax_is_carried_until_it_exceeds_500(self):
+        run = self.posted()
+        # as if the quarter's tax were that of a larger practice
+        liability = run.medical_liability_ids.filtered(lambda x: x.kind == "futa")
+        liability.sudo()._pen().amount = 500
+        deposits = self.env["medical.payroll.deposit"].sudo()._pen()
+        deposits._lay_futa(liability.sudo()._pen())
+        self.assertEqual(liability.deposit_id.date_due, date(2027, 2, 1))
+        liability.sudo()._pen().amount = 500.01
+        deposits._lay_futa(liability.sudo()._pen())
+        self.assertEqual(liability.deposit_id.date_due, date(2026, 7, 31))
+        self.assertEqual(liability.deposit_id.rule, "over 500")
+        kept = deposits.search([("kind", "=", "futa"), ("state", "=", "due")])
+        self.assertEqual(kept, liability.deposit_id)
 
     def test_a_semiweekly_depositor_pays_on_wednesday(self):
         self.company.medical_deposit_schedule = "semiweekly"
@@ -84,7 +100,7 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(row["late0"], money(f"{federal.amount:.2f}"))
         self.assertIsNone(row["not_due"])
         futa = rows["Federal unemployment tax payable"]
-        self.assertEqual(futa["next"], date(2026, 7, 31))
+        self.assertEqual(futa["next"], date(2027, 2, 1))
         total = sum(money(f"{d.amount:.2f}") for d in deposits)
         self.assertEqual(sheet.totals()["total"], total)
 
@@ -225,6 +241,55 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(int(total[2:9]), 2)
         self.assertEqual(money(int(total[9:24])) / 100, 4600)
 
+    def test_each_person_gets_the_own_w2(self):
+        self.paid_out()
+        self.company.write(
+            {
+                "vat": "39-1234567",
+                "medical_ssa_user_id": "TEST2026",
+                "phone": "608-555-0100",
+                "email": "pay@test.example",
+                "street": "1 Lake Road",
+                "city": "Madison",
+                "zip": "53703",
+            }
+        )
+        filing = self.filing(kind="w2")
+        with self.assertRaisesRegex(UserError, "once the year is over"):
+            filing.action_give_w2()
+        self.employees["staff"].user_id = False
+        self.nurse.user_id = self.users["staff"]
+        with freeze_time("2027-01-15 15:00:00"):
+            filing.sudo()._pen().problems = "Something is wrong."
+            with self.assertRaisesRegex(UserError, "settle first"):
+                filing.action_give_w2()
+            filing.sudo()._pen().problems = False
+            with self.assertRaises(AccessError):
+                self.as_role(filing, "accountant").action_give_w2()
+            said = filing.action_give_w2()
+            filing.action_give_w2()  # again, after it was calculated anew
+        self.assertIn("2", said["params"]["message"])
+        forms = self.env["medical.payroll.w2"]
+        own = self.as_role(forms, "staff").search([])
+        self.assertEqual(own.employee_id.ids, self.nurse.ids)
+        self.assertEqual((own.year, own.wages), (2026, 3000))
+        self.assertEqual({box["key"]: box["amount"] for box in own.boxes}["4"], 186)
+        self.assertFalse(self.as_role(forms, "hr").search([]))
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["staff"])
+            ._render_qweb_html("medical_office.payroll_w2_report", own.ids)
+        )
+        text = html.decode()
+        self.assertIn("Copy B", text)
+        self.assertIn("Copy C", text)
+        self.assertIn("39-1234567", text)
+        with self.assertRaises(AccessError):
+            own.wages = 1
+        others = forms.search([("filing_id", "=", filing.id)]) - own
+        with self.assertRaises(AccessError):
+            self.as_role(others, "staff").read(["wages"])
+
     def test_a_filed_return_stays(self):
         self.paid_out()
         filing = self.filing(kind="941", quarter="2")
@@ -264,6 +329,7 @@ class TestPayrollOutputs(RunCase):
         run = self.paid_out()
         self.employees["staff"].user_id = False
         self.env.flush_all()
+        self.employees["staff"].user_id = False
         self.nurse.user_id = self.users["staff"]
         own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
         report = self.env["ir.actions.report"].with_user(self.users["staff"])

@@ -1,6 +1,7 @@
 """The preflight: what it finds, what may be waived, and by whom."""
 
 from datetime import date, datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -22,6 +23,22 @@ class TestPayrollPreflight(RunCase):
             self.prepared().medical_finding_ids.filtered(lambda f: f.level == "blocker")
         )
 
+    def test_whoever_may_not_be_paid_is_a_blocker_that_nobody_waives(self):
+        """What a domain above knows: here one person is barred, for pay alone."""
+        barred = self.nurse
+
+        def bars(_self, parties, _day, act):
+            if act != "pay" or parties._name != "hr.employee":
+                return {}
+            return dict.fromkeys(parties & barred, f"{barred.name} may not be paid.")
+
+        with patch.object(type(self.env["medical.core.bar"]), "_bars", bars):
+            run = self.prepared()
+        finding = self.found(run)["bar", "blocker"]
+        self.assertEqual(finding.employee_id, barred)
+        with self.assertRaisesRegex(UserError, "cannot be waived"):
+            finding.with_user(self.users["payroll"]).action_waive("Paid all the same")
+
     def test_what_is_missing_is_listed_and_linked(self):
         new = self.hire("Una New", 52000, w4=None)
         self.accounts[1].active = False
@@ -35,11 +52,11 @@ class TestPayrollPreflight(RunCase):
 
     def test_last_years_wages_are_asked_for_where_a_catch_up_hangs_on_them(self):
         """26 USC 414(v)(7): unknown wages are a question, not zero."""
-        plan = self.env["medical.payroll.benefit.plan"].create(
+        plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Retirement", "kind": "401k", "company_id": self.company.id}
         )
         self.nurse.birthday = date(1964, 3, 3)
-        self.env["medical.payroll.election"].create(
+        self.env["medical.people.enrollment"].create(
             {
                 "employee_id": self.nurse.id,
                 "plan_id": plan.id,
@@ -127,6 +144,7 @@ class TestPayrollPreflight(RunCase):
             {"name": "RN license", "code": "test_rn", "must_verify": False}
         )
         self.employees["staff"].user_id = self.employees["head"].user_id = False
+        self.env.flush_all()  # a login belongs to one person at a time
         self.nurse.user_id, self.clerk.user_id = (
             self.users["staff"],
             self.users["head"],

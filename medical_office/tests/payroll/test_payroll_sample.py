@@ -7,7 +7,16 @@ from freezegun import freeze_time
 
 from odoo.tests import TransactionCase, tagged
 
-PARTS = ["company", "people", "pay_setup", "pay_people", "pay_time", "pay_runs"]
+PARTS = [
+    "company",
+    "people",
+    "pay_setup",
+    "pay_people",
+    "pay_time",
+    "pay_hours",
+    "pay_runs",
+    "pay_hours_paid",
+]
 
 
 @tagged("post_install", "-at_install")

@@ -175,10 +175,10 @@ class TestPayrollSlip(PayrollCase):
 
     def test_two_orders_and_a_loan_end_at_their_totals(self):
         nurse = self.hire("Nora Salary", 78000)
-        plan = self.env["medical.payroll.benefit.plan"].create(
+        plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Loan", "kind": "posttax", "company_id": self.company.id}
         )
-        self.env["medical.payroll.election"].create(
+        self.env["medical.people.enrollment"].create(
             {
                 "employee_id": nurse.id,
                 "plan_id": plan.id,

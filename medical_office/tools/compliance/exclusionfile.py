@@ -33,6 +33,9 @@ _SAM = {
     "npi": "NPI",
     "state": "State / Province",
 }
+# What is kept of a line beside what is compared, where the file has it
+_LEIE_MORE = {"kind": "EXCLTYPE", "since": "EXCLDATE", "city": "CITY"}
+_SAM_MORE = {"kind": "Exclusion Type", "since": "Active Date", "city": "City"}
 # Columns that are not read but show that the file has the layout it seems to have
 _LEIE_ALSO = ("EXCLTYPE", "REINDATE")
 _SAM_ALSO = ("Classification", "Exclusion Type", "SAM Number")
@@ -53,6 +56,19 @@ class Entry(NamedTuple):
     npi: str
     birth: str
     state: str
+
+
+class Kept(NamedTuple):
+    """A line with what a reader wants to see of it, and the hash that identifies it.
+
+    ``kind`` and ``since`` are the type and date of the exclusion as the file writes them.
+    """
+
+    entry: Entry
+    kind: str
+    since: str
+    city: str
+    digest: str
 
 
 class ListError(ValueError):
@@ -140,6 +156,44 @@ def entries(lines: Iterable[str], part: int = 0, parts: int = 1) -> Iterator[Ent
         picked = pick(cells)
         if parts == 1 or _part_of(picked[0] or picked[business], parts) == part:
             yield read(number, picked)
+
+
+def source_of(lines: Iterable[str]) -> str:
+    """``LEIE`` or ``SAM``, by the header; reads no further.
+
+    :raises ListError: neither of them, another year's layout, or an empty file
+    """
+    _number, header = next(_rows(lines), (1, []))
+    if not any(header):
+        raise ListError(0, "The list is empty.", _AGAIN)
+    return layout_of(header)[0]
+
+
+def kept(lines: Iterable[str]) -> Iterator[Kept]:
+    """Read a list as ``entries`` does, with what is kept of each line.
+
+    :raises ListError: as ``entries``
+    """
+    numbered = _rows(lines)
+    _number, header = next(numbered, (1, []))
+    if not any(header):
+        raise ListError(0, "The list is empty.", _AGAIN)
+    layout, places = layout_of(header)
+    read = _leie if layout == "LEIE" else _sam
+    pick = itemgetter(*places.values())
+    titles = [title.strip().lstrip("\ufeff").casefold() for title in header]
+    more = _LEIE_MORE if layout == "LEIE" else _SAM_MORE
+    wanted = [title.casefold() for title in more.values()]
+    found = [titles.index(title) if title in titles else -1 for title in wanted]
+    width = len(header)
+    for number, cells in numbered:
+        if len(cells) != width:
+            if not any(cell.strip("\x1a \t") for cell in cells):
+                continue
+            _check_width(number, cells, width)
+        entry = read(number, pick(cells))
+        kind, since, city = (cells[at].strip() if at >= 0 else "" for at in found)
+        yield Kept(entry, kind, since, city, line_hash(cells[:width]))
 
 
 def _part_of(name: str, parts: int) -> int:

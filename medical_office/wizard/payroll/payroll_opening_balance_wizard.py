@@ -102,11 +102,13 @@ class PayrollOpeningWizard(models.TransientModel):
         ids = [person.id for found in people for person in found]
         own = [("employee_id", "in", ids)]
         found = {}
-        for model in ("election", "garnishment"):
-            records = self.env[f"medical.payroll.{model}"]
+        for field in ("enrollment_id", "garnishment_id"):
+            records = self.env[
+                self.env["medical.payroll.opening.balance.line"][field]._name
+            ]
             for record in records.search(own, order="date_from, id"):
                 name = record.display_name.casefold()
-                found[model, record.employee_id.id, name] = record.id
+                found[field, record.employee_id.id, name] = record.id
         return found
 
     def _line_values(self, row, people, named, states):
@@ -169,8 +171,8 @@ class PayrollOpeningWizard(models.TransientModel):
                 )
             return {"tax_code": row.of}
         if of in ("plan", "order"):
-            model = "election" if of == "plan" else "garnishment"
-            record = named.get((model, person.id, row.plan.casefold()))
+            field = "enrollment_id" if of == "plan" else "garnishment_id"
+            record = named.get((field, person.id, row.plan.casefold()))
             if not record:
                 raise LookupError(
                     _(
@@ -182,5 +184,5 @@ class PayrollOpeningWizard(models.TransientModel):
                         name=row.plan,
                     )
                 )
-            return {f"{model}_id": record}
+            return {field: record}
         return {}

@@ -1,3 +1,4 @@
 from . import people_verify_wizard
 from . import people_hire_wizard
 from . import people_import_wizard
+from . import people_carrier_wizard

@@ -120,6 +120,7 @@ class CoreCheck(models.Model):
         tracking=True,
         help="A finding without its own due date is due this many days after it was "
         "opened.",
+        aggregator=None,
     )
     ran_at = fields.Datetime(
         string="Last Run", readonly=True, help="When the check last finished."
@@ -134,7 +135,7 @@ class CoreCheck(models.Model):
         ),
     )
     found = fields.Integer(readonly=True, help="Findings of the last run.")
-    duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
+    duration_ms = fields.Integer(string="Duration (ms)", readonly=True, aggregator=None)
     error = fields.Char(
         readonly=True,
         groups=OVERSEERS,

@@ -58,6 +58,7 @@ class CoreChecklist(models.Model):
         copy=False,
         help="Increases when the items change after a round has used them. Earlier "
         "rounds keep the items as they were.",
+        aggregator=None,
     )
     version_used = fields.Boolean(readonly=True, copy=False)
     item_count = fields.Integer(compute="_compute_item_count")

@@ -44,8 +44,12 @@ class CoreChecklistItem(models.Model):
     required = fields.Boolean(
         default=True, help="The round cannot be signed while this item is open."
     )
-    limit_min = NullableFloat("Lower limit", help="A number below this fails.")
-    limit_max = NullableFloat("Upper limit", help="A number above this fails.")
+    limit_min = NullableFloat(
+        "Lower limit", help="A number below this fails.", aggregator=None
+    )
+    limit_max = NullableFloat(
+        "Upper limit", help="A number above this fails.", aggregator=None
+    )
     hard_min = NullableFloat(
         "Lowest possible",
         help=("A number below this is a typing error and is rejected."),

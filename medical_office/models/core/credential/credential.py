@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
+from ....engine.core.sealreader import covers
 from ..check.answerable import finding
 from ..check.check import CheckResult
 from ..mixins.guard import AllBut
@@ -40,6 +41,13 @@ class CoreCredential(models.Model):
         "void": AllBut({"note"}),
     }
     _deletable_in = frozenset({"entered"})
+    _seal_states = frozenset({"verified", "void"})
+    _seal_schemes = (
+        covers(
+            "type_id user_id partner_id company_id number issuer state_id date_from "
+            "date_to state verified_by_id verified_at verified_source",
+        ),
+    )
     _free_fields = frozenset({"note"})
     _scope_fields = frozenset({"company_id"})
 

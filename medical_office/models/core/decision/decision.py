@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ....engine.core.sealreader import covers
 from ..check.check import DOMAINS
 
 # so many people are told of a new decision by an activity; more would be nobody's
@@ -32,6 +33,14 @@ class CoreDecision(models.Model):
     }
     _reason_methods = frozenset({"action_return"})
     _deletable_in = frozenset()
+    _seal_states = frozenset({"decided", "withdrawn"})
+    _seal_schemes = (
+        covers(
+            "name domain res_model res_id waiting_state state company_id "
+            "department_id amount asked_by_id since decided_by_id decided_at outcome "
+            "reason",
+        ),
+    )
 
     name = fields.Char("What", required=True, readonly=True)
     domain = fields.Selection(DOMAINS, "Area", required=True, readonly=True)

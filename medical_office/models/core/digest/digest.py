@@ -234,6 +234,8 @@ class CoreDigest(models.TransientModel):
         zone = str(user.company_id._medical_zone())
         visible = self._visible(user, exceptions).with_context(lang=user.lang, tz=zone)
         own = visible.filtered(lambda e: user in (e.user_id, e.backup_id))
+        # the same two numbers as the cockpit shows, by the same rule
+        todo = visible.filtered_domain(self._todo_domain(user))
         waivers = visible.filtered("can_approve")
         others = visible - own - waivers
         if role == "manager":  # who sees everything reads what is severe or late
@@ -251,6 +253,7 @@ class CoreDigest(models.TransientModel):
                 fields.Date.context_today(visible),
                 date_format="EEEE, MMMM d, y",
             ),
+            "todo": {"all": len(todo), "mine": len(todo & own)},
             "own": self._section(own),
             "waivers": self._section(waivers),
             "others": self._section(others),
@@ -272,6 +275,11 @@ class CoreDigest(models.TransientModel):
         }
 
     @api.model
+    def _todo_domain(self, user):
+        cockpit = self.env["medical.core.cockpit"]
+        return cockpit.with_company(user.company_id)._todo_domain()
+
+    @api.model
     def _section(self, exceptions):
         """The first rows of a list, and how many there are in all."""
         env = exceptions.env
@@ -290,6 +298,7 @@ class CoreDigest(models.TransientModel):
         return {
             "count": len(exceptions),
             "more": len(exceptions) - len(rows),
+            "url": urljoin(base, "odoo/medical-office-exceptions"),
             "rows": [
                 {
                     "summary": e.summary,

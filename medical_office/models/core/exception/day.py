@@ -33,8 +33,10 @@ class CoreExceptionDay(models.Model):
     open_count = fields.Integer(
         string="Open", readonly=True, aggregator="avg", help="At the day's last run."
     )
-    opened = fields.Integer(readonly=True, help="Opened or reopened that day.")
-    closed = fields.Integer(readonly=True, help="Closed that day.")
+    opened = fields.Integer(
+        readonly=True, help="Opened or reopened that day.", aggregator="sum"
+    )
+    closed = fields.Integer(readonly=True, help="Closed that day.", aggregator="sum")
 
     _slot_unique = models.UniqueIndex(
         "(day, domain, COALESCE(company_id, 0), COALESCE(department_id, 0), "

@@ -23,12 +23,16 @@ class CoreEscalation(models.Model):
     severity = fields.Selection(SEVERITIES, required=True)
     severity_rank = fields.Integer(compute="_compute_severity_rank", store=True)
     level = fields.Integer(
-        required=True, default=1, help="1 is the first step; each step is taken once."
+        required=True,
+        default=1,
+        help="1 is the first step; each step is taken once.",
+        aggregator=None,
     )
     after_days = fields.Float(
         required=True,
         default=1.0,
         help="Days since the exception was opened; 0.5 is half a day.",
+        aggregator=None,
     )
     role = fields.Selection(
         [

@@ -1,1 +1,2 @@
 from . import leave
+from . import desk

@@ -86,6 +86,12 @@ class CoreGuard(models.AbstractModel):
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
     )
 
+    # --------------------------------------------------------------------- the words
+
+    def _medical_made(self):
+        """What the last step made, for the links of its notification. Hook."""
+        return None
+
     # ----------------------------------------------------------------------- the pen
 
     def _pen(self):

@@ -14,7 +14,11 @@ class CoreWorkflow(models.AbstractModel):
     """
 
     _name = "medical.core.workflow"
-    _inherit = ["medical.core.guard", "medical.core.decidable"]
+    _inherit = [
+        "medical.core.guard",
+        "medical.core.decidable",
+        "medical.core.sealed",
+    ]
     _description = "Declared Transitions"
 
     # a state has its steps for the program itself, too
@@ -98,6 +102,7 @@ class CoreWorkflow(models.AbstractModel):
         self._log_step(before, state, reason)
         self._decision_sync(reason)
         getattr(self, f"_after_{state}", lambda: None)()
+        self._seal_step(before)
 
     def _state_values(self, state, reason):
         """Values that are written together with the state (who, when). Hook."""

@@ -12,6 +12,7 @@ from ..mixins.open_action import form_action
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
+    name = fields.Char(default=lambda self: self._medical_default_name())
     medical_is_site = fields.Boolean(
         string="Site of the Practice",
         index="btree_not_null",
@@ -41,6 +42,14 @@ class StockWarehouse(models.Model):
     )
     medical_problem_count = fields.Integer(
         string="Open Problems", compute="_compute_medical_problem_count"
+    )
+    medical_from_id = fields.Many2one(
+        "stock.warehouse",
+        string="Use the Warehouse",
+        store=False,
+        default=lambda self: self._medical_first_warehouse(),
+        help="The practice has a warehouse already: it becomes the first site under this "
+        "name, with what is stored in it. Clear this to add another one beside it.",
     )
 
     @api.model
@@ -77,22 +86,79 @@ class StockWarehouse(models.Model):
             here = by_site.get(site, rooms.browse())
             site.medical_problem_count = sum(len(problems[room.id]) for room in here)
 
+    @api.model
+    def _medical_first_warehouse(self):
+        """The warehouse that a practice without a site has already, or none.
+
+        The host makes one for each company: it becomes the first site, so that nobody
+        keeps an empty warehouse beside it.
+        """
+        own = self.search([("company_id", "=", self.env.company.id)])
+        return own if len(own) == 1 and not own.medical_is_site else self.browse()
+
+    @api.model
+    def _medical_default_name(self):
+        """A new site has no name yet, but the first one may be called as the practice;
+        the host numbers warehouses."""
+        if not self.env.context.get("default_medical_is_site"):
+            return self._default_name()
+        return self._medical_first_warehouse().company_id.name or False
+
     # ------------------------------------------------------------------------- CRUD
 
     @api.model_create_multi
     def create(self, vals_list):
-        taken = None
-        for vals in vals_list:
-            if (
-                vals.get("medical_is_site")
-                and vals.get("name")
-                and not vals.get("code")
-            ):
+        """New sites; the one that names the practice's own warehouse is that one."""
+        sources = [vals.pop("medical_from_id", False) for vals in vals_list]
+        taken = self._medical_taken_codes() if any(sources) else None
+        site = self.env.context.get("default_medical_is_site")
+        for source, vals in zip(sources, vals_list, strict=True):
+            is_site = vals.get("medical_is_site", site)
+            if is_site and vals.get("name") and not vals.get("code"):
                 taken = self._medical_taken_codes() if taken is None else taken
-                vals["code"] = self._medical_code(vals["name"], taken)
-        sites = super().create(vals_list)
-        sites.filtered("medical_is_site")._medical_set_up_site()
-        return sites
+                own = self.browse(source).exists().code if source else ""
+                vals["code"] = self._medical_code(vals["name"], taken - {own})
+                taken.add(vals["code"])
+        sites = iter(
+            super().create(
+                [v for s, v in zip(sources, vals_list, strict=True) if not s]
+            )
+        )
+        made = self.union(
+            *(
+                self._medical_take_over(source, vals) if source else next(sites)
+                for source, vals in zip(sources, vals_list, strict=True)
+            )
+        )
+        made.filtered("medical_is_site")._medical_set_up_site()
+        return made
+
+    def _medical_take_over(self, number, vals):
+        """Make the practice's own warehouse its first site, with these values."""
+        site = self.browse(number)
+        if site != self._medical_first_warehouse():
+            raise UserError(
+                self.env._(
+                    "The practice has a site already, or another warehouse: clear "
+                    "“Use the Warehouse” and add the site beside it."
+                )
+            )
+        company = vals.pop("company_id", site.company_id.id)
+        if company != site.company_id.id:
+            raise UserError(
+                self.env._("%s belongs to another company.", site.display_name)
+            )
+        site.write({name: value for name, value in vals.items() if name != "active"})
+        return site
+
+    def _check_multiwarehouse_group(self):
+        """The second site turns on that a practice has several, whoever adds it.
+
+        The host writes it to its groups and settings as the user, who may add a
+        warehouse and may not change settings.
+        """
+        # sudo: the switches follow from how many warehouses there are, nothing is chosen
+        return super(StockWarehouse, self.sudo())._check_multiwarehouse_group()
 
     def write(self, vals):
         closing = vals.get("active") is False

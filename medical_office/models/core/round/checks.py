@@ -376,9 +376,18 @@ class CoreSchedule(models.Model):
             if s.date_start <= s._today() + timedelta(days=s.horizon_days)
         }
         due = bare._occurrences(windows)
+        signed = self._signed_early(bare, now)
         rows = []
         for schedule in windows:
-            ahead = due.get(schedule) or []
+            every = due.get(schedule) or []
+            # a round that was signed before its day is planned and done
+            ahead = [
+                one
+                for one in every
+                if (schedule, one.at.replace(tzinfo=None)) not in signed
+            ]
+            if every and not ahead:
+                continue
             reach = timedelta(days=schedule.horizon_days - PLANNER_GRACE)
             if not ahead and not schedule.date_end:
                 summary = self.env._(
@@ -396,6 +405,19 @@ class CoreSchedule(models.Model):
                 continue
             rows.append(finding(schedule, summary))
         return CheckResult(len(in_force), rows)
+
+    @api.model
+    def _signed_early(self, schedules, now):
+        """{(schedule, due moment)} of rounds that are over before they were due."""
+        rounds = self.env["medical.core.round"].search_fetch(
+            [
+                ("schedule_id", "in", schedules.ids),
+                ("date_due", ">", now),
+                ("state", "not in", OPEN_STATES),
+            ],
+            ["schedule_id", "date_due"],
+        )
+        return {(one.schedule_id, one.date_due) for one in rounds}
 
     def _medical_keeper(self):
         """Who looks after the schedule itself: its department's head, or the site's."""

@@ -87,7 +87,7 @@ class CoreRoundLine(models.Model):
         required=True,
         default="open",
     )
-    value_number = NullableFloat("Number")
+    value_number = NullableFloat("Number", aggregator="avg")
     value_text = fields.Char("Text")
     value_choice_id = fields.Many2one(
         "medical.core.checklist.choice",

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
+from ....engine.core.sealreader import covers
+
 OPEN_STATES = ("planned", "in_progress")
 # what people may write of a round, while it is open
 EDITABLE = frozenset({"note", "user_id"})
@@ -35,6 +37,18 @@ class CoreRound(models.Model):
     _editors = {"user_id": "core_group_head"}
     _locked = dict.fromkeys(("done", "missed"), EDITABLE | {"line_ids"})
     _deletable_in = frozenset({"planned"})
+    _seal_states = frozenset({"done"})
+    _seal_schemes = (
+        covers(
+            "checklist_id checklist_version company_id site_id date_due state note "
+            "started_at signed_by_id signed_at",
+            line_ids="name item_type severity citation weight room_id equipment_id required "
+            "result value_number value_text value_choice_id note entered_by_id "
+            "entered_at photo",
+            line_ids__evidence_ids="kind name check_id date_from date_to looked_at found "
+            "summary digest frozen_at file",
+        ),
+    )
 
     schedule_id = fields.Many2one(
         "medical.core.schedule",
@@ -98,7 +112,9 @@ class CoreRound(models.Model):
     line_ids = fields.One2many("medical.core.round.line", "round_id")
     line_count = fields.Integer("Lines", compute="_compute_counts", store=True)
     open_count = fields.Integer("Open", compute="_compute_counts", store=True)
-    failed_count = fields.Integer("Failed", compute="_compute_counts", store=True)
+    failed_count = fields.Integer(
+        "Failed", compute="_compute_counts", store=True, aggregator="sum"
+    )
     note = fields.Text(help="Anything the next person should know about this round.")
 
     started_at = fields.Datetime(readonly=True, copy=False)
@@ -212,6 +228,8 @@ class CoreRound(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "user_id" in vals and not self._is_program():
+            today = fields.Date.context_today(self)
+            self.env["medical.core.bar"]._check(self.user_id, today, "assign")
             # sudo: somebody chose the person, so that time off leaves the round alone
             self.sudo()._pen().write({"is_assigned_by_hand": True})
         return result

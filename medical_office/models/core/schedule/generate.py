@@ -244,6 +244,9 @@ class CoreSchedule(models.Model):
         absences = defaultdict(list)
         for leave in leaves:
             absences[leave.resource_id.user_id.id].append(leave._medical_span())
+        # who may not be given work counts as away all the time
+        for user in self.env["medical.core.bar"]._bars(users, low.date(), "assign"):
+            absences[user.id].append((low, high))
         return absences
 
     @api.model

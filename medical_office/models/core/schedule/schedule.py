@@ -185,6 +185,9 @@ class CoreSchedule(models.Model):
                         user=schedule.owner_id.name,
                     )
                 )
+        today = fields.Date.context_today(self)
+        people = self.owner_id | self.backup_id
+        self.env["medical.core.bar"]._check(people, today, "assign")
 
     def write(self, vals):
         """Bring the planned rounds along with what changes."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 
+from ....engine.core.sealreader import covers
 from ....tools.core.digest import sha256
 from ..mixins.decidable import Waiting
 from ..mixins.guard import ALL
@@ -33,6 +34,13 @@ class CoreTextVersion(models.Model):
     }
     _locked = {"submitted": ALL, "in_force": ALL, "superseded": ALL}
     _deletable_in = frozenset({"draft"})
+    _seal_states = frozenset({"in_force", "superseded"})
+    _seal_schemes = (
+        covers(
+            "text_id number body change state author_id approved_by_id approved_at "
+            "digest",
+        ),
+    )
 
     text_id = fields.Many2one(
         "medical.core.text", required=True, index=True, ondelete="restrict"

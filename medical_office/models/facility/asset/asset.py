@@ -86,7 +86,7 @@ class MaintenanceEquipment(models.Model):
         readonly=False,
     )
     medical_end_of_life = fields.Date(
-        compute="_compute_medical_end_of_life", store=True
+        compute="_compute_medical_end_of_life", store=True, string="End of Life"
     )
 
     _token = models.UniqueIndex(

@@ -37,7 +37,9 @@ class MaintenanceEquipment(models.Model):
         readonly=False,
         help="It keeps running without the outlet for as long as needed.",
     )
-    medical_power_warning = fields.Text(compute="_compute_medical_power_warning")
+    medical_power_warning = fields.Text(
+        compute="_compute_medical_power_warning", string="Power Warning"
+    )
     medical_power_tree = fields.Json(
         "Connection", compute="_compute_medical_power_tree"
     )

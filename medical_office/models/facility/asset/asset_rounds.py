@@ -12,9 +12,13 @@ class MaintenanceEquipment(models.Model):
         "medical.core.schedule", string="Schedules", readonly=True
     )
     medical_next_due = fields.Datetime("Next check", compute="_compute_medical_rounds")
-    medical_next_check = fields.Char(compute="_compute_medical_rounds")
+    medical_next_check = fields.Char(
+        compute="_compute_medical_rounds", string="Next Check"
+    )
     medical_line_count = fields.Integer("Checks", compute="_compute_medical_rounds")
-    medical_missing_check = fields.Text(compute="_compute_medical_missing_check")
+    medical_missing_check = fields.Text(
+        compute="_compute_medical_missing_check", string="Missing Check"
+    )
 
     def _compute_medical_rounds(self):
         """The next round of each asset by its schedules, and how many answers it has."""

@@ -7,7 +7,9 @@ from odoo.tools import format_datetime
 class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
 
-    medical_tagout_ids = fields.One2many("medical.facility.tagout", "equipment_id")
+    medical_tagout_ids = fields.One2many(
+        "medical.facility.tagout", "equipment_id", string="Times Out of Service"
+    )
     medical_is_out = fields.Boolean(
         "Out of service",
         compute="_compute_medical_is_out",
@@ -15,7 +17,9 @@ class MaintenanceEquipment(models.Model):
         index=True,
     )
 
-    medical_out_text = fields.Char(compute="_compute_medical_out_text")
+    medical_out_text = fields.Char(
+        compute="_compute_medical_out_text", string="Why Out of Service"
+    )
 
     def _compute_medical_out_text(self):
         tags = self.env["medical.facility.tagout"].search(

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ...core.check.answerable import answerable, finding
 from ...core.check.check import CheckResult
+from ..request.request import OPEN
 
 DAYS_OF_WARRANTY = 60  # before the end of a warranty written on the asset itself
 
@@ -71,6 +72,13 @@ class FacilityTagout(models.Model):
                 ("equipment_id.active", "=", True),
                 ("equipment_id.medical_is_critical", "=", False),
             ]
+        )
+        # a repair that is late has a row of its own: one fault, one row
+        now = fields.Datetime.now()
+        tags = tags.filtered(
+            lambda tag: (
+                not tag.request_id.filtered_domain([*OPEN, ("medical_due", "<", now)])
+            )
         )
         looked_at = self.env["maintenance.equipment"].search_count(
             [("medical_is_critical", "=", False)]

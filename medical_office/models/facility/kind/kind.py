@@ -36,7 +36,7 @@ class FacilityKind(models.Model):
         help="It keeps running without its outlet for as long as needed."
     )
     vaccine_storage = fields.Boolean()
-    life_years = fields.Integer("Expected life (years)")
+    life_years = fields.Integer("Expected life (years)", aggregator=None)
     credential_type_id = fields.Many2one(
         "medical.core.credential.type",
         "Credential to repair",

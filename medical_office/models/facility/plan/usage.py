@@ -32,7 +32,7 @@ class FacilityUsage(models.Model):
         precompute=True,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    value = fields.Float("Counter", required=True, digits=(12, 1))
+    value = fields.Float("Counter", required=True, digits=(12, 1), aggregator=None)
     # who read it is who is logged in: a reading makes preventive work due
     user_id = fields.Many2one(
         "res.users",

@@ -42,7 +42,7 @@ class FacilityPanel(models.Model):
     emergency_power = fields.Boolean(
         help="A generator or transfer switch takes over when utility power fails."
     )
-    rating_amps = fields.Float("Main (A)", digits=(6, 1))
+    rating_amps = fields.Float("Main (A)", digits=(6, 1), aggregator=None)
     voltage = fields.Char(default="120/208 V")
     breaker_ids = fields.One2many("medical.facility.breaker", "panel_id", "Breakers")
     breaker_count = fields.Integer(compute="_compute_counts")

@@ -11,3 +11,4 @@ from . import escalate
 from . import cost
 from . import bill
 from . import check
+from . import desk

@@ -24,7 +24,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     medical_covered_note = fields.Char(
-        compute="_compute_medical_covered_note", compute_sudo=True
+        compute="_compute_medical_covered_note", compute_sudo=True, string="Covered By"
     )
 
     @api.depends("line_ids.medical_request_id", "invoice_date", "payment_state")

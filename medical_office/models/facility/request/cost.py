@@ -23,7 +23,7 @@ class MaintenanceTeam(models.Model):
         ),
     )
     medical_currency_id = fields.Many2one(
-        "res.currency", compute="_compute_medical_currency_id"
+        "res.currency", compute="_compute_medical_currency_id", string="Currency"
     )
 
     @api.depends("company_id")

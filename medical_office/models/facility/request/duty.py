@@ -81,6 +81,13 @@ class FacilityDuty(models.Model):
                     )
                 )
 
+    @api.constrains("user_id", "backup_id", "partner_id")
+    def _check_not_barred(self):
+        today = fields.Date.context_today(self)
+        bar = self.env["medical.core.bar"]
+        bar._check(self.user_id | self.backup_id, today, "assign")
+        bar._check(self.partner_id, today, "assign")
+
     @api.model
     def _for_company(self, company):
         """{duty id: duty} of a company, as superuser."""

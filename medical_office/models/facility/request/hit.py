@@ -1,76 +1,21 @@
-"""Hits on the public fault page: counted in the database, forgotten after a day."""
+"""How often faults may be reported by one address, or for one label."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo import api, models
 
-from ....tools.facility.limits import Limit, wait_until
+from ....tools.core.hits import Limit
 
-# reports from one address, reports for one label, and guesses at labels from one address
 LIMITS = {
     "address": Limit(6, timedelta(hours=1)),
     "token": Limit(20, timedelta(hours=1)),
-    "guess": Limit(30, timedelta(hours=1)),
 }
-KEEP = timedelta(days=1)
 
 
-class FacilityHit(models.Model):
-    """One hit. The address is stored as a keyed digest: nobody is to be found by it."""
-
-    _name = "medical.facility.hit"
-    _description = "Hit on the Public Fault Page"
-    _inherit = ["medical.core.guard"]
-    _order = "at desc, id desc"
-    _log_access = False
-    _rec_name = "what"
-
-    what = fields.Char(required=True, readonly=True)
-    digest = fields.Char(required=True, readonly=True)
-    at = fields.Datetime(required=True, readonly=True, index=True)
-
-    _lookup = models.Index("(digest, what, at)")
+class CoreHit(models.Model):
+    _inherit = "medical.core.hit"
 
     @api.model
-    def _digest(self, text):
-        # sudo: the database's own secret is used as the key and shown to nobody
-        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        key = (secret or "").encode()
-        return hmac.new(key, (text or "").encode(), hashlib.sha256).hexdigest()
-
-    @api.model
-    def _count(self, what, text):
-        """Count a hit; tell until when the next has to wait, or None.
-
-        Two hits of one address at the same time wait for each other, so that none slips
-        through between reading and writing. Called as superuser by the public page.
-
-        :param what: a key of ``LIMITS``
-        :param text: the address or the token
-        """
-        digest = self._digest(f"{what}:{text}")
-        now = fields.Datetime.now()
-        limit = LIMITS[what]
-        self.env.cr.execute(
-            SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", digest)
-        )
-        hits = self.search(
-            [
-                ("what", "=", what),
-                ("digest", "=", digest),
-                ("at", ">", now - limit.span),
-            ],
-            limit=limit.most,
-        ).mapped("at")
-        wait = wait_until(hits, limit, now)
-        if wait is None:
-            self._pen().create({"what": what, "digest": digest, "at": now})
-        return wait
-
-    @api.autovacuum
-    def _gc_old(self):
-        old = fields.Datetime.now() - KEEP
-        self.search([("at", "<", old)], limit=10000).unlink()
+    def _limits(self):
+        """Reports from one address, and reports for one label."""
+        return {**super()._limits(), **LIMITS}

@@ -59,7 +59,9 @@ class MaintenanceRequest(models.Model):
         compute_sudo=True,
     )
     medical_assignee_note = fields.Char(
-        compute="_compute_medical_assignee_note", compute_sudo=True
+        compute="_compute_medical_assignee_note",
+        compute_sudo=True,
+        string="Note on the Assignee",
     )
 
     @api.depends("medical_outlet_id", "medical_panel_id")
@@ -272,6 +274,9 @@ class MaintenanceRequest(models.Model):
         self.ensure_one()
         _ = self.env._
         day = self._medical_work_day()
+        bars = self.env["medical.core.bar"]._bars(user, day, "assign")
+        if bars:
+            return f"{bars[user]} {self._medical_candidates_text(user)}"
         credential_type = self.medical_credential_type_id
         credentials = self.env["medical.core.credential"]
         vendor = self.medical_vendor_id
@@ -299,6 +304,9 @@ class MaintenanceRequest(models.Model):
     def _medical_vendor_problem(self, vendor, day):
         """Why ``vendor`` may not do this work on ``day``; False if they may."""
         self.ensure_one()
+        bars = self.env["medical.core.bar"]._bars(vendor, day, "assign")
+        if bars:
+            return f"{bars[vendor]} {self._medical_candidates_text()}"
         approval = self.env["medical.facility.vendor.approval"].search(
             [
                 ("partner_id", "=", vendor.commercial_partner_id.id),
@@ -334,7 +342,9 @@ class MaintenanceRequest(models.Model):
         vendors = vendors.filtered(
             lambda approval: not approval._problem(kind, credential_type, day)
         )
-        return users, vendors.partner_id
+        firms = vendors.partner_id
+        barred = self.env["medical.core.bar"]._bars(firms, day, "assign")
+        return users, firms.filtered(lambda firm: firm not in barred)
 
     def _medical_candidates_text(self, without=None):
         users, vendors = self._medical_candidates(without)

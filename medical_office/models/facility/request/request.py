@@ -138,6 +138,7 @@ class MaintenanceRequest(models.Model):
         copy=False,
         index="btree_not_null",
         groups="medical_office.core_group_head",
+        string="Token of the Status Page",
     )
 
     _medical_open = models.Index("(company_id, medical_due) WHERE archive IS NOT TRUE")

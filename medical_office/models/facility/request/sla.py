@@ -28,16 +28,19 @@ class FacilitySla(models.Model):
         "Resolved within (hours)",
         required=True,
         help="Clock hours, including nights and weekends.",
+        aggregator=None,
     )
     backup_hours = fields.Float(
         "To the backup after (hours)",
         required=True,
         help="After this time, a request nobody has started goes to the backup.",
+        aggregator=None,
     )
     manager_hours = fields.Float(
         "To the manager after (hours)",
         required=True,
         help="After this time, a request that is still open goes to the site manager.",
+        aggregator=None,
     )
     source = fields.Char(required=True, help="Who, or which rule, set this level.")
 

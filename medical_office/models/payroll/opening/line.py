@@ -107,8 +107,8 @@ class PayrollOpeningLine(models.Model):
     tax_code = fields.Char(
         "Tax", help="CA_SDI, or the code of the local tax; IN:Marion for a county."
     )
-    election_id = fields.Many2one(
-        "medical.payroll.election",
+    enrollment_id = fields.Many2one(
+        "medical.people.enrollment",
         "Plan",
         domain="[('employee_id', '=', employee_id)]",
         ondelete="restrict",
@@ -141,7 +141,7 @@ class PayrollOpeningLine(models.Model):
         of = {
             "state": self.state_id.code,
             "tax": self.tax_code,
-            "plan": str(self.election_id.id or ""),
+            "plan": str(self.enrollment_id.id or ""),
             "order": str(self.garnishment_id.id or ""),
         }.get(WHATS[self.what].of, "")
         row = f"{self.employee_id.name}, {self.date_pay}, {WHATS[self.what].label}"
@@ -154,13 +154,13 @@ class PayrollOpeningLine(models.Model):
             money(self.wages),
             money(self.taxed_wages) if WHATS[self.what].capped else ZERO,
             of or "",
-            self.election_id.plan_id.kind or "",
+            self.enrollment_id.plan_id.kind or "",
         )
 
-    @api.constrains("employee_id", "election_id", "garnishment_id")
+    @api.constrains("employee_id", "enrollment_id", "garnishment_id")
     def _check_own(self):
         for line in self:
-            for of in (line.election_id, line.garnishment_id):
+            for of in (line.enrollment_id, line.garnishment_id):
                 if of and of.employee_id != line.employee_id:
                     raise ValidationError(
                         self.env._(

@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter
 from ....tools.payroll.books.opening import PAY, book, doubts, faults
 from ...core.mixins.decidable import Waiting
@@ -137,6 +138,7 @@ class PayrollOpening(models.Model):
         "line_ids.wages",
         "line_ids.taxed_wages",
     )
+    @by_law
     def _compute_doubts(self):
         for opening in self:
             ready = opening.line_ids.filtered(lambda line: line._is_whole())
@@ -225,6 +227,7 @@ class PayrollOpening(models.Model):
             opening._check_figures()
         self._book()
 
+    @by_law
     def _check_figures(self):
         """
         :raises UserError: figures that cannot be taken, each named with its remedy
@@ -304,6 +307,7 @@ class PayrollOpening(models.Model):
             for person, number in sorted(here & there, key=lambda p: (p[0].name, p[1]))
         ]
 
+    @by_law
     def _book(self):
         """The figures as pay items; those of a corrected record are taken back."""
         rows = []

@@ -14,3 +14,4 @@ from . import licenses
 from . import change
 from . import check_setup
 from . import check_minimum
+from . import screen

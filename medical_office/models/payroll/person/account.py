@@ -64,7 +64,7 @@ class PayrollAccount(models.Model):
         required=True,
         default="rest",
     )
-    value = fields.Float("Amount or percent", digits=(16, 2))
+    value = fields.Float("Amount or percent", digits=(16, 2), aggregator=None)
     prenote_state = fields.Selection(
         [
             ("none", "No prenote"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ....engine.payroll.floors import Floors
+from ....engine.payroll.lawbook import by_law
 from ....engine.payroll.time_reader import Versions
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.minimumwage import federal, too_low
@@ -18,6 +19,7 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     @api.model
+    @by_law
     def _medical_check_minimum_wage(self):
         """People whose agreed rate is below the minimum wage on a day of the next weeks.
 

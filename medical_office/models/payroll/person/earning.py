@@ -18,7 +18,7 @@ class PayrollEarning(models.Model):
 
     _name = "medical.payroll.earning"
     _description = "Additional Earning"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     name = fields.Char("On the payslip", required=True)
     kind = fields.Selection(KINDS, required=True, default="addl")

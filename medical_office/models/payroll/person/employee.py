@@ -1,9 +1,12 @@
 """A person's pay data on the employee form, and the masked number."""
 
+from dataclasses import replace
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
+from ....tools.payroll.returns.names import PersonName, split_name
 from ....tools.payroll.returns.taxids import digits
 from .account import _notify
 from .version import PAY, SETUP
@@ -71,24 +74,46 @@ class HrEmployee(models.Model):
         readonly=False,
         groups=SETUP,
     )
-    medical_w4_ids = fields.One2many("medical.payroll.w4", "employee_id", groups=SETUP)
+    medical_w4_ids = fields.One2many(
+        "medical.payroll.w4", "employee_id", groups=SETUP, string="Form W-4"
+    )
     medical_state_form_ids = fields.One2many(
-        "medical.payroll.state.form", "employee_id", groups=SETUP
+        "medical.payroll.state.form", "employee_id", groups=SETUP, string="State Form"
     )
     medical_local_ids = fields.One2many(
-        "medical.payroll.local.enrollment", "employee_id", groups=SETUP
-    )
-    medical_election_ids = fields.One2many(
-        "medical.payroll.election", "employee_id", groups=SETUP
+        "medical.payroll.local.enrollment",
+        "employee_id",
+        groups=SETUP,
+        string="Local Tax Enrollment",
     )
     medical_earning_ids = fields.One2many(
-        "medical.payroll.earning", "employee_id", groups=PAY
+        "medical.payroll.earning",
+        "employee_id",
+        groups=PAY,
+        string="Additional Earning",
     )
     medical_garnishment_ids = fields.One2many(
-        "medical.payroll.garnishment", "employee_id", groups=PAY
+        "medical.payroll.garnishment", "employee_id", groups=PAY, string="Garnishment"
     )
     medical_account_ids = fields.One2many(
-        "medical.payroll.account", "employee_id", groups=SETUP
+        "medical.payroll.account", "employee_id", groups=SETUP, string="Bank Account"
+    )
+    medical_first_name = fields.Char(
+        "First Name on W-2",
+        groups=SETUP,
+        copy=False,
+        help="As on the Social Security card. Empty: taken from the name.",
+    )
+    medical_middle_name = fields.Char("Middle Name on W-2", groups=SETUP, copy=False)
+    medical_last_name = fields.Char(
+        "Last Name on W-2",
+        groups=SETUP,
+        copy=False,
+        help="The whole surname, such as de la Cruz. Empty: the last word of the name, "
+        "without credentials and suffix.",
+    )
+    medical_suffix = fields.Char(
+        "Suffix on W-2", size=4, groups=SETUP, copy=False, help="Jr, Sr, II, III."
     )
     medical_prior_wages_year = fields.Integer(
         "Wages Entered for Year",
@@ -122,6 +147,26 @@ class HrEmployee(models.Model):
     medical_ssn_masked = fields.Char(
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
     )
+
+    def _w2_name(self):
+        """The name in parts as entered, or else taken from the name."""
+        self.ensure_one()
+        if self.medical_last_name or self.medical_first_name:
+            found = split_name(self.name or "")
+            return PersonName(
+                self.medical_first_name or found.first,
+                self.medical_middle_name or "",
+                self.medical_last_name or found.last,
+                self.medical_suffix or "",
+            )
+        found = split_name(self.name or "")
+        if not self.medical_middle_name and not self.medical_suffix:
+            return found
+        return replace(
+            found,
+            middle=self.medical_middle_name or found.middle,
+            suffix=self.medical_suffix or found.suffix,
+        )
 
     @api.constrains("user_id")
     def _check_login(self):

@@ -22,18 +22,22 @@ class PayrollGarnishment(models.Model):
 
     _name = "medical.payroll.garnishment"
     _description = "Garnishment Order"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     name = fields.Char("Case number", required=True)
     claim = fields.Selection(CLAIMS, required=True)
     payee_id = fields.Many2one("res.partner", "Paid to", required=True)
     date_received = fields.Date(required=True, default=fields.Date.context_today)
-    amount = fields.Monetary("Per paycheck", help="Empty: the maximum the law allows.")
-    percent = fields.Float("Percent of disposable pay", digits=(6, 3))
+    amount = fields.Monetary(
+        "Per paycheck", help="Empty: the maximum the law allows.", aggregator=None
+    )
+    percent = fields.Float("Percent of disposable pay", digits=(6, 3), aggregator=None)
     arrears = fields.Monetary(
         "Arrears per paycheck", help="For support, in addition to the current amount."
     )
-    balance = fields.Monetary("Total owed", help="0: until the order ends.")
+    balance = fields.Monetary(
+        "Total owed", help="0: until the order ends.", aggregator="sum"
+    )
     exempt_amount = fields.Monetary(
         "Exempt per paycheck",
         help=("Federal levy: from the table that came with the notice."),

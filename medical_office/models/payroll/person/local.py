@@ -37,9 +37,9 @@ class PayrollLocalTax(models.Model):
     payee_id = fields.Many2one("res.partner", "Paid to")
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
-    resident_percent = fields.Float(digits=(8, 5))
-    nonresident_percent = fields.Float(digits=(8, 5))
-    amount = fields.Monetary()
+    resident_percent = fields.Float(digits=(8, 5), aggregator=None)
+    nonresident_percent = fields.Float(digits=(8, 5), aggregator=None)
+    amount = fields.Monetary(aggregator=None)
     wage_base = fields.Selection(
         [
             ("gross", "All pay"),
@@ -96,14 +96,14 @@ class PayrollLocalEnrollment(models.Model):
 
     _name = "medical.payroll.local.enrollment"
     _description = "Local Tax Enrollment"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     code = fields.Char(
         required=True,
         help=("Code of the local tax; the record in force on the pay date applies."),
     )
     resident = fields.Boolean(default=True)
-    allowances = fields.Integer()
+    allowances = fields.Integer(aggregator=None)
 
     @api.constrains("code")
     def _check_code(self):

@@ -21,7 +21,7 @@ class PayrollStateForm(models.Model):
 
     _name = "medical.payroll.state.form"
     _description = "State Withholding Form"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     state_id = fields.Many2one(
         "res.country.state",
@@ -29,6 +29,8 @@ class PayrollStateForm(models.Model):
         index=True,
         domain="[('country_id.code', '=', 'US')]",
     )
+    # the form shows the entries of its own state only
+    state_code = fields.Char(related="state_id.code")
     role = fields.Selection(
         [
             ("work", "Work state"),
@@ -56,7 +58,7 @@ class PayrollStateForm(models.Model):
     exempt = fields.Boolean(
         help="Also for a certificate of nonresidence (reciprocity): no tax is withheld."
     )
-    allowances = fields.Integer()
+    allowances = fields.Integer(aggregator=None)
     additional_allowances = fields.Integer(
         help="California: estimated deductions. Illinois: line 2."
     )
@@ -64,7 +66,7 @@ class PayrollStateForm(models.Model):
     first_time_dependents = fields.Integer(help="Indiana, line 7.")
     adopted_children = fields.Integer(help="Indiana, line 8.")
     blind = fields.Integer(help="Massachusetts: employee and spouse.")
-    extra = fields.Monetary("Additional per paycheck")
+    extra = fields.Monetary("Additional per paycheck", aggregator=None)
     reduced = fields.Monetary("Reduction per paycheck", help="Connecticut, line 3.")
     code = fields.Char(
         "Letter of the form", help="Alabama, Connecticut, Louisiana, New Jersey."

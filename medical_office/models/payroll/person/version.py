@@ -7,13 +7,13 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
-from ....tools.money import money, to_cents
+from ....tools.money import money
+from ....tools.payroll.time.wage import PER_YEAR, salary
 from ....tools.payroll.time.workperiod import Scheme
 from ..column import set_default
 
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
-PER_YEAR = {"month": 12, "year": 1}
 FULL_WEEK = 40
 
 
@@ -36,7 +36,11 @@ class HrVersion(models.Model):
             ("year", "Year"),
         ],
         "Wage is per",
-        default="month",
+        # our screen begins with what most people of a practice are paid by; everything
+        # that knows nothing of it means the host's wage, which is per month
+        default=lambda self: (
+            "hour" if self.env.context.get("medical_us_wage") else "month"
+        ),
         required=True,
         tracking=True,
         groups="hr.group_hr_manager",
@@ -162,9 +166,7 @@ class HrVersion(models.Model):
         """Salary of one of ``per_year`` pay periods in dollars and cents."""
         self.ensure_one()
         wage = money(self.wage or 0)
-        if self.medical_wage_per == "period":
-            return to_cents(wage)
-        return to_cents(wage * PER_YEAR[self.medical_wage_per] / per_year)
+        return salary(wage, self.medical_wage_per, per_year)
 
     def _pay_weekly_salary(self, per_year):
         """Salary of a week, unrounded, for overtime."""

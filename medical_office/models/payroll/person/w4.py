@@ -18,7 +18,7 @@ class PayrollW4(models.Model):
 
     _name = "medical.payroll.w4"
     _description = "Form W-4"
-    _inherit = ["medical.payroll.dated"]
+    _inherit = ["medical.people.dated"]
 
     form = fields.Selection(
         [("2020", "2020 or later"), ("2019", "2019 or earlier")],
@@ -45,10 +45,12 @@ class PayrollW4(models.Model):
         "apprentices from India.",
     )
     step2 = fields.Boolean("Step 2(c): two jobs")
-    step3 = fields.Monetary("Step 3: credits (annual)")
+    step3 = fields.Monetary("Step 3: credits (annual)", aggregator=None)
     step4a = fields.Monetary("Step 4(a): other income (annual)")
     step4b = fields.Monetary("Step 4(b): deductions (annual)")
-    step4c = fields.Monetary("Step 4(c): extra withholding per paycheck")
+    step4c = fields.Monetary(
+        "Step 4(c): extra withholding per paycheck", aggregator=None
+    )
     allowances = fields.Integer("Line 5: allowances")
     line6 = fields.Monetary("Line 6: extra withholding per paycheck")
     date_signed = fields.Date("Signed on")

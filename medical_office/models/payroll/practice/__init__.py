@@ -9,3 +9,4 @@ from . import company
 from . import department
 from . import posting
 from . import bank
+from . import desk

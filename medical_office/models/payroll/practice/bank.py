@@ -46,6 +46,11 @@ class PayrollBank(models.Model):
         "the next bank file. Pay goes to it from the third banking day after "
         "that; until then it goes to the other accounts or by check.",
     )
+    lead_days = fields.Integer(
+        "Lead Time (Banking Days)",
+        default=2,
+        help="How many banking days before the pay date the bank wants the file.",
+    )
     journal_id = fields.Many2one(
         "account.journal",
         "Bank Journal",
@@ -56,6 +61,11 @@ class PayrollBank(models.Model):
 
     _unique = models.Constraint(
         "UNIQUE (company_id)", "A company can have only one payroll bank account."
+    )
+
+    _lead = models.Constraint(
+        "CHECK (lead_days BETWEEN 0 AND 10)",
+        "The bank's lead time is 0 to 10 banking days.",
     )
 
     @api.constrains("destination")

@@ -50,11 +50,12 @@ class PayrollDifferential(models.Model):
         default="every",
         help="The days on which the hours start.",
     )
-    hour_from = fields.Float("Begins", required=True)
+    hour_from = fields.Float("Begins", required=True, aggregator=None)
     hour_to = fields.Float(
         "Ends",
         required=True,
         help="If at or before the start, the next day. Both 0:00: the whole day.",
+        aggregator=None,
     )
     kind = fields.Selection(
         [("amount", "Dollars per hour"), ("percent", "Percent of the rate")],
@@ -62,8 +63,8 @@ class PayrollDifferential(models.Model):
         required=True,
         default="amount",
     )
-    amount = fields.Monetary("Dollars per hour")
-    percent = fields.Float(digits=(6, 3), help="Of the hourly rate.")
+    amount = fields.Monetary("Dollars per hour", aggregator=None)
+    percent = fields.Float(digits=(6, 3), help="Of the hourly rate.", aggregator=None)
     department_ids = fields.Many2many(
         "hr.department", string="Departments", check_company=True
     )

@@ -5,6 +5,7 @@ from itertools import pairwise
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.deduct.garnishlimits import StateRule, state_rule
 from ....tools.payroll.law.limits import LimitMissing
@@ -34,22 +35,28 @@ class PayrollGarnishmentLimit(models.Model):
         digits=(16, 2),
         help="The most that all creditors together may take of disposable pay. 0: the "
         "state does not allow creditors to take wages.",
+        aggregator=None,
     )
     gross_percent = fields.Float(
         "% of Gross Pay",
         default=100,
         digits=(16, 2),
         help="The maximum share of gross pay; 100 if the state has no such limit.",
+        aggregator=None,
     )
     hours = fields.Float(
         "Protected Hours per Week",
         digits=(16, 2),
         help="This many hours per week at the minimum wage are protected.",
+        aggregator=None,
     )
     minimum_wage = fields.Monetary(
-        help="The wage used for the protected hours: the state's or the city's."
+        help="The wage used for the protected hours: the state's or the city's.",
+        aggregator=None,
     )
-    excess_percent = fields.Float("% of the Excess", default=100, digits=(16, 2))
+    excess_percent = fields.Float(
+        "% of the Excess", default=100, digits=(16, 2), aggregator=None
+    )
     support_percent = fields.Float(
         "% for Support",
         default=100,
@@ -76,6 +83,7 @@ class PayrollGarnishmentLimit(models.Model):
             limit.display_name = name.strip()
 
     @api.depends("state_id", "date_from")
+    @by_law
     def _compute_shipped(self):
         for limit in self:
             limit.shipped = False

@@ -5,6 +5,7 @@ from itertools import pairwise
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.minimumwage import Minimum, floor
@@ -36,7 +37,7 @@ class PayrollMinimum(models.Model):
     )
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until")
-    amount = fields.Monetary("Dollars per hour", required=True)
+    amount = fields.Monetary("Dollars per hour", required=True, aggregator=None)
     citation = fields.Char(required=True, help="The source of the amount.")
     shipped = fields.Char(
         "Built-in for that day",
@@ -55,6 +56,7 @@ class PayrollMinimum(models.Model):
             one.display_name = f"{where} {one.date_from or ''}".strip()
 
     @api.depends("state_id", "date_from")
+    @by_law
     def _compute_shipped(self):
         for one in self:
             one.shipped = False

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
 from ....tools.payroll.returns.deposits import return_due
 
@@ -108,7 +109,7 @@ class PayrollPosting(models.Model):
         help="State and local due dates depend on the agency's notice to the "
         "practice: compare it with this rule now and every January.",
     )
-    due_days = fields.Integer("Days")
+    due_days = fields.Integer("Days", aggregator=None)
 
     _unique = models.Constraint(
         "UNIQUE (company_id, kind, key)", "Each type and code can have only one line."
@@ -122,6 +123,7 @@ class PayrollPosting(models.Model):
             parts = filter(None, [labels.get(line.kind), line.key])
             line.display_name = " ".join(parts)
 
+    @by_law
     def _due_date(self, day):
         """When what was withheld on pay date ``day`` has to be paid.
 
@@ -156,9 +158,10 @@ class PayrollPosting(models.Model):
             )
         return book
 
-    @api.model
     def action_set_up(self):
         """Make the accounts, the journal and the lines that are missing.
+
+        No ``api.model``: the button above the list calls it with the selected lines.
 
         :raises AccessError: the user's roles do not keep the payroll accounts
         """

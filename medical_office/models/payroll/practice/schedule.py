@@ -56,6 +56,7 @@ class PayrollSchedule(models.Model):
         default=5,
         help="Days from the end of the period to the pay date. A pay date on a "
         "weekend or bank holiday moves to the previous business day.",
+        aggregator=None,
     )
     week_start = fields.Selection(
         WEEKDAYS,
@@ -63,6 +64,14 @@ class PayrollSchedule(models.Model):
         required=True,
         default="6",
         help="Overtime is counted by this fixed week of seven days (29 CFR 778.105).",
+    )
+
+    use_timesheets = fields.Boolean(
+        "Timesheets",
+        default=True,
+        help="Each hourly employee gets a timesheet for every period: filled from the "
+        "clock, submitted by the employee, approved by the department head. Off: the "
+        "pay run takes check-ins and check-outs as they are.",
     )
 
     _after = models.Constraint(
@@ -88,6 +97,43 @@ class PayrollSchedule(models.Model):
         if day.day <= 15:
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
+
+    def _medical_open_action(self, finding=None):
+        """What is found about a schedule is a pay run that nobody started."""
+        if not finding:
+            return self.get_formview_action()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Pay Run"),
+            "res_model": "hr.payslip.run",
+            "views": [(False, "form")],
+            "context": {"default_medical_schedule_id": self.id},
+        }
+
+    def _hourly_people(self, span):
+        """Who is paid by the hour on this schedule, on some day of the period."""
+        self.ensure_one()
+        versions = self.env["hr.version"].search(
+            [
+                ("medical_schedule_id", "=", self.id),
+                ("medical_wage_per", "=", "hour"),
+                ("contract_date_start", "!=", False),
+                ("contract_date_start", "<=", span.end),
+                ("date_version", "<=", span.end),
+                "|",
+                ("contract_date_end", "=", False),
+                ("contract_date_end", ">=", span.start),
+            ]
+        )
+        people = versions.employee_id.with_context(active_test=False)
+        latest = people._get_contracts(date_start=span.start, date_end=span.end)
+        return people.filtered(
+            lambda person: (
+                (own := latest[person.id][:1])
+                and own.medical_schedule_id == self
+                and own._pay_hourly()
+            )
+        )
 
     def _pay_date(self, end):
         """The pay date of the period that ends on ``end``."""

@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.money import money
 from ....tools.payroll.tax import sutawages
 from ....tools.payroll.tax.state_other import everything
@@ -12,6 +13,7 @@ from ....tools.payroll.tax.state_other import everything
 TREATMENTS = [("taxed", "Taxed"), ("exempt", "Not taxed")]
 
 
+@by_law
 def _codes(_model):
     return list({tax.code: tax.name for tax in everything()}.items())
 
@@ -32,15 +34,22 @@ class PayrollStateAccount(models.Model):
         "res.country.state", required=True, domain="[('country_id.code', '=', 'US')]"
     )
     year = fields.Integer(
-        required=True, default=lambda self: fields.Date.context_today(self).year
+        required=True,
+        default=lambda self: fields.Date.context_today(self).year,
+        aggregator=None,
     )
     withholding_number = fields.Char("Withholding account")
     unemployment_number = fields.Char("Unemployment account")
     suta_percent = fields.Float(
-        "Unemployment rate (%)", digits=(6, 4), help="From the state's rate notice."
+        "Unemployment rate (%)",
+        digits=(6, 4),
+        help="From the state's rate notice.",
+        aggregator=None,
     )
     suta_base = fields.Monetary(
-        "Wage base", help="From the rate notice. Empty: the published wage base."
+        "Wage base",
+        help="From the rate notice. Empty: the published wage base.",
+        aggregator=None,
     )
     equal_support = fields.Boolean(
         "Share support equally",
@@ -80,6 +89,7 @@ class PayrollStateAccount(models.Model):
             account.display_name = name.strip()
 
     @api.depends("state_id", "year", "suta_section_125", "suta_retirement")
+    @by_law
     def _compute_suta_remark(self):
         """What is known of the state's wages, and what is taken as for FUTA."""
         for account in self:
@@ -137,6 +147,7 @@ class PayrollStateShare(models.Model):
     )
 
     @api.constrains("percent", "code")
+    @by_law
     def _check_percent(self):
         highest = {tax.code: tax for tax in everything()}
         for share in self:

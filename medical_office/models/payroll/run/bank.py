@@ -62,7 +62,7 @@ class HrPayslipRun(models.Model):
                 (payment, payment.account_id._credit(money(payment.amount)))
                 for payment in payments
             ],
-            self.medical_date_pay,
+            self._medical_settles_on(created.date()),
             created,
             self,
         )
@@ -74,7 +74,52 @@ class HrPayslipRun(models.Model):
                 total=f"{file.credit:,.2f}",
             )
         )
+        self._tell_late(bank, file, payments, created.date())
         return file._open()
+
+    def _medical_settles_on(self, written):
+        """Day on which a file written on a day pays; the pay date stays as it is.
+
+        Wages count as paid, for all taxes, on the pay date of the run.
+        """
+        return ach.settles_on(written, self.medical_date_pay)
+
+    def _tell_late(self, bank, file, payments, written):
+        """Say that the file is late; people are told the day on which they are paid."""
+        settles, wanted = file.date_effective, self.medical_date_pay
+        left = ach.banking_days_left(written, settles)
+        if left < bank.lead_days:
+            self._message_log(
+                body=self.env._(
+                    "The bank wants a file %(lead)s banking days ahead; %(left)s are "
+                    "left until it settles. Call the bank and confirm that it will pay.",
+                    lead=bank.lead_days,
+                    left=left,
+                )
+            )
+        if settles <= wanted:
+            return
+        self._message_log(
+            body=self.env._(
+                "The file settles on %(settles)s instead of %(wanted)s. The pay date "
+                "stays the date of the pay for all taxes; the employees were told.",
+                settles=settles,
+                wanted=wanted,
+            )
+        )
+        # sudo: whom to tell is asked; the officer may not read users' partners
+        people = payments.employee_id.sudo().user_id.partner_id
+        for person in people:  # each alone: nobody reads who else is paid late
+            self.env["mail.thread"].message_notify(
+                partner_ids=person.ids,
+                subject=self.env._("Your pay arrives on %s", settles),
+                body=self.env._(
+                    "Your direct deposit for the pay date %(wanted)s will arrive on "
+                    "%(settles)s.",
+                    wanted=wanted,
+                    settles=settles,
+                ),
+            )
 
     def _check_accounts_unchanged(self, payments):
         """An account that was changed after the run was submitted is not paid, nor one

@@ -42,9 +42,9 @@ class PayrollBankFile(models.Model):
     content = fields.Binary(
         "File", readonly=True, attachment=True, groups=NO_ACCESS, copy=False
     )
-    date_effective = fields.Date("Pay Date", readonly=True)
-    credit = fields.Monetary("Total paid", readonly=True)
-    entry_count = fields.Integer("Entries", readonly=True)
+    date_effective = fields.Date("Settles on", readonly=True)
+    credit = fields.Monetary("Total paid", readonly=True, aggregator="sum")
+    entry_count = fields.Integer("Entries", readonly=True, aggregator="sum")
     prenote_ids = fields.One2many(
         "medical.payroll.account", "prenote_file_id", "Prenotes", readonly=True
     )

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from .workflow import ACT_DAYS
 
 
 class HrPayslipRun(models.Model):
@@ -13,9 +14,10 @@ class HrPayslipRun(models.Model):
 
     @api.model
     def _medical_check_unpaid(self):
-        """Runs that are not paid two days before the pay date: banks need that long.
+        """Runs whose next step has to be made now, so that they are paid on time.
 
-        Each belongs to who acts next: a submitted one to the director.
+        Each belongs to who acts next: a submitted one to the director. Banks need the
+        file two days before; approval and preparation each need a day before that.
         """
         today = fields.Date.context_today(self)
         runs = self.search(
@@ -29,7 +31,7 @@ class HrPayslipRun(models.Model):
         directors = self._medical_directors()
         rows = []
         for run in runs:
-            if run._medical_last_day() > today:
+            if run._medical_act_day() > today:
                 continue
             late = run.medical_date_pay < today
             rows.append(
@@ -46,8 +48,61 @@ class HrPayslipRun(models.Model):
                     date_due=run.medical_date_pay,
                 )
             )
+        rows += self._medical_not_started(today)
         rows = self.env["res.company"]._medical_for_preparers(rows)
         return CheckResult(len(runs), rows)
+
+    @api.model
+    def _medical_not_started(self, today):
+        """Periods after the last run of a schedule whose pay date comes near, without a
+        run. A schedule that was never paid is none of them."""
+        last = self._read_group(
+            [
+                ("medical_schedule_id.active", "=", True),
+                ("medical_kind", "=", "regular"),
+            ],
+            ["medical_schedule_id"],
+            ["date_end:max"],
+        )
+        staffed = self.env["hr.version"]._read_group(
+            [
+                ("medical_schedule_id", "in", [schedule.id for schedule, _end in last]),
+                ("contract_date_start", "!=", False),
+                "|",
+                ("contract_date_end", "=", False),
+                (
+                    "contract_date_end",
+                    ">",
+                    min((end for _s, end in last), default=today),
+                ),
+            ],
+            ["medical_schedule_id"],
+        )
+        staffed = {schedule for (schedule,) in staffed}
+        rows = []
+        for schedule, end in last:
+            span = schedule._period_on(end + timedelta(days=1))
+            pay_day = schedule._pay_date(span.end)
+            begin = pay_day - timedelta(days=ACT_DAYS["draft"])
+            if begin > today or schedule not in staffed:
+                continue
+            rows.append(
+                finding(
+                    schedule,
+                    self.env._(
+                        "No pay run for %(start)s to %(end)s yet (%(schedule)s); the pay "
+                        "date is %(day)s.",
+                        start=span.start,
+                        end=span.end,
+                        schedule=schedule.name,
+                        day=pay_day,
+                    ),
+                    severity="critical" if pay_day < today else "high",
+                    date_due=pay_day,
+                    key=str(span.start),
+                )
+            )
+        return rows
 
     @api.model
     def _medical_check_bank_changed(self):

@@ -29,6 +29,10 @@ class HrPayslipRun(models.Model):
         help="Register, journal, payments and liabilities must agree to the cent.",
     )
 
+    def _medical_made(self):
+        """The entry of the last step."""
+        return self.medical_payment_move_id or self.medical_move_id
+
     @api.depends("state", "medical_move_id")
     def _compute_medical_tie_out(self):
         for run in self:
@@ -157,7 +161,8 @@ class HrPayslipRun(models.Model):
         )
         run._pen().medical_payment_move_id = run._make_move(
             self.env._("Net pay %s", self.name),
-            run.medical_date_pay,
+            # a late file takes the money from the bank on the day it settles
+            run.medical_bank_file_id.date_effective or run.medical_date_pay,
             lines,
             bank.journal_id,
         )

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
+from ....engine.payroll.lawbook import by_law
+
 
 class Found(NamedTuple):
     """A finding in the making; ``key`` with code and person tells it from others."""
@@ -56,6 +58,7 @@ class HrPayslipRun(models.Model):
             run._medical_preflight()
         return True
 
+    @by_law
     def _medical_preflight(self):
         """Run every check; keep waivers of findings that say the same as before."""
         self.ensure_one()
@@ -90,6 +93,13 @@ class HrPayslipRun(models.Model):
         ).medical_checked_at = fields.Datetime.now()
         self.invalidate_recordset(["medical_finding_ids"])
 
+    def _law_book(self):
+        """The tables by which the slips of the run are computed."""
+        self.ensure_one()
+        day = self.medical_date_pay or self.date_end
+        # sudo: the needs of people and plans are asked; no person is named
+        return self.company_id.sudo()._medical_law(day).book
+
     @api.model
     def _preflight_checks(self):
         """Names of the checks, in the order in which a preparer works them off."""
@@ -97,11 +107,13 @@ class HrPayslipRun(models.Model):
             "problems",
             "dates",
             "people",
+            "bars",
             "net",
             "bank",
             "forms",
             "catch_up",
             "hours",
+            "leave",
             "minimum",
             "change",
             "licenses",

@@ -29,7 +29,7 @@ class HrPayslipRun(models.Model):
                 and person.medical_prior_wages_year != day.year - 1
             )
         )
-        deferring = self.env["medical.payroll.election"]._of(people, day)
+        deferring = self.env["medical.people.enrollment"]._of(people, day)
         asked = deferring.filtered(lambda e: _is_before_tax(e.plan_id.kind, day))
         people = asked.employee_id
         unknown = people - self._paid_in(people, day.year - 1)

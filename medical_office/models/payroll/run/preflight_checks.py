@@ -1,6 +1,6 @@
 """What the preflight looks for; each check is one or two queries for the whole run."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import fields, models
 
@@ -92,6 +92,14 @@ class HrPayslipRun(models.Model):
                 other, "twice", "blocker", text, res_model="hr.payslip", res_id=other.id
             )
 
+    def _preflight_bars(self):
+        """Whoever may not be paid at all, by what a domain above knows."""
+        slips = {slip.employee_id: slip for slip in self.slip_ids}
+        day = self.medical_date_pay or self.date_end
+        bars = self.env["medical.core.bar"]._bars(self.slip_ids.employee_id, day, "pay")
+        for employee, text in bars.items():
+            yield self._of(slips[employee], "bar", "blocker", text, can_waive=False)
+
     def _preflight_net(self):
         for slip in self.slip_ids:
             if slip.medical_kind != "void" and slip.medical_net < 0:
@@ -156,77 +164,6 @@ class HrPayslipRun(models.Model):
             if not slip.employee_id.medical_ssn_masked:
                 text = self.env._("the Social Security number is missing.")
                 yield self._of(slip, "ssn", "warning", text)
-
-    def _preflight_hours(self):
-        """Open attendances and undecided leave or overtime of the period."""
-        first = datetime.combine(self.date_start, time.min)
-        last = datetime.combine(self.date_end, time.max)
-        # the hours of a salaried person with overtime rights are paid by as well
-        people = self.slip_ids.filtered(
-            lambda slip: slip.contract_id._pay_has_overtime()
-        ).employee_id
-        slips = {slip.employee_id: slip for slip in self.slip_ids}
-        attendances = self.env["hr.attendance"].search(
-            [
-                ("employee_id", "in", people.ids),
-                ("check_in", ">=", first),
-                ("check_in", "<=", last),
-                "|",
-                ("check_out", "=", False),
-                ("overtime_status", "=", "to_approve"),
-            ]
-        )
-        for employee, own in attendances.grouped("employee_id").items():
-            still = own.filtered(lambda a: not a.check_out)
-            if still:
-                text = self.env._(
-                    "attendance without a check-out: %(count)s, the first on %(day)s. "
-                    "Those hours are not paid.",
-                    count=len(still),
-                    day=min(still.mapped("check_in")).date(),
-                )
-                yield self._of(
-                    slips[employee],
-                    "attendance",
-                    "blocker",
-                    text,
-                    res_model="hr.attendance",
-                    res_id=still[-1].id,
-                )
-            if own - still:
-                text = self.env._(
-                    "overtime waiting for approval; attendance entries: %s.",
-                    len(own - still),
-                )
-                yield self._of(
-                    slips[employee],
-                    "overtime",
-                    "warning",
-                    text,
-                    res_model="hr.attendance",
-                )
-        leaves = self.env["hr.leave"].search(
-            [
-                ("employee_id", "in", self.slip_ids.employee_id.ids),
-                ("state", "in", ["confirm", "validate1"]),
-                ("request_date_from", "<=", self.date_end),
-                ("request_date_to", ">=", self.date_start),
-            ]
-        )
-        for leave in leaves:
-            text = self.env._(
-                "time off from %(start)s to %(end)s is not approved yet.",
-                start=leave.request_date_from,
-                end=leave.request_date_to,
-            )
-            yield self._of(
-                slips[leave.employee_id],
-                "leave",
-                "warning",
-                text,
-                res_model="hr.leave",
-                res_id=leave.id,
-            )
 
     def _preflight_change(self):
         """Net pay far from the last one."""

@@ -32,13 +32,15 @@ class HrPayslipRun(models.Model):
     )
     # the accountant reads totals of a run, not its slips
     medical_slip_count = fields.Integer(
-        compute="_compute_medical_counts", compute_sudo=True
+        compute="_compute_medical_counts", compute_sudo=True, string="People"
     )
     medical_open_count = fields.Integer(
         "Not computed", compute="_compute_medical_counts", compute_sudo=True
     )
     medical_problem_count = fields.Integer(
-        compute="_compute_medical_counts", compute_sudo=True
+        compute="_compute_medical_counts",
+        compute_sudo=True,
+        string="Cannot Be Computed",
     )
     medical_progress = fields.Char(
         "Progress", compute="_compute_medical_counts", compute_sudo=True

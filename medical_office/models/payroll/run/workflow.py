@@ -6,11 +6,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import hmac
 
+from ....engine.core.sealreader import covers
 from ....tools.money import money
 from ....tools.payroll.books.runhash import fingerprint
 from ...core.mixins.decidable import Waiting
 
 BANK_DAYS = 2  # the bank has the file so long before the pay date
+# days before the pay date by which a run has left a state, to be paid on time
+ACT_DAYS = {"draft": BANK_DAYS + 2, "submitted": BANK_DAYS + 1}
 PREPARE = "core_group_payroll"
 PAY = ("core_group_payroll", "core_group_accountant")
 # what a run is about: fixed once it is submitted
@@ -62,6 +65,19 @@ class HrPayslipRun(models.Model):
     _editors = {"*": PREPARE}
     _locked = dict.fromkeys(("submitted", "approved", "posted", "paid", "close"), TERMS)
     _deletable_in = ("draft",)
+    _seal_states = frozenset({"approved", "posted", "paid"})
+    _seal_schemes = (
+        covers(
+            "name date_start date_end company_id state medical_submitted_by_id "
+            "medical_submitted_at medical_approved_by_id medical_approved_at "
+            "medical_hash",
+            slip_ids="employee_id date_from date_to company_id",
+            slip_ids__line_ids="code amount quantity rate total",
+            slip_ids__medical_item_ids="code key amount wages taxed_wages payee_id",
+            medical_payment_ids="slip_id account_id method amount "
+            "account_id.routing account_id.number account_id.kind",
+        ),
+    )
 
     name = fields.Char(readonly=False)
     date_start = fields.Date(readonly=False)
@@ -79,13 +95,25 @@ class HrPayslipRun(models.Model):
             ("submitted", "approved", "posted", "paid"), "set default"
         ),
     )
-    medical_is_us = fields.Boolean(compute="_compute_medical_is_us", store=True)
-    medical_submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_submitted_at = fields.Datetime(readonly=True, copy=False)
-    medical_approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_approved_at = fields.Datetime(readonly=True, copy=False)
-    medical_paid_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    medical_paid_at = fields.Datetime(readonly=True, copy=False)
+    medical_is_us = fields.Boolean(
+        compute="_compute_medical_is_us", store=True, string="Paid by US Rules"
+    )
+    medical_submitted_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Submitted By"
+    )
+    medical_submitted_at = fields.Datetime(
+        readonly=True, copy=False, string="Submitted At"
+    )
+    medical_approved_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Approved By"
+    )
+    medical_approved_at = fields.Datetime(
+        readonly=True, copy=False, string="Approved At"
+    )
+    medical_paid_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, string="Paid By"
+    )
+    medical_paid_at = fields.Datetime(readonly=True, copy=False, string="Paid At")
     medical_hash = fields.Char("Fingerprint", readonly=True, copy=False)
     company_id = fields.Many2one(index=True)
 
@@ -109,24 +137,78 @@ class HrPayslipRun(models.Model):
         return True
 
     def action_medical_submit(self):
+        """Hand the runs to the director, and say who that is."""
         self._move_to("submitted")
-        return True
+        directors = self._medical_directors()
+        who = {user.name for run in self for user in run._medical_approvers(directors)}
+        return self._medical_told(
+            self.env._("Submitted"),
+            self.env._(
+                "%(run)s waits for approval by %(who)s.",
+                run="%s",
+                who=self.env._(" or ").join(sorted(who))
+                or self.env._("a director; nobody else holds that role yet"),
+            ),
+        )
 
     def action_medical_return(self, reason):
         """Back to the preparer, with the reason."""
         self._move_to("draft", reason)
 
     def action_medical_approve(self):
+        """Approve the figures, and say who goes on with them."""
         self._move_to("approved")
-        return True
+        return self._medical_told(
+            self.env._("Approved"),
+            self.env._(
+                "%(run)s goes back to payroll (%(who)s), to be posted and paid.",
+                run="%s",
+                # sudo: a colleague's name is no secret to who approves
+                who=", ".join(self.sudo().medical_submitted_by_id.mapped("name")),
+            ),
+        )
 
     def action_medical_post(self):
+        """Confirm the payslips and write the entry, and say what comes next."""
         self._move_to("posted")
-        return True
+        return self._medical_told(
+            self.env._("Posted"),
+            self.env._(
+                "%(run)s: payslips are confirmed and the entry is in the books. Create "
+                "the bank file next.",
+                run="%s",
+            ),
+        )
 
     def action_medical_pay(self):
+        """Mark the runs as paid, after everything agrees to the cent."""
         self._move_to("paid")
-        return True
+        return self._medical_told(
+            self.env._("Paid"),
+            self.env._(
+                "%(run)s is paid: payslips, books and bank file agree.", run="%s"
+            ),
+        )
+
+    def _medical_told(self, title, message):
+        """A notice of what a step did, with a link to the run.
+
+        :param message: sentence with one “%s” where the client puts the link
+        """
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": title,
+                "message": message.replace("%s", ", ".join("%s" for _run in self)),
+                "links": [
+                    {"label": run.name, "url": f"/odoo/pay-runs/{run.id}"}
+                    for run in self
+                ],
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     # ---------------------------------------------------------------- the steps
 
@@ -166,6 +248,7 @@ class HrPayslipRun(models.Model):
             run._medical_preflight()
             run._check_no_blocker()
             run._make_payments()
+            run._lock_sheets()
             run._pen().medical_hash = run._fingerprint()
 
     def _check_can_submit(self):
@@ -209,7 +292,9 @@ class HrPayslipRun(models.Model):
             run._post_payment()
 
     def _before_draft(self):
-        self.filtered("medical_is_us")._drop_payments()
+        ours = self.filtered("medical_is_us")
+        ours._drop_payments()
+        ours._unlock_sheets()
 
     # ------------------------------------------------------------- the decision
 
@@ -226,6 +311,12 @@ class HrPayslipRun(models.Model):
         """The last day on which the run can be approved and still be paid on time."""
         self.ensure_one()
         return self.medical_date_pay - timedelta(days=BANK_DAYS)
+
+    def _medical_act_day(self):
+        """The day on which somebody has to make the next step."""
+        self.ensure_one()
+        days = ACT_DAYS.get(self.state, BANK_DAYS)
+        return self.medical_date_pay - timedelta(days=days)
 
     @api.model
     def _medical_directors(self):
@@ -247,11 +338,15 @@ class HrPayslipRun(models.Model):
         preparer = self.medical_submitted_by_id or self.create_uid
         if self.state != "submitted":
             return preparer
+        return self._medical_approvers(directors)[:1] or preparer
+
+    def _medical_approvers(self, directors):
+        """Those of the users who may approve the run: of its company, and not its maker."""
+        self.ensure_one()
         prepared = self.medical_submitted_by_id | self.create_uid
-        others = (directors - prepared).filtered(
+        return (directors - prepared).filtered(
             lambda user: self.company_id in user.company_ids
         )
-        return others[:1] or preparer
 
     # -------------------------------------------------------------- the figures
 

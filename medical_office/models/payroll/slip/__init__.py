@@ -8,3 +8,4 @@ from . import void
 from . import year
 from . import lock
 from . import change
+from . import screen

@@ -72,10 +72,14 @@ class HrPayslip(models.Model):
         by_code = computed._engine_lines(done)
         computed._engine_items(pays, by_code)
         computed._engine_mark(pays)
+        self.env["medical.payroll.law.settlement"]._keep(self, pays)
         self.browse(list(problems))._engine_mark_problems(problems)
         for model in ("hr.payslip.line", "medical.payroll.item"):
             self.env[model].invalidate_model()
-        names = ["state", "number", "compute_date", "medical_notes", "medical_problem"]
+        names = [
+            "state", "number", "compute_date", "medical_notes", "medical_problem",
+            "medical_law",
+        ]  # fmt: skip
         self.invalidate_recordset([*names, "line_ids", "medical_item_ids"])
         self.modified([*names, "line_ids"])
 
@@ -116,10 +120,11 @@ class HrPayslip(models.Model):
         today = fields.Date.today()
         values = [
             SQL(
-                "(%s, %s, %s)",
+                "(%s, %s, %s, %s)",
                 slip.id,
                 slip.number or next(numbers) or None,
                 "\n".join(pays[slip.id].notes) or None if slip.id in pays else None,
+                pays[slip.id].edition or None if slip.id in pays else None,
             )
             for slip in self
         ]
@@ -128,8 +133,9 @@ class HrPayslip(models.Model):
                 """UPDATE hr_payslip slip
                       SET state = 'verify', number = new.number, compute_date = %s,
                           medical_notes = new.notes, medical_problem = NULL,
+                          medical_law = new.law,
                           write_uid = %s, write_date = %s
-                     FROM (VALUES %s) AS new(id, number, notes)
+                     FROM (VALUES %s) AS new(id, number, notes, law)
                     WHERE slip.id = new.id RETURNING slip.id""",
                 today,
                 self.env.uid,

@@ -47,16 +47,19 @@ class PayrollItem(models.Model):
     code = fields.Char(required=True, readonly=True)
     key = fields.Char(required=True, default="", readonly=True)
     name = fields.Char(required=True, readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(readonly=True, aggregator="sum")
     wages = fields.Monetary(
-        readonly=True, help="Wages it was figured on, before any wage base."
+        readonly=True,
+        help="Wages it was figured on, before any wage base.",
+        aggregator="sum",
     )
     taxed_wages = fields.Monetary(
         readonly=True,
         help="The part within the wage base; for income tax, box 1 of the W-2.",
+        aggregator="sum",
     )
-    hours = fields.Float(readonly=True, digits=(16, 4))
-    rate = fields.Float(readonly=True, digits=(16, 4))
+    hours = fields.Float(readonly=True, digits=(16, 4), aggregator="sum")
+    rate = fields.Float(readonly=True, digits=(16, 4), aggregator=None)
     w2 = fields.Char("W-2 Box", readonly=True)
     payee_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
     steps = fields.Json(readonly=True)

@@ -6,10 +6,12 @@ from odoo.exceptions import UserError
 from ....engine.payroll.facts_reader import INPUTS, FactsReader, UsPay
 from ....engine.payroll.rule_code import NAMESPACES, unknown_names
 from ....engine.payroll.slip_rows import ITEM
+from ....tools.payroll.law.lawtable import use
 from ....tools.payroll.tax.states import ATTRIBUTION
 from ..column import set_default
 
 FINAL = ("done", "cancel")
+PROVISIONAL = "provisionally"  # stands in the law of a slip paid by last year's tables
 KINDS = [
     ("regular", "Regular"),
     ("bonus", "Bonus only"),
@@ -52,6 +54,15 @@ class HrPayslip(models.Model):
     )
     medical_notes = fields.Text("Remarks", readonly=True, copy=False)
     medical_problem = fields.Text("Cannot Be Computed", readonly=True, copy=False)
+    medical_law = fields.Char(
+        "Law",
+        readonly=True,
+        copy=False,
+        help="The tables it was computed by: the built-in ones, and law packages.",
+    )
+    medical_settlement_ids = fields.One2many(
+        "medical.payroll.law.settlement", "slip_id", "Settled", readonly=True
+    )
     medical_net = fields.Float(
         "Net", compute="_compute_medical_totals", digits="Payroll"
     )
@@ -72,6 +83,26 @@ class HrPayslip(models.Model):
 
     def _compute_medical_attribution(self):
         self.medical_attribution = ATTRIBUTION
+
+    def _medical_provisional(self):
+        """What the person is told of provisional pay, or False."""
+        self.ensure_one()
+        settled = self.medical_settlement_ids.filtered("code")
+        if settled:
+            days = sorted(
+                {str(day) for day in settled.of_id.mapped("medical_date_pay")}
+            )
+            return self.env._(
+                "Taxes include what settles the provisional pay of %(days)s: %(amount)s.",
+                days=", ".join(days),
+                amount=f"{sum(settled.mapped('amount')):,.2f}",
+            )
+        if PROVISIONAL not in (self.medical_law or ""):
+            return False
+        return self.env._(
+            "Taxes of this payslip are provisional: last year's tables were used for what "
+            "was not yet published. The difference is settled in a later payslip."
+        )
 
     def _compute_medical_totals(self):
         totals = {
@@ -242,9 +273,16 @@ class HrPayslip(models.Model):
         """{slip id: UsPay} of the US slips of ``self``."""
         pays = Prepared()
         ours = self.filtered(lambda slip: slip._is_us())
+        # sudo: what earlier slips lacked is lent as well
+        settlements = self.env["medical.payroll.law.settlement"].sudo()
         for (start, end, day), slips in ours._by_dates().items():
             # sudo: the slips are the caller's, what they are worked out from is lent
-            pays.update(FactsReader(slips.sudo(), start, end, day).pays())
+            for company, own in slips.sudo().grouped("company_id").items():
+                law = company._medical_law(day)
+                with use(law.book):
+                    due = settlements._due(own, day)
+                    reader = FactsReader(own, start, end, day, law=law, settled=due)
+                    pays.update(reader.pays())
         return pays
 
     def _by_dates(self):
@@ -314,7 +352,9 @@ class HrPayslip(models.Model):
             rows += slip._item_rows(pay, lines)
             slip.medical_notes = "\n".join(pay.notes) or False
             slip.medical_problem = pay.problem or False
+            slip.medical_law = pay.edition or False
         items.create([dict(zip(ITEM, row, strict=True)) for row in rows])
+        self.env["medical.payroll.law.settlement"]._keep(ours, pays)
 
     def _item_rows(self, pay, lines):
         """Rows of the items of one slip, in the columns ``ITEM``.

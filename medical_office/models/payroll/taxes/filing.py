@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
+from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter, quarter_span
 from ....tools.payroll.returns.deposits import return_due
 from ...core.mixins.guard import ALL
@@ -108,6 +109,7 @@ class PayrollFiling(models.Model):
             )
 
     @api.depends("kind", "year", "quarter", "corrects_id", "date_discovered")
+    @by_law
     def _compute_date_due(self):
         """Pub. 15: the last day of the month after the quarter; 31 January for years.
 
@@ -165,6 +167,7 @@ class PayrollFiling(models.Model):
             filing._work_out()
         return True
 
+    @by_law
     def _work_out(self):
         # sudo: pay items are read whole; who may work out which return is checked above
         filing = self.sudo()._pen()
@@ -222,6 +225,7 @@ class PayrollFiling(models.Model):
         self._move_to("filed")
         return True
 
+    @by_law
     def _before_filed(self):
         for filing in self:
             filing._check_explained()

@@ -51,6 +51,16 @@ class PayrollFiling(models.Model):
         for employee, form in forms.items():
             lines += self._w2_lines(form, employee)
             problems += [f"{employee.name}: {text}" for text in w2_problems(form)]
+            name = employee._w2_name()
+            if name.doubt:
+                problems.append(
+                    self.env._(
+                        "%(who)s: the surname on the W-2 is “%(last)s”. If it has more "
+                        "words, enter the parts of the name on the employee, under Pay.",
+                        who=employee.name,
+                        last=name.last,
+                    )
+                )
         if not forms:
             return [], [self.env._("Nobody was paid in %s.", self.year)], {}
         total = w3(forms.values())
@@ -111,7 +121,7 @@ class PayrollFiling(models.Model):
             sums[employee][code, key] = tuple(map(cents, amounts))
         kinds = {
             f"election:{election.id}": election.plan_id.kind
-            for election in self.env["medical.payroll.election"]
+            for election in self.env["medical.people.enrollment"]
             .with_context(active_test=False)
             .search([("company_id", "=", self.company_id.id)])
         }
@@ -142,11 +152,15 @@ class PayrollFiling(models.Model):
         people = [
             Employee(
                 employee.ssnid or "",
-                *_names(employee.name),
+                name.first,
+                name.last,
                 _address(employee, "private_"),
                 form,
+                name.middle,
+                name.suffix,
             )
             for employee, form in forms.items()
+            for name in [employee._w2_name()]
         ]
         try:
             file = write(employer, people)
@@ -221,14 +235,6 @@ def _states(sums, numbers):
                     local_wages,
                     local_tax,
                 )
-
-
-def _names(name):
-    """First and last name of a full one: the last word is the last name."""
-    words = (name or "").split()
-    if len(words) < 2:
-        return ("", name or "")
-    return (" ".join(words[:-1]), words[-1])
 
 
 def _address(record, prefix):

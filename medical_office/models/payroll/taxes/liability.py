@@ -5,6 +5,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.payroll.lawbook import by_law
+from ....tools.dates import quarter
 from ....tools.money import ZERO, money
 from ....tools.payroll.returns import deposits
 from ....tools.payroll.returns.penalty import penalty
@@ -32,7 +34,7 @@ class PayrollLiability(models.Model):
     key = fields.Char("For", readonly=True)
     partner_id = fields.Many2one("res.partner", "Payee", readonly=True)
     account_id = fields.Many2one("account.account", required=True, readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(readonly=True, aggregator="sum")
     date_pay = fields.Date("Pay Date", required=True, readonly=True, index=True)
     deposit_id = fields.Many2one(
         "medical.payroll.deposit",
@@ -130,6 +132,7 @@ class PayrollDeposit(models.Model):
             )
 
     @api.depends("date_due", "date_paid", "state", "amount")
+    @by_law
     def _compute_late(self):
         """26 USC 6656, for federal taxes: what a late deposit costs by today."""
         today = fields.Date.context_today(self)
@@ -150,6 +153,7 @@ class PayrollDeposit(models.Model):
     # -------------------------------------------------------------- the calendar
 
     @api.model
+    @by_law
     def _lay(self, liabilities, book):
         """Lay new liabilities on deposits that are still to be paid, or on new ones."""
         for (kind, key, partner), own in liabilities.grouped(
@@ -158,6 +162,9 @@ class PayrollDeposit(models.Model):
             posting = book.get((kind, key)) or book[kind, ""]
             if kind == "federal":
                 self._lay_federal(own, posting)
+                continue
+            if kind == "futa":
+                self._lay_futa(own)
                 continue
             for liability in own:
                 due = posting._due_date(liability.date_pay)
@@ -234,6 +241,47 @@ class PayrollDeposit(models.Model):
                 ]
             ).unlink()
 
+    @api.model
+    def _lay_futa(self, new):
+        """Date the year's unpaid federal unemployment tax anew: a quarter's tax is
+        carried forward until it exceeds 500 dollars (26 CFR 31.6302(c)-3)."""
+        for company, year in new.grouped(
+            lambda item: (item.company_id, item.date_pay.year)
+        ):
+            every = self.env["medical.payroll.liability"].search(
+                [
+                    ("company_id", "=", company.id),
+                    ("kind", "=", "futa"),
+                    ("date_pay", ">=", date(year, 1, 1)),
+                    ("date_pay", "<=", date(year, 12, 31)),
+                    "|",
+                    ("deposit_id", "=", False),
+                    ("deposit_id.state", "!=", "paid"),
+                ]
+            )
+            by_quarter = every.grouped(lambda item: quarter(item.date_pay))
+            owed = [
+                sum((money(item.amount) for item in by_quarter.get(number, ())), ZERO)
+                for number in (1, 2, 3, 4)
+            ]
+            found = {
+                quarter(day): (item.due, item.rule)
+                for item in deposits.futa_calendar(year, owed)
+                for day in item.paydays
+            }
+            for number, own in by_quarter.items():
+                due, rule = found.get(number, (deposits.return_due(year, 4), ""))
+                what = ("futa", own[:1].key, own.partner_id[:1])
+                own.deposit_id = self._find_or_make(company, what, due, rule)
+        self.search(
+            [
+                ("company_id", "in", new.company_id.ids),
+                ("kind", "=", "futa"),
+                ("state", "=", "due"),
+                ("liability_ids", "=", False),
+            ]
+        ).unlink()
+
     # ---------------------------------------------------------------- the payment
 
     def action_pay(self):
@@ -253,6 +301,10 @@ class PayrollDeposit(models.Model):
             if not deposit.date_paid:
                 deposit.date_paid = fields.Date.context_today(deposit)
         self._post()
+
+    def _medical_made(self):
+        """The entries of the payments."""
+        return self.move_id
 
     def _post(self):
         """The entries of these deposits, made together."""

@@ -122,7 +122,8 @@ class PeopleDocument(models.Model):
     def _compute_keep_until(self):
         # sudo: hire and end of the person, for whoever may see the document
         for document in self.sudo():
-            hired, left = document.employee_id._medical_span_of_work()
+            person = document.employee_id
+            hired, left = person._medical_span_of_work() if person else (None, None)
             document.keep_until = kept_until(
                 document.type_id.retention or "personnel",
                 hired,

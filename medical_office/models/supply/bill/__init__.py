@@ -1,3 +1,4 @@
 from . import price_check
 from . import match
 from . import hold
+from . import tax

@@ -314,6 +314,9 @@ class AccountMove(models.Model):
 
     def _medical_check_payable(self):
         """:raises UserError: a bill among these is on hold; names all of them"""
+        today = fields.Date.context_today(self)
+        owed = self.filtered(lambda move: move.move_type in BILLS)
+        self.env["medical.core.bar"]._check(owed.partner_id, today, "pay")
         # sudo: as medical_hold; asked anew, whatever the bill's marks say
         found = self.sudo()._medical_differences(paid=True)
         held = {
@@ -346,6 +349,9 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         """Note who confirmed a vendor bill; one that is held is reported at once."""
+        today = fields.Date.context_today(self)
+        owed = self.filtered(lambda move: move.move_type in BILLS)
+        self.env["medical.core.bar"]._check(owed.partner_id, today, "bill")
         posted = super()._post(soft)
         # sudo: who confirms it is noted, whatever else their role may write
         bills = posted.sudo().filtered(lambda move: move.move_type in BILLS)
@@ -382,7 +388,9 @@ class AccountMoveLine(models.Model):
     _lock_state = "medical_is_booked"
     _locked = {True: BILLED}
 
-    medical_is_booked = fields.Boolean(compute="_compute_medical_is_booked")
+    medical_is_booked = fields.Boolean(
+        compute="_compute_medical_is_booked", string="Booked"
+    )
 
     @api.depends(
         "parent_state", "move_id.move_type", "product_id", "purchase_line_id.product_id"
@@ -464,6 +472,9 @@ class AccountPayment(models.Model):
                 lambda one: one.payment_type == "outbound" and one.state not in SENT
             )
             sent.invoice_ids._medical_check_payable()
+            vendors = sent.filtered(lambda one: one.partner_type == "supplier")
+            today = fields.Date.context_today(self)
+            self.env["medical.core.bar"]._check(vendors.partner_id, today, "pay")
         return super().write(vals)
 
 

@@ -112,6 +112,7 @@ class SupplyMatch(models.Model):
         string="Overcharge",
         readonly=True,
         help="The amount billed beyond what was received or above the agreed price.",
+        aggregator="sum",
     )
     to_come = fields.Monetary(
         string="Still to Be Billed",
@@ -313,7 +314,9 @@ class PurchaseOrder(models.Model):
     medical_match_count = fields.Integer(
         string="Differences", compute="_compute_medical_match_count"
     )
-    medical_has_match = fields.Boolean(compute="_compute_medical_match_count")
+    medical_has_match = fields.Boolean(
+        compute="_compute_medical_match_count", string="Has Differences to Show"
+    )
 
     def _compute_medical_match_count(self):
         """Lines with a difference; whether the order has lines of supplies at all."""

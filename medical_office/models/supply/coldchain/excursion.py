@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.sealreader import covers
 from ...core.check.answerable import answerable
 from ...core.mixins.decidable import Waiting
 
@@ -43,6 +44,15 @@ class SupplyExcursion(models.Model):
     _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
     _locked = {"released": CHOICE, "discarded": CHOICE}
     _deletable_in = frozenset()
+    _seal_states = frozenset({"signed", "released", "discarded"})
+    _seal_schemes = (
+        covers(
+            "equipment_id kind state reported_by_id note quarantined_at "
+            "first_signed_by_id first_signed_at second_signed_by_id second_signed_at "
+            "release_shelf_id",
+            line_ids="product_id lot_id quantity manufacturer answer contact reference note",
+        ),
+    )
 
     equipment_id = fields.Many2one(
         "maintenance.equipment",
@@ -114,7 +124,9 @@ class SupplyExcursion(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     value_at_risk = fields.Monetary(compute="_compute_values", store=True)
     value_lost = fields.Monetary("Lost", compute="_compute_values", store=True)
-    unanswered = fields.Integer("To call", compute="_compute_values", store=True)
+    unanswered = fields.Integer(
+        "To call", compute="_compute_values", store=True, aggregator="sum"
+    )
 
     @api.depends("line_ids.value", "line_ids.answer")
     def _compute_values(self):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.sealreader import covers
 from ...core.mixins.decidable import Waiting
 
 CAUSES = [
@@ -37,6 +38,13 @@ class SupplyDiscrepancy(models.Model):
     _decision_domain = "supply"
     _locked = {"explained": TOLD, "closed": TOLD}
     _deletable_in = frozenset()
+    _seal_states = frozenset({"closed"})
+    _seal_schemes = (
+        covers(
+            "log_id difference counted_by_id witness_id cause explanation "
+            "report_number explained_by_id closed_by_id closed_at state",
+        ),
+    )
 
     log_id = fields.Many2one(
         "medical.supply.controlled.log",
@@ -53,7 +61,7 @@ class SupplyDiscrepancy(models.Model):
     location_id = fields.Many2one(related="log_id.location_id", store=True)
     lot_id = fields.Many2one(related="log_id.lot_id", store=True)
     date = fields.Datetime(related="log_id.at", store=True)
-    difference = fields.Float(digits="Product Unit", readonly=True)
+    difference = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
     counted_by_id = fields.Many2one("res.users", "Counted by", readonly=True)
     witness_id = fields.Many2one("res.users", readonly=True)
     cause = fields.Selection(CAUSES)

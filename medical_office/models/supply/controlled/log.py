@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import float_compare, float_is_zero
 
+from ....engine.core.sealreader import covers
+
 KINDS = [
     ("received", "Received"),
     ("moved_in", "Moved in"),
@@ -28,10 +30,18 @@ class SupplyControlledLog(models.Model):
 
     _name = "medical.supply.controlled.log"
     _description = "Controlled Item Log"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.guard", "medical.core.sealed"]
     _order = "id desc"
 
     _deletable_in = frozenset()
+    _seal_states = None
+    _seal_schemes = (
+        covers(
+            "company_id at kind product_id location_id lot_id quantity change balance "
+            "counted difference is_inventory reference note user_id state witness_id "
+            "witnessed_at",
+        ),
+    )
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
@@ -117,12 +127,14 @@ class SupplyControlledLog(models.Model):
         """
         entries = super().create(vals_list)
         if self._holds_pen():
+            entries._seal()
             return entries
         # sudo: whoever enters need not see the item's stock; the entry books it
         entered = entries.sudo()
         entered._check_entered()
         entered._note_books()
         entered.filtered(lambda entry: entry.kind == "used")._book()
+        entries._seal()
         return entries
 
     def _birth_values(self, vals):
@@ -347,6 +359,7 @@ class SupplyControlledLog(models.Model):
                 and not float_is_zero(entry.difference, precision_digits=2)
             )
         )._open_discrepancies()
+        entries._seal()
 
     def _open_discrepancies(self):
         made = (

@@ -13,6 +13,7 @@ class StockMove(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        string="Controlled Log Entry",
     )
 
     def _action_done(self, cancel_backorder=False):

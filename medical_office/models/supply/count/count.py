@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ....engine.core.sealreader import covers
 from ...core.mixins.decidable import Waiting
 
 OPEN = ("draft", "counting", "recount", "review", "approved")
@@ -44,6 +45,15 @@ class SupplyCount(models.Model):
     _decision_domain = "supply"
     _born_fields = frozenset({"room_id"})
     _deletable_in = frozenset()
+    _seal_states = frozenset({"posted"})
+    _seal_schemes = (
+        covers(
+            "room_id state counted_by_id recounted_by_id approved_by_id date_started "
+            "date_posted",
+            line_ids="product_id lot_id book counted is_counted counted_by_id counted_at "
+            "recounted is_recounted recounted_by_id final cause note",
+        ),
+    )
 
     room_id = fields.Many2one(
         "stock.location",
@@ -241,14 +251,12 @@ class SupplyCount(models.Model):
             "params": {"count_id": self.id},
         }
 
+    def _medical_made(self):
+        """The transfers that fill the shelves."""
+        return self.picking_id
+
     def action_open_transfer(self):
         """The transfer that fills the shelf."""
         self.check_access("read")
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Transfer"),
-            "res_model": "stock.picking",
-            "res_id": self.picking_id.id,
-            "view_mode": "form",
-        }
+        return self.picking_id.get_formview_action()

@@ -61,8 +61,8 @@ class SupplyUse(models.Model):
     medical_kind = fields.Selection(KINDS, string="Category", readonly=True)
     cause = fields.Selection(CAUSES, readonly=True)
     count_id = fields.Many2one("medical.supply.count", readonly=True)
-    quantity = fields.Float(digits="Product Unit", readonly=True)
-    value = fields.Monetary(readonly=True)
+    quantity = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
+    value = fields.Monetary(readonly=True, aggregator="sum")
     used_value = fields.Monetary(
         string="Used", readonly=True, help="Used for patients, and samples given."
     )

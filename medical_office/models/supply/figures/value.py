@@ -58,12 +58,13 @@ class SupplyValue(models.Model):
     lot_id = fields.Many2one("stock.lot", readonly=True)
     expires_on = fields.Date(readonly=True)
     expiry = fields.Selection(EXPIRY, string="Expiration Window", readonly=True)
-    quantity = fields.Float(digits="Product Unit", readonly=True)
-    value = fields.Monetary(readonly=True)
+    quantity = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
+    value = fields.Monetary(readonly=True, aggregator="sum")
     soon_value = fields.Monetary(
         string="Expired or Within 90 Days",
         readonly=True,
         help="Value of what has expired or will within 90 days.",
+        aggregator="sum",
     )
     soon_share = fields.Float(
         string="Share That Expires",

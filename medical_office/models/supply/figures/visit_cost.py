@@ -42,13 +42,14 @@ class SupplyVisitCost(models.Model):
     visits_id = fields.Many2one(
         "medical.supply.visits", string="Number of Visits", readonly=True
     )
-    visits = fields.Integer(readonly=True)
+    visits = fields.Integer(readonly=True, aggregator="sum")
     used_value = fields.Monetary(string="Used", readonly=True)
     waste_value = fields.Monetary(string="Waste", readonly=True)
     value = fields.Monetary(
         string="Cost",
         readonly=True,
         help="Used and wasted, less what counts found.",
+        aggregator="sum",
     )
     counted_value = fields.Monetary(
         string="Cost With Visits",

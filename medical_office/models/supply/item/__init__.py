@@ -1,3 +1,4 @@
 from . import product
 from . import supplierinfo
 from . import catalog
+from . import screen

@@ -10,6 +10,7 @@ class ProductSupplierinfo(models.Model):
         string="Contract Price",
         currency_field="currency_id",
         help="Agreed price of one vendor unit (the pack). 0: no contract.",
+        aggregator=None,
     )
     medical_contract_until = fields.Date(string="Contract Until")
     medical_pack = fields.Float(

@@ -116,17 +116,15 @@ class SupplyRescue(models.Model):
         (self | lines)._move_to("moved")
         return True
 
+    def _medical_made(self):
+        """The transfers that are to be carried."""
+        return self.picking_id
+
     def action_open_transfer(self):
         """The transfer that carries this lot."""
         self.check_access("read")
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Transfer"),
-            "res_model": "stock.picking",
-            "res_id": self.picking_id.id,
-            "view_mode": "form",
-        }
+        return self.picking_id.get_formview_action()
 
     def _state_values(self, state, reason):
         if state == "moved":

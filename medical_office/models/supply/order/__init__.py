@@ -1,4 +1,5 @@
 from . import purchase_order
+from . import screen
 from . import proposal
 from . import proposal_order
 from . import proposal_refresh

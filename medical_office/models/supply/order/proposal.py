@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 
 EDITED = frozenset({"packs", "supplierinfo_id", "note"})
 
@@ -129,7 +130,7 @@ class SupplyProposal(models.Model):
         digits=(16, 1),
         aggregator=None,
     )
-    amount = fields.Monetary(compute="_compute_price", store=True)
+    amount = fields.Monetary(compute="_compute_price", store=True, aggregator="sum")
     budget_left = fields.Monetary(
         compute="_compute_budget_left",
         help="What is left in the department's budget this month, if it has one.",
@@ -304,26 +305,18 @@ class SupplyProposal(models.Model):
     def _ordered_message(self):
         # sudo: the approver sees which orders came of it, whatever the role reads
         orders = self.sudo().purchase_id
-        readable = self.env["purchase.order"].has_access("read")
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "title": self.env._("Ordered"),
-                # the client puts the links in the places of "%s"
-                "message": ", ".join("%s" if readable else o.name for o in orders),
-                "links": [
-                    {
-                        "label": f"{order.name} ({order.partner_id.name})",
-                        "url": f"/odoo/purchase.order/{order.id}",
-                    }
-                    for order in orders
-                    if readable
-                ],
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        if self.env["purchase.order"].has_access("read"):
+            return done(
+                self.env,
+                self.env._("Ordered:"),
+                orders,
+                title=self.env._("Orders Made: %s", len(orders)),
+            )
+        return done(
+            self.env,
+            ", ".join(f"{order.name} ({order.partner_id.name})" for order in orders),
+            title=self.env._("Orders Made: %s", len(orders)),
+        )
 
     def action_reject(self, reason):
         """Do not order it; it is not proposed again for a week."""

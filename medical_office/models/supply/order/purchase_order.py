@@ -168,6 +168,10 @@ class PurchaseOrder(models.Model):
         """
         if not self:
             return
+        today = fields.Date.context_today(self)
+        for company, orders in self.grouped("company_id").items():
+            bar = self.env["medical.core.bar"].with_company(company)
+            bar._check(orders.partner_id, today, "order")
         # sudo: the note is the program's, whatever the user may write of an order
         self.sudo()._pen().write(
             {

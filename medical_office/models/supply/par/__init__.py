@@ -7,3 +7,4 @@ from . import settle
 from . import use
 from . import review
 from . import review_run
+from . import screen

@@ -14,7 +14,10 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     medical_is_room = fields.Boolean(
-        compute="_compute_medical_is_room", store=True, index=True
+        compute="_compute_medical_is_room",
+        store=True,
+        index=True,
+        string="On a Room's Shelf",
     )
     medical_shelf = fields.Char(string="Shelf", help="As on the shelf label: A-03.")
     medical_sequence = fields.Integer(
@@ -26,11 +29,13 @@ class StockWarehouseOrderpoint(models.Model):
         string="Always Kept",
         digits="Product Unit",
         help="Never less than this, whether used or not (such as an emergency drug).",
+        aggregator=None,
     )
     medical_capacity = fields.Float(
         string="Shelf Holds",
         digits="Product Unit",
         help="How many fit on the shelf. 0: no limit.",
+        aggregator=None,
     )
     # a sum over unlike items says nothing
     product_min_qty = fields.Float(aggregator=None)

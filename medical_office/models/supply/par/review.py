@@ -44,6 +44,7 @@ class SupplyReview(models.Model):
         readonly=True,
         help="How many par levels were calculated; only those that should change are "
         "listed.",
+        aggregator="sum",
     )
     line_ids = fields.One2many("medical.supply.review.line", "review_id")
     line_count = fields.Integer(compute="_compute_counts", string="Proposals")

@@ -3,3 +3,5 @@ from . import warehouse
 from . import location
 from . import move
 from . import picking
+from . import delivery
+from . import desk

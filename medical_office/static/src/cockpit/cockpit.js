@@ -108,9 +108,11 @@ export class Cockpit extends Component {
     }
 
     lineIcon(line) {
-        return line.failed || line.stale
-            ? "fa-exclamation-triangle text-danger"
-            : "fa-check text-success";
+        if (line.failed || line.stale) {
+            return "fa-exclamation-triangle text-danger";
+        }
+        // green only where something was looked at
+        return line.looked_at ? "fa-check text-success" : "fa-minus mo_muted";
     }
 
     get since() {
@@ -148,6 +150,30 @@ export class Cockpit extends Component {
                 ...closed,
             },
         ];
+    }
+
+    /** What comes in the next days, under a heading for each day. */
+    get ahead() {
+        const groups = [];
+        for (const one of this.state.data.ahead) {
+            if (groups.at(-1)?.day !== one.day) {
+                groups.push({day: one.day, label: this.dayLabel(one.day), rows: []});
+            }
+            groups.at(-1).rows.push(one);
+        }
+        return groups;
+    }
+
+    dayLabel(day) {
+        const zone = this.state.data.user.zone;
+        const moment = DateTime.fromISO(day, {zone});
+        const days = Math.round(moment.diff(this.now.startOf("day"), "days").days);
+        if (days === 0) {
+            return _t("Today");
+        }
+        return days === 1
+            ? _t("Tomorrow")
+            : moment.toLocaleString({weekday: "long", month: "short", day: "numeric"});
     }
 
     get changed() {
@@ -192,6 +218,35 @@ export class Cockpit extends Component {
         await this.load();
     }
 
+    begin(start) {
+        return this.action.doAction(
+            start.action,
+            start.form ? {viewType: "form", props: {resId: false}} : {},
+        );
+    }
+
+    openAhead(one) {
+        return this.action.doAction(one.action, {additionalContext: one.context});
+    }
+
+    /** The whole list of what opened, came back or closed since the last visit. */
+    openChange(change) {
+        const since = this.state.data.changes.since;
+        const open = [
+            ["is_open", "=", true],
+            ["date_opened", ">", since],
+        ];
+        const domains = {
+            opened: [...open, ["reopen_count", "=", 0]],
+            reopened: [...open, ["reopen_count", ">", 0]],
+            closed: [
+                ["state", "=", "closed"],
+                ["date_closed", ">", since],
+            ],
+        };
+        return this.openDomain(change.label, domains[change.kind]);
+    }
+
     openCard(card) {
         this.openList({[`search_default_${card.domain}`]: 1});
     }
@@ -202,16 +257,20 @@ export class Cockpit extends Component {
         });
     }
 
+    /** All of what needs doing, also what is not on the screen. */
     openRest() {
-        const {mine, domain} = this.state.filters;
-        const context = {};
-        if (mine) {
-            context.search_default_mine = 1;
-        }
-        if (domain) {
-            context[`search_default_${domain}`] = 1;
-        }
-        return this.openList(context);
+        return this.openDomain(_t("Needs doing today"), this.state.data.todo.domain);
+    }
+
+    async openDomain(name, domain) {
+        const action = await this.action.loadAction(LIST_ACTION);
+        return this.action.doAction({
+            ...action,
+            name,
+            domain,
+            context: {},
+            path: false,
+        });
     }
 
     openChecks() {

@@ -26,13 +26,16 @@ export class CockpitCard extends Component {
         if (overdue) {
             return "warning";
         }
-        return open ? "info" : "success";
+        if (open) {
+            return "info";
+        }
+        return this.props.card.looked_at ? "success" : "none";
     }
 
     get changeClass() {
         const change = this.props.card.change;
         if (!change) {
-            return "text-muted";
+            return "mo_muted";
         }
         return change < 0 ? "text-success" : "text-danger";
     }

@@ -1,6 +1,12 @@
 """Direct deposit: writes a Nacha PPD file, and reads one back with all its checks."""
 
-from .bankdays import add_banking_days, is_banking_day, prenote_clears
+from .bankdays import (
+    add_banking_days,
+    banking_days_left,
+    is_banking_day,
+    prenote_clears,
+    settles_on,
+)
 from .model import AchRefused, Credit, Offset, Origin, Written, problems
 from .reader import AchFile, read
 from .returns import Change, Reason, Returned, reasons, returned
@@ -18,6 +24,7 @@ __all__ = [
     "Returned",
     "Written",
     "add_banking_days",
+    "banking_days_left",
     "is_banking_day",
     "prenote_clears",
     "problems",
@@ -25,5 +32,6 @@ __all__ = [
     "reasons",
     "returned",
     "routing_problem",
+    "settles_on",
     "write",
 ]

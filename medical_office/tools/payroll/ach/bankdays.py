@@ -44,6 +44,28 @@ def add_banking_days(day: date, count: int) -> date:
     return day
 
 
+def settles_on(written: date, wanted: date) -> date:
+    """Day on which a file written on a day pays: ``wanted`` while it is still ahead.
+
+    On or after that day no file reaches it any more: the next banking day it can reach.
+
+    :param written: day on the practice's clock on which the file is written
+    :param wanted: the pay date, which stays the date of the pay for all taxes
+    """
+    if wanted > written:
+        return wanted
+    return add_banking_days(written, 1)
+
+
+def banking_days_left(written: date, settles: date) -> int:
+    """Banking days from the day after ``written`` to ``settles``, both counted."""
+    day, count = written, 0
+    while day < settles:
+        day = add_banking_days(day, 1)
+        count += 1
+    return count
+
+
 def prenote_clears(settled: date) -> date:
     """First day on which live entries may follow a prenote that settled on a day.
 

@@ -140,7 +140,10 @@ def _values(spec: Spec, cells: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} {cells[name]!r} is not one of {', '.join(known)}."
     # the table of kinds has a column called state which is a yes or no
     named = "state" in spec.columns and "state" not in spec.choices
-    if named and cells["state"] not in NAMES:
+    known_state = cells.get("state") in NAMES or (
+        spec.nationwide and cells["state"] == "US"
+    )
+    if named and not known_state:
         yield f"state {cells['state']!r} is no state: write two letters."
 
 

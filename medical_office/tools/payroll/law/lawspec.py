@@ -29,7 +29,8 @@ class Spec:
     is the only one. ``rises``: the column that has to rise within a group, from
     ``starts`` where that is not empty. ``numbers`` and ``optional``: columns that hold
     numbers, and those of them that may be empty; ``signed``: those that may be negative.
-    ``meets``: nothing may lie between two groups of one series. ``sourced``: the column
+    ``meets``: nothing may lie between two groups of one series. ``nationwide``: a row may
+    be that of the United States (US). ``sourced``: the column
     that says where the row comes from; empty where the parent's row says it. ``ladder``:
     the columns of the low and the high end of a step and how far the next one begins
     above it, within ``ladder_of``.
@@ -46,6 +47,7 @@ class Spec:
     rises: str = ""
     starts: str = ""
     meets: bool = False
+    nationwide: bool = False
     sourced: str = "source"
     parent: str = ""
     ladder: tuple[str, str, int] | None = None
@@ -230,6 +232,16 @@ SPECS: Mapping[str, Spec] = {
         _c("half_after double_after below_minimums salary_hours"),
         _c("double_after below_minimums salary_hours"),
         choices={"seventh_day": _YES, "bonus_by_straight_hours": _YES, "checked": _YES},
+    ),
+    "exempt_salaries": Spec(
+        _c("state valid_from valid_to week checked law source note"),
+        _c("state valid_from"),
+        _c("state valid_from"),
+        Dated.SPAN,
+        _c("week"),
+        choices={"checked": _YES},
+        meets=True,
+        nationwide=True,
     ),
     "suta_wages": Spec(
         _c("state group taxed valid_from valid_to source"),

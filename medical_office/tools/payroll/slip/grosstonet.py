@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from ...money import ZERO, to_cents
@@ -12,7 +13,7 @@ from ..deduct.garnishment import Claim
 from ..deduct.imputed import group_term_life
 from ..deduct.retirement import match
 from ..law.deductionkinds import RETIREMENT, Base, Phase
-from ..law.working import Worked
+from ..law.working import Step, Worked
 from ..tax import federal, fica, supplemental
 from ..tax import unemployment as jobless
 from .payslip import Pay, taxed_of
@@ -46,6 +47,7 @@ def work_out(facts: Facts) -> Slip:
     state_income_taxes(pay)
     other_state_taxes(pay)
     local_taxes(pay)
+    _settle(pay)
     _garnishments(pay)
     _after_tax(pay)
     _employer(pay)
@@ -183,6 +185,21 @@ def _fica(pay: Pay) -> None:
     extra = taxes.additional_medicare
     if extra.amount or taxed_of(extra, ZERO):
         pay.tax("ADDMED", "Additional Medicare", taxes.additional_medicare, base)
+
+
+def _settle(pay: Pay) -> None:
+    """What provisional pay withheld too little or too much, before what depends on it."""
+    days: dict[date, Decimal] = {}
+    for one in pay.facts.settlements:
+        if one.amount:
+            name = f"{one.name}, settled for {one.day}"
+            steps = (Step(f"Paid provisionally on {one.day}: difference", one.amount),)
+            pay.items.append(Item(one.code, name, one.amount, one.key, steps=steps))
+            days[one.day] = days.get(one.day, ZERO) + one.amount
+    pay.notes += [
+        f"Pay of {day} was provisional: its taxes are settled here ({amount} of net pay)."
+        for day, amount in days.items()
+    ]
 
 
 def _garnishments(pay: Pay) -> None:

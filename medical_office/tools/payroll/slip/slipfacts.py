@@ -83,6 +83,23 @@ Year = Mapping[tuple[str, str], Totals]
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What this pay makes up for of a provisional payslip, signed as on the slip.
+
+    ``of`` is that slip, ``day`` its pay date; ``whole``: nothing of it is left to settle.
+    Without a code there is nothing to pay or to take.
+    """
+
+    code: str
+    key: str
+    name: str
+    amount: Decimal
+    of: int
+    day: date
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything about one person and one pay date. Year-to-date is before this pay.
 
@@ -115,6 +132,7 @@ class Facts:
     remarks: tuple[str, ...] = ()
     tax_withheld_last_year: bool = False
     work_states: tuple[WorkState, ...] = ()
+    settlements: tuple[Settled, ...] = ()
 
     @property
     def places(self) -> tuple[WorkState, ...]:

@@ -36,7 +36,6 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 MATCH = ("401a17_compensation", "415c_annual_additions")
 EXEMPT_SALARY = ("flsa_exempt_salary_weekly",)
-WHOLE = ("federal_parameters", "federal_schedules", "federal_contributions")
 # one line for what comes in one publication
 TOGETHER = ("federal_schedules", "federal_nonresident", "garnishment_levy")
 
@@ -76,28 +75,37 @@ def missing(needs: Needs, year: int) -> list[Gap]:
 
 
 def _wanted(gap: Gap, needs: Needs) -> bool:
-    if gap.table in WHOLE:
-        return True
-    if gap.table == "federal_nonresident":
-        return needs.nonresident
-    if gap.table == "garnishment_levy":
-        return needs.levies
-    if gap.table == "limits_annual":
-        return gap.key[0] in _items(needs)
-    if gap.table == "state_other":
-        return any(
-            row["code"] == gap.key[0] and row["state"] in needs.worked_in
-            for row in rows("state_other")
-        )
-    if gap.table in ("state_guides", "suta_wage_bases"):
-        return False  # asked below, since a state may have none of last year either
+    """Whether a gap concerns the practice; a table that is not named concerns everybody.
+
+    States without last year's row either are asked apart: they have no gap.
+    """
+    places = needs.worked_in | needs.taxed_in
+    first, last = (gap.key[0], gap.key[-1]) if gap.key else ("", "")
+    asked: Mapping[str, bool] = {
+        "federal_nonresident": needs.nonresident,
+        "garnishment_levy": needs.levies,
+        "limits_annual": first in _items(needs),
+        "state_other": _state_of(gap) in needs.worked_in,
+        "state_guides": False,
+        "suta_wage_bases": False,
+        "exempt_salaries": (
+            needs.exempt_salaries and first in {"US", *needs.worked_in}
+        ),
+        KINDS: last in needs.kinds,
+        "limits_deduction_states": last in needs.kinds,
+        "limits_group_term_life": "group_term_life" in needs.kinds,
+    }
+    if gap.table in asked:
+        return asked[gap.table]
     if gap.table.startswith(("state_", "suta_", "garnishment_states")):
-        return gap.key[0] in needs.worked_in | needs.taxed_in
-    if gap.table in (KINDS, "limits_deduction_states"):
-        return gap.key[-1] in needs.kinds
-    if gap.table == "limits_group_term_life":
-        return "group_term_life" in needs.kinds
+        return first in places
     return True
+
+
+def _state_of(gap: Gap) -> str:
+    """The state whose tax a row of ``state_other.csv`` is, else nothing."""
+    code = gap.key[0] if gap.key else ""
+    return next((r["state"] for r in rows("state_other") if r["code"] == code), "")
 
 
 def _items(needs: Needs) -> frozenset[str]:

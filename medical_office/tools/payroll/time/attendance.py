@@ -74,7 +74,7 @@ def work_of(intervals: Iterable[Interval]) -> tuple[Work, ...]:
     ordered = _checked(intervals)
     seconds: dict[tuple[date, Decimal, tuple[Shift, ...]], int] = {}
     for interval in ordered:
-        for piece in _by_midnight(interval):
+        for piece in by_midnight(interval):
             key = (piece.start.date(), piece.rate, piece.shifts)
             seconds[key] = seconds.get(key, 0) + piece.seconds
     return tuple(
@@ -103,7 +103,8 @@ def _checked(intervals: Iterable[Interval]) -> Sequence[Interval]:
     return ordered
 
 
-def _by_midnight(interval: Interval) -> Iterable[Interval]:
+def by_midnight(interval: Interval) -> Iterable[Interval]:
+    """The pieces of a stretch, one for each day it touches."""
     rest = interval
     while True:
         tomorrow = rest.start.date() + timedelta(days=1)

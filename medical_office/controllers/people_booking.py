@@ -1,0 +1,115 @@
+"""The candidate's page: choose a time, and answer the voluntary form apart from it."""
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+HEADERS = {
+    # the address holds the token: it is not stored, not indexed, not handed on
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Frame-Options": "DENY",
+}
+PAGE = "/medical_office/booking/<string:token>"
+
+
+class PeopleBookingController(http.Controller):
+    @http.route(PAGE, type="http", auth="public", methods=["GET"], sitemap=False)
+    def booking(self, token):
+        """The times that can be chosen, or the one that was; 404 for a stale link."""
+        one = self._interview(token)
+        return self._show(one, token) if one else self._stale()
+
+    @http.route(PAGE, type="http", auth="public", methods=["POST"], sitemap=False)
+    def book(self, token, slot="", **_post):
+        """Take a time. Odoo has checked the form's CSRF token before."""
+        one = self._interview(token)
+        if not one:
+            return self._stale()
+        if self._count("booking"):
+            return self._page("medical_office.people_booking_wait", {}, 429)
+        try:
+            with request.env.cr.savepoint():  # a time is taken whole, or not at all
+                one._book(int(slot) if slot.isdecimal() and len(slot) < 10 else 0)
+        except UserError as problem:
+            return self._show(one, token, str(problem), 422)
+        return request.redirect(f"/medical_office/booking/{token}", code=303)
+
+    @http.route(
+        f"{PAGE}/about", type="http", auth="public", methods=["GET"], sitemap=False
+    )
+    def about(self, token):
+        """The voluntary form."""
+        one = self._interview(token)
+        return self._about(one, token) if one else self._stale()
+
+    @http.route(
+        f"{PAGE}/about", type="http", auth="public", methods=["POST"], sitemap=False
+    )
+    def answer(self, token, sex="", origin="", **_post):
+        """Keep the answer where nobody reads it."""
+        one = self._interview(token)
+        if not one:
+            return self._stale()
+        if self._count("booking"):
+            return self._page("medical_office.people_booking_wait", {}, 429)
+        request.env["medical.people.selfid"]._answer(one.applicant_id, sex, origin)
+        return self._about(one, token, done=True)
+
+    # ------------------------------------------------------------------ helpers
+
+    def _interview(self, token):
+        return request.env["medical.people.interview"]._of_token(token)
+
+    def _count(self, what):
+        address = request.httprequest.remote_addr or "unknown"
+        # sudo: hits are counted by the program, nobody reads them
+        return request.env["medical.core.hit"].sudo()._count(what, address)
+
+    def _show(self, one, token, problem="", status=200):
+        slots = one._open_slots() if one.state == "draft" else one.slot_ids.browse()
+        return self._page(
+            "medical_office.people_booking",
+            {
+                "token": token,
+                "practice": one.company_id.name,
+                "job": one.job_id.name,
+                "round": one.round_id.name,
+                "minutes": one.round_id.minutes,
+                "taken": one.state == "planned" and one._public_time(one.start),
+                "slots": [(slot.id, one._public_time(slot.start)) for slot in slots],
+                "zone": str(one.company_id._medical_zone()),
+                "problem": problem,
+            },
+            status,
+        )
+
+    def _about(self, one, token, done=False):
+        selfid = request.env["medical.people.selfid"]
+        sexes, origins = (
+            # first in the list, and chosen where nothing is: not to say
+            selfid._fields[name]._description_selection(request.env)[::-1]
+            for name in ("sex", "origin")
+        )
+        return self._page(
+            "medical_office.people_booking_about",
+            {
+                "token": token,
+                "practice": one.company_id.name,
+                "sexes": sexes,
+                "origins": origins,
+                "done": done,
+            },
+        )
+
+    def _stale(self):
+        """An unknown token; who tries many of them has to wait."""
+        if self._count("guess"):
+            return self._page("medical_office.people_booking_wait", {}, 429)
+        return self._page("medical_office.people_booking_stale", {}, 404)
+
+    def _page(self, template, values, status=200):
+        response = request.render(template, values, status=status)
+        response.headers.update(HEADERS)
+        return response

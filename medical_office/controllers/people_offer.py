@@ -1,0 +1,87 @@
+"""The candidate's page of an offer: read the letter, accept or decline."""
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+HEADERS = {
+    # the address holds the token: it is not stored, not indexed, not handed on
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Frame-Options": "DENY",
+}
+ADDRESS = "/medical_office/offer/<string:token>"
+
+
+class PeopleOfferController(http.Controller):
+    @http.route(ADDRESS, type="http", auth="public", methods=["GET"], sitemap=False)
+    def offer(self, token):
+        """The letter while it may be answered; afterwards only that it may not."""
+        offer = self._offer(token)
+        return self._page(offer) if offer else self._stale()
+
+    @http.route(ADDRESS, type="http", auth="public", methods=["POST"], sitemap=False)
+    def answer(self, token, **post):
+        """Take the answer in. Odoo has checked the form's CSRF token before."""
+        offer = self._offer(token)
+        if not offer:
+            return self._stale()
+        if self._count("offer_address", self._address()) or self._count(
+            "offer_token", token
+        ):
+            return self._wait()
+        if post.get("website"):  # a field that people do not see: a robot filled it in
+            return self._page(offer)
+        state = {"accept": "accepted", "decline": "declined"}.get(post.get("answer"))
+        if not state:
+            return self._page(offer)
+        try:
+            with request.env.cr.savepoint():
+                offer._answer(state, post.get("name") or "")
+        except UserError as problem:
+            offer.invalidate_recordset()
+            return self._page(offer, str(problem), status=422)
+        return request.redirect(f"/medical_office/offer/{token}", code=303)
+
+    # ------------------------------------------------------------------ helpers
+
+    def _offer(self, token):
+        return request.env["medical.people.offer"]._from_token(token)
+
+    def _address(self):
+        return request.httprequest.remote_addr or "unknown"
+
+    def _count(self, what, text):
+        # sudo: hits are counted by the program, nobody reads them
+        return request.env["medical.core.hit"].sudo()._count(what, text)
+
+    def _page(self, offer, problem="", status=200):
+        is_open = offer._is_open()
+        return self._render(
+            "medical_office.people_offer_page",
+            {
+                "token": offer.token,
+                "practice": offer.company_id.name,
+                "letter": offer.letter if is_open else "",
+                "digest": offer.letter_digest if is_open else "",
+                "closed": "" if is_open else offer._closed_words(),
+                "expiry": offer.date_expiry,
+                "problem": problem if is_open else "",
+            },
+            status,
+        )
+
+    def _stale(self):
+        """An unknown token; who tries many of them has to wait."""
+        if self._count("guess", self._address()):
+            return self._wait()
+        return self._render("medical_office.people_offer_stale", {}, 404)
+
+    def _wait(self):
+        return self._render("medical_office.people_offer_wait", {}, 429)
+
+    def _render(self, template, values, status):
+        response = request.render(template, values, status=status)
+        response.headers.update(HEADERS)
+        return response

@@ -1,0 +1,1 @@
+"""Plain classes of the core over many records."""

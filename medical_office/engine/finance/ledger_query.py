@@ -1,0 +1,197 @@
+"""SQL of the three views of the ledger: accrual, cash and committed."""
+
+from odoo.tools import SQL
+
+from .split_query import MOST_PIECES, part, pieces
+
+# days since here tell the rows of one line apart in the cash view
+FIRST_DAY = "1970-01-01"
+MOST_DAYS = 65536
+
+
+def accrual(profit_only: bool = False) -> SQL:
+    """Journal items cut by department and site.
+
+    Lines without a distribution need no cutting and come first, so that the planner
+    reads them as the plain lines they are. Accounts are joined from the left: where a sum
+    asks for nothing of them, the join is left out.
+
+    :param profit_only: income and expenses alone
+    """
+    only = SQL(
+        "AND (account.account_type LIKE 'income%%' OR account.account_type LIKE 'expense%%')"
+        if profit_only
+        else ""
+    )
+    shared = SQL(
+        """line.id AS move_line_id, line.move_id, line.date, line.account_id,
+           account.medical_category_id AS category_id, line.company_id,
+           line.journal_id, line.partner_id, line.parent_state, line.name,
+           account.account_type LIKE 'income%%' OR account.account_type LIKE 'expense%%'
+               AS is_profit"""
+    )
+    return SQL(
+        """
+        SELECT line.id::bigint * %(most)s AS id, %(shared)s,
+               NULL::int AS department_id, NULL::int AS site_id,
+               line.debit, line.credit, line.balance
+          FROM account_move_line line
+          LEFT JOIN account_account account ON account.id = line.account_id
+         WHERE line.analytic_distribution IS NULL AND line.account_id IS NOT NULL
+               %(only)s
+         UNION ALL
+        SELECT line.id::bigint * %(most)s + cut.n AS id, %(shared)s,
+               cut.department_id, cut.site_id, %(debit)s, %(credit)s, %(balance)s
+          FROM account_move_line line
+          LEFT JOIN account_account account ON account.id = line.account_id
+          JOIN res_currency money ON money.id = line.company_currency_id
+          JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
+         WHERE line.analytic_distribution IS NOT NULL AND line.account_id IS NOT NULL
+               %(only)s
+        """,
+        most=MOST_PIECES,
+        shared=shared,
+        only=only,
+        debit=part(SQL("line.debit")),
+        credit=part(SQL("line.credit")),
+        balance=part(SQL("line.balance")),
+        pieces=pieces("account_move_line"),
+    )
+
+
+def owed() -> SQL:
+    """{move_id: total} of the receivable and payable lines of each entry that has any."""
+    return SQL(
+        """
+        SELECT line.move_id, sum(line.balance) AS total
+          FROM account_move_line line
+          JOIN account_account account ON account.id = line.account_id
+         WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+         GROUP BY line.move_id
+        HAVING sum(line.balance) <> 0
+        """
+    )
+
+
+def settled() -> SQL:
+    """(move_id, date, share): which share of what is owed was settled on which day.
+
+    Reads ``owed``, a query of that name. Each reconciliation settles both its entries on
+    its later date, with their own signs. So a payment settles a bill, and a credit note or
+    a write-off settles it against itself: both appear, and together they are no cash.
+    """
+    debit, credit = (
+        SQL(
+            """
+            SELECT line.move_id, pair.max_date AS date, %s * pair.amount AS amount
+              FROM account_partial_reconcile pair
+              JOIN account_move_line line ON line.id = pair.%s
+              JOIN account_account account ON account.id = line.account_id
+             WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+            """,
+            sign,
+            SQL.identifier(column),
+        )
+        for sign, column in ((1, "debit_move_id"), (-1, "credit_move_id"))
+    )
+    return SQL(
+        """
+        SELECT owed.move_id, way.date, sum(way.amount) / owed.total AS share
+          FROM (%s UNION ALL %s) way
+          JOIN owed ON owed.move_id = way.move_id
+         GROUP BY owed.move_id, owed.total, way.date
+        HAVING sum(way.amount) <> 0
+        """,
+        debit,
+        credit,
+    )
+
+
+def cash() -> SQL:
+    """Income and expenses when they were paid.
+
+    Entries without receivable or payable (payroll, depreciation, bank fees) count on
+    their own date. Shares are not rounded: a cent that depends on which other payments
+    a filter shows would make two reports of one month differ.
+    """
+    return SQL(
+        """
+        WITH owed AS MATERIALIZED (%(owed)s)
+        SELECT piece.id * %(days)s + coalesce(paid.date - %(first)s::date, 0) AS id,
+               coalesce(paid.date, piece.date) AS date,
+               piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
+               piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
+               piece.name, piece.is_profit, piece.department_id, piece.site_id,
+               piece.debit * coalesce(paid.share, 1) AS debit,
+               piece.credit * coalesce(paid.share, 1) AS credit,
+               piece.balance * coalesce(paid.share, 1) AS balance
+          FROM (%(accrual)s) piece
+          LEFT JOIN (
+               SELECT owed.move_id, settled.date, settled.share
+                 FROM owed
+                 LEFT JOIN (%(settled)s) settled ON settled.move_id = owed.move_id
+               ) paid ON paid.move_id = piece.move_id
+         WHERE paid.move_id IS NULL OR paid.share IS NOT NULL
+        """,
+        owed=owed(),
+        days=MOST_DAYS,
+        first=FIRST_DAY,
+        accrual=accrual(profit_only=True),
+        settled=settled(),
+    )
+
+
+def committed() -> SQL:
+    """What confirmed orders still owe: the part of each line that is not billed.
+
+    The account is the one the bill will take: the item's, its category's, else the
+    company's. In the company's currency, at the rate of the order.
+    """
+    return SQL(
+        """
+        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.order_id,
+               line.id AS order_line_id, line.date, line.account_id,
+               account.medical_category_id AS category_id, line.company_id,
+               line.partner_id, line.name, cut.department_id, cut.site_id,
+               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS balance,
+               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS debit,
+               0::numeric AS credit, true AS is_profit, 'posted' AS parent_state
+          FROM (
+                SELECT line.id, line.order_id, line.company_id, line.partner_id,
+                       line.name, line.analytic_distribution, company.currency_id,
+                       (coalesce(line.date_planned, orders.date_order)
+                        AT TIME ZONE 'UTC'
+                        AT TIME ZONE coalesce(calendar.tz, 'UTC'))::date AS date,
+                       coalesce(
+                           (template.property_account_expense_id
+                            ->> line.company_id::text)::int,
+                           (category.property_account_expense_categ_id
+                            ->> line.company_id::text)::int,
+                           company.expense_account_id) AS account_id,
+                       round((line.price_subtotal / orders.currency_rate
+                              * (line.product_qty - coalesce(line.qty_invoiced, 0))
+                              / line.product_qty)::numeric,
+                             money.decimal_places) AS amount
+                  FROM purchase_order_line line
+                  JOIN purchase_order orders ON orders.id = line.order_id
+                  JOIN res_company company ON company.id = line.company_id
+                  JOIN res_currency money ON money.id = company.currency_id
+                  LEFT JOIN resource_calendar calendar
+                         ON calendar.id = company.resource_calendar_id
+                  LEFT JOIN product_product product ON product.id = line.product_id
+                  LEFT JOIN product_template template
+                         ON template.id = product.product_tmpl_id
+                  LEFT JOIN product_category category
+                         ON category.id = template.categ_id
+                 WHERE orders.state = 'purchase' AND line.display_type IS NULL
+                   AND line.product_qty > coalesce(line.qty_invoiced, 0)
+                   AND orders.currency_rate <> 0
+               ) line
+          JOIN res_currency money ON money.id = line.currency_id
+          LEFT JOIN account_account account ON account.id = line.account_id
+          LEFT JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
+        """,
+        most=MOST_PIECES,
+        amount=part(SQL("line.amount")),
+        pieces=pieces("purchase_order_line"),
+    )

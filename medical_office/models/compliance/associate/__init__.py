@@ -1,0 +1,2 @@
+from . import rule
+from . import associate

@@ -1,0 +1,4 @@
+from . import campaign
+from . import reader
+from . import text
+from . import check

@@ -1,0 +1,2 @@
+from . import seal
+from . import verification

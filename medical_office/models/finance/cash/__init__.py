@@ -1,0 +1,3 @@
+from . import company
+from . import recurring
+from . import forecast

@@ -1,0 +1,2 @@
+from . import bank_line
+from . import deposit

@@ -1,0 +1,5 @@
+from . import site
+from . import ledger
+from . import accrual
+from . import cash
+from . import committed

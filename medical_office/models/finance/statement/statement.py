@@ -1,0 +1,222 @@
+"""Statements: the columns of a MIS report for a company, a month, a basis, a reader."""
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError
+
+KINDS = {
+    "income": "medical_office.finance_statement_income",
+    "percent": "medical_office.finance_statement_percent",
+    "balance": "medical_office.finance_statement_balance",
+    "cash": "medical_office.finance_statement_cash",
+}
+READERS = (
+    "core_group_head",
+    "core_group_accountant",
+    "core_group_manager",
+    "core_group_director",
+    "core_group_auditor",
+)
+# the balance sheet belongs to no department
+BOOK_READERS = READERS[1:]
+
+
+class MisReportInstance(models.Model):
+    _inherit = "mis.report.instance"
+
+    medical_key = fields.Char(
+        "Statement", readonly=True, copy=False, index="btree_not_null"
+    )
+
+
+class FinanceStatement(models.AbstractModel):
+    """Opens statements. Each company has one report for each kind and basis, made when it
+    is first opened; the accountant may change its columns, and it stays so."""
+
+    _name = "medical.finance.statement"
+    _description = "Statement"
+    _inherit = ["medical.core.guard"]
+
+    @api.model
+    def open_statement(self, kind, basis="accrual", by=None):
+        """Open a statement of the reader's company.
+
+        :param kind: income, percent, balance or cash
+        :param basis: accrual or cash (as paid)
+        :param by: department or site: a column for each that the reader may see
+        :raises AccessError: the reader's role reads no statements, or not this one
+        """
+        self._check_caller(
+            *(READERS if kind in ("income", "percent") else BOOK_READERS)
+        )
+        if by:
+            return self._open_by(kind, basis, by)
+        key = f"{kind}/{basis}"
+        # sudo: the host keeps reports for its accounting managers; what a report shows
+        # is read as the user, through the record rules of our views
+        reports = self.env["mis.report.instance"].sudo()
+        report = reports.search(
+            [("medical_key", "=", key), ("company_id", "=", self.env.company.id)],
+            limit=1,
+        )
+        if not report:
+            report = reports.create(
+                {
+                    **self._report_values(kind, basis),
+                    "medical_key": key,
+                    "period_ids": [
+                        Command.create(values) for values in self._months(kind, basis)
+                    ],
+                }
+            )
+            if kind != "cash":
+                self._compare(report)
+        return self._shown(report)
+
+    def _shown(self, report):
+        action = report.sudo(False).preview()
+        return action | {"name": report.name}
+
+    @api.model
+    def _report_values(self, kind, basis):
+        template = self.env.ref(KINDS[kind]).sudo()  # sudo: names of templates
+        name = (
+            self.env._("%s, as paid", template.name)
+            if basis == "cash"
+            else template.name
+        )
+        return {
+            "name": name,
+            "report_id": template.id,
+            "company_id": self.env.company.id,
+            "landscape_pdf": True,
+            "target_move": "posted",
+        }
+
+    @api.model
+    def _column(self, name, basis, sequence, **values):
+        """A column of figures of our own views."""
+        return {
+            "name": name,
+            "sequence": sequence,
+            "source": "actuals_alt",
+            "source_aml_model_id": self.env["ir.model"]
+            .sudo()  # sudo: the id of a model
+            ._get_id(f"medical.finance.{basis}"),
+            "mode": "relative",
+            "type": "m",
+            "duration": 1,
+            "offset": -1,
+            **values,
+        }
+
+    @api.model
+    def _months(self, kind, basis):
+        """The columns: the month that is over, the year to date, and a year before.
+
+        The budget's column finds its place between them (sequences 30 and 40).
+        """
+        _ = self.env._
+        columns = [self._column(_("Month"), basis, 10)]
+        if kind == "balance":
+            return [
+                *columns,
+                self._column(_("Month Before"), basis, 20, offset=-2),
+                self._column(_("Year Before"), basis, 50, offset=-13),
+            ]
+        return [
+            *columns,
+            self._column(_("Year to Date"), basis, 20, is_ytd=True),
+            self._column(_("Month, Year Before"), basis, 50, offset=-13),
+            self._column(
+                _("Year to Date, Year Before"), basis, 60, offset=-13, is_ytd=True
+            ),
+        ]
+
+    @api.model
+    def _compare(self, report):
+        """A column that compares the month with the year before."""
+        now = report.period_ids[0]
+        before = report.period_ids.filtered(lambda column: column.sequence == 50)
+        report.period_ids = [
+            Command.create(
+                {
+                    "name": self.env._("Change to Year Before"),
+                    "sequence": 70,
+                    "source": "cmpcol",
+                    "mode": "none",
+                    "source_cmpcol_from_id": before.id,
+                    "source_cmpcol_to_id": now.id,
+                }
+            )
+        ]
+
+    @api.model
+    def _parts(self, by):
+        """The departments or sites of which the reader may see figures.
+
+        :return: (field of the views, records, whether what has none is shown, too)
+        """
+        every = self._guard_user_in(BOOK_READERS)
+        company = self.env.company
+        if by == "site":
+            sites = self.env["stock.warehouse"].search(
+                [("medical_is_site", "=", True), ("company_id", "=", company.id)]
+            )
+            return "site_id", sites, True
+        if every:
+            parts = self.env["hr.department"].search(
+                [("company_id", "in", (False, company.id))]
+            )
+        else:
+            parts = self.env.user.medical_headed_department_ids
+        return "department_id", parts, every
+
+    @api.model
+    def _open_by(self, kind, basis, by):
+        """A report of this reader's own, with a column for each part; it is cleaned up."""
+        field, parts, rest = self._parts(by)
+        if not parts:
+            raise AccessError(
+                self.env._("You head no department, so there is no statement to show.")
+            )
+        columns = [
+            self._column(
+                part.display_name,
+                basis,
+                10 * number,
+                is_ytd=True,
+                analytic_domain=str([(field, "=", part.id)]),
+            )
+            for number, part in enumerate(parts, 1)
+        ]
+        if rest:
+            last = 10 * len(columns)
+            columns += [
+                self._column(
+                    self.env._("None"),
+                    basis,
+                    last + 10,
+                    is_ytd=True,
+                    analytic_domain=str([(field, "=", False)]),
+                ),
+                self._column(self.env._("Total"), basis, last + 20, is_ytd=True),
+            ]
+        what = (
+            self.env._("by Department") if by == "department" else self.env._("by Site")
+        )
+        values = self._report_values(kind, basis)
+        # sudo: as in open_statement; the domains of the columns only narrow what the
+        # record rules let the reader see
+        report = (
+            self.env["mis.report.instance"]
+            .sudo()
+            .create(
+                {
+                    **values,
+                    "name": f"{values['name']} {what}",
+                    "temporary": True,
+                    "period_ids": [Command.create(column) for column in columns],
+                }
+            )
+        )
+        return self._shown(report)

@@ -1,0 +1,81 @@
+"""The coming year in the register: what pay will need and is not there yet."""
+
+from datetime import date
+
+from odoo import api, fields, models
+
+from ....tools.payroll.law.lawtable import use
+from ....tools.payroll.tax import readiness
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
+from ...core.mixins.open_action import list_action
+
+READY_FROM, SEVERE_FROM = 10, 12  # months: 1 October, 1 December
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.model
+    def _medical_check_coming_year(self):
+        """One finding for each publication that the next pay year lacks, all at once,
+        with every figure that the practice needs from it.
+
+        From 1 October for the year to come, severe from 1 December; before October for
+        the current year, which is severe.
+        """
+        today = fields.Date.context_today(self)
+        coming = today.month >= READY_FROM
+        year = today.year + coming
+        severe = not coming or today.month >= SEVERE_FROM
+        due = date(year - 1, 12, 31) if coming else today
+        # sudo: what people and plans need is asked; no person is named
+        companies = self.sudo().search([])
+        groups = companies.env["hr.employee"]._read_group(
+            companies._medical_law_people(year), ["company_id"]
+        )
+        paying = companies.browse(company.id for (company,) in groups)
+        rows, looked_at = [], 0
+        with use(self.env["medical.payroll.law.package"]._book()):
+            for company_id, needs in paying._medical_law_needs(year).items():
+                gaps = readiness.missing(needs, year)
+                looked_at += (
+                    len(needs.taxed_in | needs.worked_in) + len(needs.kinds) + 1
+                )
+                rows += [
+                    finding(
+                        self.browse(company_id),
+                        self.env._(
+                            "Pay of %(year)s needs %(document)s (%(publisher)s, "
+                            "%(expected)s): %(what)s. %(url)s",
+                            year=year,
+                            document=own[0].document,
+                            publisher=own[0].publisher,
+                            expected=own[0].expected,
+                            what="; ".join(gap.what for gap in own),
+                            url=own[0].url,
+                        ).strip(),
+                        severity="critical" if severe else "medium",
+                        date_due=due,
+                        company_id=company_id,
+                        key=f"{year}:{own[0].document}:{own[0].url}",
+                    )
+                    for own in _by_publication(gaps)
+                ]
+        return CheckResult(looked_at, self._medical_for_preparers(rows))
+
+    def _medical_open_action(self, finding=None):
+        """What the coming year lacks is dealt with where packages are imported."""
+        if finding and finding.check_id.code == "payroll_coming_year":
+            return list_action(
+                self.env, "payroll_law_package_action", self.env._("Law Packages"), []
+            )
+        return self.get_formview_action()
+
+
+def _by_publication(gaps):
+    """Lists of what is missing, each from one publication."""
+    found = {}
+    for gap in gaps:
+        found.setdefault((gap.document, gap.publisher, gap.url), []).append(gap)
+    return found.values()

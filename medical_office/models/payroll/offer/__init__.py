@@ -1,0 +1,4 @@
+from . import position
+from . import offer
+from . import hire
+from . import paychange

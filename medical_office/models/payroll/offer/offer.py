@@ -1,0 +1,152 @@
+"""Pay answers what an offer costs: the year by the functions of the payslip."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ....engine.payroll.floors import Floors
+from ....engine.payroll.lawbook import by_law
+from ....engine.payroll.offer_pricer import OfferPricer
+from ....tools.money import money
+from ....tools.payroll.law.limits import LimitMissing
+from ....tools.payroll.time.exemptsalary import exempt_salary
+from ..person.w4 import FILING
+
+WEEKS = 52
+
+
+class PeopleOffer(models.Model):
+    """The pay schedule, the candidate's W-4, and what the law asks of the terms."""
+
+    _inherit = "medical.people.offer"
+
+    schedule_id = fields.Many2one(
+        "medical.payroll.schedule",
+        "Pay Schedule",
+        check_company=True,
+        default=lambda self: self._default_schedule_id(),
+    )
+    filing_status = fields.Selection(
+        FILING,
+        "W-4: Filing Status",
+        required=True,
+        default="single_mfs",
+        help="For an estimate of the take-home pay; the signed form comes later.",
+    )
+    step2 = fields.Boolean("W-4: Step 2(c), two jobs")
+    step3 = fields.Monetary("W-4: Step 3, credits")
+    step4a = fields.Monetary("W-4: Step 4(a), other income")
+    step4b = fields.Monetary("W-4: Step 4(b), deductions")
+    step4c = fields.Monetary("W-4: Step 4(c), extra withholding")
+    salary_test = fields.Boolean(
+        "Salary Test Applies",
+        default=True,
+        help="Clear it for physicians, lawyers and teachers, who are exempt at any "
+        "salary (29 CFR 541.303, 541.304).",
+    )
+
+    @api.model
+    def _default_schedule_id(self):
+        schedules = self.env["medical.payroll.schedule"].search(
+            [("company_id", "=", self.env.company.id)], limit=2
+        )
+        return schedules if len(schedules) == 1 else schedules.browse()
+
+    def _pays_a_year(self):
+        """By the pay schedule."""
+        if self.schedule_id:
+            return self.schedule_id._period().per_year
+        return super()._pays_a_year()
+
+    @api.depends(
+        "schedule_id", "filing_status", "step2", "step3", "step4a", "step4b", "step4c"
+    )
+    def _compute_price(self):
+        super()._compute_price()
+
+    @by_law
+    def _price_of_year(self):
+        """The year of the first day, paid in full from January to December."""
+        found, pricers = {}, {}
+        for offer in self:
+            if not (offer.wage and offer.date_start and offer.company_id):
+                found[offer] = (None, "")
+                continue
+            company = offer.company_id._origin
+            key = (company, offer.date_start.year)
+            if key not in pricers:
+                pricers[key] = OfferPricer(self.env, *key)
+            try:
+                found[offer] = (pricers[key].price(offer), "")
+            except (ValueError, LookupError) as error:
+                found[offer] = (None, str(error))
+        return found
+
+    # ------------------------------------------------------------ what the law asks
+
+    @api.constrains(
+        "wage", "per", "hours_week", "exempt", "salary_test", "state_id", "date_start",
+        "work_location_id",
+    )  # fmt: skip
+    @by_law
+    def _check_floor(self):
+        """No offer below the minimum wage, or exempt below the salary threshold."""
+        floors = Floors(self.env, self.company_id)
+        for offer in self:
+            if offer.exempt and offer.per == "hour":
+                continue  # refused by itself
+            if offer.exempt:
+                offer._check_exempt()
+            else:
+                offer._check_minimum(floors)
+
+    def _check_minimum(self, floors):
+        self.ensure_one()
+        wage = money(self.wage)
+        rate = wage if self.per == "hour" else wage / WEEKS / money(self.hours_week)
+        try:
+            least = floors.at(self._as_version())(self.date_start)
+        except LimitMissing:
+            return  # the year's figures are not shipped: the preflight of pay says so
+        if rate < least.amount:
+            raise ValidationError(
+                self.env._(
+                    "%(who)s: %(rate)s an hour is less than the minimum wage of "
+                    "%(place)s on %(day)s, %(least)s (%(law)s). Offer at least that.",
+                    who=self.name,
+                    rate=f"{rate:.2f}",
+                    place=least.place,
+                    day=self.date_start,
+                    least=f"{least.amount:.2f}",
+                    law=least.law,
+                )
+            )
+
+    def _check_exempt(self):
+        self.ensure_one()
+        state = self.state_id or self.company_id.state_id
+        least = self.salary_test and exempt_salary(state.code or "", self.date_start)
+        week = money(self.wage) / WEEKS
+        if least and week < least.amount:
+            raise ValidationError(
+                self.env._(
+                    "%(who)s: %(week)s a week is less than the salary of %(least)s a "
+                    "week from which a position can be exempt (%(place)s, %(law)s). "
+                    "Offer more, or clear “Exempt from overtime”.",
+                    who=self.name,
+                    week=f"{week:.2f}",
+                    least=f"{least.amount:.2f}",
+                    place=least.place,
+                    law=least.law,
+                )
+            )
+
+    def _as_version(self):
+        """The terms as a version that is not saved: what asks for a place of work."""
+        self.ensure_one()
+        return self.env["hr.version"].new(
+            {
+                "company_id": self.company_id.id,
+                "medical_work_state_id": self.state_id.id,
+                "work_location_id": self.work_location_id.id,
+            }
+        )

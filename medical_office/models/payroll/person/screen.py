@@ -1,0 +1,35 @@
+"""People inside the medical office: our form for HR and payroll."""
+
+from odoo import models
+
+from ...core.mixins.open_action import list_action, own_form
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    _medical_path = "practice-employees"
+
+    def get_formview_id(self, access_uid=None):
+        """Who keeps the people's records gets our form; others the public profile."""
+        reader = self.env["hr.employee"].with_user(access_uid or self.env.uid)
+        if reader.env.user.has_group("hr.group_hr_user"):
+            view = own_form(reader, "payroll_employee_view_form")
+            if view:
+                return view
+        return super().get_formview_id(access_uid)
+
+    def action_medical_slips(self):
+        """The payslips of this person.
+
+        :raises AccessError: the role does not read payslips
+        """
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_payroll")
+        self.check_access("read")
+        return list_action(
+            self.env,
+            "payroll_payslip_action",
+            self.env._("Payslips of %s", self.name),
+            [("employee_id", "=", self.id)],
+        )

@@ -1,0 +1,18 @@
+"""Payslips inside the medical office: our form for payroll, the own one for everybody."""
+
+from odoo import models
+
+from ...core.mixins.open_action import own_form
+
+
+class HrPayslip(models.Model):
+    _inherit = "hr.payslip"
+
+    _medical_path = "payslips"
+
+    def get_formview_id(self, access_uid=None):
+        """Links to a payslip open the form of the reader's role."""
+        # who reads others' payslips; everybody else sees the own pay as it was paid
+        payroll = self._guard_user_in(("core_group_payroll", "core_group_director"))
+        form = "payroll_payslip_view_form" if payroll else "payroll_own_slip_view_form"
+        return own_form(self, form) or super().get_formview_id(access_uid)

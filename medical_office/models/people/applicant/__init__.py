@@ -1,0 +1,4 @@
+from . import applicant
+from . import knockout
+from . import reference
+from . import selfid

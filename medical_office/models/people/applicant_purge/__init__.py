@@ -1,0 +1,3 @@
+from . import retention
+from . import applicant_purge
+from . import check

@@ -1,0 +1,3 @@
+from . import plan
+from . import match
+from . import tier

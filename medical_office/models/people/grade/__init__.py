@@ -1,0 +1,2 @@
+from . import grade
+from . import position

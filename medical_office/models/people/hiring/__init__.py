@@ -1,0 +1,3 @@
+from . import hiring
+from . import rank
+from . import standing

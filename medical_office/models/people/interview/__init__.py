@@ -1,0 +1,6 @@
+from . import interview
+from . import event
+from . import resume
+from . import check
+from . import slot
+from . import booking

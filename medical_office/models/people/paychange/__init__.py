@@ -1,0 +1,3 @@
+from . import employee
+from . import change
+from . import review

@@ -1,0 +1,4 @@
+from . import scorecard
+from . import line
+from . import check
+from . import remind

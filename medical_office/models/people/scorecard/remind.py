@@ -1,0 +1,35 @@
+"""One reminder of scorecards that are still owed, of interviews that took place."""
+
+from odoo import api, fields, models
+
+
+class PeopleScorecard(models.Model):
+    _inherit = "medical.people.scorecard"
+
+    @api.model
+    def _cron_remind(self):
+        """Remind who owes a scorecard, once, of interviews that took place."""
+        cards = self.search(
+            [
+                ("state", "=", "open"),
+                ("interview_state", "=", "held"),
+                ("reminded_at", "=", False),
+                ("due_at", "<", fields.Datetime.add(fields.Datetime.now(), hours=4)),
+            ]
+        )
+        for user, own in cards.grouped("interviewer_id").items():
+            if user.email:
+                # names neither the candidate nor the job: a mail goes far
+                self.env["mail.mail"].create(
+                    {
+                        "subject": self.env._("Scorecards to fill in: %s", len(own)),
+                        "email_to": user.email_formatted,
+                        "email_from": user.company_id.email_formatted or user.email,
+                        "body_html": self.env["ir.qweb"]._render(
+                            "medical_office.people_scorecard_mail",
+                            {"count": len(own), "url": self.get_base_url()},
+                        ),
+                        "auto_delete": True,
+                    }
+                )
+        cards._pen().write({"reminded_at": fields.Datetime.now()})

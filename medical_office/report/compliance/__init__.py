@@ -1,0 +1,3 @@
+from . import compliance_exclusion_report
+from . import compliance_vendor_report
+from . import compliance_campaign_report

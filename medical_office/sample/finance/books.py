@@ -1,0 +1,252 @@
+"""Two years of books: what payers paid, rent and other bills, the pay of the first year."""
+
+from datetime import timedelta
+from hashlib import md5
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, models
+
+from ...tools.finance.category.propose import MAPPED_TYPES, propose
+
+MONTHS = 24
+# pay is posted by the pay runs from here on
+PAY_RUNS_FROM = 12
+# name of the account, vendor, amount of a month, department split, days until paid
+BILLS = (
+    ("Office Rent", "Lakeshore Properties", 14000, None, 8),
+    ("Utilities", "Madison Power and Water", 1850, None, 21),
+    ("Telephone & Internet", "Dane County Fiber", 640, None, 17),
+    ("Professional Liability Insurance", "Midstate Mutual", 5200, "Physicians", 12),
+    ("Software", "Northwoods Health Records", 3900, None, 25),
+    ("Advertising & Marketing", "Isthmus Media", 1200, "Front Desk", 30),
+    ("Accounting", "Kettle Moraine CPAs", 1500, "Administration", 28),
+)
+# payer, share of the collections, days until it pays
+PAYERS = (
+    ("Badger Health Plan", 0.46, 34),
+    ("Medicare Part B carrier", 0.31, 17),
+    ("Driftless Mutual", 0.23, 52),
+)
+COLLECTIONS, WAGES, DRAWN = 236000, 98000, 84000
+
+
+def wobble(*names):
+    """A factor from 0.92 to 1.08 that is always the same for the same names."""
+    digest = md5("|".join(map(str, names)).encode(), usedforsecurity=False)
+    return 0.92 + 0.16 * int(digest.hexdigest()[:6], 16) / 16**6
+
+
+class CoreSample(models.AbstractModel):
+    _inherit = "medical.core.sample"
+
+    def _load_finance_books(self, practice):
+        """Cost centers, mapped accounts, 24 months of entries, most of them paid."""
+        env, company = practice.env, practice.company
+        env["stock.warehouse"]._medical_set_up_cost_centers(company)
+        self._map_sample_accounts(env, company)
+        chart = {
+            account.name: account
+            for account in env["account.account"].search(
+                [("company_ids", "in", company.ids)]
+            )
+        }
+        journal = env["account.journal"].create(
+            {"name": "Practice books", "code": "BOOKS", "type": "general",
+             "company_id": company.id}
+        )  # fmt: skip
+        bank = env["account.journal"].search(
+            [("code", "=", "OPER"), ("company_id", "=", company.id)], limit=1
+        )
+        practice.keep({"finance_journal": journal})
+        rows = [
+            *self._sample_income(practice, chart),
+            *self._sample_bills(practice, chart),
+        ]
+        entries = self._sample_entries(journal, rows)
+        self._sample_entries(journal, self._sample_book_pay(practice, chart, bank))
+        paid = [
+            (entry, row["paid"], row)
+            for entry, row in zip(entries, rows, strict=True)
+            if row["paid"] < practice.today
+        ]
+        payments = self._sample_entries(
+            journal,
+            [
+                {
+                    "day": day,
+                    "ref": f"Payment of {row['ref']}",
+                    "lines": [
+                        (row["debt"], -row["owed"], None, row["partner"]),
+                        (bank.default_account_id, row["owed"], None, row["partner"]),
+                    ],
+                }
+                for _entry, day, row in paid
+            ],
+        )
+        for payment, (entry, _day, row) in zip(payments, paid, strict=True):
+            both = (entry + payment).line_ids
+            both.filtered(
+                lambda line, row=row: line.account_id == row["debt"]
+            ).reconcile()
+
+    def _map_sample_accounts(self, env, company):
+        """Every account by what the program proposes for it."""
+        postings = env["medical.payroll.posting"].search(
+            [("company_id", "=", company.id)]
+        )
+        kinds = {posting.account_id: posting.kind for posting in postings}
+        categories = env["medical.finance.category"].search([])
+        tags = {category.code: category.tag_id for category in categories}
+        accounts = env["account.account"].search(
+            [
+                ("company_ids", "in", company.ids),
+                ("account_type", "in", list(MAPPED_TYPES)),
+                ("medical_category_id", "=", False),
+            ]
+        )
+        own = {
+            "Product Sales": "collections",
+            "Miscellaneous Expenses": "other_operating",
+        }
+        by_code = {}
+        for account in accounts:
+            found = propose(account.name, account.account_type, kinds.get(account))
+            code = own.get(account.name) or (found and found.code)
+            if code:
+                by_code[code] = by_code.get(code, accounts.browse()) | account
+        for code, those in by_code.items():
+            those.write({"tag_ids": [Command.link(tags[code].id)]})
+
+    def _sample_months(self, practice):
+        first = practice.today.replace(day=1) - relativedelta(months=MONTHS)
+        return [first + relativedelta(months=number) for number in range(MONTHS)]
+
+    def _sample_partner(self, practice, name):
+        partners = practice.env["res.partner"]
+        return partners.search([("name", "=", name)], limit=1) or partners.create(
+            {"name": name, "company_id": practice.company.id}
+        )
+
+    def _sample_split(self, practice, department=None):
+        """Both sites, for one department or three of them."""
+        env = practice.env
+        centers = env["hr.department"].search(
+            [
+                ("company_id", "=", practice.company.id),
+                ("medical_analytic_account_id", "!=", False),
+            ]
+        )
+        if department:
+            centers = (
+                centers.filtered(lambda each: each.name == department) or centers[:1]
+            )
+        centers = centers[:3].medical_analytic_account_id
+        sites = [practice.get("site_lm"), practice.get("site_ln")]
+        keys = [(str(center.id), 100 / len(centers)) for center in centers]
+        keys += [
+            (str(site.medical_analytic_account_id.id), percent)
+            for site, percent in zip(sites, (70, 30), strict=True)
+        ]
+        return {key: round(percent, 2) for key, percent in keys}
+
+    def _sample_income(self, practice, chart):
+        receivable = chart["Accounts Receivable"]
+        split = self._sample_split(practice)
+        for number, month in enumerate(self._sample_months(practice)):
+            for name, share, days in PAYERS:
+                partner = self._sample_partner(practice, name)
+                amount = round(
+                    COLLECTIONS * share * wobble(name, number) * (1 + number / 400), 2
+                )
+                day = month + timedelta(days=14)
+                yield {
+                    "day": day,
+                    "ref": f"{name} {month:%Y-%m}",
+                    "partner": partner,
+                    "debt": receivable,
+                    "owed": amount,
+                    "paid": day + timedelta(days=int(days * wobble(number, name))),
+                    "lines": [
+                        (receivable, amount, None, partner),
+                        (chart["Product Sales"], -amount, split, partner),
+                    ],
+                }
+
+    def _sample_bills(self, practice, chart):
+        payable = chart["Accounts Payable"]
+        for name, vendor, amount, department, days in BILLS:
+            partner = self._sample_partner(practice, vendor)
+            split = self._sample_split(practice, department)
+            for number, month in enumerate(self._sample_months(practice)):
+                due = round(
+                    amount * (wobble(vendor, number) if amount < 6000 else 1), 2
+                )
+                yield {
+                    "day": month,
+                    "ref": f"{vendor} {month:%Y-%m}",
+                    "partner": partner,
+                    "debt": payable,
+                    "owed": -due,
+                    "paid": month + timedelta(days=int(days * wobble(number, vendor))),
+                    "lines": [
+                        (payable, -due, None, partner),
+                        (chart[name], due, split, partner),
+                    ],
+                }
+
+    def _sample_book_pay(self, practice, chart, bank):
+        """Wages of the year before the pay runs begin, and what the owners draw."""
+        wages = practice.env["medical.payroll.posting"].search(
+            [("company_id", "=", practice.company.id), ("kind", "=", "wages")], limit=1
+        )
+        split = self._sample_split(practice)
+        nobody = practice.env["res.partner"]
+        for number, month in enumerate(self._sample_months(practice)):
+            drawn = round(DRAWN * wobble("drawn", number), 2)
+            yield {
+                "day": month + timedelta(days=24),
+                "ref": f"Owners {month:%Y-%m}",
+                "lines": [
+                    (chart["Distributions"], drawn, None, nobody),
+                    (bank.default_account_id, -drawn, None, nobody),
+                ],
+            }
+        for number, month in enumerate(self._sample_months(practice)[:PAY_RUNS_FROM]):
+            amount = round(WAGES * wobble("wages", number), 2)
+            yield {
+                "day": month + timedelta(days=27),
+                "ref": f"Wages {month:%Y-%m}",
+                "lines": [
+                    (wages.account_id, amount, split, nobody),
+                    (bank.default_account_id, -amount, None, nobody),
+                ],
+            }
+
+    def _sample_entries(self, journal, rows):
+        """Posted entries of rows with day, ref and lines."""
+        entries = journal.env["account.move"].create(
+            [
+                {
+                    "move_type": "entry",
+                    "journal_id": journal.id,
+                    "date": row["day"],
+                    "ref": row["ref"],
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "name": row["ref"],
+                                "account_id": account.id,
+                                "balance": balance,
+                                "analytic_distribution": split,
+                                "partner_id": partner.id,
+                            }
+                        )
+                        for account, balance, split, partner in row["lines"]
+                    ],
+                }
+                for row in rows
+            ]
+        )
+        entries.action_post()
+        return entries

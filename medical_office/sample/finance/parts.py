@@ -1,0 +1,19 @@
+"""The parts of finance in the sample practice, in their order; and its chart."""
+
+from odoo import models
+
+PARTS = ("finance_books", "finance_numbers")
+
+
+class CoreSample(models.AbstractModel):
+    _inherit = "medical.core.sample"
+
+    def _parts(self):
+        return [*super()._parts(), *PARTS]
+
+    def _load_company(self, practice):
+        """The US chart instead of the host's general one: only before anything is posted."""
+        super()._load_company(practice)
+        practice.env["account.chart.template"].try_loading(
+            "us", company=practice.company, install_demo=False
+        )

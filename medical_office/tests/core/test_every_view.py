@@ -1,0 +1,153 @@
+"""What every view of ours keeps, walked over the registry: what a dialog shows it sends,
+a number column is totaled on purpose, a label says its field's name to people."""
+
+import ast
+import logging
+from pathlib import Path
+
+from lxml import etree
+
+from odoo.tests import tagged
+
+from ..common import PracticeCase
+
+_logger = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
+NUMBERS = ("integer", "float", "monetary")
+FALSE = (None, "0", "False", "false")
+
+
+def aggregators():
+    """{(model, field)} of the definitions in our source that name an aggregator.
+
+    A field forgets its definition once the registry stands, so the source is read.
+    """
+    found = set()
+    for path in (ROOT / "models").rglob("*.py"):
+        for cls in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(cls, ast.ClassDef):
+                continue
+            values = {
+                target.id: node.value
+                for node in cls.body
+                if isinstance(node, ast.Assign)
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            }
+            name = values.get("_name") or values.get("_inherit")
+            if not isinstance(name, ast.Constant):
+                continue
+            found |= {
+                (name.value, field)
+                for field, call in values.items()
+                if isinstance(call, ast.Call)
+                and any(word.arg == "aggregator" for word in call.keywords)
+            }
+    return found
+
+
+@tagged("post_install", "-at_install")
+class TestEveryView(PracticeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.said = aggregators()
+
+    def own_views(self, *types):
+        views = self.env["ir.ui.view"].search([("type", "in", types)])
+        names = views.get_external_id()
+        return [
+            (view, names[view.id])
+            for view in views
+            if names[view.id].startswith("medical_office.") and view.model in self.env
+        ]
+
+    def arch(self, view):
+        model = self.env[view.model]
+        return etree.fromstring(model.get_view(view.id, view.type)["arch"])
+
+    # ---------------------------------------------------------------------- dialogs
+
+    def test_a_dialog_sends_what_its_lines_show(self):
+        """A client leaves out of new lines what is read-only, unless told to send it.
+
+        Lines of a dialog that come from a default are new: a column that is read-only,
+        or becomes so, arrives empty, and the act says "False" or lacks what it needs.
+        """
+        tried, wrong = 0, []
+        for view, name in self.own_views("form"):
+            if not self.env[view.model]._transient:
+                continue
+            for lines in self.arch(view).xpath("//field[list]"):
+                line = self.env[
+                    self.env[view.model]._fields[lines.get("name")].comodel_name
+                ]
+                # lines that the program makes before the dialog opens: nothing to send
+                if getattr(line, "_made_first", False) or not line._transient:
+                    continue
+                for node in lines.xpath("./list/field"):
+                    field = line._fields[node.get("name")]
+                    if not field.store or field.compute or field.related:
+                        continue
+                    tried += 1
+                    readonly = node.get("readonly") not in FALSE or field.readonly
+                    if readonly and node.get("force_save") in FALSE:
+                        wrong.append(f"{name}: {line._name}.{field.name}")
+        _logger.info("columns of dialogs: %s", tried)
+        self.assertFalse(wrong)
+        self.assertGreater(tried, 10)
+
+    # ----------------------------------------------------------------------- totals
+
+    def test_a_number_column_is_totaled_on_purpose(self):
+        """A grouped list adds up every number, also years of life and days left; so each
+        of our numbers says how it is totaled, or that it is not."""
+        tried, wrong = set(), set()
+        for view, name in self.own_views("list", "pivot", "graph"):
+            model = self.env[view.model]
+            for node in self.arch(view).xpath("/list/field|/pivot/field|/graph/field"):
+                field = model._fields[node.get("name")]
+                if not self.is_own_number(model, field) or self.is_hidden(node):
+                    continue
+                tried.add(field)
+                if not self.says_aggregator(model, field) and not self.has_total(node):
+                    wrong.add(f"{model._name}.{field.name} ({name})")
+        _logger.info("number columns: %s", len(tried))
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(len(tried), 100)
+
+    def is_own_number(self, model, field):
+        ours = model._name.startswith("medical.") or field.name.startswith("medical_")
+        return ours and field.type in NUMBERS and field.store
+
+    def is_hidden(self, node):
+        return node.get("column_invisible") not in FALSE or (
+            node.get("widget") == "handle"
+        )
+
+    def has_total(self, node):
+        return any(node.get(total) for total in ("sum", "avg", "max", "min"))
+
+    def says_aggregator(self, model, field):
+        """Whether some definition of the field says how it is totaled."""
+        related = field.related and field.related.rpartition(".")[2]
+        bases = {getattr(base, "_name", None) for base in type(model).mro()}
+        return any(
+            (base, name) in self.said
+            for base in bases
+            for name in (field.name, related)
+        )
+
+    # ----------------------------------------------------------------------- labels
+
+    def test_no_label_begins_with_medical(self):
+        """A field of ours on a host's model gets its label from its name, which begins
+        with the addon's: the dialog that adds one was called "Create Medical W4"."""
+        wrong = [
+            f"{model._name}.{field.name}: {field.string}"
+            for model in map(self.env.__getitem__, self.env.registry)
+            for field in model._fields.values()
+            if field.name.startswith("medical_")
+            and (field.string or "").startswith("Medical ")
+        ]
+        self.assertFalse(wrong)

@@ -1,0 +1,215 @@
+"""The very SQL of the views over 1,000 random ledgers, against sums made in Python.
+
+The tables it reads are laid over the real ones as temporary tables for the time of the
+test, so that a thousand ledgers (each a company of its own) are there in a second.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+from json import dumps, loads
+from random import Random
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import SQL
+
+from ...engine.finance.ledger_query import accrual, cash
+
+LEDGERS = 1000
+ACCOUNTS = {
+    1: "asset_receivable",
+    2: "liability_payable",
+    3: "asset_cash",
+    4: "income",
+    5: "expense",
+    6: "expense_direct_cost",
+    7: "liability_current",
+}
+DEPARTMENTS = {1: 101, 2: 102, 3: 103}
+SITES = {1: 111, 2: 112}
+PROJECT = 121
+PROFIT = {4, 5, 6}
+CENT = Decimal("0.01")
+TABLES = {
+    "account_account": "id int, account_type varchar, medical_category_id int",
+    "account_move_line": "id int, move_id int, date date, account_id int, company_id int,"
+    "company_currency_id int, journal_id int, partner_id int, parent_state varchar,"
+    "name varchar, analytic_distribution jsonb, debit numeric, credit numeric,"
+    "balance numeric",
+    "account_partial_reconcile": "id int, debit_move_id int, credit_move_id int,"
+    "amount numeric, max_date date",
+    "res_currency": "id int, decimal_places int",
+    "hr_department": "id int, medical_analytic_account_id int",
+    "stock_warehouse": "id int, medical_analytic_account_id int",
+}
+
+
+def distributions(chance):
+    """Sixty ways to cut a line: whole, in parts, in both plans, beside a project, wrong."""
+    made = [None, {}, {str(PROJECT): 100.0}, {"101": 100.0}, {"101,111": 60.0}]
+    while len(made) < 60:
+        keys = {}
+        for _each in range(chance.randint(1, 4)):
+            parts = []
+            if chance.random() < 0.7:
+                parts.append(chance.choice(list(DEPARTMENTS.values())))
+            if chance.random() < 0.4:
+                parts.append(chance.choice(list(SITES.values())))
+            if chance.random() < 0.2 or not parts:
+                parts.append(PROJECT)
+            key = ",".join(map(str, parts))
+            keys[key] = round(chance.choice([100 / 3, 25, 50, 12.5, 70, 33.33]), 4)
+        made.append(keys)
+    return made
+
+
+@tagged("post_install", "-at_install")
+class TestFinanceRandom(TransactionCase):
+    def ledgers(self):
+        """(lines, partials) of all ledgers, as tuples in the order of the tables."""
+        chance = Random(20261129)
+        cuts = distributions(chance)
+        lines, partials, move = [], [], 0
+        for company in range(1, LEDGERS + 1):
+            open_lines = defaultdict(list)
+            for _each in range(chance.randint(2, 8)):
+                move += 1
+                day = date(2026, 1, 1) + timedelta(days=chance.randint(0, 300))
+                parts = [
+                    (
+                        chance.choice([3, 4, 5, 6, 7]),
+                        Decimal(chance.randint(-90000, 90000)) / 100,
+                        chance.choice(cuts),
+                    )
+                    for _part in range(chance.randint(1, 4))
+                ]
+                rest = -sum(amount for _account, amount, _cut in parts)
+                parts.append((chance.choice([1, 2, 2, 3]), rest, None))
+                for account, amount, cut in parts:
+                    number = len(lines) + 1
+                    lines.append(
+                        (number, move, day, account, company, 1, 1, None, "posted", "x",
+                         None if cut is None else dumps(cut), max(amount, 0),
+                         max(-amount, 0), amount)
+                    )  # fmt: skip
+                    if account in (1, 2) and amount:
+                        open_lines[account].append([number, amount, day])
+            self.settle(chance, open_lines.values(), partials)
+        return lines, partials
+
+    def settle(self, chance, groups, partials):
+        """Settle some of what is open on each side against the other, often in part."""
+        pairs = [
+            (one, other)
+            for those in groups
+            for one in those
+            for other in those
+            if chance.random() < 0.7
+        ]
+        for one, other in pairs:
+            if not one[1] > 0 > other[1]:
+                continue
+            amount = min(one[1], -other[1])
+            if chance.random() < 0.4:
+                amount = (amount / 2).quantize(CENT)
+            if not amount:
+                continue
+            one[1] -= amount
+            other[1] += amount
+            day = max(one[2], other[2])
+            partials.append((len(partials) + 1, one[0], other[0], amount, day))
+
+    def lay_over(self, lines, partials):
+        rows = {
+            "account_account": [(key, kind, None) for key, kind in ACCOUNTS.items()],
+            "account_move_line": lines,
+            "account_partial_reconcile": partials,
+            "res_currency": [(1, 2)],
+            "hr_department": list(DEPARTMENTS.items()),
+            "stock_warehouse": list(SITES.items()),
+        }
+        for name, columns in TABLES.items():
+            table = SQL.identifier(name)
+            self.cr.execute(SQL("CREATE TEMP TABLE %s (%s)", table, SQL(columns)))
+            for start in range(0, len(rows[name]), 2000):
+                values = SQL(", ").join(
+                    SQL("%s", row) for row in rows[name][start : start + 2000]
+                )
+                self.cr.execute(SQL("INSERT INTO pg_temp.%s VALUES %s", table, values))
+
+    def take_away(self):
+        for name in TABLES:
+            self.cr.execute(
+                SQL("DROP TABLE IF EXISTS pg_temp.%s", SQL.identifier(name))
+            )
+
+    def sums(self, query, *columns):
+        listed = SQL(", ").join(SQL.identifier(column) for column in columns)
+        self.cr.execute(
+            SQL(
+                "SELECT %s, sum(balance)::text, sum(debit)::text, sum(credit)::text"
+                " FROM (%s) v GROUP BY %s",
+                listed,
+                query,
+                listed,
+            )
+        )
+        # as text: the driver would make floats of them
+        return {
+            row[: len(columns)]: tuple(map(Decimal, row[len(columns) :]))
+            for row in self.cr.fetchall()
+        }
+
+    def test_a_thousand_ledgers_tie(self):
+        lines, partials = self.ledgers()
+        self.env.flush_all()
+        self.addCleanup(self.take_away)
+        self.lay_over(lines, partials)
+        accrued = self.sums(accrual(), "move_line_id")
+        by_department = self.sums(accrual(), "move_line_id", "department_id")
+        paid = self.sums(cash(), "move_line_id")
+        self.cr.execute(
+            SQL("SELECT count(*), count(DISTINCT id) FROM (%s) v", accrual())
+        )
+        self.assertEqual(*self.cr.fetchone())
+        self.cr.execute(SQL("SELECT count(*), count(DISTINCT id) FROM (%s) v", cash()))
+        self.assertEqual(*self.cr.fetchone())
+        self.take_away()
+        self.assertGreater(len(lines), 10_000)
+        self.assertGreater(len(partials), 1_000)
+
+        owed, settled = defaultdict(Decimal), defaultdict(Decimal)
+        move_of = {line[0]: line[1] for line in lines}
+        for line in lines:
+            if line[3] in (1, 2):
+                owed[line[1]] += line[13]
+        for _number, debit, credit, amount, _day in partials:
+            settled[move_of[debit]] += amount
+            settled[move_of[credit]] -= amount
+        for line in lines:
+            number, move, balance = line[0], line[1], line[13]
+            self.assertEqual(accrued[number,], (balance, line[11], line[12]))
+            self.check_departments(line, by_department)
+            if line[3] not in PROFIT:
+                self.assertNotIn((number,), paid)
+                continue
+            total = owed.get(move)
+            expected = balance * settled[move] / total if total else balance
+            found = paid.get((number,), (0,))[0]
+            self.assertAlmostEqual(float(found), float(expected), places=6)
+
+    def check_departments(self, line, by_department):
+        """Each department's part is its percents of the line, to the cent of each key."""
+        cut = loads(line[10]) if line[10] else {}
+        for department, center in DEPARTMENTS.items():
+            percents = [
+                Decimal(str(percent))
+                for key, percent in cut.items()
+                if str(center) in key.split(",")
+            ]
+            expected = sum(percents, Decimal(0)) * line[13] / 100
+            found = by_department.get((line[0], department), (Decimal(0),))[0]
+            pieces = 3 * max(len(percents), 1)
+            self.assertLessEqual(
+                abs(found - expected), CENT * pieces, (line, department)
+            )

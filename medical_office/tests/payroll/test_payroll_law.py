@@ -1,0 +1,328 @@
+"""A new year without a programmer: packages, their release, provisional pay."""
+
+import base64
+import csv
+import io
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ...tools.payroll.law import lawarchive, lawtable
+from ...tools.payroll.law.lawspec import SPECS
+from .guard_case import GuardCase
+from .run_case import NOW
+
+YEARLY = (
+    "federal_parameters",
+    "federal_schedules",
+    "federal_contributions",
+    "limits_annual",
+)
+SPANS = ("state_guides", "state_other", "state_minimum_wages")
+CHILDREN = ("state_parameters", "state_brackets", "state_steps")
+START, END, PAYDAY = date(2026, 12, 20), date(2027, 1, 2), date(2027, 1, 8)
+NEXT = date(2027, 1, 3), date(2027, 1, 16), date(2027, 1, 22)
+
+
+def shipped(name):
+    return [dict(row) for row in lawtable.of_the_law().rows(name)]
+
+
+def as_csv(name, rows):
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, SPECS[name].columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def of_2027(state="WI"):
+    """The tables that a practice in one state needs, as if 2027 were 2026."""
+    tables = {
+        name: [
+            row | {"year": "2027"}
+            for row in shipped(name)
+            if row["year"] == "2026" and row.get("status", "published") == "published"
+        ]
+        for name in YEARLY
+    }
+    for name in SPANS:
+        rows = [
+            row
+            for row in shipped(name)
+            if row["state"] == state
+            and (row["valid_from"] or "0") <= "2026-12-31" <= (row["valid_to"] or "9")
+        ]
+        for row in rows:
+            old = row | {"valid_to": "2026-12-31"}
+            new = row | {"valid_from": "2027-01-01", "valid_to": "2027-12-31"}
+            tables.setdefault(name, []).extend([old, new])
+    day = tables["state_guides"][0]["valid_from"]
+    for name in CHILDREN:
+        rows = [
+            row | {"valid_from": "2027-01-01"}
+            for row in shipped(name)
+            if row["state"] == state and row["valid_from"] == day
+        ]
+        if rows:
+            tables[name] = rows
+    return tables
+
+
+def archive(tables, version="1", year=2027):
+    files = {f"tables/{name}.csv": as_csv(name, rows) for name, rows in tables.items()}
+    return base64.b64encode(lawarchive.pack(f"Law of {year}", year, version, files))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollLaw(GuardCase):
+    """Payroll imports, the director releases; nobody does both."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["medical.payroll.state.account"].create(
+            {
+                "company_id": cls.company.id,
+                "state_id": cls.wisconsin.id,
+                "year": 2027,
+                "suta_percent": 3.05,
+                "suta_base": 14000,
+            }
+        )
+
+    def imported(self, tables, version="1", year=2027, role="payroll"):
+        packages = self.env["medical.payroll.law.package"]
+        return packages.with_user(self.users[role]).create(
+            {"file": archive(tables, version, year)}
+        )
+
+    def released(self, tables, version="1", year=2027):
+        package = self.imported(tables, version, year)
+        package.action_submit()
+        self.as_role(package, "director").action_release()
+        return package
+
+    def pay_of_2027(self, start=START, end=END, day=PAYDAY):
+        run = self.run_of(start, end, day)
+        run.action_medical_compute()
+        return run.slip_ids.filtered(lambda slip: slip.employee_id == self.nurse)
+
+    def confirm(self, slip):
+        slip._engine_set_state("done")
+        slip.invalidate_recordset()
+
+    # ------------------------------------------------------------------- packages
+
+    def test_a_package_says_what_it_is_and_nobody_else_does(self):
+        package = self.imported(of_2027())
+        self.assertEqual((package.year, package.version), (2027, "1"))
+        self.assertEqual(package.name, "Law of 2027")
+        with self.assertRaises(AccessError):
+            package.write({"digest": "0" * 64})
+        with self.assertRaises(AccessError):
+            package.write({"file": archive(of_2027(), "2")})
+
+    def test_a_bad_package_is_not_born(self):
+        count = self.env["medical.payroll.law.package"].search_count([])
+        content = base64.b64decode(archive(of_2027()))
+        with self.assertRaisesRegex(ValidationError, "no zip archive"):
+            self.env["medical.payroll.law.package"].create(
+                {"file": base64.b64encode(content[:-200])}
+            )
+        self.assertEqual(
+            self.env["medical.payroll.law.package"].search_count([]), count
+        )
+
+    def test_the_dry_run_shows_all_and_uses_nothing(self):
+        tables = of_2027()
+        tables["limits_annual"] = [
+            row for row in tables["limits_annual"] if row["item"] != "futa_rate"
+        ]
+        package = self.imported(tables)
+        package.action_try()
+        self.assertGreater(package.new_count, 20)
+        self.assertIn("futa_rate", package.missing)
+        self.assertNotIn("federal_schedules", package.missing)
+        self.assertFalse(package.difference_ids)
+        self.assertIn("2027", self.pay_of_2027().medical_problem)
+
+    def test_a_table_with_a_gap_is_refused_with_file_row_and_remedy(self):
+        tables = of_2027()
+        new = tables["state_minimum_wages"][-1]
+        new["valid_from"] = "2027-02-01"
+        package = self.imported(tables)
+        with self.assertRaisesRegex(UserError, r"state_minimum_wages.csv row 3.*Close"):
+            package.action_try()
+        with self.assertRaises(UserError):
+            package.action_submit()
+        self.assertEqual(package.state, "draft")
+
+    def test_who_imported_does_not_release(self):
+        package = self.imported(of_2027())
+        package.action_submit()
+        with self.assertRaises(AccessError):
+            package.action_release()
+        own = self.env["medical.payroll.law.package"].create(
+            {"file": archive(of_2027(), "3")}
+        )
+        self.assertTrue(own)
+        for role in ("payroll", "manager", "accountant", "staff"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.as_role(package, role).action_release()
+
+    def test_what_is_released_counts_by_pay_date_without_a_restart(self):
+        self.assertIn("2027", self.pay_of_2027().medical_problem)
+        package = self.released(of_2027())
+        slip = self.pay_of_2027()
+        self.assertFalse(slip.medical_problem)
+        self.assertIn(package.digest[:12], slip.medical_law)
+        self.assertIn("built-in", slip.medical_law)
+        before = self.run_of(date(2026, 12, 6), date(2026, 12, 19), date(2026, 12, 24))
+        before.action_medical_compute()
+        self.assertNotIn(package.digest[:12], before.slip_ids[0].medical_law)
+
+    def test_every_worker_asks_anew_after_a_release(self):
+        packages = self.env["medical.payroll.law.package"]
+        self.assertEqual(packages._released_digests(), ())
+        package = self.released(of_2027())
+        self.assertEqual(packages._released_digests()[0][0], package.id)
+        self.assertTrue(self.env.registry.cache_invalidated)
+
+    def test_it_is_withdrawn_until_a_confirmed_slip_has_used_it(self):
+        package = self.released(of_2027())
+        self.as_role(package, "director").action_withdraw("a figure is wrong")
+        self.assertEqual(package.state, "withdrawn")
+        self.assertIn("2027", self.pay_of_2027().medical_problem)
+        package = self.released(of_2027(), "2")
+        slip = self.pay_of_2027(*NEXT)
+        self.confirm(slip)
+        with self.assertRaisesRegex(UserError, "was used for the pay date 2027-01-22"):
+            self.as_role(package, "director").action_withdraw("too late")
+
+    def test_figures_already_used_change_only_on_purpose(self):
+        package = self.released(of_2027())
+        slip = self.pay_of_2027()
+        self.confirm(slip)
+        kept = [(item.code, item.amount) for item in slip.medical_item_ids]
+        tables = of_2027()
+        for row in tables["federal_schedules"]:
+            if row["rate_percent"] == "22":
+                row["rate_percent"] = "23"
+        other = self.imported({"federal_schedules": tables["federal_schedules"]}, "2")
+        other.action_try()
+        self.assertEqual(other.difference_ids.slip_id, slip)
+        self.assertEqual(set(other.difference_ids.mapped("code")), {"FIT"})
+        with self.assertRaisesRegex(UserError, "federal_schedules.csv row"):
+            other.action_submit()
+        other.write({"corrects_used": True, "note": "Misprint in Pub. 15-T"})
+        other.action_submit()
+        self.as_role(other, "director").action_release()
+        self.assertEqual(
+            kept, [(item.code, item.amount) for item in slip.medical_item_ids]
+        )
+        self.assertIn(package.digest[:12], slip.medical_law)
+
+    def test_returned_it_can_be_deleted_and_released_it_cannot(self):
+        package = self.imported(of_2027())
+        package.action_submit()
+        self.as_role(package, "director").action_return("another title, please")
+        self.assertEqual(package.state, "draft")
+        package.unlink()
+        package = self.released(of_2027())
+        with self.assertRaises(UserError):
+            self.as_role(package, "payroll").unlink()
+
+    # ------------------------------------------------------------------- readiness
+
+    def found(self, day):
+        with freeze_time(day):
+            result = self.env["res.company"]._medical_check_coming_year()
+        return [row for row in result.rows if row.company_id == self.company.id]
+
+    def test_the_coming_year_is_a_finding_from_october_and_severe_from_december(self):
+        self.assertFalse(self.found("2026-09-30 12:00:00"))
+        rows = self.found("2026-10-01 12:00:00")
+        self.assertEqual({row.severity for row in rows}, {"medium"})
+        texts = "\n".join(row.summary for row in rows)
+        for what in (
+            "Social Security wage base",
+            "Publication 15-T",
+            "of Wisconsin in 2027",
+        ):
+            self.assertIn(what, texts)
+        severe = self.found("2026-12-01 12:00:00")
+        self.assertEqual({row.severity for row in severe}, {"critical"})
+        self.assertEqual(len(severe), len(rows))
+        self.released(of_2027())
+        self.assertFalse(self.found("2026-12-01 12:00:00"))
+
+    # ----------------------------------------------------------------- provisional
+
+    def provision(self):
+        return (
+            self.env["medical.payroll.law.provision"]
+            .with_user(self.users["payroll"])
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "year": 2027,
+                    "note": "Publication 15-T is late",
+                }
+            )
+        )
+
+    def agreed(self):
+        provision = self.provision()
+        provision.action_submit()
+        self.as_role(provision, "director").action_agree()
+        return provision
+
+    def test_nothing_falls_back_before_a_second_person_agreed(self):
+        provision = self.provision()
+        provision.action_submit()
+        self.assertIn("2027", self.pay_of_2027().medical_problem)
+        with self.assertRaises(AccessError):
+            provision.action_agree()
+
+    def test_provisional_pay_says_so_and_is_settled_by_itself(self):
+        self.agreed()
+        slip = self.pay_of_2027()
+        self.assertFalse(slip.medical_problem)
+        self.assertIn("Paid provisionally on the tables of 2026", slip.medical_notes)
+        self.assertIn("2027 provisionally by 2026", slip.medical_law)
+        withheld = self.total(slip, "FIT")
+        self.confirm(slip)
+
+        tables = of_2027()
+        for row in tables["federal_parameters"]:
+            row["line_1g_other"] = "0"  # 8,600 more a year are taxed
+        self.released(tables)
+        after = self.pay_of_2027(*NEXT)
+        self.assertNotIn("provisionally by", after.medical_law)
+        items = after.medical_item_ids.filtered(lambda item: item.code == "FIT")
+        own = items.filtered(lambda item: "settled" not in item.name)
+        settled = items - own
+        self.assertEqual(len(settled), 1)
+        # equal pay in both periods: what is settled is what the first lacked
+        self.assertAlmostEqual(settled.amount, own.amount - withheld, places=2)
+        self.assertLess(settled.amount, 0)
+        self.assertIn("Pay of 2027-01-08 was provisional", after.medical_notes)
+        rows = self.env["medical.payroll.law.settlement"].search(
+            [("slip_id", "=", after.id)]
+        )
+        self.assertEqual(rows.of_id, slip)
+        self.confirm(after)
+        third = self.pay_of_2027(date(2027, 1, 17), date(2027, 1, 30), date(2027, 2, 5))
+        names = third.medical_item_ids.mapped("name")
+        self.assertFalse([name for name in names if "settled" in name])
+
+    def test_where_nothing_is_missing_nothing_is_provisional(self):
+        self.released(of_2027())
+        provision = self.provision()
+        with self.assertRaisesRegex(UserError, "Nothing that"):
+            provision.action_submit()

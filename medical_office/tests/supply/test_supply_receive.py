@@ -1,0 +1,235 @@
+"""From an order to the shelf inside the medical office, as those who do it."""
+
+from datetime import UTC, date, timedelta
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from ..common import RpcClient
+from .supply_case import NOW, TODAY, SupplyCase
+
+BEST = TODAY + timedelta(days=200)
+
+
+class ReceiveCase(SupplyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.site.in_type_id.default_location_dest_id = cls.store
+        cls.order = cls.env["purchase.order"].create(
+            {
+                "partner_id": cls.vendor.id,
+                "company_id": cls.company.id,
+                "picking_type_id": cls.site.in_type_id.id,
+                "date_planned": NOW,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": cls.gauze.id,
+                            "product_qty": 3,
+                            "product_uom_id": cls.pack.id,
+                            "price_unit": 2.0,
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "product_id": cls.vaccine.id,
+                            "product_qty": 10,
+                            "product_uom_id": cls.unit.id,
+                            "price_unit": 20.0,
+                        }
+                    ),
+                ],
+            }
+        )
+        cls.order.button_confirm()
+        cls.delivery = cls.order.picking_ids
+
+    def receive(self, role="manager"):
+        """The dialog as it opens for that role: (wizard, {item: line})."""
+        delivery = self.delivery.with_user(self.users[role])
+        action = delivery.action_medical_receive()
+        wizard = (
+            self.env[action["res_model"]]
+            .with_user(self.users[role])
+            .browse(action["res_id"])
+        )
+        return wizard, {line.product_id: line for line in wizard.line_ids}
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyReceive(ReceiveCase):
+    def test_order_to_shelf(self):
+        order = self.order.with_user(self.users["manager"])
+        action = order.action_medical_receive()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        with Form(wizard.with_user(self.users["manager"])) as form:
+            for number in range(len(form.line_ids)):
+                with form.line_ids.edit(number) as line:
+                    if line.needs_lot:
+                        line.lot_name, line.expires_on = "FLU1", BEST
+        said = wizard.with_user(self.users["manager"]).action_receive()
+        self.assertEqual(self.on_hand(self.store, self.gauze), 300)
+        self.assertEqual(self.on_hand(self.store, self.vaccine), 10)
+        self.assertEqual(self.delivery.state, "done")
+        self.assertIn("2", said["params"]["message"])
+        self.assertTrue(said["params"]["links"])
+
+    def test_the_date_on_the_box_is_the_last_usable_day(self):
+        wizard, lines = self.receive()
+        lines[self.vaccine].write({"lot_name": "FLU1", "expires_on": BEST})
+        wizard.action_receive()
+        lot = self.env["stock.lot"].search([("name", "=", "FLU1")])
+        local = lot.expiration_date.replace(tzinfo=UTC).astimezone(
+            self.company._medical_zone()
+        )
+        self.assertEqual(local.date(), BEST)
+
+    def test_nothing_is_guessed(self):
+        wizard, lines = self.receive()
+        self.assertFalse(lines[self.vaccine].expires_on)
+        self.assertFalse(lines[self.vaccine].lot_name)
+        with self.assertRaisesRegex(UserError, "Influenza.*lot number"):
+            wizard.action_receive()
+        lines[self.vaccine].lot_name = "FLU1"
+        with self.assertRaisesRegex(UserError, "FLU1.*last usable day"):
+            wizard.action_receive()
+        self.assertEqual(self.delivery.state, "assigned")
+
+    def test_what_is_short_is_still_to_come(self):
+        wizard, lines = self.receive()
+        # in the packs of 100 in which it was ordered
+        self.assertEqual(lines[self.gauze].expected, 3)
+        lines[self.gauze].quantity = 1
+        lines[self.vaccine].quantity = 0
+        said = wizard.action_receive()
+        rest = self.delivery.backorder_ids
+        self.assertEqual(
+            {move.product_id: move.product_uom_qty for move in rest.move_ids},
+            {self.gauze: 200, self.vaccine: 10},
+        )
+        self.assertIn(str(rest.id), said["params"]["links"][0]["url"])
+        self.assertEqual(self.on_hand(self.store, self.gauze), 100)
+
+    def test_two_lots_of_one_item(self):
+        wizard, lines = self.receive()
+        first = lines[self.vaccine]
+        first.write({"quantity": 6, "lot_name": "FLU1", "expires_on": BEST})
+        first.action_another_lot()
+        second = (
+            wizard.line_ids.filtered(lambda line: not line.lot_name) - lines[self.gauze]
+        )
+        second.write({"quantity": 4, "lot_name": "FLU2", "expires_on": BEST})
+        wizard.action_receive()
+        lots = self.env["stock.lot"].search([("product_id", "=", self.vaccine.id)])
+        self.assertEqual(
+            {lot.name: self.on_hand(self.store, self.vaccine, lot) for lot in lots},
+            {"FLU1": 6, "FLU2": 4},
+        )
+
+    def test_a_lot_that_the_books_know_otherwise_is_refused(self):
+        self.lot(self.vaccine, "FLU1", NOW + timedelta(days=90))
+        wizard, lines = self.receive()
+        lines[self.vaccine].write({"lot_name": "FLU1", "expires_on": BEST})
+        with self.assertRaisesRegex(UserError, "FLU1.*books say"):
+            wizard.action_receive()
+        lines[self.vaccine].expires_on = False
+        wizard.action_receive()
+        self.assertEqual(self.on_hand(self.store, self.vaccine), 10)
+
+    def test_an_expired_lot_is_refused(self):
+        wizard, lines = self.receive()
+        lines[self.vaccine].write({"lot_name": "OLD", "expires_on": date(2026, 11, 1)})
+        with self.assertRaisesRegex(UserError, "expired"):
+            wizard.action_receive()
+
+    def test_a_scanned_carton_fills_its_line(self):
+        self.vaccine.barcode = "00312345678906"
+        wizard, _lines = self.receive()
+        with Form(wizard) as form:
+            form.code = "(01)00312345678906(17)270630(10)LOT7"
+            values = [
+                (form.line_ids.edit(n).lot_name, form.line_ids.edit(n).expires_on)
+                for n in range(2)
+            ]
+        self.assertIn(("LOT7", date(2027, 6, 30)), values)
+
+    def test_received_once(self):
+        wizard, lines = self.receive()
+        lines[self.vaccine].write({"lot_name": "FLU1", "expires_on": BEST})
+        wizard.action_receive()
+        with self.assertRaisesRegex(UserError, "already"):
+            wizard.action_receive()
+        with self.assertRaisesRegex(UserError, "no longer on its way"):
+            self.delivery.action_medical_receive()
+
+    def test_the_head_receives_and_staff_does_not(self):
+        wizard, lines = self.receive("head")
+        lines[self.vaccine].with_user(self.users["head"]).write(
+            {"lot_name": "FLU1", "expires_on": BEST}
+        )
+        wizard.action_receive()
+        self.assertEqual(self.delivery.state, "done")
+        with self.assertRaises(AccessError):
+            self.delivery.with_user(self.users["staff"]).action_medical_receive()
+
+    def test_a_line_of_another_delivery_is_not_booked(self):
+        other = self.order.copy()
+        other.button_confirm()
+        wizard, lines = self.receive("head")
+        lines[self.gauze].with_user(self.users["head"]).move_id = other.picking_ids[
+            0
+        ].move_ids[0]
+        lines[self.vaccine].quantity = 0
+        with self.assertRaisesRegex(UserError, "how many arrived"):
+            wizard.action_receive()
+        self.assertEqual(other.picking_ids.state, "assigned")
+
+    # ------------------------------------------------------------------- our screens
+
+    def test_links_open_our_forms(self):
+        for record, form in (
+            (self.order, "supply_order_view_form"),
+            (self.delivery, "supply_delivery_view_form"),
+            (self.gauze.product_tmpl_id, "supply_item_view_form"),
+            (self.gauze, "supply_item_view_form"),
+            (self.par(self.exam_1, self.gauze, 1, 2), "stock_orderpoint_view_form"),
+        ):
+            with self.subTest(form):
+                action = record.with_user(self.users["manager"]).get_formview_action()
+                self.assertEqual(
+                    action["views"][0][0], self.env.ref(f"medical_office.{form}").id
+                )
+
+    def test_a_par_level_is_called_by_item_and_room(self):
+        par = self.par(self.exam_1, self.gauze, 1, 2)
+        self.assertEqual(par.display_name, "Gauze 4x4 in Exam 1")
+
+    def test_the_generic_tax_is_no_default_in_the_us(self):
+        company = self.env["res.company"].create(
+            {"name": "Taxed", "country_id": self.env.ref("base.us").id}
+        )
+        self.env["account.chart.template"].try_loading(
+            "generic_coa", company, install_demo=False
+        )
+        self.assertFalse(company.account_purchase_tax_id)
+        self.assertFalse(company.account_sale_tax_id)
+        item = self.env["product.template"].with_company(company)
+        item = item.with_context(allowed_company_ids=company.ids)
+        new = item.create({"name": "Tape", "type": "consu"})
+        self.assertFalse(new.supplier_taxes_id | new.taxes_id)
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyReceiveRpc(ReceiveCase, RpcClient):
+    def test_by_rpc(self):
+        self.sign_in("staff")
+        self.call_refused("stock.picking", "action_medical_receive", self.delivery.ids)
+        self.sign_in("manager")
+        action = self.call("stock.picking", "action_medical_receive", self.delivery.ids)
+        self.assertEqual(action["res_model"], "medical.supply.receive.wizard")
+        self.sign_in("staff")
+        self.call_refused(
+            "medical.supply.receive.wizard", "action_receive", [action["res_id"]]
+        )

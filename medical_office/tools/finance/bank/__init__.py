@@ -1,0 +1,1 @@
+"""Lines of a bank account as banks give them: CSV and OFX."""

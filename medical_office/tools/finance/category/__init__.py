@@ -1,0 +1,1 @@
+"""Practice categories: which one an account of any chart probably belongs to."""

@@ -1,0 +1,1 @@
+"""Candidates side by side, impact on groups, and how long records stay."""

@@ -1,0 +1,3 @@
+from . import finance_map_wizard
+from . import finance_month_wizard
+from . import finance_bank_wizard

@@ -1,0 +1,70 @@
+"""Import a bank's file: a dry run first, then everything or nothing; no line twice."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.finance.bank.lines import BANK_TEXTS, COLUMNS, read_lines
+
+
+class FinanceBankWizard(models.TransientModel):
+    _name = "medical.finance.bank.wizard"
+    _inherit = "medical.core.file.wizard"
+    _description = "Import Bank Lines"
+
+    journal_id = fields.Many2one(
+        "account.journal",
+        "Bank Account",
+        required=True,
+        domain="[('type', '=', 'bank'), ('company_id', '=', allowed_company_ids[0])]",
+        default=lambda self: self._default_journal(),
+    )
+    checked = fields.Boolean(readonly=True)
+    problems = fields.Text(readonly=True)
+    new_count = fields.Integer("New Lines", readonly=True)
+    known_count = fields.Integer("Known Already", readonly=True)
+
+    def _default_journal(self):
+        journals = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=2
+        )
+        return journals if len(journals) == 1 else False
+
+    def _planned(self):
+        lines, errors = read_lines(self._data())
+        new, known = self.env["medical.finance.bank.line"]._plan(self.journal_id, lines)
+        return new, known, [problem.english(BANK_TEXTS) for problem in errors]
+
+    def action_check(self):
+        """Dry run: say how many lines are new and what is wrong; nothing is changed."""
+        self.check_access("write")
+        new, known, problems = self._planned()
+        self.write(
+            {
+                "checked": True,
+                "problems": "\n".join(problems),
+                "new_count": len(new),
+                "known_count": known,
+            }
+        )
+        return self._again(self.env._("Import Bank Lines"))
+
+    def action_import(self):
+        """Write the lines that are new.
+
+        :raises UserError: something in the file is wrong, or nothing in it is new
+        """
+        self.check_access("write")
+        new, _known, problems = self._planned()
+        if problems:
+            raise UserError("\n".join(problems))
+        if not new:
+            raise UserError(self.env._("Every line of this file was read before."))
+        self.env["medical.finance.bank.line"].create(new)
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.finance_bank_line_action"
+        )
+
+    def action_template(self):
+        """Download an empty file with the columns that are understood."""
+        self.check_access("read")
+        return self._download("bank-lines.csv", COLUMNS)

@@ -1,0 +1,317 @@
+"""Receive a delivery: how many arrived, and the lot and expiration date on the box.
+
+Nothing is guessed: where a lot or a date is needed it is asked for, and what is not
+entered is still to come.
+"""
+
+from datetime import UTC, datetime, time
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ...engine.supply.codes import item_of
+from ...models.core.mixins.done import CLOSE, done
+from ...models.supply.site.delivery import AWAITED
+
+
+class SupplyReceiveWizard(models.TransientModel):
+    """One delivery, with a line for each item that is awaited."""
+
+    _name = "medical.supply.receive.wizard"
+    _description = "Receive a Delivery"
+
+    picking_id = fields.Many2one(
+        "stock.picking", "Delivery", required=True, readonly=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(related="picking_id.partner_id", string="Vendor")
+    origin = fields.Char(related="picking_id.origin", string="Order")
+    room_id = fields.Many2one(related="picking_id.location_dest_id", string="Put Into")
+    code = fields.Char(
+        "Scan a Carton",
+        help="The barcode of a carton: its item, lot, expiration date and quantity are "
+        "filled in below.",
+    )
+    line_ids = fields.One2many("medical.supply.receive.line", "wizard_id")
+
+    @api.model
+    def _asking(self, picking):
+        """The dialog for a delivery, with its lines already made.
+
+        :param picking: stock.picking, one that is awaited
+        :return: window action
+        """
+        # sudo: who receives need not have the right to read every move
+        moves = picking.sudo().move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        wizard = self.create({"picking_id": picking.id})
+        # sudo: the lines come from the moves, not from whoever receives
+        wizard.sudo().line_ids = [
+            Command.create({"move_id": move.id}) for move in moves
+        ]
+        for line in wizard.line_ids:
+            line.quantity = line.expected
+        return wizard._again()
+
+    def _again(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Receive %s", self.picking_id.display_name),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    @api.onchange("code")
+    def _onchange_code(self):
+        """A scanned carton fills in its line."""
+        code = (self.code or "").strip()
+        if not code:
+            return None
+        self.code = False
+        today = fields.Date.context_today(self)
+        # sudo: an item is known by its codes, whatever the role may read of vendors
+        scanned = item_of(self.env(su=True), code, today)
+        lines = self.line_ids.filtered(lambda line: line.product_id == scanned.product)
+        if not lines:
+            problem = (
+                scanned.problem.english()
+                if scanned.problem and not scanned.product
+                else self.env._(
+                    "%s is not awaited with this delivery.",
+                    scanned.product.display_name or code,
+                )
+            )
+            return {
+                "warning": {"title": self.env._("Not received"), "message": problem}
+            }
+        lines._take(scanned)
+        return None
+
+    def action_receive(self):
+        """Book what arrived; the rest stays on its way.
+
+        :raises AccessError: neither head nor office manager
+        :raises UserError: nothing entered; a lot or a date is missing, or contradicts
+            what is in the books; the lot has expired
+        :return: a notification that says what was received and what is still to come
+        """
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_head")
+        self.picking_id.check_access("read")
+        # sudo: a head receives without the right to book other transfers
+        picking = self.sudo().picking_id
+        if picking.state not in AWAITED or picking.picking_type_code != "incoming":
+            raise UserError(
+                self.env._("%s has already been received.", picking.display_name)
+            )
+        # sudo: the lines are read with their moves; a client may have written any move
+        # onto a line
+        lines = self.sudo().line_ids
+        own = lines.filtered(lambda line: line.move_id.picking_id == self.picking_id)
+        lines = own._arrived()
+        values = [line._move_line() for line in lines]
+        picking.move_line_ids.unlink()
+        picking.env["stock.move.line"].create(values)
+        # what did not arrive stays on its way, in a delivery of its own
+        picking.with_context(skip_backorder=True, cancel_backorder=False)._action_done()
+        picking._message_log(
+            body=self.env._("Received by %s.", self.env.user.name),
+            author_id=self.env.user.partner_id.id,
+        )
+        return self._received(picking, len(lines.move_id))
+
+    def _received(self, picking, count):
+        rest = picking.backorder_ids.filtered(lambda one: one.state in AWAITED)
+        if rest:
+            said = self.env._(
+                "Items put into %(room)s: %(count)s. Still to come:",
+                room=picking.location_dest_id.display_name,
+                count=count,
+            )
+        else:
+            said = self.env._(
+                "Items put into %(room)s: %(count)s.",
+                room=picking.location_dest_id.display_name,
+                count=count,
+            )
+        return done(
+            self.env,
+            said,
+            rest or picking,
+            title=self.env._("Received"),
+            then={**CLOSE, "infos": {"noReload": False}},
+        )
+
+
+class SupplyReceiveLine(models.TransientModel):
+    """How many of an item arrived, in one lot."""
+
+    _name = "medical.supply.receive.line"
+    _description = "Item of a Delivery"
+    _order = "id"
+    _made_first = True  # the program makes them before the dialog opens
+
+    wizard_id = fields.Many2one(
+        "medical.supply.receive.wizard", required=True, ondelete="cascade", index=True
+    )
+    move_id = fields.Many2one(
+        "stock.move", required=True, readonly=True, ondelete="cascade"
+    )
+    product_id = fields.Many2one(related="move_id.product_id", string="Item")
+    uom_id = fields.Many2one("uom.uom", "Unit", compute="_compute_needs")
+    expected = fields.Float(
+        "Ordered", compute="_compute_needs", digits="Product Unit", aggregator=None
+    )
+    quantity = fields.Float("Arrived", digits="Product Unit", aggregator=None)
+    needs_lot = fields.Boolean(compute="_compute_needs")
+    needs_day = fields.Boolean(compute="_compute_needs")
+    lot_name = fields.Char("Lot")
+    expires_on = fields.Date(
+        "Last Usable Day", help="As printed on the box. Nothing is filled in for you."
+    )
+
+    @api.depends("move_id")
+    def _compute_needs(self):
+        for line in self:
+            # sudo: what an item needs is asked of whoever receives it
+            move = line.sudo().move_id
+            item = move.product_id
+            # in the packs it was ordered in: boxes are what somebody counts at the door
+            pack = move.purchase_line_id.product_uom_id or move.product_uom
+            line.uom_id = pack
+            line.expected = move.product_uom._compute_quantity(
+                move.product_uom_qty, pack
+            )
+            line.needs_lot = item.tracking != "none"
+            line.needs_day = line.needs_lot and item.use_expiration_date
+
+    def action_another_lot(self):
+        """A second line for the same item, for a second lot."""
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_head")
+        self.check_access("write")
+        # sudo: the item of the new line is the old one's
+        self.sudo().create({"wizard_id": self.wizard_id.id, "move_id": self.move_id.id})
+        return self.wizard_id._again()
+
+    def _take(self, scanned):
+        """A carton of this item was scanned: fill in its lot, or a line without one."""
+        lot = scanned.lot or ""
+        line = next((one for one in self if (one.lot_name or "") == lot), None)
+        fresh = line is None
+        if fresh:
+            line = next((one for one in self if not one.lot_name), self[0])
+        if lot:
+            line.lot_name = lot
+        if scanned.carton.expiry:
+            line.expires_on = scanned.carton.expiry
+        return line
+
+    # ------------------------------------------------------------------- what arrived
+
+    def _arrived(self):
+        """The lines with something on them, each complete.
+
+        :raises UserError: naming item and remedy
+        """
+        negative = self.filtered(lambda line: line.quantity < 0)
+        if negative:
+            raise UserError(
+                self.env._(
+                    "%s: enter how many arrived, 0 or more.",
+                    negative[0].product_id.display_name,
+                )
+            )
+        lines = self.filtered("quantity")
+        if not lines:
+            raise UserError(
+                self.env._("Enter how many arrived. If nothing came, close this form.")
+            )
+        for line in lines:
+            line._check_box()
+        return lines
+
+    def _check_box(self):
+        item = self.product_id.display_name
+        if self.needs_lot and not (self.lot_name or "").strip():
+            raise UserError(
+                self.env._("%s: enter the lot number printed on the box.", item)
+            )
+        if self.needs_day and not (self.expires_on or self._known_lot()):
+            raise UserError(
+                self.env._(
+                    "%(item)s, lot %(lot)s: enter the last usable day printed on the "
+                    "box.",
+                    item=item,
+                    lot=self.lot_name,
+                )
+            )
+        known = self._known_day()
+        if known and self.expires_on and known != self.expires_on:
+            raise UserError(
+                self.env._(
+                    "%(item)s, lot %(lot)s: the books say %(known)s, you entered "
+                    "%(new)s. Check the box; if the books are wrong, correct the lot "
+                    "first.",
+                    item=item,
+                    lot=self.lot_name,
+                    known=format_date(self.env, known),
+                    new=format_date(self.env, self.expires_on),
+                )
+            )
+
+    def _known_lot(self):
+        """The lot of that number, if the books know it."""
+        if not self.needs_lot or not self.lot_name:
+            return self.env["stock.lot"]
+        return self.env["stock.lot"].search(
+            [
+                ("name", "=", self.lot_name.strip()),
+                ("product_id", "=", self.product_id.id),
+                ("company_id", "in", [False, self.move_id.company_id.id]),
+            ],
+            limit=1,
+        )
+
+    def _known_day(self):
+        moment = self._known_lot().expiration_date
+        if not moment:
+            return None
+        zone = self.move_id.company_id._medical_zone()
+        return moment.replace(tzinfo=UTC).astimezone(zone).date()
+
+    def _last_moment(self):
+        """The end of the last usable day at the practice, in UTC; False without one."""
+        if not self.expires_on:
+            return False
+        zone = self.move_id.company_id._medical_zone()
+        moment = datetime.combine(self.expires_on, time(23, 59, 59), tzinfo=zone)
+        return moment.astimezone(UTC).replace(tzinfo=None)
+
+    def _move_line(self):
+        """Values of the move line that books this one."""
+        move = self.move_id
+        values = {
+            "move_id": move.id,
+            "picking_id": move.picking_id.id,
+            "product_id": move.product_id.id,
+            "product_uom_id": self.uom_id.id,
+            "location_id": move.location_id.id,
+            "location_dest_id": move.location_dest_id.id,
+            "company_id": move.company_id.id,
+            "quantity": self.quantity,
+            "picked": True,
+        }
+        if not self.needs_lot:
+            return values
+        lot = self._known_lot()
+        if lot:
+            return values | {"lot_id": lot.id}
+        return values | {
+            "lot_name": self.lot_name.strip(),
+            "expiration_date": self._last_moment(),
+        }

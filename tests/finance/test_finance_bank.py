@@ -1,0 +1,111 @@
+"""Bank files, CSV and OFX; day sheet, drawer and bank."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tools.finance.bank.lines import BANK_TEXTS, read_lines
+from tools.finance.deposit.compare import compare, unbalanced
+
+CSV = (
+    b"Date,Description,Amount,Transaction ID\n"
+    b'06/01/2026,"DEPOSIT, BRANCH 4",1250.00,A1\n'
+    b"2026-06-02,CARD SETTLEMENT,-12.50,A2\n"
+)
+OFX = b"""OFXHEADER:100
+<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><BANKTRANLIST>
+<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260601120000[-5:EST]<TRNAMT>1250.00<FITID>9001<NAME>DEPOSIT
+<MEMO>BRANCH 4</STMTTRN>
+<STMTTRN>
+<TRNTYPE>DEBIT
+<DTPOSTED>20260602
+<TRNAMT>-12.50
+<FITID>9002
+<NAME>CARD FEES
+</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
+"""
+
+
+def plain(lines):
+    return [(line.day, line.amount, line.text, line.key) for line in lines]
+
+
+def test_a_csv_with_amounts():
+    lines, problems = read_lines(CSV)
+    assert not problems
+    assert plain(lines) == [
+        (date(2026, 6, 1), Decimal(1250), "DEPOSIT, BRANCH 4", "id:A1"),
+        (date(2026, 6, 2), Decimal("-12.50"), "CARD SETTLEMENT", "id:A2"),
+    ]
+
+
+def test_a_csv_with_deposits_and_withdrawals():
+    data = b"Posting date,Details,Debit,Credit\n06/01/2026,Fee,12.50,\n06/01/2026,Dep,,80\n"
+    lines, problems = read_lines(data)
+    assert not problems
+    assert [line.amount for line in lines] == [Decimal("-12.50"), Decimal(80)]
+
+
+def test_an_ofx_whose_tags_are_not_closed():
+    lines, problems = read_lines(OFX)
+    assert not problems
+    assert plain(lines) == [
+        (date(2026, 6, 1), Decimal(1250), "DEPOSIT BRANCH 4", "id:9001"),
+        (date(2026, 6, 2), Decimal("-12.50"), "CARD FEES", "id:9002"),
+    ]
+
+
+def test_lines_alike_stay_apart_and_are_known_again():
+    data = b"Date,Description,Amount\n" + b"06/01/2026,Copay,20\n" * 2
+    lines, _problems = read_lines(data)
+    again, _problems = read_lines(data.replace(b"Copay", b"  copay "))
+    assert len({line.key for line in lines}) == 2
+    assert [line.key for line in again] == [line.key for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"Date,Description,Amount\n", "no_lines"),
+        (b"", "empty_file"),
+        (b"Date,Description,Amount\n06/01/2026,x,\n", "no_amount"),
+        (b"Date,Description,Debit,Credit\n06/01/2026,x,1,2\n", "two_amounts"),
+        (b"Date,Description,Amount\n06/01/26,x,1\n", "not_a_date"),
+        (OFX.replace(b"20260602", b"2026"), "ofx_line"),
+        (OFX.replace(b"-12.50", b"NaN"), "ofx_line"),
+        (OFX.replace(b"9002", b"9001"), "number_twice"),
+        (b"<OFX></OFX>", "no_lines"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(data, code):
+    _lines, problems = read_lines(data)
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].english(BANK_TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "drawer", "bank", "counted", "banked", "within"),
+    [
+        ("500", "500", "500", "0", "0", True),
+        ("500", "498", "498", "-2", "0", True),  # up to and with the tolerance
+        ("500", "497.99", None, "-2.01", None, False),
+        ("500", "500", "480", "0", "-20", False),
+        ("500", "505", None, "5", None, False),
+    ],
+)
+def test_a_day_agrees_within_the_tolerance(
+    sheet, drawer, bank, counted, banked, within
+):
+    found = compare(Decimal(sheet), Decimal(drawer), bank and Decimal(bank), Decimal(2))
+    assert found.counted == Decimal(counted)
+    assert found.banked == (None if banked is None else Decimal(banked))
+    assert found.within is within
+
+
+def test_a_negative_tolerance_is_refused():
+    with pytest.raises(ValueError, match="not negative"):
+        compare(Decimal(1), Decimal(1), None, Decimal(-1))
+
+
+def test_a_deposit_and_its_parts():
+    assert unbalanced(Decimal(100), {"cash": Decimal(60), "checks": Decimal(30)}) == 10
