@@ -11,5 +11,6 @@ from . import test_people_skills_test
 from .test_people_file import *
 from .test_people_coverage import *
 from .test_people_hire import *
+from .test_people_sample import *
 from .test_people_carrier import *
 from .test_people_window import *
