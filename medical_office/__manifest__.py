@@ -231,6 +231,7 @@
         "views/people/people_document_templates.xml",
         "views/payroll/people_change_views.xml",
         "views/payroll/hr_employee_views.xml",
+        "views/people/hr_employee_views.xml",
         # after payroll's: an upgrade leaves none in between that names a field now gone
         "views/payroll/hr_leave_type_views.xml",
         "views/payroll/hr_payslip_run_views.xml",
