@@ -42,9 +42,7 @@ class ComplianceAssociate(models.Model):
         "res.users", "Responsible", default=lambda self: self.env.user, index=True
     )
     active = fields.Boolean(default=True)
-    agreement_id = fields.Many2one(
-        "medical.core.credential", "Agreement", compute="_compute_papers"
-    )
+    agreement_id = fields.Many2one("medical.core.credential", compute="_compute_papers")
     agreement_until = fields.Date("Agreement ends", compute="_compute_papers")
     agreement_status = fields.Selection(
         [

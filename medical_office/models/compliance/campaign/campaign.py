@@ -43,9 +43,7 @@ class ComplianceCampaign(models.Model):
         ondelete="restrict",
         domain="[('current_id', '!=', False)]",
     )
-    version_id = fields.Many2one(
-        "medical.core.text.version", "Version", readonly=True, copy=False
-    )
+    version_id = fields.Many2one("medical.core.text.version", readonly=True, copy=False)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )

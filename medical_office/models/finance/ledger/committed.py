@@ -36,8 +36,8 @@ class FinanceCommitted(models.Model):
         "stock.warehouse": ["medical_analytic_account_id"],
     }
 
-    order_id = fields.Many2one("purchase.order", "Order", readonly=True)
-    order_line_id = fields.Many2one("purchase.order.line", "Order Line", readonly=True)
+    order_id = fields.Many2one("purchase.order", readonly=True)
+    order_line_id = fields.Many2one("purchase.order.line", readonly=True)
 
     @property
     def _table_query(self):

@@ -48,7 +48,7 @@ class PayrollTimesheetLine(models.Model):
         help="Only where hours are typed and the clock does not say when work began: "
         "for shift differentials. Empty: 8:00 AM.",
     )
-    reason = fields.Char("Reason", help="Why the hours differ from the clock.")
+    reason = fields.Char(help="Why the hours differ from the clock.")
     is_typed = fields.Boolean("Typed", readonly=True)
     is_missing = fields.Boolean("No Check-Out", compute="_compute_is_missing")
     changed_by_id = fields.Many2one("res.users", "Typed by", readonly=True)

@@ -51,7 +51,7 @@ class PeopleReference(models.Model):
         default="open",
     )
     would_rehire = fields.Selection(
-        [("yes", "Yes"), ("no", "No"), ("not_told", "Not told")], "Would Rehire"
+        [("yes", "Yes"), ("no", "No"), ("not_told", "Not told")]
     )
     answer = fields.Text(help="What was asked and said, about the work alone.")
     asked_by_id = fields.Many2one("res.users", readonly=True)

@@ -77,7 +77,7 @@ class PeopleChange(models.Model):
     phone = fields.Char()
     email = fields.Char()
     note = fields.Char()
-    before = fields.Char("Before", readonly=True, copy=False)
+    before = fields.Char(readonly=True, copy=False)
     released_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     released_at = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(

@@ -37,7 +37,7 @@ class PeopleCoverage(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     day = fields.Date(readonly=True)
-    needed = fields.Integer("Needed", readonly=True, aggregator=None)
+    needed = fields.Integer(readonly=True, aggregator=None)
     able_count = fields.Integer("Qualified", readonly=True, aggregator=None)
     in_count = fields.Integer("In", readonly=True, aggregator=None)
     names = fields.Char("Who is in", compute="_compute_names")

@@ -35,7 +35,7 @@ class PeoplePayPosition(models.Model):
     work_location_id = fields.Many2one("hr.work.location", readonly=True)
     date_hired = fields.Date("Hired", readonly=True)
     tenure_years = fields.Float("Years Here", readonly=True, aggregator="avg")
-    tenure = fields.Selection(TENURE, "Tenure", readonly=True)
+    tenure = fields.Selection(TENURE, readonly=True)
     pay_hour = fields.Float(
         "Pay per Hour",
         digits="Payroll",

@@ -48,7 +48,7 @@ class PeopleSupervisionRule(models.Model):
         "At most", aggregator=None, help="People for each supervisor; 0: no limit."
     )
     state_id = fields.Many2one(
-        "res.country.state", "State", domain="[('country_id.code', '=', 'US')]"
+        "res.country.state", domain="[('country_id.code', '=', 'US')]"
     )
     date_from = fields.Date("From", required=True, default="2000-01-01")
     date_to = fields.Date("Until")

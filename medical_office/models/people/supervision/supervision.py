@@ -36,7 +36,7 @@ class PeopleSupervision(models.Model):
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Until")
     agreement = fields.Char(
-        "Agreement", help="Number or date of the written agreement, if one is needed."
+        help="Number or date of the written agreement, if one is needed."
     )
 
     _dates = models.Constraint(
