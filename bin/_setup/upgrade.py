@@ -83,6 +83,21 @@ def sums(installation, database):
     return {what: installation.query(query, database) for what, query in SUMS.items()}
 
 
+VERIFY = """
+verification = env["medical.core.seal.verification"]._verify()
+print("proof:", verification.state, verification.difference_ids.mapped("display_name"))
+"""
+
+
+def proof(installation, database):
+    """What the seals say after the upgrade: a sentence for each false alarm."""
+    output = installation.shell(database, VERIFY, "upgrade-proof")
+    lines = [line for line in output.splitlines() if line.startswith("proof:")]
+    return [line for line in lines if not line.startswith("proof: intact")] or (
+        [] if lines else ["proof: not verified"]
+    )
+
+
 def problems(installation, database):
     """What an upgrade lost; an empty list where it lost nothing."""
     before, figures = counts(installation, database), sums(installation, database)
@@ -106,6 +121,7 @@ def problems(installation, database):
         for what, figure in sums(installation, database).items()
         if figure != figures[what]
     ]
+    found += proof(installation, database)
     if len(old) < sum(len(migration.WORDS) for migration in migrations):
         found.append(f"only {sorted(old)} had an old name: nothing was tried")
     return found

@@ -7,6 +7,7 @@ from odoo.tools import SQL, config
 
 from ....engine.core.sealkeys import KeyStore
 from ....engine.core.sealreader import SealReader
+from ....tools.core.digest import sha256
 from ....tools.core.sealing import key_name, seal_code
 
 BATCH = 500
@@ -186,9 +187,11 @@ class CoreSeal(models.Model):
 
     @api.model
     def _database(self):
-        """The name of this database among those of the server."""
+        """What the anchor of this database is called: a copy under another name, which
+        goes its own way, has one of its own."""
         # sudo: a random name, read by the program alone
-        return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        return f"{uuid}-{sha256(self.env.cr.dbname)[:8]}"
 
     @api.model
     def _anchor(self, number, link):
