@@ -42,9 +42,11 @@ class PeopleDocumentController(http.Controller):
         if not link:
             return self._page(link, token)
         _ = request.env._
-        if not (document or "").isdigit() or not file or not file.filename:
+        name = ((file and file.filename) or "").replace("\0", "")[:120]
+        number = document or ""
+        if not (number.isdecimal() and len(number) < 10) or not name:
             return self._page(link, token, _("Choose a file first."))
-        problem = link._hand_in(int(document), file.read(), file.filename[:120])
+        problem = link._hand_in(int(number), file.read(), name)
         return self._page(link, token, problem)
 
     @http.route(

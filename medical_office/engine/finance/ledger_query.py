@@ -170,7 +170,7 @@ def committed() -> SQL:
                            company.expense_account_id) AS account_id,
                        round((line.price_subtotal / orders.currency_rate
                               * (line.product_qty - coalesce(line.qty_invoiced, 0))
-                              / line.product_qty)::numeric,
+                              / nullif(line.product_qty, 0))::numeric,
                              money.decimal_places) AS amount
                   FROM purchase_order_line line
                   JOIN purchase_order orders ON orders.id = line.order_id
@@ -185,6 +185,7 @@ def committed() -> SQL:
                          ON category.id = template.categ_id
                  WHERE orders.state = 'purchase' AND line.display_type IS NULL
                    AND line.product_qty > coalesce(line.qty_invoiced, 0)
+                   AND line.product_qty > 0
                    AND orders.currency_rate <> 0
                ) line
           JOIN res_currency money ON money.id = line.currency_id

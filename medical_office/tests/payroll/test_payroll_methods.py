@@ -219,11 +219,11 @@ class TestMethods(GuardCase):
         self.only(filing, "action_compute", "action_file", "action_download")
         with freeze_time("2026-07-01 15:00:00"):  # the quarter is over
             filing.action_file()
-        self.only(filing, "action_correct")
+        self.only(filing, "action_correct", "action_give_w2", "action_open_w2")
         self.only(self.accounts[0], "action_unmask", "action_checked")
         self.only(self.bank, "action_prenotes")
         self.only(self.env["medical.payroll.posting"], "action_set_up")
-        self.only(self.nurse, "action_medical_show_ssn")
+        self.only(self.nurse, "action_medical_show_ssn", "action_medical_slips")
         wizard = (
             self.env["medical.payroll.deposit.return.wizard"]
             .with_user(self.users["payroll"])

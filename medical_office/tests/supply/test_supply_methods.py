@@ -97,6 +97,7 @@ class TestSupplyMethods(BillCase, ProofCase):
                 [("room_id", "=", self.exam_1.id)], limit=1
             ),
             "purchase.order": line.order_id,
+            "stock.picking": line.order_id.picking_ids[:1],
             "stock.location": self.exam_1,
             "stock.quant": env["stock.quant"].search(
                 [
@@ -115,6 +116,8 @@ class TestSupplyMethods(BillCase, ProofCase):
             # staff see what they asked for
             values = {"room_id": self.exam_1.id, "product_id": self.gauze.id}
             return self.env[model].with_user(user).create({**values, "needed": 5})
+        if model.startswith("medical.supply.receive."):
+            return self.receiving(model, user)
         if model not in WIZARDS:
             return None
         values = dict(WIZARDS[model])
@@ -122,6 +125,18 @@ class TestSupplyMethods(BillCase, ProofCase):
             values["equipment_id"] = self.fridge.id
         # with the rights of the program, so that the method itself has to refuse
         return self.env[model].with_user(user).sudo().create(values).sudo(False)
+
+    def receiving(self, model, user):
+        """The dialog of a delivery, or its first line, made by that user."""
+        delivery = self.env["stock.picking"].search(
+            [("picking_type_code", "=", "incoming")], order="id desc", limit=1
+        )
+        wizards = self.env["medical.supply.receive.wizard"].with_user(user)
+        # with the rights of the program, so that the method itself has to refuse
+        action = wizards.sudo()._asking(delivery.with_user(user).sudo())
+        wizard = wizards.browse(action["res_id"])
+        lines = wizard.sudo().line_ids[:1].with_env(wizards.env)
+        return lines if model.endswith(".line") else wizard
 
     def calls(self):
         """{(model, method): function of a user that calls it}"""

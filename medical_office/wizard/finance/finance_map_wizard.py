@@ -74,6 +74,7 @@ class FinanceMapWizard(models.TransientModel):
             raise UserError(
                 self.env._("Choose the category of at least one account first.")
             )
+        chosen.account_id.check_access("read")  # a client may have put any on a line
         for category, lines in chosen.grouped("category_id").items():
             # sudo: the host keeps charts for its own administrators; a tag is added here,
             # nothing of the chart is changed

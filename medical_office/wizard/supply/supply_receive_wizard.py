@@ -241,7 +241,7 @@ class SupplyReceiveLine(models.TransientModel):
             raise UserError(
                 self.env._("%s: enter the lot number printed on the box.", item)
             )
-        if self.needs_day and not (self.expires_on or self._known_lot()):
+        if self.needs_day and not (self.expires_on or self._known_day()):
             raise UserError(
                 self.env._(
                     "%(item)s, lot %(lot)s: enter the last usable day printed on the "
@@ -310,6 +310,8 @@ class SupplyReceiveLine(models.TransientModel):
             return values
         lot = self._known_lot()
         if lot:
+            if self.expires_on and not lot.expiration_date:
+                lot.expiration_date = self._last_moment()
             return values | {"lot_id": lot.id}
         return values | {
             "lot_name": self.lot_name.strip(),

@@ -61,7 +61,9 @@ class CoreBar(models.AbstractModel):
                 ("partner_id.user_ids", "in", parties.ids),
             ]
         # sudo: of which firm a contact is, whatever the reader may see
-        return [("partner_id", "in", parties.sudo().commercial_partner_id.ids)]
+        firms = parties.sudo().commercial_partner_id
+        # a contact that was put under another firm stays who it is
+        return [("partner_id", "in", (parties | firms.with_env(parties.env)).ids)]
 
     @api.model
     def _records_of(self, party, parties):
@@ -73,5 +75,7 @@ class CoreBar(models.AbstractModel):
             return parties & users.with_env(parties.env)
         # sudo: as in the domain
         return parties.filtered(
-            lambda one: one.sudo().commercial_partner_id == party.partner_id
+            lambda one: (
+                party.partner_id.id in (one.id, one.sudo().commercial_partner_id.id)
+            )
         )

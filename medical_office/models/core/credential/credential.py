@@ -44,7 +44,7 @@ class CoreCredential(models.Model):
     _seal_states = frozenset({"verified", "void"})
     _seal_schemes = (
         covers(
-            "type_id user_id partner_id company_id number issuer state_id date_from "
+            "type_id user_id partner_id number issuer state_id date_from "
             "date_to state verified_by_id verified_at verified_source",
         ),
     )

@@ -206,6 +206,7 @@ class CoreDecision(models.Model):
             if row.state != "open" and not row.reason:
                 # sudo: a host's own method closed the row and knows no reason
                 row.sudo()._pen().reason = reason
+                row.sudo()._seal()  # sudo: as above; sealed with its reason
         return self._told(self.env._("Sent back"))
 
     def action_open(self):
@@ -287,6 +288,7 @@ class CoreDecision(models.Model):
                 }
             )
         self.activity_unlink(["mail.mail_activity_data_todo"])
+        self._seal()  # closed here, by no step of its own workflow
 
     def _tell(self):
         """An activity (and its mail) for those who may decide, when they are few."""

@@ -223,6 +223,18 @@ class CoreSealDifference(models.Model):
                     lasting[0].display_name,
                 )
             )
+        last = self.env["medical.core.seal.verification"].search([], limit=1)
+        accepted = {(one.res_model, one.res_id) for one in self}
+        left = (last.difference_ids - self).filtered(
+            lambda one: one.state == "open" and (one.res_model, one.res_id) in accepted
+        )
+        if left or self.verification_id != last:
+            raise UserError(
+                self.env._(
+                    "Accept all differences of a record together, in the latest "
+                    "verification: the record is sealed anew as a whole."
+                )
+            )
 
     def _after_accepted(self):
         seals = self.env["medical.core.seal"]

@@ -107,19 +107,19 @@ class FinanceBankLine(models.Model):
         """
         self._check_caller(*KEEPERS)
         self.check_access("write")
-        for line in self:
+        for line in self:  # each takes what those before it have left
+            line.invalidate_recordset(["candidate_id"])
             if not line.candidate_id:
                 raise UserError(
                     self.env._(
                         "%(day)s, %(text)s: no single deposit of the last %(days)s days "
-                        "has this amount. Choose it on the deposit, or write in “Note” "
-                        "what the line is.",
+                        "is still open for this amount. Write in “Note” what the line "
+                        "is.",
                         day=line.date,
                         text=line.name,
                         days=DAYS,
                     )
                 )
-        for line in self:
             line._pen().deposit_id = line.candidate_id
         self.deposit_id._compare()
 

@@ -36,7 +36,7 @@ class FinanceDeposit(models.Model):
         ("counted", "approved"): APPROVERS,
         ("counted", "draft"): APPROVERS,
     }
-    _segregated = {"approved": ("counted_by_id",)}
+    _segregated = {"approved": ("counted_by_id", "create_uid")}
     _reason_required = frozenset({("counted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _born_fields = frozenset({"site_id", "date"})

@@ -267,12 +267,16 @@ class PayrollLawPackage(models.Model):
         self.env.registry.clear_cache()
 
     def _used_by(self):
-        """Payslips computed by it that are confirmed."""
+        """Payslips computed by it: a run that was submitted is confirmed as it is."""
         self.ensure_one()
         # sudo: whether a slip exists is asked for the package; no figure is shown
         slips = self.env["hr.payslip"].sudo()
         return slips.search(
-            [("state", "=", "done"), ("medical_law", "like", self.digest[:12])], limit=1
+            [
+                ("state", "in", ("verify", "done")),
+                ("medical_law", "like", self.digest[:12]),
+            ],
+            limit=1,
         )
 
     def _check_unused(self):

@@ -228,6 +228,13 @@ class ResourceResource(models.Model):
 
     _inherit = "resource.resource"
 
+    def write(self, vals):
+        """Nobody takes the own login off, either: own records are known by it."""
+        if "user_id" in vals:
+            new = vals["user_id"] or False
+            self.filtered(lambda one: one.user_id.id != new)._check_login()
+        return super().write(vals)
+
     @api.constrains("user_id")
     def _check_login(self):
         """Nobody links the own login: a person's payslips follow it.

@@ -1,6 +1,7 @@
 """How each net pay is paid out: laid down when the run is submitted."""
 
 from odoo import api, fields, models
+from odoo.tools import hmac
 
 from ....tools.money import money
 from ....tools.payroll.deduct.split import split
@@ -36,6 +37,11 @@ class PayrollPayment(models.Model):
         readonly=True,
     )
     amount = fields.Monetary(readonly=True)
+    paid_to = fields.Char(
+        readonly=True,
+        groups="base.group_system",
+        help="Keyed digest of the bank details when the run was submitted.",
+    )
     number = fields.Char("Check Number", help="As written.")
     trace = fields.Char(
         "Trace number",
@@ -70,6 +76,15 @@ class HrPayslipRun(models.Model):
             [("employee_id", "in", slips.employee_id.ids)]
         )
         by_person = accounts.grouped("employee_id")
+        # sudo: numbers are read to be digested with the database's own key, no more
+        paid_to = {
+            account.id: hmac(
+                account.env,
+                "medical-paid-to",
+                (account.routing, account.number, account.kind),
+            )
+            for account in accounts.sudo()
+        }
         rows = []
         for slip in slips:
             net = money(slip.medical_net)
@@ -93,6 +108,7 @@ class HrPayslipRun(models.Model):
                     "run_id": self.id,
                     "slip_id": slip.id,
                     "account_id": account,
+                    "paid_to": paid_to.get(account, False),
                     "method": method,
                     "amount": float(amount),
                 }

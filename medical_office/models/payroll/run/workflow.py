@@ -74,8 +74,7 @@ class HrPayslipRun(models.Model):
             slip_ids="employee_id date_from date_to company_id",
             slip_ids__line_ids="code amount quantity rate total",
             slip_ids__medical_item_ids="code key amount wages taxed_wages payee_id",
-            medical_payment_ids="slip_id account_id method amount "
-            "account_id.routing account_id.number account_id.kind",
+            medical_payment_ids="slip_id account_id method amount paid_to",
         ),
     )
 

@@ -87,7 +87,8 @@ class HrPayslip(models.Model):
     def _medical_provisional(self):
         """What the person is told of provisional pay, or False."""
         self.ensure_one()
-        settled = self.medical_settlement_ids.filtered("code")
+        # sudo: what it says is on the person's own payslip
+        settled = self.sudo().medical_settlement_ids.filtered("code")
         if settled:
             days = sorted(
                 {str(day) for day in settled.of_id.mapped("medical_date_pay")}

@@ -220,6 +220,9 @@ class PayrollTimesheet(models.Model):
     def action_approve(self):
         """Approve the hours: they are what is paid."""
         self._check_caller(*APPROVE)
+        for sheet in self.filtered(lambda one: one.state == "locked"):
+            # the pay run alone takes its lock off
+            raise UserError(sheet._locked_message("state"))
         self._move_to("approved")
         return self._told(
             self.env._("Approved"),

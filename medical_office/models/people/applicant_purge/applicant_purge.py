@@ -154,6 +154,12 @@ class PeopleApplicantPurge(models.Model):
         ranks = ranks.search([("applicant_id", "in", applicants.ids)])
         ranks._pen().write({"candidate_name": self.env._("Purged")})
         program.line_ids._pen().write({"candidate_name": False})
+        hirings = self.env["medical.people.hiring"].sudo()  # sudo: as above
+        hirings = hirings.search([("chosen_id", "in", applicants.ids)])
+        hirings._pen().write({"candidate_name": self.env._("Purged")})
+        offers = self.env["medical.people.offer"].sudo()  # sudo: as above
+        offers = offers.search([("applicant_id", "in", applicants.ids)])
+        offers._pen().unlink()
         applicants.unlink()  # takes messages, activities and attachments along
         partners._medical_purge_unused()
 

@@ -47,5 +47,8 @@ class HrApplicant(models.Model):
         # sudo: who was chosen is in a decision that stays
         hired = self.env["medical.people.hiring"].sudo()
         hired = hired.search([("state", "=", "approved")]).chosen_id
+        # sudo: as above, without an interview plan the offer alone tells of the hire
+        offers = self.env["medical.people.offer"].sudo()
+        hired |= offers.search([("state", "=", "accepted")]).applicant_id
         today = fields.Date.context_today(self)
         return (found - hired).filtered(lambda one: one.medical_keep_until < today)

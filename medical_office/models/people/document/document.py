@@ -176,6 +176,18 @@ class PeopleDocument(models.Model):
         elif self.state == "requested":
             self._move_to("received")
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_file(self):
+        """What was handed in goes by a purge list alone."""
+        for document in self.filtered("has_file"):
+            if not self._is_program():
+                raise UserError(
+                    self.env._(
+                        "%s has a file and stays on record. Void it instead.",
+                        document.display_name,
+                    )
+                )
+
     @api.model
     def _file_problem(self, content):
         """Why a file cannot be kept, or ""."""

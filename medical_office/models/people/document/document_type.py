@@ -1,7 +1,7 @@
 """Which documents a personnel file holds, when they are due and how long they are kept."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ....tools.people.clock.retention import rules
 
@@ -66,6 +66,25 @@ class PeopleDocumentType(models.Model):
         "CHECK (due_days >= 0 AND valid_months >= 0 AND lead_days >= 0)",
         "Days and months of a document type cannot be negative.",
     )
+
+    def write(self, vals):
+        """Papers never move to a file of other keepers with their type.
+
+        :raises UserError: papers of the type are on record
+        """
+        if "file_class" in vals and not self._is_program():
+            moved = self.filtered(lambda kind: kind.file_class != vals["file_class"])
+            # sudo: papers of every class count, whoever keeps them
+            papers = self.env["medical.people.document"].sudo()
+            held = papers.search([("type_id", "in", moved.ids)], limit=1).type_id
+            if held:
+                raise UserError(
+                    self.env._(
+                        "%s: papers are on record in this file. Make another type.",
+                        held.name,
+                    )
+                )
+        return super().write(vals)
 
     @api.model
     def _retention_rules(self):

@@ -10,6 +10,7 @@ from ....models.core.check.check import CheckResult
 
 WRITERS = ("core_group_head", "core_group_hr", "core_group_director")
 PROBATION_LEAD = 14
+SHOWN = 4  # names in one sentence
 YEAR = 365
 
 
@@ -133,7 +134,7 @@ class PeopleEvaluation(models.Model):
             latest[one.employee_id] = one.date
             if one.kind == "probation":
                 probation.add(one.employee_id)
-        rows = []
+        rows, late = [], {}
         for person in people:
             end = person.version_id.trial_date_end
             first = latest.get(person) or person._medical_span_of_work()[0] or today
@@ -161,14 +162,27 @@ class PeopleEvaluation(models.Model):
                     )
                 )
             elif due < today:
-                rows.append(
-                    finding(
-                        person,
-                        self.env._("%s has had no evaluation for a year", person.name),
-                        date_due=due,
-                        severity="low",
-                        key="evaluation",
-                        **values,
-                    )
-                )
+                late.setdefault(tuple(values.items()), []).append((due, person))
+        rows += [
+            self._late_finding(dict(values), found) for values, found in late.items()
+        ]
         return CheckResult(len(people), rows)
+
+    def _late_finding(self, values, found):
+        """One row for all who wait for the same manager's evaluation.
+
+        :param found: [(day since which it is due, person)]
+        """
+        found = sorted(found, key=lambda pair: (pair[0], pair[1].name))
+        names = ", ".join(person.name for _due, person in found[:SHOWN])
+        text = self.env._("No evaluation for a year: %s", names)
+        if len(found) > SHOWN:
+            text = self.env._(
+                "No evaluation for a year: %(names)s and %(more)s more",
+                names=names,
+                more=len(found) - SHOWN,
+            )
+        due, person = found[0]
+        return finding(
+            person, text, date_due=due, severity="low", key="evaluation", **values
+        )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ....models.core.check.answerable import Answerable, finding
 from ....models.core.check.check import CheckResult
@@ -166,6 +166,14 @@ class PeopleI9(models.Model):
                         form.display_name,
                     )
                 )
+
+    def _check_locks(self, vals):
+        """Nobody moves the end of their own authorization on a complete form."""
+        super()._check_locks(vals)
+        if "authorized_until" in vals and any(
+            form.state == "complete" and form.user_id == self.env.user for form in self
+        ):
+            raise AccessError(self.env._("Another keeper has to change your own form."))
 
     # ---------------------------------------------------------------------- buttons
 

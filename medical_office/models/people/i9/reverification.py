@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 KEEPERS = ("people_group_i9",)
 
@@ -34,6 +34,10 @@ class PeopleI9Reverification(models.Model):
     @api.constrains("i9_id")
     def _check_asked(self):
         for one in self:
+            if one.i9_id.user_id == self.env.user and not self._is_program():
+                raise AccessError(
+                    self.env._("Another keeper has to examine your own documents.")
+                )
             if one.i9_id.attestation != "authorized":
                 raise ValidationError(
                     self.env._(

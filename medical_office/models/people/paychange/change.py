@@ -226,8 +226,34 @@ class PeoplePayChange(models.Model):
 
     def _before_done(self):
         day = fields.Date.context_today(self)
+        for change in self:
+            # a draft goes into force with its approved review alone
+            if change.state == "draft" and change.review_id.state != "done":
+                raise UserError(
+                    self.env._(
+                        "%s: submit it first, or approve its pay review.",
+                        change.display_name,
+                    )
+                )
+            change._check_pay_of_today()
         for change in self - self.filtered("review_id"):
             change._check_limit(change.year_change, change.department_id, day)
+
+    def _check_pay_of_today(self):
+        """:raises UserError: the person's pay is no longer what the change says"""
+        self.ensure_one()
+        # sudo: pay of the person whose change is decided
+        person = self.employee_id.sudo()
+        wage, per, _times = person._medical_pay_terms(self.date_from)[person]
+        same = self.currency_id.compare_amounts(wage, self.wage_before) == 0
+        if not same or per != self.per:
+            raise UserError(
+                self.env._(
+                    "%s: pay has changed since this was entered. Return it, and enter "
+                    "the change anew.",
+                    self.display_name,
+                )
+            )
 
     @api.model
     def _limit_of(self, company, department, day):

@@ -465,17 +465,25 @@ class AccountPartialReconcile(models.Model):
 class AccountPayment(models.Model):
     _inherit = "account.payment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """One that is born as sent is asked about like one that becomes it."""
+        payments = super().create(vals_list)
+        payments.filtered(lambda one: one.state in SENT)._medical_check_sent()
+        return payments
+
     def write(self, vals):
         """Also a payment without journal entry is not sent for a bill on hold."""
         if vals.get("state") in SENT:
-            sent = self.filtered(
-                lambda one: one.payment_type == "outbound" and one.state not in SENT
-            )
-            sent.invoice_ids._medical_check_payable()
-            vendors = sent.filtered(lambda one: one.partner_type == "supplier")
-            today = fields.Date.context_today(self)
-            self.env["medical.core.bar"]._check(vendors.partner_id, today, "pay")
+            self.filtered(lambda one: one.state not in SENT)._medical_check_sent()
         return super().write(vals)
+
+    def _medical_check_sent(self):
+        """:raises UserError: a bill on hold, or somebody who may not be paid"""
+        sent = self.filtered(lambda one: one.payment_type == "outbound")
+        sent.invoice_ids._medical_check_payable()
+        today = fields.Date.context_today(self)
+        self.env["medical.core.bar"]._check(sent.partner_id, today, "pay")
 
 
 class AccountPaymentRegister(models.TransientModel):

@@ -3,6 +3,7 @@
 from odoo import models
 
 GENERIC = "generic_coa"
+GENERIC_PERCENT = 15  # what it puts on each sale and purchase
 
 
 class AccountChartTemplate(models.AbstractModel):
@@ -32,6 +33,10 @@ class ResCompany(models.Model):
             country = company.account_fiscal_country_id or company.country_id
             if country.code != "US" or company.chart_template != GENERIC:
                 continue
-            taxes |= company.account_sale_tax_id | company.account_purchase_tax_id
-            company.account_sale_tax_id = company.account_purchase_tax_id = False
+            for name in ("account_sale_tax_id", "account_purchase_tax_id"):
+                tax = company[name]
+                # what the practice chose or corrected since is its own
+                if tax.amount_type == "percent" and tax.amount == GENERIC_PERCENT:
+                    taxes |= tax
+                    company[name] = False
         return taxes

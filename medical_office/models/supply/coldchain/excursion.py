@@ -47,9 +47,8 @@ class SupplyExcursion(models.Model):
     _seal_states = frozenset({"signed", "released", "discarded"})
     _seal_schemes = (
         covers(
-            "equipment_id kind state reported_by_id note quarantined_at "
-            "first_signed_by_id first_signed_at second_signed_by_id second_signed_at "
-            "release_shelf_id",
+            "equipment_id kind state reported_by_id quarantined_at first_signed_by_id "
+            "first_signed_at second_signed_by_id second_signed_at",
             line_ids="product_id lot_id quantity manufacturer answer contact reference note",
         ),
     )

@@ -84,24 +84,28 @@ def read_lines(data: bytes) -> tuple[tuple[BankLine, ...], tuple[Problem, ...]]:
     """
     if re.search(rb"<OFX>", data[:4000], re.I):
         found, problems = _read_ofx(data)
+        is_own = True  # an OFX number is one line's alone
     else:
         found, problems = _read_csv(data)
+        is_own = False
     if not found and not problems:
         problems = [Problem(0, "", "no_lines")]
-    return tuple(_keyed(found)), tuple(problems)
+    return tuple(_keyed(found, is_own)), tuple(problems)
 
 
 _Raw = tuple[int, date, Decimal, str, str]
 
 
-def _keyed(found: Iterable[_Raw]) -> Iterable[BankLine]:
+def _keyed(found: Iterable[_Raw], is_own: bool) -> Iterable[BankLine]:
     """Give each line its key: lines that are alike are counted in the file's order."""
     alike: Counter[str] = Counter()
     for row, day, amount, text, number in found:
         words = " ".join(text.split()).casefold()
         plain = f"{day}|{amount:.2f}|{words}"
-        if number:
+        if number and is_own:
             key = f"id:{number}"
+        elif number:  # banks repeat a check's or a batch's number in a CSV file
+            key = f"id:{number}|{day}|{amount:.2f}"
         else:
             alike[plain] += 1
             digest = hashlib.sha256(f"{plain}|{alike[plain]}".encode()).hexdigest()
