@@ -106,4 +106,6 @@ class TestPayrollRunQueries(RunCase):
         ten["941"], ten["w2"] = self.returned("941", "2"), self.returned("w2")
         for step, queries in one.items():
             with self.subTest(step=step):
-                self.assertLessEqual(ten[step], queries + 6, step)
+                # thirty people owe a federal unemployment deposit, three do not yet
+                more = 30 if step == "post" else 6
+                self.assertLessEqual(ten[step], queries + more, step)

@@ -96,6 +96,7 @@ class TestSupplyMethods(BillCase, ProofCase):
             "medical.supply.value": env["medical.supply.value"].search(
                 [("room_id", "=", self.exam_1.id)], limit=1
             ),
+            "product.template": self.gauze.product_tmpl_id,
             "purchase.order": line.order_id,
             "stock.picking": line.order_id.picking_ids[:1],
             "stock.location": self.exam_1,

@@ -12,6 +12,7 @@ from .document_type import CLASSES
 READERS = ",".join(
     f"medical_office.core_group_{role}" for role in ("hr", "manager", "director")
 )
+SHOWN = 4  # people who have a row of their own, or are named in one row
 STATUSES = [
     ("there", "On file"),
     ("ending", "Ends soon"),
@@ -67,7 +68,8 @@ class PeopleStanding(models.Model):
 
     @api.model
     def _medical_check_incomplete(self):
-        """Documents that are overdue or have expired; one row for each person."""
+        """Documents that are overdue or have expired; one row for each person, or one for
+        all where they are many."""
         today = fields.Date.context_today(self)
         late = self.search(
             [
@@ -83,25 +85,50 @@ class PeopleStanding(models.Model):
             for company in late.company_id
         }
         rows = []
-        for person, own in late.grouped("employee_id").items():
-            rows.append(
+        by_company = late.grouped("company_id")
+        for company, own in by_company.items():
+            people = own.grouped("employee_id")
+            values = {"user_id": keepers[company].id, "company_id": company.id}
+            if len(people) > SHOWN:  # many: one row, so that the others are seen, too
+                rows.append(self._late_files(people, **values))
+                continue
+            rows += [
                 finding(
                     person,
                     self.env._(
                         "File of %(who)s: %(what)s",
                         who=person.name,
-                        what=", ".join(own.type_id.sorted().mapped("name")),
+                        what=", ".join(papers.type_id.sorted().mapped("name")),
                     ),
-                    user_id=keepers[person.company_id].id,
-                    date_due=min(
-                        own.filtered("date_due").mapped("date_due"), default=today
-                    )
-                    + timedelta(days=7),
-                    company_id=person.company_id.id,
+                    date_due=papers._first_due(today),
                     key="file",
+                    **values,
                 )
-            )
+                for person, papers in people.items()
+            ]
         return CheckResult(self.search_count([]), rows)
+
+    def _first_due(self, today):
+        """Day by which the first of these papers has to be there: a week after its own."""
+        days = self.filtered("date_due").mapped("date_due")
+        return min(days, default=today) + timedelta(days=7)
+
+    @api.model
+    def _late_files(self, people, **values):
+        """One row for the files of many.
+
+        :param people: {person: rows of what is late}
+        """
+        first = next(iter(people))
+        names = ", ".join(person.name for person in list(people)[:SHOWN])
+        text = self.env._(
+            "Personnel files are incomplete: %(names)s and %(more)s more",
+            names=names,
+            more=len(people) - SHOWN,
+        )
+        rows = self.concat(*people.values())
+        due = rows._first_due(fields.Date.context_today(self))
+        return finding(first, text, date_due=due, key="files", **values)
 
 
 class HrEmployee(models.Model):
