@@ -56,9 +56,15 @@ class ComplianceExclusionScreening(models.Model):
                 format_date(self.env, month, date_format="MMMM y"),
             ),
             severity=severity,
+            user_id=self._keeper(company),
             company_id=company.id,
             key=f"missed/{month}",
         )
+
+    @api.model
+    def _keeper(self, company):
+        """Who screens: the HR officer; an id."""
+        return self.env["medical.people.document"]._medical_keeper(company).id
 
     @api.model
     def _list_rows(self, company, lists):
@@ -79,7 +85,14 @@ class ComplianceExclusionScreening(models.Model):
             )
         )
         return [
-            CheckRow("res.company", company.id, text, company_id=company.id, key="list")
+            CheckRow(
+                "res.company",
+                company.id,
+                text,
+                user_id=self._keeper(company),
+                company_id=company.id,
+                key="list",
+            )
         ]
 
 

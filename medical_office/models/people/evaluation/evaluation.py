@@ -135,6 +135,10 @@ class PeopleEvaluation(models.Model):
             if one.kind == "probation":
                 probation.add(one.employee_id)
         rows, late = [], {}
+        keepers = {
+            company: self.env["medical.people.document"]._medical_keeper(company)
+            for company in people.company_id
+        }
         for person in people:
             end = person.version_id.trial_date_end
             first = latest.get(person) or person._medical_span_of_work()[0] or today
@@ -142,6 +146,8 @@ class PeopleEvaluation(models.Model):
             manager = (
                 person.parent_id.user_id or person.department_id.manager_id.user_id
             )
+            if not manager or manager == person.user_id:  # nobody is above
+                manager = keepers[person.company_id]
             values = {
                 "user_id": manager.id,
                 "department_id": person.department_id.id,

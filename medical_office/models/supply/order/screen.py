@@ -59,7 +59,11 @@ class PurchaseOrder(models.Model):
         return self.action_view_invoice()
 
     def action_medical_bill(self):
-        """Make the draft of the vendor's bill, from what was received."""
+        """Make the draft of the vendor's bill, from what was received.
+
+        :raises AccessError: the user keeps no books
+        """
+        self.env["medical.core.guard"]._check_caller("core_group_accountant")
         self.ensure_one()
         self.check_access("read")
         self.action_create_invoice()
