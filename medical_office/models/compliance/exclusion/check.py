@@ -148,4 +148,4 @@ class ResCompany(models.Model):
             return self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.compliance_exclusion_screening_action"
             )
-        return self.get_formview_action()
+        return super()._medical_open_action(finding)

@@ -20,3 +20,8 @@ class ResCompany(models.Model):
         return ZoneInfo(
             company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
         )
+
+    def _medical_open_action(self, finding=None):
+        """Where a finding about the practice itself is dealt with. Hook."""
+        self.ensure_one()
+        return self.get_formview_action()

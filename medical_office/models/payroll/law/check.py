@@ -70,7 +70,7 @@ class ResCompany(models.Model):
             return list_action(
                 self.env, "payroll_law_package_action", self.env._("Law Packages"), []
             )
-        return self.get_formview_action()
+        return super()._medical_open_action(finding)
 
 
 def _by_publication(gaps):
