@@ -126,11 +126,17 @@ class PayrollTimesheet(models.Model):
                 )
             )
         if not version._pay_has_overtime():
-            raise UserError(
-                self.env._(
-                    "You are paid a salary without overtime: you have no hours to enter."
-                )
-            )
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "type": "info",
+                    "message": self.env._(
+                        "You are paid a salary without overtime: you have no hours to "
+                        "enter."
+                    ),
+                },
+            }
         today = fields.Date.context_today(self)
         sheet = self._ensure(person, schedule, schedule._period_on(today))[:1]
         sheet._fill()

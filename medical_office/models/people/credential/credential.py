@@ -236,6 +236,10 @@ class CoreCredential(models.Model):
         waiting = self.search(
             [("state", "=", "entered"), ("type_id.must_verify", "=", True)]
         )
+        keepers = {
+            company: self.env["medical.people.document"]._medical_keeper(company)
+            for company in waiting.company_id
+        }
         rows = [
             finding(
                 credential,
@@ -244,7 +248,9 @@ class CoreCredential(models.Model):
                     what=credential.type_id.name,
                     who=credential._holder().display_name,
                 ),
-                user_id=False,
+                user_id=keepers[credential.company_id].id
+                if credential.company_id
+                else False,
             )
             for credential in waiting
         ]

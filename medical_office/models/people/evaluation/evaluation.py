@@ -160,7 +160,7 @@ class PeopleEvaluation(models.Model):
             ):
                 rows.append(
                     finding(
-                        person,
+                        person._medical_public(),
                         self.env._("Probation of %s ends: evaluate", person.name),
                         date_due=end,
                         key="probation",
@@ -190,5 +190,10 @@ class PeopleEvaluation(models.Model):
             )
         due, person = found[0]
         return finding(
-            person, text, date_due=due, severity="low", key="evaluation", **values
+            person._medical_public(),
+            text,
+            date_due=due,
+            severity="low",
+            key="evaluation",
+            **values,
         )

@@ -1,2 +1,3 @@
 from . import readiness
 from . import employee
+from . import public

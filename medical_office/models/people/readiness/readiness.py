@@ -173,7 +173,7 @@ class PeopleReadiness(models.Model):
             )
             found.append(
                 finding(
-                    person,
+                    person._medical_public(),
                     self.env._(
                         "%(who)s: %(what)s %(status)s",
                         who=person.name,
