@@ -27,7 +27,7 @@ def test_from_the_clock_to_the_heads_approval(person):
     [sheet] = head.call(
         "medical.payroll.timesheet",
         "search_read",
-        [["state", "=", "submitted"]],
+        [["state", "=", "submitted"], ["corrects_id", "!=", False]],
         ["date_start", "hours", "clocked"],
         limit=1,
     )

@@ -43,7 +43,7 @@ def test_a_run_is_prepared_approved_and_paid(person):
 
     staff = person("staff", phone=True)
     staff.open("/odoo/my-payslips")
-    staff.page.locator(".o_data_row").first.click()
+    staff.page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
     expect(staff.page.locator(".o_form_view")).to_contain_text("Regular pay")
     staff.shot("story-pay-4-payslip")
 

@@ -175,8 +175,10 @@ class CoreSample(models.AbstractModel):
         if not paid:
             return
         new = paid._pen()._copy_for_correction()
-        own = new.with_user(practice.user("torres")).with_context(
-            allowed_company_ids=practice.company.ids
+        own = (
+            new._lay_down_pen()
+            .with_user(practice.user("torres"))
+            .with_context(allowed_company_ids=practice.company.ids)
         )
         line = own.line_ids.filtered("hours").sorted("date")[-1:]
         line.write(
