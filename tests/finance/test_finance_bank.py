@@ -30,12 +30,29 @@ def plain(lines):
     return [(line.day, line.amount, line.text, line.key) for line in lines]
 
 
+def test_a_number_that_a_bank_repeats_loses_no_line():
+    again = CSV.replace(b"A2", b"A1")
+    lines, problems = read_lines(again)
+    assert not problems
+    assert len({line.key for line in lines}) == 2
+
+
 def test_a_csv_with_amounts():
     lines, problems = read_lines(CSV)
     assert not problems
     assert plain(lines) == [
-        (date(2026, 6, 1), Decimal(1250), "DEPOSIT, BRANCH 4", "id:A1"),
-        (date(2026, 6, 2), Decimal("-12.50"), "CARD SETTLEMENT", "id:A2"),
+        (
+            date(2026, 6, 1),
+            Decimal(1250),
+            "DEPOSIT, BRANCH 4",
+            "id:A1|2026-06-01|1250.00",
+        ),
+        (
+            date(2026, 6, 2),
+            Decimal("-12.50"),
+            "CARD SETTLEMENT",
+            "id:A2|2026-06-02|-12.50",
+        ),
     ]
 
 
