@@ -232,7 +232,7 @@ class CoreSealDifference(models.Model):
             raise UserError(
                 self.env._(
                     "Accept all differences of a record together, in the latest "
-                    "verification: the record is sealed anew as a whole."
+                    "verification: the record is sealed again as a whole."
                 )
             )
 

@@ -250,7 +250,7 @@ class PeoplePayChange(models.Model):
             raise UserError(
                 self.env._(
                     "%s: pay has changed since this was entered. Return it, and enter "
-                    "the change anew.",
+                    "the change again.",
                     self.display_name,
                 )
             )
