@@ -217,10 +217,14 @@ class Crawler:
     def _close_dialogs(self):
         for _dialog in range(3):  # one may stand on another
             close = self.page.locator(".modal:visible .btn-close:visible")
-            if not close.count():
+            open_ones = close.count()
+            if not open_ones:
                 return
             close.last.click(timeout=WAIT)
-            self.page.wait_for_timeout(200)
+            for _moment in range(20):  # a busy client takes a while to take it away
+                self.page.wait_for_timeout(150)
+                if close.count() < open_ones:
+                    break
 
     # ------------------------------------------------------------------- what is wrong
 

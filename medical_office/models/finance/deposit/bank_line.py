@@ -107,9 +107,10 @@ class FinanceBankLine(models.Model):
         """
         self._check_caller(*KEEPERS)
         self.check_access("write")
-        for line in self:  # each takes what those before it have left
-            line.invalidate_recordset(["candidate_id"])
-            if not line.candidate_id:
+        taken = set()  # a deposit's amount is matched once
+        for line in self:
+            part = (line.candidate_id, line.amount)
+            if not line.candidate_id or part in taken:
                 raise UserError(
                     self.env._(
                         "%(day)s, %(text)s: no single deposit of the last %(days)s days "
@@ -120,6 +121,8 @@ class FinanceBankLine(models.Model):
                         days=DAYS,
                     )
                 )
+            taken.add(part)
+        for line in self:
             line._pen().deposit_id = line.candidate_id
         self.deposit_id._compare()
 

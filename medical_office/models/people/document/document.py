@@ -286,7 +286,7 @@ class PeopleDocument(models.Model):
         group = self.env.ref("medical_office.core_group_hr").sudo()
         return group.all_user_ids.filtered(
             lambda user: company in user.company_ids and not user.share
-        ).sorted("id")[:1]
+        ).sorted(lambda user: (user._is_system(), user.id))[:1]
 
 
 class PeopleCopy(models.TransientModel):
