@@ -54,6 +54,8 @@ def _open(owner, finding):
         return
     model = action["res_model"]
     views = owner.call(model, "get_views", views=action["views"])["views"]
+    if action["views"][0][1] == "form" and not action.get("res_id"):
+        return  # a new record, to be filled in
     if not action.get("res_id"):
         assert owner.call(model, "search_count", action["domain"]), "an empty list"
         return

@@ -67,6 +67,14 @@ class ResCompany(models.Model):
     def _medical_open_action(self, finding=None):
         """What the coming year lacks is dealt with where packages are imported."""
         if finding and finding.check_id.code == "payroll_coming_year":
+            packages = self.env["medical.payroll.law.package"]
+            if not packages.search_count([], limit=1):  # the first one is begun
+                return {
+                    "type": "ir.actions.act_window",
+                    "name": self.env._("New Law Package"),
+                    "res_model": packages._name,
+                    "views": [(False, "form")],
+                }
             return list_action(
                 self.env, "payroll_law_package_action", self.env._("Law Packages"), []
             )
