@@ -4,12 +4,6 @@ from odoo import models
 
 from ...core.mixins.open_action import list_action
 
-# check -> the list in which it is dealt with
-LISTS = {
-    "people_credential_missing": "people_readiness_action",
-    "people_evaluation_due": "people_evaluation_action",
-}
-
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
@@ -24,12 +18,20 @@ class HrEmployeePublic(models.Model):
     _inherit = "hr.employee.public"
 
     def _medical_open_action(self, finding=None):
-        """What is missing of the person, or the evaluations, where they are entered."""
+        """What is missing of the person, or an evaluation to begin."""
         self.ensure_one()
         code = finding.check_id.code if finding else None
-        if code not in LISTS:
-            return self.get_formview_action()
-        # evaluations: of several people, the finding names them
-        several = code == "people_evaluation_due"
-        domain = [] if several else [("employee_id", "=", self.id)]
-        return list_action(self.env, LISTS[code], finding.summary, domain)
+        if code == "people_credential_missing":
+            domain = [("employee_id", "=", self.id)]
+            return list_action(
+                self.env, "people_readiness_action", finding.summary, domain
+            )
+        if code == "people_evaluation_due":  # the next one is begun
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Evaluation of %s", self.name),
+                "res_model": "medical.people.evaluation",
+                "views": [(False, "form")],
+                "context": {"default_employee_id": self.id},
+            }
+        return self.get_formview_action()
