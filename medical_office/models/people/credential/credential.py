@@ -236,10 +236,9 @@ class CoreCredential(models.Model):
         waiting = self.search(
             [("state", "=", "entered"), ("type_id.must_verify", "=", True)]
         )
-        keepers = {
-            company: self.env["medical.people.document"]._medical_keeper(company)
-            for company in waiting.company_id
-        }
+        keepers = self.env["medical.people.document"]._medical_keepers(
+            waiting.company_id
+        )
         rows = [
             finding(
                 credential,
@@ -248,9 +247,7 @@ class CoreCredential(models.Model):
                     what=credential.type_id.name,
                     who=credential._holder().display_name,
                 ),
-                user_id=keepers[credential.company_id].id
-                if credential.company_id
-                else False,
+                user_id=keepers[credential.company_id].id,  # a second person
             )
             for credential in waiting
         ]

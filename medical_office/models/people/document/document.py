@@ -282,11 +282,22 @@ class PeopleDocument(models.Model):
     @api.model
     def _medical_keeper(self, company):
         """The HR officer of a company, for what nobody else is named for."""
+        return self._medical_keepers(company).get(company, self.env["res.users"])
+
+    @api.model
+    def _medical_keepers(self, companies):
+        """{company: its HR officer}; the administrator only where nobody else is one."""
         # sudo: who has the role is asked, to name somebody
         group = self.env.ref("medical_office.core_group_hr").sudo()
-        return group.all_user_ids.filtered(
-            lambda user: company in user.company_ids and not user.share
-        ).sorted(lambda user: (user._is_system(), user.id))[:1]
+        users = group.all_user_ids.filtered(lambda user: not user.share).sorted(
+            lambda user: (user._is_system(), user.id)
+        )
+        return {
+            company: users.filtered(
+                lambda user, company=company: company in user.company_ids
+            )[:1]
+            for company in companies
+        }
 
 
 class PeopleCopy(models.TransientModel):

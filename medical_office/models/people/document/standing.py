@@ -80,10 +80,7 @@ class PeopleStanding(models.Model):
                 ("date_due", "<", today),
             ]
         )
-        keepers = {
-            company: self.env["medical.people.document"]._medical_keeper(company)
-            for company in late.company_id
-        }
+        keepers = self.env["medical.people.document"]._medical_keepers(late.company_id)
         rows = []
         by_company = late.grouped("company_id")
         for company, own in by_company.items():

@@ -135,10 +135,9 @@ class PeopleEvaluation(models.Model):
             if one.kind == "probation":
                 probation.add(one.employee_id)
         rows, late = [], {}
-        keepers = {
-            company: self.env["medical.people.document"]._medical_keeper(company)
-            for company in people.company_id
-        }
+        keepers = self.env["medical.people.document"]._medical_keepers(
+            people.company_id
+        )
         for person in people:
             end = person.version_id.trial_date_end
             first = latest.get(person) or person._medical_span_of_work()[0] or today
