@@ -104,7 +104,10 @@ class TestOwnLogin(GuardCase):
     def test_hr_does_not_link_the_own_login(self):
         self.paid_out()
         hr = self.users["hr"]
-        self.employees["hr"].with_user(hr).user_id = False
+        own = self.employees["hr"]
+        own_as_hr = own.with_user(hr)
+        self.refused(lambda: own_as_hr.write({"user_id": False}), told="your own login")
+        own.user_id = False
         self.env.flush_all()
         nurse = self.nurse.with_user(hr)
         self.refused(lambda: nurse.write({"user_id": hr.id}), told="your own login")
