@@ -5,3 +5,5 @@ from . import incident
 from . import osha
 from . import breach
 from . import training
+from . import retention
+from . import surveyor
