@@ -1,3 +1,5 @@
 from . import compliance_exclusion_report
 from . import compliance_vendor_report
 from . import compliance_campaign_report
+from . import compliance_audit_report
+from . import compliance_finding_report
