@@ -5,3 +5,8 @@ from .test_compliance_bar import *
 from .test_compliance_screening import *
 from .test_compliance_vendor import *
 from .test_compliance_campaign import *
+from .test_compliance_audit import *
+from .test_compliance_finding import *
+from .test_compliance_library import *
+from .test_compliance_measure import *
+from .test_compliance_risk import *
