@@ -7,3 +7,8 @@ from . import breach
 from . import training
 from . import retention
 from . import surveyor
+from . import measure
+from . import library
+from . import finding
+from . import audit
+from . import risk
