@@ -36,8 +36,10 @@ class CoreSample(models.AbstractModel):
             practice.user(reporter)
         )
         # sudo: the past is laid by the program
-        incident = incidents.sudo()._pen().create(
-            {"happened_on": day, "reported_on": day, **values}
+        incident = (
+            incidents.sudo()
+            ._pen()
+            .create({"happened_on": day, "reported_on": day, **values})
         )
         practice.keep({f"incident_{values['kind']}": incident})
         return incident
