@@ -1,3 +1,4 @@
 from . import compliance_exclusion_report
 from . import compliance_vendor_report
 from . import compliance_campaign_report
+from . import compliance_incident_report

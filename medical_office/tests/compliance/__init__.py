@@ -5,3 +5,5 @@ from .test_compliance_bar import *
 from .test_compliance_screening import *
 from .test_compliance_vendor import *
 from .test_compliance_campaign import *
+from .test_compliance_incident import *
+from .test_compliance_report import *
