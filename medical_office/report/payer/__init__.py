@@ -1,0 +1,2 @@
+from . import payer_packet_report
+from . import payer_enrollment_report

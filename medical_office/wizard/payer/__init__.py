@@ -1,0 +1,1 @@
+from . import payer_setup_wizard
