@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tools.payer.enroll.clocks import clock_of, clocks, due
 from tools.payer.enroll.lead import plan
 from tools.payer.enroll.money import Pending, held, lapse_cost, ranked

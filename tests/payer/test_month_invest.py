@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tools.payer.invest.distribution import divide
 from tools.payer.month.monthfile import read_months
 

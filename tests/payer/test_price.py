@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tools.payer.price.cells import PAYER_TEXTS
 from tools.payer.price.contract import (
     anniversaries,
