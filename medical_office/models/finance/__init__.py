@@ -5,3 +5,7 @@ from . import statement
 from . import measure
 from . import cash
 from . import deposit
+from . import limit
+from . import variance
+from . import adjusting
+from . import close

@@ -1,0 +1,18 @@
+"""A draft of ours that is posted in the books counts as posted here, too."""
+
+from odoo import models
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _post(self, soft=True):
+        """Take back what is to be taken back, wherever the entry was posted."""
+        posted = super()._post(soft=soft)
+        if posted:
+            # sudo: follows from the posting, whoever may read proposals
+            rows = self.env["medical.finance.adjusting"].sudo()
+            rows.search(
+                [("move_id", "in", posted.ids), ("state", "=", "draft")]
+            )._move_posted()
+        return posted
