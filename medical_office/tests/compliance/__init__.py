@@ -7,3 +7,5 @@ from .test_compliance_vendor import *
 from .test_compliance_campaign import *
 from .test_compliance_incident import *
 from .test_compliance_report import *
+from .test_compliance_osha import *
+from .test_compliance_breach import *
