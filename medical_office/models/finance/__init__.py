@@ -5,3 +5,8 @@ from . import statement
 from . import measure
 from . import cash
 from . import deposit
+from . import grant
+from . import budget_policy
+from . import request
+from . import transfer
+from . import control

@@ -5,3 +5,5 @@ from .test_finance_month import *
 from .test_finance_forecast import *
 from .test_finance_deposit import *
 from .test_finance_random import *
+from .test_finance_request import *
+from .test_finance_control import *
