@@ -141,11 +141,28 @@ def cash() -> SQL:
     )
 
 
-def committed() -> SQL:
-    """What confirmed orders still owe: the part of each line that is not billed.
+def expense_account(company: SQL) -> SQL:
+    """The account that a bill will take: the item's, its category's, else the company's.
+
+    Reads ``template``, ``category`` and ``company``, rows of those names.
+
+    :param company: id of the company
+    """
+    return SQL(
+        """coalesce((template.property_account_expense_id ->> %(id)s::text)::int,
+                    (category.property_account_expense_categ_id ->> %(id)s::text)::int,
+                    company.expense_account_id)""",
+        id=company,
+    )
+
+
+def committed(states: tuple[str, ...] = ("purchase",)) -> SQL:
+    """What orders still owe: the part of each line that is not billed.
 
     The account is the one the bill will take: the item's, its category's, else the
     company's. In the company's currency, at the rate of the order.
+
+    :param states: of the orders; those that are confirmed, if nothing else is said
     """
     return SQL(
         """
@@ -162,12 +179,7 @@ def committed() -> SQL:
                        (coalesce(line.date_planned, orders.date_order)
                         AT TIME ZONE 'UTC'
                         AT TIME ZONE coalesce(calendar.tz, 'UTC'))::date AS date,
-                       coalesce(
-                           (template.property_account_expense_id
-                            ->> line.company_id::text)::int,
-                           (category.property_account_expense_categ_id
-                            ->> line.company_id::text)::int,
-                           company.expense_account_id) AS account_id,
+                       %(account)s AS account_id,
                        round((line.price_subtotal / orders.currency_rate
                               * (line.product_qty - coalesce(line.qty_invoiced, 0))
                               / nullif(line.product_qty, 0))::numeric,
@@ -183,7 +195,7 @@ def committed() -> SQL:
                          ON template.id = product.product_tmpl_id
                   LEFT JOIN product_category category
                          ON category.id = template.categ_id
-                 WHERE orders.state = 'purchase' AND line.display_type IS NULL
+                 WHERE orders.state IN %(states)s AND line.display_type IS NULL
                    AND line.product_qty > coalesce(line.qty_invoiced, 0)
                    AND line.product_qty > 0
                    AND orders.currency_rate <> 0
@@ -193,6 +205,8 @@ def committed() -> SQL:
           LEFT JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
         """,
         most=MOST_PIECES,
+        states=states,
+        account=expense_account(SQL("line.company_id")),
         amount=part(SQL("line.amount")),
         pieces=pieces("purchase_order_line"),
     )

@@ -9,3 +9,8 @@ from . import limit
 from . import variance
 from . import adjusting
 from . import close
+from . import grant
+from . import budget_policy
+from . import request
+from . import transfer
+from . import control

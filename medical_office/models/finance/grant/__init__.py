@@ -1,0 +1,3 @@
+from . import limit
+from . import grant
+from . import budget
