@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import shown
 from ...tools.people.importing.stafffile import (
     CREDENTIALS,
     IMPORT_TEXTS,
@@ -60,9 +61,7 @@ class PeopleImportWizard(models.TransientModel):
         """Dry run: what would be new, what would change; nothing is written."""
         self._check()
         new, changed, problems, preview = self._plan()
-        more = len(preview) - SHOWN
-        if more > 0:
-            preview = [*preview[:SHOWN], self.env._("and %s more lines", more)]
+        preview = shown(self.env, preview, SHOWN)
         self.write(
             {
                 "checked": True,
