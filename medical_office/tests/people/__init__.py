@@ -14,3 +14,4 @@ from .test_people_hire import *
 from .test_people_sample import *
 from .test_people_carrier import *
 from .test_people_window import *
+from . import test_people_leaks
