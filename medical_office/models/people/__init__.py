@@ -11,6 +11,7 @@ from . import limit
 from . import benefit
 from . import enrollment
 from . import credential
+from . import education
 from . import duty
 from . import requirement
 from . import readiness

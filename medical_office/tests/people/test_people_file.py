@@ -285,6 +285,34 @@ class TestPeopleFile(FileCase):
                 {"employee_id": self.employees["hr"].id, "text": "I am great"}
             )
 
+    def test_completeness_as_pdf_and_spreadsheet(self):
+        rows = self.env["medical.people.standing"].search(
+            [("employee_id", "=", self.nurse.id)]
+        )
+        report = self.env["report.medical_office.people_file"]
+        (sheet,) = report.with_user(self.users["hr"])._sheets(rows, {})
+        self.assertEqual(sheet.name, "Nursing")
+        (line,) = sheet.rows
+        self.assertEqual(
+            (line["name"], line["done"], line["share"]),
+            (self.nurse.name, f"0 of {len(rows)}", 0),
+        )
+        self.assertIn("Missing", line[f"t{self.paper.id}"])
+        paper = self.document()
+        paper._pen().write({"state": "accepted", "date_to": "2027-06-30"})
+        rows.invalidate_recordset()
+        (sheet,) = report.with_user(self.users["hr"])._sheets(rows, {})
+        self.assertEqual(sheet.rows[0]["done"], f"1 of {len(rows)}")
+        self.assertIn("06/30/2027", sheet.rows[0][f"t{self.paper.id}"])
+        content, _kind = self.env["ir.actions.report"]._render_xlsx(
+            "medical_office.people_file_xlsx", rows.ids, {}
+        )
+        self.assertEqual(content[:2], b"PK")
+        action = self.env.ref("medical_office.people_file_action_report")
+        self.assertNotIn(
+            self.env.ref("medical_office.core_group_head"), action.group_ids
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestPeopleI9(FileCase):

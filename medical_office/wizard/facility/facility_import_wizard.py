@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
+from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
@@ -98,10 +99,8 @@ class FacilityImportWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
-            said = [one.english(TEXTS) for one in problems[:20]]
-            if len(problems) > 20:
-                said.append(self.env._("and %(more)s more", more=len(problems) - 20))
-            raise UserError("\n".join(said))
+            said = [one.english(TEXTS) for one in problems]
+            raise UserError("\n".join(shown(self.env, said, 20)))
         if not assets:
             raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)

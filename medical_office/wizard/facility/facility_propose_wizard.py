@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import named
 from ...models.core.schedule.rule import WEEKDAY_NAMES
 from ...models.core.schedule.schedule import WEEKDAYS
 from ...models.facility.required.required import MODELS, TARGETS
@@ -69,14 +70,11 @@ class FacilityProposeWizard(models.TransientModel):
 
     @api.model
     def _summary(self, rule, targets):
-        names = targets[:3].mapped("name")
-        if len(targets) > 3:
-            names.append(self.env._("%(more)s more", more=len(targets) - 3))
         return self.env._(
             "%(count)s × %(what)s: %(names)s",
             count=len(targets),
             what=rule.target_name,
-            names=", ".join(names),
+            names=named(self.env, targets.mapped("name"), 3),
         )
 
     @api.onchange("owner_id")

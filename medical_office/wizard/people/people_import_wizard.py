@@ -1,16 +1,25 @@
-"""Import staff or credentials: a dry run with before and after, then all or nothing."""
+"""Import staff, credentials or benefits: a dry run with before and after, then all or nothing."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import shown
 from ...tools.people.importing.stafffile import (
+    BENEFITS,
     CREDENTIALS,
     IMPORT_TEXTS,
     STAFF,
+    read_benefits,
     read_credentials,
     read_staff,
 )
 
+# what is in the file -> (model, its columns, its reader)
+KINDS = {
+    "staff": ("hr.employee", STAFF, read_staff),
+    "credentials": ("medical.core.credential", CREDENTIALS, read_credentials),
+    "benefits": ("medical.people.enrollment", BENEFITS, read_benefits),
+}
 SHOWN = 200  # lines of the dry run
 # key of the file -> field of the person, for plain texts and days
 PLAIN = {
@@ -28,10 +37,14 @@ PLAIN = {
 class PeopleImportWizard(models.TransientModel):
     _name = "medical.people.import.wizard"
     _inherit = "medical.core.file.wizard"
-    _description = "Import Staff or Credentials"
+    _description = "Import Staff, Credentials or Benefits"
 
     kind = fields.Selection(
-        [("staff", "Staff"), ("credentials", "Credentials")],
+        [
+            ("staff", "Staff"),
+            ("credentials", "Credentials"),
+            ("benefits", "Benefits"),
+        ],
         "What is in the file",
         required=True,
         default="staff",
@@ -60,9 +73,7 @@ class PeopleImportWizard(models.TransientModel):
         """Dry run: what would be new, what would change; nothing is written."""
         self._check()
         new, changed, problems, preview = self._plan()
-        more = len(preview) - SHOWN
-        if more > 0:
-            preview = [*preview[:SHOWN], self.env._("and %s more lines", more)]
+        preview = shown(self.env, preview, SHOWN)
         self.write(
             {
                 "checked": True,
@@ -72,7 +83,7 @@ class PeopleImportWizard(models.TransientModel):
                 "changed_count": len(changed),
             }
         )
-        return self._again(self.env._("Import Staff or Credentials"))
+        return self._again(self.env._("Import Staff, Credentials or Benefits"))
 
     def action_import(self):
         """Write the file, all of it or nothing.
@@ -83,10 +94,7 @@ class PeopleImportWizard(models.TransientModel):
         new, changed, problems, _preview = self._plan()
         if problems:
             raise UserError("\n".join(problems))
-        model = {
-            "staff": "hr.employee",
-            "credentials": "medical.core.credential",
-        }[self.kind]
+        model = KINDS[self.kind][0]
         records = self.env[model].create(new)
         for record, values in changed:
             record.write(values)
@@ -102,15 +110,13 @@ class PeopleImportWizard(models.TransientModel):
     def action_template(self):
         """Download an empty file with the columns that are understood."""
         self._check()
-        columns = {"staff": STAFF, "credentials": CREDENTIALS}[self.kind]
-        return self._download(f"{self.kind}.csv", columns)
+        return self._download(f"{self.kind}.csv", KINDS[self.kind][1])
 
     # ------------------------------------------------------------------- the plan
 
     def _plan(self):
         """(values of new records, [(record, values)], problems, lines of the preview)."""
-        read = {"staff": read_staff, "credentials": read_credentials}[self.kind]
-        table = read(self._data(), self._mapping())
+        table = KINDS[self.kind][2](self._data(), self._mapping())
         problems = [problem.english(IMPORT_TEXTS) for problem in table.errors]
         plan = getattr(self, f"_plan_{self.kind}")
         new, changed, preview = plan(table, problems)

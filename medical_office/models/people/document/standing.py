@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ....engine.people.standing import DONE, StandingReader, standing_query
 from ....models.core.check.answerable import finding
 from ....models.core.check.check import CheckResult
+from ...core.mixins.listing import named
 from .document_type import CLASSES
 
 READERS = ",".join(
@@ -117,11 +118,9 @@ class PeopleStanding(models.Model):
         :param people: {person: rows of what is late}
         """
         first = next(iter(people))
-        names = ", ".join(person.name for person in list(people)[:SHOWN])
         text = self.env._(
-            "Personnel files are incomplete: %(names)s and %(more)s more",
-            names=names,
-            more=len(people) - SHOWN,
+            "Personnel files are incomplete: %s",
+            named(self.env, [person.name for person in people], SHOWN),
         )
         rows = self.concat(*people.values())
         due = rows._first_due(fields.Date.context_today(self))
@@ -180,8 +179,9 @@ class HrEmployee(models.Model):
         """
         self._medical_follow_papers()
         reader = StandingReader(self.env, fields.Date.context_today(self))
-        # sudo: of every class; what is asked for is no secret, what comes in is
-        documents = self.env["medical.people.document"].sudo()
+        # sudo: of every class; what is asked for is no secret, what comes in is. The pen:
+        # the program asks, a candidate whose acceptance begins it has no role
+        documents = self.env["medical.people.document"].sudo()._pen()
         return documents.create(
             [
                 {

@@ -21,8 +21,9 @@ class PeopleOffer(models.Model):
     def _hire(self):
         """The employee of an accepted offer; made once, however often it is asked.
 
-        Employee, version with pay and contract date, enrollments; then the hook for what
-        other parts keep of a new person.
+        Employee, version with pay and contract date, enrollments; papers, Form I-9 and
+        the onboarding list as of a hire by hand; then the hook for what other parts keep
+        of a new person.
         """
         self.ensure_one()
         if self.employee_id:
@@ -37,6 +38,8 @@ class PeopleOffer(models.Model):
         )
         reason = self.env._("%s was accepted", self.display_name)
         others._move_to("withdrawn", reason)
+        # what lacks a checklist or a room does not undo an acceptance: it is a finding
+        employee._medical_begin_hire()
         self._medical_after_hired(employee)
         return employee
 

@@ -153,11 +153,12 @@ class PeopleOffer(models.Model):
         :raises UserError: it was answered before, it no longer stands, or no name
         """
         self.ensure_one()
-        self.lock_for_update()
-        self.invalidate_recordset(["state"])
+        family = self._family()
+        family.lock_for_update()  # of two alternatives answered at once, one waits
+        family.invalidate_recordset(["state"])
         if not self._is_open():
             raise UserError(self._closed_words())
-        taken = (self._family() - self).filtered(lambda o: o.state == "accepted")
+        taken = (family - self).filtered(lambda o: o.state == "accepted")
         if taken:
             raise UserError(
                 self.env._("Another offer to you has been accepted already.")
@@ -167,7 +168,7 @@ class PeopleOffer(models.Model):
             raise UserError(self.env._("Type your full name to accept."))
         values = {"answered_at": fields.Datetime.now(), "answered_name": name[:128]}
         self._pen().write(values)
-        self._move_to(state)
+        self._program_step(state)
 
     def _closed_words(self):
         """Why the page takes no answer, without a word about the terms."""
