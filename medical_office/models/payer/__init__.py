@@ -3,3 +3,9 @@ from . import payer
 from . import enrollment
 from . import clock
 from . import hire
+from . import contract
+from . import schedule
+from . import volume
+from . import notice
+from . import month
+from . import investor

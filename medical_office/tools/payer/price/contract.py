@@ -58,11 +58,12 @@ def notice_window(
 
 
 def anniversaries(start: date, day: date) -> int:
-    """Whole years from ``start`` to ``day``; 0 before the first anniversary."""
-    years = day.year - start.year
-    if years > 0 and add_months(start, 12 * years) > day:
-        years -= 1
-    return max(0, years)
+    """Whole years from ``start`` to ``day``; 0 before the first anniversary.
+
+    A year that began on February 29 is whole on March 1, as PostgreSQL's age() counts.
+    """
+    short = (day.month, day.day) < (start.month, start.day)
+    return max(0, day.year - start.year - short)
 
 
 def escalator(percent: Decimal, start: date, day: date) -> Decimal:
