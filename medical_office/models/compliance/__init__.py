@@ -4,3 +4,4 @@ from . import campaign
 from . import incident
 from . import osha
 from . import breach
+from . import training

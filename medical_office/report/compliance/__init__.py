@@ -4,3 +4,4 @@ from . import compliance_campaign_report
 from . import compliance_incident_report
 from . import compliance_osha_report
 from . import compliance_breach_report
+from . import compliance_training_report

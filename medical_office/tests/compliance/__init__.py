@@ -9,3 +9,4 @@ from .test_compliance_incident import *
 from .test_compliance_report import *
 from .test_compliance_osha import *
 from .test_compliance_breach import *
+from .test_compliance_training import *
