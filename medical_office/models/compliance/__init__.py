@@ -5,3 +5,8 @@ from . import incident
 from . import osha
 from . import breach
 from . import training
+from . import measure
+from . import library
+from . import finding
+from . import audit
+from . import risk

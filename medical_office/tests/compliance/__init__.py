@@ -10,3 +10,8 @@ from .test_compliance_report import *
 from .test_compliance_osha import *
 from .test_compliance_breach import *
 from .test_compliance_training import *
+from .test_compliance_audit import *
+from .test_compliance_finding import *
+from .test_compliance_library import *
+from .test_compliance_measure import *
+from .test_compliance_risk import *
