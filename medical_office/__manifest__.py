@@ -148,6 +148,8 @@
         "report/payroll/payroll_hours_report.xml",
         "report/supply/supply_coldchain_report.xml",
         "report/supply/supply_controlled_report.xml",
+        "report/finance/finance_pack_report.xml",
+        "report/finance/finance_page_report.xml",
         "report/compliance/compliance_exclusion_report.xml",
         "report/compliance/compliance_vendor_report.xml",
         "report/compliance/compliance_campaign_report.xml",
@@ -300,6 +302,9 @@
         "views/finance/finance_variance_views.xml",
         "views/finance/finance_adjusting_views.xml",
         "views/finance/finance_close_views.xml",
+        "views/finance/finance_pack_views.xml",
+        "views/finance/finance_pack_templates.xml",
+        "views/finance/finance_page_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

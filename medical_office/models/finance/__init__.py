@@ -9,3 +9,5 @@ from . import limit
 from . import variance
 from . import adjusting
 from . import close
+from . import pack
+from . import page

@@ -7,3 +7,5 @@ from .test_finance_deposit import *
 from .test_finance_random import *
 from .test_finance_close import *
 from .test_finance_adjusting import *
+from .test_finance_pack import *
+from .test_finance_page import *
