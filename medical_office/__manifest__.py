@@ -167,6 +167,8 @@
         "report/payroll/payroll_hours_report.xml",
         "report/supply/supply_coldchain_report.xml",
         "report/supply/supply_controlled_report.xml",
+        "report/finance/finance_pack_report.xml",
+        "report/finance/finance_page_report.xml",
         "report/compliance/compliance_exclusion_report.xml",
         "report/compliance/compliance_vendor_report.xml",
         "report/compliance/compliance_incident_report.xml",
@@ -349,6 +351,9 @@
         "views/payer/payer_notice_views.xml",
         "views/payer/payer_month_views.xml",
         "views/payer/payer_investor_views.xml",
+        "views/finance/finance_pack_views.xml",
+        "views/finance/finance_pack_templates.xml",
+        "views/finance/finance_page_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -14,3 +14,5 @@ from . import budget_policy
 from . import request
 from . import transfer
 from . import control
+from . import pack
+from . import page

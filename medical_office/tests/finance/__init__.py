@@ -9,3 +9,5 @@ from .test_finance_close import *
 from .test_finance_adjusting import *
 from .test_finance_request import *
 from .test_finance_control import *
+from .test_finance_pack import *
+from .test_finance_page import *
