@@ -6,13 +6,10 @@ from odoo import models
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _post(self, soft=True):
+    def _medical_adjusted(self):
         """Take back what is to be taken back, wherever the entry was posted."""
-        posted = super()._post(soft=soft)
-        if posted:
-            # sudo: follows from the posting, whoever may read proposals
-            rows = self.env["medical.finance.adjusting"].sudo()
-            rows.search(
-                [("move_id", "in", posted.ids), ("state", "=", "draft")]
-            )._move_posted()
-        return posted
+        # sudo: follows from the posting, whoever may read proposals
+        rows = self.env["medical.finance.adjusting"].sudo()
+        rows.search(
+            [("move_id", "in", self.ids), ("state", "=", "draft")]
+        )._move_posted()

@@ -1,4 +1,4 @@
-"""What of the books passes up to an amount."""
+"""What of budgets and books passes up to an amount."""
 
 from odoo import api, fields, models
 
@@ -7,8 +7,11 @@ class CoreLimit(models.Model):
     _inherit = "medical.core.limit"
 
     kind = fields.Selection(
-        selection_add=[("variance", "Variances without a cause")],
-        ondelete={"variance": "cascade"},
+        selection_add=[
+            ("budget", "Budgets, transfers and budget exceptions"),
+            ("variance", "Variances without a cause"),
+        ],
+        ondelete={"budget": "cascade", "variance": "cascade"},
     )
 
     @api.model
