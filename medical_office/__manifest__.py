@@ -148,6 +148,7 @@
         "report/payroll/payroll_hours_report.xml",
         "report/supply/supply_coldchain_report.xml",
         "report/supply/supply_controlled_report.xml",
+        "report/finance/finance_budget_report.xml",
         "report/compliance/compliance_exclusion_report.xml",
         "report/compliance/compliance_vendor_report.xml",
         "report/compliance/compliance_campaign_report.xml",
@@ -300,6 +301,7 @@
         "views/finance/finance_grant_views.xml",
         "views/finance/finance_request_views.xml",
         "views/finance/finance_control_views.xml",
+        "wizard/finance/finance_budget_wizard_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

@@ -4,4 +4,5 @@ from . import facility
 from . import supply
 from . import people
 from . import payroll
+from . import finance
 from . import compliance

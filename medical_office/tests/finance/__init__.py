@@ -7,3 +7,4 @@ from .test_finance_deposit import *
 from .test_finance_random import *
 from .test_finance_request import *
 from .test_finance_control import *
+from .test_finance_draft import *
