@@ -8,3 +8,4 @@ from .test_finance_random import *
 from .test_finance_request import *
 from .test_finance_control import *
 from .test_finance_draft import *
+from .test_finance_budget_report import *

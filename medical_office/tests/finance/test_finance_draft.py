@@ -124,9 +124,7 @@ class TestFinanceDraft(BudgetCase):
                 (self.fridge, "replace"), (self.other_fridge, "replace"),
             )
         ]  # fmt: skip
-        self.patch(
-            type(self.fridge), "_medical_replacements", lambda *_args: rows
-        )
+        self.patch(type(self.fridge), "_medical_replacements", lambda *_args: rows)
         line = self.drafted()["equipment", "replacement"]
         self.assertEqual((line.name, line.amount), ("Replace Fridge", 3000))
         self.assertIn("failures in 12 months: 4", line.working)
