@@ -169,6 +169,7 @@
         "report/supply/supply_controlled_report.xml",
         "report/finance/finance_pack_report.xml",
         "report/finance/finance_page_report.xml",
+        "report/finance/finance_budget_report.xml",
         "report/compliance/compliance_exclusion_report.xml",
         "report/compliance/compliance_vendor_report.xml",
         "report/compliance/compliance_incident_report.xml",
@@ -354,6 +355,7 @@
         "views/finance/finance_pack_views.xml",
         "views/finance/finance_pack_templates.xml",
         "views/finance/finance_page_views.xml",
+        "wizard/finance/finance_budget_wizard_views.xml",
         "views/medical_office_menus.xml",
     ],
     "assets": {

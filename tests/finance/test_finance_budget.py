@@ -80,6 +80,8 @@ def test_parts_add_up_and_none_is_negative(amount, method, shape):
         ("2000", "900", "0", 1, True, "2000", "last_year"),
         # books began less than a year ago: a third of the quarter for each month
         ("0", "900", "0", 2, False, "600", "run_rate"),
+        # only a part of last year is in the books
+        ("300", "300", "0", 12, False, "1200", "run_rate"),
         # nothing in that month a year ago, though the quarter had some: seasonal
         ("0", "900", "800", 1, True, "0", "nothing"),
         # new since a year ago: it goes on

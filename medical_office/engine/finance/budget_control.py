@@ -87,16 +87,15 @@ class BudgetControl:
         )
 
     def of_proposals(self, proposals: models.BaseModel) -> dict[int, Key]:
-        """{proposal id: the budget that pays it}"""
-        company = self.company
+        """{proposal id: the budget that pays most of it}"""
         found = {}
-        for line in proposals.with_env(self.env):
-            accounts = line.product_id.product_tmpl_id.with_company(company)
-            account = accounts._get_product_accounts()["expense"]
-            category = account.medical_category_id
-            if category:
-                month = self.today.replace(day=1)
-                found[line.id] = (month, line.department_id.id or None, category.id)
+        month = self.today.replace(day=1)
+        for line in proposals.with_env(self.env).with_company(self.company):
+            account = line.product_id.product_tmpl_id._get_product_accounts()["expense"]
+            payers = line.medical_payers or {}
+            department = int(max(payers, key=payers.get)) if payers else None
+            if account.medical_category_id:
+                found[line.id] = (month, department, account.medical_category_id.id)
         return found
 
     def standings(

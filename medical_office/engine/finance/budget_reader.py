@@ -294,10 +294,10 @@ class BudgetReader:
             [
                 ("equipment_id", "in", plans.equipment_id.ids),
                 ("maintenance_type", "=", "preventive"),
-                ("medical_cost", ">", 0),
                 ("request_date", ">=", shift(self.first, -24)),
             ]
         )
+        costs = costs.filtered(lambda each: each.medical_cost > 0)
         by_asset = costs.grouped("equipment_id")
         amount, words = ZERO, []
         for plan in plans:

@@ -452,3 +452,62 @@ class TestFinanceControl(BudgetCase, RpcClient):
         self.call("purchase.order", "button_confirm", [order.id])
         self.env.invalidate_all()
         self.assertEqual(order.state, "purchase")
+
+    # --------------------------------------------------------------------- what to order
+
+    def test_what_to_order_shows_what_is_left_and_names_who_pays(self):
+        self.gauze.write({"medical_kind": "medical", "is_storable": True})
+        terms = self.env["product.supplierinfo"].create(
+            {
+                "partner_id": self.vendor.id,
+                "product_tmpl_id": self.gauze.product_tmpl_id.id,
+                "price": 10,
+            }
+        )
+        self.rooms[0].medical_department_id = self.front_desk
+        for room, weekly in ((self.rooms[0], 1), (self.rooms[3], 3)):
+            par = self.env["stock.warehouse.orderpoint"].create(
+                {
+                    "product_id": self.gauze.id,
+                    "location_id": room.id,
+                    "warehouse_id": self.site.id,
+                    "company_id": self.company.id,
+                    "product_min_qty": 1,
+                    "product_max_qty": 5,
+                }
+            )
+            par._pen().medical_week_use = weekly
+        line = (
+            self.env["medical.supply.proposal"]
+            ._pen()
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "site_id": self.site.id,
+                    "product_id": self.gauze.id,
+                    "supplierinfo_id": terms.id,
+                    "packs": 4,
+                    "source": "need",
+                }
+            )
+        )
+        self.assertTrue(line.has_budget)
+        self.assertEqual(line.budget_left, 500)
+        line.with_user(self.users["manager"]).action_approve()
+        self.assertEqual(
+            line.purchase_line_id.analytic_distribution,
+            {
+                str(self.center[self.nursing]): 75,
+                str(self.center[self.front_desk]): 25,
+                str(self.center[self.site]): 100,
+            },
+        )
+        committed = self.env["medical.finance.committed"]._read_group(
+            [("order_line_id", "=", line.purchase_line_id.id)],
+            ["department_id"],
+            ["balance:sum"],
+        )
+        self.assertEqual(
+            dict(committed),
+            {self.nursing: 30, self.front_desk: 10},
+        )

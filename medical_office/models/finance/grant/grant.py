@@ -91,12 +91,15 @@ class FinanceGrant(models.Model):
     @api.depends("department_id", "category_id", "date_from")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = row.date_from and ", ".join(
-                [
-                    row.department_id.name or "",
-                    row.category_id.name or "",
-                    self._month_name(row.date_from),
-                ]
+            row.display_name = ", ".join(
+                filter(
+                    None,
+                    [
+                        row.department_id.name or self.env._("Granted budget"),
+                        row.category_id.name,
+                        row.date_from and self._month_name(row.date_from),
+                    ],
+                )
             )
 
     @api.model

@@ -11,7 +11,7 @@ class FinanceRequest(models.Model):
     _inherit = "medical.finance.request"
 
     def action_draft_lines(self):
-        """Write the lines anew from books, orders, contracts, assets, stock and pay.
+        """Write the lines again from books, orders, contracts, assets, stock and pay.
 
         Lines that people entered stay; drafted ones that nobody changed are replaced.
 

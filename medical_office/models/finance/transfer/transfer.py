@@ -99,13 +99,16 @@ class FinanceTransfer(models.Model):
     def _compute_display_name(self):
         name = self.env["medical.finance.grant"]._month_name
         for row in self:
-            row.display_name = row.from_month and row.to_month and self.env._(
+            if not row.from_month or not row.to_month:
+                row.display_name = self.env._("New budget transfer")
+                continue
+            row.display_name = self.env._(
                 "%(one)s %(month)s to %(other)s %(later)s",
                 one=row.from_category_id.name or "",
                 month=name(row.from_month),
                 other=row.to_category_id.name or "",
                 later=name(row.to_month),
-            )  # fmt: skip
+            )
 
     @api.depends(
         "company_id", "from_department_id", "from_category_id", "from_month",

@@ -58,16 +58,18 @@ def estimate(
     :param months: how many months are asked for
     :param has_last_year: whether the books go back so far
     """
+    run_rate = Estimate(to_cents(recent / RECENT_MONTHS * months), "run_rate")
+    if not has_last_year:
+        # what there is of last year is a part of it
+        return run_rate if recent > ZERO else Estimate(ZERO, "nothing")
     if last_year > ZERO and recent_before > ZERO:
         factor = min(max(recent / recent_before, LEAST_FACTOR), MOST_FACTOR)
         return Estimate(to_cents(last_year * factor), "both", factor)
     if last_year > ZERO:
         return Estimate(to_cents(last_year), "last_year")
-    if recent > ZERO and not has_last_year:
-        return Estimate(to_cents(recent / RECENT_MONTHS * months), "run_rate")
     if recent > ZERO and recent_before <= ZERO:
         # new since a year ago: it goes on as it came
-        return Estimate(to_cents(recent / RECENT_MONTHS * months), "run_rate")
+        return run_rate
     return Estimate(ZERO, "nothing")
 
 
