@@ -2,6 +2,7 @@ from . import core_room
 from . import core_button
 from . import facility_fault
 from . import compliance_report
+from . import compliance_survey
 from . import people_interview
 from . import people_booking
 from . import people_offer

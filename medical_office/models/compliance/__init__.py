@@ -5,6 +5,8 @@ from . import incident
 from . import osha
 from . import breach
 from . import training
+from . import retention
+from . import surveyor
 from . import measure
 from . import library
 from . import finding

@@ -5,5 +5,6 @@ from . import compliance_incident_report
 from . import compliance_osha_report
 from . import compliance_breach_report
 from . import compliance_training_report
+from . import compliance_retention_report
 from . import compliance_audit_report
 from . import compliance_finding_report

@@ -10,6 +10,8 @@ from .test_compliance_report import *
 from .test_compliance_osha import *
 from .test_compliance_breach import *
 from .test_compliance_training import *
+from .test_compliance_surveyor import *
+from .test_compliance_retention import *
 from .test_compliance_audit import *
 from .test_compliance_finding import *
 from .test_compliance_library import *
