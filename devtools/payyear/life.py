@@ -116,6 +116,11 @@ def _elect(life: Life, event: Event) -> None:
         life.standing[which] = codes.asked(event, which)
     elif claim:
         _order(life, event)
+    elif SYNONYMS.get(name, name) == "state":
+        raise BadScenario(
+            f"Line {event.line}: the state of work cannot change within a scenario: write "
+            "one file for each state, and the wages paid in the other as opening."
+        )
     elif SYNONYMS.get(name, name) in SETTINGS or name.startswith("state_"):
         life.terms = changed(life.terms, name, event.amount, event.line)
     else:

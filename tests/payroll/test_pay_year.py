@@ -98,6 +98,10 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "setting,state,TX\n", "state is set on line 1 already"),
         (PAY + "setting,born,May\n", "it has to be a date such as"),
         ("event,2031-01-30,pay,REG,3000,a\n", "payment a: "),
+        (
+            "event,2026-01-30,pay,REG,3000,a\nevent,2026-07-01,elect,state,IL,\n",
+            "Line 5: the state of work cannot change",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
