@@ -1,3 +1,4 @@
 from . import exclusion
 from . import associate
 from . import campaign
+from . import setup

@@ -5,3 +5,4 @@ from . import statement
 from . import measure
 from . import cash
 from . import deposit
+from . import setup

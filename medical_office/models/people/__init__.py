@@ -28,3 +28,4 @@ from . import change
 from . import window
 from . import carrier
 from . import paychange
+from . import setup
