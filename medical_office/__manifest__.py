@@ -34,7 +34,8 @@
         "account_financial_report",
         "date_range",
     ],
-    "external_dependencies": {"python": ["qrcode"]},
+    "external_dependencies": {"python": ["qrcode", "pillow"]},
+    "uninstall_hook": "uninstall_hook",
     # groups, access, rules, data, reports, views, wizards, menus
     "data": [
         "security/medical_office_groups.xml",

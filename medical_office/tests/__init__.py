@@ -8,4 +8,3 @@ from .people import *
 from .finance import *
 from .compliance import *
 from .payer import *
-from . import test_day_one

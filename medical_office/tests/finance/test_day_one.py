@@ -9,7 +9,7 @@ import logging
 
 from odoo.tests import JsonRpcException, freeze_time, new_test_user, tagged
 
-from .common import RpcClient
+from ..common import RpcClient
 
 _logger = logging.getLogger(__name__)
 NOW = "2026-06-23 15:00:00"
