@@ -20,3 +20,4 @@ from . import leave
 from . import bar
 from . import practice
 from . import room
+from . import setup

@@ -16,3 +16,4 @@ from . import transfer
 from . import control
 from . import pack
 from . import page
+from . import setup

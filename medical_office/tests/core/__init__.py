@@ -2,6 +2,8 @@ from .test_access_matrix import *
 from .test_access_rpc import *
 from .test_core_guard import *
 from .test_core_schedule import *
+from .test_core_file_wizard import *
+from .test_core_public import *
 from .test_core_seal import *
 from .test_core_checklist import *
 from .test_core_round import *

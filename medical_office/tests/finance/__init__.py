@@ -13,3 +13,4 @@ from .test_finance_pack import *
 from .test_finance_page import *
 from .test_finance_draft import *
 from .test_finance_budget_report import *
+from .test_day_one import *

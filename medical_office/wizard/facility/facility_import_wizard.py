@@ -71,6 +71,7 @@ class FacilityImportWizard(models.TransientModel):
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
+        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
         self.write(
@@ -99,8 +100,7 @@ class FacilityImportWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
-            said = [one.english(TEXTS) for one in problems]
-            raise UserError("\n".join(shown(self.env, said, 20)))
+            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
         if not assets:
             raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)
