@@ -7,4 +7,3 @@ from . import payroll
 from . import finance
 from . import compliance
 from . import payer
-from . import finance

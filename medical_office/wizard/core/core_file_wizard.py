@@ -5,6 +5,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import write_table
 
 MOST_PROBLEMS = 20  # sentences shown at once; all of them come as a file
@@ -27,8 +28,7 @@ class CoreFileWizard(models.AbstractModel):
         :param problems: list of sentences
         :return: text for the dialog or an error message, or False if nothing is wrong
         """
-        more = len(problems) - MOST_PROBLEMS
-        if more <= 0:
+        if len(problems) <= MOST_PROBLEMS:
             self.write({"problem_file": False, "problem_file_name": False})
             return "\n".join(problems) or False
         content = write_table(
@@ -40,16 +40,8 @@ class CoreFileWizard(models.AbstractModel):
                 "problem_file_name": "problems.csv",
             }
         )
-        return "\n".join(
-            [
-                *problems[:MOST_PROBLEMS],
-                self.env._(
-                    "and %s more. Test the file: the list of all of them can be "
-                    "downloaded there.",
-                    more,
-                ),
-            ]
-        )
+        where = self.env._("Test the file: the list of all of them can be downloaded.")
+        return "\n".join([*shown(self.env, problems, MOST_PROBLEMS), where])
 
     def _data(self):
         """The file's bytes.

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,

@@ -7,6 +7,7 @@ from odoo.tools.misc import format_amount, format_date
 from ....tools.finance.category.propose import MAPPED_TYPES
 from ....tools.money import cents
 from ...core.evidence.evidence import Measure
+from ...core.mixins.listing import shown
 
 # so many are named; more would be a list that nobody reads
 NAMED = 20
@@ -31,9 +32,7 @@ class FinanceClose(models.Model):
     def _named(self, looked_at, names):
         """A measure of some open records, the first of them by name."""
         names = list(names)
-        lines = names[:NAMED]
-        if len(names) > NAMED:
-            lines.append(self.env._("and %s more", len(names) - NAMED))
+        lines = shown(self.env, names, NAMED)
         return Measure(
             looked_at, len(names), "\n".join(lines) or self._clean(looked_at)
         )

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
+from ...core.mixins.listing import shown
 from .task import EVIDENCE, ROLES
 
 DOERS = (
@@ -216,9 +217,7 @@ class FinanceCloseStep(models.Model):
             own.write({**measure._asdict(), "gathered_at": now})
 
     def _summary_start(self):
-        lines = (self.summary or "").splitlines()
-        more = [self.env._("and %s more", len(lines) - 5)] if len(lines) > 5 else []
-        return "\n".join([*lines[:5], *more])
+        return "\n".join(shown(self.env, (self.summary or "").splitlines(), 5))
 
     # ---------------------------------------------------------------------- the check
 
