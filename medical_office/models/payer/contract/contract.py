@@ -77,7 +77,7 @@ class PayerContract(models.Model):
         "Renews by (months)",
         aggregator=None,
         tracking=True,
-        help="An evergreen contract renews itself by so many months. 0: it ends.",
+        help="By how many months an evergreen contract renews itself. 0: it ends.",
     )
     notice_days = fields.Integer(
         "Notice (days)",
