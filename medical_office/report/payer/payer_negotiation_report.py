@@ -72,7 +72,10 @@ class PayerNegotiationReport(models.AbstractModel):
             ]
         return Sheet(
             payer.name,
-            [Column("what", _("What"), width=44), Column("value", "", width=56)],
+            [
+                Column("what", _("What"), width=44),
+                Column("value", _("Value"), width=56),
+            ],
             lines,
         )
 
@@ -110,7 +113,7 @@ class PayerNegotiationReport(models.AbstractModel):
                 percent = self._number(schedule.medicare_percent, 1)
                 parts.append(_("%s %% of Medicare", percent))
             if schedule.kind == "proposed":
-                effect = self._money(payer, schedule.year_effect)
+                effect = self._money(payer, schedule.payer_effect)
                 parts.append(_("effect %s a year", effect))
             lines.append((schedule.name, ", ".join(parts)))
         return lines
@@ -135,7 +138,10 @@ class PayerNegotiationReport(models.AbstractModel):
         days = own and own.enroll_days
         return [
             (_("Days from submission to effect"), days and self._number(days, 0)),
-            (_("Money held by pending enrollments"), self._money(payer, held.get(payer))),
+            (
+                _("Money held by pending enrollments"),
+                self._money(payer, held.get(payer)),
+            ),
             (_("Timely filing (days)"), payer.timely_filing_days),
             (_("Appeal (days)"), payer.appeal_days),
         ]

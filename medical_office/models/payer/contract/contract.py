@@ -67,8 +67,12 @@ class PayerContract(models.Model):
     user_id = fields.Many2one(
         "res.users", "Responsible", default=lambda self: self.env.user
     )
-    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_by_id = fields.Many2one(
+        "res.users", "Submitted by", readonly=True, copy=False
+    )
+    approved_by_id = fields.Many2one(
+        "res.users", "Approved by", readonly=True, copy=False
+    )
     date_from = fields.Date("In force from", required=True, tracking=True)
     date_to = fields.Date(
         "End of the first term", required=True, tracking=True, help="Last day."
