@@ -38,6 +38,7 @@ class PayerComparisonReport(models.AbstractModel):
                 Column("since", _("Prices from"), "day"),
                 Column("codes", _("Codes"), "whole"),
                 Column("money", _("A year"), "money"),
+                Column("share", _("Payer's share"), "percent"),
                 Column("effect", _("Effect on a year"), "money"),
                 Column("percent", _("Percent of Medicare"), "percent"),
             ],
@@ -49,7 +50,8 @@ class PayerComparisonReport(models.AbstractModel):
                     "since": one.date_from,
                     "codes": one.code_count,
                     "money": one.year_money if one.code_count else None,
-                    "effect": one.year_effect if one.kind == "proposed" else None,
+                    "share": one.claims_share / 100 if one.claims_share else None,
+                    "effect": one.payer_effect if one.kind == "proposed" else None,
                     "percent": one.medicare_percent / 100
                     if one.medicare_percent
                     else None,
@@ -58,10 +60,17 @@ class PayerComparisonReport(models.AbstractModel):
             ],
             note=_(
                 "Units of the last twelve months times price. “Effect” compares with the "
-                "schedule in force of the same payer, for the codes that both name."
+                "schedule in force of the same payer, for the codes that both name, times "
+                "the payer's share of the claims."
             ),
             empty=_("No fee schedule was chosen."),
         )
+
+    def _heading(self, schedule):
+        name = schedule.payer_id.name or schedule.name
+        if schedule.kind == "proposed":
+            return self.env._("%s (proposed)", name)
+        return name
 
     def _codes(self, docs, rows):
         _ = self.env._
@@ -87,7 +96,7 @@ class PayerComparisonReport(models.AbstractModel):
                 Column("units", _("Units a year"), "whole"),
                 Column("medicare", _("Medicare"), "money"),
                 *(
-                    Column(f"s{one.id}", one.payer_id.name or one.name, "money")
+                    Column(f"s{one.id}", self._heading(one), "money")
                     for one in docs
                     if one.id in used and one.kind != "medicare"
                 ),

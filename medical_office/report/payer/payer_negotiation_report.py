@@ -52,86 +52,99 @@ class PayerNegotiationReport(models.AbstractModel):
         return sheets
 
     def _facts(self, payer, facts):
+        """The left column says what, the right one how it is."""
         _ = self.env._
-        lines = [{GROUP: _("Contract")}]
-
-        def say(what, value):
-            if value not in (None, False, ""):
-                lines.append({"what": what, "value": value})
-
-        def day(value):
-            return self._as_text(value or None, "day", None)
-
-        for contract in facts["contracts"].get(payer, ()):
-            say(contract.name, _("term ends on %s", day(contract.term_end)))
-            say(
-                _("Notice window"),
-                _(
-                    "%(opens)s to %(closes)s",
-                    opens=day(contract.notice_opens),
-                    closes=day(contract.notice_closes),
-                ),
-            )
-            say(_("Escalator per year"), f"{contract.escalator_percent:g} %")
-            say(_("Decided"), contract.notice_answer)
-        if len(lines) == 1:
-            say(_("Contract"), _("none in force"))
-        for schedule in facts["schedules"].get(payer, ()):
-            if not schedule.code_count:
-                continue
-            money = formatLang(
-                self.env, schedule.year_money, currency_obj=payer.currency_id
-            )
-            text = _("%(money)s a year", money=money)
-            if schedule.medicare_percent:
-                text += ", " + _(
-                    "%(percent)s %% of Medicare",
-                    percent=formatLang(self.env, schedule.medicare_percent, digits=1),
-                )
-            if schedule.kind == "proposed":
-                text += ", " + _(
-                    "effect %(effect)s",
-                    effect=formatLang(
-                        self.env, schedule.year_effect, currency_obj=payer.currency_id
-                    ),
-                )
-            say(schedule.name, text)
-        lines.append({GROUP: _("How it pays: the last twelve months")})
+        contract = [
+            *self._contract_lines(facts["contracts"].get(payer, ())),
+            *self._price_lines(payer, facts["schedules"].get(payer, ())),
+        ]
         own = facts["performance"].get(payer)
-        if own and own.months:
-            number = self._number
-            say(_("Claims"), number(own.claims, 0))
-            say(
-                _("Paid"),
-                formatLang(self.env, own.paid, currency_obj=payer.currency_id),
-            )
-            say(_("Days to pay"), number(own.days, 1))
-            say(_("Denied"), f"{number(own.denied_share, 1)} %")
-            reasons = dict(own._fields["top_reason"]._description_selection(self.env))
-            say(_("Most denied for"), reasons.get(own.top_reason))
-            if own.contract_share:
-                say(_("Paid of contract"), f"{number(own.contract_share, 1)} %")
-        else:
-            say(_("Monthly numbers"), _("none entered"))
-        lines.append({GROUP: _("Enrollment")})
-        if own and own.enroll_days:
-            say(_("Days from submission to effect"), self._number(own.enroll_days, 0))
-        say(
-            _("Money held by pending enrollments"),
-            formatLang(
-                self.env, facts["held"].get(payer, 0), currency_obj=payer.currency_id
-            ),
+        groups = (
+            (_("Contract"), contract),
+            (_("How it pays: the last twelve months"), self._paying_lines(payer, own)),
+            (_("Enrollment"), self._enrollment_lines(payer, own, facts["held"])),
         )
-        say(_("Timely filing (days)"), payer.timely_filing_days)
-        say(_("Appeal (days)"), payer.appeal_days)
+        lines = []
+        for title, pairs in groups:
+            lines.append({GROUP: title})
+            lines += [
+                {"what": what, "value": str(value)} for what, value in pairs if value
+            ]
         return Sheet(
             payer.name,
-            [Column("what", _("What"), width=44), Column("value", "", width=56)],
             [
-                line if GROUP in line else {**line, "value": str(line["value"])}
-                for line in lines
+                Column("what", _("What"), width=44),
+                Column("value", _("Value"), width=56),
             ],
+            lines,
         )
+
+    def _day(self, value):
+        return self._as_text(value or None, "day", None)
+
+    def _money(self, payer, value):
+        return formatLang(self.env, value or 0, currency_obj=payer.currency_id)
+
+    def _contract_lines(self, contracts):
+        _ = self.env._
+        lines = []
+        for contract in contracts:
+            window = _(
+                "%(opens)s to %(closes)s",
+                opens=self._day(contract.notice_opens),
+                closes=self._day(contract.notice_closes),
+            )
+            lines += [
+                (contract.name, _("term ends on %s", self._day(contract.term_end))),
+                (_("Notice window"), window),
+                (_("Escalator per year"), f"{contract.escalator_percent:g} %"),
+                (_("Decided"), contract.notice_answer),
+            ]
+        return lines or [(_("Contract"), _("none in force"))]
+
+    def _price_lines(self, payer, schedules):
+        _ = self.env._
+        lines = []
+        for schedule in schedules:
+            if not schedule.code_count:
+                continue
+            parts = [_("%s a year", self._money(payer, schedule.year_money))]
+            if schedule.medicare_percent:
+                percent = self._number(schedule.medicare_percent, 1)
+                parts.append(_("%s %% of Medicare", percent))
+            if schedule.kind == "proposed":
+                effect = self._money(payer, schedule.payer_effect)
+                parts.append(_("effect %s a year", effect))
+            lines.append((schedule.name, ", ".join(parts)))
+        return lines
+
+    def _paying_lines(self, payer, own):
+        _ = self.env._
+        if not own or not own.months:
+            return [(_("Monthly numbers"), _("none entered"))]
+        reasons = dict(own._fields["top_reason"]._description_selection(self.env))
+        share = own.contract_share
+        return [
+            (_("Claims"), self._number(own.claims, 0)),
+            (_("Paid"), self._money(payer, own.paid)),
+            (_("Days to pay"), self._number(own.days, 1)),
+            (_("Denied"), f"{self._number(own.denied_share, 1)} %"),
+            (_("Most denied for"), reasons.get(own.top_reason)),
+            (_("Paid of contract"), share and f"{self._number(share, 1)} %"),
+        ]
+
+    def _enrollment_lines(self, payer, own, held):
+        _ = self.env._
+        days = own and own.enroll_days
+        return [
+            (_("Days from submission to effect"), days and self._number(days, 0)),
+            (
+                _("Money held by pending enrollments"),
+                self._money(payer, held.get(payer)),
+            ),
+            (_("Timely filing (days)"), payer.timely_filing_days),
+            (_("Appeal (days)"), payer.appeal_days),
+        ]
 
     def _number(self, value, digits):
         return formatLang(self.env, value or 0, digits=digits)

@@ -53,9 +53,7 @@ class PayerPacketCover(models.AbstractModel):
                 (_("Site"), own.site_id.name),
                 (
                     _("Address"),
-                    own.site_id.partner_id._display_address(without_company=True)
-                    .strip()
-                    .replace("\n", ", "),
+                    self._address(own.site_id.partner_id),
                 ),
                 (_("Reference"), one.application_ref),
                 (_("Needed from"), self._as_text(one.date_needed, "day", None)),
@@ -63,7 +61,10 @@ class PayerPacketCover(models.AbstractModel):
             sheets += [
                 Sheet(
                     _("Application"),
-                    [Column("what", _("What"), width=24), Column("is", "", width=60)],
+                    [
+                        Column("what", _("What"), width=24),
+                        Column("is", _("Value"), width=60),
+                    ],
                     [{"what": what, "is": value} for what, value in facts if value],
                 ),
                 Sheet(
@@ -100,6 +101,11 @@ class PayerPacketCover(models.AbstractModel):
                 ),
             ]
         return sheets
+
+    def _address(self, partner):
+        """The address of a site in one line."""
+        lines = partner._display_address(without_company=True).splitlines()
+        return ", ".join(line.strip() for line in lines if line.strip())
 
 
 class PayerPacketReport(models.AbstractModel):

@@ -191,6 +191,19 @@ class TestPayerContract(ContractCase):
         )
         # 99213: 200 x (95 - 99) + 10 x (95 - 80); 99214: 50 x (160 - 150)
         self.assertEqual(proposal.year_effect, -150)
+        self.env["medical.payer.month"].create(
+            [
+                {
+                    "payer_id": payer.id,
+                    "month": "2026-10-01",
+                    "claims": claims,
+                    "denied": 0,
+                }
+                for payer, claims in ((self.badger, 40), (self.federal, 60))
+            ]
+        )
+        self.env.invalidate_all()
+        self.assertEqual((proposal.claims_share, proposal.payer_effect), (40, -60))
 
     def test_an_escalator_raises_the_price_on_each_anniversary(self):
         self.wizard("volume", VOLUME).action_import()

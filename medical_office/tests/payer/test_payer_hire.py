@@ -73,20 +73,20 @@ class TestPayerHire(PayerCase):
 
     def test_a_new_provider_is_planned_with_every_payer(self):
         person = self.hire(self.job)
-        person._medical_after_hired()
+        person._medical_begin_hire()
         made = self.of(person)
         self.assertEqual(set(made.payer_id), {self.badger, self.federal})
         self.assertEqual(set(made.mapped("state")), {"planned"})
         first = made.filtered(lambda one: one.payer_id == self.badger)
         self.assertEqual(first.date_submit, date(2027, 3, 3))
         self.assertEqual((first.visits_week, first.payment_visit), (21, 120))
-        person._medical_after_hired()
+        person._medical_begin_hire()
         self.assertEqual(self.of(person), made)
 
     def test_who_is_no_provider_is_planned_with_nobody(self):
         job = self.job.copy({"name": "Receptionist"})
         person = self.hire(job)
-        person._medical_after_hired()
+        person._medical_begin_hire()
         self.assertFalse(self.of(person))
 
     def test_an_accepted_offer_plans_the_enrollments(self):

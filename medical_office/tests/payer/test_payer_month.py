@@ -227,9 +227,10 @@ class TestPayerReports(ContractCase):
         contract = self.in_force()
         schedule = self.schedule(contract_id=contract.id, text="Code,Amount\n99213,9\n")
         reports = self.env["ir.actions.report"]
+        own = [("company_id", "=", self.company.id)]
         for name, docs in (
-            ("payer_matrix", self.env["medical.payer.enrollment"].search([])),
-            ("payer_held_report", self.env["medical.payer.held"].search([])),
+            ("payer_matrix", self.env["medical.payer.enrollment"].search(own)),
+            ("payer_held_report", self.env["medical.payer.held"].search(own)),
             ("payer_comparison_report", schedule),
             ("payer_negotiation", self.badger),
             ("payer_notice_report", notice),

@@ -227,8 +227,13 @@ class FinanceVariance(models.Model):
                 cents(row.explained_difference), found.difference, cents(amount)
             ):
                 values["state"] = "open"
+            kept_values = row._convert_to_write(row.read(values, load=None)[0])
             row.write(
-                {name: value for name, value in values.items() if row[name] != value}
+                {
+                    name: value
+                    for name, value in values.items()
+                    if kept_values[name] != value
+                }
             )
         own.create(fresh)
         gone = own.browse([row.id for row in known.values()]) - kept

@@ -67,8 +67,12 @@ class PayerContract(models.Model):
     user_id = fields.Many2one(
         "res.users", "Responsible", default=lambda self: self.env.user
     )
-    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_by_id = fields.Many2one(
+        "res.users", "Submitted by", readonly=True, copy=False
+    )
+    approved_by_id = fields.Many2one(
+        "res.users", "Approved by", readonly=True, copy=False
+    )
     date_from = fields.Date("In force from", required=True, tracking=True)
     date_to = fields.Date(
         "End of the first term", required=True, tracking=True, help="Last day."
@@ -77,7 +81,7 @@ class PayerContract(models.Model):
         "Renews by (months)",
         aggregator=None,
         tracking=True,
-        help="An evergreen contract renews itself by so many months. 0: it ends.",
+        help="By how many months an evergreen contract renews itself. 0: it ends.",
     )
     notice_days = fields.Integer(
         "Notice (days)",

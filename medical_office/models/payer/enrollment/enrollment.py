@@ -138,7 +138,7 @@ class PayerEnrollment(models.Model):
         help="Counted back from the day it is needed, by the payer's usual days.",
     )
     date_submit = fields.Date("Submit by", compute="_compute_plan", store=True)
-    submitted_on = fields.Date(readonly=True, copy=False, tracking=True)
+    submitted_on = fields.Date("Submitted on", readonly=True, copy=False, tracking=True)
     date_effective = fields.Date("Effective from", copy=False, tracking=True)
     date_terminated = fields.Date("Terminated on", copy=False, tracking=True)
     next_touch = fields.Date("Next follow-up", tracking=True, copy=False)

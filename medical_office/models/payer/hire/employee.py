@@ -33,11 +33,9 @@ class HrEmployee(models.Model):
         )
         return found.with_env(self.env)
 
-    def _medical_after_hired(self):
-        """Propose an enrollment with every payer for a new provider."""
-        made = super()._medical_after_hired()
-        self._medical_plan_enrollments()
-        return made
+    def _medical_hire_steps(self):
+        """A new provider is planned with every payer."""
+        return [*super()._medical_hire_steps(), "_medical_plan_enrollments"]
 
     def _medical_plan_enrollments(self):
         """Planned enrollments of new providers with all payers, at their first site.
@@ -77,15 +75,6 @@ class HrEmployee(models.Model):
             "context": {"default_provider_id": self.id},
             "path": False,
         }
-
-
-class PeopleOffer(models.Model):
-    _inherit = "medical.people.offer"
-
-    def _medical_after_hired(self, employee):
-        """The accepted offer of a provider plans the enrollments."""
-        super()._medical_after_hired(employee)
-        employee._medical_plan_enrollments()
 
 
 class PayerEnrollment(models.Model):

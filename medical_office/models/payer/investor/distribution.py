@@ -67,9 +67,13 @@ class PayerDistribution(models.Model):
         tracking=True,
         copy=False,
     )
-    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    paid_on = fields.Date(copy=False)
+    submitted_by_id = fields.Many2one(
+        "res.users", "Submitted by", readonly=True, copy=False
+    )
+    approved_by_id = fields.Many2one(
+        "res.users", "Approved by", readonly=True, copy=False
+    )
+    paid_on = fields.Date("Paid on", copy=False)
     note = fields.Text()
     line_ids = fields.One2many(
         "medical.payer.distribution.line", "distribution_id", "Parts", copy=False

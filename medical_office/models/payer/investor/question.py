@@ -27,8 +27,8 @@ class PayerQuestion(models.Model):
     question = fields.Text(required=True)
     draft = fields.Text("Answer", help="Sent with the button; it stays from then on.")
     answer = fields.Text("Answer given", readonly=True)
-    answered_at = fields.Datetime(readonly=True)
-    answered_by_id = fields.Many2one("res.users", readonly=True)
+    answered_at = fields.Datetime("Answered at", readonly=True)
+    answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True)
 
     @api.depends("investor_id", "asked_on")
     def _compute_display_name(self):

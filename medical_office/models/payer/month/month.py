@@ -133,6 +133,27 @@ class PayerMonth(models.Model):
         )
 
     @api.model
+    def _claims_shares(self, companies):
+        """{payer id: its part of its company's claims in twelve months}; one query."""
+        first = fields.Date.context_today(self).replace(day=1)
+        groups = self._read_group(
+            [
+                ("company_id", "in", companies.ids),
+                ("month", ">=", fields.Date.subtract(first, months=12)),
+            ],
+            ["company_id", "payer_id"],
+            ["claims:sum"],
+        )
+        totals = {}
+        for company, _payer, claims in groups:
+            totals[company] = totals.get(company, 0) + claims
+        return {
+            payer.id: claims / totals[company]
+            for company, payer, claims in groups
+            if totals[company]
+        }
+
+    @api.model
     def _plan(self, rows, payers):
         """What rows of a file would do.
 

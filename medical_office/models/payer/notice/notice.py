@@ -93,7 +93,9 @@ class PayerNotice(models.Model):
     )
     proof_name = fields.Char(copy=False)
     sent_on = fields.Date("Answer sent on", copy=False, tracking=True)
-    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    answered_by_id = fields.Many2one(
+        "res.users", "Answered by", readonly=True, copy=False
+    )
     note = fields.Text()
 
     _sent = models.Constraint(

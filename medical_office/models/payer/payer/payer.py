@@ -55,16 +55,20 @@ class PayerPayer(models.Model):
         "res.users", "Responsible", default=lambda self: self.env.user, index=True
     )
     timely_filing_days = fields.Integer(
+        "Timely filing (days)",
         aggregator=None,
         tracking=True,
         help="Days from the visit in which a claim is accepted. 0: not entered.",
     )
     appeal_days = fields.Integer(
+        "Appeal (days)",
         aggregator=None,
         tracking=True,
         help="Days from the denial in which an appeal is accepted. 0: not entered.",
     )
-    remittance_terms = fields.Char(help="How and when it pays: EFT, weekly, 30 days.")
+    remittance_terms = fields.Char(
+        "Remittance terms", help="How and when it pays: EFT, weekly, 30 days."
+    )
     gather_days = fields.Integer(
         "Days to gather",
         default=14,

@@ -51,18 +51,32 @@ class PayerSchedule(models.Model):
     digest = fields.Char(
         "SHA-256", readonly=True, copy=False, help="Of the file as imported."
     )
-    imported_at = fields.Datetime(readonly=True, copy=False)
-    imported_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    imported_at = fields.Datetime("Imported at", readonly=True, copy=False)
+    imported_by_id = fields.Many2one(
+        "res.users", "Imported by", readonly=True, copy=False
+    )
     year_money = fields.Monetary(
         "A year at these prices",
         compute="_compute_year",
         help="The codes of the last twelve months at the prices of this schedule.",
     )
     year_effect = fields.Monetary(
-        "Effect on a year",
+        "Effect on the whole practice",
         compute="_compute_year",
         help="Against the schedule in force with the same payer, for the codes that both "
-        "name.",
+        "name, as if every visit were this payer's.",
+    )
+    claims_share = fields.Float(
+        "Payer's share (%)",
+        compute="_compute_year",
+        digits=(6, 1),
+        help="This payer's part of the claims in the monthly numbers of twelve months. 0: "
+        "no numbers are entered.",
+    )
+    payer_effect = fields.Monetary(
+        "Effect on a year",
+        compute="_compute_year",
+        help="The effect on the whole practice times the payer's share of the claims.",
     )
     medicare_percent = fields.Float(
         "Percent of Medicare",
@@ -108,12 +122,16 @@ class PayerSchedule(models.Model):
     def _compute_year(self):
         """From the comparison, for all of them in one query."""
         figures = self.env["medical.payer.comparison"]._year_figures(self)
+        shares = self.env["medical.payer.month"]._claims_shares(self.company_id)
         for schedule in self:
             own = figures.get(schedule.id, {})
             schedule.year_money = own.get("money", 0)
             schedule.year_effect = own.get("effect", 0)
             schedule.medicare_percent = own.get("percent", 0)
             schedule.code_count = own.get("codes", 0)
+            share = shares.get(schedule.payer_id.id, 0)
+            schedule.claims_share = round(100 * share, 1)
+            schedule.payer_effect = schedule.year_effect * share
 
     @api.ondelete(at_uninstall=False)
     def _unlink_without_prices(self):
