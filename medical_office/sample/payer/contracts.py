@@ -52,7 +52,9 @@ class CoreSample(models.AbstractModel):
         second = self._sample_contract(
             practice, payers[2], "Provider agreement", 500, 12, 0
         )
-        self._sample_prices(practice, "Prices of this year", BADGER, contract_id=first.id)
+        self._sample_prices(
+            practice, "Prices of this year", BADGER, contract_id=first.id
+        )
         self._sample_prices(
             practice, "Prices of this year", NORTHWOODS, contract_id=second.id
         )
@@ -62,8 +64,7 @@ class CoreSample(models.AbstractModel):
             PROPOSED,
             kind="proposed",
             payer_id=payers[0].id,
-            date_from=practice.today.replace(month=1, day=1)
-            + timedelta(days=366),
+            date_from=practice.today.replace(month=1, day=1) + timedelta(days=366),
         )
         self._sample_prices(
             practice, "Medicare schedule (sample figures)", 1, kind="medicare"
@@ -124,7 +125,9 @@ class CoreSample(models.AbstractModel):
 
     def _sample_past_months(self, practice):
         first = practice.today.replace(day=1)
-        return [fields.Date.subtract(first, months=back) for back in range(1, MONTHS + 1)]
+        return [
+            fields.Date.subtract(first, months=back) for back in range(1, MONTHS + 1)
+        ]
 
     def _sample_code_volumes(self, practice):
         lines = [

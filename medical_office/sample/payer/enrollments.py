@@ -7,7 +7,16 @@ from odoo import Command, models
 # name, payer ID, lines, review days, visits a week, dollars a visit, timely, appeal
 PAYERS = (
     ("Badger Mutual Health", "BMH01", ("commercial",), 75, 14, 118, 180, 180),
-    ("Lakeland Community Plan", "LCP22", ("commercial", "exchange"), 90, 9, 104, 90, 60),
+    (
+        "Lakeland Community Plan",
+        "LCP22",
+        ("commercial", "exchange"),
+        90,
+        9,
+        104,
+        90,
+        60,
+    ),
     ("Northwoods Health Alliance", "NHA07", ("commercial",), 60, 6, 126, 120, 90),
     ("Medicare (sample contractor)", "MCRWI", ("medicare",), 65, 22, 97, 365, 120),
     ("Harbor Advantage", "HADV4", ("medicare_advantage",), 90, 8, 99, 365, 60),

@@ -24,8 +24,7 @@ class HrEmployee(models.Model):
         self.ensure_one()
         attempt = self.env["medical.core.job.fault"]._attempt
         tries = [
-            attempt(self, methodcaller(step))
-            for step in self._medical_hire_steps()
+            attempt(self, methodcaller(step)) for step in self._medical_hire_steps()
         ]
         return [
             cause or self.env._("Somebody else is at it: try again.")
