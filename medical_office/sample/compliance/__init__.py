@@ -1,1 +1,2 @@
 from . import exclusions
+from . import audits
