@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from odoo import Command, models
 
 SIGNED_DAYS = 60  # ago
+ANALYZED_DAYS = 120
 # code -> what the auditor wrote; the rest passed or did not apply
 FAILED = {
     "SEC-310-C": "Two screens at the main desk can be read from the waiting room.",
@@ -47,6 +48,7 @@ class CoreSample(models.AbstractModel):
 
     def _load_audits(self, practice):
         """A year's program; one audit signed two months ago, one under way."""
+        self._sample_risks(practice)
         hipaa = self._audit_program(practice, "hipaa_security", False, -SIGNED_DAYS - 5)
         due = practice.today - timedelta(days=SIGNED_DAYS + 5)
         hipaa._generate(due, due + timedelta(days=4))
@@ -55,7 +57,6 @@ class CoreSample(models.AbstractModel):
         self._begun_audit(practice, osha.round_ids.sorted("date_due")[:1])
         for library, site, days in AHEAD:
             self._audit_program(practice, library, site, days)
-        self._sample_risks(practice)
 
     def _audit_program(self, practice, code, site, days):
         libraries = practice.env["medical.core.checklist"]
@@ -219,6 +220,7 @@ class CoreSample(models.AbstractModel):
         analysis = analyses.create(
             {
                 "company_id": practice.company.id,
+                "date": practice.today - timedelta(days=ANALYZED_DAYS),
                 "systems": "Records system (hosted)\nEmail and calendar (hosted)\n"
                 "Eight desktops, four laptops\nCopier with a disk\nPaper charts, room 2",
                 "conclusion": "First: restore test every quarter, laptops encrypted by "
