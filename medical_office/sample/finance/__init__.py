@@ -1,3 +1,4 @@
 from . import parts
 from . import books
 from . import numbers
+from . import close

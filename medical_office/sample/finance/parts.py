@@ -2,7 +2,7 @@
 
 from odoo import models
 
-PARTS = ("finance_books", "finance_numbers")
+PARTS = ("finance_books", "finance_numbers", "finance_close")
 
 
 class CoreSample(models.AbstractModel):

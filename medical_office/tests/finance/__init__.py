@@ -9,3 +9,4 @@ from .test_finance_close import *
 from .test_finance_adjusting import *
 from .test_finance_pack import *
 from .test_finance_page import *
+from .test_finance_accrued_pay import *

@@ -1,15 +1,10 @@
-"""What of the books passes up to an amount."""
+"""How far a month may be off without a word."""
 
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class CoreLimit(models.Model):
     _inherit = "medical.core.limit"
-
-    kind = fields.Selection(
-        selection_add=[("variance", "Variances without a cause")],
-        ondelete={"variance": "cascade"},
-    )
 
     @api.model
     def _tolerances(self, company, day):
