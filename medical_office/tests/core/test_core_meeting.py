@@ -43,6 +43,7 @@ class TestCoreMeeting(PracticeCase, RpcClient):
                     "res_id": self.company.id,
                     "company_id": self.company.id,
                     "severity": severity,
+                    "key": severity,
                     "date_opened": fields.Datetime.now(),
                     "date_due": fields.Datetime.add(fields.Datetime.now(), days=9),
                 }

@@ -99,6 +99,7 @@ class TestFinancePack(CloseCase, RpcClient):
         director = self.as_user(pack, "director")
         director.action_issue()
         self.assertTrue(base64.b64decode(pack.pdf).startswith(b"%PDF"))
+        open("/tmp/close_pack.pdf", "wb").write(base64.b64decode(pack.pdf))
         self.assertTrue(
             self.env["medical.core.seal"].search(
                 [("res_model", "=", pack._name), ("res_id", "=", pack.id)]

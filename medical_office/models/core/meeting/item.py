@@ -34,7 +34,7 @@ class CoreMeetingItem(models.Model):
         "medical.core.exception", index="btree_not_null", ondelete="set null"
     )
     decision_id = fields.Many2one(
-        "medical.core.decision", index="btree_not_null", ondelete="restrict"
+        "medical.core.decision", "Request", index="btree_not_null", ondelete="restrict"
     )
     task_id = fields.Many2one(
         "medical.core.meeting.task", "Action", index="btree_not_null"
