@@ -102,6 +102,7 @@ class TestFinanceAccruedPay(PayrollCase):
         ) or sheet._pen().create(
             {
                 "employee_id": self.nurse.id,
+                "company_id": self.company.id,
                 "schedule_id": self.schedule.id,
                 "date_start": NEXT[0],
                 "date_end": NEXT[1],

@@ -193,6 +193,8 @@ class FinancePack(models.Model):
         # sudo: a pack is of the whole practice, whoever prepares it; its readers see what
         # was issued to them
         own = self.sudo().with_company(self.company_id)._pen()
+        # measures as the ledger stands now, not as of last night
+        own.env["medical.finance.measure"]._refresh(own.company_id, [own.month])
         content = {
             "company": own.company_id.name,
             "month": str(own.month),

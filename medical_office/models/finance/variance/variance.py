@@ -238,8 +238,9 @@ class FinanceVariance(models.Model):
                 cents(row.explained_difference), found.difference, cents(amount)
             ):
                 values["state"] = "open"
+            [stands] = row.read([*values], load=None)
             row.write(
-                {name: value for name, value in values.items() if row[name] != value}
+                {name: value for name, value in values.items() if stands[name] != value}
             )
         own.create(fresh)
         gone = own.browse([row.id for row in known.values()]) - kept
