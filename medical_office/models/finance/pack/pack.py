@@ -329,7 +329,7 @@ class FinancePack(models.Model):
 
     def action_acknowledge(self):
         """Say that one has read a pack that was sent to oneself."""
-        self._check_caller("core_group_staff", "core_group_auditor")
+        self._check_caller(*PREPARERS, ISSUERS, "core_group_auditor")
         self.check_access("read")
         self._acknowledge(self.env.user.partner_id)
 
