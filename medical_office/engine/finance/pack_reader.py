@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from odoo import Command, fields
+from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
@@ -14,6 +15,9 @@ from ...tools.finance.close.pack import MOST_ROWS, column, number, section
 # of these areas names stand in the pack; of the others, where names are those of people
 # and amounts their pay, numbers alone
 NAMED = ("core", "facility", "supply", "finance")
+# nor what is about a person there: whose license ends, who counted a drawer short
+PRIVATE = ("medical.core.credential", "medical.finance.deposit")
+MOST_EXCEPTIONS = 40
 TREND_MONTHS = 6
 STYLES = {
     "medical_office.finance_style_head": "head",
@@ -34,8 +38,8 @@ class PackReader:
     def sections(self) -> list[dict[str, Any]]:
         """Every section, in the order of the pack."""
         return [
-            *self._statements(),
             self._measures(),
+            *self._statements(),
             self._variances(),
             self._cash(),
             self._exceptions(),
@@ -106,7 +110,7 @@ class PackReader:
                 for cell in row.iter_cells()
             ]
             style = "percent" if percent else styles.get(row.kpi.style_id, "")
-            if not percent and not style and not any(figures):
+            if style != "head" and not any(figures):
                 continue
             rows.append(
                 {
@@ -117,6 +121,7 @@ class PackReader:
                 }
             )
         report.unlink()
+        rows = _with_content(rows)
         columns = [column("name", "")]
         columns += [column(key, title, "money") for key, title, *_days in spans]
         return section(f"{kind}_{basis}", values["name"], columns, rows)
@@ -264,7 +269,7 @@ class PackReader:
 
     def _counted(self, rows: Any, labels: dict[str, str]) -> list[dict[str, Any]]:
         """A row for each area of which no names stand in the pack."""
-        counts = Counter(row.domain for row in rows if row.domain not in NAMED)
+        counts = Counter(row.domain for row in rows if not _is_named(row))
         return [
             {
                 "id": f"area-{area}",
@@ -280,7 +285,7 @@ class PackReader:
         _ = self._env._
         rows = self._register([("is_open", "=", True)])
         areas, severities = self._labels(rows, "domain"), self._labels(rows, "severity")
-        named = rows.filtered(lambda row: row.domain in NAMED)
+        named = rows.filtered(_is_named)
         found = [
             {
                 "id": str(row.id),
@@ -290,12 +295,12 @@ class PackReader:
                 "since": str(row.date_opened.date()),
                 "money": number(row.money_at_risk) or None,
             }
-            for row in named[:MOST_ROWS]
+            for row in named[:MOST_EXCEPTIONS]
         ]
         note = _("%(all)s are open, %(late)s of them late.",
                  all=len(rows), late=len(rows.filtered("is_overdue")))  # fmt: skip
-        if len(named) > MOST_ROWS:
-            note += " " + _("The %s most severe are named.", MOST_ROWS)
+        if len(named) > MOST_EXCEPTIONS:
+            note += " " + _("The %s most severe are named.", MOST_EXCEPTIONS)
         return section(
             "exceptions",
             _("Open Exceptions"),
@@ -336,7 +341,7 @@ class PackReader:
                         or "",
                     }
                     for row in rows
-                    if row.domain in NAMED
+                    if _is_named(row)
                 ),
                 *self._counted(rows, areas),
             ],
@@ -356,7 +361,7 @@ class PackReader:
             order="decided_at, id",
         )
         areas = self._labels(rows, "domain")
-        named = rows.filtered(lambda row: row.domain in NAMED)
+        named = rows.filtered(_is_named)
         return section(
             "decisions",
             _("Decisions of the Month"),
@@ -416,6 +421,21 @@ class PackReader:
                 "Signed by %(signer)s, approved by %(approver)s. Books locked to %(day)s.",
                 signer=close.signed_by_id.name or "",
                 approver=close.approved_by_id.name or "",
-                day=close.lock_date or "",
+                day=format_date(self._env, close.lock_date) if close.lock_date else "",
             ),
         )
+
+
+def _is_named(row: Any) -> bool:
+    """Whether an exception or a decision stands in the pack with its name."""
+    return row.domain in NAMED and row.res_model not in PRIVATE
+
+
+def _with_content(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows without headings below which nothing stands."""
+    kept: list[dict[str, Any]] = []
+    for place, row in enumerate(rows):
+        following = rows[place + 1]["style"] if place + 1 < len(rows) else "head"
+        if row["style"] != "head" or following in ("", "percent"):
+            kept.append(row)
+    return kept

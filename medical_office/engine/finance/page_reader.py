@@ -6,8 +6,6 @@ from typing import Any
 from odoo import fields
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
-from ...tools.finance.close.variance import base_of, gap
-from ...tools.money import ZERO
 from .variance_reader import VarianceReader
 
 GOOD = ("held",)
@@ -20,7 +18,6 @@ class PageReader:
     def __init__(self, env: Any, company: Any, month: date) -> None:
         self._env = env
         self._company = company
-        self._budget = env["medical.finance.variance"]._budget(company, month)
         self._figures = VarianceReader(env, company, month)
         self._categories = (
             env["medical.finance.category"].with_context(active_test=False).search([])
@@ -46,22 +43,16 @@ class PageReader:
         rows = []
         for category in self._categories:
             key = (department.id, category.id)
-            base, kind = base_of(
-                self._budget.get(key, ZERO if self._budget else None),
-                self._figures.prior.get(key),
-                self._figures.run.get(key),
-            )
-            actual = self._figures.actual.get(key, ZERO)
-            if not base and not actual:
+            found = self._figures.gap(key, category.section == "revenue")
+            if not found.base and not found.actual:
                 continue
-            found = gap(actual, base, kind, category.section == "revenue")
             rows.append(
                 {
                     "id": category.code,
                     "name": category.name,
-                    "actual": number(actual),
-                    "base": number(base),
-                    "kind": kinds[kind],
+                    "actual": number(found.actual),
+                    "base": number(found.base),
+                    "kind": kinds[found.kind],
                     "difference": number(found.difference),
                     "off": f"{found.percent} %" if found.percent is not None else "",
                 }

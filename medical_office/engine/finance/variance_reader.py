@@ -6,7 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from ...tools.finance.close.variance import RUN_MONTHS
+from ...tools.finance.close.variance import RUN_MONTHS, Gap, base_of, gap
 from ...tools.money import ZERO, cents
 
 Key = tuple[int | bool, int]  # department or False, category
@@ -14,7 +14,8 @@ Sums = dict[Key, Decimal]
 
 
 class VarianceReader:
-    """``actual``, ``prior`` and ``run`` by department and category: one query each.
+    """``actual``, ``prior``, ``run`` and ``budget`` by department and category: one query
+    each.
 
     Revenue and cost are both positive. What has no category is a check of its own.
     """
@@ -22,6 +23,8 @@ class VarianceReader:
     def __init__(self, env: Any, company: Any, month: date) -> None:
         self._env = env
         self._company = company
+        self.budget: Sums = env["medical.finance.variance"]._budget(company, month)
+        self._granted = {department for department, _category in self.budget}
         after = month + relativedelta(months=1)
         year = relativedelta(years=1)
         self.actual = self._sums(month, after)
@@ -30,7 +33,18 @@ class VarianceReader:
 
     def keys(self) -> set[Key]:
         """Departments and categories that have any figure."""
-        return {*self.actual, *self.prior, *self.run}
+        return {*self.actual, *self.prior, *self.run, *self.budget}
+
+    def gap(self, key: Key, is_revenue: bool) -> Gap:
+        """One category of one department against what was expected.
+
+        Where a department has a budget, a cost that is not in it was not expected.
+        """
+        granted = self.budget.get(key)
+        if granted is None and not is_revenue and key[0] in self._granted:
+            granted = ZERO
+        base, kind = base_of(granted, self.prior.get(key), self.run.get(key))
+        return gap(self.actual.get(key, ZERO), base, kind, is_revenue)
 
     def _sums(self, start: date, end: date) -> Sums:
         rows = self._env["medical.finance.accrual"]._read_group(

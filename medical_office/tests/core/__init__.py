@@ -43,3 +43,4 @@ from .test_core_job import *
 from . import test_first_site
 from .test_core_button import *
 from .test_every_view import *
+from .test_core_meeting import *

@@ -14,3 +14,4 @@ from .test_finance_page import *
 from .test_finance_draft import *
 from .test_finance_budget_report import *
 from .test_day_one import *
+from .test_finance_accrued_pay import *

@@ -62,10 +62,17 @@ class TestFinanceClose(CloseCase, RpcClient):
         variance = self.env.registry["medical.finance.variance"]
         key = (self.nursing.id, self.category("building").id)
         self.patch(variance, "_budget", lambda model, company, month: {key: 2900})
-        rows = self.month().variance_ids
-        self.assertNotIn(self.category("building"), rows.category_id)
-        # revenue is not in the budget: nothing of it was expected
-        self.assertEqual(rows.base_kind, "budget")
+        self.assertFalse(self.month().variance_ids)
+
+    def test_a_cost_that_is_not_in_the_budget_was_not_expected(self):
+        variance = self.env.registry["medical.finance.variance"]
+        key = (self.nursing.id, self.category("it").id)
+        self.patch(variance, "_budget", lambda model, company, month: {key: 10})
+        row = self.month().variance_ids
+        self.assertEqual(row.category_id, self.category("building"))
+        self.assertEqual(
+            (row.base_kind, row.base, row.has_percent), ("budget", 0, False)
+        )
 
     def test_the_head_explains_the_own_department(self):
         close = self.month()

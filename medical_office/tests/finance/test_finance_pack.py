@@ -123,7 +123,7 @@ class TestFinancePack(CloseCase, RpcClient):
     def test_the_spreadsheet_says_what_the_content_says(self):
         pack = self.issued()
         book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(pack.xlsx)))
-        tab = book.worksheets[0]
+        tab = book["Income Statement"]
         cells = {}
         for row in tab.iter_rows(min_row=6, values_only=True):
             cells.setdefault(row[0], row[1])  # ratios of the same name come later
@@ -279,6 +279,35 @@ class TestFinancePack(CloseCase, RpcClient):
         self.assertIn("Order P77", names)
         self.assertIn("1 in People", names)
         self.assertNotIn("Raise of Jane Roe", names)
+
+    def test_exceptions_about_a_person_are_counted_alone(self):
+        close = self.closed()
+        check = self.env["medical.core.check"].search([], limit=1)
+        self.env["medical.core.exception"].sudo()._pen().create(
+            [
+                {
+                    "summary": summary,
+                    "check_id": check.id,
+                    "domain": "core",
+                    "res_model": model,
+                    "res_id": 1,
+                    "company_id": self.company.id,
+                    "severity": "high",
+                    "date_opened": "2026-06-01 12:00:00",
+                    "date_due": "2026-06-30 12:00:00",
+                }
+                for summary, model in (
+                    ("License of Jane Roe ends", "medical.core.credential"),
+                    ("The eyewash was missed", "medical.core.round"),
+                )
+            ]
+        )
+        names = [
+            row["name"] for row in self.rows(self.pack(close), "exceptions").values()
+        ]
+        self.assertIn("The eyewash was missed", names)
+        self.assertIn("1 in Rounds", names)
+        self.assertNotIn("License of Jane Roe ends", names)
 
     def test_the_month_of_the_pack(self):
         self.assertEqual(self.pack().month, MAY)

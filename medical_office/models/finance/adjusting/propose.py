@@ -37,8 +37,7 @@ class FinanceAdjusting(models.Model):
             if row and row.state != "draft":
                 continue
             digest = sha256({"lines": found.lines})
-            if row and row.digest == digest and row.move_id:
-                continue
+            same = row and row.digest == digest and row.move_id
             values = {
                 "name": found.name,
                 "working": found.working,
@@ -59,7 +58,8 @@ class FinanceAdjusting(models.Model):
                 )
             else:
                 row.write(values)
-            row._draft(journal, found)
+            if not same:
+                row._draft(journal, found)
         gone = own.browse(
             [row.id for key, row in known.items() if key not in wanted]
         ).filtered(lambda row: row.state == "draft")

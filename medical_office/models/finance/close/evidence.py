@@ -77,15 +77,17 @@ class FinanceClose(models.Model):
         """Whether the books show what the supplies are worth, by the host's own closing
         entry: what it would post at the month's end is the difference."""
         company = self.company_id.with_env(self.env).with_company(self.company_id)
+        products = self.env["product.product"].search_count(
+            [("is_storable", "=", True), ("company_id", "in", (False, company.id))]
+        )
+        if not products:
+            return Measure(0, 0, self._clean(0))
         try:
             with self.env.cr.savepoint():
                 lines = company._action_close_stock_valuation(at_date=self.date_end)
         except UserError as problem:
-            return Measure(0, 1, str(problem))
+            return Measure(products, 1, str(problem))
         amount = sum(cents(line.get("debit")) for line in lines)
-        products = self.env["product.product"].search_count(
-            [("is_storable", "=", True), ("company_id", "in", (False, company.id))]
-        )
         if not amount:
             return Measure(products, 0, self._clean(products))
         return Measure(

@@ -193,6 +193,8 @@ class FinancePack(models.Model):
         # sudo: a pack is of the whole practice, whoever prepares it; its readers see what
         # was issued to them
         own = self.sudo().with_company(self.company_id)._pen()
+        # measures as the ledger stands now, not as of last night
+        own.env["medical.finance.measure"]._refresh(own.company_id, [own.month])
         content = {
             "company": own.company_id.name,
             "month": str(own.month),
@@ -327,7 +329,7 @@ class FinancePack(models.Model):
 
     def action_acknowledge(self):
         """Say that one has read a pack that was sent to oneself."""
-        self._check_caller("core_group_staff", "core_group_auditor")
+        self._check_caller(*PREPARERS, ISSUERS, "core_group_auditor")
         self.check_access("read")
         self._acknowledge(self.env.user.partner_id)
 

@@ -5,8 +5,9 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_amount, format_date
 
 from ....engine.finance.variance_reader import VarianceReader
-from ....tools.finance.close.variance import base_of, gap, is_over, needs_new_word
-from ....tools.money import ZERO, cents
+from ....tools.dates import month_end
+from ....tools.finance.close.variance import is_over, needs_new_word
+from ....tools.money import cents
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
 
@@ -158,8 +159,26 @@ class FinanceVariance(models.Model):
     @api.model
     def _budget(self, company, month):
         """What was granted: {(department id, category id): dollars}, revenue and cost
-        positive. Hook of the budget; empty where nobody keeps one."""
-        return {}
+        positive. Empty where nobody keeps a budget."""
+        if "medical.finance.grant" not in self.env:
+            return {}
+        # sudo: written by the program, as all of a variance
+        rows = self.env["medical.finance.grant"].sudo()
+        rows = rows._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("date_from", ">=", month),
+                ("date_from", "<=", month_end(month)),
+            ],
+            ["department_id", "category_id"],
+            ["balance:sum"],
+        )
+        return {
+            (department.id, category.id): (
+                -cents(balance) if category.section == "revenue" else cents(balance)
+            )
+            for department, category, balance in rows
+        }
 
     @api.model
     def _refresh(self, close):
@@ -171,7 +190,6 @@ class FinanceVariance(models.Model):
         # sudo: written by the program from the whole ledger, whoever asks
         own = self.sudo().with_company(close.company_id)._pen()
         company, month = close.company_id, close.month
-        budget = own._budget(company, month)
         reader = VarianceReader(own.env, company, month)
         tolerances = own.env["medical.core.limit"]._tolerances(company, month)
         percent = cents(company.medical_variance_percent)
@@ -187,23 +205,16 @@ class FinanceVariance(models.Model):
         }
         owners = own._owners(company)
         kept, fresh = own.browse(), []
-        for key in sorted(
-            reader.keys() | budget.keys(), key=lambda k: (k[0] or 0, k[1])
-        ):
+        for key in sorted(reader.keys(), key=lambda k: (k[0] or 0, k[1])):
             department, category = key
-            base, kind = base_of(
-                budget.get(key, ZERO if budget else None),
-                reader.prior.get(key),
-                reader.run.get(key),
-            )
-            found = gap(reader.actual.get(key, ZERO), base, kind, revenue[category])
+            found = reader.gap(key, revenue[category])
             amount = tolerances.get(department, tolerances.get(False, 0.0))
             if amount == float("inf") or not is_over(found, cents(amount), percent):
                 continue
             values = {
                 "actual": float(found.actual),
                 "base": float(found.base),
-                "base_kind": kind,
+                "base_kind": found.kind,
                 "difference": float(found.difference),
                 "size": float(abs(found.difference)),
                 "percent": float(found.percent or 0),
@@ -227,13 +238,9 @@ class FinanceVariance(models.Model):
                 cents(row.explained_difference), found.difference, cents(amount)
             ):
                 values["state"] = "open"
-            kept_values = row._convert_to_write(row.read(values, load=None)[0])
+            [stands] = row.read([*values], load=None)
             row.write(
-                {
-                    name: value
-                    for name, value in values.items()
-                    if kept_values[name] != value
-                }
+                {name: value for name, value in values.items() if stands[name] != value}
             )
         own.create(fresh)
         gone = own.browse([row.id for row in known.values()]) - kept
