@@ -241,7 +241,9 @@ def allow(director, order):
         ["amount"],
     )
     director.open(f"/odoo/finance-exceptions/{exception['id']}")
-    expect(page.locator(".o_form_view")).to_contain_text("A class of patients")
+    expect(page.locator("[name=reason] textarea").first).to_have_value(
+        re.compile("A class of patients")
+    )
     director.shot("story-budget-5-exception")
     page.get_by_role("button", name="Allow", exact=True).click()
     expect_state(page, "Allowed")

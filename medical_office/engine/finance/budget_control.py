@@ -12,8 +12,8 @@ from odoo.tools import SQL
 
 from ...tools.dates import month_end
 from ...tools.money import ZERO, cents
-from .budget_query import FIGURES, sums
-from .ledger_query import accrual, committed
+from .budget_query import FIGURES, bill_lines, sums
+from .ledger_query import committed
 
 # (first day of the month, department id, category id)
 Key = tuple[date, int | None, int]
@@ -67,24 +67,15 @@ class BudgetControl:
             return {}
         self._flush()
         states = ("draft", "sent", "to approve", "purchase")
-        return self._grouped(
-            SQL("(%s) line WHERE order_id = ANY(%s)", committed(states), orders.ids)
-        )
+        only = SQL("line.order_id = ANY(%s)", orders.ids)
+        return self._grouped(SQL("(%s) line", committed(states, only)))
 
     def of_bills(self, bills: models.BaseModel) -> dict[Key, Decimal]:
         """What these bills take, without the lines of an order: it was asked before."""
         if not bills.ids:
             return {}
         self._flush()
-        return self._grouped(
-            SQL(
-                """(%s) line
-                   JOIN account_move_line item ON item.id = line.move_line_id
-                  WHERE line.move_id = ANY(%s) AND item.purchase_line_id IS NULL""",
-                accrual(profit_only=True),
-                bills.ids,
-            )
-        )
+        return self._grouped(bill_lines(bills.ids))
 
     def of_proposals(self, proposals: models.BaseModel) -> dict[int, Key]:
         """{proposal id: the budget that pays most of it}"""

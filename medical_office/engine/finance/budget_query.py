@@ -46,9 +46,12 @@ def _proposals(today: date) -> SQL:
     )
 
 
-def own_lines(company: int, first: date, last: date, categories: list[int]) -> SQL:
-    """Posted lines, and those of bills in draft, of a span and some categories, by
-    department: what the view of the ledger says, without looking at anything else."""
+def _cut_lines(condition: SQL) -> SQL:
+    """Lines of entries by department: what the view of the ledger says, of few lines and
+    without looking at anything else.
+
+    :param condition: on ``line``, its ``account`` and its ``move``
+    """
     return SQL(
         """(
         WITH own AS MATERIALIZED (
@@ -58,11 +61,7 @@ def own_lines(company: int, first: date, last: date, categories: list[int]) -> S
                FROM account_move_line line
                JOIN account_account account ON account.id = line.account_id
                JOIN account_move move ON move.id = line.move_id
-              WHERE line.company_id = %(company)s
-                AND line.date BETWEEN %(first)s AND %(last)s
-                AND account.medical_category_id = ANY(%(categories)s)
-                AND (line.parent_state = 'posted'
-                     OR line.parent_state = 'draft' AND move.move_type IN %(bills)s)
+              WHERE %(condition)s
         )
         SELECT own.company_id, own.date, cut.department_id, own.category_id,
                own.parent_state, %(balance)s AS balance
@@ -74,13 +73,39 @@ def own_lines(company: int, first: date, last: date, categories: list[int]) -> S
                own.balance
           FROM own WHERE own.analytic_distribution IS NULL
         ) line""",
-        company=company,
-        first=first,
-        last=last,
-        categories=categories,
-        bills=BILLS,
+        condition=condition,
         balance=part(SQL("own.balance")),
         pieces=pieces("own"),
+    )
+
+
+def own_lines(company: int, first: date, last: date, categories: list[int]) -> SQL:
+    """Posted lines, and those of bills in draft, of a span and some categories."""
+    return _cut_lines(
+        SQL(
+            """line.company_id = %(company)s
+               AND line.date BETWEEN %(first)s AND %(last)s
+               AND account.medical_category_id = ANY(%(categories)s)
+               AND (line.parent_state = 'posted'
+                    OR line.parent_state = 'draft' AND move.move_type IN %(bills)s)""",
+            company=company,
+            first=first,
+            last=last,
+            categories=categories,
+            bills=BILLS,
+        )
+    )
+
+
+def bill_lines(bills: list[int]) -> SQL:
+    """Lines of income and cost of some bills, without those of an order."""
+    return _cut_lines(
+        SQL(
+            """line.move_id = ANY(%s) AND line.purchase_line_id IS NULL
+               AND (account.account_type LIKE 'income%%'
+                    OR account.account_type LIKE 'expense%%')""",
+            bills,
+        )
     )
 
 
@@ -100,11 +125,12 @@ def _every_line() -> SQL:
     )
 
 
-def rows(today: date, lines: SQL | None = None) -> SQL:
+def rows(today: date, lines: SQL | None = None, only: SQL | None = None) -> SQL:
     """All figures, each in a row of its own.
 
     :param today: the month to which items asked for belong
     :param lines: where entries come from; everything, if nothing is said
+    :param only: which lines of orders are looked at
     """
     source = lines or _every_line()
     return SQL(" UNION ALL ").join(
@@ -126,9 +152,13 @@ def rows(today: date, lines: SQL | None = None) -> SQL:
                     "CASE WHEN parent_state = 'draft' THEN balance ELSE 0 END"
                 ),
             ),
-            _row(SQL("(%s) line", committed()), committed=SQL("balance")),
             _row(
-                SQL("(%s) line", committed(("to approve",))), requested=SQL("balance")
+                SQL("(%s) line", committed(("purchase",), only)),
+                committed=SQL("balance"),
+            ),
+            _row(
+                SQL("(%s) line", committed(("to approve",), only)),
+                requested=SQL("balance"),
             ),
             _row(_proposals(today), requested=SQL("amount")),
         ]
@@ -177,6 +207,15 @@ def sums(company: int, first: date, last: date, categories: list[int], today: da
     :param user: who orders
     """
     own = own_lines(company, first, last, categories)
+    # a day more on both sides: the day of an order line is the practice's
+    only = SQL(
+        """line.company_id = %s
+           AND coalesce(line.date_planned, orders.date_order)
+               BETWEEN %s::date - 1 AND %s::date + 2""",
+        company,
+        first,
+        last,
+    )
     return SQL(
         """
         SELECT month, department_id, category_id, %(added)s,
@@ -196,7 +235,7 @@ def sums(company: int, first: date, last: date, categories: list[int], today: da
             SQL("sum(%s) AS %s", SQL.identifier(name), SQL.identifier(name))
             for name in FIGURES
         ),
-        rows=rows(today, own),
+        rows=rows(today, own, only),
         user=user,
         company=company,
         first=first,
