@@ -29,6 +29,7 @@ class PeopleBookingController(http.Controller):
             return self._stale()
         if self._count("booking"):
             return self._page("medical_office.people_booking_wait", {}, 429)
+        slot = slot if isinstance(slot, str) else ""  # a file is no answer
         try:
             with request.env.cr.savepoint():  # a time is taken whole, or not at all
                 one._book(int(slot) if slot.isdecimal() and len(slot) < 10 else 0)
@@ -54,7 +55,8 @@ class PeopleBookingController(http.Controller):
             return self._stale()
         if self._count("booking"):
             return self._page("medical_office.people_booking_wait", {}, 429)
-        request.env["medical.people.selfid"]._answer(one.applicant_id, sex, origin)
+        answers = [text if isinstance(text, str) else "" for text in (sex, origin)]
+        request.env["medical.people.selfid"]._answer(one.applicant_id, *answers)
         return self._about(one, token, done=True)
 
     # ------------------------------------------------------------------ helpers

@@ -42,8 +42,9 @@ class PeopleDocumentController(http.Controller):
         if not link:
             return self._page(link, token)
         _ = request.env._
-        name = ((file and file.filename) or "").replace("\0", "")[:120]
-        number = document or ""
+        # a text where a file belongs, or the other way about, is nothing
+        name = (getattr(file, "filename", "") or "").replace("\0", "")[:120]
+        number = document if isinstance(document, str) else ""
         if not (number.isdecimal() and len(number) < 10) or not name:
             return self._page(link, token, _("Choose a file first."))
         problem = link._hand_in(int(number), file.read(), name)

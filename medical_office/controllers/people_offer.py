@@ -33,6 +33,7 @@ class PeopleOfferController(http.Controller):
             return self._wait()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._page(offer)
+        post = {key: text for key, text in post.items() if isinstance(text, str)}
         state = {"accept": "accepted", "decline": "declined"}.get(post.get("answer"))
         if not state:
             return self._page(offer)

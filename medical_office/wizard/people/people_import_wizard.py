@@ -95,7 +95,12 @@ class PeopleImportWizard(models.TransientModel):
         if problems:
             raise UserError("\n".join(problems))
         model = KINDS[self.kind][0]
+        firsts = [values.pop("contract_date_start", False) for values in new]
         records = self.env[model].create(new)
+        for record, first in zip(records, firsts, strict=True):
+            if first:
+                # sudo: the host ties the first day to wages; who imports enters it alone
+                record.sudo().contract_date_start = first
         for record, values in changed:
             record.write(values)
             records |= record
