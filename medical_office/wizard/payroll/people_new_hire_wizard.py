@@ -11,8 +11,12 @@ class PeopleNewHireWizard(models.TransientModel):
         "Pay Schedule",
         domain="[('company_id', '=', company_id)]",
         groups="hr.group_hr_manager",
-        default=lambda self: self.env["medical.people.offer"]._default_schedule_id(),
+        default=lambda self: self._default_schedule_id(),
     )
+
+    def _default_schedule_id(self):
+        offers = self.env["medical.people.offer"]
+        return self._writes_pay() and offers._default_schedule_id()
 
     def _terms(self):
         terms = super()._terms()

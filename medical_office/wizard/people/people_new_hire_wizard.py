@@ -30,7 +30,6 @@ class PeopleNewHireWizard(models.TransientModel):
         compute="_compute_department_id",
         store=True,
         readonly=False,
-        precompute=True,
         check_company=True,
     )
     manager_id = fields.Many2one(
@@ -39,7 +38,6 @@ class PeopleNewHireWizard(models.TransientModel):
         compute="_compute_manager_id",
         store=True,
         readonly=False,
-        precompute=True,
         check_company=True,
     )
     date_start = fields.Date("First Day", required=True)
