@@ -267,6 +267,8 @@
         "views/people/people_coverage_views.xml",
         "views/people/people_hire_views.xml",
         "wizard/people/people_import_wizard_views.xml",
+        "wizard/people/people_new_hire_wizard_views.xml",
+        "wizard/payroll/people_new_hire_wizard_views.xml",
         "views/people/people_document_views.xml",
         "views/people/people_document_templates.xml",
         "views/payroll/people_change_views.xml",

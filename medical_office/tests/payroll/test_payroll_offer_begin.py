@@ -170,6 +170,20 @@ class TestPayrollOfferBeginPage(BeginCase, RpcClient):
         self.assertTrue(self.papers(person))
         self.assertIn("Enter a room", self.found()[person.id].summary)
 
+    def test_a_file_where_a_text_belongs_is_no_answer(self):
+        page = html.fromstring(self.url_open(self.page).text)
+        csrf = page.xpath("//input[@name='csrf_token']/@value")[0]
+        for part in ("name", "answer"):
+            answer = self.url_open(
+                self.page,
+                data={"csrf_token": csrf, "answer": "accept", "name": "Carla C."}
+                | {part: ""},
+                files={part: ("x.txt", b"Carla Candidate")},
+            )
+            self.assertIn(answer.status_code, (200, 422))
+        self.letter.invalidate_recordset()
+        self.assertEqual(self.letter.state, "sent")
+
     def test_no_role_accepts_for_the_candidate_through_rpc(self):
         for role in ("staff", "head", "hr", "manager", "director", "auditor"):
             self.sign_in(role)

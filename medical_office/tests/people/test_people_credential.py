@@ -105,6 +105,36 @@ class TestPeopleCredential(PeopleCase):
         with freeze_time("2027-01-02 15:00:00"):
             self.assertEqual(self.statuses()[self.bls_asked], "expired")
 
+    def test_what_expired_is_one_row_in_all_checks(self):
+        """The credential that ended says it; until then, what was never there does."""
+
+        def found():
+            self.env.invalidate_all()  # as each run of the checks begins
+            credentials = self.env["medical.core.credential"]
+            return [
+                (row.res_model, row.summary)
+                for check in (
+                    self.env["medical.people.readiness"]._medical_check_missing,
+                    credentials._medical_check_ending,
+                )
+                for row in check().rows
+                if self.bls.name in row.summary or self.bls_asked.name in row.summary
+            ]
+
+        ((model, text),) = found()
+        self.assertEqual(model, "hr.employee.public")
+        self.assertIn("is missing", text)
+        card = self.enter(self.bls, date_from="2024-01-01", date_to="2026-11-01")
+        ((model, text),) = found()
+        self.assertEqual(model, "medical.core.credential")
+        self.assertIn("expired on", text)
+        # a renewal that begins later leaves days without any: of that nothing ended
+        self.enter(self.bls, date_from="2027-01-01", date_to="2028-12-31")
+        ((model, text),) = found()
+        self.assertEqual(model, "hr.employee.public")
+        self.assertIn("is missing", text)
+        self.assertTrue(card.exists())
+
     def test_a_requirement_of_a_state_an_end_or_another_company_asks_not(self):
         self.license_asked.state_id = self.env.ref("base.state_us_5")  # California
         self.bls_asked.write({"date_to": "2026-11-29"})

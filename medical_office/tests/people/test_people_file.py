@@ -285,6 +285,27 @@ class TestPeopleFile(FileCase):
                 {"employee_id": self.employees["hr"].id, "text": "I am great"}
             )
 
+    def test_a_form_i9_that_is_late_is_one_row(self):
+        """By its own clock alone, once it is begun."""
+        self.nurse.version_id.contract_date_start = "2026-06-01"
+
+        def found():
+            rows = self.env["medical.people.standing"]._medical_check_incomplete().rows
+            return [r for r in rows if self.i9_paper.name in r.summary]
+
+        self.env["medical.people.document.type"].search(
+            [("id", "!=", self.i9_paper.id)]
+        ).active = False
+        if self.i9_paper.basis != "everyone":
+            self.i9_paper.basis = "everyone"
+        others = self.env["hr.employee"].search([("id", "!=", self.nurse.id)])
+        others.active = False
+        self.assertEqual(len(found()), 1)
+        self.env["medical.people.i9"].create(
+            {"employee_id": self.nurse.id, "first_day": "2026-06-01"}
+        )
+        self.assertFalse(found())
+
     def test_completeness_as_pdf_and_spreadsheet(self):
         rows = self.env["medical.people.standing"].search(
             [("employee_id", "=", self.nurse.id)]

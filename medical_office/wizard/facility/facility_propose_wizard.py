@@ -22,6 +22,10 @@ class FacilityProposeWizard(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
+    looked_at = fields.Integer(
+        compute="_compute_looked_at",
+        help="Assets, rooms, outlets and panels that required checks may be about.",
+    )
     line_ids = fields.One2many(
         "medical.facility.propose.line",
         "wizard_id",
@@ -37,6 +41,13 @@ class FacilityProposeWizard(models.TransientModel):
         "Backup for all",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
+
+    @api.depends("company_id")
+    def _compute_looked_at(self):
+        for wizard in self:
+            wizard.looked_at = self.env["medical.facility.rule"]._looked_at(
+                wizard.company_id
+            )
 
     @api.model
     def _default_lines(self):

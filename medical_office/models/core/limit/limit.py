@@ -18,7 +18,7 @@ class CoreLimit(models.Model):
     _order = "kind, amount, id"
 
     kind = fields.Selection(
-        [("purchase", "Orders"), ("variance", "Variances without a cause")],
+        [("purchase", "Orders")],
         "For",
         required=True,
         default="purchase",

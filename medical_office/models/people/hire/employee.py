@@ -84,7 +84,12 @@ class HrEmployee(models.Model):
             ("job", person.job_id, _("Job"), hr),
             ("department", person.department_id, _("Department"), hr),
             ("manager", person.parent_id, _("Manager"), hr),
-            ("start", person.contract_date_start, _("First day of the contract"), hr),
+            (
+                "start",
+                person.contract_date_start,
+                _("First day of the contract"),
+                manager,
+            ),
             ("login", person.user_id, _("Login with a role"), manager),
             (
                 "address",

@@ -56,6 +56,13 @@ class PeopleOffer(models.Model):
             values["resource_calendar_id"] = self.resource_calendar_id.id
         return values
 
+    def _of_pay(self):
+        """Of what the employee is made of: names that only who may write pay gives."""
+        return frozenset({"wage"})
+
+    def _medical_check_floor(self):
+        """Hook: refuse pay below what the law asks."""
+
     def _version_values(self):
         """The version's part: day, job, department, wage."""
         self.ensure_one()

@@ -100,6 +100,15 @@ export class Cockpit extends Component {
         );
     }
 
+    get proofIcon() {
+        const {failed, stale, looked_at} = this.state.data.proof;
+        if (failed || stale) {
+            return "fa-exclamation-triangle text-danger";
+        }
+        // green only where something was looked at
+        return looked_at ? "fa-check-circle text-success" : "fa-minus mo_muted";
+    }
+
     /** The hour of a moment of today, the day and hour of another one. */
     moment(text) {
         const moment = this.local(text);
