@@ -7,3 +7,4 @@ from . import people_interview
 from . import people_booking
 from . import people_offer
 from . import people_document
+from . import finance_pack

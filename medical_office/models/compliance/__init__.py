@@ -12,3 +12,4 @@ from . import library
 from . import finding
 from . import audit
 from . import risk
+from . import setup

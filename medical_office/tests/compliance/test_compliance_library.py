@@ -109,6 +109,8 @@ class TestLibrary(AuditCase, RpcClient):
 
     def test_a_new_library_needs_a_name(self):
         wizard = self.wizard(checklist_id=False)
+        wizard.action_check()
+        self.assertEqual((wizard.new_count, wizard.removed_count), (2, 0))
         with self.assertRaisesRegex(UserError, "enter the name of a new one"):
             wizard.action_import()
         wizard.name = "Our own"

@@ -71,8 +71,7 @@ class CoreChecklist(models.Model):
     # ----------------------------------------------------------------- the items
 
     def _library_items(self):
-        """{code: LibraryItem} as the library stands."""
-        self.ensure_one()
+        """{code: LibraryItem} as the library stands; nothing for one still to be made."""
         return {
             item.code: LibraryItem(
                 code=item.code,

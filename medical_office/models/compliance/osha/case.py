@@ -208,18 +208,19 @@ class ComplianceOshaCase(models.Model):
 
     @api.depends("answer_ids.answer")
     def _compute_verdict_text(self):
+        citations = {question.code: question.citation for question in questions()}
         for case in self:
             verdict = case._verdict()
-            citations = {line.code: line.citation for line in case.answer_ids}
             if verdict.open:
                 case.verdict_text = self.env._(
-                    "To be answered: %s", ", ".join(citations[c] for c in verdict.open)
+                    "To be answered: %s",
+                    ", ".join(citations[code] for code in verdict.open),
                 )
             elif verdict.reasons == ("none",):
                 case.verdict_text = self.env._("First aid only: 29 CFR 1904.7(a)")
             else:
                 case.verdict_text = ", ".join(
-                    citations.get(code, "") for code in verdict.reasons
+                    citations[code] for code in verdict.reasons
                 )
 
     @api.depends(

@@ -4,7 +4,10 @@ from odoo import api, models
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from ...core.mixins.listing import named
 from .status import FETCHED
+
+MOST = 3  # trainings named in one line
 
 
 class ComplianceTrainingStatus(models.Model):
@@ -12,11 +15,10 @@ class ComplianceTrainingStatus(models.Model):
 
     @api.model
     def _medical_check_late(self):
-        """Trainings that somebody has never had in time, or not again."""
+        """Who has never had a training in time, or not again: a row a person."""
         rows = self.search_fetch([("status", "in", ("missing", "expired"))], FETCHED)
         found = []
-        for row in rows:
-            person = row.employee_id
+        for person, late in rows.grouped("employee_id").items():
             manager = (
                 person.parent_id.user_id or person.department_id.manager_id.user_id
             )
@@ -24,19 +26,21 @@ class ComplianceTrainingStatus(models.Model):
                 finding(
                     person._medical_public(),
                     self.env._(
-                        "%(who)s: %(what)s %(status)s",
+                        "%(who)s: %(what)s",
                         who=person.name,
-                        what=row.training_id.name,
-                        status=self.env._("is missing")
-                        if row.status == "missing"
-                        else self.env._("is late"),
+                        what=named(self.env, [row._late_text() for row in late], MOST),
                     ),
                     user_id=person.user_id.id or manager.id,
                     backup_id=manager.id,
-                    department_id=row.department_id.id,
-                    company_id=row.company_id.id,
-                    date_due=row.due or None,
-                    key=f"training-{row.training_id.id}",
+                    department_id=person.department_id.id,
+                    company_id=person.company_id.id,
+                    date_due=min((row.due for row in late if row.due), default=None),
+                    key="trainings",
                 )
             )
         return CheckResult(self.search_count([]), found)
+
+    def _late_text(self):
+        if self.status == "missing":
+            return self.env._("%s is missing", self.training_id.name)
+        return self.env._("%s is late", self.training_id.name)

@@ -400,13 +400,12 @@ class CoreGuard(models.AbstractModel):
     def _locked_message(self, name):
         """Why this record stays as it is in its state. Hook."""
         self.ensure_one()
-        if self._lock_state not in self._fields:
+        if not self._guard_state():  # given once, in a model without states
             return self.env._(
-                "“%(field)s” of %(record)s is given once and cannot be changed. Enter a "
-                "new %(model)s instead.",
-                record=self.display_name,
+                "“%(field)s” of %(record)s is given once and stays. Enter another one "
+                "instead.",
                 field=self._guard_label(name),
-                model=self._guard_model_name(),
+                record=self.display_name,
             )
         return self.env._(
             "%(record)s is “%(state)s”, so “%(field)s” cannot be changed. Use the "
