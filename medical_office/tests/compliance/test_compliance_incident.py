@@ -132,18 +132,22 @@ class TestComplianceIncident(IncidentCase):
 
     def test_findings_name_the_number_alone(self):
         incident = self.incident(kind="complaint", what="The secret of the tray")
-        check = self.env["medical.compliance.incident"]
-        self.assertFalse(check._medical_check_open().rows)
+
+        def found():
+            rows = self.env["medical.compliance.incident"]._medical_check_open().rows
+            return [row for row in rows if row.res_id == incident.id]
+
+        self.assertFalse(found())
         with freeze_time(NOW + timedelta(days=3)):
-            (row,) = check._medical_check_open().rows
+            (row,) = found()
         self.assertIn(str(incident.id), row.summary)
         self.assertNotIn("secret", row.summary)
         self.assertEqual(row.user_id, self.users["officer"].id)
         incident.with_user(self.users["officer"]).action_look()
         with freeze_time(NOW + timedelta(days=3)):
-            self.assertFalse(check._medical_check_open().rows)
+            self.assertFalse(found())
         with freeze_time(NOW + timedelta(days=31)):
-            self.assertIn("not closed", check._medical_check_open().rows[0].summary)
+            self.assertIn("not closed", found()[0].summary)
 
     def test_printed_it_names_nobody(self):
         incident = self.incident("manager")
