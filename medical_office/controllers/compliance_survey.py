@@ -5,6 +5,8 @@ from odoo.http import content_disposition, request
 
 from odoo.addons.web.controllers.home import Home
 
+from .compliance_report import page_style
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -28,7 +30,8 @@ class ComplianceSurveyController(http.Controller):
         if not access:
             return request.not_found()
         response = request.render(
-            "medical_office.compliance_survey_page", access._page()
+            "medical_office.compliance_survey_page",
+            {**access._page(), "style": page_style()},
         )
         response.headers.update(HEADERS)
         return response

@@ -10,6 +10,10 @@ class ComplianceRetentionReport(models.AbstractModel):
     _inherit = "medical.core.report"
     _description = "Retention Register, Printed"
 
+    def _printable(self, sheet, currency):
+        """Its few rows are tall: kept together they would leave the first page empty."""
+        return {**super()._printable(sheet, currency), "is_short": False}
+
     def _sheets(self, docs, _data):
         _ = self.env._
         purges = dict(docs._fields["purge"]._description_selection(self.env))

@@ -55,6 +55,9 @@ class TestComplianceReport(ReportCase):
         self.assertIn("Do not name patients", answer.text)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertNotIn("<script", answer.text)
+        # no other request follows, which would leave a line in a log or a cookie
+        self.assertNotRegex(answer.text, r'(src|href)="/(?!medical_office/reply")')
+        self.assertIn("--brand", answer.text)
 
     def test_a_report_is_kept_without_anybody(self):
         answer = self.send(about_manager="1", happened_on="2026-11-20")
