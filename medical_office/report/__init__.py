@@ -6,3 +6,4 @@ from . import people
 from . import payroll
 from . import finance
 from . import compliance
+from . import payer

@@ -42,7 +42,7 @@ ASKED = """
       JOIN res_company c ON c.id = e.company_id
       JOIN res_partner home ON home.id = c.partner_id
       LEFT JOIN res_partner work ON work.id = v.address_id
-     WHERE e.active AND r.active
+     WHERE e.active AND r.active AND {people}
        AND (r.company_id IS NULL OR r.company_id = e.company_id)
        AND r.date_from <= {day} AND (r.date_to IS NULL OR r.date_to >= {day})
        AND (r.state_id IS NULL OR r.state_id = coalesce(work.state_id, home.state_id))
@@ -58,7 +58,7 @@ STATUS = """
           FROM medical_core_credential c
           JOIN medical_core_credential_type k ON k.id = c.type_id
           JOIN medical_people_requirement_type_rel rel ON rel.type_id = c.type_id
-         WHERE c.state <> 'void' AND c.user_id IS NOT NULL
+         WHERE c.state <> 'void' AND c.user_id IN (SELECT user_id FROM asked)
     ),
     best AS (
         SELECT requirement_id, user_id, company_id,
@@ -89,10 +89,18 @@ STATUS = """
 GOOD = ("held", "ending")
 
 
-def status_query(day: date) -> SQL:
-    """The statement that gives a row for each person and requirement on a day."""
+def status_query(day: date, employee_ids: list[int] | None = None) -> SQL:
+    """The statement that gives a row for each person and requirement on a day.
+
+    :param employee_ids: None for everybody; the statement then looks at nobody else
+    """
     place = SQL("%s::date", day)
-    asked = SQL(ASKED.format(day="%(day)s"), day=place)
+    people = SQL("TRUE")
+    if employee_ids is not None:
+        people = SQL("e.id = ANY(%s)", list(employee_ids))
+    asked = SQL(
+        ASKED.format(day="%(day)s", people="%(people)s"), day=place, people=people
+    )
     return SQL(STATUS.format(asked="%(asked)s", day="%(day)s"), asked=asked, day=place)
 
 
@@ -109,12 +117,12 @@ class ReadinessReader:
         :param employee_ids: None for everybody of the companies allowed
         """
         self.env.flush_all()
-        condition = SQL("company_id = ANY(%s)", list(self.env.companies.ids))
-        if employee_ids is not None:
-            condition = SQL("employee_id = ANY(%s)", list(employee_ids))
+        condition = SQL("TRUE")
+        if employee_ids is None:
+            condition = SQL("company_id = ANY(%s)", list(self.env.companies.ids))
         query = SQL(
             "SELECT * FROM (%s) AS readiness WHERE %s",
-            status_query(self.day),
+            status_query(self.day, employee_ids),
             condition,
         )
         self.env.cr.execute(query)

@@ -11,6 +11,7 @@ from . import limit
 from . import benefit
 from . import enrollment
 from . import credential
+from . import education
 from . import duty
 from . import requirement
 from . import readiness
@@ -28,3 +29,4 @@ from . import change
 from . import window
 from . import carrier
 from . import paychange
+from . import setup

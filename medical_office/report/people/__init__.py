@@ -1,4 +1,5 @@
 from . import people_matrix_report
+from . import people_file_report
 from . import people_funnel_report
 from . import people_impact_report
 from . import people_candidates_report

@@ -2,3 +2,4 @@ from . import parts
 from . import books
 from . import numbers
 from . import budget
+from . import close

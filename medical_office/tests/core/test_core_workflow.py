@@ -73,6 +73,16 @@ class TestCoreWorkflow(RoundCase):
             self.exceptions._move_to("requested", "Because")
         self.assertEqual(self.exceptions.mapped("state"), ["open", "open", "closed"])
 
+    def test_a_step_of_the_program_is_taken_by_no_button(self):
+        """Whoever moves, lent rights or not: the method of the program names the step."""
+        # sudo: what buttons of the register lend themselves
+        lent = self.exceptions.with_user(self.users["manager"]).sudo()
+        with self.assertRaisesRegex(UserError, "Open.*Closed.*nobody moves it"):
+            lent._move_to("closed")
+        self.assertEqual(set(self.exceptions.mapped("state")), {"open"})
+        lent._program_step("closed")
+        self.assertEqual(set(self.exceptions.mapped("state")), {"closed"})
+
     def test_nothing_to_move(self):
         self.assertIsNone(self.exceptions.browse()._move_to("no such state"))
 

@@ -30,6 +30,9 @@ from . import test_payroll_timesheet
 from . import test_payroll_clock
 from . import test_payroll_first_run
 from .test_payroll_offer import *
+from .test_payroll_offer_begin import *
+from .test_payroll_new_hire import *
+from .test_payroll_departure import *
 from . import test_payroll_law
 from . import test_payroll_late_file
 from . import test_payroll_names

@@ -115,6 +115,27 @@ class TestPayrollProposal(PayrollCase):
             (START, END, PAYDAY),
         )
 
+    def test_a_new_run_begins_with_the_schedule_that_is_paid_next(self):
+        form = self.form()
+        self.assertEqual(form.medical_schedule_id, self.schedule)
+        self.assertEqual(form.medical_date_pay, PAYDAY)
+        soon = self.schedule.copy({"name": "Weekly", "frequency": "weekly"})
+        self.assertEqual(self.form().medical_schedule_id, soon)
+        self.run_of()  # its first open period is the next one now
+        soon.date_anchor = date(2026, 6, 30)
+        form = self.form()
+        self.assertEqual(form.medical_schedule_id, soon)
+        form.medical_kind = "bonus"
+        form.medical_schedule_id = self.schedule.browse()
+        form.medical_kind = "regular"
+        self.assertEqual(form.medical_schedule_id, soon)
+
+    def test_without_a_schedule_nothing_is_proposed(self):
+        self.env["medical.payroll.schedule"].search([]).active = False
+        form = self.form()
+        self.assertFalse(form.medical_schedule_id)
+        self.assertFalse(form.medical_date_pay)
+
     def test_the_name_follows_the_date_unless_it_was_typed(self):
         form = self.form()
         form.medical_schedule_id = self.schedule

@@ -6,6 +6,7 @@ from . import test_people_booking
 from . import test_people_applicant_purge
 from . import test_people_fairness
 from .test_people_credential import *
+from .test_people_education import *
 from .test_people_grade import *
 from . import test_people_skills_test
 from .test_people_file import *
@@ -14,3 +15,5 @@ from .test_people_hire import *
 from .test_people_sample import *
 from .test_people_carrier import *
 from .test_people_window import *
+from .test_people_benefit_import import *
+from . import test_people_leaks

@@ -1,15 +1,20 @@
 """Credentials: numbers refused, proof of the look-up, readiness, duties, reminders."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import RpcClient
 from .people_case import TODAY, PeopleCase
+
+FAULTS = "odoo.addons.medical_office.models.core.job.fault"
+REMINDER = "odoo.addons.medical_office.models.people.credential.reminder"
 
 
 @tagged("post_install", "-at_install")
@@ -99,6 +104,36 @@ class TestPeopleCredential(PeopleCase):
         renewal.action_void("entered wrongly")
         with freeze_time("2027-01-02 15:00:00"):
             self.assertEqual(self.statuses()[self.bls_asked], "expired")
+
+    def test_what_expired_is_one_row_in_all_checks(self):
+        """The credential that ended says it; until then, what was never there does."""
+
+        def found():
+            self.env.invalidate_all()  # as each run of the checks begins
+            credentials = self.env["medical.core.credential"]
+            return [
+                (row.res_model, row.summary)
+                for check in (
+                    self.env["medical.people.readiness"]._medical_check_missing,
+                    credentials._medical_check_ending,
+                )
+                for row in check().rows
+                if self.bls.name in row.summary or self.bls_asked.name in row.summary
+            ]
+
+        ((model, text),) = found()
+        self.assertEqual(model, "hr.employee.public")
+        self.assertIn("is missing", text)
+        card = self.enter(self.bls, date_from="2024-01-01", date_to="2026-11-01")
+        ((model, text),) = found()
+        self.assertEqual(model, "medical.core.credential")
+        self.assertIn("expired on", text)
+        # a renewal that begins later leaves days without any: of that nothing ended
+        self.enter(self.bls, date_from="2027-01-01", date_to="2028-12-31")
+        ((model, text),) = found()
+        self.assertEqual(model, "hr.employee.public")
+        self.assertIn("is missing", text)
+        self.assertTrue(card.exists())
 
     def test_a_requirement_of_a_state_an_end_or_another_company_asks_not(self):
         self.license_asked.state_id = self.env.ref("base.state_us_5")  # California
@@ -263,18 +298,130 @@ class TestPeopleCredential(PeopleCase):
             self.bls, date_to=fields.Date.to_string(TODAY + timedelta(50))
         )
         self.nurse.parent_id = self.employees["manager"]
-        card._cron_remind()
+        self.remind()
         self.assertEqual(card.activity_ids.user_id, self.users["staff"])
-        card._cron_remind()
+        self.remind()
         self.assertEqual(len(card.activity_ids), 1)
         with freeze_time(TODAY + timedelta(days=25)):
-            card._cron_remind()
+            self.remind()
             self.assertEqual(
                 card.activity_ids.user_id, self.users["staff"] | self.users["manager"]
             )
             self.enter(self.bls, date_from="2027-01-01", date_to="2028-12-31")
-            card._cron_remind()
+            self.remind()
         self.assertFalse(card.activity_ids)
+
+    def remind(self, seconds=60):
+        """The nightly job, with so many seconds left after each batch."""
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", return_value=seconds):
+            self.env["medical.core.credential"]._cron_remind()
+
+    def ending_cards(self, count):
+        """Cards of as many people that end within their lead."""
+        people = self.env["res.users"].create(
+            [
+                {
+                    "name": f"Person {n}",
+                    "login": f"ending{n}",
+                    "email": f"e{n}@x.example",
+                }
+                for n in range(count)
+            ]
+        )
+        self.env["hr.employee"].create(
+            [
+                {"name": user.name, "user_id": user.id, "company_id": self.company.id}
+                for user in people
+            ]
+        )
+        return self.env["medical.core.credential"].create(
+            [
+                {
+                    "type_id": self.bls.id,
+                    "user_id": user.id,
+                    "company_id": self.company.id,
+                    "date_from": "2025-01-01",
+                    "date_to": TODAY + timedelta(days=20),
+                }
+                for user in people
+            ]
+        )
+
+    def test_tasks_make_no_mail_and_no_follower(self):
+        """The morning digest tells them: a mail for each card would be hundreds."""
+        cards = self.ending_cards(3)
+        mails = self.env["mail.mail"].search_count([])
+        followers = cards.message_partner_ids
+        self.remind()
+        self.assertEqual(cards.activity_ids.user_id, cards.user_id)
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+        self.assertEqual(cards.message_partner_ids, followers)
+
+    def test_one_bad_card_does_not_stop_the_others(self):
+        cards = self.ending_cards(3)
+        model = type(cards)
+        plain = model._renewal_tasks
+
+        def fails(card, today, readers):
+            if card == cards[1]:
+                raise ValueError("Broken record")
+            return plain(card, today, readers)
+
+        with patch.object(model, "_renewal_tasks", fails), mute_logger(FAULTS):
+            self.remind()
+        self.assertEqual([len(card.activity_ids) for card in cards], [1, 0, 1])
+        fault = self.env["medical.core.job.fault"].search(
+            [("res_model", "=", cards._name)]
+        )
+        self.assertEqual((fault.res_id, fault.cause), (cards[1].id, "Broken record"))
+        self.remind()  # mended meanwhile
+        self.assertEqual(len(cards[1].activity_ids), 1)
+        self.assertFalse(fault.exists())
+
+    def test_what_was_cut_off_is_done_the_next_time(self):
+        cards = self.ending_cards(5)
+        with patch(f"{REMINDER}.BATCH", 2):
+            self.remind(seconds=0)
+            first = len(cards.activity_ids)
+            self.assertLess(first, 5)
+            self.remind()
+        self.assertEqual([len(card.activity_ids) for card in cards], [1] * 5)
+
+    def test_the_queries_of_the_check_do_not_grow_with_the_people(self):
+        everybody = self.bls_asked.copy({"basis": "everyone", "job_ids": False})
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            rows = self.env["medical.people.readiness"]._medical_check_missing().rows
+            return len(rows), self.env.cr.sql_log_count - before
+
+        self.assertTrue(everybody)
+        queries()  # what is looked up once
+        few, cost = queries()
+        cards = self.ending_cards(30)
+        cards._pen().write({"state": "void"})
+        many, later = queries()
+        self.assertGreaterEqual(many, few + 30)
+        self.assertLessEqual(later, cost + 2)
+
+    def test_the_queries_of_a_batch_do_not_grow_with_the_cards(self):
+        today = fields.Date.context_today(self.nurse)
+
+        def queries(cards):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            cards._give_tasks(today)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        cards = self.ending_cards(45)
+        queries(cards[:1])  # what is looked up once
+        few, many = queries(cards[1:6]), queries(cards[6:])
+        self.assertLessEqual(many, few)
 
     def test_pay_is_told_what_a_job_asks(self):
         told = self.nurse._medical_license_problems(TODAY)

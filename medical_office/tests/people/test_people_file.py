@@ -285,6 +285,55 @@ class TestPeopleFile(FileCase):
                 {"employee_id": self.employees["hr"].id, "text": "I am great"}
             )
 
+    def test_a_form_i9_that_is_late_is_one_row(self):
+        """By its own clock alone, once it is begun."""
+        self.nurse.version_id.contract_date_start = "2026-06-01"
+
+        def found():
+            rows = self.env["medical.people.standing"]._medical_check_incomplete().rows
+            return [r for r in rows if self.i9_paper.name in r.summary]
+
+        self.env["medical.people.document.type"].search(
+            [("id", "!=", self.i9_paper.id)]
+        ).active = False
+        if self.i9_paper.basis != "everyone":
+            self.i9_paper.basis = "everyone"
+        others = self.env["hr.employee"].search([("id", "!=", self.nurse.id)])
+        others.active = False
+        self.assertEqual(len(found()), 1)
+        self.env["medical.people.i9"].create(
+            {"employee_id": self.nurse.id, "first_day": "2026-06-01"}
+        )
+        self.assertFalse(found())
+
+    def test_completeness_as_pdf_and_spreadsheet(self):
+        rows = self.env["medical.people.standing"].search(
+            [("employee_id", "=", self.nurse.id)]
+        )
+        report = self.env["report.medical_office.people_file"]
+        (sheet,) = report.with_user(self.users["hr"])._sheets(rows, {})
+        self.assertEqual(sheet.name, "Nursing")
+        (line,) = sheet.rows
+        self.assertEqual(
+            (line["name"], line["done"], line["share"]),
+            (self.nurse.name, f"0 of {len(rows)}", 0),
+        )
+        self.assertIn("Missing", line[f"t{self.paper.id}"])
+        paper = self.document()
+        paper._pen().write({"state": "accepted", "date_to": "2027-06-30"})
+        rows.invalidate_recordset()
+        (sheet,) = report.with_user(self.users["hr"])._sheets(rows, {})
+        self.assertEqual(sheet.rows[0]["done"], f"1 of {len(rows)}")
+        self.assertIn("06/30/2027", sheet.rows[0][f"t{self.paper.id}"])
+        content, _kind = self.env["ir.actions.report"]._render_xlsx(
+            "medical_office.people_file_xlsx", rows.ids, {}
+        )
+        self.assertEqual(content[:2], b"PK")
+        action = self.env.ref("medical_office.people_file_action_report")
+        self.assertNotIn(
+            self.env.ref("medical_office.core_group_head"), action.group_ids
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestPeopleI9(FileCase):

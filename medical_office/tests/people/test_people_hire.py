@@ -37,7 +37,7 @@ class TestPeopleHire(HireCase):
         )
         gaps = {gap.code: gap.who for gap in wizard.gap_ids}
         self.assertEqual(gaps["address"], "The person")
-        self.assertEqual(gaps["start"], "HR")
+        self.assertEqual(gaps["start"], "Office manager")
         self.assertIn("paper_confidentiality", gaps)
         self.assertIn(f"credential_{self.bls_asked.id}", gaps)
         self.assertIn("wage", gaps)  # what payroll adds
@@ -183,9 +183,9 @@ class TestPeopleImport(HireCase):
     def test_a_dry_run_shows_before_and_after_and_writes_nothing(self):
         self.nurse.work_phone = "(608) 555-0101"
         wizard = self.wizard(
-            "Work email,Name,Job,City\n"
-            "nurse@lakeside.example,Staff Person,nurse,Madison\n"
-            "new@lakeside.example,Nell New,Nurse,\n"
+            "Work email,Name,Job,City,First day\n"
+            "nurse@lakeside.example,Staff Person,nurse,Madison,\n"
+            "new@lakeside.example,Nell New,Nurse,,2026-12-07\n"
         )
         wizard.action_check()
         self.assertFalse(wizard.problems)
@@ -200,6 +200,7 @@ class TestPeopleImport(HireCase):
             [("work_email", "=", "new@lakeside.example")]
         )
         self.assertEqual((new.name, new.job_id), ("Nell New", self.nurse_job))
+        self.assertEqual(new.contract_date_start, date(2026, 12, 7))
 
     def test_a_person_twice_or_an_unknown_job_stops_the_whole_file(self):
         wizard = self.wizard(

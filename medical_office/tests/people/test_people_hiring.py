@@ -48,6 +48,37 @@ class TestPeopleHiring(RecruitCase, RpcClient):
         self.assertEqual(hiring.decided_by_id, self.users["director"])
         self.assertEqual(row.state, "decided")
 
+    def test_an_approved_decision_leads_to_the_offer_filled_in(self):
+        hiring = self.request(self.avery)
+        with self.assertRaisesRegex(UserError, "approved decision"):
+            hiring.action_offer()
+        hiring.with_user(self.users["director"]).action_approve()
+        action = hiring.action_offer()
+        offer = self.env["medical.people.offer"].new(
+            {
+                key.removeprefix("default_"): value
+                for key, value in action["context"].items()
+            }
+        )
+        self.assertEqual(
+            (offer.name, offer.email, offer.job_id, offer.department_id),
+            ("Avery Stone", "avery@example.com", self.job, self.nursing),
+        )
+        made = self.env["medical.people.offer"].create(
+            {
+                "name": offer.name,
+                "applicant_id": self.avery.id,
+                "job_id": self.job.id,
+                "company_id": self.company.id,
+                "date_start": "2099-01-05",
+                "wage": 25,
+                "per": "hour",
+            }
+        )
+        self.assertEqual(hiring.action_offer()["res_id"], made.id)
+        with self.assertRaises(AccessError):
+            hiring.with_user(self.users["director"]).action_offer()
+
     def test_against_the_ranking_takes_a_reason(self):
         with self.assertRaisesRegex(UserError, "ranks 2"), self.env.cr.savepoint():
             self.request(self.blair)

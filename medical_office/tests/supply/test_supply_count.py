@@ -182,6 +182,14 @@ class TestSupplyCount(SupplyCase):
             count._move_to("posted")
         self.assertEqual(self.on_hand(self.exam_1, self.gauze), 30)
 
+    def test_no_button_takes_a_step_that_is_the_programs(self):
+        """Sent back while it is counted, a sheet would go past its judgment."""
+        count = self.start()
+        for user in ("staff", "manager"):
+            with self.assertRaisesRegex(UserError, "nobody moves it"):
+                count.with_user(self.users[user]).action_count_again("Once more")
+        self.assertEqual(count.state, "counting")
+
     def test_a_posted_line_cannot_be_changed(self):
         count = self.start()
         self.enter(count, gauze=30, kit=5)

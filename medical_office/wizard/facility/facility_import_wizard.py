@@ -70,6 +70,7 @@ class FacilityImportWizard(models.TransientModel):
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
+        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
         self.write(
@@ -98,10 +99,7 @@ class FacilityImportWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
-            said = [one.english(TEXTS) for one in problems[:20]]
-            if len(problems) > 20:
-                said.append(self.env._("and %(more)s more", more=len(problems) - 20))
-            raise UserError("\n".join(said))
+            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
         if not assets:
             raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)

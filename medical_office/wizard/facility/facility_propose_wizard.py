@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import named
 from ...models.core.schedule.rule import WEEKDAY_NAMES
 from ...models.core.schedule.schedule import WEEKDAYS
 from ...models.facility.required.required import MODELS, TARGETS
@@ -21,6 +22,10 @@ class FacilityProposeWizard(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
+    looked_at = fields.Integer(
+        compute="_compute_looked_at",
+        help="Assets, rooms, outlets and panels that required checks may be about.",
+    )
     line_ids = fields.One2many(
         "medical.facility.propose.line",
         "wizard_id",
@@ -36,6 +41,13 @@ class FacilityProposeWizard(models.TransientModel):
         "Backup for all",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
+
+    @api.depends("company_id")
+    def _compute_looked_at(self):
+        for wizard in self:
+            wizard.looked_at = self.env["medical.facility.rule"]._looked_at(
+                wizard.company_id
+            )
 
     @api.model
     def _default_lines(self):
@@ -69,14 +81,11 @@ class FacilityProposeWizard(models.TransientModel):
 
     @api.model
     def _summary(self, rule, targets):
-        names = targets[:3].mapped("name")
-        if len(targets) > 3:
-            names.append(self.env._("%(more)s more", more=len(targets) - 3))
         return self.env._(
             "%(count)s × %(what)s: %(names)s",
             count=len(targets),
             what=rule.target_name,
-            names=", ".join(names),
+            names=named(self.env, targets.mapped("name"), 3),
         )
 
     @api.onchange("owner_id")

@@ -60,10 +60,13 @@ class PeopleHireWizard(models.TransientModel):
         )
 
     def action_begin(self):
-        """Ask for the papers, begin Form I-9 and the onboarding list."""
+        """Ask for the papers, begin Form I-9 and the onboarding list.
+
+        What cannot be begun yet stands among what is missing, with the remedy.
+        """
         self._check()
         self.employee_id.check_access("write")
-        self.employee_id._medical_after_hired()
+        self.employee_id._medical_begin_hire()
         return self.employee_id.action_medical_hire()
 
     def action_refresh(self):

@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ...models.core.mixins.listing import shown
 from ...tools.supply.coldchain import WARM
 from ...tools.supply.coldchain.answers import Told
 from ...tools.supply.coldchain.clock import Clock
@@ -220,10 +221,8 @@ class SupplyLoggerWizard(models.TransientModel):
         return [*lines, *self._contradictions(logger)[:SHOWN]]
 
     def _problem_text(self, errors):
-        texts = [error.english(LOGGER_TEXTS) for error in errors[:SHOWN]]
-        if len(errors) > SHOWN:
-            texts.append(self.env._("and %s more", len(errors) - SHOWN))
-        return "\n".join(texts)
+        texts = [error.english(LOGGER_TEXTS) for error in errors]
+        return "\n".join(shown(self.env, texts, SHOWN))
 
     def _when(self, moment, clock):
         """A time on the logger's clock, in the reader's way to write it."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from ...core.mixins.listing import named
 
 SHOWN = 3
 
@@ -20,16 +21,15 @@ class ComplianceCampaign(models.Model):
         rows = []
         for campaign in late:
             missing = campaign.reader_ids.filtered(lambda row: not row.acknowledged_at)
-            names = ", ".join(missing[:SHOWN].user_id.mapped("name"))
+            names = missing.user_id.mapped("name")
             rows.append(
                 finding(
                     campaign,
                     self.env._(
-                        "“%(policy)s” is not read by %(count)s people: %(names)s%(more)s",
+                        "“%(policy)s” is not read by %(count)s people: %(names)s",
                         policy=campaign.display_name,
                         count=len(missing),
-                        names=names,
-                        more=" …" if len(missing) > SHOWN else "",
+                        names=named(self.env, names, SHOWN),
                     ),
                     user_id=campaign.user_id.id,
                     company_id=campaign.company_id.id,

@@ -202,7 +202,7 @@ class CoreCheck(models.Model):
         exceptions = self.env["medical.core.exception"].sudo()
         exceptions.search(
             [("check_id", "in", self.ids), ("state", "!=", "closed")]
-        )._move_to("closed", self.env._("The check was turned off."))
+        )._program_step("closed", self.env._("The check was turned off."))
 
     # ------------------------------------------------------------------ running
 

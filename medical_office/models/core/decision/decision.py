@@ -10,6 +10,10 @@ from ..check.check import DOMAINS
 # so many people are told of a new decision by an activity; more would be nobody's
 TOLD = 5
 HEAD = "medical_office.core_group_head"
+# what somebody is or would be paid is read by no others
+PAY_READERS = ",".join(
+    f"medical_office.core_group_{role}" for role in ("hr", "manager", "director")
+)
 # whose word counts in every department
 WIDE = ("medical_office.core_group_manager", "medical_office.core_group_director")
 
@@ -60,7 +64,16 @@ class CoreDecision(models.Model):
     department_id = fields.Many2one(
         "hr.department", readonly=True, index="btree_not_null"
     )
-    amount = fields.Monetary(readonly=True, aggregator="sum")
+    amount = fields.Monetary(readonly=True, aggregator="sum", groups=PAY_READERS)
+    open_amount = fields.Monetary(
+        "Amount at Stake",
+        compute="_compute_open_amount",
+        compute_sudo=True,  # from what some may not read
+        store=True,
+        readonly=True,
+        aggregator="sum",
+        help="Nothing where it would tell somebody's pay.",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     asked_by_id = fields.Many2one("res.users", "Asked by", readonly=True, index=True)
     since = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
@@ -98,6 +111,12 @@ class CoreDecision(models.Model):
     # a record waits once at a time
     _waiting = models.UniqueIndex("(res_model, res_id) WHERE state = 'open'")
     _history = models.Index("(res_model, res_id, since)")
+
+    @api.depends("amount", "res_model")
+    def _compute_open_amount(self):
+        for row in self:
+            of_pay = getattr(self.env.get(row.res_model), "_decision_is_pay", False)
+            row.open_amount = 0 if of_pay else row.amount
 
     @api.depends("group_ids", "department_id")
     def _compute_by_department(self):

@@ -45,7 +45,7 @@ class CoreException(models.Model):
         gone = self.browse(live[key].id for key in live.keys() - wanted.keys())
         back = self._closed_before(check, missing)
 
-        gone._move_to("closed", self.env._("The cause is gone."))
+        gone._program_step("closed", self.env._("The cause is gone."))
         self.browse(exception.id for exception in back.values())._reopen()
         self._follow({**live, **back}, wanted)
         self._pen().create(
@@ -246,7 +246,7 @@ class CoreException(models.Model):
             )
         for count, exceptions in self.grouped("reopen_count").items():  # few
             exceptions._pen().write({"reopen_count": count + 1})
-        self._move_to("open", self.env._("The exception came back."))
+        self._program_step("open", self.env._("The exception came back."))
 
     def _after_closed(self):
         self._drop_escalations()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, models
 
 from ..desk.desk import Ahead
+from ..mixins.listing import named
 
 SHOWN = 4
 SEERS = ("core_group_head", "core_group_hr", "core_group_manager")
@@ -41,12 +42,7 @@ class CoreDesk(models.AbstractModel):
                 )
             ).employee_id
             if away:
-                names = ", ".join(away[:SHOWN].mapped("name"))
-                more = len(away) - SHOWN
+                names = named(self.env, away.mapped("name"), SHOWN)
                 text = self.env._("Away: %s", names)
-                if more > 0:
-                    text = self.env._(
-                        "Away: %(names)s and %(more)s more", names=names, more=more
-                    )
                 found.append(Ahead(day, text, "fa-plane"))
         return found

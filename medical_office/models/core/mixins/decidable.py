@@ -42,6 +42,8 @@ class CoreDecidable(models.AbstractModel):
     # state -> Waiting
     _decisions = {}
     _decision_domain = "core"
+    # what is at stake is somebody's pay: shown to those entitled to pay alone
+    _decision_is_pay = False
 
     def _decision_sync(self, reason=None):
         """Open and close the rows of these records by the state they are in now.

@@ -24,7 +24,7 @@ class CoreWorkflow(models.AbstractModel):
     # a state has its steps for the program itself, too
     _strict_fields = frozenset({"state"})
     # (from, to) -> group that may, as XML id (without module: ours), a tuple of them, or
-    # None for a step that only the program itself takes (a cron, a hook)
+    # None for a step that only the program itself takes (a cron, a hook): by _program_step
     _transitions = {}
     # state -> fields that hold the users who may not move the record there
     _segregated = {}
@@ -84,18 +84,31 @@ class CoreWorkflow(models.AbstractModel):
         :raises AccessError: the user's roles do not include the step, or the user
             prepared what somebody else has to approve
         """
+        self._step(state, reason, is_program=self._is_program())
+
+    def _program_step(self, state, reason=None):
+        """The same for a step that is nobody's: one that ``_transitions`` gives to None.
+
+        A button that moves records to a state never takes such a step by the way; the
+        method in which the program does names it.
+        """
+        self._step(state, reason, is_program=True)
+
+    def _step(self, state, reason, is_program):
         if not self:
             return
         if any(key.startswith("default_") for key in self.env.context):
             # a client's defaults have no say in what a step makes
-            self.with_context(clean_context(self.env.context))._move_to(state, reason)
+            self.with_context(clean_context(self.env.context))._step(
+                state, reason, is_program
+            )
             return
         self.check_access("write")
         self.lock_for_update()
         self.invalidate_recordset(["state"])
         before = {record: record.state for record in self}
         for origin in dict.fromkeys(before.values()):
-            self._check_step(origin, state, reason)
+            self._check_step(origin, state, reason, is_program)
         self._check_segregation(state)
         getattr(self, f"_before_{state}", lambda: None)()
         self._pen().write({"state": state, **self._state_values(state, reason)})
@@ -108,7 +121,7 @@ class CoreWorkflow(models.AbstractModel):
         """Values that are written together with the state (who, when). Hook."""
         return {}
 
-    def _check_step(self, origin, state, reason):
+    def _check_step(self, origin, state, reason, is_program):
         labels = {
             "model": self._guard_model_name(),
             "origin": self._workflow_label(origin),
@@ -123,6 +136,14 @@ class CoreWorkflow(models.AbstractModel):
                 )
             )
         groups = self._transitions[origin, state]
+        if groups is None and not is_program:
+            raise UserError(
+                self.env._(
+                    "A %(model)s goes from “%(origin)s” to “%(state)s” by itself, when "
+                    "its time comes: nobody moves it.",
+                    **labels,
+                )
+            )
         if groups and not self._guard_user_in(groups):
             raise AccessError(
                 self.env._(

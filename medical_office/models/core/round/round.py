@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
 from ....engine.core.sealreader import covers
+from ..mixins.listing import shown
 
 OPEN_STATES = ("planned", "in_progress")
 # what people may write of a round, while it is open
@@ -480,9 +481,7 @@ class CoreRound(models.Model):
         )
         if not open_lines:
             return
-        names = open_lines[:10].mapped("display_name")
-        if len(open_lines) > 10:
-            names.append(self.env._("and %(more)s more", more=len(open_lines) - 10))
+        names = shown(self.env, open_lines.mapped("display_name"), 10)
         raise UserError(
             self.env._(
                 "“%(round)s” cannot be signed yet. Answer, or mark as not applicable:\n"

@@ -56,7 +56,7 @@ class CoreRound(models.Model):
     def _miss(self, rounds):
         """Mark rounds as missed; their lines stay as the record of what was due."""
         rounds._ensure_lines()
-        rounds._move_to("missed")
+        rounds._program_step("missed")
         rounds._medical_on_missed()
 
     # -------------------------------------------------------------------- lines

@@ -167,7 +167,7 @@ class CoreTextVersion(models.Model):
         former = self.sudo().text_id.version_ids.filtered(
             lambda version: version.state == "in_force"
         )
-        former._move_to("superseded")
+        former._program_step("superseded")
         former.flush_recordset()  # one is in force at a time, in the table too
 
     def _state_values(self, state, reason):

@@ -9,6 +9,7 @@ from ....tools.core import recurrence
 from ....tools.facility import required
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from ...core.mixins.listing import named
 from ...core.schedule.schedule import WEEKDAYS
 
 # target model -> field of a schedule, field that says its site
@@ -215,9 +216,6 @@ class FacilityRule(models.Model):
 
     def _unplanned_row(self, site, company, targets):
         self.ensure_one()
-        names = targets[:NAMED].mapped("name")
-        if len(targets) > NAMED:
-            names.append(self.env._("%(more)s more", more=len(targets) - NAMED))
         critical = self.kind_id.is_critical and self.basis != "practice"
         return finding(
             self,
@@ -226,7 +224,7 @@ class FacilityRule(models.Model):
                 what=self.target_name,
                 where=f", {site.name}" if site else "",
                 check=self.display_name,
-                names=", ".join(names),
+                names=named(self.env, targets.mapped("name"), NAMED),
             ),
             severity="high" if critical else SEVERITIES[self.basis],
             user_id=site.medical_manager_id.id,

@@ -10,17 +10,13 @@ BILLS = ("in_invoice", "in_receipt")
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _post(self, soft=True):
-        posted = super()._post(soft=soft)
-        posted.filtered(lambda move: move.move_type in BILLS)._medical_ask_budget()
-        return posted
-
     def _medical_ask_budget(self):
-        """Hold posted bills against the budgets that pay them.
+        """Hold the posted bills of these entries against the budgets that pay them.
 
         :raises UserError: one goes beyond a budget, and the policy blocks it
         """
-        for company, bills in self.grouped("company_id").items():
+        billed = self.filtered(lambda move: move.move_type in BILLS)
+        for company, bills in billed.grouped("company_id").items():
             control = BudgetControl(self.env, company)
             if not control.kept():
                 continue

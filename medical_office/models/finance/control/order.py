@@ -33,7 +33,7 @@ class PurchaseOrder(models.Model):
         "Over the Budget", compute="_compute_medical_budget", compute_sudo=True
     )
     medical_is_blocked = fields.Boolean(
-        compute="_compute_medical_budget", compute_sudo=True
+        "Blocked by the Budget", compute="_compute_medical_budget", compute_sudo=True
     )
     medical_exception_ids = fields.One2many(
         "medical.finance.exception", "order_id", "Budget Exceptions", readonly=True
@@ -104,7 +104,8 @@ class PurchaseOrder(models.Model):
     def _compute_medical_budget(self):
         words = self.env["medical.finance.control"]
         for order in self:
-            standings = order._origin._medical_standings()
+            kept = order._origin  # an order that is not saved has no budget yet
+            standings = kept._medical_standings() if kept else []
             order.medical_budget = "\n".join(
                 words._line(order.company_id, each) for each in standings
             )

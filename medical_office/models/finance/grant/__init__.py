@@ -1,3 +1,2 @@
-from . import limit
 from . import grant
 from . import budget

@@ -19,6 +19,16 @@ class PeopleOffer(models.Model):
             "struct_id": structure.id,
         }
 
+    def _of_pay(self):
+        return super()._of_pay() | {
+            "medical_wage_per",
+            "medical_flsa_exempt",
+            "medical_salary_hours",
+            "medical_schedule_id",
+            "medical_work_state_id",
+            "struct_id",
+        }
+
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"

@@ -99,6 +99,10 @@ class PeopleOffer(models.Model):
             else:
                 offer._check_minimum(floors)
 
+    def _medical_check_floor(self):
+        super()._medical_check_floor()
+        self._check_floor()
+
     def _check_minimum(self, floors):
         self.ensure_one()
         wage = money(self.wage)

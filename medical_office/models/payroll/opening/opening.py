@@ -10,6 +10,7 @@ from ....tools.dates import quarter
 from ....tools.payroll.books.opening import PAY, book, doubts, faults
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
+from ...core.mixins.listing import shown
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once
@@ -151,10 +152,7 @@ class PayrollOpening(models.Model):
 
     def _listed(self, sentences):
         """The first of many sentences, one a line; False for none."""
-        shown = list(sentences[:MOST])
-        if len(sentences) > MOST:
-            shown.append(self.env._("… and %s more.", len(sentences) - MOST))
-        return "\n".join(shown) or False
+        return "\n".join(shown(self.env, sentences, MOST)) or False
 
     # -------------------------------------------------------------------- buttons
 
@@ -318,7 +316,7 @@ class PayrollOpening(models.Model):
             rows += opening._item_values(opening.line_ids)
             rows += opening._taken_back(opening.corrects_id)
         own.env["medical.payroll.item"]._pen().create(rows)
-        own.corrects_id._move_to("replaced")
+        own.corrects_id._program_step("replaced")
 
     def _taken_back(self, old):
         """Rows that take back what ``old`` booked, as it was booked: the person may have

@@ -89,13 +89,13 @@ class HrEmployee(models.Model):
         schedule = self.sudo().medical_schedule_id
         if not schedule:
             return super()._medical_paydays_after(day)
-        period_end = schedule._period_on(day).last
-        paydays, end = [], schedule._period_on(day - timedelta(days=62)).last
+        period_end = schedule._period_on(day).end
+        paydays, end = [], schedule._period_on(day - timedelta(days=62)).end
         while len(paydays) < 2:
             payday = schedule._pay_date(end)
             if payday > day:
                 paydays.append(payday)
-            end = schedule._period_on(end + timedelta(days=1)).last
+            end = schedule._period_on(end + timedelta(days=1)).end
         return tuple(paydays), period_end
 
     def _medical_hire_gaps(self):

@@ -74,6 +74,35 @@ class HrPayslipRun(models.Model):
                 all=total,
             )
 
+    @api.onchange("medical_kind")
+    def _onchange_medical_kind(self):
+        """A new regular run begins with the schedule that is paid next."""
+        if self.medical_kind == "regular" and not self.medical_schedule_id:
+            self.medical_schedule_id = self._medical_next_schedule()
+
+    def _medical_next_schedule(self):
+        """The schedule whose first open period is paid first; none where there is none."""
+        company = self.company_id or self.env.company
+        schedules = self.medical_schedule_id.search([("company_id", "=", company.id)])
+        last = dict(
+            self._read_group(
+                [
+                    ("medical_schedule_id", "in", schedules.ids),
+                    ("medical_kind", "=", "regular"),
+                ],
+                ["medical_schedule_id"],
+                ["date_end:max"],
+            )
+        )
+        today = fields.Date.context_today(self)
+
+        def next_pay_date(schedule):
+            end = last.get(schedule)
+            first = fields.Date.add(end, days=1) if end else today
+            return schedule._pay_date(schedule._period_on(first).end)
+
+        return min(schedules, key=next_pay_date, default=schedules)
+
     @api.onchange("medical_schedule_id")
     def _onchange_medical_schedule_id(self):
         """A regular run is proposed for the first period that has none yet."""

@@ -23,7 +23,7 @@ class HrPayslipRun(models.Model):
                 ("date_end", "<=", self.date_end),
             ]
         )
-        paid._move_to("locked")
+        paid._program_step("locked")
         paid._pen().run_id = self.id
 
     def _unlock_sheets(self):
@@ -31,6 +31,6 @@ class HrPayslipRun(models.Model):
         # by the system itself: whoever sends the run back approves no hours by it, and
         # may be one of those whose hours they are
         sheets = self.env["medical.payroll.timesheet"].with_user(SUPERUSER_ID)
-        sheets.search([("run_id", "in", self.ids), ("state", "=", "locked")])._move_to(
-            "approved"
-        )
+        sheets.search(
+            [("run_id", "in", self.ids), ("state", "=", "locked")]
+        )._program_step("approved")

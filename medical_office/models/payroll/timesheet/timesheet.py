@@ -352,7 +352,7 @@ class PayrollTimesheet(models.Model):
     def _after_approved(self):
         """A correction takes the place of what was paid before."""
         # sudo: the person's old timesheet, whoever approves the new one
-        self.sudo().corrects_id._move_to("replaced")
+        self.sudo().corrects_id._program_step("replaced")
 
     # ------------------------------------------------------------------ the decision
 

@@ -5,34 +5,76 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+BATCH = 500
+
 
 class CoreCredential(models.Model):
     _name = "medical.core.credential"
     _inherit = ["medical.core.credential", "mail.activity.mixin"]
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """A task that the program gives makes nobody a follower of a credential."""
+        if self._holds_pen():
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     @api.model
     def _cron_remind(self):
         """Give the tasks that are due, close those whose renewal is entered.
 
-        Two queries to find, one insert for all new tasks.
+        In batches, each committed: what is cut off, the next run does; a record on which
+        it fails is kept as a fault and stops none of the others.
         """
         today = fields.Date.context_today(self)
-        todo = self.env.ref("mail.mail_activity_data_todo")
         ending = self._ending(today)
-        tasks = self.env["mail.activity"].search(
-            [("res_model", "=", self._name), ("activity_type_id", "=", todo.id)]
+        given = self._tasks([])
+        settled = self.browse(set(given.mapped("res_id")) - set(ending.ids))
+        each_batch = self.env["medical.core.job.fault"]._each_batch
+        title = self.env._("give tasks to renew credentials")
+        if each_batch(title, settled, lambda those: those._close_tasks(), BATCH):
+            each_batch(title, ending, lambda those: those._give_tasks(today), BATCH)
+
+    @api.model
+    def _tasks(self, domain):
+        """Tasks to renew credentials."""
+        # sudo: of everybody, kept by the program
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("activity_type_id", "=", self._todo().id),
+                    *domain,
+                ]
+            )
         )
-        tasks.filtered(lambda task: task.res_id not in ending.ids).unlink()
-        given = {(task.res_id, task.user_id.id) for task in tasks.exists()}
+
+    @api.model
+    def _todo(self):
+        return self.env.ref("mail.mail_activity_data_todo")
+
+    def _close_tasks(self):
+        self._tasks([("res_id", "in", self.ids)]).unlink()
+
+    def _give_tasks(self, today):
+        """The tasks these ending credentials give and did not yet; a fixed number of
+        queries. Who is told by mail reads of them in the morning digest."""
+        tasks = self._tasks([("res_id", "in", self.ids)])
+        given = {(task.res_id, task.user_id.id) for task in tasks}
         readers = self._readers_of_all()
+        common = {
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+            "activity_type_id": self._todo().id,
+        }
         values = [
-            value
-            for credential in ending
-            for value in credential._renewal_tasks(today, todo, readers)
+            {**common, **value}
+            for credential in self
+            for value in credential._renewal_tasks(today, readers)
             if (value["res_id"], value["user_id"]) not in given
         ]
-        self.env["mail.activity"].create(values)
-        return len(values)
+        quiet = self._pen().with_context(mail_activity_quick_update=True)
+        quiet.env["mail.activity"].create(values)
 
     @api.model
     def _ending(self, today):
@@ -68,7 +110,7 @@ class CoreCredential(models.Model):
             )
         )
 
-    def _renewal_tasks(self, today, todo, readers):
+    def _renewal_tasks(self, today, readers):
         """Values of the tasks that one ending credential gives.
 
         :param readers: users who may open credentials of others: a task is given to
@@ -85,12 +127,9 @@ class CoreCredential(models.Model):
             who=self.user_id.name,
             day=format_date(self.env, end),
         )
-        model_id = self.env["ir.model"]._get_id(self._name)
         return [
             {
-                "res_model_id": model_id,
                 "res_id": self.id,
-                "activity_type_id": todo.id,
                 "summary": summary,
                 "date_deadline": max(end, today),
                 "user_id": user_id,

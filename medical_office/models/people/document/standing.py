@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ....engine.people.standing import DONE, StandingReader, standing_query
 from ....models.core.check.answerable import finding
 from ....models.core.check.check import CheckResult
+from ...core.mixins.listing import named
 from .document_type import CLASSES
 
 READERS = ",".join(
@@ -80,6 +81,7 @@ class PeopleStanding(models.Model):
                 ("date_due", "<", today),
             ]
         )
+        late -= late._found_elsewhere()
         keepers = self.env["medical.people.document"]._medical_keepers(late.company_id)
         rows = []
         by_company = late.grouped("company_id")
@@ -105,6 +107,19 @@ class PeopleStanding(models.Model):
             ]
         return CheckResult(self.search_count([]), rows)
 
+    def _found_elsewhere(self):
+        """Papers of which another check has a row of its own: one fault is one row.
+
+        A Form I-9 that is begun is late by its own clock; upper domains add theirs.
+        """
+        forms = self.filtered(lambda row: row.type_id.code == "i9")
+        # sudo: that a form is begun is asked, what it says is not shown
+        begun = self.env["medical.people.i9"].sudo()
+        begun = begun.search(
+            [("employee_id", "in", forms.employee_id.ids), ("state", "!=", "void")]
+        ).employee_id
+        return forms.filtered(lambda row: row.employee_id in begun)
+
     def _first_due(self, today):
         """Day by which the first of these papers has to be there: a week after its own."""
         days = self.filtered("date_due").mapped("date_due")
@@ -117,11 +132,9 @@ class PeopleStanding(models.Model):
         :param people: {person: rows of what is late}
         """
         first = next(iter(people))
-        names = ", ".join(person.name for person in list(people)[:SHOWN])
         text = self.env._(
-            "Personnel files are incomplete: %(names)s and %(more)s more",
-            names=names,
-            more=len(people) - SHOWN,
+            "Personnel files are incomplete: %s",
+            named(self.env, [person.name for person in people], SHOWN),
         )
         rows = self.concat(*people.values())
         due = rows._first_due(fields.Date.context_today(self))
@@ -180,8 +193,9 @@ class HrEmployee(models.Model):
         """
         self._medical_follow_papers()
         reader = StandingReader(self.env, fields.Date.context_today(self))
-        # sudo: of every class; what is asked for is no secret, what comes in is
-        documents = self.env["medical.people.document"].sudo()
+        # sudo: of every class; what is asked for is no secret, what comes in is. The pen:
+        # the program asks, a candidate whose acceptance begins it has no role
+        documents = self.env["medical.people.document"].sudo()._pen()
         return documents.create(
             [
                 {

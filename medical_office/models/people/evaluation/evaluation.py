@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 
 from ....models.core.check.answerable import finding
 from ....models.core.check.check import CheckResult
+from ...core.mixins.listing import named
 
 WRITERS = ("core_group_head", "core_group_hr", "core_group_director")
 PROBATION_LEAD = 14
@@ -179,14 +180,8 @@ class PeopleEvaluation(models.Model):
         :param found: [(day since which it is due, person)]
         """
         found = sorted(found, key=lambda pair: (pair[0], pair[1].name))
-        names = ", ".join(person.name for _due, person in found[:SHOWN])
-        text = self.env._("No evaluation for a year: %s", names)
-        if len(found) > SHOWN:
-            text = self.env._(
-                "No evaluation for a year: %(names)s and %(more)s more",
-                names=names,
-                more=len(found) - SHOWN,
-            )
+        names = [person.name for _due, person in found]
+        text = self.env._("No evaluation for a year: %s", named(self.env, names, SHOWN))
         due, person = found[0]
         return finding(
             person._medical_public(),

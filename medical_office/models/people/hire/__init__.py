@@ -1,1 +1,2 @@
 from . import employee
+from . import check

@@ -1,5 +1,7 @@
 """A new hire in one sitting: what is missing until the first pay run, who can give it."""
 
+from operator import methodcaller
+
 from odoo import fields, models
 
 from ....engine.people.readiness import GOOD, ReadinessReader
@@ -11,21 +13,54 @@ LIST_DAYS = 30
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
-    def _medical_after_hired(self):
-        """Hook of whoever makes an employee (an accepted offer): papers and the list.
+    def _medical_begin_hire(self):
+        """Papers, Form I-9 and the onboarding list of a new person, each by itself.
 
-        :return: the onboarding round
+        What is begun already stays as it is. What cannot be begun (no checklist, no room)
+        does not stop the rest: the check of hires not begun keeps naming it.
+
+        :return: sentences, why something could not be begun
         """
         self.ensure_one()
-        self._medical_request_documents()
-        first = self._medical_span_of_work()[0] or fields.Date.context_today(self)
+        attempt = self.env["medical.core.job.fault"]._attempt
+        tries = [
+            attempt(self, methodcaller(step)) for step in self._medical_hire_steps()
+        ]
+        return [
+            cause or self.env._("Somebody else is at it: try again.")
+            for done, cause in tries
+            if not done
+        ]
+
+    def _medical_hire_steps(self):
+        """Hook. Methods of the new person that begin what a hire begins, in their order."""
+        return [
+            "_medical_request_documents",
+            "_medical_begin_i9",
+            "_medical_begin_onboarding",
+        ]
+
+    def _medical_first_day(self):
+        """First day of work of one person, today where it is not known."""
+        return self._medical_span_of_work()[0] or fields.Date.context_today(self)
+
+    def _medical_begin_i9(self):
+        """Form I-9 of one person, by whose first day its clock runs; one that stands is
+        kept."""
         # sudo: the form is begun by the program; only its keepers open it
         forms = self.env["medical.people.i9"].sudo()
-        if not forms.search_count(
-            [("employee_id", "=", self.id), ("state", "!=", "void")]
-        ):
+        standing = [("employee_id", "=", self.id), ("state", "!=", "void")]
+        if not forms.search_count(standing):
+            first = self._medical_first_day()
             forms.create({"employee_id": self.id, "first_day": first})
-        return self._medical_list("onboarding", first, LIST_DAYS)
+
+    def _medical_begin_onboarding(self):
+        """The onboarding list of one person.
+
+        :return: the round
+        :raises UserError: no checklist, no room, or nobody to see to it
+        """
+        return self._medical_list("onboarding", self._medical_first_day(), LIST_DAYS)
 
     def _medical_paydays_after(self, day):
         """Hook. ((next payday, the one after), end of the pay period) after a day.
@@ -49,7 +84,12 @@ class HrEmployee(models.Model):
             ("job", person.job_id, _("Job"), hr),
             ("department", person.department_id, _("Department"), hr),
             ("manager", person.parent_id, _("Manager"), hr),
-            ("start", person.contract_date_start, _("First day of the contract"), hr),
+            (
+                "start",
+                person.contract_date_start,
+                _("First day of the contract"),
+                manager,
+            ),
             ("login", person.user_id, _("Login with a role"), manager),
             (
                 "address",
@@ -66,6 +106,14 @@ class HrEmployee(models.Model):
         )
         gaps = [(code, what, who) for code, there, what, who in checks if not there]
         env = person.env
+        begun = self._medical_hires_begun()
+        if self.id not in begun["onboarding"]:
+            parts = self._medical_list_parts("onboarding", person.company_id)
+            why = self._medical_list_problem(*parts)
+            what = _("Onboarding list: %s", why or _("not begun"))
+            gaps.append(("onboarding", what, hr))
+        if self.id not in begun["i9"]:
+            gaps.append(("i9", _("Form I-9: not begun"), hr))
         standing = [
             row
             for row in StandingReader(env, day).rows(self.ids)

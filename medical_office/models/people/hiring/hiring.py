@@ -193,6 +193,43 @@ class PeopleHiring(models.Model):
         """Reject it, with the reason; another one may be requested."""
         self._move_to("rejected", reason)
 
+    def action_offer(self):
+        """The offer to who was chosen: the one there is, else a new one, filled in.
+
+        :raises UserError: the decision is not approved, or the candidate is gone
+        """
+        self._check_caller("core_group_hr", "core_group_manager")
+        self.ensure_one()
+        self.check_access("read")
+        if self.state != "approved" or not self.chosen_id:
+            raise UserError(
+                self.env._(
+                    "%s: an offer follows an approved decision.", self.display_name
+                )
+            )
+        offers = self.env["medical.people.offer"]
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Offer"),
+            "res_model": offers._name,
+            "views": [(False, "form")],
+        }
+        known = offers.search([("applicant_id", "=", self.chosen_id.id)], limit=1)
+        if known:
+            return action | {"res_id": known.id}
+        department = self.department_id
+        return action | {
+            "context": {
+                "default_applicant_id": self.chosen_id.id,
+                "default_name": self.candidate_name,
+                "default_email": self.chosen_id.email_from,
+                "default_job_id": self.job_id.id,
+                "default_department_id": department.id,
+                "default_manager_id": department.manager_id.id,
+                "default_company_id": self.company_id.id,
+            }
+        }
+
     def _before_approved(self):
         for one in self:
             one._check_ready()

@@ -13,6 +13,7 @@ from ....tools.people.clock.i9 import (
     receipt_due,
     section_2_due,
 )
+from ...core.mixins.guard import ALL
 
 KEEPERS = ("people_group_i9",)
 REVERIFY_LEAD = 90
@@ -47,6 +48,7 @@ class PeopleI9(models.Model):
                 "is_remote", "is_receipt",
             }
         ),
+        "void": ALL,
     }  # fmt: skip
     _deletable_in = frozenset({"open"})
 

@@ -1,4 +1,5 @@
 from . import interview
+from . import hiding
 from . import event
 from . import resume
 from . import check

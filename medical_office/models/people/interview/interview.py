@@ -295,6 +295,8 @@ class PeopleInterview(models.Model):
 
     def _before_no_show(self):
         self._check_said_by()
+        for one in self:
+            one._check_own_card_in(one.interviewer_ids)
 
     def _after_planned(self):
         tests = self.filtered(lambda one: one.mode == "test")
@@ -320,6 +322,7 @@ class PeopleInterview(models.Model):
         ours._pen().write({"event_id": False})
         events.unlink()
         ours.scorecard_ids.filtered(lambda card: card.state == "open")._void()
+        ours.scorecard_ids._sync_readers()
 
     def _make_scorecards(self):
         # sudo: the program makes a scorecard for each interviewer

@@ -1,6 +1,6 @@
 """Onboarding and leaving lists: a checklist about a person, done as one round."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 KINDS = ("onboarding", "leaving")
@@ -56,28 +56,10 @@ class HrEmployee(models.Model):
         )
         if known.round_ids:
             return known.round_ids[:1]
-        checklist = schedules.checklist_id.search(
-            [("kind", "=", kind), ("company_id", "in", [False, self.company_id.id])],
-            order="company_id, id",
-            limit=1,
-        )
-        if not checklist:
-            raise UserError(
-                self.env._("There is no checklist of this type: make one first.")
-            )
-        rooms = self.env["stock.location"].sudo()  # sudo: as above
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("medical_room_type", "!=", False),
-        ]
-        room = rooms.search(
-            [*domain, ("medical_room_type", "=", "office")], limit=1
-        ) or rooms.search(domain, limit=1)
-        if not room:
-            raise UserError(
-                self.env._("Enter a room of the practice first: lists are done there.")
-            )
-        keeper = self.env["medical.people.document"]._medical_keeper(self.company_id)
+        checklist, room, keeper = self._medical_list_parts(kind, self.company_id)
+        problem = self._medical_list_problem(checklist, room, keeper)
+        if problem:
+            raise UserError(problem)
         schedule = schedules._pen().create(
             {
                 "name": f"{checklist.name}: {self.name}",
@@ -86,7 +68,7 @@ class HrEmployee(models.Model):
                 "department_id": self.department_id.id,
                 "room_ids": [(6, 0, room.ids)],
                 "employee_id": self.id,
-                "owner_id": (keeper or self.env.user).id,
+                "owner_id": keeper.id,
                 "frequency": "once",
                 "date_start": day,
                 "times": "09:00",
@@ -96,3 +78,35 @@ class HrEmployee(models.Model):
             }
         )
         return schedule._generate(date_from=day, date_to=day)
+
+    @api.model
+    def _medical_list_parts(self, kind, company):
+        """What a list about a person is made of: (checklist, room, who sees to it)."""
+        # sudo: whether the practice has them is asked, for whoever begins a list
+        env = self.sudo().env
+        checklist = env["medical.core.checklist"].search(
+            [("kind", "=", kind), ("company_id", "in", [False, company.id])],
+            order="company_id, id",
+            limit=1,
+        )
+        rooms = env["stock.location"]
+        domain = [("company_id", "=", company.id), ("medical_room_type", "!=", False)]
+        room = rooms.search(
+            [*domain, ("medical_room_type", "=", "office")], limit=1
+        ) or rooms.search(domain, limit=1)
+        keeper = env["medical.people.document"]._medical_keeper(company)
+        if not keeper and self.env.user._is_internal():
+            keeper = self.env.user
+        return checklist, room, keeper
+
+    @api.model
+    def _medical_list_problem(self, checklist, room, keeper):
+        """Why a list cannot be begun, with the remedy; False if it can."""
+        _ = self.env._
+        if not checklist:
+            return _("There is no checklist of this type: make one first.")
+        if not room:
+            return _("Enter a room of the practice first: lists are done there.")
+        if not keeper:
+            return _("Give somebody the role HR officer first: they see to the list.")
+        return False

@@ -38,4 +38,4 @@ class PeopleOffer(models.Model):
         """Offers whose last day has passed no longer stand. Called by a cron."""
         today = fields.Date.context_today(self)
         late = self.search([("state", "=", "sent"), ("date_expiry", "<", today)])
-        late._move_to("expired")
+        late._program_step("expired")

@@ -21,8 +21,8 @@ class PeopleOffer(models.Model):
     def _hire(self):
         """The employee of an accepted offer; made once, however often it is asked.
 
-        Employee, version with pay and contract date, enrollments; then the hook for what
-        other parts keep of a new person.
+        Employee, version with pay and contract date, enrollments; then what every hire
+        begins.
         """
         self.ensure_one()
         if self.employee_id:
@@ -37,7 +37,8 @@ class PeopleOffer(models.Model):
         )
         reason = self.env._("%s was accepted", self.display_name)
         others._move_to("withdrawn", reason)
-        self._medical_after_hired(employee)
+        # what lacks a checklist or a room does not undo an acceptance: it is a finding
+        employee._medical_begin_hire()
         return employee
 
     def _employee_values(self):
@@ -54,6 +55,13 @@ class PeopleOffer(models.Model):
         if self.resource_calendar_id:
             values["resource_calendar_id"] = self.resource_calendar_id.id
         return values
+
+    def _of_pay(self):
+        """Of what the employee is made of: names that only who may write pay gives."""
+        return frozenset({"wage"})
+
+    def _medical_check_floor(self):
+        """Hook: refuse pay below what the law asks."""
 
     def _version_values(self):
         """The version's part: day, job, department, wage."""
@@ -86,9 +94,3 @@ class PeopleOffer(models.Model):
                 for line in self.line_ids
             ]
         )
-
-    def _medical_after_hired(self, employee):
-        """Hook: somebody was hired by this offer; runs as superuser, once.
-
-        :param employee: the new employee
-        """

@@ -54,6 +54,7 @@ class PeopleOffer(models.Model):
         "submitted": Waiting("action_approve", "action_return", to="approved", days=3)
     }
     _decision_domain = "people"
+    _decision_is_pay = True
     _locked = {
         "submitted": FIXED,
         "approved": FIXED,

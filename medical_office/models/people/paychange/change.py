@@ -42,6 +42,7 @@ class PeoplePayChange(models.Model):
         "submitted": Waiting("action_approve", "action_return", to="done", days=7)
     }
     _decision_domain = "people"
+    _decision_is_pay = True
     _locked = {"submitted": ALL, "done": ALL}
     _locked_by = ("review_id",)
     _editors = {"*": "core_group_hr"}

@@ -34,6 +34,7 @@ class PeoplePayReview(models.Model):
         "submitted": Waiting("action_approve", "action_return", to="done", days=7)
     }
     _decision_domain = "people"
+    _decision_is_pay = True
     _locked = {"submitted": AllBut({"note"}), "done": AllBut({"note"})}
     _editors = {"*": "core_group_hr"}
     _deletable_in = frozenset({"draft"})
@@ -182,7 +183,7 @@ class PeoplePayReview(models.Model):
                 )
 
     def _after_done(self):
-        self.line_ids._move_to("done")
+        self.line_ids._program_step("done")
 
     def _decision_amount(self):
         return self.used

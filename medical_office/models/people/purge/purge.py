@@ -156,7 +156,7 @@ class PeoplePurge(models.Model):
             )
         self._move_to("done")
         documents._pen().write({"content": False, "has_file": False})
-        documents._move_to("purged")
+        documents._program_step("purged")
 
     def _state_values(self, state, reason):
         return {

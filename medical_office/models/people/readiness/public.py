@@ -11,7 +11,8 @@ class HrEmployee(models.Model):
     def _medical_public(self):
         """The same person as colleagues see them: what a finding is about when its owner
         is the person or a head, who do not read HR's record."""
-        return self.env["hr.employee.public"].browse(self.ids)
+        public = self.env["hr.employee.public"].browse(self.ids)
+        return public.with_prefetch(self._prefetch_ids)  # read together, too
 
 
 class HrEmployeePublic(models.Model):

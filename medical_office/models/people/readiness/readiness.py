@@ -161,10 +161,12 @@ class PeopleReadiness(models.Model):
 
     @api.model
     def _medical_check_missing(self):
-        """What is asked of people and is neither there nor about to be."""
-        missing = [("status", "in", ("missing", "expired"))]
-        rows = self.search_fetch(missing, FETCHED)
-        people = rows.employee_id
+        """What is asked of people and is neither there nor about to be.
+
+        What has expired with nothing after it is found by the check of credentials that
+        end: one fault is one row.
+        """
+        rows = self.search_fetch([("status", "=", "missing")], FETCHED)
         found = []
         for row in rows:
             person = row.employee_id
@@ -175,12 +177,9 @@ class PeopleReadiness(models.Model):
                 finding(
                     person._medical_public(),
                     self.env._(
-                        "%(who)s: %(what)s %(status)s",
+                        "%(who)s: %(what)s is missing",
                         who=person.name,
                         what=row.requirement_id.name,
-                        status=self.env._("is missing")
-                        if row.status == "missing"
-                        else self.env._("has expired"),
                     ),
                     user_id=person.user_id.id or manager.id,
                     backup_id=manager.id,
@@ -189,4 +188,4 @@ class PeopleReadiness(models.Model):
                     key=f"requirement-{row.requirement_id.id}",
                 )
             )
-        return CheckResult(self.search_count([]) if people else 0, found)
+        return CheckResult(self.search_count([]), found)

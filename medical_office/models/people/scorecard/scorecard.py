@@ -159,6 +159,16 @@ class PeopleScorecard(models.Model):
         for card in cards:
             users = open_users if card.state == "open" else done_users
             users[card.applicant_id] |= card.interviewer_id
+        # sudo: as above; an interview that is to be scheduled again owes its cards still
+        again = self.env["medical.people.interview"].sudo()
+        for one in again.search(
+            [
+                ("applicant_id", "in", self.applicant_id.ids),
+                ("state", "=", "draft"),
+                ("scorecard_ids", "!=", False),
+            ]
+        ):
+            open_users[one.applicant_id] |= one._owes_again()
         for card in cards:
             owing = open_users[card.applicant_id]
             own = card.interviewer_id
@@ -216,5 +226,5 @@ class PeopleScorecard(models.Model):
 
     def _void(self):
         """Nothing is left to rate: the interview was called off."""
-        self._move_to("void")
+        self._program_step("void")
         self._sync_readers()

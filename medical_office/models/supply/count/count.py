@@ -205,21 +205,21 @@ class SupplyCount(models.Model):
         # sudo: it is judged by the items' costs, which whoever counts need not see
         lines.sudo()._pen()._judge()
         if any(lines.mapped("needs_recount")):
-            self._move_to("recount")
+            self._program_step("recount")
         else:
-            self._move_to("posted")
+            self._program_step("posted")
 
     def _submit_recount(self):
         self.ensure_one()
         again = self.line_ids.filtered("needs_recount")
         again._check_complete("is_recounted")
         self._pen().recounted_by_id = self.env.user
-        self._move_to("review")
+        self._program_step("review")
 
     def action_approve(self):
         """Approve the differences, by somebody who counted none of them, and post."""
         self._move_to("approved")
-        self._move_to("posted")
+        self._program_step("posted")
 
     def action_count_again(self, reason):
         """Send it back to be counted once more."""

@@ -44,7 +44,7 @@ class SupplyProposal(models.Model):
                 line.purchase_line_id = bought
         # the limit was asked of the lines: the pen says so
         orders.button_confirm()
-        self._move_to("ordered")
+        self._program_step("ordered")
         return orders
 
     def _line_values(self, store, pars):

@@ -1,4 +1,4 @@
-"""Files of staff and of credentials: their columns, the other headings, who stands twice."""
+"""Files of staff, credentials and benefits: their columns, other headings, who stands twice."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +14,10 @@ IMPORT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     ),
     "credential_twice": (
         "%(cell)s has this credential from that day in row %(other)s already.",
+        "Keep one of the two rows.",
+    ),
+    "enrollment_twice": (
+        "%(cell)s is in this plan from that day in row %(other)s already.",
         "Keep one of the two rows.",
     ),
     "ends_before": (
@@ -64,6 +68,66 @@ CREDENTIALS: tuple[Column, ...] = (
         aliases=("expires", "until"),
     ),
     Column("registered_name", "Registered as", required=False),
+)
+MOST_MONEY = 1_000_000
+_TIERS = {
+    "employee": "employee",
+    "employee only": "employee",
+    "spouse": "spouse",
+    "employee and spouse": "spouse",
+    "children": "children",
+    "employee and children": "children",
+    "family": "family",
+}
+_EVENTS = {
+    "new hire": "hire",
+    "open enrollment": "open",
+    "marriage": "marriage",
+    "birth": "birth",
+    "other coverage": "coverage",
+    "work": "work",
+    "other": "other",
+}
+BENEFITS: tuple[Column, ...] = (
+    Column("email", "Work email", _email, aliases=("email", "e-mail")),
+    Column("plan", "Plan", csvcells.text(120), aliases=("benefit", "product")),
+    Column(
+        "tier",
+        "Coverage",
+        csvcells.choice(_TIERS),
+        required=False,
+        aliases=("tier", "coverage tier"),
+    ),
+    Column("date_from", "From", csvcells.day, aliases=("effective", "start")),
+    Column("date_to", "Until", csvcells.day, required=False, aliases=("end",)),
+    Column(
+        "event",
+        "Life event",
+        csvcells.choice(_EVENTS),
+        required=False,
+        aliases=("event", "reason"),
+    ),
+    Column(
+        "amount",
+        "Per paycheck",
+        csvcells.number(0, MOST_MONEY, 2),
+        required=False,
+        aliases=("deduction", "amount"),
+    ),
+    Column(
+        "percent",
+        "Percent of pay",
+        csvcells.number(0, 100, 3),
+        required=False,
+        aliases=("percent",),
+    ),
+    Column(
+        "employer_month",
+        "Employer pays a month",
+        csvcells.number(0, MOST_MONEY, 2),
+        required=False,
+        aliases=("employer",),
+    ),
 )
 
 
@@ -130,4 +194,24 @@ def read_credentials(data: bytes, mapping: Mapping[str, str]) -> Table:
         first, last = row.values["date_from"], row.values["date_to"]
         if last is not None and str(last) < str(first):  # days, as YYYY-MM-DD
             problems.append(Problem(row.number, "Last day", "ends_before", {}))
+    return replace(table, errors=(*problems, *table.errors))
+
+
+def read_benefits(data: bytes, mapping: Mapping[str, str]) -> Table:
+    """Rows of a benefits file; somebody twice in a plan from a day is a problem."""
+    columns, problems = mapped(BENEFITS, mapping)
+    table = read_table(data, columns)
+    problems += _twice(
+        table.rows,
+        lambda row: (
+            row.values["email"],
+            str(row.values["plan"]).casefold(),
+            row.values["date_from"],
+        ),
+        "enrollment_twice",
+    )
+    for row in table.rows:
+        first, last = row.values["date_from"], row.values["date_to"]
+        if last is not None and str(last) < str(first):  # days, as YYYY-MM-DD
+            problems.append(Problem(row.number, "Until", "ends_before", {}))
     return replace(table, errors=(*problems, *table.errors))

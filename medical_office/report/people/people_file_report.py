@@ -1,0 +1,69 @@
+"""How complete personnel files are: people by document, a sheet for each department."""
+
+from odoo import fields, models
+
+from ...engine.people.standing import DONE
+from ...tools.core.sheet import Column, Sheet
+
+
+class PeopleFileReport(models.AbstractModel):
+    _name = "report.medical_office.people_file"
+    _inherit = "medical.core.report"
+    _description = "File Completeness"
+
+    def _period(self, _docs, _data):
+        return self._as_text(fields.Date.context_today(self), "day", None)
+
+    def _sheets(self, docs, data):
+        """What is asked of nobody has no column; what is not asked of one stays empty."""
+        # sudo: names of people whose rows the caller may read (checked by _documents)
+        by_department = docs.sudo().grouped("department_id")
+        return [
+            self._sheet(department, rows)
+            for department, rows in sorted(
+                by_department.items(), key=lambda pair: pair[0].name or ""
+            )
+        ] or [self._sheet(self.env["hr.department"], docs)]
+
+    def _sheet(self, department, rows):
+        _ = self.env._
+        kinds = rows.type_id.sorted()
+        labels = dict(rows._fields["status"]._description_selection(self.env))
+        people = rows.grouped("employee_id")
+        lines = []
+        for person in sorted(people, key=lambda one: one.name or ""):
+            own = people[person]
+            done = sum(row.status in DONE for row in own)
+            line = {
+                "name": person.name,
+                "done": _("%(done)s of %(asked)s", done=done, asked=len(own)),
+                "share": done / len(own),
+            }
+            for row in own:
+                line[f"t{row.type_id.id}"] = self._cell(row, labels)
+            lines.append(line)
+        return Sheet(
+            name=department.name or _("No department"),
+            columns=[
+                Column("name", _("Person"), width=22),
+                Column("done", _("On File"), width=9),
+                Column("share", _("Complete"), "percent"),
+                *(Column(f"t{kind.id}", kind.name, width=15) for kind in kinds),
+            ],
+            rows=lines,
+            empty=_("No document is asked of anybody here."),
+        )
+
+    def _cell(self, row, labels):
+        """The status, and the day that goes with it: how long it is valid, or due."""
+        day = row.date_to if row.status in DONE else row.date_due
+        return " ".join(
+            filter(None, [labels[row.status], self._as_text(day or None, "day", None)])
+        )
+
+
+class PeopleFileXlsx(models.AbstractModel):
+    _name = "report.medical_office.people_file_xlsx"
+    _inherit = "medical.core.xlsx"
+    _description = "File Completeness as a Spreadsheet"
+    _source = "report.medical_office.people_file"
