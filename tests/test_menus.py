@@ -14,6 +14,7 @@ BAR = (
     "Pay",
     "Finance",
     "Compliance",
+    "Payers",
     "Configuration",
 )
 

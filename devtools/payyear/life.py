@@ -1,6 +1,7 @@
 """Lives through the events of a scenario: every payment by the pure engine."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from tools.money import ZERO
@@ -36,12 +37,21 @@ def live(scenario: Scenario) -> Life:
     raised = [event for event in scenario.events if event.kind == "raise"]
     payments = _payments(scenario.events)
     paydays = sorted(payment.day for payment in payments)
+    guessed = rates.rate_before(raised, payments, terms)
+    if guessed:
+        terms = replace(terms, rate=guessed)
+    raises = rates.read(raised, terms)
     life = Life(
         terms,
-        rates.read(raised, terms),
-        rates.lag_of(terms, raised, paydays),
+        raises,
+        rates.lag_of(terms, raises, payments),
         {payment.ref: payment for payment in payments},
     )
+    if guessed:
+        life.books.notes.append(
+            f"The rate before the raise is not set: {guessed} is taken, which makes full "
+            "time of the regular pay. Set 'rate' if it was another."
+        )
     for one in terms.elected:
         event = Event(one.line, date.min, "elect", one.name, one.value, "")
         life.standing[one.name] = codes.asked(event, one.name)
@@ -56,7 +66,20 @@ def live(scenario: Scenario) -> Life:
             _void(life, event)
         elif event.kind == "elect":
             _elect(life, event)
+    _left_unpaid(life)
     return life
+
+
+def _left_unpaid(life: Life) -> None:
+    """Say what a raise dated back still owes because no payment follows it."""
+    for one in life.raises:
+        earlier = [paid for paid in life.paid if paid.line < one.line]
+        owed = sum((each.amount for each in rates.back_pay(one, earlier)), ZERO)
+        if owed and one.line not in life.settled:
+            life.books.notes.append(
+                f"The raise of line {one.line} leaves {owed} unpaid: no payment is "
+                "written below it. Add the one that pays it."
+            )
 
 
 _RANK = {"opening": 0, "elect": 1, "raise": 1, "pay": 2, "void": 2}
@@ -93,6 +116,11 @@ def _elect(life: Life, event: Event) -> None:
         life.standing[which] = codes.asked(event, which)
     elif claim:
         _order(life, event)
+    elif SYNONYMS.get(name, name) == "state":
+        raise BadScenario(
+            f"Line {event.line}: the state of work cannot change within a scenario: write "
+            "one file for each state, and the wages paid in the other as opening."
+        )
     elif SYNONYMS.get(name, name) in SETTINGS or name.startswith("state_"):
         life.terms = changed(life.terms, name, event.amount, event.line)
     else:

@@ -8,10 +8,12 @@ below it whose dollars are quarter hours at the old rate, and not at the new, wa
 the old one. A raise that names a payment as its ref is paid with that one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from tools.csvcells import CellError, number
 from tools.csvcells import day as parse_day
@@ -20,8 +22,12 @@ from tools.payroll.law.period import PayPeriod
 from tools.payroll.time.correction import Line, correct
 from tools.payroll.time.earning import Earning
 
+from .codes import pay_code
 from .scenario import BadScenario, Event
 from .terms import Terms
+
+if TYPE_CHECKING:
+    from .person import Payment
 
 WEEK = 7
 DAYS = {PayPeriod.DAILY: 1, PayPeriod.WEEKLY: WEEK, PayPeriod.BIWEEKLY: 2 * WEEK}
@@ -32,6 +38,7 @@ MONTHS = {
     PayPeriod.ANNUAL: 12,
 }
 HALF_OF_MONTH = 15
+FULL_TIME = 2080  # hours of a year: 40 a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +94,57 @@ def length(terms: Terms) -> int:
     return DAYS.get(terms.frequency, 365 // terms.frequency.per_year)
 
 
-def lag_of(terms: Terms, raises: Iterable[Event], paydays: Sequence[date]) -> int:
+def lag_of(terms: Terms, raises: Iterable[Raise], payments: "Iterable[Payment]") -> int:
     """Days from the end of a period to its pay date.
 
-    As the file says; else a raise is taken to begin with a period, which tells it; else
-    none.
+    As the file says; else a raise dated back is taken to begin with a period, which
+    tells it; else none.
     """
     if terms.period_lag is not None:
         return terms.period_lag
     size = DAYS.get(terms.frequency)
-    for event in raises:
-        start = begins(event)
-        after = [day for day in paydays if day >= start]
-        if size and after:
-            return ((after[0] - start).days + 1 - size) % size
+    made = sorted((payment.day, payment.line) for payment in payments)
+    for one in raises:
+        after = [(day, line) for day, line in made if day >= one.start]
+        if size and any(line < one.line for _day, line in after):
+            return ((after[0][0] - one.start).days + 1 - size) % size
     return 0
+
+
+def rate_before(
+    raises: Sequence[Event], payments: "Iterable[Payment]", terms: Terms
+) -> Decimal | None:
+    """The hourly rate that nobody set, from regular pay of full-time periods.
+
+    The first raise sets the rate itself where no regular pay stands above it. Else the
+    commonest amount of regular pay above it over 2,080 hours a year counts, if that is
+    whole cents and below the new rate.
+    """
+    if not raises or terms.rate is not None or terms.salary is not None:
+        return None
+    first = raises[0]
+    regular = Counter(
+        event.amount.replace("$", "").replace(",", "").strip()
+        for payment in payments
+        for event in payment.lines
+        if event.line < first.line and pay_code(event.code) == "REG"
+    )
+    if _is_change(first):
+        return None
+    new = _new(first, None)
+    for amount, _count in regular.most_common(1):
+        try:
+            rate = Decimal(amount) * terms.frequency.per_year / FULL_TIME
+        except ArithmeticError:
+            return None
+        if rate == to_cents(rate) and rate < new:
+            return to_cents(rate)
+    return None
+
+
+def _is_change(event: Event) -> bool:
+    cell = event.amount.replace(" ", "")
+    return cell.startswith("+") or cell.endswith("%")
 
 
 def begins(event: Event) -> date:
@@ -139,7 +182,7 @@ def _new(event: Event, old: Decimal | None) -> Decimal:
             f"not {event.amount!r}."
         ) from None
     assert isinstance(value, Decimal)
-    if cell.endswith("%") or cell.startswith("+"):
+    if _is_change(event):
         if not old:
             raise BadScenario(
                 f"Line {event.line}: the rate before is not known: set 'rate' (dollars "

@@ -4,17 +4,15 @@ import base64
 from urllib.parse import quote, urlencode
 
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import email_normalize
-from odoo.tools.image import image_process
 
-from ..tools.core.photo import MAX_BYTES, picture_type
+from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
+from ..tools.plaintext import storable
 from .core_room import CoreRoomController
 
 # the photo, the texts and what a browser adds
 MAX_BODY = MAX_BYTES + 64 * 1024
-PHOTO_SIDE = 1600
 HEADERS = {
     # the address holds the token: it is not stored, not indexed, not handed on
     "Cache-Control": "no-store",
@@ -68,10 +66,10 @@ class FacilityFaultController(http.Controller):
             return self._too_many()
         _ = request.env._
         problems = {}
-        text = (post.get("text") or "").strip()
+        text = storable(post.get("text")).strip()
         if len(text) < 3:
             problems["text"] = _("Briefly describe what is wrong.")
-        email = (post.get("email") or "").strip()
+        email = storable(post.get("email")).strip()
         if email and not email_normalize(email):
             problems["email"] = _(
                 "This is not an email address. Leave it empty or correct it."
@@ -141,7 +139,7 @@ class FacilityFaultController(http.Controller):
 
     def _count(self, what, text):
         # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count(what, text)
+        return request.env["medical.core.hit"].sudo()._count_lasting(what, text)
 
     def _target(self, token):
         return request.env["maintenance.request"]._medical_public_target(token)
@@ -154,23 +152,12 @@ class FacilityFaultController(http.Controller):
         """
         if not upload or not getattr(upload, "filename", None):
             return None, None
-        _ = request.env._
         data = upload.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            return None, _(
-                "The photo is larger than %s MB. Take it with a lower resolution.",
-                MAX_BYTES // 1024 // 1024,
-            )
-        if picture_type(data) is None:
-            return None, _(
-                "This is not a PNG, JPEG or WebP picture. Take a photo instead."
-            )
         try:
-            clean = image_process(
-                data, size=(PHOTO_SIDE, PHOTO_SIDE), quality=85, output_format="JPEG"
-            )
-        except (UserError, ValueError, OSError, SyntaxError):
-            return None, _("The picture cannot be read. Take the photo again.")
+            clean = clean_photo(data)
+        except PhotoError as error:
+            pictured = request.env["medical.core.pictured"]
+            return None, pictured._photo_message(error.code, data)
         return base64.b64encode(clean), None
 
     def _form(self, token, asset, room, post=None, problems=None):
@@ -182,8 +169,8 @@ class FacilityFaultController(http.Controller):
                 "token": token,
                 "where": " · ".join(name for name in names if name),
                 "practice": (asset.company_id or room.company_id).name,
-                "text": (post or {}).get("text") or "",
-                "email": (post or {}).get("email") or "",
+                "text": storable((post or {}).get("text")),
+                "email": storable((post or {}).get("email")),
                 "problems": problems or {},
                 "waiting": waiting,
                 # a room's label is also how staff come to its rounds

@@ -4,6 +4,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from ..tools.plaintext import storable
+
 HEADERS = {
     # the address holds the token: it is not stored, not indexed, not handed on
     "Cache-Control": "no-store",
@@ -29,7 +31,7 @@ class PeopleBookingController(http.Controller):
             return self._stale()
         if self._count("booking"):
             return self._page("medical_office.people_booking_wait", {}, 429)
-        slot = slot if isinstance(slot, str) else ""  # a file is no answer
+        slot = storable(slot)
         try:
             with request.env.cr.savepoint():  # a time is taken whole, or not at all
                 one._book(int(slot) if slot.isdecimal() and len(slot) < 10 else 0)
@@ -55,8 +57,9 @@ class PeopleBookingController(http.Controller):
             return self._stale()
         if self._count("booking"):
             return self._page("medical_office.people_booking_wait", {}, 429)
-        answers = [text if isinstance(text, str) else "" for text in (sex, origin)]
-        request.env["medical.people.selfid"]._answer(one.applicant_id, *answers)
+        request.env["medical.people.selfid"]._answer(
+            one.applicant_id, storable(sex), storable(origin)
+        )
         return self._about(one, token, done=True)
 
     # ------------------------------------------------------------------ helpers
@@ -67,7 +70,7 @@ class PeopleBookingController(http.Controller):
     def _count(self, what):
         address = request.httprequest.remote_addr or "unknown"
         # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count(what, address)
+        return request.env["medical.core.hit"].sudo()._count_lasting(what, address)
 
     def _show(self, one, token, problem="", status=200):
         slots = one._open_slots() if one.state == "draft" else one.slot_ids.browse()

@@ -5,6 +5,8 @@ import base64
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ..tools.plaintext import storable
+
 MAX_BODY = 11 * 1024 * 1024
 HEADERS = {
     # the address holds the token: it is not stored, not indexed, not handed on
@@ -26,7 +28,7 @@ class PeopleDocumentController(http.Controller):
     def show(self, token):
         """What is asked of the person; a page that says so for a stale link (404)."""
         link = request.env["medical.people.document.link"]._from_token(token)
-        return self._page(link, token)
+        return self._page(link, token) if link else self._stale(token)
 
     @http.route(
         "/medical_office/documents/<string:token>",
@@ -40,11 +42,11 @@ class PeopleDocumentController(http.Controller):
         """Take one file. Odoo has checked the form's CSRF token before."""
         link = request.env["medical.people.document.link"]._from_token(token)
         if not link:
-            return self._page(link, token)
+            return self._stale(token)
         _ = request.env._
-        # a text where a file belongs, or the other way about, is nothing
-        name = (getattr(file, "filename", "") or "").replace("\0", "")[:120]
-        number = document if isinstance(document, str) else ""
+        filename = getattr(file, "filename", None)  # a text may come in its place
+        name = storable(filename)[:120]
+        number = storable(document)
         if not (number.isdecimal() and len(number) < 10) or not name:
             return self._page(link, token, _("Choose a file first."))
         problem = link._hand_in(int(number), file.read(), name)
@@ -74,6 +76,17 @@ class PeopleDocumentController(http.Controller):
                 *HEADERS.items(),
             ],
         )
+
+    def _stale(self, token):
+        """An unknown token; who tries many of them has to wait."""
+        address = request.httprequest.remote_addr or "unknown"
+        # sudo: hits are counted by the program, nobody reads them
+        hits = request.env["medical.core.hit"].sudo()
+        links = request.env["medical.people.document.link"]
+        response = self._page(links.browse(), token)
+        if hits._count_lasting("guess", address):
+            response.status_code = 429
+        return response
 
     def _page(self, link, token, problem=""):
         values = {

@@ -4,6 +4,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from ..tools.plaintext import storable
+
 HEADERS = {
     # the address holds the token: it is not stored, not indexed, not handed on
     "Cache-Control": "no-store",
@@ -33,13 +35,14 @@ class PeopleOfferController(http.Controller):
             return self._wait()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._page(offer)
-        post = {key: text for key, text in post.items() if isinstance(text, str)}
-        state = {"accept": "accepted", "decline": "declined"}.get(post.get("answer"))
+        state = {"accept": "accepted", "decline": "declined"}.get(
+            storable(post.get("answer"))
+        )
         if not state:
             return self._page(offer)
         try:
             with request.env.cr.savepoint():
-                offer._answer(state, post.get("name") or "")
+                offer._answer(state, storable(post.get("name")))
         except UserError as problem:
             offer.invalidate_recordset()
             return self._page(offer, str(problem), status=422)
@@ -55,7 +58,7 @@ class PeopleOfferController(http.Controller):
 
     def _count(self, what, text):
         # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count(what, text)
+        return request.env["medical.core.hit"].sudo()._count_lasting(what, text)
 
     def _page(self, offer, problem="", status=200):
         is_open = offer._is_open()

@@ -4,4 +4,6 @@ from . import facility
 from . import supply
 from . import people
 from . import payroll
+from . import finance
 from . import compliance
+from . import payer

@@ -38,3 +38,15 @@ def plain(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text.translate(_MARKS).translate(_kept_case()))
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     return "".join(c if " " <= c <= "~" else " " for c in flat.translate(_kept_case()))
+
+
+def storable(text: object) -> str:
+    """Return ``text`` without what no database stores: NUL and halves of surrogates.
+
+    What is no text (a file sent in its place, nothing) becomes an empty one.
+
+    >>> storable("a\\x00b")
+    'ab'
+    """
+    bare = text.replace("\0", "") if isinstance(text, str) else ""
+    return bare.encode("utf-8", "ignore").decode("utf-8")

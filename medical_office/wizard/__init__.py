@@ -5,3 +5,4 @@ from . import people
 from . import payroll
 from . import compliance
 from . import finance
+from . import payer

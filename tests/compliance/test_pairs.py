@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pairs import hit, line, party, score
+from tools.compliance.screening import MARGIN, STRONG, Hit, likeliest
 
 TABLE = Path(__file__).parent / "data" / "pairs.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
@@ -96,3 +97,16 @@ def test_former_names_of_a_party_are_rows_with_the_same_id():
 
     screen = Screen([party("Doe", "Jane"), party("Pankiewicz", "Jane")])
     assert [found.party for found in screen.hits(line("PANKIEWICZ", "JANE"))] == ["P"]
+
+
+def test_a_namesake_is_not_asked_about_where_a_better_line_is_found():
+    """Hand-made: the birth date says which John Smith; only the name spoke for others."""
+    better, weaker = Hit("P", 2, 90, "same birth date"), Hit("P", 3, 57, "name alone")
+    other = Hit("Q", 3, 57, "name alone")
+    assert likeliest([weaker, better, other]) == [better, other]
+
+
+def test_a_strong_hit_or_one_near_the_best_is_always_kept():
+    hits = [Hit("P", 2, 100, ""), Hit("P", 3, STRONG, ""), Hit("Q", 2, 60, "")]
+    hits.append(Hit("Q", 3, 60 - MARGIN, ""))
+    assert likeliest(hits) == hits

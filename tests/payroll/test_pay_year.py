@@ -98,6 +98,10 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "setting,state,TX\n", "state is set on line 1 already"),
         (PAY + "setting,born,May\n", "it has to be a date such as"),
         ("event,2031-01-30,pay,REG,3000,a\n", "payment a: "),
+        (
+            "event,2026-01-30,pay,REG,3000,a\nevent,2026-07-01,elect,state,IL,\n",
+            "Line 5: the state of work cannot change",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
@@ -109,8 +113,55 @@ def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
 def test_a_state_is_needed_and_a_missing_base_is_named():
     with pytest.raises(scenario.BadScenario, match="no setting 'state'"):
         lived(PAY)
-    with pytest.raises(scenario.BadScenario, match="base of WI is not verified"):
-        lived("setting,state,WI\nsetting,suta_rate,1\n" + PAY)
+    with pytest.raises(scenario.BadScenario, match="base of AR is not verified"):
+        lived("setting,state,AR\nsetting,suta_rate,1\n" + PAY)
+
+
+# 80 hours at 22.40, then 1.5 hours more with their premium of 16.80
+DATED_BACK = HEAD.format("WI") + (
+    "setting,frequency,biweekly\n"
+    "event,2026-10-16,pay,REG,1792.00,p1\n"
+    "event,2026-10-30,pay,REG,1825.60,p2\n"
+    "event,2026-10-30,pay,OTP,16.80,p2\n"
+    "event,2026-11-13,pay,REG,1792.00,p3\n"
+)
+NEXT = "event,2026-11-27,pay,REG,1952.00,p4\n"
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        # issue 15: 22.40 to 24.40 from 2026-09-27 is 484.50 for these periods
+        "event,2026-09-27,raise,REG,24.40,\n",
+        "event,2026-11-20,raise,REG,24.40,2026-09-27\n",
+        "event,2026-01-01,raise,REG,22.40,\nevent,2026-09-27,raise,REG,24.40,\n",
+    ],
+)
+def test_a_raise_finds_the_rate_before_in_what_was_paid(raised):
+    first, _line, last = raised.rpartition("event")
+    figures, _said, good = lived(
+        DATED_BACK.replace("event", f"{first}event", 1) + _line + last + NEXT
+    )
+    assert good
+    assert figures["slip", "p4", "RETRO"] == Decimal("484.50")
+
+
+def test_a_raise_that_nothing_pays_is_said():
+    _figures, said, good = lived(DATED_BACK + "event,2026-09-27,raise,REG,24.40,\n")
+    assert good
+    assert any("leaves 484.50 unpaid" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("state", "base"),
+    # EY Tax Alert 2026-0124 of January 5, 2026
+    [("WI", 14000), ("TX", 9000), ("MN", 44000), ("OR", 56700), ("LA", 7000)],
+)
+def test_the_base_of_a_state_need_not_be_set(state, base):
+    pays = "".join(f"event,2026-{m:02}-15,pay,REG,6000,\n" for m in range(1, 13))
+    text = f"setting,state,{state}\nsetting,suta_rate,2\nsetting,frequency,monthly\n"
+    figures, _said, _good = lived(text + pays)
+    assert figures["year", "2026", "SUTA.taxed"] == base
 
 
 def test_what_does_not_tie_is_said(tmp_path):

@@ -208,7 +208,7 @@ BAD = [
     ("[)>\x1e06\x1d9N110375286414\x1e\x04", "unknown", "envelope"),
     ("@\n\x1e\rANSI 636000", "unknown", "license"),
     ("+/A123", "hibc", "hibc_pas"),
-    ("+a999zx71p", "hibc", "hibc_character"),
+    ("+A999zX71P", "hibc", "hibc_character"),
     ("09999-9123-01", "ndc", "ndc_eleven"),
 ]
 

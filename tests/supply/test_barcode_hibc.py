@@ -93,6 +93,9 @@ LABELS = [
     ("]A0+A123BJC5D6E71G", "A123BJC5D6E7,1,,,,,"),
     ("]d1+A123BJC5D6E71G", "A123BJC5D6E7,1,,,,,"),
     ("]C0+A123BJC5D6E71G", "A123BJC5D6E7,1,,,,,"),
+    # caps lock turned round: every letter small, the check character right
+    ("+a123bjc5d6e71g", "A123BJC5D6E7,1,,,,,"),
+    ("*+a123bjc5d6e71g*", "A123BJC5D6E7,1,,,,,"),
     # extended Code 39 makes a of +A, and only the check character proves it
     ("a123BJC5D6E71G", "A123BJC5D6E7,1,,,,,"),
 ]
@@ -108,7 +111,9 @@ REFUSED = [
     ("+A999" + "1" * 20, "hibc_check"),
     ("+A9", "hibc_primary"),
     ("+A999" + "1" * 500, "hibc_primary"),
-    # a foreign letter, small letters: not of the 43
+    # small letters, and the check character is wrong
+    ("+a123bjc5d6e71h", "hibc_check"),
+    # a foreign letter, small letters beside capitals: not of the 43
     ("+A99912340/$$3271130L\u00d673", "hibc_character"),
 ]
 

@@ -20,6 +20,7 @@ from tools.supply.coldchain.titles import Role, role_of, unit_in
         ("Temp ˚C", "C"),  # U+02DA
         ("Temp ℉", "F"),
         ("deg F", "F"),
+        ("Temp. (Fahr.)", "F"),
         ("Temp (deg. C)", "C"),
         ("degF", "F"),
         ("Temp_F", "F"),

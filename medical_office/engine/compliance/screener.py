@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ...tools.compliance.exclusionfile import Entry
 from ...tools.compliance.partyfile import Party
-from ...tools.compliance.screening import Screen
+from ...tools.compliance.screening import Screen, likeliest
 
 TABLE = "medical_compliance_exclusion_line"
 BATCH = 20_000  # lines that are held at a time
@@ -43,7 +43,7 @@ def screened(
                 best[party, digest] = Found(
                     party, digest, hit.score, hit.reason, number
                 )
-    return list(best.values())
+    return likeliest(best.values())
 
 
 def _lines(env: Any, list_ids: tuple[int, ...]) -> Iterator[tuple[int, str, Entry]]:

@@ -141,33 +141,39 @@ def cash() -> SQL:
     )
 
 
-def committed() -> SQL:
-    """What confirmed orders still owe: the part of each line that is not billed.
+def expense_account(company: SQL) -> SQL:
+    """The account that a bill will take: the item's, its category's, else the company's.
+
+    Reads ``template``, ``category`` and ``company``, rows of those names.
+
+    :param company: id of the company
+    """
+    return SQL(
+        """coalesce((template.property_account_expense_id ->> %(id)s::text)::int,
+                    (category.property_account_expense_categ_id ->> %(id)s::text)::int,
+                    company.expense_account_id)""",
+        id=company,
+    )
+
+
+def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) -> SQL:
+    """What orders still owe: the part of each line that is not billed.
 
     The account is the one the bill will take: the item's, its category's, else the
     company's. In the company's currency, at the rate of the order.
+
+    :param states: of the orders; those that are confirmed, if nothing else is said
+    :param only: a condition on ``line`` (purchase_order_line) that leaves few lines: then
+        only their distributions are cut
     """
-    return SQL(
+    lines = SQL(
         """
-        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.order_id,
-               line.id AS order_line_id, line.date, line.account_id,
-               account.medical_category_id AS category_id, line.company_id,
-               line.partner_id, line.name, cut.department_id, cut.site_id,
-               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS balance,
-               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS debit,
-               0::numeric AS credit, true AS is_profit, 'posted' AS parent_state
-          FROM (
                 SELECT line.id, line.order_id, line.company_id, line.partner_id,
                        line.name, line.analytic_distribution, company.currency_id,
                        (coalesce(line.date_planned, orders.date_order)
                         AT TIME ZONE 'UTC'
                         AT TIME ZONE coalesce(calendar.tz, 'UTC'))::date AS date,
-                       coalesce(
-                           (template.property_account_expense_id
-                            ->> line.company_id::text)::int,
-                           (category.property_account_expense_categ_id
-                            ->> line.company_id::text)::int,
-                           company.expense_account_id) AS account_id,
+                       %(account)s AS account_id,
                        round((line.price_subtotal / orders.currency_rate
                               * (line.product_qty - coalesce(line.qty_invoiced, 0))
                               / nullif(line.product_qty, 0))::numeric,
@@ -183,16 +189,34 @@ def committed() -> SQL:
                          ON template.id = product.product_tmpl_id
                   LEFT JOIN product_category category
                          ON category.id = template.categ_id
-                 WHERE orders.state = 'purchase' AND line.display_type IS NULL
+                 WHERE orders.state IN %(states)s AND line.display_type IS NULL
                    AND line.product_qty > coalesce(line.qty_invoiced, 0)
                    AND line.product_qty > 0
                    AND orders.currency_rate <> 0
-               ) line
+                   %(only)s
+        """,
+        states=states,
+        account=expense_account(SQL("line.company_id")),
+        only=SQL("AND %s", only) if only else SQL(""),
+    )
+    return SQL(
+        """
+        %(first)s
+        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.order_id,
+               line.id AS order_line_id, line.date, line.account_id,
+               account.medical_category_id AS category_id, line.company_id,
+               line.partner_id, line.name, cut.department_id, cut.site_id,
+               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS balance,
+               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS debit,
+               0::numeric AS credit, true AS is_profit, 'posted' AS parent_state
+          FROM %(lines)s line
           JOIN res_currency money ON money.id = line.currency_id
           LEFT JOIN account_account account ON account.id = line.account_id
           LEFT JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
         """,
+        first=SQL("WITH own AS MATERIALIZED (%s)", lines) if only else SQL(""),
         most=MOST_PIECES,
         amount=part(SQL("line.amount")),
-        pieces=pieces("purchase_order_line"),
+        lines=SQL("own") if only else SQL("(%s)", lines),
+        pieces=pieces("own" if only else "purchase_order_line"),
     )

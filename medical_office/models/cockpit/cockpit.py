@@ -44,9 +44,10 @@ class Cockpit(models.AbstractModel):
         :param mine: list only what the user owns or backs up
         :param domain: list only this domain, or None
         :param severity: list only this severity, or None
-        :return: dict with ``cards``, ``todo``, ``ahead``, ``starts``, ``changes``,
-            ``proof`` and ``user``; moments as naive UTC text, to be shown in the
-            ``zone`` given with them; money in the currency named beside it
+        :return: dict with ``cards``, ``todo``, ``ahead``, ``starts``, ``setup``
+            (whether the guide is open for the user), ``changes``, ``proof`` and ``user``;
+            moments as naive UTC text, to be shown in the ``zone`` given with them; money
+            in the currency named beside it
         :raises AccessError: the user has no role in the medical office
         :raises UserError: unknown domain or severity
         """
@@ -64,6 +65,7 @@ class Cockpit(models.AbstractModel):
             "todo": self._todo(mine, domain, severity),
             "ahead": self._ahead(),
             "starts": self._starts(),
+            "setup": self.env["medical.core.setup"]._is_open(),
             "changes": self._changes(since),
             "proof": self._proof(),
             "severities": self._labels("severity"),

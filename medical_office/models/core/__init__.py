@@ -16,7 +16,9 @@ from . import hit
 from . import credential
 from . import digest
 from . import desk
+from . import meeting
 from . import leave
 from . import bar
 from . import practice
 from . import room
+from . import setup

@@ -9,3 +9,4 @@ from . import asset
 from . import required
 from . import plan
 from . import room
+from . import setup

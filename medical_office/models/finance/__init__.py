@@ -5,3 +5,15 @@ from . import statement
 from . import measure
 from . import cash
 from . import deposit
+from . import limit
+from . import variance
+from . import adjusting
+from . import close
+from . import grant
+from . import budget_policy
+from . import request
+from . import transfer
+from . import control
+from . import pack
+from . import page
+from . import setup

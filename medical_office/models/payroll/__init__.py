@@ -8,3 +8,5 @@ from . import taxes
 from . import opening
 from . import returns
 from . import offer
+from . import trial
+from . import setup

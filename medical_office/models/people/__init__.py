@@ -29,3 +29,4 @@ from . import change
 from . import window
 from . import carrier
 from . import paychange
+from . import setup

@@ -10,3 +10,4 @@ from . import bill
 from . import coldchain
 from . import controlled
 from . import kit
+from . import setup

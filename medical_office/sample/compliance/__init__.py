@@ -1,1 +1,3 @@
 from . import exclusions
+from . import incidents
+from . import audits

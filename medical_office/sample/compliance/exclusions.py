@@ -14,7 +14,7 @@ class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
     def _parts(self):
-        return [*super()._parts(), "exclusions"]
+        return [*super()._parts(), "exclusions", "incidents", "audits"]
 
     def _load_exclusions(self, practice):
         """An owner, a vendor with a bill to post, and the list, imported by HR.

@@ -100,6 +100,9 @@ class CoreSample(models.AbstractModel):
                 self.env.cr.commit()  # pylint: disable=invalid-commit
         # the past is laid by the program, so nobody has signed it: it is sealed as laid
         self.env["medical.core.seal"]._seal_existing()
+        self.env["medical.core.setup"]._close_where_used(
+            self.env._("The sample practice is set up.")
+        )
         self.env["medical.core.check"]._run()
         return practice.company.id
 

@@ -1,3 +1,5 @@
 from . import parts
 from . import books
 from . import numbers
+from . import budget
+from . import close

@@ -2,14 +2,15 @@
 
 from odoo import models
 
-PARTS = ("finance_books", "finance_numbers")
+PARTS = ("finance_books", "finance_numbers", "finance_budget")
 
 
 class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
     def _parts(self):
-        return [*super()._parts(), *PARTS]
+        # a month is closed last: its lock lies on what the others post and grant
+        return [*super()._parts(), *PARTS, "finance_close"]
 
     def _load_company(self, practice):
         """The US chart instead of the host's general one: only before anything is posted."""

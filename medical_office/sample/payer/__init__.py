@@ -1,0 +1,3 @@
+from . import parts
+from . import enrollments
+from . import contracts

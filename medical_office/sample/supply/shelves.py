@@ -12,8 +12,6 @@ from datetime import datetime, time, timedelta
 from odoo import models
 from odoo.tools import SQL
 
-from ...sample.core.practice import read_scenario
-
 YEARS = 2
 STORE_WEEKS = 4  # what a store keeps for its rooms
 NEVER_COUNTED = 0.03
@@ -85,8 +83,8 @@ class CoreSample(models.AbstractModel):
             )
         }
         by_type = defaultdict(list)
-        for row in read_scenario("supply/shelves.csv"):
-            by_type[row["type"]].append((products[row["code"]], float(row["week"])))
+        for room_type, code, week in self.env["medical.supply.catalog"]._shelves():
+            by_type[room_type].append((products[code], week))
         rooms = practice.env["stock.location"].search(
             [("medical_room_type", "!=", False)], order="medical_sequence"
         )

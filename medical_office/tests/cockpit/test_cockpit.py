@@ -312,12 +312,12 @@ class TestCockpitAhead(CockpitCase):
         order.picking_ids.scheduled_date = datetime(2026, 12, 20)
         self.assertEqual(self.ahead(), [])
 
-    def test_staff_begin_with_five_buttons(self):
+    def test_staff_begin_with_large_buttons(self):
         starts = self.data("staff")["starts"]
         self.assertEqual(
             {start["label"] for start in starts},
             {"Walk a Round", "Count a Shelf", "Report a Fault", "Request an Item",
-             "My Pay"},
+             "My Pay", "Report an Incident"},
         )  # fmt: skip
         for start in starts:
             self.assertTrue(self.env.ref(start["action"]))

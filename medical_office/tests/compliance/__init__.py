@@ -5,3 +5,15 @@ from .test_compliance_bar import *
 from .test_compliance_screening import *
 from .test_compliance_vendor import *
 from .test_compliance_campaign import *
+from .test_compliance_incident import *
+from .test_compliance_report import *
+from .test_compliance_osha import *
+from .test_compliance_breach import *
+from .test_compliance_training import *
+from .test_compliance_surveyor import *
+from .test_compliance_retention import *
+from .test_compliance_audit import *
+from .test_compliance_finding import *
+from .test_compliance_library import *
+from .test_compliance_measure import *
+from .test_compliance_risk import *

@@ -2,6 +2,8 @@ from .test_access_matrix import *
 from .test_access_rpc import *
 from .test_core_guard import *
 from .test_core_schedule import *
+from .test_core_file_wizard import *
+from .test_core_public import *
 from .test_core_seal import *
 from .test_core_checklist import *
 from .test_core_round import *
@@ -41,3 +43,4 @@ from .test_core_job import *
 from . import test_first_site
 from .test_core_button import *
 from .test_every_view import *
+from .test_core_meeting import *

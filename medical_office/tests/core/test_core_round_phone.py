@@ -620,7 +620,7 @@ class TestRoundPhoneHttp(RoundCase, HttpCase):
         self.refusal("ir.attachment", "unlink", stored.ids)
         self.refusal("ir.attachment", "write", stored.ids, {"datas": False})
         shown = self.url_open(f"/web/image/{line._name}/{line.id}/photo")
-        self.assertEqual(shown.headers["Content-Type"], "image/png")
+        self.assertEqual(shown.headers["Content-Type"], "image/jpeg")
         self.authenticate("test_plain", "test_plain")
         hidden = self.url_open(f"/web/image/{line._name}/{line.id}/photo")
         self.assertNotEqual(hidden.content, shown.content)

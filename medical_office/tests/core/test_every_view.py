@@ -24,7 +24,9 @@ def aggregators():
     """
     found = set()
     for path in (ROOT / "models").rglob("*.py"):
-        for cls in ast.parse(path.read_text(encoding="utf-8")).body:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        shared = shared_words(body)
+        for cls in body:
             if not isinstance(cls, ast.ClassDef):
                 continue
             values = {
@@ -41,9 +43,24 @@ def aggregators():
                 (name.value, field)
                 for field, call in values.items()
                 if isinstance(call, ast.Call)
-                and any(word.arg == "aggregator" for word in call.keywords)
+                and any(
+                    word.arg == "aggregator"
+                    or (word.arg is None and getattr(word.value, "id", None) in shared)
+                    for word in call.keywords
+                )
             }
     return found
+
+
+def shared_words(body):
+    """{names of a file's own dictionaries that hold an aggregator}"""
+    return {
+        node.targets[0].id
+        for node in body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Dict)
+        and any(getattr(key, "value", None) == "aggregator" for key in node.value.keys)
+    }
 
 
 @tagged("post_install", "-at_install")

@@ -5,3 +5,13 @@ from .test_finance_month import *
 from .test_finance_forecast import *
 from .test_finance_deposit import *
 from .test_finance_random import *
+from .test_finance_close import *
+from .test_finance_adjusting import *
+from .test_finance_request import *
+from .test_finance_control import *
+from .test_finance_pack import *
+from .test_finance_page import *
+from .test_finance_draft import *
+from .test_finance_budget_report import *
+from .test_day_one import *
+from .test_finance_accrued_pay import *

@@ -217,17 +217,17 @@ class TestPayrollOffer(OfferCase):
         other._from_token(other.sudo().token)._answer("accepted", "Carla Candidate")
         self.assertEqual((offer.state, other.state), ("withdrawn", "accepted"))
 
-    def test_the_hook_for_what_others_keep_is_called_once(self):
+    def test_what_a_hire_begins_is_begun_once(self):
         called = []
         self.patch(
-            self.env.registry["medical.people.offer"],
-            "_medical_after_hired",
-            lambda offer, employee: called.append((offer.id, employee.name)),
+            self.env.registry["hr.employee"],
+            "_medical_begin_hire",
+            lambda person: called.append(person.name),
         )
         offer = self.sent()
         offer._from_token(offer.sudo().token)._answer("accepted", "Carla Candidate")
         offer._hire()
-        self.assertEqual(called, [(offer.id, "Carla Candidate")])
+        self.assertEqual(called, ["Carla Candidate"])
 
     def test_a_version_of_a_taken_date_gets_what_is_given(self):
         person = self.hire("Vera", 60000, start=date(2026, 1, 1))

@@ -26,7 +26,8 @@ class Business:
     ``own`` the words that tell it from others, ``trade`` words like HOME, HEALTH and
     PHARMACY, both in their short form (MED, CTR); ``together`` all of them in order;
     ``written`` the words as written. ``cut``: the field is as long as its column; its
-    last word may be the beginning of one and stands in ``tail`` alone.
+    last word may be the beginning of one and stands in ``tail`` alone. ``whole`` are all
+    words with that one, sorted: it may be complete as well.
     """
 
     own: tuple[str, ...]
@@ -38,6 +39,7 @@ class Business:
     shortened: tuple[tuple[str, str], ...] = ()  # words as written, their short form
 
     trade_set: frozenset[str] = frozenset()
+    whole: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -48,6 +50,16 @@ class Business:
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["means"], row["kind"]) for row in rows("business_words")}
+
+
+def _entry(word: str) -> tuple[str, str]:
+    """Short form and kind of a word; the plural of one in the table is that one."""
+    found = _table().get(word)
+    if found is None and word.endswith("S") and len(word) > 4:
+        means, kind = _table().get(word[:-1], ("", ""))
+        if kind == "generic":
+            return means or word[:-1], kind
+    return found or ("", "own")
 
 
 @lru_cache(maxsize=1_000)
@@ -70,12 +82,22 @@ def _business(part: str, cut: bool) -> Business:
     trade = tuple(t for t, kind in tokens if kind == "generic")
     together = "".join(t for t, _kind in tokens)
     shortened = tuple(
-        (token, _table()[token][0])
+        (token, means)
         for token in written
-        if _table().get(token, ("", ""))[0] not in ("", token)
+        if (means := _entry(token)[0]) not in ("", token)
     )
-    known = frozenset(trade)
-    return Business(own, trade, together, tuple(written), cut, tail, shortened, known)
+    words = [t for t, _kind in (_short_forms(written) if tail else tokens)]
+    return Business(
+        own,
+        trade,
+        together,
+        tuple(written),
+        cut,
+        tail,
+        shortened,
+        frozenset(trade),
+        tuple(sorted(words)),
+    )
 
 
 def _joined_letters(text: str) -> list[str]:
@@ -92,7 +114,7 @@ def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     for place, token in enumerate(tokens):
-        means, kind = _table().get(token, ("", "own"))
+        means, kind = _entry(token)
         if kind == "drop" or (kind == "legal" and place):
             continue
         found += [(word, kind) for word in (means or token).split()]
@@ -135,6 +157,9 @@ def owner_words(name: str) -> str:
     for place, word in enumerate(written):
         if word in _OWNERS or word.removesuffix("PC").removesuffix("PA") in _OWNERS:
             before = written[:place]
-            plain = all(each not in _table() and each.isalpha() for each in before)
+            plain = all(
+                each.isalpha() and (len(each) == 1 or each not in _table())
+                for each in before
+            )
             return " ".join(before) if plain and 2 <= place <= 3 else ""
     return ""

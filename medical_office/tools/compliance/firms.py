@@ -42,12 +42,12 @@ def firms(
 
 
 def _named(one: Business, two: Business) -> Agreement | None:
+    if one.together == two.together and not one.tail and not two.tail:
+        return Agreement(_weight(one), f"same name {' '.join(one.words)}", True)
+    if one.whole == two.whole:
+        words = f"same words {' '.join(one.whole)}, other order"
+        return Agreement(_weight(one) - ORDER, words, bool(one.own))
     if not one.cut and not two.cut:
-        if one.together == two.together:
-            return Agreement(_weight(one), f"same name {' '.join(one.words)}", True)
-        if sorted(one.words) == sorted(two.words):
-            words = f"same words {' '.join(one.words)}, other order"
-            return Agreement(_weight(one) - ORDER, words, bool(one.own))
         if not two.trade_set >= one.trade_set and not one.trade_set >= two.trade_set:
             return _mistyped(one, two)  # two trades are two firms
     return _by_words(one, two) or _mistyped(one, two)
@@ -82,11 +82,13 @@ def _digits(text: str) -> str:
 def _by_words(one: Business, two: Business) -> Agreement | None:
     """Own words paired; each that only one has costs, unless it may be cut off."""
     pairs, left_a, left_b = _paired(one.own, two.own)
-    if not pairs or (left_a and left_b and not _may_be_mended(one, two)):
+    if not pairs or (left_a and left_b and not (one.shortened or two.shortened)):
         return None
     trade_a, trade_b = _without(one.trade, two.trade), _without(two.trade, one.trade)
     same_trade = len(one.trade) - len(trade_a)
     cost = _mend(left_a, left_b, trade_b, two) + _mend(left_b, left_a, trade_a, one)
+    if left_a and left_b:
+        return None
     cost += _left_over(left_b, trade_b, one, two)
     cost += _left_over(left_a, trade_a, two, one)
     if (left_a or trade_a) and (left_b or trade_b):
@@ -106,11 +108,6 @@ def _by_words(one: Business, two: Business) -> Agreement | None:
         words += ", cut at the column's width"
     exact = not cost and all(x == y for x, y, _c in pairs)
     return Agreement(gained, words, exact)
-
-
-def _may_be_mended(one: Business, two: Business) -> bool:
-    """Whether words left over on both sides can be explained at all."""
-    return bool(one.cut or two.cut or one.shortened or two.shortened)
 
 
 def _mend(left: list[str], own: list[str], trade: list[str], other: Business) -> float:

@@ -7,7 +7,7 @@ from .business import Business, businesses
 from .edits import allowed, edits, shadows
 from .letters import fold
 from .likeness import roots
-from .person import Person, may_be_cut
+from .person import Person, glued, may_be_cut
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
@@ -79,10 +79,8 @@ class WordIndex:
                 found.update(self._roots.get(root, ()))
         most = allowed(len(word), self._two_from)
         seen: set[str] = set()
-        for shadow in shadows(word, most):
-            others = self._shadows.get(shadow)
-            if others:
-                seen.update(others)
+        for shadow in shadows(word, most) & self._shadows.keys():
+            seen.update(self._shadows[shadow])
         letters = letters_of(word)
         for other in seen - found:
             # a cheap look at the letters spares most of the alignments
@@ -106,10 +104,16 @@ class WordIndex:
 
 
 def letters_of(word: str) -> int:
-    """One bit for each letter or digit that occurs."""
+    """One bit for each letter or digit, another one each time that it comes again.
+
+    A mistake changes two bits at most.
+    """
     found = 0
-    for letter in set(word):
-        found |= 1 << ord(letter)
+    for letter in word:
+        bit = 1 << ord(letter)
+        while found & bit:
+            bit <<= 64
+        found |= bit
     return found
 
 
@@ -141,6 +145,7 @@ class FieldIndex:
             return self._index.same(field.upper() if field.isascii() else fold(field))
         words = fold(field).split()
         asked = {word for word in words if len(word) > 1} | {"".join(words)}
+        asked.update(glued(words))
         return set().union(*(self._index.same(word) for word in asked))
 
     def _find(self, field: str) -> frozenset[int]:
@@ -148,7 +153,8 @@ class FieldIndex:
         if not words:
             return _NONE
         together = "".join(words)
-        asked = {*words, together, *(a + b for a, b in pairwise(words))}
+        asked = {*words, *glued(words), together}
+        asked |= {a + b for a, b in pairwise(words)}
         if len(words) > 1:  # an initial beside a word says nothing
             asked = {word for word in asked if len(word) > 1}
         found = frozenset().union(*(self._index.like(word) for word in asked))
@@ -181,7 +187,8 @@ class FirmIndex:
         self._words = WordIndex()
         self._whole = WordIndex()
         self._few: set[int] = set()  # names with one own word, or with none
-        self._odd: set[int] = set()  # may be cut, or an own word has a short form
+        self._cut: set[int] = set()  # names whose end may be missing
+        self._short: set[int] = set()  # an own word has a short form
         self._trade: dict[str, set[int]] = {}
 
     def add(self, name: Business, number: int) -> None:
@@ -192,8 +199,10 @@ class FirmIndex:
         self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
-        if name.cut or _has_short(name):
-            self._odd.add(number)
+        if _has_short(name):
+            self._short.add(number)
+        if name.cut:
+            self._cut.add(number)
 
     def like(self, field: str) -> set[int]:
         """The businesses that are worth being compared with the field's.
@@ -209,22 +218,26 @@ class FirmIndex:
         return found
 
     def _by_words(self, name: Business) -> set[int]:
-        """By two own words; by one where the others may be cut off or shortened."""
+        """By two own words; by one where the others may be cut off or shortened.
+
+        Where each has an own word that the other has not, only a mistake in a word with
+        a short form explains it, so that the trade has to be the same then.
+        """
         words = set(name.own)
-        odd = name.cut or _has_short(name)
         if len(words) == 1:
             numbers = self._words.like(name.own[0])
-            return {*(numbers if odd else numbers & (self._few | self._odd))}
+            odd = name.cut or _has_short(name)
+            return {*(numbers if odd else numbers & (self._few | self._short))}
         once: set[int] = set()
         twice: set[int] = set()
         for word in words:
             numbers = self._words.like(word)
             twice |= once & numbers
             once |= numbers
+        few = self._few & self._cut
         trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
-        if odd:
-            return twice | (once & (self._few | trade))
-        return twice | (once & trade & self._odd)
+        short = trade if _has_short(name) else trade & self._short
+        return twice | (once & (few | short))
 
 
 def _has_short(name: Business) -> bool:

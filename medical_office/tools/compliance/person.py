@@ -96,7 +96,7 @@ def _surname_words(field: str) -> tuple[list[str], str]:
     """Words of a surname with prefixes glued (MC DONALD is MCDONALD)."""
     tokens = [t for t in fold(field).split() if t not in words("titles", "marker")]
     tokens, generation = strip_titles(tokens, (), words("particles", "particle"))
-    return _glued(tokens), generation
+    return glued(tokens), generation
 
 
 def _given_words(field: str) -> tuple[list[str], str]:
@@ -151,7 +151,7 @@ def _prefixes() -> dict[str, str]:
     return {word: word for word in words("particles", "prefix")} | saints
 
 
-def _glued(tokens: Sequence[str]) -> list[str]:
+def glued(tokens: Sequence[str]) -> list[str]:
     """O BRIEN becomes OBRIEN, SAINT JOHN and ST JOHN become STJOHN."""
     found: list[str] = []
     before = ""

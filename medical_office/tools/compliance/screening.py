@@ -6,7 +6,7 @@ the parties and the words that were seen, never the list.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..npi import npi_is_valid
 from .business import Business, businesses, owner_words
@@ -17,6 +17,9 @@ from .partyfile import Party
 from .person import Person, person
 from .weigh import CUT, Facts, Verdict, near_births, persons
 
+STRONG = 65  # a score that is kept whatever else is found
+MARGIN = 10  # a weaker one is kept within so many points of the party's best
+
 
 class Hit(NamedTuple):
     """A party that may stand on a line of the list: score 50 to 100, and why."""
@@ -25,6 +28,30 @@ class Hit(NamedTuple):
     line: int
     score: int
     reason: str
+
+
+class _Scored(Protocol):
+    """What ``likeliest`` needs of a hit."""
+
+    party: Any
+    score: int
+
+
+_Any = TypeVar("_Any", bound=_Scored)
+
+
+def likeliest(hits: Iterable[_Any]) -> list[_Any]:
+    """Without the weak hits of parties that are likelier to be on another line.
+
+    One party is one person or firm: whoever is found with birth date or state on one
+    line need not be asked about for namesakes that agree in the name alone. A hit of
+    ``STRONG`` and more is always kept, a party without a better one keeps its weak ones.
+    """
+    known = list(hits)
+    best: dict[Any, int] = {}
+    for hit in known:
+        best[hit.party] = max(hit.score, best.get(hit.party, 0))
+    return [hit for hit in known if hit.score >= min(STRONG, best[hit.party] - MARGIN)]
 
 
 class _Known(NamedTuple):

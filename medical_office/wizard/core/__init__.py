@@ -3,3 +3,7 @@ from . import core_reason_wizard
 from . import core_waive_wizard
 from . import core_sample_wizard
 from . import core_room_wizard
+from . import core_company_wizard
+from . import core_hours_wizard
+from . import core_user_wizard
+from . import core_start_wizard

@@ -5,7 +5,10 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import write_table
+
+MOST_PROBLEMS = 20  # sentences shown at once; all of them come as a file
 
 
 class CoreFileWizard(models.AbstractModel):
@@ -16,6 +19,29 @@ class CoreFileWizard(models.AbstractModel):
 
     file = fields.Binary(attachment=False)
     file_name = fields.Char()
+    problem_file = fields.Binary("All of Them", attachment=False, readonly=True)
+    problem_file_name = fields.Char(readonly=True)
+
+    def _listed(self, problems):
+        """The first sentences of what is wrong; the dry run keeps all of them as a file.
+
+        :param problems: list of sentences
+        :return: text for the dialog or an error message, or False if nothing is wrong
+        """
+        if len(problems) <= MOST_PROBLEMS:
+            self.write({"problem_file": False, "problem_file_name": False})
+            return "\n".join(problems) or False
+        content = write_table(
+            [self.env._("What is wrong")], [[one] for one in problems]
+        )
+        self.write(
+            {
+                "problem_file": base64.b64encode(content),
+                "problem_file_name": "problems.csv",
+            }
+        )
+        where = self.env._("Test the file: the list of all of them can be downloaded.")
+        return "\n".join([*shown(self.env, problems, MOST_PROBLEMS), where])
 
     def _data(self):
         """The file's bytes.

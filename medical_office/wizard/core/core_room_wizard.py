@@ -76,7 +76,7 @@ class CoreRoomWizard(models.TransientModel):
         types = dict(ROOM_TYPES)
         self.write(
             {
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "room_count": 0 if problems else len(rooms),
                 "preview": "\n".join(
                     " · ".join(filter(None, [r.name, types[r.room_type], r.floor]))
@@ -95,7 +95,7 @@ class CoreRoomWizard(models.TransientModel):
         self.ensure_one()
         rooms, problems = self._planned_rooms()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         users, departments = self._people(rooms)
         created = self.env["stock.location"].create(
             [self._room_values(room, users, departments) for room in rooms]

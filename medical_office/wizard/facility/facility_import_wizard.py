@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
@@ -71,6 +70,7 @@ class FacilityImportWizard(models.TransientModel):
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
+        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
         self.write(
@@ -99,8 +99,7 @@ class FacilityImportWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
-            said = [one.english(TEXTS) for one in problems]
-            raise UserError("\n".join(shown(self.env, said, 20)))
+            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
         if not assets:
             raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)

@@ -41,7 +41,7 @@ class FinanceBankWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "new_count": len(new),
                 "known_count": known,
             }
@@ -56,7 +56,7 @@ class FinanceBankWizard(models.TransientModel):
         self.check_access("write")
         new, _known, problems = self._planned()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         if not new:
             raise UserError(self.env._("Every line of this file was read before."))
         self.env["medical.finance.bank.line"].create(new)

@@ -33,7 +33,7 @@ class FinanceMonthWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "new_count": len(new),
                 "corrected_count": len(changed),
                 "corrections": "\n".join(
@@ -60,7 +60,7 @@ class FinanceMonthWizard(models.TransientModel):
         self.check_access("write")
         new, changed, problems = self._planned()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         if changed and not (self.reason or "").strip():
             raise UserError(
                 self.env._(

@@ -33,7 +33,7 @@ class PayrollReturnWizard(models.TransientModel):
             {
                 "checked": True,
                 "found": "\n".join(text for _values, text in values) or False,
-                "problems": "\n".join(problems) or False,
+                "problems": self._listed(problems),
             }
         )
         return self._again(self.env._("Import Deposit Returns"))
@@ -65,7 +65,7 @@ class PayrollReturnWizard(models.TransientModel):
         except UnicodeDecodeError as error:
             raise UserError(self.env._("This is not a bank return file.")) from error
         except ach.AchRefused as error:
-            raise UserError("\n".join(error.problems)) from error
+            raise UserError(self._listed(list(error.problems))) from error
         if not entries:
             raise UserError(
                 self.env._("The file has no returns and no notices of change.")

@@ -29,7 +29,7 @@ class PayrollOpeningWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "row_count": len(values),
                 "people_count": len({row["employee_id"] for row in values}),
             }
@@ -44,7 +44,7 @@ class PayrollOpeningWizard(models.TransientModel):
         self.check_access("write")
         values, problems = self._plan()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         opening = self.opening_id
         gone = [Command.clear()] if self.replace else []
         opening.write({"line_ids": [*gone, *map(Command.create, values)]})

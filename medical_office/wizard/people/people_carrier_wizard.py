@@ -30,7 +30,7 @@ class PeopleCarrierWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "row_count": len(parts),
                 "difference_count": sum(one.what != "same" for one in found),
             }
@@ -45,7 +45,7 @@ class PeopleCarrierWizard(models.TransientModel):
         self.check_access("write")
         parts, problems = self._plan()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         self.bill_id._take(parts)
         return {"type": "ir.actions.act_window_close"}
 

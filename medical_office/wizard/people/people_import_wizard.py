@@ -52,6 +52,10 @@ class PeopleImportWizard(models.TransientModel):
     mapping = fields.Text(
         "Other headings", help="One a line: their heading = our column."
     )
+    make_missing = fields.Boolean(
+        "Add New Jobs and Departments",
+        help="Jobs and departments that the file names and that are not known are made.",
+    )
     checked = fields.Boolean(readonly=True)
     problems = fields.Text(readonly=True)
     preview = fields.Text("Before and after", readonly=True)
@@ -77,7 +81,7 @@ class PeopleImportWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems) or False,
+                "problems": self._listed(problems),
                 "preview": "\n".join(preview) or False,
                 "new_count": len(new),
                 "changed_count": len(changed),
@@ -91,15 +95,18 @@ class PeopleImportWizard(models.TransientModel):
         :raises UserError: something is wrong; the message lists everything
         """
         self._check()
+        if self.kind == "staff" and self.make_missing:
+            self._make_missing()
         new, changed, problems, _preview = self._plan()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         model = KINDS[self.kind][0]
-        firsts = [values.pop("contract_date_start", False) for values in new]
+        first_days = [values.pop("contract_date_start", False) for values in new]
         records = self.env[model].create(new)
-        for record, first in zip(records, firsts, strict=True):
+        for record, first in zip(records, first_days, strict=True):
             if first:
-                # sudo: the host ties the first day to wages; who imports enters it alone
+                # sudo: the host keeps the contract's dates for its administrator; the
+                # first day of a new person is HR's to enter, nothing that stands changes
                 record.sudo().contract_date_start = first
         for record, values in changed:
             record.write(values)
@@ -146,6 +153,46 @@ class PeopleImportWizard(models.TransientModel):
     def _states(self):
         return {s.code: s for s in self.env.ref("base.us").state_ids}
 
+    def _free_logins(self):
+        """{login: the user as a value}, of users of the company who are nobody's yet."""
+        # sudo: only the login of the very same address is joined to a new person
+        users = self.env["res.users"].sudo()
+        found = users.search_fetch(
+            [
+                ("share", "=", False),
+                ("id", "!=", self.env.uid),  # nobody joins the own login to a person
+                ("company_ids", "in", self.env.company.ids),
+                ("employee_ids", "=", False),
+            ],
+            ["login"],
+        )
+        return {user.login.casefold(): {"user_id": user.id} for user in found}
+
+    def _new_names(self, rows):
+        """{"job" and "department": names in the file that are not known}, if wanted."""
+        if not self.make_missing:
+            return {}
+        found = {}
+        for key, model in (("job", "hr.job"), ("department", "hr.department")):
+            known = self._named(model)
+            names = {(row.values.get(key) or "").strip() for row in rows} - {""}
+            found[key] = {
+                name.casefold(): name for name in names if name.casefold() not in known
+            }
+        return found
+
+    def _make_missing(self):
+        """Make the jobs and departments that the file names, as the calling user."""
+        table = read_staff(self._data(), self._mapping())
+        new = self._new_names(table.rows)
+        for key, model in (("department", "hr.department"), ("job", "hr.job")):
+            self.env[model].create(
+                [
+                    {"name": name, "company_id": self.env.company.id}
+                    for name in sorted(new[key].values())
+                ]
+            )
+
     def _problem(self, row, field, sentence):
         return self.env._(
             "Row %(row)s, %(field)s: %(why)s",
@@ -164,6 +211,12 @@ class PeopleImportWizard(models.TransientModel):
         }
         titles = {column.key: column.title for column in STAFF}
         new, changed, preview = [], [], []
+        fresh, logins = self._new_names(table.rows), self._free_logins()
+        preview += [
+            self.env._("New %(what)s: %(name)s", what=titles[key].lower(), name=name)
+            for key, names in fresh.items()
+            for name in sorted(names.values())
+        ]
         for row in table.rows:
             values = {
                 field: row.values[key]
@@ -177,6 +230,8 @@ class PeopleImportWizard(models.TransientModel):
                 record = records.get(
                     cell.upper() if key == "state" else cell.casefold()
                 )
+                if not record and cell.strip().casefold() in fresh.get(key, {}):
+                    continue  # made by the import, before the people
                 if not record:
                     problems.append(
                         self._problem(
@@ -209,6 +264,7 @@ class PeopleImportWizard(models.TransientModel):
                     **values,
                     "work_email": row.values["email"],
                     "company_id": self.env.company.id,
+                    **logins.get(row.values["email"], {}),
                 }
             )
             preview.append(

@@ -37,7 +37,7 @@ class SupplyCatalogWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "new_count": sum(item.code not in known for item in items),
                 "known_count": sum(item.code in known for item in items),
                 "vendor_count": sum(len(item.vendors) for item in items),
@@ -54,7 +54,7 @@ class SupplyCatalogWizard(models.TransientModel):
         catalog = self.env["medical.supply.catalog"]
         items, _known, problems = catalog._plan(self._content())
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         # generic items and example prices never change what the practice set itself
         templates = catalog._write(items, update=self.source != "starter")
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -37,7 +37,7 @@ class SupplyVisitsWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems),
+                "problems": self._listed(problems),
                 "new_count": len(new),
                 "corrected_count": len(corrected),
                 "corrections": "\n".join(
@@ -62,7 +62,7 @@ class SupplyVisitsWizard(models.TransientModel):
         self.check_access("write")
         new, corrected, problems = self._planned()
         if problems:
-            raise UserError("\n".join(problems))
+            raise UserError(self._listed(problems))
         if corrected and not (self.reason or "").strip():
             raise UserError(
                 self.env._(

@@ -6,3 +6,5 @@ from . import workflow
 from . import nullable_float
 from . import attachment
 from . import entry
+from . import pictured
+from . import busy

@@ -400,6 +400,13 @@ class CoreGuard(models.AbstractModel):
     def _locked_message(self, name):
         """Why this record stays as it is in its state. Hook."""
         self.ensure_one()
+        if not self._guard_state():  # given once, in a model without states
+            return self.env._(
+                "“%(field)s” of %(record)s is given once and stays. Enter another one "
+                "instead.",
+                field=self._guard_label(name),
+                record=self.display_name,
+            )
         return self.env._(
             "%(record)s is “%(state)s”, so “%(field)s” cannot be changed. Use the "
             "buttons of the %(model)s, or enter a correction.",

@@ -3,3 +3,4 @@ from . import department
 from . import bearer
 from . import company
 from . import users
+from . import held

@@ -5,6 +5,7 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ....tools.plaintext import storable
 from ..mixins.open_action import form_action
 
 ROOM_TYPES = [
@@ -303,6 +304,7 @@ class StockLocation(models.Model):
         :raises UserError: the label is stale, or the room is closed
         """
         token = token if isinstance(token, str) and len(token) <= LONGEST_TOKEN else ""
+        token = storable(token)
         room = self.with_context(active_test=False).search(
             [("medical_qr_token", "=", token), ("medical_room_type", "!=", False)],
             limit=1,

@@ -114,6 +114,8 @@ class StockWarehouse(models.Model):
         site = self.env.context.get("default_medical_is_site")
         for source, vals in zip(sources, vals_list, strict=True):
             is_site = vals.get("medical_is_site", site)
+            if source and is_site:
+                vals["medical_is_site"] = True  # the default of a new record holds here
             if is_site and vals.get("name") and not vals.get("code"):
                 taken = self._medical_taken_codes() if taken is None else taken
                 own = self.browse(source).exists().code if source else ""

@@ -265,33 +265,27 @@ class CoreRoundLine(models.Model):
         return {"result": result, "value_text": False} if result else {}
 
     def _picture(self, entry):
-        """Check a photo by its bytes; also the flag that there is one."""
+        """The photo, decoded and written again; also the flag that there is one."""
         if not entry["photo"]:
             return {"has_photo": False, "photo_name": False}
         try:
             data = base64.b64decode(entry["photo"], validate=True)
         except (binascii.Error, ValueError, TypeError):
             data = b""
-        if photo.picture_type(data) is None:
+        try:
+            clean = photo.clean_photo(data)
+        except photo.PhotoError as error:
+            message = self.env["medical.core.pictured"]._photo_message(
+                error.code, data, entry.get("photo_name")
+            )
             raise ValidationError(
                 self.env._(
-                    "“%(line)s”: “%(name)s” is not a PNG, JPEG or WebP picture. Take the "
-                    "photo again.",
+                    "“%(line)s”: %(why)s",
                     line=self[:1].display_name,
-                    name=entry.get("photo_name") or self.env._("the photo"),
+                    why=message,
                 )
-            )
-        if len(data) > photo.MAX_BYTES:
-            raise ValidationError(
-                self.env._(
-                    "“%(line)s”: the photo is %(size)s MB; the limit is %(limit)s MB. "
-                    "Take it with a lower resolution.",
-                    line=self[:1].display_name,
-                    size=round(len(data) / 1024 / 1024, 1),
-                    limit=photo.MAX_BYTES // 1024 // 1024,
-                )
-            )
-        return {"has_photo": True}
+            ) from error
+        return {"has_photo": True, "photo": base64.b64encode(clean)}
 
     def _follow_up(self, before):
         """Tell the domains which lines have newly failed or passed."""

@@ -11,6 +11,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import SQL
 
+from ....engine.core.turn import take_turn
+
 _logger = logging.getLogger(__name__)
 
 # an entry names its result or a value; more has no place in it
@@ -27,6 +29,7 @@ ENTRY_KEYS = {
     "at",
 }
 MAX_ENTRIES = 200
+LARGEST_ID = 2**31  # an id is an integer of four bytes
 CLOCK_DRIFT = timedelta(minutes=2)
 
 
@@ -51,6 +54,7 @@ class CoreRound(models.Model):
                     "Send a list of at most %(limit)s entries.", limit=MAX_ENTRIES
                 )
             )
+        self._phone_turn(entries)
         lines = self._phone_lock(entries)
         answers = {}
         for entry in entries:
@@ -69,9 +73,11 @@ class CoreRound(models.Model):
         """
         self._check_phone_access()
         self._check_phone_user(user_id)
-        one = self.browse(int(round_id)).exists()
+        known = type(round_id) is int and 0 < round_id < LARGEST_ID
+        one = self.browse(round_id if known else []).exists()
         if not one:
             return self._phone_refused(self.env._("This round no longer exists."))
+        take_turn(self.env.cr, [f"medical.core.round:{one.id}"])
         try:
             with self.env.cr.savepoint():
                 if one.state == "planned":
@@ -100,18 +106,35 @@ class CoreRound(models.Model):
             )
 
     @api.model
+    def _phone_ids(self, entries):
+        """Ids of the lines that entries name, as far as a database knows such ids."""
+        return {
+            entry["line_id"]
+            for entry in entries
+            if isinstance(entry, dict)
+            and type(entry.get("line_id")) is int
+            and 0 < entry["line_id"] < LARGEST_ID
+        }
+
+    @api.model
+    def _phone_turn(self, entries):
+        """Phones on the same rounds are served one after the other."""
+        # sudo: only which rounds are concerned is read; each entry is checked later
+        lines = self.env["medical.core.round.line"].sudo()
+        rounds = lines.browse(self._phone_ids(entries)).exists().round_id
+        take_turn(
+            self.env.cr, [f"medical.core.round:{number}" for number in rounds.ids]
+        )
+
+    @api.model
     def _phone_lock(self, entries):
         """Wait for others who write on the same rounds, in one order for all.
 
         :return: the lines of the entries which are there and the user may read
         """
-        ids = {
-            entry["line_id"]
-            for entry in entries
-            if isinstance(entry, dict) and type(entry.get("line_id")) is int
-        }
         # sudo: the rows are only locked here; each entry is checked when it is applied
-        lines = self.env["medical.core.round.line"].sudo().browse(ids).exists()
+        lines = self.env["medical.core.round.line"].sudo()
+        lines = lines.browse(self._phone_ids(entries)).exists()
         if lines:
             self.env.execute_query(
                 SQL(

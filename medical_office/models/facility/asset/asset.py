@@ -7,12 +7,14 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....tools.plaintext import storable
 from .condition import GRADES
 
 
 class MaintenanceEquipment(models.Model):
     _name = "maintenance.equipment"
-    _inherit = ["medical.core.guard", "maintenance.equipment"]
+    _inherit = ["medical.core.guard", "medical.core.pictured", "maintenance.equipment"]
+    _photo_fields = ("medical_image",)
 
     _program_fields = frozenset({"currency_id"})
 
@@ -206,6 +208,7 @@ class MaintenanceEquipment(models.Model):
     @api.model
     def _medical_from_token(self, token):
         """The asset with this QR token, as superuser, or an empty recordset."""
+        token = storable(token)
         # sudo: whoever holds the label may report a fault; no more is shown of it
         return self.sudo().search([("medical_qr_token", "=", token or "-")], limit=1)
 

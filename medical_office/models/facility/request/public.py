@@ -5,6 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
+from ....tools.plaintext import storable
 from .request import OPEN
 
 TEXT_MOST = 1000
@@ -25,6 +26,7 @@ class MaintenanceRequest(models.Model):
     @api.model
     def _medical_public_target(self, token):
         """(asset, room) of a label's token as superuser, both empty where it is stale."""
+        token = storable(token)
         # sudo: whoever holds the label may report; the page shows the names alone
         assets = self.env["maintenance.equipment"].sudo()
         rooms = self.env["stock.location"].sudo()  # sudo: as above
@@ -45,7 +47,7 @@ class MaintenanceRequest(models.Model):
         :param email: address for news, checked here; an unusable one is left out
         :return: the request, as superuser
         """
-        text = (text or "").strip()[:TEXT_MOST]
+        text = storable(text).strip()[:TEXT_MOST]
         first_line = text.splitlines()[0][:80] if text else ""
         where = asset.name or room.name
         company = asset.company_id or room.company_id
@@ -63,7 +65,7 @@ class MaintenanceRequest(models.Model):
                 "priority": "2" if asset.medical_is_critical else "1",
                 "description": Markup("<p>%s</p>") % text,
                 "medical_photo": photo,
-                "medical_reporter_email": email_normalize(email or "") or False,
+                "medical_reporter_email": email_normalize(storable(email)) or False,
                 "medical_status_token": self._medical_new_token(),
                 "employee_id": False,
                 "owner_user_id": False,
@@ -93,7 +95,7 @@ class MaintenanceRequest(models.Model):
         """The request with this status token, as superuser, or empty."""
         # sudo: the token is the right to see the state, and nothing else is shown
         return self.sudo().search(
-            [("medical_status_token", "=", token or "-")], limit=1
+            [("medical_status_token", "=", storable(token) or "-")], limit=1
         )
 
     def _medical_public_state(self):

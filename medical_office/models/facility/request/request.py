@@ -22,7 +22,13 @@ OPEN = [("stage_id.done", "=", False), ("archive", "=", False)]
 
 class MaintenanceRequest(models.Model):
     _name = "maintenance.request"
-    _inherit = ["medical.core.guard", "medical.core.decidable", "maintenance.request"]
+    _inherit = [
+        "medical.core.guard",
+        "medical.core.pictured",
+        "medical.core.decidable",
+        "maintenance.request",
+    ]
+    _photo_fields = ("medical_photo",)
 
     # a second person looks at a repair and closes it
     _decisions = {

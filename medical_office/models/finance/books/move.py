@@ -1,4 +1,4 @@
-"""Bills and journal entries inside the medical office: our forms."""
+"""Bills and journal entries inside the medical office: our forms, and what posting means."""
 
 from odoo import models
 
@@ -21,3 +21,10 @@ class AccountMove(models.Model):
         forms |= dict.fromkeys(BILLS, "finance_bill_view_form")
         form = forms.get(self.move_type)
         return (form and own_form(self, form)) or found
+
+    def _post(self, soft=True):
+        """What follows a posting here: budgets are asked, adjusting entries taken back."""
+        posted = super()._post(soft=soft)
+        posted._medical_ask_budget()
+        posted._medical_adjusted()
+        return posted

@@ -82,6 +82,8 @@ class FinanceStatement(models.AbstractModel):
             )
             if kind != "cash":
                 self._compare(report)
+            if self._keeps_budget(self.env.company):
+                self._add_budget(report)
         return self._shown(report)
 
     def _shown(self, report):
@@ -169,6 +171,61 @@ class FinanceStatement(models.AbstractModel):
         ]
 
     @api.model
+    def _keeps_budget(self, company):
+        """Whether anything was ever granted."""
+        # sudo: asked for the columns of a report, whoever opens it
+        grants = self.env["medical.finance.grant"].sudo()
+        return bool(grants.search_count([("company_id", "=", company.id)], limit=1))
+
+    @api.model
+    def _add_budgets(self, company):
+        """The budget's columns on the statements that the company has already."""
+        # sudo: as in open_statement
+        reports = self.env["mis.report.instance"].sudo()
+        self._add_budget(
+            reports.search(
+                [("medical_key", "!=", False), ("company_id", "=", company.id)]
+            )
+        )
+
+    @api.model
+    def _add_budget(self, reports):
+        """Budget of the month and of the year to date, and how far off each is."""
+        _ = self.env._
+        for report in reports:
+            kind = report.medical_key.split("/")[0]
+            columns = report.period_ids.grouped("sequence")
+            if kind not in ("income", "percent") or not {10, 20} <= columns.keys():
+                continue
+            if "medical.finance.grant" in report.period_ids.mapped(
+                "source_aml_model_name"
+            ):
+                continue
+            report.period_ids = [
+                Command.create(self._column(_("Budget"), "grant", 30)),
+                Command.create(
+                    self._column(_("Budget, Year to Date"), "grant", 40, is_ytd=True)
+                ),
+            ]
+            budgets = report.period_ids.grouped("sequence")
+            report.period_ids = [
+                Command.create(
+                    {
+                        "name": name,
+                        "sequence": sequence,
+                        "source": "cmpcol",
+                        "mode": "none",
+                        "source_cmpcol_from_id": budgets[budget][:1].id,
+                        "source_cmpcol_to_id": columns[actual][:1].id,
+                    }
+                )
+                for name, sequence, budget, actual in (
+                    (_("Month against Budget"), 80, 30, 10),
+                    (_("Year to Date against Budget"), 90, 40, 20),
+                )
+            ]
+
+    @api.model
     def _parts(self, by):
         """The departments or sites of which the reader may see figures.
 
@@ -208,8 +265,19 @@ class FinanceStatement(models.AbstractModel):
             )
             for number, part in enumerate(parts, 1)
         ]
+        if field == "department_id" and self._keeps_budget(self.env.company):
+            columns += [
+                self._column(
+                    self.env._("%s, Budget", names[number - 1]),
+                    "grant",
+                    10 * number + 5,
+                    is_ytd=True,
+                    analytic_domain=str([(field, "=", part.id)]),
+                )
+                for number, part in enumerate(parts, 1)
+            ]
         if rest:
-            last = 10 * len(columns)
+            last = 10 * len(parts)
             columns += [
                 self._column(
                     self.env._("None"),

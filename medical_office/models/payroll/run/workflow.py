@@ -90,9 +90,13 @@ class HrPayslipRun(models.Model):
             ("close",),
         ],
         tracking=False,  # the workflow keeps its own trace, with the reason
-        ondelete=dict.fromkeys(
-            ("submitted", "approved", "posted", "paid"), "set default"
-        ),
+        # what was posted stays closed in the host's eyes when the addon goes
+        ondelete={
+            "submitted": "set default",
+            "approved": "set default",
+            "posted": "set close",
+            "paid": "set close",
+        },
     )
     medical_is_us = fields.Boolean(
         compute="_compute_medical_is_us", store=True, string="Paid by US Rules"

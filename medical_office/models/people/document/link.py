@@ -7,6 +7,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.plaintext import storable
+
 KEEPERS = ("core_group_hr", "core_group_manager")
 DAYS = 14
 TRIES = 40  # files taken through one link, wrong ones included
@@ -107,7 +109,9 @@ class PeopleDocumentLink(models.Model):
     def _from_token(self, token):
         """The link that a token opens, as the program, or an empty one."""
         # sudo: whoever holds the token is a visitor without rights
-        link = self.sudo().search([("digest", "=", self._digest(token or ""))], limit=1)
+        link = self.sudo().search(
+            [("digest", "=", self._digest(storable(token)))], limit=1
+        )
         now = fields.Datetime.now()
         if not link or link.valid_until <= now or link.tries >= TRIES:
             return link.browse()

@@ -24,17 +24,20 @@ class HrEmployee(models.Model):
         self.ensure_one()
         attempt = self.env["medical.core.job.fault"]._attempt
         tries = [
-            attempt(self, methodcaller(step))
-            for step in (
-                "_medical_request_documents",
-                "_medical_begin_i9",
-                "_medical_begin_onboarding",
-            )
+            attempt(self, methodcaller(step)) for step in self._medical_hire_steps()
         ]
         return [
             cause or self.env._("Somebody else is at it: try again.")
             for done, cause in tries
             if not done
+        ]
+
+    def _medical_hire_steps(self):
+        """Hook. Methods of the new person that begin what a hire begins, in their order."""
+        return [
+            "_medical_request_documents",
+            "_medical_begin_i9",
+            "_medical_begin_onboarding",
         ]
 
     def _medical_first_day(self):

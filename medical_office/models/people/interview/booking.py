@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import format_datetime
 
+from ....tools.plaintext import storable
+
 
 class PeopleInterview(models.Model):
     _inherit = "medical.people.interview"
@@ -30,7 +32,7 @@ class PeopleInterview(models.Model):
         """The interview behind a token, as the program; empty for a stale one."""
         # the program itself: whoever holds the token may choose a time, no more
         program = self.with_user(SUPERUSER_ID)
-        token = (token or "").replace("\0", "")  # the database takes no NUL
+        token = storable(token)
         one = program.search([("access_token", "=", token or "-")], limit=1)
         is_live = one.state in ("draft", "planned") and one.applicant_id.active
         return one if is_live and one.mode != "test" else program.browse()

@@ -21,9 +21,8 @@ class PeopleOffer(models.Model):
     def _hire(self):
         """The employee of an accepted offer; made once, however often it is asked.
 
-        Employee, version with pay and contract date, enrollments; papers, Form I-9 and
-        the onboarding list as of a hire by hand; then the hook for what other parts keep
-        of a new person.
+        Employee, version with pay and contract date, enrollments; then what every hire
+        begins.
         """
         self.ensure_one()
         if self.employee_id:
@@ -40,7 +39,6 @@ class PeopleOffer(models.Model):
         others._move_to("withdrawn", reason)
         # what lacks a checklist or a room does not undo an acceptance: it is a finding
         employee._medical_begin_hire()
-        self._medical_after_hired(employee)
         return employee
 
     def _employee_values(self):
@@ -96,9 +94,3 @@ class PeopleOffer(models.Model):
                 for line in self.line_ids
             ]
         )
-
-    def _medical_after_hired(self, employee):
-        """Hook: somebody was hired by this offer; runs as superuser, once.
-
-        :param employee: the new employee
-        """

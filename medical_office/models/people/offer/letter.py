@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 from ....tools.core.digest import sha256
+from ....tools.plaintext import storable
 from .offer import PREPARERS
 
 
@@ -135,7 +136,7 @@ class PeopleOffer(models.Model):
     @api.model
     def _from_token(self, token):
         """The offer of a token, as superuser, or empty."""
-        token = (token or "").replace("\0", "")  # the database takes no NUL
+        token = storable(token)
         # sudo: the token is the right to see this one offer
         return self.sudo().search([("token", "=", token or "-")], limit=1)
 
@@ -163,7 +164,7 @@ class PeopleOffer(models.Model):
             raise UserError(
                 self.env._("Another offer to you has been accepted already.")
             )
-        name = " ".join((name or "").replace("\0", "").split())
+        name = " ".join(storable(name).split())
         if state == "accepted" and len(name) < 3:
             raise UserError(self.env._("Type your full name to accept."))
         values = {"answered_at": fields.Datetime.now(), "answered_name": name[:128]}

@@ -1,5 +1,6 @@
 """From the rows of a catalog file to products, units and vendors' terms."""
 
+import csv
 from dataclasses import replace
 
 from odoo import api, models
@@ -9,6 +10,7 @@ from ....tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
 from ....tools.supply.quantity import exact
 
 STARTER = "medical_office/data/supply/starter_catalog.csv"
+SHELVES = "medical_office/data/supply/starter_shelves.csv"
 FIELDS = {
     "name": "name",
     "category": "medical_kind",
@@ -36,6 +38,18 @@ class SupplyCatalog(models.AbstractModel):
         practice, with example vendors and prices."""
         with file_open(STARTER, "rb") as handle:
             return handle.read()
+
+    @api.model
+    def _shelves(self):
+        """What rooms of each type keep of the starter catalog: a starting point of ours.
+
+        :return: list of (room type, item code, use per week)
+        """
+        with file_open(SHELVES) as handle:
+            return [
+                (row["type"], row["code"], float(row["week"]))
+                for row in csv.DictReader(handle)
+            ]
 
     @api.model
     def _plan(self, content):

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onMounted, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
@@ -26,12 +26,24 @@ export class Cockpit extends Component {
         const filters = this.props.state?.filters || {};
         this.state = useState({
             data: null,
+            setup: null, // how far the setup is, asked after the screen is drawn
             refreshing: false,
             filters: {mine: false, domain: null, severity: null, ...filters},
         });
         this.env.config.setDisplayName(_t("Cockpit"));
         useSetupAction({getLocalState: () => ({filters: {...this.state.filters}})});
         onWillStart(() => this.load());
+        onMounted(() => this.loadSetup());
+    }
+
+    async loadSetup() {
+        if (this.state.data.setup) {
+            this.state.setup = await this.orm.silent.call(
+                "medical.core.setup",
+                "progress",
+                [],
+            );
+        }
     }
 
     async load() {
@@ -239,6 +251,10 @@ export class Cockpit extends Component {
             start.action,
             start.form ? {viewType: "form", props: {resId: false}} : {},
         );
+    }
+
+    openSetup() {
+        return this.action.doAction("medical_office.core_setup_action");
     }
 
     openAhead(one) {

@@ -47,6 +47,8 @@ def hibc_carton(text: str, today: date) -> Carton:
     """
     if len(text) > _LONGEST:
         raise Unreadable("hibc_primary", found=text[:20] + "...")
+    if text.startswith(("+", "*+")) and text.islower():
+        text = text.upper()  # caps lock turned round; the check character proves it
     bars = [bar for bar in re.split(r"[*,;\r\n\t]+", _unfolded(text)) if bar]
     bars = [_without_added_blanks(bar.replace("_", " ")) for bar in bars]
     if not bars:

@@ -6,6 +6,7 @@ change of the clock) sends the block through the careful way, which names each r
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,6 +23,7 @@ from .titles import is_number_title
 
 _TURN = timedelta(minutes=61)  # a clock set back for winter goes back no further
 _ISO_LENGTHS = ({16}, {19})
+_CLOCK = re.compile(r"\d[:.]\d")
 
 
 class _NotPlain(Exception):
@@ -74,6 +76,7 @@ class RowReader:
             (c.place for c in plan.layout.columns if is_number_title(c.title)), None
         )
         self._last_index: int | None = None
+        self._after_blank = False
 
     def blocks(self, chunks: Iterator[list[list[str]]], number: int) -> Iterator[Block]:
         """Blocks of readings.
@@ -183,9 +186,12 @@ class RowReader:
         block = Block([], [], [], [])
         for row, cells in enumerate(chunk, number):
             if not any(map(str.strip, cells)) or self._is_heading(cells):
+                self._after_blank = True
                 continue
             try:
-                if self._is_ours(cells):
+                if self._is_footer(cells):
+                    self._count_nothing("footer")
+                elif self._is_ours(cells):
                     self._row(cells, block)
             except _Bad as bad:
                 self.tally.blame(row, bad.field, bad)
@@ -195,6 +201,14 @@ class RowReader:
         """The heading once more: parts that were joined together."""
         titles = [column.title for column in self.plan.layout.columns]
         return any(titles) and [cell.strip() for cell in cells] == titles
+
+    def _is_footer(self, cells: Sequence[str]) -> bool:
+        """Words below an empty line, where a time would stand: a summary, no reading."""
+        stamp = self.plan.layout.stamp(cells)
+        if is_stamp(stamp) or not self._after_blank:
+            self._after_blank = False
+            return False
+        return stamp[:1].isalpha() and not _CLOCK.search(stamp)
 
     def _is_ours(self, cells: Sequence[str]) -> bool:
         sensor = self.plan.sensor

@@ -175,7 +175,7 @@ def where_of(title: str) -> Where:
 _UNITS = (
     re.compile(r"°\s*([cf])(?![a-z])"),
     re.compile(r"(?<![a-z])deg(?:rees?|\.)?[\s_]*([cf])(?![a-z])"),
-    re.compile(r"(?<![a-z])([cf])(?:elsius|ahrenheit|entigrade)"),
+    re.compile(r"(?<![a-z])([cf])(?:elsius|els\b|ahrenheit|ahr\b|entigrade)"),
     re.compile(r"temp(?:erature)?s?[\s_.,-]*([cf])(?![a-z])"),
     re.compile(r"[\[(]\s*([cf])\s*[\])]"),
     re.compile(r"(?:min|max|current|value|reading|probe|air)(?:imum)?[_,]\s*([cf])$"),

@@ -17,6 +17,10 @@ const BATCH = 40;
 const BATCH_PHOTOS = 3;
 const PATIENCE = 45000; // a call that takes longer is given up and made again
 const RETRY = [2000, 4000, 8000, 15000, 30000, 60000];
+// an entry over which the server stumbles so often, while it takes others, is in the way
+const STUMBLES = 3;
+const BUSY =
+    /^(psycopg2\.errors\.(SerializationFailure|LockNotAvailable|DeadlockDetected)|odoo\.exceptions\.(LockError|ConcurrencyError))$/;
 
 export const WAITING = "waiting";
 export const REFUSED = "refused";
@@ -45,6 +49,11 @@ export function isConnectionProblem(error) {
     return (
         error instanceof ConnectionLostError || error instanceof ConnectionAbortedError
     );
+}
+
+/** Many phones at once: nothing is wrong, it is only tried again. */
+export function isBusy(error) {
+    return error instanceof RPCError && BUSY.test(error.exceptionName || "");
 }
 
 export function isLoggedOut(error) {
@@ -218,35 +227,93 @@ export class RoundQueue {
             return;
         }
         this.state.sending = true;
-        let single = false;
         try {
-            while (this.waiting.length) {
-                const batch = this.waiting.slice(0, single ? 1 : BATCH);
-                try {
-                    await this.sendBatch(this.cut(batch));
-                    this.state.problem = "";
-                } catch (error) {
-                    if (!this.isRefusal(error)) {
-                        throw error;
-                    }
-                    if (batch.length === 1) {
-                        this.refuse(batch[0], error.data.message);
-                    }
-                    single = true; // find the one that is in the way
-                }
-                this.tries = 0;
-                this.state.offline = false;
-            }
+            await this.sendWaiting();
         } catch (error) {
             this.state.offline = isConnectionProblem(error);
-            this.state.problem = this.state.offline ? "" : wordsOf(error);
+            const quiet = this.state.offline || isBusy(error);
+            this.state.problem = quiet ? "" : wordsOf(error);
             this.state.loggedOut = isLoggedOut(error);
+            // not all phones of a practice at the same moment again
             const pause = RETRY[Math.min(this.tries++, RETRY.length - 1)];
-            this.timer = browser.setTimeout(() => this.flush(), pause);
+            this.timer = browser.setTimeout(
+                () => this.flush(),
+                pause * (0.5 + Math.random()),
+            );
         } finally {
             this.state.sending = false;
             this.bus.trigger("idle");
         }
+    }
+
+    /** Send all that waits; one bad entry does not hold up those behind it. */
+    async sendWaiting() {
+        const stumbled = new Map(); // uuid -> error
+        let single = false;
+        let taken = false;
+        const left = () => this.waiting.filter((entry) => !stumbled.has(entry.uuid));
+        for (let some = left(); some.length; some = left()) {
+            const batch = some.slice(0, single ? 1 : BATCH);
+            try {
+                await this.sendBatch(this.cut(batch));
+                this.state.problem = "";
+                taken = true;
+            } catch (error) {
+                if (this.isRefusal(error)) {
+                    if (batch.length === 1) {
+                        this.refuse(batch[0], error.data.message);
+                    }
+                } else if (this.isStumble(error)) {
+                    if (batch.length === 1) {
+                        stumbled.set(batch[0].uuid, error);
+                    }
+                    if (!taken && stumbled.size >= STUMBLES) {
+                        throw error; // it takes nothing at all
+                    }
+                } else {
+                    throw error;
+                }
+                single = true; // find the one that is in the way
+            }
+            this.tries = 0;
+            this.state.offline = false;
+        }
+        for (const [id, error] of stumbled) {
+            // where the server takes nothing at all, it is not the entry's fault
+            if (taken && this.stumbles(id) >= STUMBLES) {
+                const entry = this.waiting.find((one) => one.uuid === id);
+                this.refuse(
+                    entry,
+                    _t("The server cannot take this answer. Give it again."),
+                );
+                stumbled.delete(id);
+            } else {
+                this.lastStumble = error;
+            }
+        }
+        if (stumbled.size) {
+            throw this.lastStumble;
+        }
+    }
+
+    /** Count that the server stumbled over an entry; how often it did so far. */
+    stumbles(id) {
+        this.update((entries) =>
+            entries.map((one) =>
+                one.uuid === id ? {...one, stumbles: (one.stumbles || 0) + 1} : one,
+            ),
+        );
+        return this.state.entries.find((one) => one.uuid === id)?.stumbles || 0;
+    }
+
+    /** An error of the server itself, with this call and perhaps with others not. */
+    isStumble(error) {
+        return (
+            error instanceof RPCError &&
+            !isBusy(error) &&
+            !isLoggedOut(error) &&
+            !(error.exceptionName || "").startsWith("odoo.exceptions.")
+        );
     }
 
     /** The whole call was refused for what is in it, and would be again. */

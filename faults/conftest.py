@@ -1,0 +1,174 @@
+"""A practice whose server dies, whose database lets go, whom many call at once.
+
+``make test-faults`` makes the sample practice and says how its server is started; the
+tests start, kill and start it again themselves.
+"""
+
+import contextlib
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import time
+
+import psycopg2
+import pytest
+import requests
+
+COMMAND = os.environ.get("FAULTS_COMMAND")  # starts the server, but for its port
+SHELL = os.environ.get("FAULTS_SHELL")  # opens a shell on the same database
+DATABASE = os.environ.get("FAULTS_DATABASE")
+PASSWORD = "lakeside"
+PATIENCE = 90  # seconds until a server that was started answers
+
+if not COMMAND:
+    pytest.skip("run by make test-faults", allow_module_level=True)
+
+
+class Refused(Exception):
+    """What the server answered instead of a result.
+
+    :ivar name: of the exception, as a client sees it
+    """
+
+    def __init__(self, error):
+        data = error.get("data") or {}
+        self.name = data.get("name", "")
+        super().__init__(data.get("message") or error.get("message"))
+
+
+class Server:
+    """A process of Odoo on the practice's database, to be killed."""
+
+    def __init__(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [*shlex.split(COMMAND), "--http-port", str(self.port)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with contextlib.suppress(requests.RequestException):
+                if requests.get(f"{self.url}/web/health", timeout=5).ok:
+                    return
+            assert self.process.poll() is None, "the server did not start"
+            time.sleep(0.3)
+        raise AssertionError("the server does not answer")
+
+    def kill(self):
+        """As a machine that loses power: nothing is said, nothing is put away."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+
+
+class Client:
+    """Somebody signed in; the cookie serves many connections."""
+
+    def __init__(self, server, login):
+        self.server, self.login = server, login
+        self.cookies = None
+        self.sign_in()
+
+    def sign_in(self):
+        answer = self.post(
+            "/web/session/authenticate",
+            {"db": DATABASE, "login": self.login, "password": PASSWORD},
+        )
+        self.uid = answer["uid"]
+
+    def post(self, path, params):
+        answer = requests.post(
+            self.server.url + path,
+            json={"jsonrpc": "2.0", "method": "call", "params": params},
+            cookies=self.cookies,
+            timeout=90,
+        )
+        answer.raise_for_status()
+        self.cookies = self.cookies or answer.cookies
+        told = answer.json()
+        if "error" in told:
+            raise Refused(told["error"])
+        return told["result"]
+
+    def call(self, model, method, *args, **kwargs):
+        return self.post(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": kwargs},
+        )
+
+    def button(self, model, method, *ids):
+        return self.post(
+            f"/web/dataset/call_button/{model}/{method}",
+            {"model": model, "method": method, "args": [list(ids)], "kwargs": {}},
+        )
+
+
+class Books:
+    """The database itself, beside the server."""
+
+    def __init__(self):
+        self.connection = psycopg2.connect(dbname=DATABASE)
+        self.connection.autocommit = True
+
+    def rows(self, query, *values):
+        with self.connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall()
+
+    def end_sessions(self):
+        """Take the database away from whoever works on it; how many there were."""
+        return len(
+            self.rows(
+                """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = %s AND pid <> pg_backend_pid()
+                      AND backend_type = 'client backend'""",
+                DATABASE,
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def server():
+    one = Server()
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture(scope="session")
+def books():
+    return Books()
+
+
+@pytest.fixture
+def client(server):
+    """Sign somebody in: ``client("manager")``."""
+    return lambda login: Client(server, login)
+
+
+@pytest.fixture
+def shell():
+    """Run a script in a shell of Odoo; what it printed."""
+
+    def run(script):
+        done = subprocess.run(
+            shlex.split(SHELL),
+            input=script,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=180,
+        )
+        return done.stdout
+
+    return run

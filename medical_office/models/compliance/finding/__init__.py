@@ -1,0 +1,4 @@
+from . import finding
+from . import action
+from . import steps
+from . import checks

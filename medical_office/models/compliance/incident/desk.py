@@ -1,0 +1,21 @@
+"""Reporting an incident is one of the buttons with which staff begin."""
+
+from odoo import api, models
+
+from ...core.desk.desk import Start
+
+
+class CoreDesk(models.AbstractModel):
+    _inherit = "medical.core.desk"
+
+    @api.model
+    def _starts(self):
+        return [
+            *super()._starts(),
+            Start(
+                self.env._("Report an Incident"),
+                "fa-bullhorn",
+                "medical_office.compliance_incident_own_action",
+                form=True,
+            ),
+        ]

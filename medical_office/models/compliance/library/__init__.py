@@ -1,0 +1,3 @@
+from . import checklist
+from . import item
+from . import load

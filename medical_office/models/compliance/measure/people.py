@@ -1,0 +1,102 @@
+"""Evidence about people: credentials in force, Forms I-9, who left and still has a login."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+IN_FORCE = ("held", "ending")
+
+
+class ComplianceMeasure(models.Model):
+    _inherit = "medical.compliance.measure"
+
+    @api.model
+    def _medical_measure_credentials(self, measure, period):
+        """Credentials in force on the last day, of those that are asked of people."""
+        if not measure.type_ids:
+            raise UserError(
+                self.env._(
+                    "“%s”: choose which credentials count, under Configuration, Evidence "
+                    "Measures.",
+                    measure.name,
+                )
+            )
+        rows = self.env["medical.people.readiness"].search_fetch(
+            [
+                ("company_id", "=", period.company.id),
+                ("requirement_id.type_ids", "in", measure.type_ids.ids),
+            ],
+            ["employee_id", "requirement_id", "status"],
+        )
+        if not rows:
+            raise UserError(
+                self.env._(
+                    "“%s”: nobody is asked for these credentials. Ask for them under "
+                    "People, Credential Requirements, or bring a file as evidence.",
+                    measure.name,
+                )
+            )
+        labels = dict(rows._fields["status"]._description_selection(self.env))
+        gaps = [
+            self.env._(
+                "%(who)s: %(what)s, %(status)s",
+                who=row.employee_id.name,
+                what=row.requirement_id.name,
+                status=labels[row.status],
+            )
+            for row in rows
+            if row.status not in IN_FORCE
+        ]
+        return self._gaps(len(rows), gaps)
+
+    @api.model
+    def _medical_measure_i9(self, measure, period):
+        """Complete Forms I-9, of everybody employed on the last day."""
+        people = self.env["hr.employee"].search(
+            [("company_id", "=", period.company.id)]
+        )
+        if not people:
+            raise UserError(
+                self.env._("Nobody is employed: there is nothing to count.")
+            )
+        complete = self.env["medical.people.i9"].search(
+            [("employee_id", "in", people.ids), ("state", "=", "complete")]
+        )
+        missing = people - complete.employee_id
+        return self._gaps(len(people), missing.sorted("name").mapped("name"))
+
+    @api.model
+    def _medical_measure_departed(self, measure, period):
+        """Logins turned off, of people who are no longer employed."""
+        gone = (
+            self.env["hr.employee"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("company_id", "=", period.company.id),
+                    ("active", "=", False),
+                    ("user_id", "!=", False),
+                ]
+            )
+        )
+        still = gone.filtered("user_id.active").sorted("name")
+        return self._gaps(
+            len(gone),
+            [f"{one.name} ({one.user_id.login})" for one in still],
+            "" if gone else self.env._("Nobody with a login has left."),
+        )
+
+    @api.model
+    def _medical_measure_unique(self, measure, period):
+        """Active logins of the practice behind which one employee stands."""
+        users = self.env["res.users"].search(
+            [("share", "=", False), ("company_ids", "in", period.company.ids)]
+        )
+        employees = self.env["hr.employee"].search([("user_id", "in", users.ids)])
+        nobody = (users - employees.user_id).sorted("login")
+        return self._gaps(
+            len(users),
+            [
+                self.env._("%(login)s: no employee stands behind it", login=one.login)
+                for one in nobody
+            ],
+        )

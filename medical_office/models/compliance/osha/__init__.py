@@ -1,0 +1,6 @@
+from . import case
+from . import answer
+from . import span
+from . import year
+from . import incident
+from . import check

@@ -1,0 +1,2 @@
+from . import analysis
+from . import checks

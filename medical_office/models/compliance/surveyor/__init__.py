@@ -1,0 +1,3 @@
+from . import surveyor
+from . import document
+from . import users

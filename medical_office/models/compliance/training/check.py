@@ -1,0 +1,46 @@
+"""Trainings that are late: each person's own task, with the manager behind it."""
+
+from odoo import api, models
+
+from ...core.check.answerable import finding
+from ...core.check.check import CheckResult
+from ...core.mixins.listing import named
+from .status import FETCHED
+
+MOST = 3  # trainings named in one line
+
+
+class ComplianceTrainingStatus(models.Model):
+    _inherit = "medical.compliance.training.status"
+
+    @api.model
+    def _medical_check_late(self):
+        """Who has never had a training in time, or not again: a row a person."""
+        rows = self.search_fetch([("status", "in", ("missing", "expired"))], FETCHED)
+        found = []
+        for person, late in rows.grouped("employee_id").items():
+            manager = (
+                person.parent_id.user_id or person.department_id.manager_id.user_id
+            )
+            found.append(
+                finding(
+                    person._medical_public(),
+                    self.env._(
+                        "%(who)s: %(what)s",
+                        who=person.name,
+                        what=named(self.env, [row._late_text() for row in late], MOST),
+                    ),
+                    user_id=person.user_id.id or manager.id,
+                    backup_id=manager.id,
+                    department_id=person.department_id.id,
+                    company_id=person.company_id.id,
+                    date_due=min((row.due for row in late if row.due), default=None),
+                    key="trainings",
+                )
+            )
+        return CheckResult(self.search_count([]), found)
+
+    def _late_text(self):
+        if self.status == "missing":
+            return self.env._("%s is missing", self.training_id.name)
+        return self.env._("%s is late", self.training_id.name)

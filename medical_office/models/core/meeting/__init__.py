@@ -1,0 +1,3 @@
+from . import meeting
+from . import item
+from . import task

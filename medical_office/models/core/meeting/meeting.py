@@ -1,0 +1,229 @@
+"""Meetings: an agenda that writes itself, what was decided, and who does what by when."""
+
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
+
+from ....engine.core.sealreader import covers
+from ..mixins.guard import ALL, AllBut
+
+CHAIRS = "core_group_head"
+DAYS = 7
+# more points than this are no meeting
+MOST = 25
+
+
+class CoreMeeting(models.Model):
+    """Planned, held, and closed with its minutes, which then stay as they are. What was
+    put off comes on the next agenda of the same chair."""
+
+    _name = "medical.core.meeting"
+    _description = "Meeting"
+    _inherit = ["mail.thread", "medical.core.workflow"]
+    _order = "date desc, id desc"
+
+    _transitions = {
+        ("planned", "held"): CHAIRS,
+        ("held", "closed"): CHAIRS,
+        ("planned", "canceled"): CHAIRS,
+    }
+    _reason_required = frozenset({"canceled"})
+    _reason_methods = frozenset({"action_cancel"})
+    _born_fields = frozenset({"company_id"})
+    _locked = {
+        "held": AllBut({"note", "item_ids", "task_ids", "participant_ids"}),
+        "closed": ALL,
+        "canceled": ALL,
+    }
+    _deletable_in = frozenset({"planned"})
+    _seal_states = frozenset({"closed"})
+    _seal_schemes = (
+        covers(
+            "name date company_id chair_id note state closed_by_id closed_at",
+            item_ids="sequence kind name note result resolution exception_id decision_id",
+        ),
+    )
+
+    name = fields.Char("Subject", required=True, default="Practice meeting")
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    date = fields.Date(
+        required=True,
+        index=True,
+        default=lambda self: fields.Date.context_today(self) + timedelta(days=DAYS),
+    )
+    chair_id = fields.Many2one(
+        "res.users",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+    )
+    participant_ids = fields.Many2many(
+        "res.users", string="Participants", domain="[('share', '=', False)]"
+    )
+    item_ids = fields.One2many("medical.core.meeting.item", "meeting_id", "Agenda")
+    task_ids = fields.One2many("medical.core.meeting.task", "meeting_id", "Actions")
+    open_task_count = fields.Integer("Open Actions", compute="_compute_open_task_count")
+    note = fields.Text("Minutes", help="What was said beside the points of the agenda.")
+    closed_by_id = fields.Many2one("res.users", readonly=True)
+    closed_at = fields.Datetime(readonly=True)
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("closed", "Minutes closed"),
+            ("canceled", "Canceled"),
+        ],
+        required=True,
+        readonly=True,
+        default="planned",
+        tracking=True,
+        copy=False,
+        index=True,
+    )
+
+    @api.depends("name", "date")
+    def _compute_display_name(self):
+        for meeting in self:
+            day = meeting.date and format_date(self.env, meeting.date)
+            meeting.display_name = ", ".join(filter(None, [meeting.name, day]))
+
+    @api.depends("task_ids.state")
+    def _compute_open_task_count(self):
+        for meeting in self:
+            meeting.open_task_count = len(
+                meeting.task_ids.filtered(lambda task: task.state == "open")
+            )
+
+    def action_gather(self):
+        """Write the agenda from what is open: points put off, actions not done, severe or
+        late exceptions, decisions that wait. What is on it already stays.
+
+        Read with the rights of who calls it: nobody puts on an agenda what they may not
+        see.
+        """
+        self._check_caller(CHAIRS)
+        self.check_access("write")
+        for meeting in self:
+            if meeting.state != "planned":
+                raise UserError(meeting._locked_message("item_ids"))
+            known = {item._source() for item in meeting.item_ids}
+            fresh = [
+                values
+                for values in meeting._proposals()
+                if self._source_of(values) not in known
+            ]
+            room = max(MOST - len(meeting.item_ids), 0)
+            start = max(meeting.item_ids.mapped("sequence"), default=0)
+            meeting.item_ids = [
+                Command.create({**values, "sequence": start + 10 * place})
+                for place, values in enumerate(fresh[:room], 1)
+            ]
+
+    @api.model
+    def _source_of(self, values):
+        return tuple(
+            values.get(name) or False
+            for name in ("exception_id", "decision_id", "task_id", "before_id")
+        )
+
+    def _proposals(self):
+        """Values of the points that are proposed, the oldest business first."""
+        self.ensure_one()
+        company = ("company_id", "in", (False, self.company_id.id))
+        items = self.env["medical.core.meeting.item"].search(
+            [
+                ("meeting_id.company_id", "=", self.company_id.id),
+                ("meeting_id.chair_id", "=", self.chair_id.id),
+                ("meeting_id.state", "=", "closed"),
+                ("result", "=", "deferred"),
+                ("after_ids", "=", False),
+            ],
+            order="id",
+        )
+        for item in items:
+            yield {
+                "kind": item.kind,
+                "name": item.name,
+                "before_id": item.id,
+                "exception_id": item.exception_id.id,
+                "decision_id": item.decision_id.id,
+            }
+        tasks = self.env["medical.core.meeting.task"].search(
+            [
+                ("meeting_id.chair_id", "=", self.chair_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "open"),
+                ("date_due", "<=", self.date),
+                ("meeting_id", "!=", self.id),
+            ],
+            order="date_due, id",
+        )
+        for task in tasks:
+            yield {"kind": "action", "name": task.display_name, "task_id": task.id}
+        decisions = self.env["medical.core.decision"].search(
+            [company, ("state", "=", "open"), ("can_decide", "=", True)],
+            order="date_due, id",
+            limit=MOST,
+        )
+        for decision in decisions:
+            yield {
+                "kind": "request",
+                "name": decision.name,
+                "decision_id": decision.id,
+            }
+        exceptions = self.env["medical.core.exception"].search(
+            [
+                company,
+                ("is_open", "=", True),
+                "|",
+                ("severity", "in", ("high", "critical")),
+                ("date_due", "<", fields.Datetime.now()),
+            ],
+            order="severity_rank desc, date_due, id",
+            limit=MOST,
+        )
+        for exception in exceptions:
+            yield {
+                "kind": "exception",
+                "name": exception.summary,
+                "exception_id": exception.id,
+            }
+
+    def action_hold(self):
+        """The meeting takes place: its agenda stands, results and actions are entered."""
+        self._check_caller(CHAIRS)
+        self._move_to("held")
+
+    def action_close(self):
+        """Close the minutes: every point has a result, and nothing is changed anymore.
+
+        :raises UserError: naming the points without a result
+        """
+        self._check_caller(CHAIRS)
+        for meeting in self:
+            left = meeting.item_ids.filtered(lambda item: item.result == "open")
+            if left:
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s: say of each point what came of it. Without a "
+                        "result:\n%(points)s",
+                        meeting=meeting.display_name,
+                        points="\n".join(f"• {item.name}" for item in left),
+                    )
+                )
+        self._move_to("closed")
+
+    def action_cancel(self, reason):
+        """The meeting does not take place."""
+        self._check_caller(CHAIRS)
+        self._move_to("canceled", reason)
+
+    def _state_values(self, state, reason):
+        if state == "closed":
+            return {"closed_by_id": self.env.uid, "closed_at": fields.Datetime.now()}
+        return {}

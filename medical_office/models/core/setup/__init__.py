@@ -1,0 +1,3 @@
+from . import skip
+from . import setup
+from . import core_steps

@@ -1,0 +1,4 @@
+from . import task
+from . import close
+from . import step
+from . import evidence

@@ -1,0 +1,2 @@
+from . import grant
+from . import budget

@@ -1,0 +1,4 @@
+from . import company
+from . import recipient
+from . import pack
+from . import investor

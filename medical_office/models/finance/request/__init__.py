@@ -1,0 +1,6 @@
+from . import company
+from . import request
+from . import revision
+from . import line
+from . import draft
+from . import check

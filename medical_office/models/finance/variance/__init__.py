@@ -1,0 +1,3 @@
+from . import company
+from . import cause
+from . import variance

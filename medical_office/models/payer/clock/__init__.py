@@ -1,0 +1,2 @@
+from . import clock
+from . import check

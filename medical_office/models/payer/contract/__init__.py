@@ -1,0 +1,2 @@
+from . import contract
+from . import check

@@ -1,0 +1,7 @@
+from . import enrollment
+from . import steps
+from . import packet
+from . import touch
+from . import held
+from . import check
+from . import desk

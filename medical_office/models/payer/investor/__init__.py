@@ -1,0 +1,3 @@
+from . import investor
+from . import distribution
+from . import question

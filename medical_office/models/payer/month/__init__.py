@@ -1,0 +1,2 @@
+from . import month
+from . import performance

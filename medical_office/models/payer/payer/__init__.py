@@ -1,0 +1,2 @@
+from . import payer
+from . import roster

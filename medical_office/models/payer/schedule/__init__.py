@@ -1,0 +1,2 @@
+from . import schedule
+from . import comparison

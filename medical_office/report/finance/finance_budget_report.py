@@ -1,0 +1,138 @@
+"""Budget against actual on paper: by department, by category, by month."""
+
+from collections import defaultdict
+
+from odoo import models
+
+from ...tools.core.sheet import GROUP, Column, Sheet
+from ...tools.money import ZERO, cents
+
+FIGURES = ("granted", "actual", "committed", "requested", "left_over")
+
+
+class FinanceBudgetReport(models.AbstractModel):
+    _name = "report.medical_office.finance_budget"
+    _inherit = "medical.core.report"
+    _description = "Budget against Actual, Printed"
+
+    def _title(self, docs, data):
+        return self.env._("Budget against actual")
+
+    def _period(self, docs, data):
+        name = self.env["medical.finance.grant"]._month_name
+        months = docs[:1]._months()
+        span = dict.fromkeys([name(months[0]), name(months[-1])])
+        places = ", ".join(docs[:1].department_ids.mapped("name"))
+        return " · ".join(filter(None, [" – ".join(span), places]))
+
+    def _currency(self, docs, data):
+        return docs[:1].company_id.currency_id
+
+    def _sheets(self, docs, data):
+        """Costs by department and category, then by category, then by month."""
+        rows = self.env["medical.finance.budget"]._read_group(
+            docs[:1]._domain(),
+            ["department_id", "category_id", "month:month"],
+            [f"{name}:sum" for name in FIGURES],
+        )
+        found = [
+            (department, category, month, [cents(each) for each in amounts])
+            for department, category, month, *amounts in rows
+            if category.section != "revenue"
+        ]
+        sheets = [self._by_department(found), self._by_category(found)]
+        if len(docs[:1]._months()) > 1:
+            sheets.append(self._by_month(found))
+        return sheets
+
+    def _add(self, rows, key):
+        """{key: sums} of rows, in the order in which the keys come."""
+        sums = defaultdict(lambda: [ZERO] * len(FIGURES))
+        for row in rows:
+            sums[key(row)] = [
+                a + b for a, b in zip(sums[key(row)], row[3], strict=True)
+            ]
+        return sums
+
+    def _columns(self, first):
+        _ = self.env._
+        return [
+            first,
+            Column("granted", _("Granted"), "money", total=True),
+            Column("actual", _("Actual"), "money", total=True),
+            Column("committed", _("On Order"), "money", total=True),
+            Column("requested", _("Asked For"), "money", total=True),
+            Column("left_over", _("Left"), "money", total=True),
+            Column("used", _("Used"), "percent"),
+        ]
+
+    def _values(self, amounts):
+        row = dict(zip(FIGURES, amounts, strict=True))
+        granted = row["granted"]
+        row["used"] = (granted - row["left_over"]) / granted if granted else None
+        return row
+
+    def _by_department(self, found):
+        _ = self.env._
+        sums = self._add(found, lambda row: (row[0], row[1]))
+        rows, last = [], None
+        for department, category in sorted(
+            sums,
+            key=lambda key: (
+                not key[0],
+                key[0].name or "",
+                key[1].sequence,
+                key[1].id,
+            ),
+        ):
+            if department != last:
+                last = department
+                rows.append({GROUP: department.name or _("No department")})
+            rows.append(
+                {
+                    "category": category.name or _("No category"),
+                    **self._values(sums[department, category]),
+                }
+            )
+        return Sheet(
+            name=_("By department"),
+            columns=self._columns(Column("category", _("Category"), width=38)),
+            rows=rows,
+            note=_("Costs. Left is granted less used, ordered and asked for."),
+            empty=_("Nothing granted and nothing used in these months."),
+        )
+
+    def _by_category(self, found):
+        _ = self.env._
+        sums = self._add(found, lambda row: row[1])
+        return Sheet(
+            name=_("By category"),
+            columns=self._columns(Column("category", _("Category"), width=38)),
+            rows=[
+                {
+                    "category": category.name or _("No category"),
+                    **self._values(sums[category]),
+                }
+                for category in sorted(sums, key=lambda each: (each.sequence, each.id))
+            ],
+        )
+
+    def _by_month(self, found):
+        _ = self.env._
+        name = self.env["medical.finance.grant"]._month_name
+        sums = self._add(found, lambda row: row[2])
+        return Sheet(
+            name=_("By month"),
+            columns=self._columns(Column("month", _("Month"), width=14)),
+            rows=[
+                {"month": name(month), **self._values(sums[month])}
+                for month in sorted(sums)
+            ],
+        )
+
+
+class FinanceBudgetXlsx(models.AbstractModel):
+    _name = "report.medical_office.finance_budget_xlsx"
+    _inherit = "medical.core.xlsx"
+    _description = "Budget against Actual as a Spreadsheet"
+    _source = "report.medical_office.finance_budget"

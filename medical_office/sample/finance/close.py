@@ -1,0 +1,122 @@
+"""A month of the sample practice that was closed, with the pack that was sent."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import models
+from odoo.exceptions import UserError
+
+# the month before last: what the other parts post of late stays in open months
+MONTHS_BACK = 2
+WORD = "As in the ledger; the difference is known and comes again next month."
+
+
+class CoreSample(models.AbstractModel):
+    _inherit = "medical.core.sample"
+
+    def _load_finance_close(self, practice):
+        """Each step as the one whose it is; figures as the ledger has them."""
+        env, company = practice.env, practice.company
+        month = practice.today.replace(day=1) - relativedelta(months=MONTHS_BACK)
+        self._sample_spreads(practice, month)
+        self._sample_readers(practice)
+        accountant, manager = (
+            practice.user("schwartz"),
+            self._sample_login(env, "manager"),
+        )
+        director = self._sample_login(env, "director")
+        close = (
+            env["medical.finance.close"]
+            .with_user(accountant)
+            .create({"company_id": company.id, "month": month})
+        )
+        pay = close.adjusting_ids.filtered(lambda row: row.kind == "payroll")
+        pay.action_dismiss("Pay is accrued from the first month of the new year on.")
+        (close.adjusting_ids - pay).action_post()
+        close.action_refresh()  # what was posted moves the figures
+        cause = env.ref("medical_office.finance_cause_volume")
+        for row in close.variance_ids:
+            row.with_user(accountant).action_explain(cause.id, WORD)
+        self._sample_steps(close, accountant, manager)
+        close.action_sign()
+        close.with_user(director).action_approve()
+        pack = (
+            env["medical.finance.pack"]
+            .with_user(accountant)
+            .create(
+                {
+                    "close_id": close.id,
+                    "comment": "A steady month. Collections follow the visits; the next "
+                    "look is at the overhead of the north site.",
+                }
+            )
+        )
+        pack.action_submit()
+        pack.with_user(director).action_issue()
+
+    def _sample_login(self, env, login):
+        return env["res.users"].search([("login", "=", login)], limit=1)
+
+    def _sample_spreads(self, practice, month):
+        chart = practice.env["account.account"].search(
+            [("company_ids", "in", practice.company.ids)]
+        )
+        prepaid = chart.filtered(lambda one: one.account_type == "asset_prepayments")
+        fixed = chart.filtered(lambda one: one.account_type == "asset_fixed")
+        wear = chart.filtered(
+            lambda one: (
+                one.account_type == "expense_depreciation" and one.medical_category_id
+            )
+        )
+        cost = chart.filtered(
+            lambda one: one.medical_category_id.code in ("malpractice", "insurance")
+        )
+        rows = [
+            ("Malpractice tail cover", "prepaid", 9600, 12, prepaid, cost),
+            ("Ultrasound", "depreciation", 42000, 60, fixed, wear or cost),
+        ]
+        practice.env["medical.finance.spread"].create(
+            [
+                {
+                    "name": name,
+                    "kind": kind,
+                    "company_id": practice.company.id,
+                    "amount": amount,
+                    "date_first": month,
+                    "months": months,
+                    "account_id": asset[0].id,
+                    "expense_account_id": expense[0].id,
+                }
+                for name, kind, amount, months, asset, expense in rows
+                if asset and expense
+            ]
+        )
+
+    def _sample_readers(self, practice):
+        """Who gets the pack: the director, and an investor with a portal login."""
+        env = practice.env
+        investor = env["res.users"].create(
+            {
+                "name": "Prairie Health Partners",
+                "login": "investor",
+                "email": "investor@lakeside.example",
+                "company_id": practice.company.id,
+                "company_ids": [(6, 0, practice.company.ids)],
+                "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+            }
+        )
+        director = self._sample_login(env, "director")
+        practice.company.medical_pack_partner_ids = (
+            investor.partner_id + director.partner_id
+        )
+
+    def _sample_steps(self, close, accountant, manager):
+        for step in close.step_ids:
+            owner = step.owner_id or accountant
+            own = step.with_user(owner)
+            try:
+                with close.env.cr.savepoint():
+                    own.action_done()
+            except UserError:
+                own.note = WORD
+                own.action_done()
+            step.with_user(manager if owner != manager else accountant).action_verify()

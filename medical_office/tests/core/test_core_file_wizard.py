@@ -1,0 +1,50 @@
+"""What is wrong with a file: twenty sentences are shown, all of them are a file."""
+
+import base64
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ...wizard.core.core_file_wizard import MOST_PROBLEMS
+from ..common import PracticeCase
+
+BAD = 60
+
+
+@tagged("post_install", "-at_install")
+class TestCoreFileWizard(PracticeCase):
+    def wizard(self, rows):
+        text = "Room,Type\n" + "".join(f"Room {n},palace\n" for n in range(rows))
+        return (
+            self.env["medical.core.room.wizard"]
+            .with_user(self.users["manager"])
+            .create(
+                {
+                    "site_id": self.site.id,
+                    "source": "file",
+                    "file": base64.b64encode(text.encode()),
+                }
+            )
+        )
+
+    def test_the_dry_run_shows_twenty_and_keeps_all(self):
+        wizard = self.wizard(BAD)
+        wizard.action_check()
+        lines = wizard.problems.splitlines()
+        self.assertEqual(len(lines), MOST_PROBLEMS + 1)
+        self.assertIn(f"{BAD - MOST_PROBLEMS} more", lines[-1])
+        kept = base64.b64decode(wizard.problem_file).decode("utf-8-sig")
+        self.assertEqual(len(kept.strip().splitlines()), BAD + 1)
+        self.assertIn(f"Row {BAD + 1}, Type", kept)
+
+    def test_few_are_all_shown_and_no_file_is_kept(self):
+        wizard = self.wizard(3)
+        wizard.action_check()
+        self.assertEqual(len(wizard.problems.splitlines()), 3)
+        self.assertFalse(wizard.problem_file)
+
+    def test_the_message_of_an_import_stays_short(self):
+        with self.assertRaises(UserError) as caught:
+            self.wizard(BAD).action_create_rooms()
+        self.assertLess(len(str(caught.exception)), 5000)
+        self.assertEqual(len(str(caught.exception).splitlines()), MOST_PROBLEMS + 1)

@@ -1,0 +1,111 @@
+"""Cells that the payer files share: procedure codes, modifiers, places, months.
+
+No file of this domain holds anything of a patient: a heading that looks like it refuses
+the file, so that nothing of it is read or kept.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ... import csvcells
+from ...csvproblems import TEXTS, Problem
+from ...csvread import Column, Table, read_table
+
+_CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
+_MODIFIER = re.compile(r"[0-9A-Z]{2}")
+_PLACE = re.compile(r"\d{2}")
+_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
+_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
+_PATIENT = re.compile(
+    r"patient|member|subscriber|insured|birth|\bdob\b|\bmrn\b|\bssn\b|social security|"
+    r"chart|diagnos|\bicd|\bdx\b|first name|last name|policy (no|number|id)",
+    re.IGNORECASE,
+)
+
+PAYER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
+    "not_a_code": (
+        '"%(cell)s" is not a procedure code.',
+        "Write a CPT or HCPCS code of five characters, such as 99213 or J1885.",
+    ),
+    "not_a_modifier": (
+        '"%(cell)s" is not a modifier.',
+        "Write two characters such as 25 or TC, or leave it empty.",
+    ),
+    "not_a_place": (
+        '"%(cell)s" is not a place of service.',
+        "Write two digits such as 11, or leave it empty for every place.",
+    ),
+    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
+    "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
+    "patient_data": (
+        'The column "%(title)s" looks like data of a patient.',
+        "Take the column out of the file; nothing of it was read or kept.",
+    ),
+    "two_prices": (
+        "%(code)s has another price from %(day)s on in row %(other)s.",
+        "Keep one price for each code, modifier, place and day.",
+    ),
+    "ends_before": (
+        "The last day %(last)s is before the first day %(first)s.",
+        "Correct one of the two dates.",
+    ),
+    "twice": ("The same is in row %(other)s already.", "Keep one of the two rows."),
+    "unknown_payer": (
+        '"%(cell)s" is not a payer of this practice.',
+        "Write the payer's name or payer ID as it stands under Payers, or add it there.",
+    ),
+    "reasons_above": (
+        "The reasons add up to %(sum)s denied claims, the row says %(denied)s.",
+        "Check the numbers of this row.",
+    ),
+    "denied_above": (
+        "%(denied)s denied claims are more than %(claims)s claims.",
+        "Check both numbers.",
+    ),
+}
+
+
+def code(cell: str) -> str:
+    """A CPT or HCPCS code in capitals."""
+    value = cell.upper()
+    if not _CODE.fullmatch(value):
+        raise csvcells.CellError("not_a_code", cell=cell[:40])
+    return value
+
+
+def modifier(cell: str) -> str:
+    """A modifier of two characters in capitals."""
+    value = cell.upper()
+    if not _MODIFIER.fullmatch(value):
+        raise csvcells.CellError("not_a_modifier", cell=cell[:40])
+    return value
+
+
+def place(cell: str) -> str:
+    """A place of service of two digits; a single digit gets its zero."""
+    value = cell.zfill(2)
+    if not _PLACE.fullmatch(value):
+        raise csvcells.CellError("not_a_place", cell=cell[:40])
+    return value
+
+
+def month(cell: str) -> date:
+    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
+    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
+    try:
+        if found:
+            return date(int(found["y"]), int(found["m"]), 1)
+    except ValueError:
+        pass
+    raise csvcells.CellError("not_a_month", cell=cell[:40])
+
+
+def read(data: bytes, columns: Sequence[Column]) -> Table:
+    """Read a payer file; one with a column of patients is refused as a whole."""
+    table = read_table(data, columns)
+    bad = [title for title in table.ignored if _PATIENT.search(title)]
+    if not bad:
+        return table
+    problems = tuple(Problem(0, "", "patient_data", {"title": title}) for title in bad)
+    return Table(errors=problems, encoding=table.encoding, delimiter=table.delimiter)

@@ -1,0 +1,68 @@
+"""The US chart of accounts instead of the general one."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+KEEPERS = ("core_group_accountant", "core_group_manager")
+CHART = "us"
+
+
+class FinanceChartWizard(models.TransientModel):
+    """The host keeps charts for its administrator; before the first entry the accountant
+    chooses the US one."""
+
+    _name = "medical.finance.chart.wizard"
+    _description = "US Chart of Accounts"
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
+    account_count = fields.Integer(
+        "Accounts Now", compute="_compute_account_count", compute_sudo=True
+    )
+
+    def _compute_account_count(self):
+        for wizard in self:
+            wizard.account_count = self.env["account.account"].search_count(
+                [("company_ids", "in", self.env.company.ids)]
+            )
+
+    def action_load(self):
+        """Load the US chart.
+
+        :raises UserError: something is posted already, or the chart is loaded
+        """
+        self.env["medical.core.guard"]._check_caller(*KEEPERS)
+        self.ensure_one()
+        # sudo: the host asks its administrator for a chart; it is loaded into one's own
+        # company, before the first entry
+        company = self.env.company.sudo()
+        if company.chart_template == CHART:
+            raise UserError(self.env._("The US chart is loaded already."))
+        moves = company.env["account.move"]
+        if moves.search_count([("company_id", "=", company.id)], limit=1):
+            raise UserError(
+                self.env._(
+                    "%s has journal entries: its chart stays. Map its accounts to "
+                    "practice categories, and skip this step.",
+                    company.name,
+                )
+            )
+        if company.env["medical.payroll.posting"].search_count(
+            [("company_id", "=", company.id)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "%s has payroll accounts on its chart already: the chart stays. Map "
+                    "its accounts to practice categories, and skip this step.",
+                    company.name,
+                )
+            )
+        company.env["account.chart.template"].try_loading(
+            CHART, company=company, install_demo=False
+        )
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,97 @@
+"""Lead times, clocks and the money that a pending enrollment holds."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tools.payer.enroll.clocks import clock_of, clocks, due
+from tools.payer.enroll.lead import plan
+from tools.payer.enroll.money import Pending, held, lapse_cost, ranked
+
+
+@pytest.mark.parametrize(
+    ("needed", "gather", "review", "start", "submit"),
+    [
+        # 90 days before June 1, 2027 is March 3; nothing to gather
+        (date(2027, 6, 1), 0, 90, date(2027, 3, 3), date(2027, 3, 3)),
+        (date(2027, 6, 1), 14, 90, date(2027, 2, 17), date(2027, 3, 3)),
+        # July 4, 2027 is a Sunday: submitted on Friday, since Monday is its holiday
+        (date(2027, 8, 3), 0, 29, date(2027, 7, 2), date(2027, 7, 2)),
+        (date(2027, 1, 1), 0, 0, date(2026, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_the_plan_counts_back_to_a_business_day(needed, gather, review, start, submit):
+    found = plan(needed, gather, review)
+    assert (found.start, found.submit, found.needed) == (start, submit, needed)
+
+
+def test_days_are_not_negative():
+    with pytest.raises(ValueError, match="0 up"):
+        plan(date(2027, 6, 1), -1, 90)
+
+
+@pytest.mark.parametrize(
+    ("code", "done", "until"),
+    [
+        ("caqh", date(2026, 8, 1), date(2026, 11, 29)),  # 120 days
+        ("recredential", date(2024, 2, 29), date(2027, 2, 28)),
+        ("medicare", date(2021, 11, 30), date(2026, 11, 30)),
+        ("medicaid", date(2022, 3, 1), date(2027, 3, 1)),
+    ],
+)
+def test_a_clock_runs_from_what_was_done(code, done, until):
+    assert due(code, done) == until
+
+
+def test_before_its_rule_there_is_no_clock():
+    assert due("medicaid", date(2010, 1, 1)) is None
+
+
+def test_every_row_names_its_source_and_says_whether_it_was_checked():
+    assert {row.code for row in clocks()} == {
+        "caqh",
+        "recredential",
+        "medicare",
+        "medicaid",
+    }
+    assert all(row.source and (row.days or row.months) for row in clocks())
+    assert not clock_of("medicaid", date(2026, 1, 1), "WI").checked
+
+
+@pytest.mark.parametrize(
+    ("needed", "until", "visits", "payment", "dollars"),
+    [
+        # 21 visits a week are 3 a day: 10 days x 3 x $120
+        (date(2026, 11, 1), date(2026, 11, 11), "21", "120", "3600.00"),
+        (date(2026, 11, 1), date(2026, 11, 1), "21", "120", "0"),
+        (date(2026, 12, 1), date(2026, 11, 1), "21", "120", "0"),
+        # 10 x 104.37 x 1 / 7 = 149.10
+        (date(2026, 11, 1), date(2026, 11, 2), "10", "104.37", "149.10"),
+    ],
+)
+def test_money_held(needed, until, visits, payment, dollars):
+    assert held(needed, until, Decimal(visits), Decimal(payment)) == Decimal(dollars)
+
+
+def test_the_most_money_comes_first():
+    rows = [
+        Pending("late", date(2026, 10, 1), Decimal(7), Decimal(100)),
+        Pending("big", date(2026, 11, 1), Decimal(70), Decimal(100)),
+        Pending("ahead", date(2027, 1, 1), Decimal(70), Decimal(100)),
+    ]
+    assert ranked(rows, date(2026, 11, 11)) == [
+        ("big", Decimal("10000.00")),
+        ("late", Decimal("4100.00")),
+        ("ahead", Decimal(0)),
+    ]
+
+
+def test_visits_are_not_negative():
+    with pytest.raises(ValueError, match="not negative"):
+        held(date(2026, 11, 1), date(2026, 11, 2), Decimal(-1), Decimal(100))
+
+
+def test_what_a_lapsed_attestation_costs():
+    weeks = [(Decimal(21), Decimal(120)), (Decimal(14), Decimal(100))]
+    assert lapse_cost(weeks, 30) == (Decimal("560.00"), Decimal("16800.00"))
+    assert lapse_cost([], 30) == (Decimal(0), Decimal(0))
