@@ -101,7 +101,7 @@ class ComplianceSurveyor(models.Model):
     @api.depends("name", "agency")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = f"{one.name or ''} ({one.agency or ''})"
+            one.display_name = ", ".join(filter(None, [one.name, one.agency]))
 
     def _compute_opened_ids(self):
         # sudo: the log of this access, for whoever may see the access
