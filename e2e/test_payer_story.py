@@ -8,7 +8,7 @@ PROVIDER, PAYER, SITE = "Daniel Okafor", "Northwoods Health Alliance", "Lakeside
 
 
 def test_from_the_plan_to_the_effective_day_and_the_money_released(person):
-    hr = person("hr")
+    hr, accountant = person("hr"), person("accountant")
     plan(hr)
     hr.page.locator(".o_data_row", has_text=SITE).filter(has_text=PAYER).locator(
         "td[name=payer_id]"
@@ -20,7 +20,6 @@ def test_from_the_plan_to_the_effective_day_and_the_money_released(person):
     press(hr, "In Review", "In review")
     hr.shot("story-payer-2-review")
 
-    accountant = person("accountant")
     accountant.open("/odoo/payer-money-held")
     held = accountant.page.locator(".o_data_row", has_text=PROVIDER).filter(
         has_text=SITE

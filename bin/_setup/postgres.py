@@ -22,10 +22,13 @@ from .common import (
 )
 
 OWNER = "medical_office"
+# locks: a load of the sample or a walk over all models holds thousands of tables and
+# indexes in one transaction, and the tests run several of them at once
 SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{socket}'
 max_connections = 100
+max_locks_per_transaction = 256
 shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 128MB

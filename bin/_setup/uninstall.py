@@ -9,10 +9,9 @@ SAME = {
     "ORDER BY 1",
     "rules of lines": "SELECT count(DISTINCT salary_rule_id), count(salary_rule_id) "
     "FROM hr_payslip_line",
-    "employees": "SELECT count(*), count(user_id), count(department_id), sum(id) "
-    "FROM hr_employee",
-    "contracts": "SELECT count(*), coalesce(sum(wage), 0), count(contract_date_start) "
-    "FROM hr_version",
+    "employees": "SELECT count(*), count(user_id), sum(id) FROM hr_employee",
+    "contracts": "SELECT count(*), coalesce(sum(wage), 0), count(department_id), "
+    "count(contract_date_start) FROM hr_version",
     "hours": "SELECT count(*), round(coalesce(sum(worked_hours), 0)::numeric, 2) "
     "FROM hr_attendance",
     "stock": "SELECT location_id, count(*), sum(quantity) FROM stock_quant GROUP BY 1 "

@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..core.practice import PASSWORD
+
 # the month before last: what the other parts post of late stays in open months
 MONTHS_BACK = 2
 WORD = "As in the ledger; the difference is known and comes again next month."
@@ -98,6 +100,7 @@ class CoreSample(models.AbstractModel):
             {
                 "name": "Prairie Health Partners",
                 "login": "investor",
+                "password": PASSWORD,
                 "email": "investor@lakeside.example",
                 "company_id": practice.company.id,
                 "company_ids": [(6, 0, practice.company.ids)],

@@ -278,6 +278,9 @@ class TestCoreGuard(RoundCase):
 
     def test_the_manager_tunes_a_check_and_no_more(self):
         check = self.env["medical.core.check"].search([], limit=1)
+        # checks are shared: whoever works for all companies tunes them
+        everywhere = self.env["res.company"].search([])
+        self.manager.company_ids = [Command.set(everywhere.ids)]
         mine = check.with_user(self.manager)
         mine.write({"severity": "low", "sla_days": 9})
         for values in (

@@ -95,6 +95,15 @@ class TestFinanceAdjusting(CloseCase, RpcClient):
         self.assertEqual(row.state, "posted")
         self.assertEqual(row.posted_by_id, self.users["accountant"])
 
+    def test_posted_past_the_button_is_noted_and_stays(self):
+        close = self.month()
+        row = self.proposal(close)
+        row.move_id._post()
+        self.assertEqual(row.state, "posted")
+        self.insurance.amount = 24000
+        close.action_refresh()
+        self.assertEqual((row.state, row.amount), ("posted", 2000))
+
     def test_depreciation_keeps_the_salvage_value(self):
         self.env["medical.finance.spread"].create(
             {

@@ -456,11 +456,20 @@ class TestFinanceControl(BudgetCase, RpcClient):
     # --------------------------------------------------------------------- what to order
 
     def test_what_to_order_shows_what_is_left_and_names_who_pays(self):
-        self.gauze.write({"medical_kind": "medical", "is_storable": True})
+        item = self.env["product.product"].create(
+            {
+                "name": "Gloves",
+                "type": "consu",
+                "is_storable": True,
+                "medical_kind": "medical",
+                "property_account_expense_id": self.supplies.id,
+                "supplier_taxes_id": [Command.clear()],
+            }
+        )
         terms = self.env["product.supplierinfo"].create(
             {
                 "partner_id": self.vendor.id,
-                "product_tmpl_id": self.gauze.product_tmpl_id.id,
+                "product_tmpl_id": item.product_tmpl_id.id,
                 "price": 10,
             }
         )
@@ -468,7 +477,7 @@ class TestFinanceControl(BudgetCase, RpcClient):
         for room, weekly in ((self.rooms[0], 1), (self.rooms[3], 3)):
             par = self.env["stock.warehouse.orderpoint"].create(
                 {
-                    "product_id": self.gauze.id,
+                    "product_id": item.id,
                     "location_id": room.id,
                     "warehouse_id": self.site.id,
                     "company_id": self.company.id,
@@ -484,7 +493,7 @@ class TestFinanceControl(BudgetCase, RpcClient):
                 {
                     "company_id": self.company.id,
                     "site_id": self.site.id,
-                    "product_id": self.gauze.id,
+                    "product_id": item.id,
                     "supplierinfo_id": terms.id,
                     "packs": 4,
                     "source": "need",

@@ -153,6 +153,8 @@ class TestFinancePack(CloseCase, RpcClient):
             self.as_user(pack, "accountant").action_restate(" ")
         self.as_user(close, "accountant").action_ask_reopen("A bill came late")
         self.as_user(close, "director").action_reopen()
+        stale = self.env["medical.finance.pack"]._medical_check_stale
+        self.assertIn(pack.id, [row.res_id for row in stale().rows])
         nursing = {str(self.center[self.nursing]): 100}
         bank = self.bank.default_account_id
         self.entry([(self.rent, 400, nursing), (bank, -400, None)], date(2026, 5, 20))
@@ -177,6 +179,8 @@ class TestFinancePack(CloseCase, RpcClient):
         self.as_user(second, "accountant").action_submit()
         self.as_user(second, "director").action_issue()
         self.assertEqual((pack.state, second.state), ("superseded", "issued"))
+        found = [row.res_id for row in stale().rows]
+        self.assertFalse({pack.id, second.id} & set(found))
         self.assertEqual(self.rows(pack, "income_accrual")["c_building"]["month"], 3000)
 
     def test_the_investor_sees_packs_only_and_each_view_is_noted(self):

@@ -192,6 +192,12 @@ class TestPeopleBenefitImport(PeopleCase, RpcClient):
                     pass
         self.assertFalse(self.enrolled())
 
+    def test_a_file_cut_off_on_its_way_is_refused_with_a_sentence(self):
+        wizard = self.wizard("x")
+        wizard.file = b"AAA"
+        with self.refused(UserError, "choose it again"):
+            wizard.action_check()
+
     def test_other_roles_import_nothing(self):
         for role in ("staff", "head", "payroll", "accountant", "director"):
             with self.subTest(role), self.assertRaises(AccessError):

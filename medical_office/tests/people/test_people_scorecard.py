@@ -41,6 +41,25 @@ class TestPeopleScorecard(RecruitCase, RpcClient):
         self.call_refused(CARD, "read", self.other.ids, ["state"])
         self.call_refused(f"{CARD}.line", "read", self.other.line_ids.ids, ["rating"])
 
+    def test_an_interviewer_opens_the_own_card_and_the_interview(self):
+        """As their forms do: with names of the round, of which nothing else is read."""
+        self.sign_in("staff")
+        form = {"display_name": {}, "interview_id": {"fields": {"display_name": {}}}}
+        (card,) = self.call(CARD, "web_read", self.own.ids, form)
+        name = f"Avery Stone: {self.round.name}"
+        self.assertEqual(card["display_name"], name)
+        self.assertEqual(card["interview_id"]["display_name"], name)
+        (interview,) = self.call(
+            "medical.people.interview",
+            "web_read",
+            self.interview.ids,
+            {"display_name": {}, "round_id": {"fields": {"display_name": {}}}},
+        )
+        self.assertEqual(interview["display_name"], name)
+        self.call_refused(
+            "medical.people.interview.round", "read", self.round.ids, ["weight"]
+        )
+
     def test_another_score_shows_when_the_own_one_is_in(self):
         self.submit(self.other, 5)
         self.sign_in("staff")

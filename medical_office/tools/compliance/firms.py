@@ -50,7 +50,19 @@ def _named(one: Business, two: Business) -> Agreement | None:
     if not one.cut and not two.cut:
         if not two.trade_set >= one.trade_set and not one.trade_set >= two.trade_set:
             return _mistyped(one, two)  # two trades are two firms
-    return _by_words(one, two) or _mistyped(one, two)
+    return _by_words(one, two) or _cut_trade(one, two) or _mistyped(one, two)
+
+
+def _cut_trade(one: Business, two: Business) -> Agreement | None:
+    """Names of trade words alone, one of them cut: the other goes on where it ends."""
+    cut, full = (one, two) if one.cut else (two, one)
+    begins = " ".join(cut.written)
+    if not cut.cut or cut.own or full.own:
+        return None
+    if not " ".join(full.written).startswith(begins):
+        return None
+    words = f"same name {begins}, cut at the column's width"
+    return Agreement(_weight(cut), words, True)
 
 
 def _weight(name: Business) -> float:

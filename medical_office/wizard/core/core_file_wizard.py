@@ -46,12 +46,17 @@ class CoreFileWizard(models.AbstractModel):
     def _data(self):
         """The file's bytes.
 
-        :raises UserError: none is chosen
+        :raises UserError: none is chosen, or it did not arrive whole
         """
         self.ensure_one()
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
-        return base64.b64decode(self.file)
+        try:
+            return base64.b64decode(self.file)
+        except ValueError:
+            raise UserError(
+                self.env._("The file did not arrive whole: choose it again.")
+            ) from None
 
     def _download(self, name, columns, rows=()):
         """Hand out an empty file with the columns that are understood.

@@ -16,6 +16,13 @@ class PeopleHireWizard(models.TransientModel):
     round_state = fields.Char("Onboarding list", compute="_compute_round_state")
 
     @api.depends("employee_id")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = wizard.employee_id and self.env._(
+                "New Hire: %s", wizard.employee_id.name
+            )
+
+    @api.depends("employee_id")
     def _compute_gaps(self):
         for wizard in self:
             gaps = (

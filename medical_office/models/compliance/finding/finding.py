@@ -244,7 +244,6 @@ class ComplianceAuditFinding(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
 
     _scale = models.Constraint(

@@ -99,7 +99,6 @@ class ComplianceRiskAnalysis(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
 
     @api.depends("date", "company_id.name")

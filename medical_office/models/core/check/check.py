@@ -88,7 +88,7 @@ class CoreCheck(models.Model):
 
     _name = "medical.core.check"
     _description = "Check"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
     _order = "domain, sequence, name"
     _editors = {"*": "base.group_system", **dict.fromkeys(TUNABLE)}
 

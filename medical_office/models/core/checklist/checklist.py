@@ -12,7 +12,7 @@ class CoreChecklist(models.Model):
 
     _name = "medical.core.checklist"
     _description = "Checklist"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
     _order = "kind, name, id"
     _check_company_auto = True
 

@@ -30,7 +30,8 @@ def optional(value):
 class CoreChecklistItem(models.Model):
     _name = "medical.core.checklist.item"
     _description = "Checklist Item"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_by = "checklist_id"
     _order = "checklist_id, sequence, id"
 
     checklist_id = fields.Many2one(
@@ -155,7 +156,8 @@ class CoreChecklistItem(models.Model):
 class CoreChecklistChoice(models.Model):
     _name = "medical.core.checklist.choice"
     _description = "Checklist Choice"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_by = "item_id"
     _order = "item_id, sequence, id"
 
     item_id = fields.Many2one(

@@ -14,7 +14,8 @@ class CoreLimit(models.Model):
 
     _name = "medical.core.limit"
     _description = "Approval Limit"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "kind, amount, id"
 
     kind = fields.Selection(

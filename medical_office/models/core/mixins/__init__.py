@@ -8,3 +8,4 @@ from . import attachment
 from . import entry
 from . import pictured
 from . import busy
+from . import shared

@@ -17,7 +17,7 @@ class FacilityRule(models.Model):
 
     _name = "medical.facility.rule"
     _description = "Required Check"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "applies_to, kind_id, room_type, frequency, id"
 
     applies_to = fields.Selection(

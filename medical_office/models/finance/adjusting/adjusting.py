@@ -120,9 +120,8 @@ class FinanceAdjusting(models.Model):
                 )
         # sudo: the step was checked; what the entry holds was worked out by the program
         moves = self.sudo().move_id.filtered(lambda move: move.state == "draft")
-        moves.action_post()  # what follows is in ``_move_posted``
-        # sudo: as above
-        self.sudo().filtered(lambda row: row.state == "draft")._move_posted()
+        moves.action_post()
+        self.sudo()._note_posted()  # sudo: as above
 
     def action_dismiss(self, reason):
         """Leave a proposal out of the month; its draft entry is deleted."""
@@ -167,13 +166,16 @@ class FinanceAdjusting(models.Model):
         drafts = self.sudo().move_id.filtered(lambda move: move.state == "draft")
         drafts.unlink()
 
-    def _move_posted(self):
-        """After the entry was posted, here or in the books: note it, take it back."""
-        self._pen()._move_to("posted")
-        for row in self.filtered(
-            lambda each: each.is_reversed and not each.reversal_id
-        ):
-            row._take_back()
+    def _note_posted(self):
+        """Note those whose entry was posted, here or in the books, and take back what is
+        to be taken back."""
+        fresh = self.filtered(
+            lambda row: row.state == "draft" and row.move_id.state == "posted"
+        )
+        fresh._pen()._move_to("posted")
+        for row in fresh:
+            if row.is_reversed and not row.reversal_id:
+                row._take_back()
 
     def _take_back(self):
         """Post the same entry the other way round on the first of the next month."""

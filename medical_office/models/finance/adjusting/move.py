@@ -10,6 +10,4 @@ class AccountMove(models.Model):
         """Take back what is to be taken back, wherever the entry was posted."""
         # sudo: follows from the posting, whoever may read proposals
         rows = self.env["medical.finance.adjusting"].sudo()
-        rows.search(
-            [("move_id", "in", self.ids), ("state", "=", "draft")]
-        )._move_posted()
+        rows.search([("move_id", "in", self.ids)])._note_posted()

@@ -24,10 +24,9 @@ class FinanceAdjusting(models.Model):
         journal = company._medical_close_journal()
         if not journal:
             return
-        known = {
-            (row.kind, row.key): row
-            for row in own.search([("close_id", "=", close.id)])
-        }
+        rows = own.search([("close_id", "=", close.id)])
+        rows._note_posted()
+        known = {(row.kind, row.key): row for row in rows}
         wanted = {
             (found.kind, found.key): found
             for found in AccrualReader(own.env, company, close.month).entries()

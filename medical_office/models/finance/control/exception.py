@@ -74,7 +74,6 @@ class FinanceException(models.Model):
         default="requested",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
 

@@ -10,6 +10,8 @@ from ....engine.core.sealreader import covers
 from ....engine.finance.pack_reader import PackReader
 from ....tools.core.digest import sha256
 from ....tools.finance.close.pack import column, differences, section
+from ...core.check.answerable import Answerable, finding
+from ...core.check.check import CheckResult
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.done import done
 from ...core.mixins.guard import AllBut
@@ -416,6 +418,36 @@ class FinancePack(models.Model):
             raise UserError(self.env._("This pack was not sent to you."))
         fresh = mine.filtered(lambda one: not one.acknowledged_at)
         fresh._pen().acknowledged_at = fields.Datetime.now()
+
+    def _medical_answerable(self):
+        self.ensure_one()
+        closes = self.env["medical.finance.close"]
+        return Answerable(
+            closes._role_user("accountant", self.company_id),
+            closes._role_user("director", self.company_id),
+            False,
+            self.company_id.id,
+        )
+
+    @api.model
+    def _medical_check_stale(self):
+        """Issued packs whose month was opened again since: what their readers have is no
+        longer what the books say."""
+        packs = self.search([("state", "=", "issued")])
+        rows = [
+            finding(
+                pack,
+                self.env._(
+                    "The month of the pack %s was opened again after it was issued: "
+                    "restate it when the month is closed",
+                    pack.display_name,
+                ),
+            )
+            for pack in packs
+            if pack.close_id.state != "closed"
+            or pack.close_id.approved_at > pack.issued_at
+        ]
+        return CheckResult(looked_at=len(packs), rows=rows)
 
     def _locked_message(self, name):
         return self.env._(

@@ -128,7 +128,6 @@ class FinanceRequest(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
 

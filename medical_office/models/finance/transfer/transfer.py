@@ -83,7 +83,6 @@ class FinanceTransfer(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
 

@@ -122,9 +122,10 @@ class PeopleInterview(models.Model):
 
     @api.depends("candidate_name", "round_id")
     def _compute_display_name(self):
-        for one in self:
-            one.display_name = bool(one.round_id) and (
-                f"{one.candidate_name or ''}: {one.round_id.name}"
+        # sudo: interviewers read the name of the round, not the plan it is of
+        for one, own in zip(self, self.sudo(), strict=True):
+            one.display_name = bool(own.round_id) and (
+                f"{own.candidate_name or ''}: {own.round_id.name}"
             )
 
     @api.depends("start", "round_id")

@@ -101,9 +101,10 @@ class PeopleScorecard(models.Model):
 
     @api.depends("candidate_name", "round_id")
     def _compute_display_name(self):
-        for card in self:
-            card.display_name = bool(card.round_id) and (
-                f"{card.candidate_name or ''}: {card.round_id.name}"
+        # sudo: interviewers read the name of the round, not the plan it is of
+        for card, own in zip(self, self.sudo(), strict=True):
+            card.display_name = bool(own.round_id) and (
+                f"{own.candidate_name or ''}: {own.round_id.name}"
             )
 
     def _compute_caution_text(self):

@@ -100,13 +100,20 @@ export class Cockpit extends Component {
         );
     }
 
-    get proofIcon() {
+    /** Whether all checks ran, over something: green only where something was looked at. */
+    get isProven() {
         const {failed, stale, looked_at} = this.state.data.proof;
-        if (failed || stale) {
-            return "fa-exclamation-triangle text-danger";
+        return Boolean(looked_at) && !failed && !stale;
+    }
+
+    get proofIcon() {
+        if (this.isProven) {
+            return "fa-check-circle text-success";
         }
-        // green only where something was looked at
-        return looked_at ? "fa-check-circle text-success" : "fa-minus mo_muted";
+        const {failed, stale} = this.state.data.proof;
+        return failed || stale
+            ? "fa-exclamation-triangle text-danger"
+            : "fa-minus mo_muted";
     }
 
     /** The hour of a moment of today, the day and hour of another one. */

@@ -238,7 +238,7 @@ export class RoundQueue {
             const pause = RETRY[Math.min(this.tries++, RETRY.length - 1)];
             this.timer = browser.setTimeout(
                 () => this.flush(),
-                pause * (0.5 + Math.random()),
+                pause * (0.5 + Math.random() / 2),
             );
         } finally {
             this.state.sending = false;
