@@ -149,7 +149,7 @@ class TestComplianceSurveyor(SurveyorCase):
         everything = self.access(
             area_facility=True, area_supply=True, area_compliance=True
         )
-        self.assertEqual(len(everything._papers()), 11)
+        self.assertEqual(len(everything._papers()), 10)
         for paper in everything._papers():
             report = self.env.ref(f"medical_office.{paper.report}")
             self.assertEqual(report.model, paper.model, paper.code)
@@ -179,7 +179,7 @@ class TestComplianceSurveyorPages(SurveyorCase, HttpCase):
         access.invalidate_recordset()
         self.assertEqual(access.opened_ids.mapped("what"), ["Training matrix"])
         self.assertEqual(access.opened_ids.user_id, user)
-        for code in ("injuries", "binder", "nothing", "%00", "..%2f"):
+        for code in ("injuries", "rounds", "nothing", "%00", "..%2f"):
             self.assertEqual(self.url_open(f"{PAGE}/{code}").status_code, 404, code)
 
     def test_papers_of_every_area_print(self):
@@ -187,7 +187,7 @@ class TestComplianceSurveyorPages(SurveyorCase, HttpCase):
             area_facility=True, area_supply=True, area_compliance=True
         )
         self.authenticate(access.sudo().user_id.login, PASSWORD)
-        for code in ("binder", "completion", "training", "retention"):
+        for code in ("completion", "training", "retention"):
             self.assertEqual(self.url_open(f"{PAGE}/{code}").status_code, 200, code)
 
     def test_the_session_ends_with_the_minute(self):

@@ -13,7 +13,7 @@ class Paper(NamedTuple):
 
     :ivar report: XML id of the report action, without module
     :ivar model: of its records
-    :ivar domain: which of them; None: the survey binder of the period
+    :ivar domain: which of them; None: the figures of the period
     """
 
     code: str
@@ -38,10 +38,7 @@ class ComplianceSurveyor(models.Model):
             ("year", "<=", self.period_to.year),
         ]
         papers = [
-            Paper(
-                "binder", "facility", _("Survey binder"),
-                "facility_binder_report_action", "medical.facility.binder", None,
-            ),
+            # the survey binder and the round log of a year take minutes: print them
             Paper(
                 "completion", "facility", _("Completion of required checks"),
                 "facility_compliance_report_action", "medical.facility.binder", None,

@@ -64,7 +64,7 @@ class ComplianceSurveyor(models.Model):
         "Papers until", required=True, default=fields.Date.context_today
     )
     area_facility = fields.Boolean(
-        "Building and equipment", help="Survey binder and completion of checks."
+        "Building and equipment", help="Completion of required checks."
     )
     area_supply = fields.Boolean(
         "Vaccines and controlled items", help="Temperature and controlled item logs."
