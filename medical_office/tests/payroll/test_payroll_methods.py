@@ -54,6 +54,7 @@ class TestMethods(GuardCase):
         self.walk_the_openings()
         self.walk_the_hours()
         self.walk_the_law()
+        self.walk_the_trial()
         self.walk_the_rest()
         mixed_in = {key for key in self.listed if key[1] == "action_ask_reason"}
         self.assertEqual(self.listed - mixed_in, self.tried)
@@ -200,6 +201,23 @@ class TestMethods(GuardCase):
         self.only(provision, "action_end")
         self.as_role(package, "director").action_release()
         self.only(package, "action_withdraw", reason=("a figure is wrong",))
+
+    def walk_the_trial(self):
+        as_payroll = self.users["payroll"]
+        trial = (
+            self.env["medical.payroll.trial"]
+            .with_user(as_payroll)
+            .create({"schedule_id": self.schedule.id, "source": "Old payroll"})
+        )
+        self.only(trial, "action_calculate", "action_import", "action_accept")
+        self.only(trial, "action_reopen", reason=("a figure is wrong",))
+        file = {"file": base64.b64encode(b"x")}
+        wizards = self.env["medical.payroll.trial.wizard"].with_user(as_payroll)
+        wizard = wizards.create({**file, "trial_id": trial.id})
+        self.only(wizard, "action_import", "action_template")
+        wizards = self.env["medical.payroll.pay.wizard"].with_user(as_payroll)
+        wizard = wizards.create({**file, "schedule_id": self.schedule.id})
+        self.only(wizard, "action_check", "action_import", "action_template")
 
     def walk_the_rest(self):
         filing = (
