@@ -32,6 +32,7 @@ STATES = {
 WIZARDS = {
     "medical.supply.catalog.wizard": {},
     "medical.supply.visits.wizard": {"file": base64.b64encode(b"x")},
+    "medical.supply.par.wizard": {},
     "medical.supply.report.wizard": {},
     "medical.supply.writeoff.wizard": {},
     "medical.supply.logger.wizard": {"file": base64.b64encode(b"x")},

@@ -145,7 +145,8 @@ class TestSupplyProposal(SupplyCase):
             self.assertEqual(form.state, "draft")
 
     def test_only_the_director_sets_limits(self):
-        limit = self.env.ref("medical_office.supply_limit_manager")
+        shared = self.env.ref("medical_office.supply_limit_manager")
+        limit = shared.copy({"company_id": self.company.id})
         with self.assertRaises(AccessError):
             limit.with_user(self.users["manager"]).amount = 1_000_000
         limit.with_user(self.users["director"]).amount = 5000

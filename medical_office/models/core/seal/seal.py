@@ -154,6 +154,8 @@ class CoreSeal(models.Model):
         """Seal what was signed before seals came; asked by the set-up and by upgrades."""
         for model in self._sealed_models():
             records = self._unsealed(model)
+            if len(records) > BATCH:
+                self._reader().analyze(model, model._seal_schemes[-1])
             for start in range(0, len(records), BATCH):
                 self._make(records[start : start + BATCH], "sealed")
 
