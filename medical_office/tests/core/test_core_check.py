@@ -149,6 +149,8 @@ class TestCheck(CheckCase):
     def test_a_check_switched_off_closes_what_it_found(self):
         exceptions = self.found(self.row(0), self.row(1))
         exceptions[0].with_user(self.manager).action_waive("Wait.", "2026-12-01")
+        # checks are shared: whoever works for all companies turns them off
+        self.manager.company_ids = self.env["res.company"].search([])
         self.as_role(self.check, "manager").active = False
         self.assertEqual(exceptions.mapped("state"), ["closed", "closed"])
         self.assertIn("turned off", exceptions[0].message_ids[0].body)

@@ -150,6 +150,8 @@ class TestExceptionAccess(CheckCase):
                     call_kw(self.register_of(role), method, arguments, {})
 
     def test_the_manager_tunes_a_check_and_names_no_method(self):
+        # checks are shared: whoever works for all companies tunes them
+        self.users["manager"].company_ids = self.env["res.company"].search([])
         check = self.as_role(self.check, "manager")
         check.write({"severity": "high", "sla_days": 1})
         self.assertEqual(self.check.severity, "high")

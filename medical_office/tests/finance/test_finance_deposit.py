@@ -117,7 +117,7 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
     def test_a_file_of_the_bank_is_read_once(self):
         wizard = self.bank_file()
         wizard.action_check()
-        self.assertEqual((wizard.problems, wizard.new_count), ("", 3))
+        self.assertEqual((wizard.problems, wizard.new_count), (False, 3))
         wizard.action_import()
         again = self.bank_file(BANK + "2026-06-18,DEPOSIT,10.00,A4\n")
         again.action_check()

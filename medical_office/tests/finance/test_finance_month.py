@@ -111,7 +111,7 @@ class TestFinanceMonth(FinanceCase):
         self.assertFalse(self.months().search([("company_id", "=", self.company.id)]))
         good = wizard.create({"file": base64.b64encode((HEAD + ROW).encode())})
         good.action_check()
-        self.assertEqual((good.problems, good.new_count), ("", 1))
+        self.assertEqual((good.problems, good.new_count), (False, 1))
         good.action_import()
         other = ROW.replace("180000", "181000")
         again = wizard.create({"file": base64.b64encode((HEAD + other).encode())})

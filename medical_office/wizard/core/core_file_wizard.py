@@ -40,8 +40,9 @@ class CoreFileWizard(models.AbstractModel):
                 "problem_file_name": "problems.csv",
             }
         )
+        *first, more = shown(self.env, problems, MOST_PROBLEMS)
         where = self.env._("Test the file: the list of all of them can be downloaded.")
-        return "\n".join([*shown(self.env, problems, MOST_PROBLEMS), where])
+        return "\n".join([*first, f"{more}. {where}"])
 
     def _data(self):
         """The file's bytes.
