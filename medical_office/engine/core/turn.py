@@ -1,5 +1,8 @@
 """One after the other: many phones that write to the same few records at once."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from psycopg2 import extensions
 
 from odoo.tools import SQL
@@ -7,7 +10,7 @@ from odoo.tools import SQL
 WAIT = "20s"  # longer than forty phones take; then the call is tried again
 
 
-def take_turn(cr, keys):
+def take_turn(cr: Any, keys: Iterable[str]) -> bool:
     """Wait until nobody else works on ``keys``, then read what they left.
 
     The database gives each transaction a picture of the moment it began; who waited
@@ -19,7 +22,8 @@ def take_turn(cr, keys):
     :param keys: texts; the same keys wait for each other
     :return: whether it had to wait, and a new transaction has begun
     """
-    connection, waited, taken = cr.connection, False, []
+    connection, waited = cr.connection, False
+    taken: list[str] = []
     for key in sorted(keys):
         number = SQL("hashtextextended(%s, 0)", key)
         cr.execute(SQL("SELECT pg_try_advisory_lock(%s)", number))
@@ -41,7 +45,7 @@ def take_turn(cr, keys):
     return waited
 
 
-def _end(connection, keys):
+def _end(connection: Any, keys: list[str]) -> None:
     """Let the next one in. The request's cursor may be closed by now, so another one of
     the same connection says it, and leaves no transaction open."""
     if not keys:

@@ -341,4 +341,5 @@ def _pair(
 
 def _date(day: Any) -> date:
     """A day of a grouped read, whether it comes as a date or a moment."""
-    return day.date() if hasattr(day, "date") else day
+    found: date = day.date() if hasattr(day, "date") else day
+    return found

@@ -83,8 +83,8 @@ class BudgetControl:
         month = self.today.replace(day=1)
         for line in proposals.with_env(self.env).with_company(self.company):
             account = line.product_id.product_tmpl_id._get_product_accounts()["expense"]
-            payers = line.medical_payers or {}
-            department = int(max(payers, key=payers.get)) if payers else None
+            payers: dict[str, float] = line.medical_payers or {}
+            department = int(max(payers, key=payers.__getitem__)) if payers else None
             if account.medical_category_id:
                 found[line.id] = (month, department, account.medical_category_id.id)
         return found
@@ -122,8 +122,9 @@ class BudgetControl:
                     if (its_month, its_category) == (month, category)
                 ]
             )
-            granted, allowed, *used = map(
-                sum, zip(*(rows or [[ZERO] * len(FIGURES)]), strict=True)
+            granted, allowed, *used = (
+                sum(column, ZERO)
+                for column in zip(*(rows or [[ZERO] * len(FIGURES)]), strict=True)
             )
             total = sum(used, ZERO) + (ZERO if counted else amount)
             over = min(max(total - granted - allowed, ZERO), max(amount, ZERO))

@@ -2,9 +2,10 @@
 and pay, a fixed number of queries for each of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from odoo import fields, models
 from odoo.api import Environment
@@ -23,6 +24,8 @@ EQUIPMENT = "equipment"
 REPLACE = "replace"
 MOST_NAMED = 5
 Found = dict[int, list[Part]]
+Books = dict[int, Any]  # {category: amounts by month}
+Lines = Iterable[tuple[int, Part]]  # category, line
 
 
 class BudgetReader:
@@ -88,7 +91,7 @@ class BudgetReader:
     def _span(self, first: date, last: date) -> str:
         name = self.env["medical.finance.grant"]._month_name
         if first.replace(day=1) == last.replace(day=1):
-            return name(first)
+            return str(name(first))
         return f"{name(first)} – {name(last)}"
 
     # --------------------------------------------------------------------- the books
@@ -136,7 +139,15 @@ class BudgetReader:
             sum((months.get(shift(month, -12), ZERO) for month in quarter), ZERO),
         )
 
-    def _rest(self, base, rest, known, last_year, recent, before) -> Part:
+    def _rest(
+        self,
+        base: Any,  # what ``estimate`` gave
+        rest: Decimal,
+        known: Decimal,
+        last_year: Decimal,
+        recent: Decimal,
+        before: Decimal,
+    ) -> Part:
         """The line of what the books say and nothing else explains."""
         values = {
             "months": self._span(shift(self.first, -12), shift(self.months[-1], -12)),
@@ -174,7 +185,7 @@ class BudgetReader:
 
     # ------------------------------------------------------------ recurring, on order
 
-    def _recurring(self, _books):
+    def _recurring(self, _books: Books) -> Lines:
         """Recurring amounts that go out, by what the partner's bills took of this
         department in the last year."""
         env = self.env
@@ -197,7 +208,8 @@ class BudgetReader:
             ["partner_id", "department_id", "category_id"],
             ["balance:sum"],
         )
-        total, own = defaultdict(Decimal), defaultdict(dict)
+        total: dict[Any, Decimal] = defaultdict(Decimal)
+        own: dict[Any, dict[int, Decimal]] = defaultdict(dict)
         for partner, department, category, balance in rows:
             total[partner] += cents(balance)
             if department == self.department and category.id in self.categories:
@@ -229,7 +241,7 @@ class BudgetReader:
                     ),
                 )
 
-    def _orders(self, _books):
+    def _orders(self, _books: Books) -> Lines:
         """What is on order for these months."""
         env = self.env
         rows = env["medical.finance.committed"]._read_group(
@@ -264,7 +276,7 @@ class BudgetReader:
 
     # ------------------------------------------------------------------------- assets
 
-    def _assets(self):
+    def _assets(self) -> models.BaseModel:
         """Assets of the department: by their own department, else by their room's."""
         return self.env["maintenance.equipment"].search(
             [
@@ -277,7 +289,7 @@ class BudgetReader:
             ]
         )
 
-    def _upkeep(self, _books):
+    def _upkeep(self, _books: Books) -> Lines:
         """Maintenance plans that fall due, at what upkeep of these assets cost a time."""
         env, category = self.env, self.by_code.get(EQUIPMENT)
         plans = env["medical.facility.maintenance.plan"].search(
@@ -330,7 +342,7 @@ class BudgetReader:
             ),
         )
 
-    def _contracts(self, _books):
+    def _contracts(self, _books: Books) -> Lines:
         """Warranties and service contracts that renew in these months."""
         env, category = self.env, self.by_code.get(EQUIPMENT)
         agreements = env["medical.facility.agreement"].search(
@@ -342,7 +354,9 @@ class BudgetReader:
             ]
         )
         mine = self._assets()
-        for agreement in agreements if category else ():
+        if not category:
+            return
+        for agreement in agreements:
             own = agreement.equipment_ids & mine
             if not own:
                 continue
@@ -367,7 +381,7 @@ class BudgetReader:
                 ),
             )
 
-    def _replacements(self, _books):
+    def _replacements(self, _books: Books) -> Lines:
         """Assets that the advice says to replace."""
         env, category = self.env, self.by_code.get(EQUIPMENT)
         mine = self._assets()
@@ -396,7 +410,7 @@ class BudgetReader:
 
     # ----------------------------------------------------------------------- supplies
 
-    def _supplies(self, _books):
+    def _supplies(self, _books: Books) -> Lines:
         """Use per week of the rooms' par levels, at the vendor's price."""
         env = self.env
         pars = env["stock.warehouse.orderpoint"].search(
@@ -408,7 +422,8 @@ class BudgetReader:
         )
         days = (self.last - self.first).days + 1
         weeks = Decimal(days) / 7
-        amounts, items = defaultdict(Decimal), defaultdict(set)
+        amounts: dict[int, Decimal] = defaultdict(Decimal)
+        items: dict[int, set[str]] = defaultdict(set)
         for par in pars:
             product = par.product_id.with_company(self.company)
             terms = product.seller_ids[:1]
@@ -443,7 +458,7 @@ class BudgetReader:
 
     # ---------------------------------------------------------------------------- pay
 
-    def _pay(self, books):
+    def _pay(self, books: Books) -> Lines:
         """What the department's people were paid in the last quarter, with the employer's
         part and the raises since; by the categories where pay is booked."""
         env = self.env
@@ -508,7 +523,7 @@ class BudgetReader:
             )
             before = so_far
 
-    def _pay_shares(self, books) -> list[tuple[int, Decimal]]:
+    def _pay_shares(self, books: Books) -> list[tuple[int, Decimal]]:
         """[(category id, share)] by what was booked on staff and providers lately."""
         booked = {
             category: self._three(months)[1]

@@ -309,14 +309,14 @@ def findings_sheet(env, findings, name):
             "found": one.date_found,
             "due": one.date_due,
             "actions": "; ".join(
-                _("%(what)s (%(who)s, %(when)s)")
-                % {
-                    "what": action.name,
-                    "who": action.user_id.name,
-                    "when": _("done %s", format_date(env, action.done_at.date()))
+                _(
+                    "%(what)s (%(who)s, %(when)s)",
+                    what=action.name,
+                    who=action.user_id.name,
+                    when=_("done %s", format_date(env, action.done_at.date()))
                     if action.done_at
                     else _("due %s", format_date(env, action.date_due)),
-                }
+                )
                 for action in one.action_ids
             ),
             "state": labels["state"][one.state],

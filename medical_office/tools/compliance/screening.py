@@ -33,8 +33,13 @@ class Hit(NamedTuple):
 class _Scored(Protocol):
     """What ``likeliest`` needs of a hit."""
 
-    party: Any
-    score: int
+    @property
+    def party(self) -> Any:
+        """Who was found."""
+
+    @property
+    def score(self) -> int:
+        """How likely it is, 50 to 100."""
 
 
 _Any = TypeVar("_Any", bound=_Scored)

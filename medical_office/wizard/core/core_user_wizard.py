@@ -109,7 +109,7 @@ class CoreUserWizardLine(models.TransientModel):
     role = fields.Selection(
         selection=lambda self: self._selection_role(), required=True, default="staff"
     )
-    employee_id = fields.Many2one("hr.employee", "Employee", ondelete="cascade")
+    employee_id = fields.Many2one("hr.employee", ondelete="cascade")
 
     @api.model
     def _selection_role(self):

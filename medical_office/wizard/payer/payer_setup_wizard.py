@@ -11,7 +11,7 @@ class PayerSetupWizard(models.TransientModel):
     _name = "medical.payer.setup.wizard"
     _description = "Plan the Enrollments of a Provider"
 
-    provider_id = fields.Many2one("hr.employee", "Provider", required=True)
+    provider_id = fields.Many2one("hr.employee", required=True)
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     date_needed = fields.Date(
         "Needed from", required=True, default=fields.Date.context_today

@@ -21,9 +21,7 @@ class PeopleNewHireWizard(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     name = fields.Char("Full Name", required=True)
-    private_email = fields.Char(
-        "Private Email", help="Where the link to hand in papers goes."
-    )
+    private_email = fields.Char(help="Where the link to hand in papers goes.")
     job_id = fields.Many2one("hr.job", required=True, check_company=True)
     department_id = fields.Many2one(
         "hr.department",

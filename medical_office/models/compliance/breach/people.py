@@ -25,7 +25,7 @@ class ComplianceBreachPeople(models.Model):
         domain="[('country_id.code', '=', 'US')]",
         help="Empty: not known.",
     )
-    people = fields.Integer("People", required=True, aggregator="sum")
+    people = fields.Integer(required=True, aggregator="sum")
 
     _once = models.UniqueIndex(
         "(breach_id, coalesce(state_id, 0))", "This state is entered already."

@@ -54,13 +54,11 @@ class ComplianceIncident(models.Model):
     )
     room_id = fields.Many2one(
         "stock.location",
-        "Room",
         index="btree_not_null",
         domain="[('medical_room_type', '!=', False)]",
     )
     site_id = fields.Many2one(
         "stock.warehouse",
-        "Site",
         compute="_compute_site_id",
         store=True,
         readonly=False,

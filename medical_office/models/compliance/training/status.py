@@ -61,7 +61,7 @@ class ComplianceTrainingStatus(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     record_id = fields.Many2one("medical.compliance.training.record", readonly=True)
     done_on = fields.Date("Last done", readonly=True)
-    due = fields.Date("Due", readonly=True)
+    due = fields.Date(readonly=True)
     status = fields.Selection(STATUSES, readonly=True)
     has_quiz = fields.Boolean(compute="_compute_has_quiz", compute_sudo=True)
 

@@ -41,7 +41,6 @@ class FinanceSpread(models.Model):
         help="What an asset is still worth at the end.",
     )
     posted_before = fields.Monetary(
-        "Posted Before",
         tracking=True,
         aggregator=None,
         help="What was written off by other entries before this record was made.",
@@ -63,7 +62,6 @@ class FinanceSpread(models.Model):
     )
     expense_account_id = fields.Many2one(
         "account.account",
-        "Expense Account",
         required=True,
         check_company=True,
         domain="[('internal_group', '=', 'expense')]",

@@ -72,7 +72,6 @@ class FinancePack(models.Model):
     version = fields.Integer(readonly=True, default=1, aggregator=None)
     restates_id = fields.Many2one(
         "medical.finance.pack",
-        "Restates",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

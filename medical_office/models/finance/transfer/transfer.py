@@ -40,19 +40,19 @@ class FinanceTransfer(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     from_department_id = fields.Many2one(
-        "hr.department", "From Department", required=True, index=True,
+        "hr.department", required=True, index=True,
         ondelete="restrict", check_company=True,
     )  # fmt: skip
     from_category_id = fields.Many2one(
-        "medical.finance.category", "From Category", required=True, ondelete="restrict"
+        "medical.finance.category", required=True, ondelete="restrict"
     )
     from_month = fields.Date(required=True)
     to_department_id = fields.Many2one(
-        "hr.department", "To Department", required=True, index=True,
+        "hr.department", required=True, index=True,
         ondelete="restrict", check_company=True,
     )  # fmt: skip
     to_category_id = fields.Many2one(
-        "medical.finance.category", "To Category", required=True, ondelete="restrict"
+        "medical.finance.category", required=True, ondelete="restrict"
     )
     to_month = fields.Date(required=True)
     amount = fields.Monetary(required=True, aggregator="sum", tracking=True)

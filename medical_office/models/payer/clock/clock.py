@@ -34,7 +34,7 @@ class PayerClock(models.Model):
     _born_fields = frozenset({"provider_id", "kind", "payer_id", "done_on"})
 
     provider_id = fields.Many2one(
-        "hr.employee", "Provider", required=True, index=True, ondelete="restrict"
+        "hr.employee", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(KINDS, "What", required=True, default="caqh")
     payer_id = fields.Many2one(

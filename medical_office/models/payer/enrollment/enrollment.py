@@ -57,7 +57,7 @@ class PayerEnrollment(models.Model):
     _deletable_in = frozenset({"planned"})
 
     provider_id = fields.Many2one(
-        "hr.employee", "Provider", required=True, index=True, ondelete="restrict"
+        "hr.employee", required=True, index=True, ondelete="restrict"
     )
     # kept with the record, so that it sorts and reads the same for whoever sees it
     provider_name = fields.Char(
@@ -72,7 +72,6 @@ class PayerEnrollment(models.Model):
     )
     site_id = fields.Many2one(
         "stock.warehouse",
-        "Site",
         required=True,
         index=True,
         ondelete="restrict",

@@ -23,9 +23,9 @@ class PayerHeld(models.Model):
     }  # fmt: skip
 
     enrollment_id = fields.Many2one("medical.payer.enrollment", readonly=True)
-    provider_id = fields.Many2one("hr.employee", "Provider", readonly=True)
+    provider_id = fields.Many2one("hr.employee", readonly=True)
     payer_id = fields.Many2one("medical.payer.payer", readonly=True)
-    site_id = fields.Many2one("stock.warehouse", "Site", readonly=True)
+    site_id = fields.Many2one("stock.warehouse", readonly=True)
     line_id = fields.Many2one("medical.payer.line", "Line of business", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

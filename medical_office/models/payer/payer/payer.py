@@ -38,7 +38,6 @@ class PayerPayer(models.Model):
     line_ids = fields.Many2many("medical.payer.line", string="Lines of business")
     state_id = fields.Many2one(
         "res.country.state",
-        "State",
         domain="[('country_id.code', '=', 'US')]",
         help="The state of a state program, such as Medicaid.",
     )

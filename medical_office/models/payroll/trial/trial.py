@@ -284,7 +284,7 @@ class PayrollTrialLine(models.Model):
         "Difference in Net Pay", compute="_compute_differs", store=True
     )
     differs = fields.Boolean(compute="_compute_differs", store=True)
-    where = fields.Char("Where", compute="_compute_differs", store=True)
+    where = fields.Char(compute="_compute_differs", store=True)
     explanation = fields.Char(help="Why the figures differ, where that is right.")
 
     _once = models.Constraint(

@@ -53,7 +53,6 @@ class PeopleEducation(models.Model):
     hours = fields.Float(required=True, aggregator="sum")
     category_id = fields.Many2one(
         "medical.people.education.category",
-        "Category",
         required=True,
         ondelete="restrict",
     )

@@ -112,7 +112,8 @@ def paid_of(gross: Decimal, net: Decimal, items: Mapping[str, Decimal]) -> Paid:
 
 def _once(table: Table) -> list[Problem]:
     """Problems of the file, and of people who stand in it twice."""
-    problems, seen = list(table.errors), {}
+    problems = list(table.errors)
+    seen: dict[str, int] = {}
     for row in table.rows:
         email = row.take("email", str).casefold()
         if email in seen:
