@@ -59,6 +59,11 @@ def agrees(carton: Carton, values: dict[str, str], expiry: date) -> None:
     assert dict(carton.further).get("240", "") == values.get("240", "")
 
 
+def test_figures_alone_behind_a_separator_are_gs1() -> None:
+    carton = read("\x1d200017000101110001010100000000000017", TODAY)
+    agrees(carton, {"01": "00000000000017"}, date(2000, 1, 1))
+
+
 @given(label=labels(), data=st.data())
 def test_any_order_with_and_without_needless_separators(
     label: tuple[dict[str, str], date], data: st.DataObject

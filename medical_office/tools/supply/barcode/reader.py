@@ -80,7 +80,7 @@ def _step(scan: Scan, today: date) -> _Step:
 
 def _plain_text(scan: Scan, today: date) -> _Step:
     """The step for a text whose symbology says nothing of the standard."""
-    text = scan.text.strip()
+    text = scan.text.strip(" \t\r\n")  # a leading FNC1 says that it is GS1
     if re.fullmatch("[0-9 ]+", text):
         text = text.replace(" ", "")  # typed as printed under the bars of a UPC
     if is_address(text):
