@@ -23,9 +23,11 @@ def lines(shell):
 from datetime import timedelta
 from odoo import fields
 owner = env["res.users"].search([("login", "=", "manager")])
-one = env["medical.core.round"].search([("state", "=", "planned")], limit=1)
+planned = [("state", "=", "planned"), ("is_audit", "=", False)]
+one = env["medical.core.round"].search(planned, limit=1)
 due = fields.Datetime.now() + timedelta(hours=2)
-one._pen().write({"owner_id": owner.id, "date_due": due})
+now = fields.Datetime.now()
+one._pen().write({"owner_id": owner.id, "date_due": due, "date_open": now})
 one._ensure_lines()
 one.with_user(owner).action_start()
 env.cr.commit()

@@ -63,11 +63,13 @@ def test_a_round_is_started_by_one(client, shell, books):
     told = shell(
         """
 owner = env["res.users"].search([("login", "=", "manager")])
-one = env["medical.core.round"].search([("state", "=", "planned")], limit=1)
+planned = [("state", "=", "planned"), ("is_audit", "=", False)]
+one = env["medical.core.round"].search(planned, limit=1)
 from datetime import timedelta
 from odoo import fields
 due = fields.Datetime.now() + timedelta(hours=2)
-one._pen().write({"owner_id": owner.id, "date_due": due})
+now = fields.Datetime.now()
+one._pen().write({"owner_id": owner.id, "date_due": due, "date_open": now})
 env.cr.commit()
 print("round", one.id)
 """
