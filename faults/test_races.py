@@ -70,6 +70,7 @@ from odoo import fields
 due = fields.Datetime.now() + timedelta(hours=2)
 now = fields.Datetime.now()
 one._pen().write({"owner_id": owner.id, "date_due": due, "date_open": now})
+one._ensure_lines()
 env.cr.commit()
 print("round", one.id)
 """
@@ -84,9 +85,8 @@ print("round", one.id)
             for who in people
         )
     )
-    assert books.rows("SELECT state FROM medical_core_round WHERE id = %s", number) == [
-        ("in_progress",)
-    ]
+    states = books.rows("SELECT state FROM medical_core_round WHERE id = %s", number)
+    assert states == [("in_progress",)], refused
     assert not plain(refused)
 
 
