@@ -9,3 +9,4 @@ from . import entry
 from . import pictured
 from . import busy
 from . import shared
+from . import monthly

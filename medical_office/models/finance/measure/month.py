@@ -17,17 +17,17 @@ class FinanceMonth(models.Model):
 
     _name = "medical.finance.month"
     _description = "Monthly Numbers"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["medical.core.monthly", "mail.thread", "medical.core.guard"]
     _order = "month desc, id desc"
 
     _born_fields = frozenset({"month", "company_id"})
     _deletable_in = frozenset()
+    _month_numbers = frozenset({"visits", "new_patients", "physicians", *AMOUNTS})
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    month = fields.Date(required=True, help="Any day of the month; saved as the first.")
     visits = fields.Integer(required=True, tracking=True)
     new_patients = fields.Integer(required=True, tracking=True)
     charges = fields.Monetary(required=True, tracking=True, help="Gross charges.")
@@ -107,38 +107,13 @@ class FinanceMonth(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
-        for vals in vals_list:
-            if vals.get("month"):
-                vals["month"] = fields.Date.to_date(vals["month"]).replace(day=1)
-                if vals["month"] >= today.replace(day=1):
-                    raise UserError(
-                        self.env._(
-                            "%s is not over yet. Enter months that are over.",
-                            format_date(
-                                self.env, vals["month"], date_format="MMMM yyyy"
-                            ),
-                        )
-                    )
         months = super().create(vals_list)
         months._measure()
         return months
 
     def write(self, vals):
-        """Numbers are corrected with a reason."""
-        numbers = {"visits", "new_patients", "physicians", *AMOUNTS} & vals.keys()
-        if numbers and not (vals.get("reason") or "").strip():
-            raise UserError(
-                self.env._(
-                    "%s: enter why the numbers change in “Reason for the Correction”.",
-                    self[:1].display_name,
-                )
-            )
         result = super().write(vals)
-        if numbers:
-            self._message_log_batch(
-                {each.id: self.env._("Corrected: %s", vals["reason"]) for each in self}
-            )
+        if self._month_numbers & vals.keys():
             self._measure()
         return result
 

@@ -1,7 +1,6 @@
 """A payer's numbers of a month, from the billing system. No patients."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ....tools.payer.month.monthfile import REASONS
@@ -22,11 +21,12 @@ class PayerMonth(models.Model):
 
     _name = "medical.payer.month"
     _description = "Payer's Month"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["medical.core.monthly", "mail.thread", "medical.core.guard"]
     _order = "month desc, payer_id, id"
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"payer_id", "month"})
     _deletable_in = frozenset()
+    _month_numbers = frozenset(NUMBERS)
 
     payer_id = fields.Many2one(
         "medical.payer.payer", required=True, index=True, ondelete="restrict"
@@ -35,7 +35,6 @@ class PayerMonth(models.Model):
         related="payer_id.company_id", store=True, index=True, precompute=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    month = fields.Date(required=True, help="Any day of the month; saved as the first.")
     claims = fields.Integer(required=True, tracking=True, aggregator="sum")
     denied = fields.Integer(required=True, tracking=True, aggregator="sum")
     denied_eligibility = fields.Integer(
@@ -92,40 +91,6 @@ class PayerMonth(models.Model):
             numbers.display_name = ", ".join(
                 filter(None, [numbers.payer_id.name, month])
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        today = fields.Date.context_today(self)
-        for vals in vals_list:
-            if vals.get("month"):
-                vals["month"] = fields.Date.to_date(vals["month"]).replace(day=1)
-                if vals["month"] >= today.replace(day=1):
-                    raise UserError(
-                        self.env._(
-                            "%s is not over yet. Enter months that are over.",
-                            format_date(
-                                self.env, vals["month"], date_format="MMMM yyyy"
-                            ),
-                        )
-                    )
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Numbers are corrected with a reason."""
-        corrected = vals.keys() & set(NUMBERS)
-        if corrected and not (vals.get("reason") or "").strip():
-            raise UserError(
-                self.env._(
-                    "%s: enter why the numbers change in “Reason for the Correction”.",
-                    self[:1].display_name,
-                )
-            )
-        result = super().write(vals)
-        if corrected:
-            self._message_log_batch(
-                {each.id: self.env._("Corrected: %s", vals["reason"]) for each in self}
-            )
-        return result
 
     def _kept_message(self):
         return self.env._(
