@@ -1,8 +1,7 @@
 """The training matrix, and the sheet on which attendees of a session sign."""
 
-from odoo import fields, models
+from odoo import models
 
-from ...engine.compliance.training import GOOD
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -10,53 +9,14 @@ class ComplianceTrainingMatrix(models.AbstractModel):
     """People by training, a sheet for each department."""
 
     _name = "report.medical_office.compliance_training_matrix"
-    _inherit = "medical.core.report"
+    _inherit = "report.medical_office.people_matrix"
     _description = "Training Matrix, Printed"
 
-    def _period(self, _docs, _data):
-        return self._as_text(fields.Date.context_today(self), "day", None)
+    _width, _prefix = 18, "t"
 
-    def _sheets(self, docs, _data):
-        # sudo: names of people whose rows the caller may read (checked by _documents)
-        by_department = docs.sudo().grouped("department_id")
-        return [
-            self._sheet(department, rows)
-            for department, rows in sorted(
-                by_department.items(), key=lambda pair: pair[0].name or ""
-            )
-        ] or [self._sheet(self.env["hr.department"], docs)]
-
-    def _sheet(self, department, rows):
+    def _words(self):
         _ = self.env._
-        asked = rows.training_id.sorted()
-        labels = dict(rows._fields["status"]._description_selection(self.env))
-        lines = []
-        people = rows.grouped("employee_id")
-        for person in sorted(people, key=lambda person: person.name or ""):
-            own = people[person]
-            held = sum(row.status in GOOD for row in own)
-            line = {
-                "name": person.name,
-                "job": own[0].job_id.name or "",
-                "ready": _("%(held)s of %(asked)s", held=held, asked=len(own)),
-            }
-            for row in own:
-                day = self._as_text(row.due or None, "day", None)
-                line[f"t{row.training_id.id}"] = " ".join(
-                    filter(None, [labels[row.status], day])
-                )
-            lines.append(line)
-        return Sheet(
-            name=department.name or _("No department"),
-            columns=[
-                Column("name", _("Person"), width=22),
-                Column("job", _("Job"), width=18),
-                Column("ready", _("Done"), width=9),
-                *(Column(f"t{one.id}", one.name, width=18) for one in asked),
-            ],
-            rows=lines,
-            empty=_("No training is asked of anybody here."),
-        )
+        return _("Done"), _("No training is asked of anybody here.")
 
 
 class ComplianceTrainingMatrixXlsx(models.AbstractModel):

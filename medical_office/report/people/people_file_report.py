@@ -1,29 +1,17 @@
 """How complete personnel files are: people by document, a sheet for each department."""
 
-from odoo import fields, models
+from odoo import models
 
 from ...engine.people.standing import DONE
 from ...tools.core.sheet import Column, Sheet
 
 
 class PeopleFileReport(models.AbstractModel):
+    """What is asked of nobody has no column; what is not asked of one stays empty."""
+
     _name = "report.medical_office.people_file"
-    _inherit = "medical.core.report"
+    _inherit = "medical.people.department.report"
     _description = "File Completeness"
-
-    def _period(self, _docs, _data):
-        return self._as_text(fields.Date.context_today(self), "day", None)
-
-    def _sheets(self, docs, data):
-        """What is asked of nobody has no column; what is not asked of one stays empty."""
-        # sudo: names of people whose rows the caller may read (checked by _documents)
-        by_department = docs.sudo().grouped("department_id")
-        return [
-            self._sheet(department, rows)
-            for department, rows in sorted(
-                by_department.items(), key=lambda pair: pair[0].name or ""
-            )
-        ] or [self._sheet(self.env["hr.department"], docs)]
 
     def _sheet(self, department, rows):
         _ = self.env._

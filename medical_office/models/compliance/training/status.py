@@ -29,9 +29,16 @@ class ComplianceTrainingStatus(models.Model):
     """Read by one statement each time (engine.compliance.training)."""
 
     _name = "medical.compliance.training.status"
+    _inherit = ["medical.people.matrix"]
     _description = "Training Status"
     _auto = False
     _order = "employee_id, training_id"
+    _matrix_asked, _matrix_day, _matrix_proof = "training_id", "due", "record_id"
+    _matrix_good, _matrix_readers, _matrix_fetched = GOOD, READERS, FETCHED
+    _matrix_reports = {
+        "pdf": "compliance_training_matrix_action",
+        "xlsx": "compliance_training_matrix_xlsx_action",
+    }
     _depends = {
         "hr.employee": ["active", "user_id", "company_id", "current_version_id"],
         "hr.version": [
@@ -87,73 +94,3 @@ class ComplianceTrainingStatus(models.Model):
         self.check_access("read")
         self.ensure_one()
         return self.training_id.action_quiz()
-
-    @api.model
-    def matrix(self, department_id=False, only_gaps=False):
-        """People by training, for the screen.
-
-        :param department_id: of one department, else of all the caller may see
-        :param only_gaps: leave out people who have everything
-        :return: as ``medical.people.readiness.matrix``; a fixed number of queries
-        """
-        self.env["medical.core.guard"]._check_caller(*READERS)
-        domain = []
-        if department_id:
-            domain.append(("department_id", "=", int(department_id)))
-        rows = self.search_fetch(domain, FETCHED)
-        labels = dict(self._fields["status"]._description_selection(self.env))
-        people = {}
-        # sudo: names and jobs of people whose rows the caller sees
-        for row in rows.sudo():
-            person = people.setdefault(
-                row.employee_id.id,
-                {
-                    "id": row.employee_id.id,
-                    "name": row.employee_id.name,
-                    "job": row.job_id.name or "",
-                    "department": row.department_id.name or "",
-                    "held": 0,
-                    "asked": 0,
-                    "cells": {},
-                },
-            )
-            person["asked"] += 1
-            person["held"] += row.status in GOOD
-            person["cells"][row.training_id.id] = {
-                "status": row.status,
-                "label": labels[row.status],
-                "day": (row.due and fields.Date.to_string(row.due)) or "",
-                "credential": row.record_id.id,
-            }
-        found = [
-            person
-            for person in people.values()
-            if not only_gaps or person["held"] < person["asked"]
-        ]
-        asked = {key for person in found for key in person["cells"]}
-        columns = self.env["medical.compliance.training"].browse(asked).sorted()
-        return {
-            "columns": [{"id": one.id, "name": one.name} for one in columns],
-            "rows": sorted(found, key=lambda p: (p["department"], p["name"], p["id"])),
-            "departments": [
-                {"id": department.id, "name": department.name}
-                for department in self.env["hr.department"].search(
-                    [("company_id", "in", [False, *self.env.companies.ids])]
-                )
-            ],
-        }
-
-    def print_matrix(self, form="pdf"):
-        """The matrix of these rows on paper or as a spreadsheet.
-
-        :param form: "pdf" or "xlsx"
-        :return: report action
-        """
-        self.env["medical.core.guard"]._check_caller(*READERS)
-        self.check_access("read")
-        name = "compliance_training_matrix_action"
-        if form == "xlsx":
-            name = "compliance_training_matrix_xlsx_action"
-        # sudo: the action itself; whoever may not print it is refused by its groups
-        report = self.env.ref(f"medical_office.{name}").sudo()
-        return report.report_action(self.ids, config=False)

@@ -1,3 +1,4 @@
+from . import matrix
 from . import readiness
 from . import employee
 from . import public

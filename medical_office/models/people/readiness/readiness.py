@@ -36,9 +36,17 @@ class PeopleReadiness(models.Model):
     """Worked out each time it is read, by one statement (engine.people.readiness)."""
 
     _name = "medical.people.readiness"
+    _inherit = ["medical.people.matrix"]
     _description = "Credential Readiness"
     _auto = False
     _order = "employee_id, requirement_id"
+    _matrix_asked, _matrix_day = "requirement_id", "date_to"
+    _matrix_proof = "credential_id"
+    _matrix_good, _matrix_readers, _matrix_fetched = GOOD, READERS, FETCHED
+    _matrix_reports = {
+        "pdf": "people_matrix_action_report",
+        "xlsx": "people_matrix_xlsx_action_report",
+    }
     # what the statement reads: written to the database before it runs
     _depends = {
         "hr.employee": ["active", "user_id", "company_id", "current_version_id"],
@@ -80,82 +88,6 @@ class PeopleReadiness(models.Model):
                 who=row.employee_id.name or "",
                 what=row.requirement_id.name or "",
             )
-
-    # ------------------------------------------------------------------- the matrix
-
-    @api.model
-    def matrix(self, department_id=False, only_gaps=False):
-        """People by credential, for the screen and the report.
-
-        :param department_id: of one department, else of all the caller may see
-        :param only_gaps: leave out people who have everything
-        :return: {"columns": [{id, name}], "departments": [...], "rows": [{id, name, job,
-            held, asked, cells: {requirement id: {status, label, day, credential}}}]};
-            a fixed number of queries
-        """
-        self.env["medical.core.guard"]._check_caller(*READERS)
-        domain = []
-        if department_id:
-            domain.append(("department_id", "=", int(department_id)))
-        # fetched with the search: the statement runs once, not once for each thousand
-        rows = self.search_fetch(domain, FETCHED)
-        labels = dict(self._fields["status"]._description_selection(self.env))
-        people = {}
-        # sudo: names and jobs of people whose rows the caller sees; one read for all
-        for row in rows.sudo():
-            person = people.setdefault(
-                row.employee_id.id,
-                {
-                    "id": row.employee_id.id,
-                    "name": row.employee_id.name,
-                    "job": row.job_id.name or "",
-                    "department": row.department_id.name or "",
-                    "held": 0,
-                    "asked": 0,
-                    "cells": {},
-                },
-            )
-            person["asked"] += 1
-            person["held"] += row.status in GOOD
-            person["cells"][row.requirement_id.id] = {
-                "status": row.status,
-                "label": labels[row.status],
-                "day": (row.date_to and fields.Date.to_string(row.date_to)) or "",
-                "credential": row.credential_id.id,
-            }
-        found = [
-            person
-            for person in people.values()
-            if not only_gaps or person["held"] < person["asked"]
-        ]
-        asked = {key for person in found for key in person["cells"]}
-        columns = self.env["medical.people.requirement"].browse(asked).sorted()
-        return {
-            # sudo: the names of what is asked of those people
-            "columns": [{"id": c.id, "name": c.name} for c in columns.sudo()],
-            "rows": sorted(found, key=lambda p: (p["department"], p["name"], p["id"])),
-            "departments": [
-                {"id": department.id, "name": department.name}
-                for department in self.env["hr.department"].search(
-                    [("company_id", "in", [False, *self.env.companies.ids])]
-                )
-            ],
-        }
-
-    def print_matrix(self, form="pdf"):
-        """The matrix of these rows on paper or as a spreadsheet.
-
-        :param form: "pdf" or "xlsx"
-        :return: report action
-        """
-        self.env["medical.core.guard"]._check_caller(*READERS)
-        self.check_access("read")
-        name = {"xlsx": "people_matrix_xlsx_action_report"}.get(
-            form, "people_matrix_action_report"
-        )
-        # sudo: the action itself; whoever may not print it is refused by its groups
-        report = self.env.ref(f"medical_office.{name}").sudo()
-        return report.report_action(self.ids, config=False)
 
     # ------------------------------------------------------------------------ check
 
