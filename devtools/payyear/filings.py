@@ -108,7 +108,8 @@ def _quarter(entries: Sequence[Entry], number: int, year: int, terms: Terms) -> 
     own = [e for e in entries if quarter(e.belongs) == number]
 
     def form(these: Sequence[Entry], paid: Decimal) -> Form941:
-        other = Other(_heads(these, year, number), paid)
+        left = amount(these, "UNC")
+        other = Other(_heads(these, year, number), paid, tips_and_life=-left)
         return form941(year, number, _paydays(these), other, terms.deposit)
 
     filed = [e for e in own if _is_filed(e)]
@@ -219,6 +220,8 @@ def _w2(entries: Sequence[Entry], terms: Terms, year: int) -> W2:
                 (e.code, e.key, e.amount) for e in entries
             ),
             other=other,
+            uncollected_ss=_sum(entries, "UNC", "SS", "amount"),
+            uncollected_medicare=_sum(entries, "UNC", "MED", "amount"),
             retirement_plan=any(by_kind.get(key) for key in DEFERRALS),
             states=boxes,
         ),

@@ -22,7 +22,7 @@ from .terms import read as read_terms
 CASH = (
     *codes.PAY,
     *("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"),
-    *("GARN", "ROTH", "POST"),
+    *("GARN", "ROTH", "POST", "ADV"),
 )
 
 

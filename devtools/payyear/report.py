@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 # pay that a payslip adds up, and what it takes off
 EARNED = (*PAY, "DIFF", "OTS", "RETRO")
 WITHHELD = ("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
-TAKEN = (*WITHHELD, "GARN", "ROTH", "POST")
+TAKEN = (*WITHHELD, "GARN", "ROTH", "POST", "ADV")
 TWO_COLUMNS = ("5a", "5b", "5c", "5d")
 TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
 EMPLOYER_TAXES = ("ER_SS", "ER_MED", "FUTA", "SUTA")
@@ -102,7 +102,9 @@ def _part(entry: b.Entry) -> str:
         return entry.key or "regular"
     if entry.code == "RETRO":
         return entry.key.removeprefix("retro:").partition(":")[0]
-    for start in ("election:", "other:", "order:"):
+    if entry.code == "UNC":
+        return entry.key
+    for start in ("owe:election:", "election:", "other:", "order:"):
         if entry.key.startswith(start):
             return entry.key.removeprefix(start)
     return "match" if entry.key.startswith("match:") else ""

@@ -92,7 +92,8 @@ def _box(filings: Filings, box: str) -> Decimal:
 
 def _employee_half(quarter: Quarter) -> Decimal:
     both = sum((_both(quarter, line) for line in ("5a2", "5b2", "5c2")), ZERO)
-    return both / 2 + _both(quarter, "5d2") + _both(quarter, "7")
+    adjusted = _both(quarter, "7") + _both(quarter, "9")
+    return both / 2 + _both(quarter, "5d2") + adjusted
 
 
 def _unemployment(entries: Sequence[Entry], filings: Filings) -> Iterator[Tie]:
