@@ -50,7 +50,8 @@ class Person:
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".o_web_client .o_main_navbar")
+        # whoever is the first on a fresh database waits until its scripts are bundled
+        self.page.wait_for_selector(".o_web_client .o_main_navbar", timeout=120_000)
 
     def _console(self, message):
         text = f"{message.text} {message.location.get('url', '')}".strip()
