@@ -38,6 +38,7 @@ TABLES = {
     "balance numeric",
     "account_partial_reconcile": "id int, debit_move_id int, credit_move_id int,"
     "amount numeric, max_date date",
+    "res_company": "id int, currency_id int",
     "res_currency": "id int, decimal_places int",
     "hr_department": "id int, medical_analytic_account_id int",
     "stock_warehouse": "id int, medical_analytic_account_id int",
@@ -124,6 +125,7 @@ class TestFinanceRandom(TransactionCase):
             "account_account": [(key, kind, None) for key, kind in ACCOUNTS.items()],
             "account_move_line": lines,
             "account_partial_reconcile": partials,
+            "res_company": [(number, 1) for number in range(1, LEDGERS + 1)],
             "res_currency": [(1, 2)],
             "hr_department": list(DEPARTMENTS.items()),
             "stock_warehouse": list(SITES.items()),
