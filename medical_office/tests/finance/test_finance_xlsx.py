@@ -29,7 +29,10 @@ STATEMENTS = (
 def number(text):
     """(value, places) of a figure as it is shown, "1,234", "+4.1 %", "-0.5 pp"; None if
     it is none. Percent is a hundredth on neither side: both show it."""
-    plain = text.replace("\xa0", "").replace(",", "").strip("+% p")
+    # the screen's minus is a hyphen that does not break
+    plain = (
+        text.replace("\u2011", "-").replace("\xa0", "").replace(",", "").strip("+% p")
+    )
     try:
         return float(plain), len(plain.partition(".")[2])
     except ValueError:
