@@ -102,7 +102,6 @@ class WordIndex:
                 found |= self._numbers[word]
         return found
 
-
     def beginning(self, text: str) -> set[int]:
         """The names with a word that begins with the same few letters."""
         heads = self._heads.get(text[:CUT_FROM], ())
