@@ -11,7 +11,6 @@ ROUND = "medical.core.round"
 # what waits for a decision in the sample practice, the button that decides, two of those
 # who may press it, and the reason where one is asked for
 WAITING = [
-    ("medical.facility.tagout", "action_return", "manager", "director", "Mended"),
     ("maintenance.request", "action_medical_close", "manager", "director"),
     ("medical.payroll.timesheet", "action_approve", "manager", "director"),
     ("account.move", "action_medical_release", "manager", "director", "Price agreed"),

@@ -23,6 +23,14 @@ OWNER = "medical_office"
 PROGRAMS = {"nginx": "nginx", "openssl": "openssl"}
 # the bus runs on gevent, which an Odoo without workers does not need
 GEVENT = ("gevent==26.9.0", "zope.event==6.2", "zope.interface==8.7")
+# Odoo starts its bus by the file it was started by, which `python -m odoo` has not
+LAUNCHER = """
+import os
+os.environ["TZ"] = "UTC"
+import odoo.cli
+if __name__ == "__main__":
+    odoo.cli.main()
+"""
 POSTGRES = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -305,6 +313,7 @@ class Group:
             ),
             encoding="utf-8",
         )
+        (self.folder / "odoo-bin").write_text(LAUNCHER, encoding="ascii")
         self.env["PYTHONPATH"] = os.pathsep.join(
             filter(
                 None,
@@ -332,14 +341,8 @@ class Group:
         raise Missing(f"Odoo does not answer:\n{self.log('odoo')}")
 
     def command(self, *words):
-        return [
-            str(self.installation.python),
-            "-m",
-            "odoo",
-            *words,
-            "-c",
-            str(self.conf),
-        ]
+        script = str(self.folder / "odoo-bin")
+        return [str(self.installation.python), script, *words, "-c", str(self.conf)]
 
     def shell(self, script, database=None):
         """Run a script in a shell of Odoo; what it printed."""
