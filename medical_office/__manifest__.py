@@ -368,6 +368,7 @@
         "views/payer/payer_notice_views.xml",
         "views/payer/payer_month_views.xml",
         "views/payer/payer_investor_views.xml",
+        "views/payer/payer_investor_templates.xml",
         "views/finance/finance_pack_views.xml",
         "views/finance/finance_pack_templates.xml",
         "views/finance/finance_page_views.xml",
