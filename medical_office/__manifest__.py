@@ -196,6 +196,7 @@
         "views/core/core_exception_views.xml",
         "views/core/core_decision_views.xml",
         "views/core/core_meeting_views.xml",
+        "views/core/core_place_views.xml",
         "views/core/core_text_views.xml",
         "views/core/core_contract_views.xml",
         "views/core/core_seal_views.xml",

@@ -1,8 +1,8 @@
 """Lead times, clocks and the money that a pending enrollment holds."""
 
 from datetime import date, timedelta
-from itertools import pairwise
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from tools.payer.enroll.clocks import clock_of, clocks, due
@@ -65,7 +65,11 @@ def test_every_row_names_its_source_and_says_whether_it_was_checked():
         ("WI", date(2023, 6, 15), date(2026, 6, 15)),  # ForwardHealth: three years
         ("AZ", date(2020, 6, 1), date(2025, 6, 1)),  # AHCCCS before: five
         ("AZ", date(2022, 6, 1), date(2026, 6, 1)),  # and since: four
-        ("OH", date(2013, 1, 1), date(2018, 1, 1)),  # before its own rule: the federal one
+        (
+            "OH",
+            date(2013, 1, 1),
+            date(2018, 1, 1),
+        ),  # before its own rule: the federal one
         ("MN", date(2022, 2, 28), date(2027, 2, 28)),
         ("CA", date(2022, 3, 1), date(2027, 3, 1)),  # no row of its own
     ],

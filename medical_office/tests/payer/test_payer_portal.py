@@ -144,7 +144,7 @@ class TestPayerPortal(PayerCase, RpcClient):
         )
         for name in models:
             self.call_refused(name, "search_read", [], ["id"])
-            self.call_refused(name, "create", [{}])
+            self.call_refused(name, "create", [{}], error="Error")
         for model, method, *args in (
             ("medical.payer.investor", "read", [self.cedar.id], ["name"]),
             ("medical.payer.investor", "write", [self.cedar.id], {"active": False}),

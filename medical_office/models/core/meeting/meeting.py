@@ -92,7 +92,8 @@ class CoreMeeting(models.Model):
         help="Who it is with: the payer, the vendor, the landlord, or one of their people.",
     )
     guests = fields.Char(
-        "Their people", help="Who came or called for them, as in “Dana Whitlock, contracts”."
+        "Their people",
+        help="Who came or called for them, as in “Dana Whitlock, contracts”.",
     )
     method = fields.Selection(
         [("person", "In person"), ("phone", "By phone"), ("video", "By video")],
