@@ -67,6 +67,7 @@ def facts_of(life: Life, payment: Payment) -> Facts:
         quarter_end=_closes_quarter(day, terms),
         latest_regular=_latest(life),
         tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
+        extra_pay=regular and _is_extra(life, day),
     )
 
 
@@ -217,6 +218,19 @@ def _taken(life: Life, day: date) -> dict[str, Decimal]:
         sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
         found[which] = found.get(which, ZERO) + sign * entry.amount
     return found
+
+
+def _is_extra(life: Life, day: date) -> bool:
+    """Whether as many regular pay dates of the year lie before as a year has periods."""
+    before = {
+        one.day
+        for one in life.refs.values()
+        if one.day < day
+        and one.day.year == day.year
+        and one.ref not in life.voided
+        and any(codes.pay_code(e.code) in codes.TIMED for e in one.lines)
+    }
+    return len(before) >= life.terms.frequency.per_year
 
 
 def _so_far(life: Life, day: date) -> tuple[Year, Year]:

@@ -31,6 +31,8 @@ from .scenario import BadScenario, Setting, plain
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 # a rate above this is a percentage: no state asks for a fifth of the wages
 MOST = Decimal("0.2")
+OLDEST = 1900  # nobody paid by these tables was born before
+MOST_LAG = 366  # days from the end of a period to its pay date
 FORM_OF = 2020  # the year in which Form W-4 lost its allowances
 
 FILING = {
@@ -197,7 +199,12 @@ def _state(cell: str) -> str:
 
 
 def _period(cell: str) -> PayPeriod:
-    return PERIODS.get(plain(cell)) or PayPeriod.parse(cell)
+    known = PERIODS.get(plain(cell))
+    try:
+        return known or PayPeriod.parse(cell)
+    except ValueError:
+        names = ", ".join(f"{p.name.lower()} ({p.value})" for p in PayPeriod)
+        raise ValueError(f"one of {names}; 27 or 53 pay dates change nothing") from None
 
 
 def _money(cell: str) -> Decimal:
@@ -213,7 +220,25 @@ def _percent(cell: str) -> Decimal:
 def _rate(cell: str) -> Decimal:
     """A fraction: 1.55, 1.55% and 0.0155 are the same rate."""
     value = _percent(cell)
-    return value / 100 if cell.endswith("%") or value > MOST else value
+    rate = value / 100 if cell.endswith("%") or value > MOST else value
+    if rate > 1:
+        raise ValueError("a percentage of wages, at most 100")
+    return rate
+
+
+def _birth(cell: str) -> date:
+    day = parse_day(cell)
+    assert isinstance(day, date)
+    if day.year < OLDEST:
+        raise ValueError("the day on which a living person was born")
+    return day
+
+
+def _lag(cell: str) -> int:
+    days = _whole(cell)
+    if days > MOST_LAG:
+        raise ValueError(f"at most {MOST_LAG} days")
+    return days
 
 
 def _whole(cell: str) -> int:
@@ -245,7 +270,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "w4_form": _whole,
     "nonresident": _flag,
     "exempt": _flag,
-    "birth_date": parse_day,
+    "birth_date": _birth,
     "hired": parse_day,
     "prior_year_wages": _money,
     "prior_year_tax": _tax_last_year,
@@ -258,7 +283,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "married_separate": _flag,
     "rate": _money,
     "salary": _money,
-    "period_lag": _whole,
+    "period_lag": _lag,
     "match": _tiers,
     "local_name": str,
     "local_percent": _percent,

@@ -341,7 +341,8 @@ class FactsReader:
         which = kind(election.plan_id.kind, self.pay_date)
         monthly = which.limit.startswith("commuter")
         total = self.year.taken(employee.id, key, monthly=monthly)
-        return total if which.phase is Phase.EMPLOYER else -total
+        added = which.phase in (Phase.EMPLOYER, Phase.IMPUTED)
+        return total if added else -total
 
     def _person(self, slip):
         age, employee = 0, slip.employee_id

@@ -96,12 +96,20 @@ def _before_tax(pay: Pay) -> None:
 
 
 def _priced(chosen: Chosen, facts: Facts) -> Election:
+    own = replace(chosen.election)  # its own object, however often it is shared
+    if facts.extra_pay and chosen.skip_extra:
+        own = replace(own, amount=ZERO)
     if not chosen.coverage:
-        return replace(chosen.election)  # its own object, however often it is shared
+        return own
     months = Decimal(12) / facts.period.per_year
     age, day = facts.person.age, facts.pay_date
-    cost = group_term_life(chosen.coverage, age, day, months=months)
-    return replace(chosen.election, amount=cost.amount)
+    cost = group_term_life(chosen.coverage, age, day, months=months).amount
+    if (
+        facts.extra_pay
+    ):  # a year has twelve months (26 CFR 1.79-3(d)), however it is paid
+        year = group_term_life(chosen.coverage, age, day, months=Decimal(12)).amount
+        cost = min(cost, max(ZERO, year - own.taken))
+    return replace(own, amount=cost)
 
 
 def _part(code: str, chosen: Chosen, item: Taken, amount: Decimal) -> Item:
