@@ -47,3 +47,4 @@ from .test_every_view import *
 from .test_core_meeting import *
 from .test_core_busy import *
 from .test_core_place import *
+from .test_own_words import *
