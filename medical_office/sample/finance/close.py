@@ -96,19 +96,25 @@ class CoreSample(models.AbstractModel):
     def _sample_readers(self, practice):
         """Who gets the pack: the director, and an investor with a portal login."""
         env = practice.env
-        investor = env["res.users"].create(
-            {
-                "name": "Prairie Health Partners",
-                "login": "investor",
-                "password": PASSWORD,
-                "email": "investor@lakeside.example",
-                "company_id": practice.company.id,
-                "company_ids": [(6, 0, practice.company.ids)],
-                "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
-            }
+        # sudo: logins are the administrator's to give
+        investor = (
+            env["res.users"]
+            .sudo()
+            .create(
+                {
+                    "name": "Prairie Health Partners",
+                    "login": "investor",
+                    "password": PASSWORD,
+                    "email": "investor@lakeside.example",
+                    "company_id": practice.company.id,
+                    "company_ids": [(6, 0, practice.company.ids)],
+                    "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+                }
+            )
         )
         director = self._sample_login(env, "director")
-        practice.company.medical_pack_partner_ids = (
+        # sudo: the host keeps companies for its administrator
+        practice.company.sudo().medical_pack_partner_ids = (
             investor.partner_id + director.partner_id
         )
 

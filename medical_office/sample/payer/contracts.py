@@ -168,11 +168,15 @@ class CoreSample(models.AbstractModel):
     def _sample_investor(self, practice):
         """One investor and the founder; last quarter's distribution is paid."""
         env, accountant = practice.env, practice.user("schwartz")
-        partners = env["res.partner"].create(
-            [
-                {"name": "Cedar Point Holdings", "is_company": True},
-                {"name": "Whitfield Family Trust", "is_company": True},
-            ]
+        partners = (
+            practice.acting("alvarez")
+            .env["res.partner"]
+            .create(
+                [
+                    {"name": "Cedar Point Holdings", "is_company": True},
+                    {"name": "Whitfield Family Trust", "is_company": True},
+                ]
+            )
         )
         investors = (
             env["medical.payer.investor"]

@@ -45,8 +45,8 @@ class CoreSample(models.AbstractModel):
 
     def _doers(self):
         """Time that was clocked is nobody's work: COPY writes it."""
-        own = ("pay_setup", "pay_people")
-        return super()._doers() | dict.fromkeys(own, "becker")
+        own = ("pay_setup", "pay_people", "pay_runs")
+        return super()._doers() | dict.fromkeys(own, "becker") | {"pay_terms": "cole"}
 
     # --------------------------------------------------------------------- set-up
 
@@ -348,7 +348,7 @@ class CoreSample(models.AbstractModel):
                 )
         accounts = env["medical.payroll.account"].create(values)
         accounts.flush_recordset()
-        # they have been there for years: no change of a bank to ask about
+        # sql: they have been there for years: no change of a bank to ask about
         env.execute_query(
             SQL(
                 """UPDATE medical_payroll_account
@@ -396,6 +396,7 @@ class CoreSample(models.AbstractModel):
                         begin,
                     )
                 )
+        # sql: a year of check-ins, each by the person at the door
         copy_rows(
             self.env,
             "hr_attendance",

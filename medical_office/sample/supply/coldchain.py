@@ -78,6 +78,7 @@ class CoreSample(models.AbstractModel):
             unit.medical_range,
         )
         store, shelf = site.medical_store_id.id, unit.medical_shelf_id.id
+        # sql: as above
         env.cr.execute(
             SQL(
                 "UPDATE stock_quant SET location_id = %s "
@@ -87,6 +88,7 @@ class CoreSample(models.AbstractModel):
                 kind,
             )
         )
+        # sql: as above
         env.cr.execute(
             SQL(
                 "UPDATE stock_warehouse_orderpoint SET active = false "

@@ -210,9 +210,10 @@ class CoreSample(models.AbstractModel):
         since = practice.today - timedelta(days=365 * YEARS)
         # sql: move by move it takes hours
         env.cr.execute(self._sample_use_sql(practice, since))
-        # else each line's foreign key is checked as it was best with a handful of
+        # sql: else each line's foreign key is checked as it was best with a handful of
         # moves, by reading all of them: minutes
         env.cr.execute("ANALYZE stock_move")
+        # sql: as above
         env.cr.execute(self._sample_use_lines_sql(practice))
         env["stock.move"].invalidate_model()
         env["stock.warehouse.orderpoint"]._cron_medical_use()
