@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 URL = os.environ.get("E2E_URL", "http://localhost:8069")
+OWN_CERTIFICATE = bool(os.environ.get("E2E_OWN_CERTIFICATE"))  # of a test's proxy
 PASSWORD = "lakeside"
 OUTPUT = Path(__file__).parent / ".output"
 DESKTOP = {"width": 1440, "height": 900}
@@ -40,6 +41,7 @@ class Person:
             device_scale_factor=2 if phone else 1,
             locale="en-US",
             timezone_id="America/Chicago",
+            ignore_https_errors=OWN_CERTIFICATE,
         )
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()

@@ -215,6 +215,8 @@ class CoreSample(models.AbstractModel):
         env.cr.execute("ANALYZE stock_move")
         # sql: as above
         env.cr.execute(self._sample_use_lines_sql(practice))
+        # likewise the review, which joins both
+        env.cr.execute("ANALYZE stock_move_line, stock_warehouse_orderpoint")
         env["stock.move"].invalidate_model()
         env["stock.warehouse.orderpoint"]._cron_medical_use()
 

@@ -46,3 +46,5 @@ from . import test_first_site
 from .test_core_button import *
 from .test_every_view import *
 from .test_core_meeting import *
+from .test_core_busy import *
+from .test_core_place import *
