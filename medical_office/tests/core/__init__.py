@@ -16,6 +16,7 @@ from .test_res_users import *
 from .test_every_screen import *
 from .test_every_cron import *
 from .test_core_sample import *
+from .test_core_sample_doers import *
 from .test_core_check import *
 from .test_core_escalation import *
 from .test_core_digest import *
