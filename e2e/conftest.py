@@ -97,7 +97,11 @@ def browser():
     with sync_playwright() as play:
         chromium = play.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            args=[
+                *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"),
+                # a service worker's script is fetched without asking the context
+                *(["--ignore-certificate-errors"] if OWN_CERTIFICATE else []),
+            ],
         )
         yield chromium
         chromium.close()
