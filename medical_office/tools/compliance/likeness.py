@@ -88,7 +88,7 @@ def _typed_alike(first: str, second: str, table: str) -> Like | None:
     if sound(first) == sound(second):
         return Like(0.5, "spelling")
     known = frequency(table)
-    cost = 0.7 if number == 1 else 2.3
+    cost = 0.7 if number == 1 else 2.0
     if first in known and second in known:
         cost += 1.3  # two names that people bear, rather than one mistyped
     if first[0] != second[0]:
