@@ -15,3 +15,4 @@ from .test_finance_draft import *
 from .test_finance_budget_report import *
 from .test_day_one import *
 from .test_finance_accrued_pay import *
+from .test_finance_pay_budget import *
