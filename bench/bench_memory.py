@@ -32,8 +32,11 @@ RUN = "hr.payslip.run"
 
 
 def main(env):
-    run = prepare(env)
-    slips = env["hr.payslip"]
+    watched(env, prepare(env))
+
+
+def watched(env, run):
+    """Take all steps with a run of people and print what was held."""
     env.cr.commit()
     rows = []
     with server(env) as one:

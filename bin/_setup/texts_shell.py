@@ -8,6 +8,8 @@ NAMES = ("name", "summary", "description", "subject", "body_html", "note", "cita
 # what the addon itself says: its rights, its screens, its reports
 PROGRAM = ("ir.", "res.groups", "res.groups.privilege", "report.")
 ALSO = ("ir.cron",)
+# read by formulas, not by people
+IDENTIFIERS = {("mis.report.kpi", "name")}
 
 
 def texts(env):
@@ -23,6 +25,8 @@ def texts(env):
         model = env[name]
         for column in NAMES:
             field = model._fields.get(column)
+            if (name, column) in IDENTIFIERS:
+                continue
             if field and field.store and field.column_type and not field.compute:
                 if field.related or field.type not in ("char", "text", "html"):
                     continue

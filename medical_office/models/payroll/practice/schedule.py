@@ -21,6 +21,7 @@ WEEKDAYS = [
     ("6", "Sunday"),
 ]
 DAYS = {"weekly": 7, "biweekly": 14}
+BANK_CLOSED = 7  # days by which a pay date moves at most, and more
 
 
 class PayrollSchedule(models.Model):
@@ -112,6 +113,13 @@ class PayrollSchedule(models.Model):
         if day.day <= 15:
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
+
+    def _first_paid_from(self, day):
+        """The first pay period whose pay date is ``day`` or later, as a Span."""
+        span = self._period_on(day - timedelta(days=self.pay_days_after + BANK_CLOSED))
+        while self._pay_date(span.end) < day:
+            span = self._period_on(span.end + timedelta(days=1))
+        return span
 
     def _medical_open_action(self, finding=None):
         """What is found about a schedule is a pay run that nobody started."""
