@@ -86,7 +86,7 @@ class PayrollSchedule(models.Model):
         default="usual",
         help="Some years have 27 biweekly (53 weekly) pay dates. A salary by the year "
         "or month is either paid by the 26th (52nd) part as ever, or divided by 27 (53) "
-        "in that year, which makes each pay smaller. Say so to the people concerned "
+        "in that year, which makes each paycheck smaller. Say so to the people concerned "
         "before the year begins.",
     )
 
