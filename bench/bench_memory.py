@@ -50,11 +50,11 @@ def watched(env, run):
         env.cr.rollback()
         slips = env[RUN].browse(run.id).slip_ids
         reports = {
-            "payroll register, PDF": (
-                f"/report/pdf/medical_office.payroll_register_report/{run.id}"
-            ),
             "payroll register, XLSX": (
                 f"/report/xlsx/medical_office.payroll_register_report_xlsx/{run.id}"
+            ),
+            "payroll register, PDF": (
+                f"/report/pdf/medical_office.payroll_register_report/{run.id}"
             ),
             f"{SIZE:,} payslips, PDF": "/report/pdf/medical_office.payroll_slip_report/"
             + ",".join(map(str, slips.ids)),
@@ -109,6 +109,8 @@ def server(env):
             *(sys.executable, "-m", "odoo", "-c", config["config"], "-d", name),
             *(f"--db-filter=^{name}$", "--http-port", str(port)),
             *("--workers", "0", "--max-cron-threads", "0"),
+            # a busy machine takes longer than the host lets a request last
+            *("--limit-time-real", "7200", "--limit-time-cpu", "7200"),
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 URL = os.environ.get("E2E_URL", "http://localhost:8069")
 OWN_CERTIFICATE = bool(os.environ.get("E2E_OWN_CERTIFICATE"))  # of a test's proxy
 PASSWORD = "lakeside"
+PASSWORDS = {"admin": "admin"}  # who is none of the sample's people
 OUTPUT = Path(__file__).parent / ".output"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -53,7 +54,7 @@ class Person:
     def _sign_in(self, login):
         self.open("/web/login")
         self.page.fill("input[name=login]", login)
-        self.page.fill("input[name=password]", self.password)
+        self.page.fill("input[name=password]", PASSWORDS.get(login, self.password))
         self.page.click("button[type=submit]")
         self.page.wait_for_selector(".o_web_client .o_main_navbar")
 
@@ -97,7 +98,11 @@ def browser():
     with sync_playwright() as play:
         chromium = play.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            args=[
+                *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"),
+                # a service worker's script is fetched without asking the context
+                *(["--ignore-certificate-errors"] if OWN_CERTIFICATE else []),
+            ],
         )
         yield chromium
         chromium.close()

@@ -87,6 +87,7 @@
         "data/core/core_credential_data.xml",
         "data/people/people_credential_data.xml",
         "data/people/people_education_data.xml",
+        "data/people/people_education_rule_data.xml",
         "data/core/core_checklist_data.xml",
         "data/core/core_round_cron.xml",
         "data/core/core_check_data.xml",

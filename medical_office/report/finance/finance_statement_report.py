@@ -5,6 +5,7 @@ middle, and repeats no heading on the second page.
 """
 
 from odoo import models
+from odoo.tools.misc import format_date
 
 WIDE = 9  # columns of figures: beyond it, letters are smaller
 
@@ -16,6 +17,11 @@ class FinanceStatementReport(models.AbstractModel):
 
     def _title(self, docs, data):
         return docs[:1].name
+
+    def _period(self, docs, data):
+        ends = [column.date_to for column in docs[:1].period_ids if column.date_to]
+        until = ends and self.env._("until %s", format_date(self.env, max(ends)))
+        return ", ".join(filter(None, [until, *docs[:1].get_filter_descriptions()]))
 
     def _currency(self, docs, data):
         return docs[:1].currency_id or super()._currency(docs, data)
@@ -49,7 +55,7 @@ class FinanceStatementReport(models.AbstractModel):
             "docs": docs,
             "o": docs,
             "title": self._title(docs, data or {}),
-            "period": ", ".join(docs.get_filter_descriptions()),
+            "period": self._period(docs, data or {}),
             "columns": columns,
             "rows": rows,
             "notes": sorted(

@@ -18,6 +18,7 @@ from .test_every_cron import *
 from .test_core_sample import *
 from .test_core_sample_doers import *
 from .test_core_check import *
+from .test_core_check_texts import *
 from .test_core_escalation import *
 from .test_core_digest import *
 from .test_core_exception import *

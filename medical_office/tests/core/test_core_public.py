@@ -77,6 +77,11 @@ class TestCorePublic(HttpCase):
             answer = self.url_open(address, allow_redirects=False)
             self.assertEqual(answer.status_code, 404, address)
 
+    def test_number_0_is_nobodys_interview(self):
+        self.authenticate("admin", "admin")
+        answer = self.url_open("/medical_office/interview/0/resume")
+        self.assertEqual(answer.status_code, 404)
+
     def posted(self, address, values, files=None):
         token = http.Request.csrf_token(self)
         return self.url_open(

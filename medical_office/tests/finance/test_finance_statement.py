@@ -199,6 +199,7 @@ class TestFinanceStatement(StatementCase, RpcClient):
             .decode()
         )
         self.assertIn("<thead>", page)
+        self.assertIn("until 05/31/2026", page)
         self.assertIn("from 05/01/2026 to 05/31/2026", page)
         self.assertIn("39,923", page)
         head = self.env["ir.actions.report"].with_user(self.users["head"])

@@ -6,6 +6,7 @@ from . import local
 from . import plan
 from . import earning
 from . import garnishment
+from . import hourcost
 from . import account
 from . import account_seal
 from . import account_prenote

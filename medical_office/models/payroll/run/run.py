@@ -5,12 +5,12 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+from ....engine.payroll.earning_codes import CHOSEN
 from ..column import set_default
 from ..slip.generate import QUIET
 from ..slip.slip import KINDS
 
 CHUNK = 500
-CHOSEN = ("bonus", "offcycle", "final")  # pay the people that are named
 
 
 class HrPayslipRun(models.Model):
@@ -26,6 +26,7 @@ class HrPayslipRun(models.Model):
     medical_employee_ids = fields.Many2many(
         "hr.employee",
         "medical_payslip_run_employee_rel",
+        context={"active_test": False},  # who has left may still be owed something
         string="Who Is Paid",
         check_company=True,
         help="For a bonus, off-cycle or final pay run.",
@@ -247,11 +248,29 @@ class HrPayslipRun(models.Model):
         contracts = employees.sorted("id")._get_contracts(
             date_start=self.date_start, date_end=self.date_end
         )
+        if self.medical_kind in CHOSEN:
+            left = employees.filtered(lambda person: not contracts.get(person.id))
+            contracts = {**contracts, **self._medical_last_contracts(left)}
         return [
             contracts[person][0].id
             for person in employees.sorted("id").ids
             if person not in paid and contracts.get(person)
         ]
+
+    def _medical_last_contracts(self, people):
+        """{employee id: the last contract of somebody who has left}."""
+        found = {}
+        for version in self.env["hr.version"].search(
+            [
+                ("employee_id", "in", people.ids),
+                ("company_id", "=", self.company_id.id),
+                ("contract_date_start", "!=", False),
+                ("contract_date_start", "<=", self.date_end),
+            ],
+            order="date_version",
+        ):
+            found[version.employee_id.id] = version
+        return found
 
     def _medical_chosen(self):
         """Who is paid by a bonus, an off-cycle or a final pay."""
