@@ -88,6 +88,11 @@ def pay():
     )
 
 
+def begins_the_year():
+    """Whether nothing was paid elsewhere in the year of the first pay date here."""
+    return (pay_day() - timedelta(days=14)).year != pay_day().year
+
+
 def gross(yearly):
     return cents(Decimal(yearly) / PERIODS)
 
