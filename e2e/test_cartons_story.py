@@ -67,10 +67,12 @@ def test_three_cartons_from_the_door_to_the_shelf_and_off_it(person, camera):
 
     receive_by_camera(camera("manager"), delivery, items, store)
     count_and_put_away(camera("staff"), manager, room, items[0])
+    staff = person("staff")
+    ask_for_more(staff, items[1])
+    fill_a_kit(staff, manager, room, items[1])
     recall(manager, items[2])
 
     unit, lots = a_refrigerator_with_lots(manager)
-    staff = person("staff")
     excursion = import_the_file(staff, unit)
     answer(person("head"), excursion, lots)
     release(manager, excursion, lots, unit)
@@ -270,6 +272,12 @@ def count_and_put_away(staff, manager, room, item):
     page.get_by_role("button", name="Submit the count").click()
     expect(page.locator(".mo_pick", has_text=item["name"]).first).to_be_visible()
     staff.shot("story-cartons-5-fetch")
+    # the box that is carried ticks its line
+    staff.see(label(f"(01){GTINS[0]}(17){EXPIRES}(10){LOTS[0]}", "datamatrix"))
+    page.get_by_label("Scan with the camera").click()
+    fetched = page.locator(".mo_pick", has_text=item["name"])
+    expect(fetched.locator(".fa")).to_be_visible()
+    expect(page.locator("[role=status]", has_text=LOTS[0])).to_contain_text("1 of 1")
     page.get_by_role("button", name="It is on the shelf").click()
     expect(page.get_by_text("The shelf is filled.")).to_be_visible()
     assert held(manager, item, LOTS[0], room[0]) == 1
@@ -300,6 +308,47 @@ def scan_one_line(staff, manager, lines, room):
     expect(done.locator(".mo_value")).to_have_value(f"{quant['quantity']:.0f}")
     staff.shot("story-cartons-4-count")
     return quant
+
+
+def type_code(page, code):
+    """What a scanner that types sends into the field of a form."""
+    field = page.locator(".o_field_widget[name=code]")
+    field.locator("input").fill(code)
+    field.locator("input").press("Enter")
+    return field.locator("[role=status]")
+
+
+def ask_for_more(staff, item):
+    """The empty box fills in the request."""
+    page = staff.page
+    staff.open("/odoo/request-item")
+    said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")
+    expect(said).to_contain_text("asked for")
+    expect(page.locator(".o_field_widget[name=product_id] input")).to_have_value(
+        re.compile(re.escape(item["name"]))
+    )
+    page.locator(".o_form_button_cancel").click()  # asked for another day
+
+
+def fill_a_kit(staff, manager, room, item):
+    """Box after box into the kit; one that has expired stays out."""
+    [kit] = manager.call(
+        "medical.supply.kit",
+        "create",
+        [{"name": f"Box {LOTS[1]}", "location_id": room[0]}],
+    )
+    page = staff.page
+    staff.open(f"/odoo/emergency-kits/{kit}")
+    past = date.today() - timedelta(days=40)
+    said = type_code(page, f"01{GTINS[1]}17{past:%y%m%d}10OLD")
+    expect(said).to_contain_text("expired")
+    said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")
+    expect(said).to_contain_text(LOTS[1])
+    rows = page.locator(".o_field_widget[name=line_ids] .o_data_row")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text(item["name"])
+    expect(rows).to_contain_text(LOTS[1])
+    staff.shot("story-cartons-10-kit")
 
 
 # ------------------------------------------------------------------------ the recall

@@ -1,7 +1,7 @@
 """The item that a scanned or typed code is, among the items of the database."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,20 @@ def item_of(env: Any, text: str, today: date) -> Scanned:
                         found.choices)  # fmt: skip
             return _scanned(carton, one, names, products, text)
     return _scanned(carton, found, names, products, carton.lot)
+
+
+def chosen(scanned: Scanned, product_id: int) -> Scanned:
+    """The same, once somebody said which of its ``choices`` it is.
+
+    How many are in a package that the catalog does not know stays unsaid.
+    """
+    if scanned.product or product_id not in scanned.choices.ids:
+        return scanned
+    product = scanned.choices.browse(product_id)
+    if scanned.problem and scanned.problem.code == "package_unknown":
+        return replace(scanned, product=product)
+    units = scanned.units or scanned.carton.quantity or 1
+    return replace(scanned, product=product, units=units, problem=None)
 
 
 def _scanned(

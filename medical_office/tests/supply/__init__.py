@@ -19,6 +19,7 @@ from .test_supply_doors import *
 from .test_supply_methods import *
 from .test_supply_decision import *
 from .test_supply_scan import *
+from .test_supply_fill import *
 from .test_supply_typed import *
 from .test_supply_open import *
 from .test_supply_moved import *

@@ -1,6 +1,6 @@
 """Emergency kits: sealed under a number, checked each month, nothing old inside."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -90,6 +90,104 @@ class TestSupplyKit(SupplyCase):
             self.seal(user="auditor")
         with self.assertRaises(AccessError):
             self.seal(user="outsider")
+
+    def scan(self, code, *args, user="staff"):
+        return self.kit.with_user(self.users[user]).scan_carton(code, *args)
+
+    def contents(self):
+        return sorted(
+            (line.product_id.name, line.lot_name or "", line.quantity, line.expires_on)
+            for line in self.kit.line_ids
+        )
+
+    def test_scanned_boxes_fill_it(self):
+        self.vaccine.barcode = "00312345678906"
+        self.kit.line_ids.unlink()
+        listed = self.kit.line_ids.create(
+            {"kit_id": self.kit.id, "product_id": self.vaccine.id, "quantity": 3}
+        )
+        box = "(01)00312345678906(17)270630(10)"
+        until = date(2027, 6, 30)
+        answer = self.scan(f"{box}A7")
+        self.assertFalse(answer["refused"])
+        self.assertIn("lot A7", answer["said"])
+        # what is listed without a box is ticked off, box by box
+        self.assertEqual(listed.quantity, 2)
+        for lot in ("A7", "B8"):
+            self.assertFalse(self.scan(f"{box}{lot}")["refused"])
+        name = self.vaccine.name
+        self.assertEqual(
+            self.contents(), [(name, "A7", 2, until), (name, "B8", 1, until)]
+        )
+        # more than was listed, and an item that was not
+        self.assertFalse(self.scan(f"{box}B8")["refused"])
+        self.gauze.barcode = "00614141000739"
+        for _again in range(2):  # without lot and date it is listed once
+            self.assertFalse(self.scan("(01)00614141000739(30)5")["refused"])
+        self.assertEqual(
+            self.contents(),
+            [
+                ("Gauze 4x4", "", 5, False),
+                (name, "A7", 2, until),
+                (name, "B8", 2, until),
+            ],
+        )
+        self.seal()
+        self.assertEqual(self.kit.earliest_expiry, until)
+
+    def test_a_box_that_must_not_go_in_is_refused(self):
+        self.vaccine.barcode = "00312345678906"
+        self.lot(self.vaccine, "OLD2", NOW - timedelta(days=3))
+        recall = self.env["medical.supply.recall"].create(
+            {"name": "BAD7", "product_id": self.vaccine.id}
+        )
+        recall.action_search()
+        recall.action_quarantine()
+        self.env["product.product"].create(
+            {"name": "Coffee", "barcode": "00614141000739"}
+        )
+        before = self.contents()
+        item = "(01)00312345678906"
+        for code, why in (
+            (f"{item}(17)251130(10)OLD", "expired"),
+            (f"{item}(10)OLD2", "expired"),  # as the books say
+            (f"{item}(17)270630(10)BAD7", "recalled"),
+            ("(01)00614141000739(10)X", "not in the supply catalog"),
+            ("(01)09521234000174(10)X", "catalog"),
+            ("(01)09521234000175(10)X", "check digit"),
+        ):
+            with self.subTest(code):
+                answer = self.scan(code)
+                self.assertTrue(answer["refused"])
+                self.assertIn(why, answer["said"])
+        self.assertEqual(self.contents(), before)
+        self.seal()
+        answer = self.scan(f"{item}(17)270630(10)A7")
+        self.assertTrue(answer["refused"])
+        self.assertIn("sealed", answer["said"])
+        self.assertEqual(self.contents(), before)
+
+    def test_a_lot_of_two_items_asks_which(self):
+        other = self.item("Hepatitis vaccine", 30, self.unit, 30, tracking="lot")
+        for item in (self.vaccine, other):
+            self.lot(item, "X1", NOW + timedelta(days=90))
+        answer = self.scan("X1")
+        self.assertTrue(answer["refused"])
+        self.assertEqual(
+            {choice["id"] for choice in answer["choices"]}, {self.vaccine.id, other.id}
+        )
+        self.assertFalse(self.scan("X1", other.id)["refused"])
+        line = self.kit.line_ids.filtered(lambda line: line.product_id == other)
+        self.assertEqual((line.lot_name, line.quantity), ("X1", 1))
+        self.assertEqual(line.expires_on, TODAY + timedelta(days=90))
+        # it is listed now, and alone of the two
+        self.assertFalse(self.scan("X1")["refused"])
+        self.assertEqual(line.quantity, 2)
+
+    def test_who_does_not_fill_it_does_not_scan(self):
+        for user in ("auditor", "plain", "outsider"):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self.scan("A7", user=user)
 
     def test_a_date_or_a_month_without_check_is_found(self):
         self.kit.line_ids[0].expires_on = TODAY + timedelta(days=30)

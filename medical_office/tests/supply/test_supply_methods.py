@@ -156,11 +156,13 @@ class TestSupplyMethods(BillCase, ProofCase):
             "par_grid_save": (self.site.id, []),
             "phone_count": (count.id,),
             "phone_enter": (count.id, []),
+            "phone_fill_scan": (count.id, "000"),
             "phone_lot": (count.id, count.line_ids[:1].id, "N7"),
             "phone_open": (self.exam_1.id,),
             "phone_scan": (count.id, "000"),
             "phone_submit": (count.id,),
             "scan_carton": ("000",),
+            "scan_new": ("000", {}),
             ("medical.supply.review.line", "action_reject"): (),
         }
 

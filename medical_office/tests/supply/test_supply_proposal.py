@@ -1,12 +1,13 @@
 """What to order now and why; who approves it, up to how much; what is bought."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools.translate import code_translations
 
-from .supply_case import SupplyCase
+from .supply_case import NOW, SupplyCase
 
 
 @tagged("post_install", "-at_install")
@@ -40,8 +41,8 @@ class TestSupplyProposal(SupplyCase):
             (line.price, line.contract_price, line.amount), (2.0, 1.8, 6.0)
         )
         self.assertAlmostEqual(line.over_contract, 11.1, 1)
-        self.assertIn("Given out by the store room: 100", line.working)
-        self.assertIn("To buy: 250", line.working)
+        self.assertIn("Given out by the store room: 100", line.arithmetic)
+        self.assertIn("To buy: 250", line.arithmetic)
 
     def test_proposals_are_written_as_the_orm_would_write_them(self):
         orphan = self.item("Scale", 3, self.unit, price=3)
@@ -57,7 +58,7 @@ class TestSupplyProposal(SupplyCase):
         )  # fmt: skip
         given = (
             "company_id", "site_id", "department_id", "product_id", "source", "on_hand",
-            "on_order", "week_use", "days_left", "needed", "working", "supplierinfo_id",
+            "on_order", "week_use", "days_left", "needed", "figured", "supplierinfo_id",
             "packs", "vendor_reason", "state", "requested_by_id", "create_uid",
         )  # fmt: skip
         written = lines.read([*given, *computed])
@@ -221,6 +222,108 @@ class TestSupplyProposal(SupplyCase):
         with self.assertRaises(AccessError):
             self.proposals("staff").action_refresh()
 
+    def test_figures_become_words_when_they_are_read(self):
+        line = self.need()
+        self.assertFalse(line.working)
+        exam = self.exam_1.name
+        self.assertIn(f"{self.store.name}\nPar: 400", line.arithmetic)
+        self.exam_2.name = "Laser"
+        line.invalidate_recordset()
+        self.assertNotIn("Laser", line.arithmetic)  # nothing is bought for it
+        self.stock(self.store, self.gauze, -250)
+        line = self.need()
+        self.assertIn(f"{exam}\nPar: 120", line.arithmetic)
+        self.exam_1.name = "Renamed"
+        line.invalidate_recordset()
+        self.assertIn("Renamed\nPar: 120", line.arithmetic)
+        line.with_user(self.users["manager"]).action_approve()
+        # what was decided stays as whoever decided read it
+        decided = line.arithmetic
+        self.exam_1.name = "Renamed again"
+        line.invalidate_recordset()
+        self.assertEqual((line.arithmetic, line.working), (decided, decided))
+        self.assertIn("Renamed\n", decided)
+
+    def test_a_rejected_line_keeps_its_figures(self):
+        line = self.need()
+        line.with_user(self.users["manager"]).action_reject("Enough in the car")
+        self.assertIn("To buy: 250", line.working)
+        self.assertEqual(line.arithmetic, line.working)
+
+    def test_nobody_writes_figures(self):
+        line = self.need()
+        for name in ("figured", "working"):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                line.with_user(self.users["manager"]).write({name: False})
+
+    def test_an_item_is_asked_for_by_its_box(self):
+        self.vaccine.barcode = "00312345678906"
+        self.gauze.barcode = "00614141000739"
+        staff = self.proposals("staff")
+        box = "(01)00312345678906(17)270630(10)A7"
+        answer = staff.scan_new(box, {"product_id": False, "needed": 0})
+        self.assertFalse(answer["refused"])
+        self.assertEqual(answer["values"]["product_id"]["id"], self.vaccine.id)
+        self.assertEqual(answer["values"]["needed"], 1)
+        again = staff.scan_new(box, {"product_id": self.vaccine.id, "needed": 1})
+        self.assertEqual(again["values"]["needed"], 2)
+        # another item begins anew
+        other = staff.scan_new(
+            "(01)00614141000739(30)50", {"product_id": self.vaccine.id, "needed": 2}
+        )
+        self.assertEqual(
+            (other["values"]["product_id"]["id"], other["values"]["needed"]),
+            (self.gauze.id, 50),
+        )
+        request = staff.create(
+            {
+                "room_id": self.exam_1.id,
+                "product_id": other["values"]["product_id"]["id"],
+                "needed": other["values"]["needed"],
+            }
+        )
+        self.assertEqual((request.source, request.needed), ("request", 50))
+
+    def test_a_spoiled_box_is_asked_to_be_replaced_and_set_aside(self):
+        self.vaccine.barcode = "00312345678906"
+        answer = self.proposals("staff").scan_new(
+            "(01)00312345678906(17)251130(10)OLD", {}
+        )
+        self.assertTrue(answer["refused"])
+        self.assertIn("set it aside", answer["said"])
+        self.assertEqual(answer["values"]["product_id"]["id"], self.vaccine.id)
+
+    def test_a_box_that_nobody_can_ask_for_is_refused(self):
+        self.env["product.product"].create(
+            {"name": "Coffee", "barcode": "00614141000739"}
+        )
+        for code, why in (
+            ("(01)00614141000739(10)X", "not in the supply catalog"),
+            ("(01)09521234000174(10)X", "catalog"),
+            ("(01)09521234000175(10)X", "check digit"),
+            ("", "empty"),
+        ):
+            with self.subTest(code):
+                answer = self.proposals("staff").scan_new(code, {})
+                self.assertTrue(answer["refused"])
+                self.assertNotIn("values", answer)
+                self.assertIn(why, answer["said"])
+        for user in ("auditor", "plain"):
+            with self.assertRaises(AccessError):
+                self.proposals(user).scan_new("X", {})
+
+    def test_a_lot_of_two_items_asks_which_is_wanted(self):
+        other = self.item("Hepatitis vaccine", 30, self.unit, 30, tracking="lot")
+        for item in (self.vaccine, other):
+            self.lot(item, "X1", NOW + timedelta(days=90))
+        staff = self.proposals("staff")
+        answer = staff.scan_new("X1", {})
+        self.assertEqual(
+            {choice["id"] for choice in answer["choices"]}, {self.vaccine.id, other.id}
+        )
+        answer = staff.scan_new("X1", {}, other.id)
+        self.assertEqual(answer["values"]["product_id"]["id"], other.id)
+
     def test_reasons_are_said_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         only = "Only %(vendor)s is left, at %(total)s dollars."
@@ -231,7 +334,7 @@ class TestSupplyProposal(SupplyCase):
             line = self.proposals().with_context(lang="fr_FR")._refresh(self.site)
         line = line.filtered(lambda line: line.product_id == self.gauze)
         self.assertIn("Il reste Meridian, à 6.00 dollars.", line.vendor_reason)
-        self.assertIn("Given out by the store room: 100", line.working)
+        self.assertIn("Given out by the store room: 100", line.arithmetic)
 
     def test_proposals_are_printed_by_vendor(self):
         other = self.item("Tray", 3, self.unit, price=3)

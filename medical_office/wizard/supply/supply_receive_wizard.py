@@ -10,7 +10,6 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...engine.supply.codes import item_of
 from ...models.core.mixins.done import CLOSE, done
 from ...models.supply.site.delivery import AWAITED
 
@@ -67,41 +66,35 @@ class SupplyReceiveWizard(models.TransientModel):
             "context": {"dialog_size": "extra-large"},
         }
 
-    def scan_carton(self, code):
+    def scan_carton(self, code, product_id=False):
         """A scanned carton fills in its line, and counts there.
 
+        :param product_id: which item it is, where a code belongs to several
         :raises AccessError: neither head nor office manager
-        :return: {said: a sentence, refused: whether the carton must be set aside}
+        :return: {said: a sentence, refused: whether the carton must be set aside}, and
+            the choices where a code belongs to several items
         """
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_head")
         self.check_access("write")
         self.picking_id.check_access("read")
-        code = str(code or "")
-        today = fields.Date.context_today(self)
-        # sudo: an item is known by its codes, whatever the role may read of vendors
-        scanned = item_of(self.env(su=True), code, today)
         # sudo: the lines are read with their moves, whose items a head may not see
-        lines = self.sudo().line_ids.filtered(
-            lambda line: line.product_id == scanned.product
+        lines = self.sudo().line_ids
+        scanned, answer = self.env["product.product"]._scan(
+            code, product_id, among=lines.product_id
         )
-        refused = self._not_awaited(scanned, lines, code) or lines[0]._refused(
-            scanned, today
-        )
+        if answer:
+            return answer
+        lines = lines.filtered(lambda line: line.product_id == scanned.product)
+        if not lines:
+            said = self.env._(
+                "%s is not awaited with this delivery.", scanned.product.display_name
+            )
+            return {"said": said, "refused": True}
+        refused = lines[0]._refused(scanned)
         if refused:
             return {"said": refused, "refused": True}
         return {"said": lines._take(scanned), "refused": False}
-
-    def _not_awaited(self, scanned, lines, code):
-        """Why a carton does not belong to this delivery; "" if it does."""
-        if lines:
-            return ""
-        if scanned.problem and not scanned.product:
-            return scanned.problem.english()
-        return self.env._(
-            "%s is not awaited with this delivery.",
-            scanned.product.display_name or code,
-        )
 
     def action_receive(self):
         """Book what arrived; the rest stays on its way.
@@ -255,29 +248,17 @@ class SupplyReceiveLine(models.TransientModel):
             unit=item.uom_id.name,
         )
 
-    def _refused(self, scanned, today):
+    def _refused(self, scanned):
         """Why a carton must not be put away: expired, recalled, or another date than the
         books have for its lot; "" if nothing speaks against it."""
-        item, lot = self.product_id, scanned.lot or ""
-        if self.needs_lot and scanned.carton.expiry and scanned.carton.expiry < today:
-            return self.env._(
-                "%(item)s, lot %(lot)s expired on %(day)s: set the carton aside and "
-                "tell the vendor.",
-                item=item.display_name,
-                lot=lot,
-                day=format_date(self.env, scanned.carton.expiry),
-            )
-        recalls = self.env["medical.supply.recall"]
-        if recalls._naming(self.move_id.company_id, [(item, lot)]):
-            return self.env._(
-                "%(item)s, lot %(lot)s is recalled: set the carton aside.",
-                item=item.display_name,
-                lot=lot,
-            )
+        item, lot, expiry = self.product_id, scanned.lot or "", scanned.carton.expiry
+        refused = item._scan_refused(
+            self.move_id.company_id, lot, expiry if self.needs_lot else None
+        )
         known = self._known_day(lot)
-        if known and scanned.carton.expiry and known != scanned.carton.expiry:
-            return self._contradicts(lot, known, scanned.carton.expiry)
-        return ""
+        if not refused and known and expiry and known != expiry:
+            return self._contradicts(lot, known, expiry)
+        return refused
 
     def _contradicts(self, lot, known, new):
         return self.env._(
@@ -332,26 +313,17 @@ class SupplyReceiveLine(models.TransientModel):
         if known and self.expires_on and known != self.expires_on:
             raise UserError(self._contradicts(self.lot_name, known, self.expires_on))
 
-    def _known_lot(self, name=None):
-        """The lot of that number (else of the line's), if the books know it."""
-        name = (name or self.lot_name or "").strip()
-        if not self.needs_lot or not name:
+    def _known_lot(self):
+        """The lot of the line's number, if the books know it."""
+        if not self.needs_lot:
             return self.env["stock.lot"]
-        return self.env["stock.lot"].search(
-            [
-                ("name", "=", name),
-                ("product_id", "=", self.product_id.id),
-                ("company_id", "in", [False, self.move_id.company_id.id]),
-            ],
-            limit=1,
-        )
+        return self.product_id._lot_of(self.move_id.company_id, self.lot_name)
 
     def _known_day(self, name=None):
-        moment = self._known_lot(name).expiration_date
-        if not moment:
+        """The last usable day of that lot (else of the line's) in the books, or None."""
+        if not self.needs_lot:
             return None
-        zone = self.move_id.company_id._medical_zone()
-        return moment.replace(tzinfo=UTC).astimezone(zone).date()
+        return self.product_id._lot_day(self.move_id.company_id, name or self.lot_name)
 
     def _last_moment(self):
         """The end of the last usable day at the practice, in UTC; False without one."""

@@ -209,11 +209,13 @@ class SupplyCount(models.Model):
         picking.action_assign()
         return picking
 
-    def action_filled(self, carried=None):
+    def action_filled(self, carried=None, scanned=None):
         """The shelf was filled: book the transfer.
 
         :param carried: {id of a move of the pick list: quantity that was really
             carried}; what is missing was carried as the list says
+        :param scanned: {id of a move: {lot number or "": units}} as scanned; says of
+            which lots the quantity was
         :raises UserError: more than the list says, or no number
         """
         self.ensure_one()
@@ -222,7 +224,7 @@ class SupplyCount(models.Model):
         # lends it for the one transfer it made itself
         picking = self.sudo().picking_id
         if picking.state in ("confirmed", "assigned"):
-            self._take_carried(picking, carried or {})
+            self._take_carried(picking, carried or {}, scanned or {})
             picking.move_ids.picked = True
             # what was not carried is asked for by the next count
             picking.with_context(
@@ -233,7 +235,7 @@ class SupplyCount(models.Model):
             )
         return self.phone_count(self.id)
 
-    def _take_carried(self, picking, carried):
+    def _take_carried(self, picking, carried, scanned):
         """Write what was carried onto the moves of the pick list."""
         for move in picking.move_ids:
             try:
@@ -250,7 +252,32 @@ class SupplyCount(models.Model):
                     )
                 )
             if quantity != move.quantity:
-                move.quantity = quantity
+                parts = self._of_lots(move, quantity, scanned.get(str(move.id)))
+                if parts:
+                    for line, part in parts.items():
+                        line.quantity = part
+                else:
+                    move.quantity = quantity
+
+    def _of_lots(self, move, quantity, lots):
+        """How much of each line of a move was carried, as scanned.
+
+        :param lots: {lot number or "": units}, as the phone sends it, or None
+        :return: {move line: units}; {} where that is not ``quantity``, or not what the
+            list has of each lot
+        """
+        try:
+            rest = {lot: float(units) for lot, units in (lots or {}).items()}
+        except (AttributeError, TypeError, ValueError):
+            return {}
+        parts = {}
+        for line in move.move_line_ids:
+            lot = line.lot_id.name or ""
+            parts[line] = min(line.quantity, rest.get(lot, 0.0))
+            rest[lot] = rest.get(lot, 0.0) - parts[line]
+        if any(rest.values()) or min(parts.values(), default=0.0) < 0:
+            return {}
+        return parts if sum(parts.values()) == quantity else {}
 
 
 def _spread(quants, difference):

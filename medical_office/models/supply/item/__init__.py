@@ -1,4 +1,5 @@
 from . import product
 from . import supplierinfo
 from . import catalog
+from . import scan
 from . import screen

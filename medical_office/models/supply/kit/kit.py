@@ -59,6 +59,11 @@ class SupplyKit(models.Model):
         copy=False,
         tracking=True,
     )
+    code = fields.Char(
+        "Scan Contents",
+        store=False,
+        help="The barcode of a box that goes into the kit: its line gets lot and date.",
+    )
     new_seal = fields.Char(
         "Number of the new seal",
         copy=False,

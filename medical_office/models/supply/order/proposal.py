@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....engine.supply.figured import arithmetic, places_of
+from ....engine.supply.words import Words
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.done import done
 
@@ -137,9 +139,16 @@ class SupplyProposal(models.Model):
         aggregator=None,
     )
     has_budget = fields.Boolean(compute="_compute_budget_left")
-    working = fields.Text(string="How it was figured", readonly=True)
+    figured = fields.Json(readonly=True, copy=False)
+    working = fields.Text(string="Figures When Decided", readonly=True)
+    arithmetic = fields.Text(string="How it was figured", compute="_compute_arithmetic")
     vendor_reason = fields.Text(string="Why This Vendor", readonly=True)
     note = fields.Char()
+    code = fields.Char(
+        "Scan the Item",
+        store=False,
+        help="The barcode of a box, empty or not, or of its shelf: fills in the item.",
+    )
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
@@ -193,6 +202,25 @@ class SupplyProposal(models.Model):
             "quantity": packs * pack,
             "amount": packs * price,
         }
+
+    @api.depends("figured", "working")
+    @api.depends_context("lang")
+    def _compute_arithmetic(self):
+        """Written when somebody reads it; once a line is decided it stays as it was."""
+        places = {
+            place
+            for line in self
+            if line.figured and not line.working
+            for place in places_of(line.figured)
+        }
+        # sudo: the line names its site's rooms, whoever reads it
+        rooms = self.env["stock.location"].sudo().browse(places)
+        names = {room.id: room.name for room in rooms}
+        words = Words(self.env)
+        for line in self:
+            line.arithmetic = line.working or (
+                line.figured and arithmetic(line.figured, names, words)
+            )
 
     def _compute_budget_left(self):
         left = self._medical_budget_left()
@@ -336,6 +364,15 @@ class SupplyProposal(models.Model):
         for line in self:
             line._check_orderable()
         self._check_limit()
+        self._keep_arithmetic()
+
+    def _before_rejected(self):
+        self._keep_arithmetic()
+
+    def _keep_arithmetic(self):
+        """What was decided keeps its figures in words, whatever rooms are called later."""
+        for line in self:
+            line._pen().working = line.arithmetic
 
     def _check_orderable(self):
         name = self.product_id.display_name

@@ -9,9 +9,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ....engine.supply.figured import figured
 from ....engine.supply.rows import insert_rows
 from ....engine.supply.words import Words, units
-from ....tools.supply.notes import note
 from ....tools.supply.order.replenish import Shelf, days_left, plan
 from ....tools.supply.order.vendor import Offer, choose
 from ....tools.supply.quantity import exact
@@ -112,14 +112,13 @@ class SupplyProposal(models.Model):
         vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
             products.product_tmpl_id.ids
         )
-        names = {place.id: place.name for place in places}
         departments = {place.id: place.medical_department_id.id for place in places}
         sites = {site.id: (site, site._medical_store().id) for site in sites}
         products = {product.id: product for product in products}
-        words, offers, values = Words(self.env), {}, []
+        offers, values = {}, []
         for (site, item), shelves in groups.items():
             site, store = sites[site]
-            need = _need(shelves, store, positions.get((site.id, item)), names, words)
+            need = _need(shelves, store, positions.get((site.id, item)))
             if not need:
                 continue
             product, company = products[item], site.company_id
@@ -140,7 +139,7 @@ class SupplyProposal(models.Model):
                     "week_use": need.week,
                     "days_left": FOREVER if need.left is None else float(need.left),
                     "needed": float(need.to_buy),
-                    "working": need.working,
+                    "figured": need.figured,
                     **self._terms_for(
                         product, company, offers[key], need.to_buy, need.left, need.week
                     ),
@@ -281,17 +280,15 @@ class _Need(NamedTuple):
     week: float
     left: Decimal | None
     to_buy: Decimal
-    working: str
+    figured: dict
 
 
-def _need(shelves, store, position, names, words):
+def _need(shelves, store, position):
     """What one item lacks at one site: the store gives first, the rest is bought.
 
     :param shelves: {par level's id: its Figures}
     :param store: the store's id
     :param position: free units in the store and units that come to it; None for none
-    :param names: {location id: name}
-    :param words: Words in which the arithmetic is shown
     :return: _Need; None if nothing is to be bought
     """
     kept = next((one for one in shelves.values() if one.place == store), None)
@@ -310,16 +307,6 @@ def _need(shelves, store, position, names, words):
         return None
     on_hand = sum(one.on_hand for one in shelves.values())
     week = sum(one.week for one in rooms.values())
-    lines = [
-        f"{names[short[int(supply.key)].place]}\n{words.working(supply.steps)}"
-        for supply in answer.supplies
-        if supply.to_buy
-    ]
-    if own and answer.store_wanted:
-        forecast = note("forecast", own.forecast, on_hand=own.on_hand)
-        steps = [note("par_level", own.par), forecast]
-        lines.append(f"{names[store]}\n{words.working(steps)}")
-    lines.append(words.working(answer.steps))
     return _Need(
         (kept or next(iter(shelves.values()))).place,
         on_hand,
@@ -327,7 +314,7 @@ def _need(shelves, store, position, names, words):
         week,
         days_left(units(on_hand), week / DAYS_A_WEEK),
         answer.to_buy,
-        "\n\n".join(lines),
+        figured(answer, {key: one.place for key, one in short.items()}, store, own),
     )
 
 

@@ -5,6 +5,7 @@ import {useService} from "@web/core/utils/hooks";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {beep} from "./scanner/beep";
 import {scanOnce} from "./scanner/scan_dialog";
 import {SupplyCountLine} from "./supply_count_line";
 
@@ -31,6 +32,8 @@ export class SupplyCount extends Component {
             active: 0,
             saving: 0,
             messages: {},
+            scanned: {}, // {id of a move of the pick list: {lot: units}}
+            said: "",
         });
         this.env.config.setDisplayName(_t("Count a Shelf"));
         onWillStart(() => this.start());
@@ -48,11 +51,17 @@ export class SupplyCount extends Component {
 
     async showRooms() {
         await this.flush();
+        this.leaveList();
         this.state.rooms = await this.orm.call(COUNT, "phone_rooms", []);
         this.state.count = null;
     }
 
+    leaveList() {
+        Object.assign(this.state, {scanned: {}, said: ""});
+    }
+
     async open(roomId, anew = false) {
+        this.leaveList();
         this.state.messages = {};
         this.state.count = await this.orm.call(COUNT, "phone_open", [roomId, anew]);
     }
@@ -155,12 +164,16 @@ export class SupplyCount extends Component {
     }
 
     async find(code, product = false) {
+        if (this.state.count.fill) {
+            return this.fill(code, product);
+        }
         await this.flush();
         const found = await this.orm.call(COUNT, "phone_scan", [
             this.state.count.id,
             code,
             product,
         ]);
+        beep(found.status !== "line");
         if (found.status === "unknown") {
             return this.unknown(found);
         }
@@ -182,6 +195,41 @@ export class SupplyCount extends Component {
         document
             .getElementById(`mo_line_${line.id}`)
             ?.scrollIntoView({behavior: "smooth", block: "center"});
+    }
+
+    /** A box that is carried to the shelf ticks its line of the pick list. */
+    async fill(code, product = false) {
+        const found = await this.orm.call(COUNT, "phone_fill_scan", [
+            this.state.count.id,
+            code,
+            this.state.scanned,
+            product,
+        ]);
+        beep(found.status !== "line");
+        if (found.status === "which") {
+            return this.which(found);
+        }
+        if (found.status === "problem") {
+            this.state.said = "";
+            this.notification.add(found.message, {type: "danger", sticky: true});
+            return;
+        }
+        this.state.said = found.message;
+        const {scanned} = this.state;
+        scanned[found.move_id] = {
+            ...scanned[found.move_id],
+            [found.lot]: found.quantity,
+        };
+        const move = this.state.count.fill.moves.find(({id}) => id === found.move_id);
+        move.quantity = this.carried(move);
+    }
+
+    /** Units of a line of the pick list that were scanned. */
+    carried(move) {
+        return Object.values(this.state.scanned[move.id] || {}).reduce(
+            (sum, units) => sum + units,
+            0,
+        );
     }
 
     which({code, message, choices}) {
@@ -257,7 +305,9 @@ export class SupplyCount extends Component {
         this.state.count = await this.orm.call(COUNT, "action_filled", [
             [this.state.count.id],
             Object.fromEntries(moves.map((move) => [move.id, move.quantity])),
+            this.state.scanned,
         ]);
+        this.leaveList();
     }
 }
 

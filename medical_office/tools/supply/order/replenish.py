@@ -2,7 +2,8 @@
 
 The arithmetic of a single shelf is the host's own: below the reorder point (strictly),
 order up to par from the forecast quantity, rounded up to packs. Every figure on the way
-is kept as a step, so that a person can check it line by line.
+can be shown as a step, so that a person can check it line by line; steps are made when
+they are asked for, since most plans are never opened.
 """
 
 from collections.abc import Sequence
@@ -39,24 +40,72 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What one shelf gets: ``wanted`` = ``from_store`` + ``to_buy``, with the steps."""
+    """What one shelf gets: ``wanted`` = ``from_store`` + ``to_buy``."""
 
-    key: str
+    shelf: Shelf
     wanted: Decimal
     from_store: Decimal
-    to_buy: Decimal
-    steps: tuple[Note, ...]
+
+    @property
+    def key(self) -> str:
+        """The shelf's key."""
+        return self.shelf.key
+
+    @property
+    def to_buy(self) -> Decimal:
+        """What the store does not give."""
+        return self.wanted - self.from_store
+
+    @property
+    def steps(self) -> tuple[Note, ...]:
+        """The lines of the calculation, as a person would write them down."""
+        shelf = self.shelf
+        goal = max(shelf.par, shelf.reorder)
+        steps = [
+            note("par_level", goal),
+            note("forecast", shelf.forecast, on_hand=shelf.on_hand),
+            note("lacking", goal - shelf.forecast),
+        ]
+        if self.wanted != goal - shelf.forecast:
+            steps.append(note("whole_packs", self.wanted, pack=shelf.pack))
+        steps += [
+            note("from_store", self.from_store),
+            note("rest_to_buy", self.to_buy),
+        ]
+        return tuple(steps)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an item needs at a site: what each shelf gets, what the store itself lacks
-    (after giving), and the quantity to buy, before vendor packs."""
+    after giving (None: it keeps none of its own), and what it gives in all."""
 
     supplies: tuple[Supply, ...]
-    store_wanted: Decimal
-    to_buy: Decimal
-    steps: tuple[Note, ...]
+    store: Decimal | None = None
+    gives: Decimal = ZERO
+
+    @property
+    def store_wanted(self) -> Decimal:
+        """What the store itself lacks."""
+        return self.store or ZERO
+
+    @property
+    def to_buy(self) -> Decimal:
+        """The quantity to buy, before vendor packs."""
+        return self._rooms + self.store_wanted
+
+    @property
+    def steps(self) -> tuple[Note, ...]:
+        """The lines of the calculation, summed up."""
+        steps = [note("rooms_to_buy", self._rooms)]
+        if self.store is not None:
+            steps += [note("store_gives", self.gives), note("store_wants", self.store)]
+        steps.append(note("to_buy", self.to_buy))
+        return tuple(steps)
+
+    @property
+    def _rooms(self) -> Decimal:
+        return sum((supply.to_buy for supply in self.supplies), ZERO)
 
 
 def days_left(on_hand: Decimal, rate: float) -> Decimal | None:
@@ -106,18 +155,13 @@ def plan(
                 given[shelf.key] += part
                 left -= part
     supplies = tuple(
-        _supply(shelf, wanted, given[shelf.key]) for shelf, wanted in wanting
+        Supply(shelf, wanted, given[shelf.key]) for shelf, wanted in wanting
     )
-    total = sum((supply.to_buy for supply in supplies), ZERO)
-    steps = [note("rooms_to_buy", total)]
-    store_wanted = ZERO
-    if store is not None:
-        gives = sum(given.values(), ZERO)
-        store_wanted = missing(replace(store, forecast=store.forecast - gives))
-        steps += [note("store_gives", gives), note("store_wants", store_wanted)]
-    to_buy = total + store_wanted
-    steps.append(note("to_buy", to_buy))
-    return Plan(supplies, store_wanted, to_buy, tuple(steps))
+    gives = sum(given.values(), ZERO)
+    if store is None:
+        return Plan(supplies, gives=gives)
+    lacking = missing(replace(store, forecast=store.forecast - gives))
+    return Plan(supplies, lacking, gives)
 
 
 def _urgency(shelf: Shelf) -> tuple[bool, Decimal, str]:
@@ -127,18 +171,3 @@ def _urgency(shelf: Shelf) -> tuple[bool, Decimal, str]:
 
 def _to_reorder(shelf: Shelf) -> Decimal:
     return up_to(max(shelf.reorder - shelf.forecast, ZERO), shelf.pack)
-
-
-def _supply(shelf: Shelf, wanted: Decimal, given: Decimal) -> Supply:
-    """The steps of one line, as a person would write them down."""
-    goal = max(shelf.par, shelf.reorder)
-    steps = [
-        note("par_level", goal),
-        note("forecast", shelf.forecast, on_hand=shelf.on_hand),
-        note("lacking", goal - shelf.forecast),
-    ]
-    if wanted != goal - shelf.forecast:
-        steps.append(note("whole_packs", wanted, pack=shelf.pack))
-    to_buy = wanted - given
-    steps += [note("from_store", given), note("rest_to_buy", to_buy)]
-    return Supply(shelf.key, wanted, given, to_buy, tuple(steps))

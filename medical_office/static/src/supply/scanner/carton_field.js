@@ -10,13 +10,17 @@ import {ScanDialog} from "./scan_dialog";
 /**
  * Scan carton after carton into a form, by a scanner that types or by the camera.
  *
- * The form's model has ``scan_carton(id, code)``, which answers ``{said, refused}``.
+ * The form's model has ``scan_carton(id, code, item)``, which answers ``{said, refused}``,
+ * and ``code`` with ``choices`` where somebody has to say which item it is. With the option
+ * ``fills`` (names of fields) a new form is not saved: ``scan_new(code, values, item)``
+ * answers the ``values`` to put there, too.
  */
 export class CartonField extends Component {
     static template = "medical_office.CartonField";
     static props = {
         ...standardFieldProps,
         placeholder: {type: String, optional: true},
+        fills: {type: Array, optional: true},
     };
 
     setup() {
@@ -24,7 +28,7 @@ export class CartonField extends Component {
         this.dialog = useService("dialog");
         this.input = useRef("input");
         this.canScan = isBarcodeScannerSupported();
-        this.state = useState({said: "", refused: false});
+        this.state = useState({said: "", refused: false, code: "", choices: []});
     }
 
     async onKeydown(ev) {
@@ -39,17 +43,51 @@ export class CartonField extends Component {
         this.input.el?.focus();
     }
 
-    async take(code) {
+    async take(code, item = false) {
+        const {record, fills} = this.props;
+        const answer = await (record.isNew && fills
+            ? this.fillNew(code, item)
+            : this.takeSaved(code, item));
+        const {said, refused} = answer;
+        const shown = {said, refused, code, choices: answer.choices || []};
+        Object.assign(this.state, shown);
+        beep(refused);
+        return shown;
+    }
+
+    async takeSaved(code, item) {
         const {record} = this.props;
-        await record.save({reload: false});
-        const {said, refused} = await this.orm.call(record.resModel, "scan_carton", [
+        if (!(await record.save({reload: false}))) {
+            return {said: _t("Fill in the form first, then scan."), refused: true};
+        }
+        const answer = await this.orm.call(record.resModel, "scan_carton", [
             record.resId,
             code,
+            item,
         ]);
         await record.load();
-        Object.assign(this.state, {said, refused});
-        beep(refused);
-        return {said, refused};
+        return answer;
+    }
+
+    async fillNew(code, item) {
+        const {record, fills} = this.props;
+        const now = fills.map((name) => {
+            const value = record.data[name];
+            return [name, value && typeof value === "object" ? value.id : value];
+        });
+        const answer = await this.orm.call(record.resModel, "scan_new", [
+            code,
+            Object.fromEntries(now),
+            item,
+        ]);
+        if (answer.values) {
+            await record.update(answer.values);
+        }
+        return answer;
+    }
+
+    choose(item) {
+        return this.take(this.state.code, item);
     }
 
     scanWithCamera() {
@@ -61,7 +99,8 @@ registry.category("fields").add("medical_carton", {
     component: CartonField,
     displayName: _t("Scan cartons"),
     supportedTypes: ["char"],
-    extractProps: ({attrs, placeholder}) => ({
+    extractProps: ({attrs, options, placeholder}) => ({
+        fills: options.fills,
         placeholder: placeholder || attrs.placeholder,
     }),
 });

@@ -7,8 +7,8 @@ import {SquareScanner} from "./square_scanner";
 /**
  * Scan with the camera: once, or code after code.
  *
- * With ``take`` (given the code, it promises ``{said, refused}``) the window stays open and
- * says what became of each code; the camera rests until the next one is asked for, so
+ * With ``take`` (given the code, it promises ``{said, refused}``, and ``code`` with ``choices``
+ * where it asks which item it is) the window stays open and says what became of each code; the camera rests until the next one is asked for, so
  * that a carton that lies before it counts once.
  */
 export class ScanDialog extends Component {
@@ -26,6 +26,8 @@ export class ScanDialog extends Component {
             said: "",
             refused: false,
             looking: true,
+            code: "",
+            choices: [],
         });
     }
 
@@ -46,8 +48,17 @@ export class ScanDialog extends Component {
         this.state.error = error.message;
     }
 
+    async choose(item) {
+        Object.assign(this.state, await this.props.take(this.state.code, item));
+    }
+
     next() {
-        Object.assign(this.state, {said: "", refused: false, looking: true});
+        Object.assign(this.state, {
+            said: "",
+            refused: false,
+            choices: [],
+            looking: true,
+        });
     }
 }
 
