@@ -68,6 +68,8 @@ def facts_of(life: Life, payment: Payment) -> Facts:
         latest_regular=_latest(life),
         tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
         extra_pay=regular and _is_extra(life, day),
+        shortfall=terms.shortfall,
+        advanced=_owing(life, "owe:advance"),
     )
 
 
@@ -172,11 +174,21 @@ def _chosen(
         wish = wishes.get(which, Asked(which))
         so_far = taken.get(which, ZERO)
         election = Election(which, wish.amount, wish.percent, so_far)
+        by = life.terms.arrears if which in wishes and not wish.percent else ""
+        if by:
+            owed = _owing(life, f"owe:election:{which}")
+            election = replace(election, owed=owed, catch_up=by)
         tiers = life.terms.match if which in ("401k", "403b") else ()
         if which in ("roth_401k", "roth_403b"):
             tiers = life.terms.match
         found.append(
-            Chosen(f"election:{which}", election, tiers=tiers, coverage=wish.coverage)
+            Chosen(
+                f"election:{which}",
+                election,
+                tiers=tiers,
+                coverage=wish.coverage,
+                catch_up=by,
+            )
         )
     return tuple(found)
 
@@ -203,6 +215,11 @@ def _insured_near(life: Life, payment: Payment) -> bool:
         and any(codes.pay_code(e.code) in codes.TIMED for e in other.lines)
     ]
     return any(abs(day - payment.day) < size for day in (*others, *life.insured))
+
+
+def _owing(life: Life, key: str) -> Decimal:
+    """What the person owes of advances or of one election, whatever the year."""
+    return sum((e.amount for e in life.books.entries if e.key == key), ZERO)
 
 
 def _taken(life: Life, day: date) -> dict[str, Decimal]:

@@ -22,7 +22,7 @@ from .terms import read as read_terms
 CASH = (
     *codes.PAY,
     *("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"),
-    *("GARN", "ROTH", "POST"),
+    *("GARN", "ROTH", "POST", "ADV"),
 )
 
 
@@ -142,14 +142,39 @@ def _elect(life: Life, event: Event) -> None:
     elif claim:
         _order(life, event)
     elif SYNONYMS.get(name, name) == "state":
-        raise BadScenario(
-            f"Line {event.line}: the state of work cannot change within a scenario: write "
-            "one file for each state, and the wages paid in the other as opening."
-        )
+        _move(life, event)
     elif SYNONYMS.get(name, name) in SETTINGS or name.startswith("state_"):
         life.terms = changed(life.terms, name, event.amount, event.line)
     else:
         raise codes.unknown(event)
+
+
+def _move(life: Life, event: Event) -> None:
+    """Another state of work from that day on: its own form, rate and base of wages.
+
+    Coming back finds what was said of a state before. The rate of unemployment tax is
+    elected after the move; until then it is that of the state before.
+    """
+    old = life.terms
+    life.places[old.state] = old
+    new = changed(old, "state", event.amount, event.line)
+    if old.local_percent and new.state != old.state:
+        raise BadScenario(
+            f"Line {event.line}: end the local tax first (elect,local_percent,0): it is "
+            f"of {old.state}."
+        )
+    known = life.places.get(new.state)
+    if new.state == old.state:
+        return
+    life.terms = replace(
+        new,
+        suta_rate=known.suta_rate if known else old.suta_rate,
+        suta_base=known.suta_base if known else None,
+        state_fields=known.state_fields if known else {},
+        shares={**old.shares, **(known.shares if known else {})},
+    )
+    # an elected rate or base of the new state replaces these by its own line
+    life.places.setdefault(new.state, life.terms)
 
 
 def _order(life: Life, event: Event) -> None:

@@ -23,6 +23,7 @@ from tools.payroll.law.lawtable import rows
 from tools.payroll.law.period import PayPeriod
 from tools.payroll.law.statenames import NAMES
 from tools.payroll.returns.deposits import Schedule
+from tools.payroll.slip.shortfall import Shortfall
 from tools.payroll.tax import states
 from tools.payroll.tax.state_other import everything
 
@@ -64,6 +65,8 @@ PERIODS = {
     "twice_a_month": PayPeriod.SEMIMONTHLY,
     "yearly": PayPeriod.ANNUAL,
 }
+SHORTFALLS = {one.value or "open": one.value for one in Shortfall}
+ARREARS = {"none": "", "next": "next", "same": "same"}
 DEPOSITS = {
     "monthly": Schedule.MONTHLY,
     "semiweekly": Schedule.SEMIWEEKLY,
@@ -106,6 +109,8 @@ class Terms:
     local_percent: Decimal = ZERO
     local_wage_cap: Decimal | None = None
     local_annual_max: Decimal | None = None
+    shortfall: str = ""
+    arrears: str = ""
     state_fields: Mapping[str, Any] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     elected: tuple[Setting, ...] = ()
@@ -289,6 +294,8 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "local_percent": _percent,
     "local_wage_cap": _money,
     "local_annual_max": _money,
+    "shortfall": _chosen(SHORTFALLS),
+    "arrears": _chosen(ARREARS),
 }
 SYNONYMS = {
     "work_state": "state",

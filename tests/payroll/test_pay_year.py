@@ -107,10 +107,6 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "setting,period_lag,9999999\n", "has to be at most 366 days"),
         (PAY + "setting,born,1026-05-01\n", "a living person was born"),
         (PAY + "setting,born,2026-05-01\n", "before being born"),
-        (
-            "event,2026-01-30,pay,REG,3000,a\nevent,2026-07-01,elect,state,IL,\n",
-            "Line 5: the state of work cannot change",
-        ),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):

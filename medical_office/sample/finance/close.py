@@ -96,7 +96,8 @@ class CoreSample(models.AbstractModel):
         env = practice.env
         investor = self._sample_portal(practice)
         director = self._sample_login(env, "director")
-        practice.company.medical_pack_partner_ids = (
+        # sudo: the host keeps companies for its administrator
+        practice.company.sudo().medical_pack_partner_ids = (
             investor.partner_id + director.partner_id
         )
 

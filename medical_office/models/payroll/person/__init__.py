@@ -7,6 +7,7 @@ from . import plan
 from . import earning
 from . import garnishment
 from . import account
+from . import account_seal
 from . import account_prenote
 from . import version
 from . import employee

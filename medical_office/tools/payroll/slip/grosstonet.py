@@ -17,6 +17,7 @@ from ..law.working import Step, Worked
 from ..tax import federal, fica, supplemental
 from ..tax import unemployment as jobless
 from .payslip import Pay, taxed_of
+from .shortfall import Shortfall, borne_by_employer, settle_shortfall
 from .slipfacts import REIMBURSED, SUPPLEMENTAL, Chosen, Facts, Item, Slip
 from .statepay import (
     local_taxes,
@@ -32,6 +33,16 @@ _PLAN_CODES = ("RET", "ROTH")
 
 
 def work_out(facts: Facts) -> Slip:
+    """Work out a payslip; see :func:`_work_out`.
+
+    Taxes that its pay does not cover are dealt with as ``facts.shortfall`` says.
+    """
+    if facts.shortfall == Shortfall.EMPLOYER.value:
+        return borne_by_employer(facts, _work_out)
+    return _work_out(facts)
+
+
+def _work_out(facts: Facts) -> Slip:
     """Work out a payslip.
 
     :return: its items, signed as on the slip, and remarks for the preparer
@@ -50,6 +61,7 @@ def work_out(facts: Facts) -> Slip:
     _settle(pay)
     _garnishments(pay)
     _after_tax(pay)
+    settle_shortfall(pay)
     _employer(pay)
     return Slip(tuple(pay.items), tuple(dict.fromkeys(pay.notes)))
 

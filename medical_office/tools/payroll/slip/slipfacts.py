@@ -28,6 +28,7 @@ class Chosen:
     """An election with what the books need: its key, its payee, the plan's match.
 
     ``coverage`` (dollars of group-term life insurance) replaces the election's amount.
+    ``catch_up``: how what the pay did not cover is taken later (see ``Election``).
     ``skip_extra``: dollars are not taken on the 27th (53rd) pay date of a year.
     """
 
@@ -37,6 +38,7 @@ class Chosen:
     tiers: tuple[Tier, ...] = ()
     coverage: Decimal = ZERO
     skip_extra: bool = False
+    catch_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Facts:
     ``tax_withheld_last_year`` allows the flat rate on a bonus before the first regular
     pay of a year. ``work_states`` are the states of work of the period when there were
     several; ``work_state`` and ``employer`` are those of its last day. ``extra_pay``:
-    it is the 27th biweekly (53rd weekly) pay date of the year.
+    it is the 27th biweekly (53rd weekly) pay date of the year. ``shortfall``: a
+    :class:`shortfall.Shortfall`; ``advanced`` dollars are owed by the person so far.
     """
 
     pay_date: date
@@ -137,6 +140,9 @@ class Facts:
     work_states: tuple[WorkState, ...] = ()
     settlements: tuple[Settled, ...] = ()
     extra_pay: bool = False
+    shortfall: str = ""
+    advanced: Decimal = ZERO
+    advance_key: str = "owe:advance"
 
     @property
     def places(self) -> tuple[WorkState, ...]:
