@@ -1,6 +1,6 @@
 """The enrollment matrix: one cell for a provider and a payer, in words, for who may."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .payer_case import PayerCase
@@ -125,3 +125,14 @@ class TestPayerMatrix(PayerCase):
             action = enrollments.print_matrix(form, line_id=self.commercial.id)
             self.assertEqual(action["report_type"], kind)
             self.assertEqual(action["context"]["active_ids"], one.ids)
+
+    def test_odd_choices_are_refused_in_words(self):
+        self.enroll()
+        for odd in ("x", [], {}, -1, 2**40, 1.5, [1], "\0"):
+            for key in ("site_id", "line_id", "more"):
+                if not odd:
+                    continue
+                with self.assertRaisesRegex(UserError, "no such choice"):
+                    self.matrix(**{key: odd})
+        for text in ("\0", {"a": 1}, ["x"], 5, None):
+            self.assertEqual(self.matrix(text=text)["total"], 1)

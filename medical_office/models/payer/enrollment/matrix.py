@@ -1,9 +1,11 @@
 """Providers by payers, for the screen and on paper: how far each enrollment is."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....tools.plaintext import storable
 from .enrollment import PENDING
 
 READERS = (
@@ -59,7 +61,8 @@ class PayerEnrollment(models.Model):
         people = self._read_group(
             chosen, ["provider_name", "provider_id"], order="provider_name, provider_id"
         )
-        shown = people[: PAGE * (1 + max(0, min(int(more or 0), 1000)))]
+        pages = 1 + min(self._matrix_number(more or 0), 1000)
+        shown = people[: PAGE * pages]
         domain = self._matrix_domain(site_id, line_id, False, "") & Domain(
             "provider_id", "in", [provider.id for _name, provider in shown]
         )
@@ -105,14 +108,25 @@ class PayerEnrollment(models.Model):
     def _matrix_domain(self, site_id, line_id, only_pending, text):
         domain = Domain("company_id", "in", self.env.companies.ids)
         if site_id:
-            domain &= Domain("site_id", "=", int(site_id))
+            domain &= Domain("site_id", "=", self._matrix_number(site_id))
         if line_id:
-            domain &= Domain("line_id", "=", int(line_id))
+            domain &= Domain("line_id", "=", self._matrix_number(line_id))
         if only_pending:
             domain &= Domain("state", "in", PENDING)
-        if text and str(text).strip():
-            domain &= Domain("provider_name", "ilike", str(text).strip())
+        text = storable(text).strip()
+        if text:
+            domain &= Domain("provider_name", "ilike", text)
         return domain
+
+    @api.model
+    def _matrix_number(self, value):
+        """A whole number from the screen.
+
+        :raises UserError: it is something else, or none that a record has
+        """
+        if not isinstance(value, int) or not 0 <= value < 2**31:
+            raise UserError(self.env._("There is no such choice: %s", str(value)[:40]))
+        return value
 
     @api.model
     def _matrix_cells(self, domain):

@@ -106,7 +106,8 @@ class PayerHolding(models.Model):
     note = fields.Char(help="The agreement it follows from.")
 
     _units_positive = models.Constraint(
-        "CHECK (units > 0)", "A holding has more than 0 units."
+        "CHECK (units > 0 AND units <= 1000000000000)",
+        "A holding has more than 0 units, and a trillion at most.",
     )
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
