@@ -28,6 +28,9 @@ expect.set_options(timeout=20_000)
 class Person:
     """Somebody with a browser of their own, signed in unless without a login."""
 
+    url = URL
+    password = PASSWORD
+
     def __init__(self, browser, login=None, phone=False):
         self.login = login or "visitor"
         self.errors = []
@@ -50,7 +53,7 @@ class Person:
     def _sign_in(self, login):
         self.open("/web/login")
         self.page.fill("input[name=login]", login)
-        self.page.fill("input[name=password]", PASSWORD)
+        self.page.fill("input[name=password]", self.password)
         self.page.click("button[type=submit]")
         self.page.wait_for_selector(".o_web_client .o_main_navbar")
 
@@ -60,12 +63,12 @@ class Person:
             self.errors.append(text)
 
     def open(self, path):
-        self.page.goto(URL + path, wait_until="domcontentloaded")
+        self.page.goto(self.url + path, wait_until="domcontentloaded")
 
     def call(self, model, method, *args, **kwargs):
         """What a method answers to this person, through the client's own door."""
         answer = self.page.request.post(
-            f"{URL}/web/dataset/call_kw/{model}/{method}",
+            f"{self.url}/web/dataset/call_kw/{model}/{method}",
             data={
                 "jsonrpc": "2.0",
                 "params": {

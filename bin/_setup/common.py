@@ -5,7 +5,9 @@ import os
 import pwd
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,6 +15,7 @@ STATE = ROOT / ".odoo"
 LOGS = STATE / "log"
 ADDON = ROOT / "medical_office"
 IS_ROOT = os.geteuid() == 0
+APT = threading.Lock()  # one installation of the system's packages at a time
 
 
 class Missing(Exception):
@@ -62,6 +65,16 @@ def retried(step, times=3):
     return None
 
 
+def together(*steps):
+    """Run steps side by side; return what each gives, in their order.
+
+    :raises Missing: what the first of them that failed raised, when all have ended
+    """
+    with ThreadPoolExecutor(len(steps)) as pool:
+        running = [pool.submit(step) for step in steps]
+    return [future.result() for future in running]
+
+
 def digest(*parts):
     """A short hash of texts and files, which names what was built from them."""
     total = hashlib.sha256()
@@ -77,8 +90,13 @@ def digest(*parts):
 
 def stamped(name, value):
     """Whether the step ``name`` was finished for ``value``."""
+    return remembered(name) == value
+
+
+def remembered(name):
+    """For what value the step ``name`` was finished; empty where it never was."""
     path = STATE / "stamps" / name
-    return path.exists() and path.read_text(encoding="utf-8") == value
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def stamp(name, value):
@@ -93,20 +111,19 @@ def stamp(name, value):
 def apt_install(*packages):
     """Install Debian packages as root."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    retried(lambda: run("apt-get", "update", "-q", log="apt-update", env=environment))
-    retried(
-        lambda: run(
-            "apt-get",
-            "install",
-            "-y",
-            "-q",
-            "--no-install-recommends",
-            *packages,
-            log="apt-install",
-            env=environment,
-            stdin=subprocess.DEVNULL,
+    with APT:
+        retried(
+            lambda: run("apt-get", "update", "-q", log="apt-update", env=environment)
         )
-    )
+        retried(
+            lambda: run(
+                *("apt-get", "install", "-y", "-q", "--no-install-recommends"),
+                *packages,
+                log="apt-install",
+                env=environment,
+                stdin=subprocess.DEVNULL,
+            )
+        )
 
 
 def unprivileged_user():

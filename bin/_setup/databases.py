@@ -5,7 +5,17 @@ import itertools
 import subprocess
 
 from . import host, postgres, python
-from .common import ADDON, LOGS, ROOT, STATE, Missing, digest, run, say
+from .common import (
+    ADDON,
+    LOGS,
+    ROOT,
+    STATE,
+    Missing,
+    digest,
+    run,
+    say,
+    together,
+)
 
 CONF = STATE / "odoo.conf"
 HOST_PREFIX = "mo_host_"
@@ -25,10 +35,12 @@ env.cr.commit()
 class Installation:
     """Everything that is set up, and Odoo run with it."""
 
-    def __init__(self):
+    def __init__(self, testing=True):
+        """:param testing: with the packages that only tests and lint need"""
         STATE.mkdir(exist_ok=True)
-        self.host = host.ensure()
-        self.python = python.ensure()
+        self.host, self.python = together(
+            host.ensure, lambda: python.ensure(testing=testing)
+        )
         self.pg = postgres.ensure()
         self.env = {
             **python.environment(self.host),
@@ -116,7 +128,10 @@ class Installation:
         return output.splitlines()
 
     def exists(self, database):
-        return database in self.query("SELECT datname FROM pg_database")
+        return database in self._databases()
+
+    def _databases(self):
+        return self.query("SELECT datname FROM pg_database")
 
     def drop(self, database):
         self.pg_tool("dropdb", "--if-exists", "--force", database)
@@ -128,8 +143,7 @@ class Installation:
 
     def host_template(self):
         """A database with every module that ours stands on."""
-        depends = sorted(_manifest()["depends"])
-        name = HOST_PREFIX + digest(*depends, python.key())
+        name, depends = self._host_name(), _depends()
         if self.exists(name):
             return name
         say("installing Odoo's modules into a template database (a minute or two)")
@@ -138,15 +152,27 @@ class Installation:
         return name
 
     def addon_template(self):
-        """The same with our addon, as the files stand now."""
-        base = self.host_template()
-        name = ADDON_PREFIX + digest(base, addon_key())
-        if self.exists(name):
+        """The same with our addon, as the files stand now.
+
+        The first is made in one go; who changes the addon and comes again gets a
+        template of the host, and later ones are built on that.
+        """
+        name = ADDON_PREFIX + digest(self._host_name(), addon_key())
+        databases = self._databases()
+        if name in databases:
             return name
-        say("installing the addon into a template database")
-        self._build(name, ["medical_office"], template=base)
+        if any(other.startswith((HOST_PREFIX, ADDON_PREFIX)) for other in databases):
+            base = self.host_template()
+            say("installing the addon into a template database")
+            self._build(name, ["medical_office"], template=base)
+        else:
+            say("installing Odoo's modules and the addon (a minute or two)")
+            self._build(name, [*_depends(), "medical_office"], after=PREPARE)
         self._drop_older(ADDON_PREFIX, name)
         return name
+
+    def _host_name(self):
+        return HOST_PREFIX + digest(*_depends(), python.key())
 
     def _build(self, name, modules, template=None, after=""):
         part = f"{name}_part"
@@ -188,7 +214,7 @@ class Installation:
             )
 
     def _drop_older(self, prefix, keep):
-        for name in self.query("SELECT datname FROM pg_database"):
+        for name in self._databases():
             if name.startswith(prefix) and name != keep:
                 self.drop(name)
 
@@ -198,8 +224,10 @@ class Installation:
         self.shell(database, ASSETS, "assets")
 
 
-def _manifest():
-    return ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf-8"))
+def _depends():
+    """The modules that ours stands on, by name."""
+    manifest = (ADDON / "__manifest__.py").read_text(encoding="utf-8")
+    return sorted(ast.literal_eval(manifest)["depends"])
 
 
 def addon_key():

@@ -8,37 +8,49 @@ from .common import ROOT, STATE, Missing, digest, retried, run, say, stamp, stam
 
 FOLDER = STATE / "venv"
 PYTHON = FOLDER / "bin" / "python"
-FILES = ("requirements-host.txt", "requirements-oca.txt", "requirements-dev.txt")
-PINS = (*FILES, "constraints-dev.txt")
+# complete: the OCA wheels ask for a distribution called odoo, and rlPyCairo for pycairo,
+# though it draws with cairocffi too
+RUNNING = ("requirements-host.txt", "requirements-oca.txt")
+TESTING = ("requirements-dev.txt", "constraints-dev.txt")
 
 
-def key():
+def key(names=RUNNING):
     """What the environment is made of."""
-    return digest(sys.version, *(ROOT / name for name in PINS))
+    return digest(sys.version, *(ROOT / name for name in names))
 
 
-def ensure():
-    """Make the environment, or mend it after its requirements changed."""
+def ensure(testing=True):
+    """Make the environment, or mend it after its requirements changed.
+
+    :param testing: with what the tests and lint need, which no running practice does
+    """
     if sys.version_info < (3, 10):
         raise Missing("Python 3.10 or newer is needed; start with that python3.")
-    if stamped("python", key()) and PYTHON.exists():
-        return PYTHON
-    say("making the virtual environment")
-    if not _usable():
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        _create()
-    for name in FILES:
-        say(f"installing {name}")
-        # the first two are complete; the OCA wheels ask for a distribution called odoo,
-        # and rlPyCairo for pycairo, though it draws with cairocffi too
-        alone = [] if name == "requirements-dev.txt" else ["--no-deps"]
-        retried(
-            lambda name=name, alone=alone: run(
-                PYTHON, "-m", "pip", "install", *alone, "-r", ROOT / name, log="pip"
-            )
-        )
-    stamp("python", key())
+    if not (stamped("python", key()) and PYTHON.exists()):
+        say("making the virtual environment")
+        if not _usable():
+            shutil.rmtree(FOLDER, ignore_errors=True)
+            _create()
+        (STATE / "stamps/python-testing").unlink(missing_ok=True)
+        _install("--no-deps", files=RUNNING)
+        stamp("python", key())
+    if testing and not stamped("python-testing", key(TESTING)):
+        _install(files=TESTING[:1])
+        stamp("python-testing", key(TESTING))
     return PYTHON
+
+
+def _install(*options, files):
+    say(f"installing {', '.join(files)}")
+    requirements = [part for name in files for part in ("-r", ROOT / name)]
+    # not compiled: Odoo keeps its bytecode apart (environment), and compiles what it uses
+    retried(
+        lambda: run(
+            *(PYTHON, "-m", "pip", "install", "--no-compile", "--no-input"),
+            *("--disable-pip-version-check", *options, *requirements),
+            log="pip",
+        )
+    )
 
 
 def _usable():

@@ -51,6 +51,8 @@ OVERTIME = ("ot", "overtime")  # hours at one and a half: two thirds are regular
 HOURS = ("hours", "reg_hours", "regular_hours")
 OVERTIME_HOURS = ("ot_hours", "overtime_hours")
 PERCENT = ("_percent", "_pct", "%")  # behind a code: its amount is a percentage
+HUNDRED = Decimal(100)
+MOST = Decimal("999999999.99")  # a larger amount is a slip of the keyboard
 ALL = ("all", "max", "maximum")  # an order that asks for all that the law allows
 DEDUCTION_WORDS = {
     "s125": "health_125",
@@ -154,6 +156,8 @@ def dollars(event: Event, text: str | None = None) -> Decimal:
             f"Line {event.line}: {cell!r} is not an amount in dollars and cents."
         ) from None
     assert isinstance(value, Decimal)
+    if abs(value) > MOST:
+        raise BadScenario(f"Line {event.line}: {cell!r} is more than {MOST} dollars.")
     return value
 
 
@@ -171,9 +175,15 @@ def asked(event: Event, kind: str) -> Asked:
             "such as 10%."
         ) from None
     assert isinstance(value, Decimal)
+    if value > MOST:
+        raise BadScenario(f"Line {event.line}: {cell!r} is more than {MOST} dollars.")
     if kind == LIFE:
         return cover(event, kind, value)
     if cell.endswith("%") or plain(event.code).endswith(PERCENT):
+        if value > HUNDRED:
+            raise BadScenario(
+                f"Line {event.line}: {cell!r} is more than all of the pay."
+            )
         return Asked(kind, percent=value)
     if 0 < value < 1:
         return Asked(kind, percent=value * 100)

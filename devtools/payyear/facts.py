@@ -67,6 +67,9 @@ def facts_of(life: Life, payment: Payment) -> Facts:
         quarter_end=_closes_quarter(day, terms),
         latest_regular=_latest(life),
         tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
+        extra_pay=regular and _is_extra(life, day),
+        shortfall=terms.shortfall,
+        advanced=_owing(life, "owe:advance"),
     )
 
 
@@ -171,11 +174,21 @@ def _chosen(
         wish = wishes.get(which, Asked(which))
         so_far = taken.get(which, ZERO)
         election = Election(which, wish.amount, wish.percent, so_far)
+        by = life.terms.arrears if which in wishes and not wish.percent else ""
+        if by:
+            owed = _owing(life, f"owe:election:{which}")
+            election = replace(election, owed=owed, catch_up=by)
         tiers = life.terms.match if which in ("401k", "403b") else ()
         if which in ("roth_401k", "roth_403b"):
             tiers = life.terms.match
         found.append(
-            Chosen(f"election:{which}", election, tiers=tiers, coverage=wish.coverage)
+            Chosen(
+                f"election:{which}",
+                election,
+                tiers=tiers,
+                coverage=wish.coverage,
+                catch_up=by,
+            )
         )
     return tuple(found)
 
@@ -204,6 +217,11 @@ def _insured_near(life: Life, payment: Payment) -> bool:
     return any(abs(day - payment.day) < size for day in (*others, *life.insured))
 
 
+def _owing(life: Life, key: str) -> Decimal:
+    """What the person owes of advances or of one election, whatever the year."""
+    return sum((e.amount for e in life.books.entries if e.key == key), ZERO)
+
+
 def _taken(life: Life, day: date) -> dict[str, Decimal]:
     """Dollars of each kind so far: of the month for commuting, of the year else."""
     found: dict[str, Decimal] = {}
@@ -217,6 +235,19 @@ def _taken(life: Life, day: date) -> dict[str, Decimal]:
         sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
         found[which] = found.get(which, ZERO) + sign * entry.amount
     return found
+
+
+def _is_extra(life: Life, day: date) -> bool:
+    """Whether as many regular pay dates of the year lie before as a year has periods."""
+    before = {
+        one.day
+        for one in life.refs.values()
+        if one.day < day
+        and one.day.year == day.year
+        and one.ref not in life.voided
+        and any(codes.pay_code(e.code) in codes.TIMED for e in one.lines)
+    }
+    return len(before) >= life.terms.frequency.per_year
 
 
 def _so_far(life: Life, day: date) -> tuple[Year, Year]:

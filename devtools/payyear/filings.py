@@ -20,6 +20,7 @@ from tools.payroll.returns.w2 import (
     qualified_overtime,
     w2,
 )
+from tools.payroll.tax.state_other import everything
 
 from .books import SLIP, Books, Entry, amount, keys, taxed, wages
 from .terms import Terms
@@ -66,19 +67,23 @@ class Filings:
     futa_deposits: Sequence[deposits.Deposit]
     form_940: Form940
     w2: W2
-    state: dict[str, Report]
+    state: dict[tuple[str, str], Report]
     notes: list[str] = field(default_factory=list)
 
 
-def file(books: Books, terms: Terms, year: int) -> Filings:
-    """Fill the returns of a year."""
+def file(books: Books, places: Sequence[Terms], year: int) -> Filings:
+    """Fill the returns of a year.
+
+    :param places: the terms of each state of work, those in force last
+    """
+    terms = places[-1]
     entries = books.year(year)
     quarters = [
         _quarter(entries, number, year, terms)
         for number in QUARTERS
         if any(quarter(e.belongs) == number for e in entries)
     ]
-    form, notes = _form_940(entries, terms, year)
+    form, notes = _form_940(entries, year)
     liabilities = [form.lines[f"16{letter}"] for letter in "abcd"]
     found = Filings(
         year,
@@ -86,8 +91,8 @@ def file(books: Books, terms: Terms, year: int) -> Filings:
         _deposits(quarters, terms),
         deposits.futa_calendar(year, liabilities),
         form,
-        _w2(entries, terms, year),
-        _state(entries, year),
+        _w2(entries, places[0], year),
+        _state(entries, places, year),
         notes,
     )
     for one in quarters:
@@ -108,7 +113,8 @@ def _quarter(entries: Sequence[Entry], number: int, year: int, terms: Terms) -> 
     own = [e for e in entries if quarter(e.belongs) == number]
 
     def form(these: Sequence[Entry], paid: Decimal) -> Form941:
-        other = Other(_heads(these, year, number), paid)
+        left = amount(these, "UNC")
+        other = Other(_heads(these, year, number), paid, tips_and_life=-left)
         return form941(year, number, _paydays(these), other, terms.deposit)
 
     filed = [e for e in own if _is_filed(e)]
@@ -155,9 +161,7 @@ def _deposits(quarters: Sequence[Quarter], terms: Terms) -> Sequence[deposits.De
 # -------------------------------------------------------------------------- Form 940
 
 
-def _form_940(
-    entries: Sequence[Entry], terms: Terms, year: int
-) -> tuple[Form940, list[str]]:
+def _form_940(entries: Sequence[Entry], year: int) -> tuple[Form940, list[str]]:
     paid, exempt = [ZERO] * 4, [ZERO] * 4
     for entry in entries:
         index = quarter(entry.belongs) - 1
@@ -169,11 +173,16 @@ def _form_940(
     one, two, three, four = paid
     free = (exempt[0], exempt[1], exempt[2], exempt[3])
     people = [Paid((one, two, three, four), free)]
-    covered = {terms.state: taxed(entries, "FUTA")}
+    where = {e.ref: _of_key(e) for e in entries if e.code == "SUTA"}
+    covered: dict[str, Decimal] = {}
+    for entry in entries:
+        if entry.code == "FUTA" and entry.taxed:
+            state = where.get(entry.ref) or next(iter(where.values()), "")
+            covered[state] = covered.get(state, ZERO) + entry.taxed
     try:
         form = form940(year, people, States(covered))
     except LimitMissing as error:
-        none = {terms.state: ZERO}
+        none = dict.fromkeys(covered, ZERO)
         form = form940(year, people, States(covered, reductions=none))
         return form, [f"940 without a credit reduction: {error}"]
     return form, []
@@ -189,21 +198,24 @@ def _w2(entries: Sequence[Entry], terms: Terms, year: int) -> W2:
         for e in entries
         if e.code == "SOTH"
     }
-    income = next(keys(entries, "SIT"), None)
     local = next((e.name for e in entries if e.code == "LIT"), "")
-    boxes: tuple[StateBoxes, ...] = ()
-    if income or local:
-        boxes = (
-            StateBoxes(
-                terms.state,
-                "",
-                wages(entries, "SIT"),
-                -amount(entries, "SIT"),
-                local,
-                wages(entries, "LIT"),
-                -amount(entries, "LIT"),
+    states = [key.removeprefix("state:") for key in keys(entries, "SIT")]
+    if local and terms.state not in states:
+        states.append(terms.state)
+    boxes = tuple(
+        StateBoxes(
+            state,
+            "",
+            _sum(entries, "SIT", f"state:{state}", "wages"),
+            -_sum(entries, "SIT", f"state:{state}", "amount"),
+            *(
+                (local, wages(entries, "LIT"), -amount(entries, "LIT"))
+                if local and state == terms.state
+                else ()
             ),
         )
+        for state in states
+    )
     return w2(
         year,
         YearTotals(
@@ -219,6 +231,8 @@ def _w2(entries: Sequence[Entry], terms: Terms, year: int) -> W2:
                 (e.code, e.key, e.amount) for e in entries
             ),
             other=other,
+            uncollected_ss=_sum(entries, "UNC", "SS", "amount"),
+            uncollected_medicare=_sum(entries, "UNC", "MED", "amount"),
             retirement_plan=any(by_kind.get(key) for key in DEFERRALS),
             states=boxes,
         ),
@@ -244,17 +258,41 @@ def _sum(entries: Sequence[Entry], code: str, key: str, name: str) -> Decimal:
 # ------------------------------------------------------------------------- the state
 
 
-def _state(entries: Sequence[Entry], year: int) -> dict[str, Report]:
-    """{"2026Q1": the quarter's report, ..., "2026": the year, corrections included}."""
+def _state(
+    entries: Sequence[Entry], places: Sequence[Terms], year: int
+) -> dict[tuple[str, str], Report]:
+    """{(state, "2026Q1"): the quarter's report, ..., (state, "2026"): the year,
+    corrections included}."""
     found = {}
-    for number in QUARTERS:
-        first, last = quarter_span(year, number)
-        own = [e for e in entries if first <= e.belongs <= last]
-        if own:
-            filed, right = _figures(own, _is_filed), _figures(own, lambda _e: True)
-            found[f"{year}Q{number}"] = Report(filed, _differences(filed, right))
-    found[str(year)] = Report(_figures(entries, lambda _e: True), {})
+    of_tax = {tax.code: tax.state for tax in everything()}
+    for terms in places:
+        here = [e for e in entries if _in_state(e, terms.state, places[0], of_tax)]
+        for number in QUARTERS:
+            first, last = quarter_span(year, number)
+            own = [e for e in here if first <= e.belongs <= last]
+            if own:
+                filed, right = _figures(own, _is_filed), _figures(own, lambda _e: True)
+                report = Report(filed, _differences(filed, right))
+                found[terms.state, f"{year}Q{number}"] = report
+        if here:
+            report = Report(_figures(here, lambda _e: True), {})
+            found[terms.state, str(year)] = report
     return found
+
+
+def _of_key(entry: Entry) -> str:
+    return entry.key.partition(":")[2]
+
+
+def _in_state(
+    entry: Entry, state: str, first: Terms, of_tax: Mapping[str, str]
+) -> bool:
+    """Whether an entry is a tax of a state; a local tax is of the first one."""
+    if entry.code in ("SIT", "SUTA"):
+        return _of_key(entry) == state
+    if entry.code == "SOTH":
+        return of_tax.get(_of_key(entry)) == state
+    return entry.code == "LIT" and state == first.state
 
 
 def _differences(

@@ -1,6 +1,6 @@
 """Lives through the events of a scenario: every payment by the pure engine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,19 +9,20 @@ from tools.payroll.deduct.garnishment import Order
 from tools.payroll.slip.grosstonet import work_out
 
 from . import codes, rates
+from .books import amount
 from .codes import Asked
 from .facts import facts_of
 from .opening import open_books
 from .person import Life, Payment
 from .scenario import BadScenario, Event, Scenario, plain
-from .terms import SETTINGS, SYNONYMS, changed
+from .terms import SETTINGS, SYNONYMS, Terms, changed
 from .terms import read as read_terms
 
 # what moves money on a payslip
 CASH = (
     *codes.PAY,
     *("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"),
-    *("GARN", "ROTH", "POST"),
+    *("GARN", "ROTH", "POST", "ADV"),
 )
 
 
@@ -37,6 +38,7 @@ def live(scenario: Scenario) -> Life:
     raised = [event for event in scenario.events if event.kind == "raise"]
     payments = _payments(scenario.events)
     paydays = sorted(payment.day for payment in payments)
+    _born(terms, paydays)
     guessed = rates.rate_before(raised, payments, terms)
     if guessed:
         terms = replace(terms, rate=guessed)
@@ -52,9 +54,7 @@ def live(scenario: Scenario) -> Life:
             f"The rate before the raise is not set: {guessed} is taken, which makes full "
             "time of the regular pay. Set 'rate' if it was another."
         )
-    for one in terms.elected:
-        event = Event(one.line, date.min, "elect", one.name, one.value, "")
-        life.standing[one.name] = codes.asked(event, one.name)
+    _begin(life, raised)
     opened = [event for event in scenario.events if event.kind == "opening"]
     open_books(life.books, opened, terms, paydays[0] if paydays else None)
     first = {payment.lines[0].line: payment for payment in payments}
@@ -68,6 +68,31 @@ def live(scenario: Scenario) -> Life:
             _elect(life, event)
     _left_unpaid(life)
     return life
+
+
+def _born(terms: Terms, paydays: Sequence[date]) -> None:
+    """
+    :raises BadScenario: the first pay date lies before the date of birth
+    """
+    if paydays and terms.birth_date and terms.birth_date >= paydays[0]:
+        raise BadScenario(
+            f"birth_date is {terms.birth_date}: nobody was paid on {paydays[0]}, before "
+            "being born."
+        )
+
+
+def _begin(life: Life, raised: Sequence[Event]) -> None:
+    """What stands from the beginning, and how raises were read."""
+    by_line = {one.line: one for one in life.raises}
+    for event in raised:
+        one = by_line.get(event.line)
+        if one and one.new == one.old + rates.written(event):
+            life.books.notes.append(
+                f"Line {one.line}: a raise by {rates.written(event)}, to {one.new}."
+            )
+    for setting in life.terms.elected:
+        first = Event(setting.line, date.min, "elect", setting.name, setting.value, "")
+        life.standing[setting.name] = codes.asked(first, setting.name)
 
 
 def _left_unpaid(life: Life) -> None:
@@ -117,14 +142,39 @@ def _elect(life: Life, event: Event) -> None:
     elif claim:
         _order(life, event)
     elif SYNONYMS.get(name, name) == "state":
-        raise BadScenario(
-            f"Line {event.line}: the state of work cannot change within a scenario: write "
-            "one file for each state, and the wages paid in the other as opening."
-        )
+        _move(life, event)
     elif SYNONYMS.get(name, name) in SETTINGS or name.startswith("state_"):
         life.terms = changed(life.terms, name, event.amount, event.line)
     else:
         raise codes.unknown(event)
+
+
+def _move(life: Life, event: Event) -> None:
+    """Another state of work from that day on: its own form, rate and base of wages.
+
+    Coming back finds what was said of a state before. The rate of unemployment tax is
+    elected after the move; until then it is that of the state before.
+    """
+    old = life.terms
+    life.places[old.state] = old
+    new = changed(old, "state", event.amount, event.line)
+    if old.local_percent and new.state != old.state:
+        raise BadScenario(
+            f"Line {event.line}: end the local tax first (elect,local_percent,0): it is "
+            f"of {old.state}."
+        )
+    known = life.places.get(new.state)
+    if new.state == old.state:
+        return
+    life.terms = replace(
+        new,
+        suta_rate=known.suta_rate if known else old.suta_rate,
+        suta_base=known.suta_base if known else None,
+        state_fields=known.state_fields if known else {},
+        shares={**old.shares, **(known.shares if known else {})},
+    )
+    # an elected rate or base of the new state replaces these by its own line
+    life.places.setdefault(new.state, life.terms)
 
 
 def _order(life: Life, event: Event) -> None:
@@ -157,11 +207,29 @@ def _void(life: Life, event: Event) -> None:
         )
     if ref in life.voided:
         raise BadScenario(f"Line {event.line}: {ref!r} is taken back already.")
+    _whole_payment(life, event, ref)
     life.voided.add(ref)
     life.books.take_back(ref, event.day)
     life.paid = [one for one in life.paid if one.ref != ref]
     life.settled = {line: who for line, who in life.settled.items() if who != ref}
     life.insured = [day for day in life.insured if day != payment.day]
+
+
+def _whole_payment(life: Life, event: Event, ref: str) -> None:
+    """A void takes all of a payment back: an amount beside it has to be its gross pay.
+
+    :raises BadScenario: it is another amount
+    """
+    if not event.amount:
+        return
+    gross = amount(life.books.of(ref), *codes.PAY)
+    said = codes.dollars(event)
+    lines = {abs(one.amount) for one in life.books.of(ref) if one.code in codes.PAY}
+    if abs(said) not in {gross, *lines}:
+        raise BadScenario(
+            f"Line {event.line}: a void takes back all of {ref!r}, which is {gross}, not "
+            f"{said}: leave the amount out, and pay what is right as a new payment."
+        )
 
 
 def _pay(life: Life, payment: Payment) -> None:
@@ -190,6 +258,7 @@ def _pay(life: Life, payment: Payment) -> None:
     timed = tuple((e.code, e.amount) for e in facts.earnings if e.code in codes.TIMED)
     if timed:
         span = rates.Span(facts.start, facts.end)
-        life.paid.append(rates.Paid(payment.ref, payment.line, span, timed))
+        rate = rates.rate_of(life.raises, life.terms, payment.line, span.start)
+        life.paid.append(rates.Paid(payment.ref, payment.line, span, timed, rate))
     if any(chosen.coverage for chosen in facts.chosen):
         life.insured.append(payment.day)

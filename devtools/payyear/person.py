@@ -33,7 +33,7 @@ class Payment:
 class Life:
     """What is known of the person while the year goes on."""
 
-    terms: Terms
+    terms: Terms  # those in force; of each state of work the last ones are in places
     raises: list[rates.Raise]
     lag: int
     refs: dict[str, Payment]
@@ -45,3 +45,8 @@ class Life:
     paid: list[rates.Paid] = field(default_factory=list)
     settled: dict[int, str] = field(default_factory=dict)  # line of a raise -> ref
     insured: list[date] = field(default_factory=list)  # days with imputed life cover
+    places: dict[str, Terms] = field(default_factory=dict)
+
+    def everywhere(self) -> list[Terms]:
+        """The terms of each state of work, the first one first."""
+        return list({**self.places, self.terms.state: self.terms}.values())

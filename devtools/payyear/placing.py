@@ -44,8 +44,11 @@ class Base:
         return max(ZERO, capped - self.above)
 
 
-def bases(terms: Terms, year: int) -> Iterator[Base]:
-    """The taxes with a base or a threshold that a year can have."""
+def bases(places: Sequence[Terms], year: int) -> Iterator[Base]:
+    """The taxes with a base or a threshold that a year can have.
+
+    :param places: the terms of each state of work
+    """
     law = contributions(year)
     pension = law.social_security_rate
     for code in ("SS", "ER_SS"):
@@ -59,6 +62,16 @@ def bases(terms: Terms, year: int) -> Iterator[Base]:
     )
     futa = law.futa_rate - law.futa_credit
     yield Base("FUTA", "", "FUTA", futa, up_to=law.futa_base)
+    for terms in places:
+        yield from _state_bases(terms, year)
+    for terms in places[:1]:
+        if terms.local_wage_cap is not None:
+            rate = terms.local_percent / 100
+            cap = terms.local_wage_cap
+            yield Base("LIT", "local:local", "LIT", rate, up_to=cap)
+
+
+def _state_bases(terms: Terms, year: int) -> Iterator[Base]:
     key = f"state:{terms.state}"
     rate = terms.suta_rate or ZERO
     yield Base("SUTA", key, "SUTA", rate, up_to=suta_base(terms, year))
@@ -68,15 +81,11 @@ def bases(terms: Terms, year: int) -> Iterator[Base]:
             key = f"other:{tax.code}"
             cap = tax.annual_wage_cap
             yield Base("SOTH", key, "SOTH", percent / 100, up_to=cap)
-    if terms.local_wage_cap is not None:
-        cap = terms.local_wage_cap
-        rate = terms.local_percent / 100
-        yield Base("LIT", "local:local", "LIT", rate, up_to=cap)
 
 
-def place(books: Books, terms: Terms, year: int) -> None:
+def place(books: Books, places: Sequence[Terms], year: int) -> None:
     """Split and add the entries of a year, tax by tax."""
-    for base in bases(terms, year):
+    for base in bases(places, year):
         _place(books, base, year)
         _settle(books, base, year)
 

@@ -38,6 +38,7 @@ MONTHS = {
     PayPeriod.ANNUAL: 12,
 }
 HALF_OF_MONTH = 15
+PAID_AHEAD = 3  # days by which a pay date may lie before the end of its period
 FULL_TIME = 2080  # hours of a year: 40 a week
 
 
@@ -69,12 +70,16 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The timed pay of one payment, as it was paid, and the line it was written on."""
+    """The timed pay of one payment, as it was paid, and the line it was written on.
+
+    ``rate``: the one known then; an earlier raise may have been made up for since.
+    """
 
     ref: str
     line: int
     span: Span
     lines: tuple[tuple[str, Decimal], ...]
+    rate: Decimal = ZERO
 
 
 def period(day: date, terms: Terms, lag: int) -> Span:
@@ -107,7 +112,9 @@ def lag_of(terms: Terms, raises: Iterable[Raise], payments: "Iterable[Payment]")
     for one in raises:
         after = [(day, line) for day, line in made if day >= one.start]
         if size and any(line < one.line for _day, line in after):
-            return ((after[0][0] - one.start).days + 1 - size) % size
+            lag = ((after[0][0] - one.start).days + 1 - size) % size
+            # a Friday that pays until Saturday is likelier than one two weeks late
+            return lag - size if size - lag <= PAID_AHEAD else lag
     return 0
 
 
@@ -172,6 +179,15 @@ def read(events: Iterable[Event], terms: Terms) -> list[Raise]:
     return found
 
 
+def written(event: Event) -> Decimal:
+    """The number of a raise that is not marked as an addition; else a number of none."""
+    cell = event.amount.replace(" ", "").replace("$", "").replace(",", "")
+    try:
+        return Decimal("NaN") if _is_change(event) else Decimal(cell)
+    except ArithmeticError:
+        return Decimal("NaN")
+
+
 def _new(event: Event, old: Decimal | None) -> Decimal:
     cell = event.amount.replace(" ", "")
     try:
@@ -182,6 +198,8 @@ def _new(event: Event, old: Decimal | None) -> Decimal:
             f"not {event.amount!r}."
         ) from None
     assert isinstance(value, Decimal)
+    if not value:
+        raise BadScenario(f"Line {event.line}: a raise to or by nothing is none.")
     if _is_change(event):
         if not old:
             raise BadScenario(
@@ -189,6 +207,8 @@ def _new(event: Event, old: Decimal | None) -> Decimal:
                 "an hour) or 'salary' (dollars a pay period)."
             )
         return old + (to_cents(old * value / 100) if cell.endswith("%") else value)
+    if old and value * 2 < old:
+        return old + value  # no raise halves the rate: it is what was added
     return value
 
 
@@ -207,6 +227,8 @@ def back_pay(one: Raise, paid: Sequence[Paid]) -> Iterator[Earning]:
         if payment.span.end < one.start:
             continue
         share = _share(payment.span, one.start)
+        known = payment.rate if payment.line < one.line and payment.rate else one.old
+        share *= one.old / known  # what it lacked up to the old rate is paid by now
         before = [_line(c, amount * share, one.old) for c, amount in payment.lines]
         due = [
             Line(line.code, line.hours, one.new, to_cents(line.hours * one.new))

@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 # pay that a payslip adds up, and what it takes off
 EARNED = (*PAY, "DIFF", "OTS", "RETRO")
 WITHHELD = ("S125", "RET", "FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
-TAKEN = (*WITHHELD, "GARN", "ROTH", "POST")
+TAKEN = (*WITHHELD, "GARN", "ROTH", "POST", "ADV")
 TWO_COLUMNS = ("5a", "5b", "5c", "5d")
 TAXES = ("FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT")
 EMPLOYER_TAXES = ("ER_SS", "ER_MED", "FUTA", "SUTA")
@@ -36,9 +36,10 @@ def write(life: Life, out: TextIO, say: Callable[[str], None]) -> bool:
     rows.writerows(_payments(life))
     good = True
     for year in life.books.years():
-        place(life.books, life.terms, year)
-        filings = file(life.books, life.terms, year)
-        found = ties(life.books, life.terms, filings)
+        places = life.everywhere()
+        place(life.books, places, year)
+        filings = file(life.books, places, year)
+        found = ties(life.books, places, filings)
         rows.writerows(_year(life, filings))
         for tie in found:
             rows.writerow(("tie-out", str(year), tie.item, _cents(tie.difference)))
@@ -102,7 +103,9 @@ def _part(entry: b.Entry) -> str:
         return entry.key or "regular"
     if entry.code == "RETRO":
         return entry.key.removeprefix("retro:").partition(":")[0]
-    for start in ("election:", "other:", "order:"):
+    if entry.code == "UNC":
+        return entry.key
+    for start in ("owe:election:", "election:", "other:", "order:"):
         if entry.key.startswith(start):
             return entry.key.removeprefix(start)
     return "match" if entry.key.startswith("match:") else ""
@@ -124,7 +127,7 @@ def _year(life: Life, filings: Filings) -> Iterator[Row]:
     for line, amount in filings.form_940.lines.items():
         yield _row("940", period, line, amount)
     yield from _w2(filings)
-    yield from _state(life.terms.state, filings.state)
+    yield from _state(filings.state)
     yield from _totals(life, filings.year)
 
 
@@ -174,10 +177,10 @@ def _w2(filings: Filings) -> Iterator[Row]:
             yield _row("w2", period, "box19", state.local_tax)
 
 
-def _state(state: str, reports: Mapping[str, Report]) -> Iterator[Row]:
+def _state(reports: Mapping[tuple[str, str], Report]) -> Iterator[Row]:
     """The state stands between record and period: ``state,WI,2026Q1,SUTA,...``."""
     for record in ("state", "state-X"):
-        for period, report in reports.items():
+        for (state, period), report in reports.items():
             found = report.filed if record == "state" else report.corrections
             for item, amount in found.items():
                 yield (record, state, period, item, _cents(amount))

@@ -23,6 +23,7 @@ from tools.payroll.law.lawtable import rows
 from tools.payroll.law.period import PayPeriod
 from tools.payroll.law.statenames import NAMES
 from tools.payroll.returns.deposits import Schedule
+from tools.payroll.slip.shortfall import Shortfall
 from tools.payroll.tax import states
 from tools.payroll.tax.state_other import everything
 
@@ -31,6 +32,8 @@ from .scenario import BadScenario, Setting, plain
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 # a rate above this is a percentage: no state asks for a fifth of the wages
 MOST = Decimal("0.2")
+OLDEST = 1900  # nobody paid by these tables was born before
+MOST_LAG = 366  # days from the end of a period to its pay date
 FORM_OF = 2020  # the year in which Form W-4 lost its allowances
 
 FILING = {
@@ -62,6 +65,8 @@ PERIODS = {
     "twice_a_month": PayPeriod.SEMIMONTHLY,
     "yearly": PayPeriod.ANNUAL,
 }
+SHORTFALLS = {one.value or "open": one.value for one in Shortfall}
+ARREARS = {"none": "", "next": "next", "same": "same"}
 DEPOSITS = {
     "monthly": Schedule.MONTHLY,
     "semiweekly": Schedule.SEMIWEEKLY,
@@ -104,6 +109,8 @@ class Terms:
     local_percent: Decimal = ZERO
     local_wage_cap: Decimal | None = None
     local_annual_max: Decimal | None = None
+    shortfall: str = ""
+    arrears: str = ""
     state_fields: Mapping[str, Any] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     elected: tuple[Setting, ...] = ()
@@ -197,7 +204,12 @@ def _state(cell: str) -> str:
 
 
 def _period(cell: str) -> PayPeriod:
-    return PERIODS.get(plain(cell)) or PayPeriod.parse(cell)
+    known = PERIODS.get(plain(cell))
+    try:
+        return known or PayPeriod.parse(cell)
+    except ValueError:
+        names = ", ".join(f"{p.name.lower()} ({p.value})" for p in PayPeriod)
+        raise ValueError(f"one of {names}; 27 or 53 pay dates change nothing") from None
 
 
 def _money(cell: str) -> Decimal:
@@ -213,7 +225,25 @@ def _percent(cell: str) -> Decimal:
 def _rate(cell: str) -> Decimal:
     """A fraction: 1.55, 1.55% and 0.0155 are the same rate."""
     value = _percent(cell)
-    return value / 100 if cell.endswith("%") or value > MOST else value
+    rate = value / 100 if cell.endswith("%") or value > MOST else value
+    if rate > 1:
+        raise ValueError("a percentage of wages, at most 100")
+    return rate
+
+
+def _birth(cell: str) -> date:
+    day = parse_day(cell)
+    assert isinstance(day, date)
+    if day.year < OLDEST:
+        raise ValueError("the day on which a living person was born")
+    return day
+
+
+def _lag(cell: str) -> int:
+    days = _whole(cell)
+    if days > MOST_LAG:
+        raise ValueError(f"at most {MOST_LAG} days")
+    return days
 
 
 def _whole(cell: str) -> int:
@@ -245,7 +275,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "w4_form": _whole,
     "nonresident": _flag,
     "exempt": _flag,
-    "birth_date": parse_day,
+    "birth_date": _birth,
     "hired": parse_day,
     "prior_year_wages": _money,
     "prior_year_tax": _tax_last_year,
@@ -258,12 +288,14 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "married_separate": _flag,
     "rate": _money,
     "salary": _money,
-    "period_lag": _whole,
+    "period_lag": _lag,
     "match": _tiers,
     "local_name": str,
     "local_percent": _percent,
     "local_wage_cap": _money,
     "local_annual_max": _money,
+    "shortfall": _chosen(SHORTFALLS),
+    "arrears": _chosen(ARREARS),
 }
 SYNONYMS = {
     "work_state": "state",

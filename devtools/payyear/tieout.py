@@ -39,13 +39,13 @@ class Tie:
         return abs(self.difference) <= self.within
 
 
-def ties(books: Books, terms: Terms, filings: Filings) -> list[Tie]:
+def ties(books: Books, places: Sequence[Terms], filings: Filings) -> list[Tie]:
     """Every comparison of a year."""
     entries = books.year(filings.year)
     return [
         *_returns(filings),
         *_unemployment(entries, filings),
-        *_bases(entries, terms, filings.year),
+        *_bases(entries, places, filings.year),
         *_treatment(entries, filings),
     ]
 
@@ -92,7 +92,8 @@ def _box(filings: Filings, box: str) -> Decimal:
 
 def _employee_half(quarter: Quarter) -> Decimal:
     both = sum((_both(quarter, line) for line in ("5a2", "5b2", "5c2")), ZERO)
-    return both / 2 + _both(quarter, "5d2") + _both(quarter, "7")
+    adjusted = _both(quarter, "7") + _both(quarter, "9")
+    return both / 2 + _both(quarter, "5d2") + adjusted
 
 
 def _unemployment(entries: Sequence[Entry], filings: Filings) -> Iterator[Tie]:
@@ -112,7 +113,7 @@ def _unemployment(entries: Sequence[Entry], filings: Filings) -> Iterator[Tie]:
         CENT_A_CHECK * checks,
     )
     reported = ZERO
-    for span, report in filings.state.items():
+    for (_state, span), report in filings.state.items():
         if "Q" in span:
             reported += report.filed.get("SUTA.taxed", ZERO)
             reported += report.corrections.get("SUTA.taxed", ZERO)
@@ -124,9 +125,11 @@ def _unemployment(entries: Sequence[Entry], filings: Filings) -> Iterator[Tie]:
     )
 
 
-def _bases(entries: Sequence[Entry], terms: Terms, year: int) -> Iterator[Tie]:
+def _bases(
+    entries: Sequence[Entry], places: Sequence[Terms], year: int
+) -> Iterator[Tie]:
     """The year's wages at once against what was taxed payment by payment."""
-    for base in bases(terms, year):
+    for base in bases(places, year):
         own = [e for e in entries if e.code == base.code and e.key == base.key]
         if not own:
             continue
@@ -136,6 +139,8 @@ def _bases(entries: Sequence[Entry], terms: Terms, year: int) -> Iterator[Tie]:
             if e.code == base.of and (base.of != base.code or e.key == base.key)
         ]
         name = base.code if base.code != "SOTH" else base.key.removeprefix("other:")
+        if base.code == "SUTA" and len(places) > 1:
+            name = f"SUTA.{base.key.removeprefix('state:')}"
         yield Tie(
             f"{name}.taxed-at-once",
             f"{name}: what was taxed with the year's wages taxed at once",

@@ -93,15 +93,20 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "event,2026-01-01,elect,401k,ten,\n", "neither dollars nor a percent"),
         (PAY + "event,2026-01-01,raise,REG,5%,\n", "the rate before is not known"),
         (PAY + "setting,shoe_size,44\n", "'shoe_size' is not a setting; use one of"),
-        (PAY + "setting,frequency,often\n", "'often' is not a pay period"),
+        (PAY + "setting,frequency,often\n", "has to be one of weekly (52)"),
         (PAY + "setting,filing_status,happy\n", "has to be one of single, married"),
         (PAY + "setting,state,TX\n", "state is set on line 1 already"),
         (PAY + "setting,born,May\n", "it has to be a date such as"),
         ("event,2031-01-30,pay,REG,3000,a\n", "payment a: "),
-        (
-            "event,2026-01-30,pay,REG,3000,a\nevent,2026-07-01,elect,state,IL,\n",
-            "Line 5: the state of work cannot change",
-        ),
+        ("event,0001-01-01,pay,REG,3000,a\n", "is no date of a pay year"),
+        ("event,9999-12-31,pay,REG,3000,a\n", "is no date of a pay year"),
+        ("event,2026-01-30,pay,REG,9999999999,a\n", "more than 999999999.99 dollars"),
+        (PAY + "event,2026-01-01,elect,401k,1000%,\n", "more than all of the pay"),
+        (PAY + "event,2026-01-31,raise,REG,0,\n", "a raise to or by nothing is none"),
+        (PAY + "event,2026-02-09,void,REG,500,a\n", "takes back all of 'a'"),
+        (PAY + "setting,period_lag,9999999\n", "has to be at most 366 days"),
+        (PAY + "setting,born,1026-05-01\n", "a living person was born"),
+        (PAY + "setting,born,2026-05-01\n", "before being born"),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
@@ -144,6 +149,29 @@ def test_a_raise_finds_the_rate_before_in_what_was_paid(raised):
     )
     assert good
     assert figures["slip", "p4", "RETRO"] == Decimal("484.50")
+
+
+def test_a_raise_written_as_what_it_adds_is_read_so():
+    raised = "event,2026-09-27,raise,REG,2.00,\n"
+    first = HEAD.format("WI") + "setting,rate,22.40\n"
+    text = first + DATED_BACK.removeprefix(HEAD.format("WI")) + raised + NEXT
+    figures, said, good = lived(text)
+    assert good
+    assert figures["slip", "p4", "RETRO"] == Decimal("484.50")
+    assert any("a raise by 2.00, to 24.40" in text for text in said)
+
+
+def test_a_second_raise_of_the_same_periods_pays_what_the_first_left():
+    """20 to 22 and then to 23 an hour from the same day: 160 and 80 + 80."""
+    figures, _said, good = lived(
+        HEAD.format("TX") + "setting,rate,20.00\n"
+        "event,2026-02-06,pay,REG,80h,p1\nevent,2026-01-24,raise,REG,22.00,\n"
+        "event,2026-02-20,pay,REG,80h,p2\nevent,2026-01-24,raise,REG,23.00,\n"
+        "event,2026-03-06,pay,REG,80h,p3\n"
+    )
+    assert good
+    assert figures["slip", "p2", "RETRO"] == Decimal("160.00")
+    assert figures["slip", "p3", "RETRO"] == Decimal("160.00")
 
 
 def test_a_raise_that_nothing_pays_is_said():

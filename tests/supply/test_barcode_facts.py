@@ -140,6 +140,8 @@ GOOD = [
     ("]d80109521234000174", "gs1,09521234000174,,,,"),
     # UPC-E that is no EAN-8, and one that an EAN-8 of a shop would be too
     ("01234565", "upc,00012345000065,,,,"),
+    ("12345670", "ean,00000012345670,,,,"),  # as UPC-E it would be number system 1
+    ("NDC 9999-9123-01", "ndc,9999912301,,,,"),
     ("]E412345670", "ean,00000012345670,,,,"),
     ("]E012345670", "upc,00123456000070,,,,"),
     # an NDC printed on the package, 21 CFR 207.33
@@ -185,7 +187,6 @@ BAD = [
     ("]Z0614141000739", "unknown", "symbology"),
     ("]E012345", "unknown", "length"),
     ("]E4614141000739", "upc", "length"),
-    ("12345670", "ean", "upc_e_or_ean_8"),  # both check digits are right
     ("(01)09521234000174(17)27-06-30", "gs1", "size"),
     ("(01)09521234000174(10)A#7", "gs1", "character"),
     ("(01)09521234000174(10)A(10)B", "gs1", "twice"),

@@ -121,7 +121,11 @@ CHECKLESS = [
     ("+A99912340/$$1327LOT", "date"),  # month 13
     ("+A99912340/$$0027LOT", "date"),  # month 00
     ("+A99912340/$$2023027LOT", "date"),  # February 30
-    ("+A99912340/$$3270200LOT", "date"),  # HIBC has no day 00
+    ("+A99912340/$$3270000LOT", "date"),  # month 00, day 00
+    ("+A99912340/$$2130027LOT", "date"),  # month 13, day 00
+    ("+A99912340/$LOT/14D20270000", "date"),
+    # two dates of one carton that differ by the rule of day 00
+    ("+A99912340/$$3270200LOT/14D20270227", "hibc_twice"),
     ("+A99912340/$$527366LOT", "date"),  # 2027 has 365 days
     ("+A99912340/$$527000LOT", "date"),
     ("+A99912340/$$427113024LOT", "time"),
@@ -144,6 +148,19 @@ CHECKLESS = [
     ("+A999123X", "hibc_primary"),  # no unit of measure
     ("+9A9912340", "hibc_primary"),  # a labeler begins with a letter
     ("+A9991-340", "hibc_primary"),
+]
+
+
+# day 00 is the last of the month, as in GS1; the standard is silent
+ZERO_DAYS = [
+    ("$$3270200LOT", "2027-02-28"),
+    ("$$3280200LOT", "2028-02-29"),  # a leap year
+    ("$$2110027LOT", "2027-11-30"),
+    ("$$427120023LOT", "2027-12-31"),
+    ("$$8123271100LOT", "2027-11-30"),  # after a quantity
+    ("$$9005002110027LOT", "2027-11-30"),
+    ("$LOT/14D20280200", "2028-02-29"),
+    ("$$3270200LOT/14D20270228", "2027-02-28"),  # the same day, said twice
 ]
 
 
@@ -173,6 +190,21 @@ def test_what_the_standard_does_not_know(code: str, problem: str) -> None:
     carton = read(code + check_character(code), TODAY)
     assert [one.code for one in carton.problems] == [problem]
     assert (carton.item, carton.lot, carton.expiry) == ("", "", None)
+
+
+@pytest.mark.parametrize(("secondary", "expiry"), ZERO_DAYS)
+def test_day_00_is_the_last_of_the_month(secondary: str, expiry: str) -> None:
+    code = "+A99912340/" + secondary
+    carton = read(code + check_character(code), TODAY)
+    assert (carton.problems, carton.lot) == ((), "LOT")
+    assert str(carton.expiry) == expiry
+
+
+def test_day_00_of_a_serial_and_of_the_day_made() -> None:
+    code = "+A99912340/$$+3270200SN7/16D20240200"
+    carton = read(code + check_character(code), TODAY)
+    assert (carton.problems, carton.serial) == ((), "SN7")
+    assert (carton.expiry, carton.made) == (date(2027, 2, 28), date(2024, 2, 29))
 
 
 @pytest.mark.parametrize(

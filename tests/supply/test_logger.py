@@ -3,7 +3,9 @@
 from decimal import Decimal as D
 
 import pytest
+from tools.supply.coldchain.judge import judge
 from tools.supply.coldchain.logger import LOGGER_TEXTS, read_logger
+from tools.supply.coldchain.reader import open_logger
 
 
 @pytest.mark.parametrize(
@@ -39,8 +41,8 @@ def test_layouts(content: str, celsius: str) -> None:
         ("2026-11-24 08:00,4\n2026-11-24 08:30,99\n", ["implausible"]),
         ("2026-11-24 08:00,4\n2026-11-24 08:00,6\n", ["two_temperatures"]),
         (
-            "2026-11-24 08:00,4\n2026-11-24 09:00,5\n2026-11-24 08:30,5\n"
-            "2026-11-24 09:30,5\n",
+            "2026-11-24 08:00,4\n2026-11-24 09:00,5\n2026-11-24 08:50,5\n"
+            "2026-11-24 09:50,5\n",
             ["time_back"],
         ),
     ],
@@ -72,3 +74,30 @@ def test_a_repeated_row_counts_once() -> None:
     row = "2026-11-24 08:00,4\n"
     found = read_logger(("Date Time,Temp (°C)\n" + 2 * row).encode())
     assert (len(found.readings), found.repeated) == (1, 1)
+
+
+FREEZER = (D(-50), D(-15))
+
+
+@pytest.mark.parametrize(
+    ("values", "limits", "doubted"),
+    [
+        # a freezer that warms up: -14.9 °C would be inside as Fahrenheit, too
+        ("-20 -16 -14.9 -12 -10 -8 -6 -5", FREEZER, False),
+        # one reading of a freezer in Fahrenheit (-4 °F is -20 °C) among Celsius
+        ("-20 -20 -4 -20 -20", FREEZER, True),
+        ("-4 -3 -4 -5", FREEZER, True),  # all of them
+        ("5 5 41 5", (D(2), D(8)), True),
+        ("5 7.9 8.4 12 20 36 38", (D(2), D(8)), False),  # a failure, all the way up
+    ],
+)
+def test_the_unit_is_doubted_only_if_the_other_one_explains_the_step(
+    values: str, limits: tuple[D, D], doubted: bool
+) -> None:
+    rows = "".join(
+        f"2026-11-24 {hour:02}:00,{value}\n"
+        for hour, value in enumerate(values.split())
+    )
+    logger = open_logger(("Date Time,Temp (°C)\n" + rows).encode())
+    found = judge(logger, *limits)
+    assert bool(found.doubt) is doubted

@@ -222,6 +222,7 @@ class FactsReader:
         if self.law and self.law.remark:
             remarks.append(self.law.remark)
         certificate, lock_in = self._certificate(employee, remarks)
+        advance = f"owe:advance:{slip.company_id.id}"
         facts = Facts(
             pay_date=self.pay_date,
             start=self.start,
@@ -244,6 +245,11 @@ class FactsReader:
             work_states=places,
             tax_withheld_last_year=self._tax_last_year(who, earnings),
             settlements=self.settled.get(employee.id, ()),
+            extra_pay=slip.medical_kind == "regular"
+            and schedule._is_extra(self.pay_date, self.end),
+            shortfall=employee.medical_shortfall or "",
+            advanced=self.year.owing[employee.id].get(advance, ZERO),
+            advance_key=advance,
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
@@ -323,13 +329,23 @@ class FactsReader:
             taken = self._taken(employee, election, key)
             if not active and not taken:
                 continue
+            # of a bonus, and of a percentage, nothing is made up for
+            by = election.plan_id.arrears or ""
+            if slip.medical_kind == "bonus" or election.percent:
+                by = ""
+            asked = election._election(taken, active)
+            if by:
+                owed = self.year.owing[employee.id].get(f"owe:{key}", ZERO)
+                asked = replace(asked, owed=owed, catch_up=by)
             chosen.append(
                 Chosen(
                     key,
-                    election._election(taken, active),
+                    asked,
                     election.plan_id.payee_id.id or 0,
                     election.plan_id._tiers(),
                     money(election.coverage or 0) if active else ZERO,
+                    election.plan_id.skip_extra,
+                    by,
                 )
             )
         return tuple(chosen)
@@ -341,7 +357,8 @@ class FactsReader:
         which = kind(election.plan_id.kind, self.pay_date)
         monthly = which.limit.startswith("commuter")
         total = self.year.taken(employee.id, key, monthly=monthly)
-        return total if which.phase is Phase.EMPLOYER else -total
+        added = which.phase in (Phase.EMPLOYER, Phase.IMPUTED)
+        return total if added else -total
 
     def _person(self, slip):
         age, employee = 0, slip.employee_id

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ...tools.money import ZERO, money
-from ...tools.payroll.books.posting import EMPLOYER, EXPENSES
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES, NO_MONEY
 from ...tools.payroll.deduct.deductionlimits import Person
 from ...tools.payroll.deduct.deductions import Election
 from ...tools.payroll.deduct.retirement import Tier
@@ -195,7 +195,7 @@ def summed(year: int, slips: Sequence[Slip]) -> YearPrice:
             elif EXPENSES.get(item.code) == "wages":
                 gross += item.amount
                 net += item.amount
-            elif item.code != "IMP":
+            elif item.code not in NO_MONEY:
                 deductions -= item.amount
                 net += item.amount
         nets.append(net)

@@ -91,6 +91,24 @@ class YearReader:
         return found
 
     @cached_property
+    def owing(self):
+        """{employee id: {key: dollars}} that people owe of advances and plans."""
+        found: dict[int, dict[str, Any]] = defaultdict(dict)
+        for person, key, amount in self.env.execute_query(
+            SQL(
+                """SELECT employee_id, key, sum(amount) FROM medical_payroll_item
+                    WHERE employee_id IN %s AND confirmed AND key LIKE 'owe:%%'
+                      AND date_pay <= %s %s
+                 GROUP BY employee_id, key""",
+                self.people,
+                self.pay_date,
+                self.without,
+            )
+        ):
+            found[person][key] = max(ZERO, _exact(amount))
+        return found
+
+    @cached_property
     def prior(self):
         """{(company id, employee id): Social Security wages of last year}."""
         year = self.pay_date.year - 1

@@ -47,8 +47,8 @@ def item_of(env: Any, text: str, today: date) -> Scanned:
     :param env: an environment that may read items and lots
     :param today: for the century of two-digit years
     """
+    carton = read(text, today)  # a blank at the end may be HIBC's check character
     text = text.strip()
-    carton = read(text, today)
     products = env["product.product"]
     names: dict[str, Any] = {}
     found = find(carton, _catalog(env, carton, text, names), text)

@@ -19,6 +19,7 @@ GROUPS = {
     "GARN": "after",
     "ROTH": "after",
     "POST": "after",
+    "ADV": "after",
     "REIMB": "repaid",
 }
 # hours that stand in the regular pay already

@@ -4,9 +4,9 @@ from odoo import models
 from odoo.tools.misc import format_date
 
 from ...tools.money import money
-from ...tools.payroll.books.posting import EMPLOYER, EXPENSES, NO_MONEY
+from ...tools.payroll.books.posting import EMPLOYER, EXPENSES
 
-DEDUCTIONS = ("S125", "RET", "GARN", "ROTH", "POST")
+DEDUCTIONS = ("S125", "RET", "GARN", "ROTH", "POST", "ADV")
 PLACES = 4  # of a figure of the worksheet
 # pay for time: one row each, whatever weeks or rates it is made of
 BY_TIME = frozenset({"REG", "OTP", "OTS", "PTO", "HOL", "SICK"})
@@ -61,7 +61,7 @@ class PayrollSlipReport(models.AbstractModel):
             "ssn": person.medical_ssn_masked,
             "pay": self._rows(items, year, lambda c: EXPENSES.get(c) == "wages"),
             "repaid": self._rows(items, year, lambda c: c == "REIMB"),
-            "imputed": self._rows(items, year, lambda c: c in NO_MONEY),
+            "imputed": self._rows(items, year, lambda c: c == "IMP"),
             "taxes": self._rows(items, year, lambda c: c in TAX),
             "deductions": self._rows(items, year, lambda c: c in DEDUCTIONS),
             "employer": self._rows(items, year, lambda c: c in EMPLOYER),

@@ -8,6 +8,7 @@ from . import test_payroll_engine
 from . import test_payroll_progress
 from . import test_payroll_defects
 from . import test_payroll_access
+from . import test_payroll_arrears
 from . import test_payroll_outputs
 from . import test_payroll_preflight
 from . import test_payroll_garnishment_limit
@@ -17,6 +18,7 @@ from . import test_payroll_work_states
 from . import test_payroll_setup_check
 from . import test_payroll_sample
 from . import test_payroll_opening_balance
+from . import test_payroll_other_payers
 from . import test_payroll_prenote
 from . import test_payroll_deposit_return
 from . import test_payroll_corrected

@@ -160,6 +160,7 @@ class TestSupplyMethods(BillCase, ProofCase):
             "phone_open": (self.exam_1.id,),
             "phone_scan": (count.id, "000"),
             "phone_submit": (count.id,),
+            "scan_carton": ("000",),
             ("medical.supply.review.line", "action_reject"): (),
         }
 

@@ -144,16 +144,65 @@ class TestSupplyReceive(ReceiveCase):
         with self.assertRaisesRegex(UserError, "expired"):
             wizard.action_receive()
 
-    def test_a_scanned_carton_fills_its_line(self):
+    def test_scanned_cartons_fill_and_count(self):
         self.vaccine.barcode = "00312345678906"
+        self.gauze.barcode = "A999GZ1"
+        wizard, lines = self.receive("head")
+        vaccine, gauze = lines[self.vaccine], lines[self.gauze]
+        for code in (
+            "(01)00312345678906(17)270630(10)LOT7",
+            "0100312345678906" + "17270630" + "306\x1d10LOT7",
+            "(01)00312345678906(17)270731(10)LOT8",
+        ):
+            self.assertFalse(wizard.scan_carton(code)["refused"])
+        self.assertEqual(
+            (vaccine.lot_name, vaccine.expires_on, vaccine.quantity),
+            ("LOT7", date(2027, 6, 30), 7),
+        )
+        # a second lot has a line of its own, and leaves the first alone
+        other = wizard.line_ids - vaccine - gauze
+        self.assertEqual((other.lot_name, other.quantity), ("LOT8", 1))
+        self.assertEqual(gauze.quantity, 3)  # nothing of it was scanned: as ordered
+
+    def test_a_blank_at_the_end_of_a_code_is_kept(self):
+        self.gauze.barcode = "A999AT42"
         wizard, _lines = self.receive()
-        with Form(wizard) as form:
-            form.code = "(01)00312345678906(17)270630(10)LOT7"
-            values = [
-                (form.line_ids.edit(n).lot_name, form.line_ids.edit(n).expires_on)
-                for n in range(2)
-            ]
-        self.assertIn(("LOT7", date(2027, 6, 30)), values)
+        # its check character (ANSI/HIBC 2.6, modulo 43) is a blank
+        self.assertFalse(wizard.scan_carton("+A999AT421 ")["refused"])
+
+    def test_packs_count_when_they_are_whole(self):
+        self.gauze.barcode = "00614141000739"
+        wizard, lines = self.receive()
+        said = wizard.scan_carton("(01)00614141000739(30)50")
+        self.assertIn("50 of 300", said["said"])
+        self.assertEqual(lines[self.gauze].quantity, 3)
+        wizard.scan_carton("(01)00614141000739(30)50")
+        self.assertEqual(lines[self.gauze].quantity, 1)
+
+    def test_a_carton_that_must_not_be_put_away_is_refused(self):
+        self.vaccine.barcode = "00312345678906"
+        self.lot(self.vaccine, "KNOWN", NOW + timedelta(days=90))
+        recall = self.env["medical.supply.recall"].create(
+            {"name": "BAD7", "product_id": self.vaccine.id}
+        )
+        recall.action_search()
+        recall.action_quarantine()
+        wizard, lines = self.receive()
+        item = "(01)00312345678906"
+        for code, why in (
+            (f"{item}(17)251130(10)OLD", "expired"),
+            (f"{item}(17)270630(10)BAD7", "recalled"),
+            (f"{item}(17)270630(10)KNOWN", "books say"),
+            ("(01)09521234000174(10)X", "catalog"),
+            ("(01)09521234000175(10)X", "check digit"),
+            ("", "empty"),
+        ):
+            with self.subTest(why):
+                answer = wizard.scan_carton(code)
+                self.assertTrue(answer["refused"])
+                self.assertIn(why, answer["said"])
+        self.assertFalse(lines[self.vaccine].lot_name)
+        self.assertEqual(lines[self.vaccine].scanned, 0)
 
     def test_received_once(self):
         wizard, lines = self.receive()
@@ -233,4 +282,7 @@ class TestSupplyReceiveRpc(ReceiveCase, RpcClient):
         self.sign_in("staff")
         self.call_refused(
             "medical.supply.receive.wizard", "action_receive", [action["res_id"]]
+        )
+        self.call_refused(
+            "medical.supply.receive.wizard", "scan_carton", [action["res_id"]], "1"
         )

@@ -14,6 +14,8 @@ from ...engine.supply.codes import item_of
 from ...models.core.mixins.done import CLOSE, done
 from ...models.supply.site.delivery import AWAITED
 
+WHOLE = 1e-6  # packs this near to a whole number are whole
+
 
 class SupplyReceiveWizard(models.TransientModel):
     """One delivery, with a line for each item that is awaited."""
@@ -30,7 +32,7 @@ class SupplyReceiveWizard(models.TransientModel):
     code = fields.Char(
         "Scan a Carton",
         help="The barcode of a carton: its item, lot, expiration date and quantity are "
-        "filled in below.",
+        "filled in below. From the first one of an item on, what was scanned counts.",
     )
     line_ids = fields.One2many("medical.supply.receive.line", "wizard_id")
 
@@ -65,31 +67,41 @@ class SupplyReceiveWizard(models.TransientModel):
             "context": {"dialog_size": "extra-large"},
         }
 
-    @api.onchange("code")
-    def _onchange_code(self):
-        """A scanned carton fills in its line."""
-        code = (self.code or "").strip()
-        if not code:
-            return None
-        self.code = False
+    def scan_carton(self, code):
+        """A scanned carton fills in its line, and counts there.
+
+        :raises AccessError: neither head nor office manager
+        :return: {said: a sentence, refused: whether the carton must be set aside}
+        """
+        self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_head")
+        self.check_access("write")
+        self.picking_id.check_access("read")
+        code = str(code or "")
         today = fields.Date.context_today(self)
         # sudo: an item is known by its codes, whatever the role may read of vendors
         scanned = item_of(self.env(su=True), code, today)
-        lines = self.line_ids.filtered(lambda line: line.product_id == scanned.product)
-        if not lines:
-            problem = (
-                scanned.problem.english()
-                if scanned.problem and not scanned.product
-                else self.env._(
-                    "%s is not awaited with this delivery.",
-                    scanned.product.display_name or code,
-                )
-            )
-            return {
-                "warning": {"title": self.env._("Not received"), "message": problem}
-            }
-        lines._take(scanned)
-        return None
+        # sudo: the lines are read with their moves, whose items a head may not see
+        lines = self.sudo().line_ids.filtered(
+            lambda line: line.product_id == scanned.product
+        )
+        refused = self._not_awaited(scanned, lines, code) or lines[0]._refused(
+            scanned, today
+        )
+        if refused:
+            return {"said": refused, "refused": True}
+        return {"said": lines._take(scanned), "refused": False}
+
+    def _not_awaited(self, scanned, lines, code):
+        """Why a carton does not belong to this delivery; "" if it does."""
+        if lines:
+            return ""
+        if scanned.problem and not scanned.product:
+            return scanned.problem.english()
+        return self.env._(
+            "%s is not awaited with this delivery.",
+            scanned.product.display_name or code,
+        )
 
     def action_receive(self):
         """Book what arrived; the rest stays on its way.
@@ -167,6 +179,9 @@ class SupplyReceiveLine(models.TransientModel):
         "Ordered", compute="_compute_needs", digits="Product Unit", aggregator=None
     )
     quantity = fields.Float("Arrived", digits="Product Unit", aggregator=None)
+    scanned = fields.Float(
+        help="In the item's own unit.", digits="Product Unit", readonly=True
+    )
     needs_lot = fields.Boolean(compute="_compute_needs")
     needs_day = fields.Boolean(compute="_compute_needs")
     lot_name = fields.Char("Lot")
@@ -202,14 +217,77 @@ class SupplyReceiveLine(models.TransientModel):
         """A carton of this item was scanned: fill in its lot, or a line without one."""
         lot = scanned.lot or ""
         line = next((one for one in self if (one.lot_name or "") == lot), None)
-        fresh = line is None
-        if fresh:
-            line = next((one for one in self if not one.lot_name), self[0])
-        if lot:
+        line = line or next((one for one in self if not one.lot_name), None)
+        if line is None:
+            line = self.create(
+                {"wizard_id": self.wizard_id.id, "move_id": self.move_id.id}
+            )
+        if lot and line.needs_lot:
             line.lot_name = lot
-        if scanned.carton.expiry:
+        if scanned.carton.expiry and line.needs_day:
             line.expires_on = scanned.carton.expiry
-        return line
+        return line._count(scanned.units)
+
+    def _count(self, units):
+        """Add what a carton holds; the quantity follows as soon as packs are whole.
+
+        :param units: in the item's own unit; None: nobody says
+        :return: what was scanned of the item so far
+        """
+        item = self.product_id
+        if units is None:
+            return self.env._(
+                "%s: the code does not say how many are in it. Enter how many arrived.",
+                item.display_name,
+            )
+        self.scanned += units
+        packs = item.uom_id._compute_quantity(self.scanned, self.uom_id, round=False)
+        if round(packs) and abs(packs - round(packs)) < WHOLE:
+            self.quantity = round(packs)
+        all_lots = self.wizard_id.line_ids.filtered(
+            lambda one: one.move_id == self.move_id
+        )
+        return self.env._(
+            "%(item)s: %(scanned)s of %(expected)s %(unit)s scanned.",
+            item=" ".join(filter(None, (item.display_name, self.lot_name))),
+            scanned=f"{sum(all_lots.mapped('scanned')):g}",
+            expected=f"{self.move_id.product_qty:g}",
+            unit=item.uom_id.name,
+        )
+
+    def _refused(self, scanned, today):
+        """Why a carton must not be put away: expired, recalled, or another date than the
+        books have for its lot; "" if nothing speaks against it."""
+        item, lot = self.product_id, scanned.lot or ""
+        if self.needs_lot and scanned.carton.expiry and scanned.carton.expiry < today:
+            return self.env._(
+                "%(item)s, lot %(lot)s expired on %(day)s: set the carton aside and "
+                "tell the vendor.",
+                item=item.display_name,
+                lot=lot,
+                day=format_date(self.env, scanned.carton.expiry),
+            )
+        recalls = self.env["medical.supply.recall"]
+        if recalls._naming(self.move_id.company_id, [(item, lot)]):
+            return self.env._(
+                "%(item)s, lot %(lot)s is recalled: set the carton aside.",
+                item=item.display_name,
+                lot=lot,
+            )
+        known = self._known_day(lot)
+        if known and scanned.carton.expiry and known != scanned.carton.expiry:
+            return self._contradicts(lot, known, scanned.carton.expiry)
+        return ""
+
+    def _contradicts(self, lot, known, new):
+        return self.env._(
+            "%(item)s, lot %(lot)s: the books say %(known)s, you entered %(new)s. Check "
+            "the box; if the books are wrong, correct the lot first.",
+            item=self.product_id.display_name,
+            lot=lot,
+            known=format_date(self.env, known),
+            new=format_date(self.env, new),
+        )
 
     # ------------------------------------------------------------------- what arrived
 
@@ -252,33 +330,24 @@ class SupplyReceiveLine(models.TransientModel):
             )
         known = self._known_day()
         if known and self.expires_on and known != self.expires_on:
-            raise UserError(
-                self.env._(
-                    "%(item)s, lot %(lot)s: the books say %(known)s, you entered "
-                    "%(new)s. Check the box; if the books are wrong, correct the lot "
-                    "first.",
-                    item=item,
-                    lot=self.lot_name,
-                    known=format_date(self.env, known),
-                    new=format_date(self.env, self.expires_on),
-                )
-            )
+            raise UserError(self._contradicts(self.lot_name, known, self.expires_on))
 
-    def _known_lot(self):
-        """The lot of that number, if the books know it."""
-        if not self.needs_lot or not self.lot_name:
+    def _known_lot(self, name=None):
+        """The lot of that number (else of the line's), if the books know it."""
+        name = (name or self.lot_name or "").strip()
+        if not self.needs_lot or not name:
             return self.env["stock.lot"]
         return self.env["stock.lot"].search(
             [
-                ("name", "=", self.lot_name.strip()),
+                ("name", "=", name),
                 ("product_id", "=", self.product_id.id),
                 ("company_id", "in", [False, self.move_id.company_id.id]),
             ],
             limit=1,
         )
 
-    def _known_day(self):
-        moment = self._known_lot().expiration_date
+    def _known_day(self, name=None):
+        moment = self._known_lot(name).expiration_date
         if not moment:
             return None
         zone = self.move_id.company_id._medical_zone()

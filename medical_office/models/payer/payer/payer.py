@@ -196,3 +196,20 @@ class PayerPayer(models.Model):
             "context": {"default_payer_id": self.id},
             "path": False,
         }
+
+    def action_meetings(self):
+        """Meetings with this payer and its people, and a new one with it."""
+        self.ensure_one()
+        self.check_access("read")
+        people = self.partner_id | self.representative_id
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.core_meeting_action"
+        )
+        return action | {
+            "domain": [("outsider_id", "child_of", people.ids)],
+            "context": {
+                "default_kind": "payer",
+                "default_outsider_id": (self.representative_id or self.partner_id).id,
+            },
+            "path": False,
+        }

@@ -7,7 +7,14 @@ from odoo.exceptions import UserError
 
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter
-from ....tools.payroll.books.opening import PAY, book, doubts, faults
+from ....tools.payroll.books.opening import (
+    PAY,
+    Origin,
+    book,
+    doubts,
+    faults,
+    owed_on_sick_pay,
+)
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
 from ...core.mixins.listing import shown
@@ -59,6 +66,20 @@ class PayrollOpening(models.Model):
         ),
     )
     year = fields.Integer(compute="_compute_year", store=True)
+    origin = fields.Selection(
+        [
+            ("own", "This practice, by another payroll"),
+            ("predecessor", "A predecessor that files its own Forms W-2"),
+            ("predecessor_w2", "A predecessor whose Forms W-2 this practice files"),
+            ("sick", "An insurer: sick pay, employer's tax passed on to the practice"),
+        ],
+        "Paid By",
+        required=True,
+        default="own",
+        help="Decides the returns that hold the figures (Rev. Proc. 2004-53; Pub. 15-A, "
+        "section 6). An insurer that keeps the employer's tax files everything itself: "
+        "its sick pay is not entered.",
+    )
     source = fields.Char(
         required=True, help="The reports the figures come from, with their dates."
     )
@@ -132,6 +153,7 @@ class PayrollOpening(models.Model):
 
     @api.depends(
         "date_start",
+        "origin",
         "line_ids.employee_id",
         "line_ids.date_pay",
         "line_ids.what",
@@ -147,7 +169,10 @@ class PayrollOpening(models.Model):
                 person._origin.id or person.id: person.name
                 for person in ready.employee_id
             }
-            found = doubts(book(ready._figures()), opening.year, names)
+            items = book(ready._figures())
+            found = doubts(items, opening.year, names)
+            if opening.origin == Origin.SICK.value:
+                found.append(owed_on_sick_pay(items))
             opening.doubts = opening._listed(found) if ready else False
 
     def _listed(self, sentences):
@@ -234,22 +259,58 @@ class PayrollOpening(models.Model):
         if not self.line_ids:
             raise UserError(self.env._("Enter or import figures first."))
         old = self.corrects_id
-        if old and (old.company_id != self.company_id or old.year != self.year):
+        same = ("company_id", "year", "origin")
+        if old and any(old[name] != self[name] for name in same):
             raise UserError(
                 self.env._(
                     (
                         "%(what)s corrects %(old)s: it must be for the same "
-                        "company and year."
+                        "company, year and payer."
                     ),
                     what=self.display_name,
                     old=old.display_name,
                 )
             )
-        self.quarter_ids._check_before_start()
-        found = list(faults(self.line_ids._figures(), self.year, self.date_start))
-        found += self._paid_here() + self._opened_elsewhere()
+        found = self._misplaced()
+        if self.origin == Origin.SICK.value:  # it comes beside the pay, all year long
+            after = date(self.year + 1, 1, 1)
+            found += faults(self.line_ids._figures(), self.year, after)
+        else:
+            self.quarter_ids._check_before_start()
+            found += faults(self.line_ids._figures(), self.year, self.date_start)
+            found += self._paid_here()
+        found += self._opened_elsewhere()
         if found:
             raise UserError(self._listed(found))
+
+    def _misplaced(self):
+        """Sentences about figures and rows that the payer does not have."""
+        found = []
+        if self.origin != Origin.OWN.value and self.quarter_ids:
+            found.append(
+                self.env._(
+                    "Quarters and deposits are those of the practice itself: leave "
+                    "them out for another payer."
+                )
+            )
+        sick = {"SICK", "SICKX"}
+        for line in self.line_ids:
+            strange = line.what in PAY and line.what not in sick
+            if self.origin == Origin.SICK.value and strange:
+                found.append(
+                    self.env._(
+                        "%s: an insurer pays sick pay only. Enter it as such.",
+                        line._figure().row,
+                    )
+                )
+            if self.origin != Origin.SICK.value and line.what == "SICKX":
+                found.append(
+                    self.env._(
+                        "%s: only an insurer's sick pay has a part that is not taxed.",
+                        line._figure().row,
+                    )
+                )
+        return found
 
     def _paid_here(self):
         """Sentences about people who were paid here before a figure's pay date."""
@@ -289,6 +350,7 @@ class PayrollOpening(models.Model):
                 ("employee_id", "in", self.line_ids.employee_id.ids),
                 ("opening_id.state", "=", "approved"),
                 ("opening_id.year", "=", self.year),
+                ("opening_id.origin", "=", self.origin),
                 ("opening_id", "not in", (self | self.corrects_id).ids),
             ],
             ["employee_id", "date_pay:quarter"],
@@ -380,6 +442,7 @@ class PayrollOpening(models.Model):
             ("opening_id.company_id", "=", company.id),
             ("opening_id.year", "=", year),
             ("opening_id.state", "=", "approved"),
+            ("opening_id.origin", "=", Origin.OWN.value),
         ]
         if number:
             domain.append(("quarter", "=", str(number)))

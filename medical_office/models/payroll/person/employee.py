@@ -115,6 +115,18 @@ class HrEmployee(models.Model):
     medical_suffix = fields.Char(
         "Suffix on W-2", size=4, groups=SETUP, copy=False, help="Jr, Sr, II, III."
     )
+    medical_shortfall = fields.Selection(
+        [
+            ("advance", "Advanced, and taken back from the next pay"),
+            ("employer", "Paid by the practice, as more wages"),
+            ("former", "Not collected: former employee, W-2 codes M and N"),
+        ],
+        "Taxes the Pay Does Not Cover",
+        groups=SETUP,
+        help="Life insurance above 50,000 has taxes also where there is no pay (26 CFR "
+        "31.6205-1(d); Rev. Proc. 83-43; 26 USC 3102(d)). Empty: the slip is not paid "
+        "below zero.",
+    )
     medical_prior_wages_year = fields.Integer(
         "Wages Entered for Year",
         groups=SETUP,

@@ -55,6 +55,21 @@ class PeopleBenefitPlan(models.Model):
         help="Determines which wages it lowers, its annual limit and its W-2 box.",
     )
 
+    arrears = fields.Selection(
+        [
+            ("next", "Taken with the next pay"),
+            ("same", "Taken later, at most as much again each time"),
+        ],
+        "What the Pay Does Not Cover",
+        help="The person's part in dollars that a pay did not cover. Empty: the practice "
+        "bears it.",
+    )
+    skip_extra = fields.Boolean(
+        "Not on a 27th (53rd) Pay Date",
+        help="Dollars of the person's part are not taken on the 27th biweekly or 53rd "
+        "weekly pay date of a year.",
+    )
+
     @api.depends("benefit")
     def _compute_kind(self):
         for plan in self:

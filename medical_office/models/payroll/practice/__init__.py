@@ -1,4 +1,5 @@
 from . import schedule
+from . import schedule_check
 from . import state_account
 from . import state_table
 from . import minimum

@@ -9,13 +9,14 @@ from ....engine.payroll.lawbook import by_law
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
 from ....tools.payroll.returns.deposits import return_due
 
-# kind -> (label, account code, account type, due rule); the first four cost, the others
-# are owed
+# kind -> (label, account code, account type, due rule); the first four cost, advances are
+# owed by people, the others to somebody
 ACCOUNTS = {
     "wages": ("Wages and salaries", "601000", "expense", False),
     "reimbursement": ("Expenses reimbursed to staff", "601900", "expense", False),
     "employer_tax": ("Payroll taxes", "602000", "expense", False),
     "benefits": ("Employee benefits", "603000", "expense", False),
+    "advance": ("Advances to employees", "141000", "asset_current", False),
     "net": ("Net pay payable", "231000", "liability_current", False),
     "federal": ("Federal payroll taxes payable", "232000", "liability_current", "941"),
     "futa": ("Federal unemployment tax payable", "232100", "liability_current", "940"),
@@ -43,6 +44,8 @@ ACCOUNTS = {
 }
 KINDS = [(kind, row[0]) for kind, row in ACCOUNTS.items()]
 KEEPERS = ("core_group_accountant", "core_group_manager")
+# asked for once something is posted to it
+OPTIONAL = frozenset({"advance"})
 COSTS = frozenset({"wages", "reimbursement", "employer_tax", "benefits"})
 # 29 CFR 2510.3-102(a)(2): deferrals of a small plan; 42 USC 666(b)(6)(A)(i): support
 BUSINESS_DAYS = 7
@@ -139,14 +142,19 @@ class PayrollPosting(models.Model):
         return day + timedelta(days=self.due_days)
 
     @api.model
-    def _book(self, company):
+    def _book(self, company, used=()):
         """{(kind, key): line} of a company, for ``_line``.
 
+        :param used: kinds that are posted to, beside those that every run needs
         :raises UserError: a kind has no line
         """
         lines = self.search([("company_id", "=", company.id)])
         book = {(line.kind, line.key or ""): line for line in lines}
-        missing = [label for kind, label in KINDS if (kind, "") not in book]
+        missing = [
+            label
+            for kind, label in KINDS
+            if (kind, "") not in book and (kind not in OPTIONAL or kind in used)
+        ]
         if missing:
             raise UserError(
                 self.env._(

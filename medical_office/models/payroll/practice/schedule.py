@@ -1,6 +1,6 @@
 """How often people are paid: the pay periods and pay dates of a schedule."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,6 +20,7 @@ WEEKDAYS = [
     ("6", "Sunday"),
 ]
 DAYS = {"weekly": 7, "biweekly": 14}
+BANK_CLOSED = 7  # days by which a pay date moves at most, and more
 
 
 class PayrollSchedule(models.Model):
@@ -98,9 +99,16 @@ class PayrollSchedule(models.Model):
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
 
+    def _first_paid_from(self, day):
+        """The first pay period whose pay date is ``day`` or later, as a Span."""
+        span = self._period_on(day - timedelta(days=self.pay_days_after + BANK_CLOSED))
+        while self._pay_date(span.end) < day:
+            span = self._period_on(span.end + timedelta(days=1))
+        return span
+
     def _medical_open_action(self, finding=None):
         """What is found about a schedule is a pay run that nobody started."""
-        if not finding:
+        if not finding or finding.check_id.code == "payroll_extra_date":
             return self.get_formview_action()
         return {
             "type": "ir.actions.act_window",
@@ -142,6 +150,24 @@ class PayrollSchedule(models.Model):
         while not is_banking_day(day):
             day -= timedelta(days=1)
         return day
+
+    def _is_extra(self, pay_date, end):
+        """Whether the pay date is the 27th biweekly (53rd weekly) one of its year."""
+        self.ensure_one()
+        if self.frequency not in DAYS:
+            return False
+        usual = timedelta(days=DAYS[self.frequency] * self._period().per_year)
+        return self._pay_date(end - usual).year == pay_date.year
+
+    def _extra_date(self, year):
+        """The 27th (53rd) pay date of a year, or None."""
+        self.ensure_one()
+        if self.frequency not in DAYS:
+            return None
+        end = self._period_on(date(year, 12, 31)).end
+        while (day := self._pay_date(end)).year > year:
+            end -= timedelta(days=DAYS[self.frequency])
+        return day if self._is_extra(day, end) else None
 
     def _week_anchor(self):
         """First day of a workweek."""

@@ -8,7 +8,10 @@ from odoo.exceptions import UserError
 from ....tools.money import ZERO, cents, money
 from ....tools.payroll.books.posting import HUNDRED, NET, Part, entries, owed
 from ....tools.payroll.books.tieout import differences
-from ..practice.posting import COSTS, make_moves
+from ..practice.posting import COSTS, OPTIONAL, make_moves
+
+# what is owed to nobody
+APART = COSTS | OPTIONAL
 
 
 class HrPayslipRun(models.Model):
@@ -79,7 +82,9 @@ class HrPayslipRun(models.Model):
         lines = entries(run._parts())
         if not lines:
             raise UserError(self.env._("%s has nothing to post.", self.name))
-        book = run.env["medical.payroll.posting"]._book(run.company_id)
+        book = run.env["medical.payroll.posting"]._book(
+            run.company_id, {line.kind for line in lines}
+        )
         run._pen().medical_move_id = run._make_move(
             self.env._("Payroll %s", self.name),
             run.medical_date_pay,
@@ -186,7 +191,7 @@ class HrPayslipRun(models.Model):
         # sudo: every book is read whole, whoever asks; sums leave it
         run = self.sudo()
         book = run.env["medical.payroll.posting"]._book(run.company_id)
-        accounts = {line.account_id for line in book.values() if line.kind not in COSTS}
+        accounts = {line.account_id for line in book.values() if line.kind not in APART}
         labels = {str(account.id): account.display_name for account in accounts}
         labels |= {f"code:{c}": n for c, n in run.slip_ids._code_names().items()}
         labels[NET] = self.env._("Net pay")
@@ -233,7 +238,7 @@ class HrPayslipRun(models.Model):
         """What the payslips owe, by account: lines by code, split by their items' key."""
         found = defaultdict(lambda: ZERO)
         for entry in entries(self._parts()):
-            if entry.kind not in COSTS:
+            if entry.kind not in APART:
                 posting = book.get((entry.kind, entry.key)) or book[entry.kind, ""]
                 found[str(posting.account_id.id)] -= entry.amount
         return dict(found)

@@ -130,7 +130,8 @@ class HrPayslipRun(models.Model):
         return self.env._("%(schedule)s, paid %(day)s", schedule=schedule, day=str(day))
 
     def _medical_first_open(self):
-        """First day after the last period with a regular run, or False."""
+        """First day after the last period with a regular run; of the first run that of
+        the period which the opening balances name, else of the one that is paid next."""
         if self.medical_kind != "regular":
             return False
         last = self.search(
@@ -142,7 +143,18 @@ class HrPayslipRun(models.Model):
             order="date_end desc",
             limit=1,
         )
-        return last and fields.Date.add(last.date_end, days=1)
+        if last:
+            return fields.Date.add(last.date_end, days=1)
+        opening = self.env["medical.payroll.opening.balance"].search(
+            [
+                ("company_id", "=", self.medical_schedule_id.company_id.id),
+                ("state", "=", "approved"),
+            ],
+            order="date_start desc",
+            limit=1,
+        )
+        begins = opening.date_start or fields.Date.context_today(self)
+        return self.medical_schedule_id._first_paid_from(begins).start
 
     def init(self):
         """The database fills our required column, too: the host's own code and tests

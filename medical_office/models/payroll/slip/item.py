@@ -79,7 +79,7 @@ class PayrollItem(models.Model):
     # what counts for all time: orders, elections, single earnings, corrections
     _keyed = models.Index(
         "(employee_id, key) WHERE key LIKE 'order:%' OR key LIKE 'election:%' "
-        "OR key LIKE 'earning:%' OR key LIKE 'retro:%'"
+        "OR key LIKE 'earning:%' OR key LIKE 'retro:%' OR key LIKE 'owe:%'"
     )
 
     def _taken_back(self, **values):

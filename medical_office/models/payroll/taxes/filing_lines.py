@@ -1,6 +1,7 @@
 """How the lines of each return follow from confirmed pay."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from odoo import models
@@ -8,6 +9,7 @@ from odoo.fields import Domain
 
 from ....tools.dates import quarter, quarter_span
 from ....tools.money import ZERO, cents
+from ....tools.payroll.books.opening import ACQUIRED, Origin
 from ....tools.payroll.books.posting import EXPENSES
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.returns.deposits import Schedule
@@ -64,6 +66,8 @@ LABELS_940 = {
 }
 
 
+ELSEWHERE = [origin.value for origin in ACQUIRED]
+SICK = Origin.SICK.value
 # items of payments and opening balances
 NO_VOID = ["|", ("slip_id", "=", False), ("slip_id.medical_voids_id", "=", False)]
 
@@ -76,10 +80,13 @@ def _belongs(slip, day):
 class PayrollFiling(models.Model):
     _inherit = "medical.payroll.tax.return"
 
-    def _paid_items(self, first=None, last=None):
+    def _paid_items(self, first=None, last=None, elsewhere=ELSEWHERE):
         """Domain of the confirmed items of the return's span.
 
         A void is of the quarter of the payment that it takes back, whenever it came.
+
+        :param elsewhere: origins of opening balances that are on another employer's
+            return: a predecessor's
         """
         start, end = self._span()
         first, last = first or start, last or end
@@ -87,6 +94,9 @@ class PayrollFiling(models.Model):
         return [
             ("company_id", "=", self.company_id.id),
             ("confirmed", "=", True),
+            "|",
+            ("opening_id", "=", False),
+            ("opening_id.origin", "not in", elsewhere),
             *("|", "&", "&"),
             *NO_VOID,
             ("date_pay", ">=", first),
@@ -155,13 +165,37 @@ class PayrollFiling(models.Model):
         """The form of one quarter of the return's year."""
         first, last = quarter_span(self.year, number)
         twelfth = date(self.year, number * 3, 12)
+        insured = self._paydays(first, last, sick=True)
+        # what the insurer withheld and paid is not our tax: line 8, and not line 3
+        sick = [
+            replace(
+                one,
+                income_tax=ZERO,
+                employee_ss=ZERO,
+                employee_medicare=ZERO,
+                employee_additional=ZERO,
+            )
+            for one in insured
+        ]
         return form941(
             self.year,
             number,
-            self._paydays(first, last),
-            Other(employees=self._heads(twelfth), deposits=paid),
+            [*self._paydays(first, last), *sick],
+            Other(
+                employees=self._heads(twelfth),
+                deposits=paid,
+                sick_pay=-sum((one.employee_tax for one in insured), ZERO),
+                tips_and_life=-self._uncollected(first, last),
+            ),
             Schedule(self.company_id.medical_deposit_schedule or "monthly"),
         )
+
+    def _uncollected(self, first, last):
+        """Taxes on the life insurance of former employees that nobody withheld."""
+        [[total]] = self.env["medical.payroll.item"]._read_group(
+            [*self._paid_items(first, last), ("code", "=", "UNC")], [], ["amount:sum"]
+        )
+        return cents(total)
 
     def _heads(self, day):
         """People paid for the pay period in which ``day`` lies, here or before."""
@@ -178,9 +212,14 @@ class PayrollFiling(models.Model):
         )
         return len(slips) + sum(self._opened(day, day).mapped("heads"))
 
-    def _paydays(self, first, last):
-        """Totals by pay date, as Form 941 wants them, in a fixed number of queries."""
-        domain = self._paid_items(first, last)
+    def _paydays(self, first, last, *, sick=False):
+        """Totals by pay date, as Form 941 wants them, in a fixed number of queries.
+
+        :param sick: of the sick pay of insurers, else of all other pay
+        """
+        insured = Domain("opening_id.origin", "=", SICK)
+        domain = Domain(self._paid_items(first, last))
+        domain &= insured if sick else Domain("opening_id", "=", False) | ~insured
         sums = defaultdict(lambda: defaultdict(lambda: (ZERO, ZERO, ZERO)))
         items = self.env["medical.payroll.item"]
         measures = ["amount:sum", "wages:sum", "taxed_wages:sum"]
@@ -198,10 +237,15 @@ class PayrollFiling(models.Model):
                 for have, amount in zip(sums[day][code], amounts, strict=True)
             )
         slips = defaultdict(
-            int, items._read_group(paid, ["date_pay:day"], ["slip_id:count_distinct"])
+            int,
+            items._read_group(
+                paid,
+                ["date_pay:day"],
+                ["employee_id:count_distinct" if sick else "slip_id:count_distinct"],
+            ),
         )
         # their number bounds the rounding of the quarter, on whichever day it stands
-        before = sum(self._opened(first, last).mapped("checks"))
+        before = 0 if sick else sum(self._opened(first, last).mapped("checks"))
         found = []
         for day, own in sorted(sums.items()):
             found.append(
@@ -272,12 +316,24 @@ class PayrollFiling(models.Model):
                 by_slip[pay] += cents(taxed)
             elif code == "SUTA":
                 by_state[pay][key.partition(":")[2]] += abs(cents(wages))
+        before = defaultdict(lambda: ZERO)
+        for employee, wages in self.env["medical.payroll.item"]._read_group(
+            [
+                *self._paid_items(elsewhere=[]),
+                ("opening_id.origin", "in", ELSEWHERE),
+                ("code", "=", "FUTA"),
+            ],
+            ["employee_id"],
+            ["wages:sum"],
+        ):
+            before[employee.id] = cents(wages)
         people = [
             Paid(
                 tuple(own),
                 tuple(
                     paid - wages for paid, wages in zip(own, futa[person], strict=True)
                 ),
+                before[person],
             )
             for person, own in payments.items()
         ]

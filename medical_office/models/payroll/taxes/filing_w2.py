@@ -6,6 +6,7 @@ from collections import defaultdict
 from odoo import models
 
 from ....tools.money import ZERO, cents
+from ....tools.payroll.books.opening import Origin
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.returns.efw2 import (
     Address,
@@ -65,12 +66,29 @@ class PayrollFiling(models.Model):
             return [], [self.env._("Nobody was paid in %s.", self.year)], {}
         total = w3(forms.values())
         lines += self._w2_lines(total)
+        acquired = self._w2_elsewhere(Origin.ALTERNATE)
+        insured = self._w2_elsewhere(Origin.SICK)
+        lines += self._schedule_d(acquired)
+        if insured:
+            lines.append(
+                {
+                    "key": "W-3 14",
+                    "name": self.env._(
+                        "W-3: Income tax withheld by payers of third-party sick pay"
+                    ),
+                    "amount": float(insured["2"]),
+                }
+            )
+        elsewhere = {
+            box: acquired.get(box, ZERO) + insured.get(box, ZERO)
+            for box in {*acquired, *insured}
+        }
         try:
             returns = [self._form_941(number).lines for number in (1, 2, 3, 4)]
-            problems += reconcile(total, returns)
+            problems += reconcile(total, returns, elsewhere)
         except LimitMissing as error:
             problems.append(str(error))
-        content, marks = self._efw2(forms)
+        content, marks = self._efw2(forms, insured.get("2", ZERO))
         return lines, [*problems, *marks], content
 
     def _w2_lines(self, form, employee=None):
@@ -82,6 +100,8 @@ class PayrollFiling(models.Model):
             for code, amount in form.codes.items()
         ]
         rows += [("14", label, amount) for label, amount in form.other.items()]
+        if employee and form.sick_pay:
+            rows.append(("13 sick", self.env._("Box 13: third-party sick pay"), 1))
         for state in form.states:
             rows.append((f"16 {state.state}", self.env._("State wages"), state.wages))
             rows.append(
@@ -114,7 +134,7 @@ class PayrollFiling(models.Model):
         for employee, code, key, *amounts in self.env[
             "medical.payroll.item"
         ]._read_group(
-            self._paid_items(),
+            self._paid_items(elsewhere=[Origin.STANDARD.value]),
             ["employee_id", "code", "key"],
             ["amount:sum", "wages:sum", "taxed_wages:sum"],
         ):
@@ -132,12 +152,60 @@ class PayrollFiling(models.Model):
             )
         }
         people = sorted(sums, key=lambda e: (e.name, e.id))
+        sick = {
+            employee
+            for (employee,) in self.env["medical.payroll.item"]._read_group(
+                [*self._paid_items(), ("opening_id.origin", "=", Origin.SICK.value)],
+                ["employee_id"],
+            )
+        }
         return {
-            employee: w2(self.year, _totals(sums[employee], kinds, numbers))
+            employee: w2(
+                self.year, _totals(sums[employee], kinds, numbers, employee in sick)
+            )
             for employee in people
         }
 
-    def _efw2(self, forms):
+    def _w2_elsewhere(self, origin):
+        """{box: dollars} of the W-2s that another employer's Forms 941 hold."""
+        found = defaultdict(lambda: ZERO)
+        places = {
+            "FIT": (("2", -1, 0),),
+            "SS": (("3", 1, 2), ("4", -1, 0)),
+            "MED": (("5", 1, 1), ("6", -1, 0)),
+            "ADDMED": (("6", -1, 0),),
+        }
+        if origin == Origin.SICK:  # only the income tax: lines 2 and 5 are ours
+            places = {"FIT": places["FIT"]}
+        for code, *amounts in self.env["medical.payroll.item"]._read_group(
+            [
+                *self._paid_items(elsewhere=[]),
+                ("opening_id.origin", "=", origin.value),
+                ("code", "in", list(places)),
+            ],
+            ["code"],
+            ["amount:sum", "wages:sum", "taxed_wages:sum"],
+        ):
+            for box, sign, place in places[code]:
+                found[box] += sign * cents(amounts[place])
+        return {box: amount for box, amount in found.items() if amount}
+
+    def _schedule_d(self, acquired):
+        """Rows of Schedule D (Form 941): what the predecessor's Forms 941 hold of the
+        W-2s filed here (Rev. Proc. 2004-53, alternate procedure)."""
+        return [
+            {
+                "key": f"D {box}",
+                "name": self.env._(
+                    "Schedule D (Form 941), on the predecessor's: %s", BOXES[box]
+                ),
+                "amount": float(acquired[box]),
+            }
+            for box in ("3", "5", "7", "2")
+            if acquired.get(box)
+        ]
+
+    def _efw2(self, forms, sick_tax=ZERO):
         """(values with the file, sentences) of the W-2s; no file while one is refused."""
         company = self.company_id
         employer = Employer(
@@ -163,7 +231,7 @@ class PayrollFiling(models.Model):
             for name in [employee._w2_name()]
         ]
         try:
-            file = write(employer, people)
+            file = write(employer, people, sick_tax=sick_tax)
         except (Efw2Refused, ValueError) as error:
             told = getattr(error, "problems", (str(error),))
             return {"content": False, "file_name": False}, [
@@ -176,7 +244,7 @@ class PayrollFiling(models.Model):
         }, list(file.marks)
 
 
-def _totals(sums, kinds, numbers):
+def _totals(sums, kinds, numbers, sick=False):
     """Year totals of one person. ``sums``: {(code, key): (amount, wages, taxed)}."""
 
     def total(place, *codes):
@@ -205,6 +273,10 @@ def _totals(sums, kinds, numbers):
         retirement_plan=any(
             row[0] for (code, _k), row in sums.items() if code in RETIREMENT
         ),
+        sick_pay=sick,
+        sick_not_taxed=total(0, "SICKX"),
+        uncollected_ss=sums.get(("UNC", "SS"), (ZERO,))[0],
+        uncollected_medicare=sums.get(("UNC", "MED"), (ZERO,))[0],
         states=tuple(_states(sums, numbers)),
     )
 

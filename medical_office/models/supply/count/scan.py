@@ -23,7 +23,7 @@ class SupplyCount(models.Model):
         """
         count = self.browse(count_id)
         count.check_access("write")
-        code = str(code or "").strip()
+        code = str(code or "")
         today = fields.Date.context_today(self)
         # sudo: an item is known by its codes, whatever the role may read of vendors
         scanned = item_of(self.env(su=True), code, today)
@@ -65,7 +65,7 @@ class SupplyCount(models.Model):
         return {
             "status": "unknown",
             # the item's own number, not what else the carton says
-            "code": carton.item or code,
+            "code": carton.item or code.strip(),
             "may_create": manager,
         }
 

@@ -4,8 +4,8 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
-import {scanBarcode} from "@web/core/barcode/barcode_dialog";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {scanOnce} from "./scanner/scan_dialog";
 import {SupplyCountLine} from "./supply_count_line";
 
 const COUNT = "medical.supply.count";
@@ -140,7 +140,7 @@ export class SupplyCount extends Component {
     // --------------------------------------------------------------- scanning
 
     async scanWithCamera() {
-        const code = await scanBarcode(this.env);
+        const code = await scanOnce(this.dialog);
         if (code) {
             await this.find(code);
         }

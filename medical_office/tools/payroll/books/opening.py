@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from ...money import ZERO
 from ..law.deductionkinds import RETIREMENT, Phase, kind
@@ -41,6 +42,7 @@ WHATS: Mapping[str, What] = {
         What("PTO", "Paid time off"),
         What("HOL", "Holiday"),
         What("SICK", "Sick pay"),
+        What("SICKX", "Sick pay not taxed (W-2 code J)"),
         What("BONUS", "Bonus"),
         What("ADDL", "Other earnings"),
         What("REIMB", "Reimbursed expenses"),
@@ -61,6 +63,27 @@ WHATS: Mapping[str, What] = {
     )
 }
 PAY = ("REG", "OTP", "PTO", "HOL", "SICK", "BONUS", "ADDL")
+
+
+class Origin(Enum):
+    """Who paid what is entered, which decides the returns that hold it.
+
+    A predecessor's wages count towards the wage bases of its successor (26 USC
+    3121(a)(1), 3306(b)(1)) and are on its own Forms 941. Its Forms W-2 are its own by
+    the standard procedure, the successor's by the alternate one (Rev. Proc. 2004-53).
+    Sick pay of an insurer that passed the employer's liability on by its notice (26 CFR
+    32.1(e)) is on the employer's Forms 941, 940 and W-2; what the insurer withheld is
+    not owed again (Form 941, line 8).
+    """
+
+    OWN = "own"
+    STANDARD = "predecessor"
+    ALTERNATE = "predecessor_w2"
+    SICK = "sick"
+
+
+# on the predecessor's Forms 941, 940 and state reports, not on ours
+ACQUIRED = (Origin.STANDARD, Origin.ALTERNATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +226,17 @@ def _plan_code(phase: Phase, limit: str) -> tuple[str, int]:
     if phase is Phase.POSTTAX:
         return ("ROTH" if limit == RETIREMENT else "POST"), -1
     return ("IMP", 1) if phase is Phase.IMPUTED else ("ER_BEN", 1)
+
+
+def owed_on_sick_pay(items: Sequence[Booked]) -> str:
+    """What the practice owes of its own on sick pay that an insurer paid."""
+    ss, medicare = _total(items, "amount", "ER_SS"), _total(items, "amount", "ER_MED")
+    futa = _total(items, "amount", "FUTA")
+    return (
+        f"the practice owes its own share: Social Security {ss}, Medicare {medicare}, "
+        f"federal unemployment {futa}. Deposit it (Pub. 15-A, section 6) and let the "
+        "accountant enter it: nothing is posted from here."
+    )
 
 
 def doubts(items: Sequence[Booked], year: int, names: Mapping[int, str]) -> list[str]:

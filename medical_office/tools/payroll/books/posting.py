@@ -27,6 +27,7 @@ EXPENSES: Mapping[str, str] = {
     "REIMB": "reimbursement",
     **dict.fromkeys(("ER_SS", "ER_MED", "FUTA", "SUTA"), "employer_tax"),
     "ER_BEN": "benefits",
+    "ADV": "advance",
 }
 # code of a pay item -> what is owed because of it
 LIABILITIES: Mapping[str, str] = {
@@ -40,7 +41,7 @@ LIABILITIES: Mapping[str, str] = {
     "GARN": "order",
 }
 EMPLOYER = frozenset({"ER_SS", "ER_MED", "FUTA", "SUTA", "ER_BEN"})
-NO_MONEY = frozenset({"IMP"})
+NO_MONEY = frozenset({"IMP", "SICKX", "OWE", "UNC"})
 # kinds that are owed to an agency by the part of the key, not to a named payee
 BY_KEY = frozenset({"state", "other", "local", "suta"})
 HUNDRED = Decimal(100)

@@ -18,7 +18,9 @@ class Election:
     ``kind`` is a key of the table of kinds. Give dollars or a percentage of gross pay.
     ``taken`` is the money of this election so far in the span of its limit (calendar
     year; plan year for a health FSA; month for commuting). A goal caps the whole
-    election, e.g. a loan's balance (``taken`` counts towards it).
+    election, e.g. a loan's balance (``taken`` counts towards it). ``owed`` is what the
+    pay did not cover before: it is taken with the next pay ("next"), or at most as much
+    again each time ("same"), as ``catch_up`` says.
     """
 
     kind: str
@@ -27,6 +29,15 @@ class Election:
     taken: Decimal = ZERO
     goal: Decimal | None = None
     name: str = ""
+    owed: Decimal = ZERO
+    catch_up: str = ""
+
+    def asked(self, gross: Decimal) -> Decimal:
+        """Dollars asked for, with what is made up for of earlier pay."""
+        own = self.wanted(gross)
+        if self.catch_up == "next":
+            return own + self.owed
+        return own + min(own, self.owed) if self.catch_up == "same" else own
 
     def wanted(self, gross: Decimal) -> Decimal:
         """Dollars asked for, to the cent, before any limit."""
@@ -109,7 +120,7 @@ def _decide(
     year: int,
 ) -> Taken:
     gross, left = pay
-    wanted = amount = election.wanted(gross)
+    wanted = amount = election.asked(gross)
     reason, steps = "", [Step("Asked for", wanted)]
     if election.goal is not None and election.goal - election.taken < amount:
         amount = max(ZERO, election.goal - election.taken)

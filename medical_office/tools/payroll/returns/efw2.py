@@ -102,11 +102,16 @@ class Efw2:
 
 
 def write(
-    employer: Employer, people: Sequence[Employee], *, states: bool = True
+    employer: Employer,
+    people: Sequence[Employee],
+    *,
+    states: bool = True,
+    sick_tax: Decimal = ZERO,
 ) -> Efw2:
     """Return the file for one employer: RA, RE, RW, RO, RS, RT, RU and RF records.
 
     :param states: add a state record (RS) per person and state; the SSA skips them
+    :param sick_tax: income tax that payers of third-party sick pay withheld, dollars
     :raises Efw2Refused: with a sentence per person and reason
     """
     wrong = list(_problems(employer, people))
@@ -125,9 +130,9 @@ def write(
             other_rows.append(other)
         if states:
             lines += [_state(person, row) for row in person.form.states]
-    lines.append(_total("RT", wage_rows))
+    lines.append(_total("RT", [*wage_rows, {"sick_pay_tax": sick_tax}], len(people)))
     if other_rows:
-        lines.append(_total("RU", other_rows))
+        lines.append(_total("RU", other_rows, len(other_rows)))
     lines.append(record("RF", {"record": "RF", "count": len(people)}))
     return Efw2("".join(line + LINE_END for line in lines), tuple(_marks(people)))
 
@@ -245,9 +250,9 @@ def _amounts(form: W2) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     return wage, other
 
 
-def _total(kind: str, table: Sequence[Mapping[str, Decimal]]) -> str:
+def _total(kind: str, table: Sequence[Mapping[str, Decimal]], count: int) -> str:
     keys = {key for key, _width, _form in fields(kind)}
-    sums: dict[str, Value] = {"record": kind, "count": len(table)}
+    sums: dict[str, Value] = {"record": kind, "count": count}
     for key in keys - {"record", "count", ""}:
         sums[key] = sum((row.get(key, ZERO) for row in table), ZERO)
     return record(kind, sums)

@@ -23,14 +23,18 @@ class Paid:
 
     ``exempt`` is the part that FUTA does not tax (section 125 benefits, group-term
     life, employer's health and pension contributions if they are in ``payments``).
+    ``before``: FUTA wages of a predecessor, which count towards the base and are on its
+    own Form 940 (26 USC 3306(b)(1); Instructions for Form 940, line 5).
     """
 
     payments: tuple[Decimal, Decimal, Decimal, Decimal]
     exempt: tuple[Decimal, Decimal, Decimal, Decimal] = (ZERO, ZERO, ZERO, ZERO)
+    before: Decimal = ZERO
 
     def taxable(self, base: Decimal) -> list[Decimal]:
         """FUTA wages of each quarter: the first ``base`` dollars of the year."""
-        before, found = ZERO, []
+        found: list[Decimal] = []
+        before = min(base, self.before)
         for paid, free in zip(self.payments, self.exempt, strict=True):
             after = min(base, before + paid - free)
             found.append(after - before)

@@ -55,6 +55,9 @@ class YearTotals:
     retirement_plan: bool = False
     statutory: bool = False
     sick_pay: bool = False
+    sick_not_taxed: Decimal = ZERO  # by what the person paid of the premium: code J
+    uncollected_ss: Decimal = ZERO  # on a former employee's life insurance: code M
+    uncollected_medicare: Decimal = ZERO  # code N
     states: tuple[StateBoxes, ...] = ()
 
 
@@ -108,6 +111,9 @@ def w2(year: int, totals: YearTotals) -> W2:
         elif this.w2:
             money[this.w2] = money.get(this.w2, ZERO) + amount
     codes["DD"] = totals.health_cost
+    codes["J"] = totals.sick_not_taxed
+    codes["M"] = totals.uncollected_ss
+    codes["N"] = totals.uncollected_medicare
     if year >= OVERTIME_FROM:
         codes[OVERTIME_CODE] = totals.qualified_overtime
     else:  # no code before 2026: box 14 tells it (Notice 2025-62)

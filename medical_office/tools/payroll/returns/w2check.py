@@ -49,13 +49,15 @@ def _unlikely(form: W2) -> Iterator[str]:
     if ss > base:
         yield f"Boxes 3 and 7 ({ss}) exceed the wage base of {base}."
     rate = settled("social_security_rate_employee", year).value / 100
-    if abs(_box(form, "4") - ss * rate) > ROUNDING:
+    open_ss = form.codes.get("A", ZERO) + form.codes.get("M", ZERO)
+    open_medicare = form.codes.get("B", ZERO) + form.codes.get("N", ZERO)
+    if abs(_box(form, "4") + open_ss - ss * rate) > ROUNDING:
         yield f"Box 4 ({_box(form, '4')}) is not {rate:%} of boxes 3 and 7 ({ss})."
     medicare = _box(form, "5") * settled("medicare_rate_employee", year).value / 100
     threshold = settled("additional_medicare_withholding_threshold", year).value
     over = max(ZERO, _box(form, "5") - threshold)
     medicare += over * settled("additional_medicare_rate", year).value / 100
-    if abs(_box(form, "6") - medicare) > ROUNDING:
+    if abs(_box(form, "6") + open_medicare - medicare) > ROUNDING:
         yield f"Box 6 ({_box(form, '6')}) should be near {medicare:.2f}."
     deferred = sum((form.codes.get(code, ZERO) for code in DEFERRALS), ZERO)
     most = (
@@ -68,13 +70,20 @@ def _unlikely(form: W2) -> Iterator[str]:
         yield "Qualified overtime (12TT) exceeds the wages of box 5."
 
 
-def reconcile(total: W2, returns: Sequence[Mapping[str, Decimal]]) -> tuple[str, ...]:
+def reconcile(
+    total: W2,
+    returns: Sequence[Mapping[str, Decimal]],
+    elsewhere: Mapping[str, Decimal] | None = None,
+) -> tuple[str, ...]:
     """Compare Form W-3 with the lines of the year's Forms 941 (Pub. 15, section 12).
 
     :param returns: ``lines`` of the quarters' :class:`form941.Form941`
+    :param elsewhere: by box, what another employer's Forms 941 hold of it: of a
+        predecessor (Schedule D), or income tax that an insurer withheld from sick pay
     :return: a sentence per difference; taxes may differ by fractions of cents
     """
     found = []
+    other = elsewhere or {}
     pairs = (
         ("Federal income tax withheld", "2", ("3",)),
         ("Social security wages", "3", ("5a",)),
@@ -83,12 +92,14 @@ def reconcile(total: W2, returns: Sequence[Mapping[str, Decimal]]) -> tuple[str,
     )
     for label, box, keys in pairs:
         filed = sum((r.get(key, ZERO) for r in returns for key in keys), ZERO)
+        filed += other.get(box, ZERO)
         if filed != _box(total, box):
             found.append(
                 f"{label}: Forms W-2 say {_box(total, box)}, Forms 941 say {filed}."
             )
     taxes = _box(total, "4") + _box(total, "6")
     filed = sum((_employee_half(lines) for lines in returns), ZERO)
+    filed += other.get("4", ZERO) + other.get("6", ZERO)
     if abs(filed - taxes) > ROUNDING:
         found.append(
             f"Social security and Medicare tax: Forms W-2 say {taxes}, half of Forms "
@@ -99,4 +110,5 @@ def reconcile(total: W2, returns: Sequence[Mapping[str, Decimal]]) -> tuple[str,
 
 def _employee_half(lines: Mapping[str, Decimal]) -> Decimal:
     both = sum((lines.get(key, ZERO) for key in ("5a2", "5b2", "5c2")), ZERO)
-    return both / 2 + lines.get("5d2", ZERO) + lines.get("7", ZERO)
+    adjusted = lines.get("7", ZERO) + lines.get("9", ZERO)
+    return both / 2 + lines.get("5d2", ZERO) + adjusted

@@ -17,6 +17,7 @@ from ..law.working import Step, Worked
 from ..tax import federal, fica, supplemental
 from ..tax import unemployment as jobless
 from .payslip import Pay, taxed_of
+from .shortfall import Shortfall, borne_by_employer, settle_shortfall
 from .slipfacts import REIMBURSED, SUPPLEMENTAL, Chosen, Facts, Item, Slip
 from .statepay import (
     local_taxes,
@@ -32,6 +33,16 @@ _PLAN_CODES = ("RET", "ROTH")
 
 
 def work_out(facts: Facts) -> Slip:
+    """Work out a payslip; see :func:`_work_out`.
+
+    Taxes that its pay does not cover are dealt with as ``facts.shortfall`` says.
+    """
+    if facts.shortfall == Shortfall.EMPLOYER.value:
+        return borne_by_employer(facts, _work_out)
+    return _work_out(facts)
+
+
+def _work_out(facts: Facts) -> Slip:
     """Work out a payslip.
 
     :return: its items, signed as on the slip, and remarks for the preparer
@@ -50,6 +61,7 @@ def work_out(facts: Facts) -> Slip:
     _settle(pay)
     _garnishments(pay)
     _after_tax(pay)
+    settle_shortfall(pay)
     _employer(pay)
     return Slip(tuple(pay.items), tuple(dict.fromkeys(pay.notes)))
 
@@ -96,12 +108,20 @@ def _before_tax(pay: Pay) -> None:
 
 
 def _priced(chosen: Chosen, facts: Facts) -> Election:
+    own = replace(chosen.election)  # its own object, however often it is shared
+    if facts.extra_pay and chosen.skip_extra:
+        own = replace(own, amount=ZERO)
     if not chosen.coverage:
-        return replace(chosen.election)  # its own object, however often it is shared
+        return own
     months = Decimal(12) / facts.period.per_year
     age, day = facts.person.age, facts.pay_date
-    cost = group_term_life(chosen.coverage, age, day, months=months)
-    return replace(chosen.election, amount=cost.amount)
+    cost = group_term_life(chosen.coverage, age, day, months=months).amount
+    if (
+        facts.extra_pay
+    ):  # a year has twelve months (26 CFR 1.79-3(d)), however it is paid
+        year = group_term_life(chosen.coverage, age, day, months=Decimal(12)).amount
+        cost = min(cost, max(ZERO, year - own.taken))
+    return replace(own, amount=cost)
 
 
 def _part(code: str, chosen: Chosen, item: Taken, amount: Decimal) -> Item:

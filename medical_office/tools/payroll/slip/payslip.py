@@ -44,7 +44,9 @@ class Pay:
         own = self.before(code, key)
         wages = self.before(wages_of, key).wages if wages_of else own.wages
         sign = 1 if code in OWED else -1
-        return SoFar(wages, own.taxed, sign * own.amount)
+        # what was left uncollected is not collected later, as if by rounding
+        open_tax = self.before("UNC", code).amount if not key else ZERO
+        return SoFar(wages, own.taxed, sign * own.amount + open_tax)
 
     def of_year(self, code: str) -> Decimal:
         """The year to date of one code, whatever its keys."""

@@ -28,6 +28,8 @@ class Chosen:
     """An election with what the books need: its key, its payee, the plan's match.
 
     ``coverage`` (dollars of group-term life insurance) replaces the election's amount.
+    ``catch_up``: how what the pay did not cover is taken later (see ``Election``).
+    ``skip_extra``: dollars are not taken on the 27th (53rd) pay date of a year.
     """
 
     key: str
@@ -35,6 +37,8 @@ class Chosen:
     payee: int = 0
     tiers: tuple[Tier, ...] = ()
     coverage: Decimal = ZERO
+    skip_extra: bool = False
+    catch_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ class Facts:
     regular pay, for the aggregate method on a bonus paid alone;
     ``tax_withheld_last_year`` allows the flat rate on a bonus before the first regular
     pay of a year. ``work_states`` are the states of work of the period when there were
-    several; ``work_state`` and ``employer`` are those of its last day.
+    several; ``work_state`` and ``employer`` are those of its last day. ``extra_pay``:
+    it is the 27th biweekly (53rd weekly) pay date of the year. ``shortfall``: a
+    :class:`shortfall.Shortfall`; ``advanced`` dollars are owed by the person so far.
     """
 
     pay_date: date
@@ -133,6 +139,10 @@ class Facts:
     tax_withheld_last_year: bool = False
     work_states: tuple[WorkState, ...] = ()
     settlements: tuple[Settled, ...] = ()
+    extra_pay: bool = False
+    shortfall: str = ""
+    advanced: Decimal = ZERO
+    advance_key: str = "owe:advance"
 
     @property
     def places(self) -> tuple[WorkState, ...]:

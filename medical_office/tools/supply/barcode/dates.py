@@ -3,6 +3,7 @@
 Century by the nearest year (GS1 General Specifications, section 7.12): a year more than
 50 ahead of this one is of the last century, one 50 or more behind of the next. HIBC
 states no rule; the same is used, so that an old label never looks good for 70 years.
+Nor does it say what day 00 is: it is the last of the month, as GS1 has it.
 """
 
 import calendar
@@ -31,11 +32,11 @@ def yymmdd(text: str, today: date, field: str, zero_day: bool = False) -> date:
 
 
 def mmddyy(text: str, today: date, field: str) -> date:
-    """The date of six digits, month first.
+    """The date of six digits, month first; day 00 is the last of the month.
 
     :raises Unreadable: no such day
     """
-    return _day(text, text[4:6], text[:2], text[2:4], today, field, False)
+    return _day(text, text[4:6], text[:2], text[2:4], today, field, True)
 
 
 def mmyy(text: str, today: date, field: str) -> date:
@@ -58,14 +59,11 @@ def yyjjj(text: str, today: date, field: str) -> date:
 
 
 def yyyymmdd(text: str, field: str) -> date:
-    """The date of eight digits.
+    """The date of eight digits; day 00 is the last of the month.
 
     :raises Unreadable: no such day
     """
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-    except ValueError:
-        raise Unreadable("date", field=field, value=text) from None
+    return _on(text, int(text[:4]), text[4:6], text[6:8], field, True)
 
 
 def clock(text: str, field: str) -> time:
@@ -88,7 +86,11 @@ def _day(
     field: str,
     zero_day: bool,
 ) -> date:
-    year, month, day = full_year(int(yy), today), int(mm), int(dd)
+    return _on(text, full_year(int(yy), today), mm, dd, field, zero_day)
+
+
+def _on(text: str, year: int, mm: str, dd: str, field: str, zero_day: bool) -> date:
+    month, day = int(mm), int(dd)
     try:
         if day == 0 and zero_day:
             day = calendar.monthrange(year, month)[1]

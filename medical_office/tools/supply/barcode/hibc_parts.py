@@ -23,11 +23,14 @@ YYJJJ    lot                                oldest form
 ======== ================================== =========================================
 
 Supplements: ``14D`` expiry and ``16D`` day made (YYYYMMDD), ``S`` serial, ``Q`` quantity.
+
+Day 00 is the last of the month, as in GS1 (the standard is silent).
 """
 
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
+from functools import partial
 
 from .dates import clock, mmddyy, mmyy, yyjjj, yymmdd, yyyymmdd
 from .problems import Unreadable
@@ -35,12 +38,13 @@ from .problems import Unreadable
 LONGEST = 18
 Facts = dict[str, object]
 _ITEM = re.compile(r"([A-Z][0-9A-Z]{3})([0-9A-Z]{1,18})([0-9])")
+_ZERO_DAY = partial(yymmdd, zero_day=True)
 _Reader = Callable[[str, date, str], date]
 # flag: digits of the date, digits of the hour, how the date is read
 _DATES: dict[str, tuple[int, int, _Reader]] = {
     "2": (6, 0, mmddyy),
-    "3": (6, 0, yymmdd),
-    "4": (6, 2, yymmdd),
+    "3": (6, 0, _ZERO_DAY),
+    "4": (6, 2, _ZERO_DAY),
     "5": (5, 0, yyjjj),
     "6": (5, 2, yyjjj),
 }

@@ -13,6 +13,7 @@ _STANDARDS = {8: EAN, 12: UPC, 13: EAN, 14: GTIN}
 # 5-4-1), from March 7, 2033 twelve (6-4-2; 91 FR 10749); 5-4-2 is the form of billing.
 _NDC = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3}-[0-9]{2}"
                   "|[0-9]{5}-[0-9]{4}-[0-9]|[0-9]{6}-[0-9]{4}-[0-9]{2}")  # fmt: skip
+_NAMED_NDC = re.compile(r"NDC\s*[:#]?\s*(?=[0-9]+-)", re.IGNORECASE)
 _BILLING_NDC = re.compile("[0-9]{5}-[0-9]{4}-[0-9]{2}")
 
 
@@ -23,6 +24,7 @@ def is_number(text: str) -> bool:
 
 def is_ndc(text: str) -> bool:
     """True for an NDC printed with its hyphens, in the form of billing too."""
+    text = _NAMED_NDC.sub("", text)
     return bool(_NDC.fullmatch(text) or _BILLING_NDC.fullmatch(text))
 
 
@@ -31,6 +33,7 @@ def ndc_carton(text: str) -> Carton:
 
     :raises Unreadable: it is the form of 11 digits, where one zero was put in
     """
+    text = _NAMED_NDC.sub("", text)
     if not _NDC.fullmatch(text):
         raise Unreadable("ndc_eleven", number=text)
     digits = text.replace("-", "")
@@ -58,17 +61,19 @@ def number_carton(text: str, symbology: str) -> Carton:
 
 
 def _eight_digits(text: str, symbology: str) -> tuple[str, str]:
-    """Standard and number of eight digits: UPC-E begins with 0 or 1, EAN-8 rarely does.
+    """Standard and number of eight digits: UPC-E begins with 0, EAN-8 with others.
 
     EAN-8 with 0 is a shop's own number (GS1 General Specifications, figure 1.4.3-1), so
-    0 is UPC-E wherever its check digit fits; with 1 both are given to items.
+    0 is UPC-E wherever its check digit fits. UPC-E stands for items of the U.P.C. prefix
+    0 only (section 2.1.3.3): with 1 it is EAN-8 wherever its check digit fits, and the
+    UPC-E of number system 1, which some printers make, if only that one's fits.
     """
     upc, ean = _or_none(upc_e_expanded, text), _or_none(gtin14, text)
     if symbology == RETAIL:
         return UPC, upc or upc_e_expanded(text)
-    if upc and ean and text[0] == "1":
-        raise Unreadable("upc_e_or_ean_8", number=text, upc=gtin14(upc), ean=ean)
-    return (UPC, upc) if upc else (EAN, text)
+    if upc and not (ean and text[0] == "1"):
+        return UPC, upc
+    return EAN, text
 
 
 def _or_none(reader: Callable[[str], str], text: str) -> str | None:

@@ -37,10 +37,6 @@ TEXTS = {
         "with the print."
     ),
     "zero": _lt("The item number is all zeros: scan another code of the label."),
-    "upc_e_or_ean_8": _lt(
-        "%(number)s can be UPC-E (item %(upc)s) or EAN-8 (item %(ean)s): set the scanner "
-        "to send what it read, or choose the item by hand."
-    ),
     "unknown_identifier": _lt(
         "No GS1 identifier begins %(found)s, at character %(place)s: a separator may be "
         "missing before it. Scan another code of the label, or type what is printed."

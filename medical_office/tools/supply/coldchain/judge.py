@@ -21,6 +21,7 @@ from .summary import Gap
 
 KEPT_GAPS = 1000
 BEGINNING = 4  # blocks that tell the usual interval
+SMALL_STEP = Decimal(10)  # kelvin between two readings that a unit can do by itself
 
 
 @dataclass(slots=True)
@@ -169,8 +170,11 @@ class UnitDoubt:
 
     A reading is doubtful if it is outside the limits and would be inside in the other
     unit. The question is raised if more than half of all readings are doubtful, or if
-    one stands right beside a reading that is inside: no refrigerator goes from 5 °C to
-    41 °C (its Fahrenheit) within one reading.
+    one stands right beside a reading that is inside, far from it as read and near it
+    in the other unit: no refrigerator goes from 5 °C to 41 °C (its Fahrenheit) within one
+    reading. A freezer that warms up does go from -15.5 to -14.9 °C: such a small step
+    over the limit proves the unit, and then no share of doubtful readings speaks
+    against it.
     """
 
     def __init__(self, unit: str, low: Decimal, high: Decimal) -> None:
@@ -178,6 +182,7 @@ class UnitDoubt:
         self.readings = self.doubtful = 0
         self.example: Decimal | None = None
         self.jump: Decimal | None = None
+        self.is_proven = False
         self._last: Decimal | None = None
 
     def add(self, block: Block) -> None:
@@ -185,8 +190,8 @@ class UnitDoubt:
         values = block.celsius
         self.readings += len(values)
         if self.low <= block.lowest and block.highest <= self.high:
-            if self.jump is None and self._was_doubtful() and self._last is not None:
-                self.jump = self._last
+            if self._last is not None and self._was_doubtful():
+                self._look_at_steps([self._last, values[0]])
             self._last = values[-1]
             return
         odd = {value for value in set(values) if self.is_doubtful(value)}
@@ -194,8 +199,8 @@ class UnitDoubt:
             self.doubtful += sum(value in odd for value in values)
             self.example = self.example or next(v for v in values if v in odd)
         before = [] if self._last is None else [self._last]
-        if self.jump is None and (odd or self._was_doubtful()):
-            self._look_for_jump([*before, *values])
+        if not (self.jump and self.is_proven) and (odd or self._was_doubtful()):
+            self._look_at_steps([*before, *values])
         self._last = values[-1]
 
     def add_days(self, values: Iterable[Decimal]) -> None:
@@ -210,12 +215,15 @@ class UnitDoubt:
         """Outside as read, inside in the other unit."""
         if self.low <= celsius <= self.high:
             return False
-        other = to_fahrenheit(celsius) if self.unit == "F" else to_celsius(celsius)
-        return self.low <= other <= self.high
+        return self.low <= self._other(celsius) <= self.high
+
+    def _other(self, celsius: Decimal) -> Decimal:
+        """The reading, had it been written in the other unit."""
+        return to_fahrenheit(celsius) if self.unit == "F" else to_celsius(celsius)
 
     def problem(self) -> Problem | None:
         """The question, if there is one."""
-        most = self.doubtful * 2 > self.readings
+        most = self.doubtful * 2 > self.readings and not self.is_proven
         value = self.example if most else self.jump
         if value is None:
             return None
@@ -227,12 +235,19 @@ class UnitDoubt:
     def _was_doubtful(self) -> bool:
         return self._last is not None and self.is_doubtful(self._last)
 
-    def _look_for_jump(self, values: Sequence[Decimal]) -> None:
+    def _is_nearer(self, celsius: Decimal, beside: Decimal) -> bool:
+        """Whether the other unit explains a step: most of it goes away."""
+        return abs(self._other(celsius) - beside) * 2 < abs(celsius - beside)
+
+    def _look_at_steps(self, values: Sequence[Decimal]) -> None:
         for earlier, later in pairwise(values):
             for one, beside in ((earlier, later), (later, earlier)):
-                if self.is_doubtful(one) and self.low <= beside <= self.high:
-                    self.jump = one
-                    return
+                if self.low <= beside <= self.high and self.is_doubtful(one):
+                    step = abs(one - beside)
+                    if step <= SMALL_STEP:
+                        self.is_proven = True
+                    elif self.jump is None and self._is_nearer(one, beside):
+                        self.jump = one
 
 
 def doubt_of_value(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .cells import figure_of
 from .columns import Column, columns_of
 from .problems import LoggerError
-from .stamps import is_date, is_stamp, parse_time
+from .stamps import is_date, is_stamp, parse_epoch, parse_time
 from .titles import Role
 
 Row = list[str]
@@ -70,7 +70,21 @@ def _headed(rows: Sequence[Row], place: int, row: Row) -> Layout | None:
         layout = Layout(columns, date, time, place, place + 1)
         if any(is_stamp(layout.stamp(one)) for one in after):
             return layout
-    return _of_days(columns, after, place) or _unborne(columns, after, place)
+    timed = _by_its_cells(columns, after, place)
+    return timed or _of_days(columns, after, place) or _unborne(columns, after, place)
+
+
+def _by_its_cells(
+    columns: list[Column], after: Sequence[Row], place: int
+) -> Layout | None:
+    """A date, and beside it times under a heading that does not say so: never taken for
+    a table of days, of which only the extremes would be kept."""
+    for date in (one.place for one in columns if one.role is Role.DATE):
+        for time in (one.place for one in columns if one.role is Role.UNKNOWN):
+            cells = [cell_of(one, time) for one in after if is_date(cell_of(one, date))]
+            if cells and all(parse_time(cell) for cell in cells):
+                return Layout(columns, date, time, place, place + 1)
+    return None
 
 
 def _unborne(columns: list[Column], after: Sequence[Row], place: int) -> Layout | None:
@@ -130,6 +144,8 @@ def _bare(row: Row, place: int) -> Layout | None:
     for column, cell in enumerate(row):
         apart = is_date(cell) and column + 1 < len(row)
         time = column + 1 if apart else column
+        if parse_epoch(cell):  # without a heading it may be a serial number
+            continue
         if not (is_stamp(cell) or (apart and parse_time(row[time]))):
             continue
         if any(figure_of(right) for right in row[time + 1 :]):

@@ -26,15 +26,19 @@ _MAKERS: tuple[tuple[str, str, str], ...] = (
     # name, pattern in the heading, pattern in the lines before it
     ("Onset HOBO (HOBOware)", r"\bgmt\s*[-+]\d|lgr s/n", r"plot title"),
     ("HOBOconnect", r"date-time \(|ch: ?\d+ ?- ?temp", r"hoboconnect"),
+    ("Monnit", r"messageid.*sensor ?id", r"monnit|imonnit"),
     ("SensorPush", r"sensorid|\bobserved\b", r"sensorpush"),
     ("Home Assistant", r"entity_id.*last_changed", r"(?!)"),
     ("Govee", r"timestamp for sample frequency", r"(?!)"),
-    ("Monnit", r"messageid.*sensor ?id", r"(?!)"),
     ("Lascar EasyLog", r"(celsius|fahrenheit)\(.{1,3}[cf]\)|low alarm", r"easylog"),
     ("LogTag", r"(?!)", r"logtag|non alert range|reading interval.*\bminutes?\b"),
     ("Sensitech TempTale", r"(?!)", r"temptale|sensitech|coldstream"),
     ("Elpro Libero", r"(?!)", r"libero|elpro|ecolog"),
     ("Elitech", r"(?!)", r"elitech"),
+    ("Dickson", r"(?!)", r"dickson"),
+    ("MadgeTech", r"(?!)", r"madgetech"),
+    ("Testo", r"(?!)", r"\btesto\b"),
+    ("Temp Stick", r"(?!)", r"temp ?stick"),
 )
 
 

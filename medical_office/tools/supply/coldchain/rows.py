@@ -8,16 +8,26 @@ change of the clock) sends the block through the careful way, which names each r
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from operator import gt, lt
 
 from ...csvcells import CellError
 from .cells import Degrees, NoReading
 from .layout import cell_of
+from .order import Recent
 from .plan import Block, Plan, Tally, Values
-from .stamps import DateOrder, is_stamp, parse_date, parse_stamp, parse_time
+from .stamps import (
+    DateOrder,
+    is_stamp,
+    parse_date,
+    parse_epoch,
+    parse_stamp,
+    parse_time,
+)
 from .timeline import Timeline
 from .titles import is_number_title
 
@@ -77,6 +87,7 @@ class RowReader:
         )
         self._last_index: int | None = None
         self._after_blank = False
+        self._recent = Recent()
 
     def blocks(self, chunks: Iterator[list[list[str]]], number: int) -> Iterator[Block]:
         """Blocks of readings.
@@ -133,6 +144,7 @@ class RowReader:
             lows, highs = read[1 if low and value else 0], read[-1 if high else 0]
             block = Block(times, read[0], lows, highs)
         self._last = times[-1]
+        self._recent.add(times)
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
         self._timeline.forget()
         self._last_index = self._index_of(chunk[-1])
@@ -151,6 +163,11 @@ class RowReader:
             if stamps[0].tzinfo:  # with others that have none, the steps raise
                 raise _NotPlain
             return stamps
+        if parse_epoch(cells[0]):
+            since = list(map(parse_epoch, cells))
+            if not all(since):
+                raise _NotPlain
+            return [at for at in since if at]
         days_of, times_of, combine = self._days, self._times, datetime.combine
         return [
             combine(days_of[day], times_of[clock])
@@ -184,6 +201,7 @@ class RowReader:
 
     def _careful(self, chunk: list[list[str]], number: int) -> Block:
         block = Block([], [], [], [])
+        self._recent.ahead = partial(self._plain_times, chunk)
         for row, cells in enumerate(chunk, number):
             if not any(map(str.strip, cells)) or self._is_heading(cells):
                 self._after_blank = True
@@ -243,7 +261,18 @@ class RowReader:
             self._check_step(at, at - self._last, self._is_moved(index))
         self._last_index = index
         block.append(at, values)
+        self._recent.add([at])
         self._last, self._last_values = at, values
+
+    def _plain_times(self, chunk: list[list[str]]) -> Iterator[datetime]:
+        """The times of rows that hold a value, each taken by itself."""
+        timeline = Timeline(self.plan.clock)
+        for cells in chunk:
+            found = parse_stamp(self.plan.layout.stamp(cells), self.plan.order)
+            with suppress(CellError, NoReading):
+                if found and self._values(cells):
+                    yield timeline.moment(found, None, None)
+                    timeline.forget()
 
     def _why_no_time(self, stamp: str) -> str:
         mixed = self.plan.order is not DateOrder.PLAIN and is_stamp(stamp)
@@ -304,13 +333,16 @@ class RowReader:
     def _check_step(self, at: datetime, step: timedelta, moved: bool) -> None:
         """Find the direction of the file; refuse a time that goes back a little (a clock
         set back). One that goes back further is another part of the file, and so is a
-        row whose running number goes back as well: it was moved, not the clock.
+        row whose running number goes back as well, or (without one) whose time is
+        nowhere near that of another row: it was moved, not the clock.
         """
         if self.tally.descending is None:
             self.tally.descending = step < timedelta()
         back = step if self.tally.descending else -step
         if back <= timedelta():
             return
+        if self._index is None and not self._unordered and back <= _TURN:
+            moved = self._recent.is_moved(at)
         if back <= _TURN and not moved and not self._unordered:
             raise _Bad("Time", "time_back", time=at)
         self.tally.parts += 1

@@ -23,6 +23,17 @@ _OFFSET = r"(?P<off>\s*(?:z|utc|gmt|[-+]\d{2}:?\d{2}|[acemp][sd]t|ak[sd]t|hst))?
 _DATE = re.compile(_DAY, re.IGNORECASE)
 _TIME = re.compile(_CLOCK + _OFFSET, re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DAY})(?:[T,]\s*|\s+){_CLOCK}{_OFFSET}", re.IGNORECASE)
+# the time before the date; a day of the week before either; ISO 8601 without its marks
+_TIME_FIRST = re.compile(rf"{_CLOCK}{_OFFSET}[,\s]\s*(?:{_DAY})", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_COMPACT = re.compile(
+    r"(?P<a>20\d\d)(?P<b>\d\d)(?P<c>\d\d)[T ]?(?P<h>\d\d):?(?P<min>\d\d)"
+    rf"(?::?(?P<s>\d\d)(?:[.,]\d+)?)?{_OFFSET}(?P<month>(?!))?(?P<half>(?!))?",
+    re.IGNORECASE,
+)
+# Seconds (10 digits) or milliseconds (13) since 1970 in UTC, from September 2001 on
+_EPOCH = re.compile(r"(?P<s>[1-3]\d{9})(?:[.,]\d+)?|(?P<ms>[1-3]\d{12})")
+_1970 = datetime.fromisoformat("1970-01-01")
 
 # Hours beside UTC of the zone abbreviations that US loggers write (NIST, "Local time
 # FAQs": standard and daylight time of the US zones; Atlantic for the maker's Canada).
@@ -66,15 +77,37 @@ def parse_stamp(text: str, order: DateOrder) -> Stamp | None:
     """Date and time of a cell, or None if it is none.
 
     Year first, or last with two or four digits; months as numbers or names; 24 hours,
-    or 12 with AM and PM; with or without seconds; Z, an offset or a US abbreviation.
+    or 12 with AM and PM; with or without seconds; Z, an offset or a US abbreviation;
+    seconds or milliseconds since 1970.
     """
-    found = _STAMP.fullmatch(_plain(text))
+    found = _stamp_in(_plain(text))
     if not found:
-        return None
+        at = parse_epoch(text)
+        return Stamp(at, timedelta()) if at else None
     day, clock = _day(found, order), _clock(found)
     if day is None or clock is None:
         return None
     return Stamp(datetime.combine(day, clock), _offset(found["off"]))
+
+
+def _stamp_in(text: str) -> re.Match[str] | None:
+    text = _WEEKDAY.sub("", text, count=1)
+    for form in (_STAMP, _TIME_FIRST, _COMPACT):
+        found = form.fullmatch(text)
+        if found:
+            return found
+    return None
+
+
+def parse_epoch(text: str) -> datetime | None:
+    """The UTC time of a cell of seconds or milliseconds since 1970, to the second.
+
+    A serial number can look the same: only a column of times is read so.
+    """
+    found = _EPOCH.fullmatch(text.strip())
+    if not found:
+        return None
+    return _1970 + timedelta(seconds=int(found["s"] or found["ms"][:-3]))
 
 
 def parse_date(text: str, order: DateOrder) -> date | None:
@@ -108,7 +141,7 @@ def is_stamp(text: str) -> bool:
 def parts_of(text: str) -> Parts | None:
     """The numbers of a date that can be read in two orders; None for any other."""
     plain = _plain(text)
-    found = _STAMP.fullmatch(plain) or _DATE.fullmatch(plain)
+    found = _stamp_in(plain) or _DATE.fullmatch(plain)
     if not found or not found["a"] or len(found["a"]) > 2 or not found["b"].isdigit():
         return None
     return Parts(int(found["a"]), int(found["b"]), _year(found["c"]), found["mark"])

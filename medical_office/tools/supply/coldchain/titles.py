@@ -53,8 +53,19 @@ _SERIALS = re.compile(
 )
 
 
+# A serial number at the end of a heading, as HOBOconnect writes it
+_SERIAL_TAIL = re.compile(r"(?<=\S)\s*[,;]\s*s/n:?\s*[\w-]+$")
+# "Tmin", "MaxTemp_C", "TempAvg": one word for a temperature and what it is of the day
+_JOINED = re.compile(
+    r"(?<![a-z])(?:t(?:emp(?:erature)?)?(min|max|avg)|(min|max|avg)temp(?:erature)?)"
+    r"(?=[cf]?(?![a-z]))"
+)
+
+
 def _bare(title: str) -> str:
-    return _SERIALS.sub(lambda found: found["label"] or "", plain(title))
+    text = _SERIALS.sub(lambda found: found["label"] or "", plain(title))
+    text = _SERIAL_TAIL.sub("", text)
+    return _JOINED.sub(lambda found: f"temp {found[1] or found[2]} ", text).strip()
 
 
 def _words(*words: str) -> re.Pattern[str]:
@@ -65,11 +76,13 @@ _NOT_TIME = _words(
     "zone", "elapsed", "duration", "interval", "timeout", "since", "expir.*", "birth"
 )
 _DATES = _words("date", "datum", "fecha", "day")
-_TIMES = _words("time", "zeit", "uhrzeit", "zeitpunkt", "zeitstempel", "heure", "hora")
+_TIMES = _words(
+    "time", "hour", "zeit", "uhrzeit", "zeitpunkt", "zeitstempel", "heure", "hora"
+)
 _STAMPS = _words(
     r"date ?/? ?time", r"date[-_& ]+time", "timestamp", "time ?stamp", "observed",
     "recorded(?: at)?", "logged at", "last_changed", "last_updated", "created_at",
-    "localtime", "yyyy-mm-dd hh:mm.*", "datetime",
+    "localtime", "yyyy-mm-dd hh:mm.*", "datetime", "epoch", "unix ?-?_?time",
 )  # fmt: skip
 _LIMITS = _words(
     "limits?", "alarms?", "alerts?", "thresholds?", r"set ?-?points?", "target", "range"

@@ -1,0 +1,20 @@
+import {browser} from "@web/core/browser/browser";
+
+const HERTZ = {taken: 880, refused: 220};
+const SECONDS = {taken: 0.08, refused: 0.5};
+
+/** A short high tone for a code that was taken, a long low one for a refused code. */
+export function beep(refused) {
+    const Audio = browser.AudioContext || window.AudioContext;
+    if (!Audio) {
+        return;
+    }
+    const kind = refused ? "refused" : "taken";
+    const audio = new Audio();
+    const tone = audio.createOscillator();
+    tone.frequency.value = HERTZ[kind];
+    tone.connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + SECONDS[kind]);
+    tone.onended = () => audio.close();
+}
