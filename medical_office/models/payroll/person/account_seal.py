@@ -19,12 +19,11 @@ class PayrollAccount(models.Model):
         """An account without a number is paid nothing."""
         return [("number", "not in", (False, ""))]
 
-    def write(self, vals):
-        result = super().write(vals)
+    def _seal_written(self, vals):
+        """Seal anew what somebody has rightly changed."""
         if vals.keys() & set(SEALED):
             # sudo: the number is nobody's to read; only its digest is kept
             self.filtered(lambda account: account.sudo().number)._seal()
-        return result
 
     def unlink(self):
         """What was rightly deleted is not missing."""
