@@ -2,7 +2,7 @@
 
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.medical_office.models.core.mixins.own_words import WORDS
+from ...models.core.mixins.own_words import WORDS
 
 
 @tagged("post_install", "-at_install")

@@ -10,8 +10,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.medical_office.engine.payroll.time_reader import TimeReader
-
+from ...engine.payroll.time_reader import TimeReader
 from .run_case import NOW, RunCase
 
 EARLIER = (date(2026, 5, 24), date(2026, 6, 6), date(2026, 6, 12))
