@@ -1,5 +1,5 @@
 # The two commands of a newcomer are run and test; the rest is for who develops.
-.PHONY: test-faults test-uninstall run test test-pure test-odoo test-e2e crawl test-host lint db bench stop clean setup smoke screenshots
+.PHONY: test-faults test-uninstall test-cluster run test test-pure test-odoo test-e2e crawl test-host lint db bench stop clean setup smoke screenshots
 
 run:
 	@python3 bin/practice run
@@ -19,6 +19,10 @@ test-e2e:
 # servers that are killed, database sessions that end, many phones at once
 test-faults:
 	@python3 bin/practice test faults
+
+# a group's servers on one machine: a replica, workers, the bus, nginx with TLS
+test-cluster:
+	@python3 bin/practice test cluster
 
 # a practice that worked, without the addon: what the host's apps hold
 test-uninstall:

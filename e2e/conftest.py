@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 URL = os.environ.get("E2E_URL", "http://localhost:8069")
+OWN_CERTIFICATE = bool(os.environ.get("E2E_OWN_CERTIFICATE"))  # of a test's proxy
 PASSWORD = "lakeside"
+PASSWORDS = {"admin": "admin"}  # who is none of the sample's people
 OUTPUT = Path(__file__).parent / ".output"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -27,6 +29,9 @@ expect.set_options(timeout=20_000)
 class Person:
     """Somebody with a browser of their own, signed in unless without a login."""
 
+    url = URL
+    password = PASSWORD
+
     def __init__(self, browser, login=None, phone=False):
         self.login = login or "visitor"
         self.errors = []
@@ -37,6 +42,7 @@ class Person:
             device_scale_factor=2 if phone else 1,
             locale="en-US",
             timezone_id="America/Chicago",
+            ignore_https_errors=OWN_CERTIFICATE,
         )
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
@@ -48,7 +54,7 @@ class Person:
     def _sign_in(self, login):
         self.open("/web/login")
         self.page.fill("input[name=login]", login)
-        self.page.fill("input[name=password]", PASSWORD)
+        self.page.fill("input[name=password]", PASSWORDS.get(login, self.password))
         self.page.click("button[type=submit]")
         # whoever is the first on a fresh database waits until its scripts are bundled
         self.page.wait_for_selector(".o_web_client .o_main_navbar", timeout=120_000)
@@ -59,12 +65,12 @@ class Person:
             self.errors.append(text)
 
     def open(self, path):
-        self.page.goto(URL + path, wait_until="domcontentloaded")
+        self.page.goto(self.url + path, wait_until="domcontentloaded")
 
     def call(self, model, method, *args, **kwargs):
         """What a method answers to this person, through the client's own door."""
         answer = self.page.request.post(
-            f"{URL}/web/dataset/call_kw/{model}/{method}",
+            f"{self.url}/web/dataset/call_kw/{model}/{method}",
             data={
                 "jsonrpc": "2.0",
                 "params": {
@@ -93,7 +99,11 @@ def browser():
     with sync_playwright() as play:
         chromium = play.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            args=[
+                *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"),
+                # a service worker's script is fetched without asking the context
+                *(["--ignore-certificate-errors"] if OWN_CERTIFICATE else []),
+            ],
         )
         yield chromium
         chromium.close()

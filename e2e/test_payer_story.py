@@ -38,6 +38,35 @@ def test_from_the_plan_to_the_effective_day_and_the_money_released(person):
     expect(accountant.page.locator(".o_list_view")).to_be_visible()
     expect(row).to_have_count(0)
 
+    matrix(hr)
+    matrix_on_a_phone(person("accountant", phone=True))
+
+
+def matrix(hr):
+    """The cell says it in words, and opens the enrollment."""
+    hr.open("/odoo/enrollment-matrix")
+    hr.page.locator(".mo_enroll_site").select_option(label=SITE)
+    row = hr.page.locator(".mo_enroll_row", has_text=PROVIDER)
+    expect(row).to_have_count(1)
+    cell = row.locator(f"td[data-payer='{PAYER}']")
+    expect(cell).to_contain_text("Effective")
+    expect(cell).to_contain_text("since Nov 1, 2026")
+    hr.shot("story-payer-5-matrix")
+    cell.get_by_role("button").click()
+    expect(hr.page.locator(".o_form_view")).to_contain_text(PROVIDER)
+
+
+def matrix_on_a_phone(accountant):
+    """Each provider is a card with what is pending; nothing is wider than the screen."""
+    accountant.open("/odoo/enrollment-matrix")
+    expect(accountant.page.locator(".mo_enroll_row").first).to_be_visible()
+    expect(accountant.page.locator(".mo_enroll_effective:visible")).to_have_count(0)
+    wide = accountant.page.locator(".mo_enroll_scroll").evaluate(
+        "node => node.scrollWidth - node.clientWidth"
+    )
+    assert wide <= 1, wide
+    accountant.shot("story-payer-6-phone")
+
 
 def plan(hr):
     """Plan the provider at the second site with every payer, from the dialog."""

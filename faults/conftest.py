@@ -5,6 +5,7 @@ tests start, kill and start it again themselves.
 """
 
 import contextlib
+import json
 import os
 import shlex
 import signal
@@ -20,7 +21,7 @@ COMMAND = os.environ.get("FAULTS_COMMAND")  # starts the server, but for its por
 SHELL = os.environ.get("FAULTS_SHELL")  # opens a shell on the same database
 DATABASE = os.environ.get("FAULTS_DATABASE")
 PASSWORD = "lakeside"
-PATIENCE = 90  # seconds until a server that was started answers
+PATIENCE = 240  # seconds until a server that was started answers
 
 if not COMMAND:
     pytest.skip("run by make test-faults", allow_module_level=True)
@@ -91,14 +92,14 @@ class Client:
             self.server.url + path,
             json={"jsonrpc": "2.0", "method": "call", "params": params},
             cookies=self.cookies,
-            timeout=90,
+            timeout=240,
         )
         answer.raise_for_status()
         self.cookies = self.cookies or answer.cookies
         told = answer.json()
         if "error" in told:
             raise Refused(told["error"])
-        return told["result"]
+        return told.get("result")  # a method that returns nothing has none
 
     def call(self, model, method, *args, **kwargs):
         return self.post(
@@ -125,16 +126,25 @@ class Books:
             cursor.execute(query, values)
             return cursor.fetchall()
 
-    def end_sessions(self):
-        """Take the database away from whoever works on it; how many there were."""
-        return len(
-            self.rows(
-                """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    def end_a_working_session(self):
+        """Take the database away from one who is at work on it, once there is one.
+
+        :return: the process that was ended
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            ended = self.rows(
+                """SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE datname = %s AND pid <> pg_backend_pid()
-                      AND backend_type = 'client backend'""",
+                      AND backend_type = 'client backend'
+                      AND state IN ('active', 'idle in transaction')
+                    ORDER BY random() LIMIT 1""",
                 DATABASE,
             )
-        )
+            if ended:
+                return ended[0][0]
+            time.sleep(0.003)
+        raise AssertionError("nobody is at work")
 
 
 @pytest.fixture(scope="session")
@@ -156,19 +166,53 @@ def client(server):
     return lambda login: Client(server, login)
 
 
-@pytest.fixture
-def shell():
+def in_shell(script):
     """Run a script in a shell of Odoo; what it printed."""
+    done = subprocess.run(
+        shlex.split(SHELL),
+        input=script,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
 
-    def run(script):
-        done = subprocess.run(
-            shlex.split(SHELL),
-            input=script,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=180,
-        )
-        return done.stdout
 
-    return run
+@pytest.fixture(scope="session")
+def shell():
+    return in_shell
+
+
+ROUNDS = """
+import json
+from datetime import timedelta
+from odoo import fields
+owner = env["res.users"].search([("login", "=", "manager")])
+planned = [("state", "=", "planned"), ("is_audit", "=", False)]
+found = env["medical.core.round"].search(planned, limit=40)
+now = fields.Datetime.now()
+due = now + timedelta(hours=5)
+for number, one in enumerate(found):  # a schedule is due once at a time
+    one._pen().write({
+        "owner_id": owner.id, "date_open": now,
+        "date_due": due + timedelta(minutes=number),
+    })
+found._ensure_lines()
+told = [
+    [one.id, one.line_ids.filtered(lambda x: x.item_type == "pass_fail").ids]
+    for one in found
+]
+env.cr.commit()
+print("rounds " + json.dumps([pair for pair in told if len(pair[1]) > 3]))
+"""
+
+
+@pytest.fixture(scope="session")
+def rounds(shell):
+    """Rounds of the manager that may be started, each with its lines of pass or fail:
+    every test takes its own (``rounds.pop()``)."""
+    told = shell(ROUNDS)
+    line = next(line for line in told.splitlines() if line.startswith("rounds "))
+    return json.loads(line[7:])

@@ -1,5 +1,7 @@
 """Phones on a round: fifty at once, a server that dies, a database that lets go."""
 
+import itertools
+import random
 import threading
 import time
 import uuid
@@ -12,30 +14,18 @@ from conftest import Refused
 PHONES = 50
 PATIENCE = 45  # seconds after which a phone gives a call up and makes it again
 ROUND = "medical.core.round"
-TRIES = 40
+TRIES = 120
+SEED = 20261129
+KILLS = 16
+ENDED = 15
 
 
 @pytest.fixture
-def lines(shell):
+def lines(client, rounds):
     """The lines of pass or fail of an open round, one that no test before had."""
-    told = shell(
-        """
-from datetime import timedelta
-from odoo import fields
-owner = env["res.users"].search([("login", "=", "manager")])
-planned = [("state", "=", "planned"), ("is_audit", "=", False)]
-one = env["medical.core.round"].search(planned, limit=1)
-due = fields.Datetime.now() + timedelta(hours=2)
-now = fields.Datetime.now()
-one._pen().write({"owner_id": owner.id, "date_due": due, "date_open": now})
-one._ensure_lines()
-one.with_user(owner).action_start()
-env.cr.commit()
-print("lines", one.line_ids.filtered(lambda x: x.item_type == "pass_fail").ids)
-"""
-    )
-    text = next(line for line in told.splitlines() if line.startswith("lines "))
-    return [int(part) for part in text[7:-1].split(",")]
+    number, lines = rounds.pop()
+    client("manager").button(ROUND, "action_start", number)
+    return lines
 
 
 def entry(line, result="pass"):
@@ -79,45 +69,89 @@ def send_until_taken(phone, one):
     raise AssertionError("never taken")
 
 
-def test_a_server_that_is_killed_takes_each_answer_once(client, lines, books, server):
+BAD = [
+    ("text", "a\0b"),
+    ("note", "half \ud83d"),
+    ("number", 1e308),
+    ("number", 10**400),
+    ("number", "many"),
+    ("choice_id", 2**63),
+    ("line_id", 2**40),
+    ("line_id", -1),
+    ("at", "9999-12-31T23:59:59Z"),
+    ("at", "-0001-99-99"),
+    ("at", "0001-01-01T00:00:00+23:59"),
+    ("result", "\0"),
+    ("result", "x" * 100_000),
+    ("photo", "\0" * 100),
+    ("uuid", "\ud83d" * 10),
+    ("note", {"a": ["b"]}),
+]
+
+
+def test_one_bad_entry_never_costs_the_others(client, lines, books):
     phone = client("manager")
-    entries = [entry(line) for line in lines for _time in range(3)]
-    states = []
+    for number, (name, value) in enumerate(BAD):
+        good = [entry(line) for line in lines[:2]]
+        answers = phone.call(
+            ROUND, "phone_submit", [good[0], {**entry(lines[2]), name: value}, good[1]]
+        )
+        states = [answers[one["uuid"]]["status"] for one in good]
+        assert states == ["ok", "ok"], (number, name)
+        assert taken(books, good) == {one["uuid"]: 1 for one in good}, (number, name)
+        assert len(answers) == 3, (number, name)
+
+
+def test_a_server_that_dies_16_times_takes_each_answer_once(
+    client, lines, books, server
+):
+    phone = client("manager")
+    chance, over = random.Random(SEED), threading.Event()
+    sent, states = [], []
 
     def walk():
-        for one in entries:
+        for line in itertools.cycle(lines):
+            if over.is_set():
+                return
+            sent.append(entry(line))
+            states.append(send_until_taken(phone, sent[-1]))
+
+    with ThreadPoolExecutor(1) as pool:
+        walker = pool.submit(walk)
+        try:
+            for _kill in range(KILLS):
+                time.sleep(chance.uniform(0.05, 1))
+                server.kill()
+                server.start()
+        finally:
+            over.set()
+        walker.result(180)
+    assert len(sent) >= KILLS, "nobody was at work"
+    assert set(states) <= {"ok", "duplicate"}
+    assert len(states) == len(sent)
+    assert taken(books, sent) == {one["uuid"]: 1 for one in sent}
+
+
+def test_a_database_that_lets_go_15_times_loses_nothing(client, lines, books):
+    phone = client("manager")
+    over = threading.Event()
+    sent, states = [], []
+
+    def walk(line):
+        while not over.is_set():
+            one = entry(line)
+            sent.append(one)
             states.append(send_until_taken(phone, one))
 
-    walker = threading.Thread(target=walk)
-    walker.start()
-    for _kill in range(2):
-        while len(states) < len(entries) // 4 * (_kill + 1):
-            time.sleep(0.02)
-        server.kill()
-        server.start()
-    walker.join(180)
+    with ThreadPoolExecutor(4) as pool:
+        walkers = [pool.submit(walk, line) for line in lines[:4]]
+        try:
+            ended = [books.end_a_working_session() for _cut in range(ENDED)]
+        finally:
+            over.set()
+        for walker in walkers:
+            walker.result(180)
+    assert len(ended) == ENDED
     assert set(states) <= {"ok", "duplicate"}
-    assert len(states) == len(entries)
-    assert taken(books, entries) == {one["uuid"]: 1 for one in entries}
-
-
-def test_a_database_that_lets_go_loses_nothing(client, lines, books):
-    phone = client("manager")
-    entries = [entry(line) for line in lines for _time in range(4)]
-    ended, over = [], threading.Event()
-
-    def cut():
-        while not over.wait(0.4):
-            ended.append(books.end_sessions())
-
-    cutter = threading.Thread(target=cut)
-    cutter.start()
-    try:
-        with ThreadPoolExecutor(4) as pool:
-            states = list(pool.map(lambda one: send_until_taken(phone, one), entries))
-    finally:
-        over.set()
-        cutter.join(10)
-    assert sum(ended) > 3, "nothing was cut"
-    assert set(states) <= {"ok", "duplicate"}
-    assert taken(books, entries) == {one["uuid"]: 1 for one in entries}
+    assert len(states) == len(sent)
+    assert taken(books, sent) == {one["uuid"]: 1 for one in sent}

@@ -8,7 +8,9 @@ MENUS = Path(__file__).resolve().parent.parent / (
 )
 BAR = (
     "Cockpit",
+    "Director's Place",
     "My Approvals",
+    "My Department",
     "Office",
     "People",
     "Pay",

@@ -51,6 +51,17 @@ module.button_immediate_uninstall()
 """
 
 
+# what a practice has that puts the addon in again: its checks run, its screens are there
+AGAIN = """
+checks = env["medical.core.check"].sudo()
+checks._run()
+wrong = checks.search([("error", "!=", False)])
+print("wrong:", wrong.mapped("name") or "nothing")
+print("cockpit:", bool(env["medical.core.cockpit"].data()))
+env.cr.commit()
+"""
+
+
 def figures(installation, database):
     """{what: figures} of everything that must stay, and {login: groups}."""
     found = {what: installation.query(query, database) for what, query in SAME.items()}
@@ -87,4 +98,20 @@ def problems(installation, database):
         found.append("no run was paid: nothing was tried")
     if left != ["0"]:
         found.append(f"{left[0]} tables of the addon are left")
+    return found + _again(installation, database, after)
+
+
+def _again(installation, database, before):
+    """What is wrong once the addon is installed again over what it left."""
+    installation.install(database, "medical_office", log="uninstall-again")
+    after, _groups = figures(installation, database)
+    told = installation.shell(database, AGAIN, "uninstall-again-checks")
+    found = [
+        f"installed again: {what}: {figure} before, {after[what]} after"
+        for what, figure in before.items()
+        if after[what] != figure
+    ]
+    if "wrong: nothing" not in told or "cockpit: True" not in told:
+        lines = [line for line in told.splitlines() if line.startswith("wrong: ")]
+        found.append(f"installed again: checks failed: {lines}")
     return found

@@ -1,13 +1,16 @@
 """The test of an upgrade: a practice under the names of 19.0.1.0.0, and what became of it.
 
 The sample practice of today is given yesterday's names by the migrations' own tables,
-backwards and the newest first; then the addon is upgraded, and every table must hold what
-it held.
+backwards and the newest first; people give everything that the addon brought words of
+their own; then the addon is upgraded, and every table and text must be what it was.
 """
 
 import importlib.util
+from pathlib import Path
 
 from .common import ADDON, run
+
+TEXTS = Path(__file__).with_name("texts_shell.py")
 
 VERSION = "19.0.1.0.0"
 # the newest first
@@ -94,6 +97,8 @@ def sums(installation, database):
 def problems(installation, database):
     """What an upgrade lost; an empty list where it lost nothing."""
     before, figures = counts(installation, database), sums(installation, database)
+    texts = TEXTS.read_text(encoding="utf-8")
+    installation.shell(database, f"{texts}\nwrite_own(env)", "upgrade-texts")
     migrations = age(installation, database)
     old = {table for table in counts(installation, database) if table not in before}
     run(
@@ -113,6 +118,12 @@ def problems(installation, database):
         f"{what}: {figures[what]} before, {figure} after"
         for what, figure in sums(installation, database).items()
         if figure != figures[what]
+    ]
+    told = installation.shell(database, f"{texts}\nlook(env)", "upgrade-texts-after")
+    found += [
+        line.removeprefix("problem: ")
+        for line in told.splitlines()
+        if line.startswith("problem: ")
     ]
     if len(old) < sum(len(migration.WORDS) for migration in migrations):
         found.append(f"only {sorted(old)} had an old name: nothing was tried")

@@ -8,3 +8,4 @@ from . import people_booking
 from . import people_offer
 from . import people_document
 from . import finance_pack
+from . import payer_investor

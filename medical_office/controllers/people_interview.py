@@ -16,6 +16,8 @@ class PeopleInterviewController(http.Controller):
     def resume(self, interview_id):
         """The résumé released for an interview; 404 for whom it is none of."""
         interview = request.env["medical.people.interview"].browse(interview_id)
+        if not interview:  # number 0
+            return request.not_found()
         try:
             resume = interview._taken_resume()
         except (AccessError, MissingError):

@@ -1,7 +1,8 @@
 """Lead times, clocks and the money that a pending enrollment holds."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from tools.payer.enroll.clocks import clock_of, clocks, due
@@ -55,7 +56,41 @@ def test_every_row_names_its_source_and_says_whether_it_was_checked():
         "medicaid",
     }
     assert all(row.source and (row.days or row.months) for row in clocks())
-    assert not clock_of("medicaid", date(2026, 1, 1), "WI").checked
+    assert not clock_of("medicaid", date(2026, 1, 1), "CA").checked
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "until"),
+    [
+        ("WI", date(2023, 6, 15), date(2026, 6, 15)),  # ForwardHealth: three years
+        ("AZ", date(2020, 6, 1), date(2025, 6, 1)),  # AHCCCS before: five
+        ("AZ", date(2022, 6, 1), date(2026, 6, 1)),  # and since: four
+        (
+            "OH",
+            date(2013, 1, 1),
+            date(2018, 1, 1),
+        ),  # before its own rule: the federal one
+        ("MN", date(2022, 2, 28), date(2027, 2, 28)),
+        ("CA", date(2022, 3, 1), date(2027, 3, 1)),  # no row of its own
+    ],
+)
+def test_medicaid_runs_by_the_state(state, done, until):
+    assert due("medicaid", done, state) == until
+
+
+def test_no_state_runs_longer_than_the_federal_rule_and_none_has_a_hole():
+    spans = {}
+    for row in clocks():
+        if row.code == "medicaid" and row.state:
+            assert row.months <= 60, row
+            assert row.checked, row
+            spans.setdefault(row.state, []).append((row.date_from, row.date_to))
+    assert len(spans) == 12
+    for state, found in spans.items():
+        found.sort()
+        assert found[-1][1] is None, state
+        for (_start, end), (start, _end) in pairwise(found):
+            assert end + timedelta(days=1) == start, state
 
 
 @pytest.mark.parametrize(

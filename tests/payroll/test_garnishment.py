@@ -14,6 +14,7 @@ from tools.payroll.deduct.garnishlimits import (
     ordinary,
     state_rule,
     support,
+    support_cap,
 )
 from tools.payroll.deduct.garnishment import Claim, Order, withhold
 from tools.payroll.deduct.levy import LevyStatus, exempt
@@ -78,6 +79,46 @@ def test_support_limits(family, late, limit):
     """15 USC 1673(b)(2): 50, 55, 60 and 65 percent."""
     worked = support(earnings(1000), has_family=family, arrears_over_12_weeks=late)
     assert worked.amount == limit
+
+
+@pytest.mark.parametrize(
+    ("state", "orders", "family", "late", "limit"),
+    [
+        ("TX", 1, False, True, 500),  # Tex. Fam. Code 158.009; federal 650
+        ("WA", 2, False, False, 500),  # RCW 26.18.090(2)
+        ("NC", 1, False, True, 400),  # N.C. Gen. Stat. 110-136.6(b)
+        ("NC", 2, True, False, 450),
+        ("NC", 2, False, False, 500),
+        ("MI", 3, True, True, 500),  # federal 550
+        ("WI", 1, False, False, 600),  # no limit of its own is shipped: federal
+    ],
+)
+def test_states_that_let_support_take_less(state, orders, family, late, limit):
+    paid = earnings(1000, support=support_cap(state, PAYDAY))
+    worked = support(paid, has_family=family, arrears_over_12_weeks=late, orders=orders)
+    assert worked.amount == limit
+    assert ("15 USC" in worked.steps[0].source) == (state == "WI")
+
+
+def test_several_orders_count_for_the_states_limit():
+    paid = earnings(1000, support=support_cap("NC", PAYDAY))
+    one = order(Claim.SUPPORT, 450)
+    assert amounts([one], paid) == {"support-1": 400}
+    two = [one, order(Claim.SUPPORT, 300, 2)]
+    assert sum(amounts(two, paid).values()) == 500
+
+
+def test_the_practices_own_limit_for_support_goes_before_the_shipped_one():
+    """Cal. Code Civ. Proc. 706.052(c): a court may go up to the federal limit."""
+    cap = support_cap("CA", PAYDAY)
+    for own, limit in ((100, 500), (65, 600), (30, 300)):
+        rule = StateRule(support_percent=D(own), source="the court")
+        worked = support(
+            earnings(1000, support=cap, state=rule),
+            has_family=False,
+            arrears_over_12_weeks=False,
+        )
+        assert worked.amount == limit
 
 
 def test_support_that_uses_the_quarter_leaves_a_creditor_nothing():

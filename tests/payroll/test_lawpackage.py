@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from tools.payroll.law import lawarchive, lawcheck, lawtable
 from tools.payroll.law.certificates import W4
+from tools.payroll.law.contributions import contributions
 from tools.payroll.law.federal_tables import TaxYearMissing, federal_year
 from tools.payroll.law.lawlay import BadPackage, Line, lay
 from tools.payroll.law.lawspec import SPECS
+from tools.payroll.law.limits import settled
 from tools.payroll.law.period import PayPeriod
 from tools.payroll.tax import lawproof
 from tools.payroll.tax.federal import withhold
@@ -212,9 +214,11 @@ def test_all_that_a_practice_will_need_is_named_at_once_with_its_place():
     found = missing(needs, 2027)
     tables = [gap.table for gap in found]
     assert tables.count("federal_schedules") == 1
-    assert {"federal_parameters", "federal_contributions", "state_guides"} <= {*tables}
+    assert {"federal_parameters", "state_guides"} <= {*tables}
+    assert "federal_contributions" not in tables  # shipped: see the next test but one
     items = {gap.key[0] for gap in found if gap.table == "limits_annual"}
-    assert {"401k_elective_deferral", "hsa_family", "415c_annual_additions"} <= items
+    assert {"401k_elective_deferral", "415c_annual_additions"} <= items
+    assert not items & {"hsa_family", "hsa_self_only", "hsa_catchup_55"}  # shipped
     assert not items & {"health_fsa", "simple_ira_deferral"}
     assert not any(
         gap.table in ("garnishment_levy", "suta_wage_bases") for gap in found
@@ -237,13 +241,37 @@ def test_a_year_that_is_there_lacks_nothing():
     assert missing(needs, 2026) == []
 
 
-def test_the_wage_base_of_2027_is_missing_and_says_where_it_is_published():
-    (gap,) = [
-        gap
-        for gap in missing(Needs(), 2027)
-        if gap.key[:1] == ("social_security_wage_base",)
-    ]
+def test_the_wage_base_of_2028_is_missing_and_says_where_it_is_published():
+    book = lawcheck.for_the_time_being(lawtable.of_the_law(), 2027)
+    with lawtable.use(book):
+        (gap,) = [
+            gap
+            for gap in missing(Needs(), 2028)
+            if gap.key[:1] == ("social_security_wage_base",)
+        ]
     assert "ssa.gov" in gap.url
+
+
+def test_what_is_announced_for_2027_is_there_with_its_sources():
+    """SSA: 192,300; Rev. Proc. 2026-24: 4,500 and 9,000. The rest is statute."""
+    law = contributions(2027)
+    assert law.social_security_base == 192300
+    assert (law.futa_base, law.additional_medicare_threshold) == (7000, 200000)
+    assert lawproof.problems(lawtable.of_the_law(), 2027) == []
+    shown = {
+        item: settled(item, 2027).value
+        for item in ("social_security_wage_base", "hsa_self_only", "hsa_family")
+    }
+    assert shown == {
+        "social_security_wage_base": 192300,
+        "hsa_self_only": 4500,
+        "hsa_family": 9000,
+    }
+    for row in lawtable.rows("limits_annual"):
+        if row["year"] == "2027":
+            assert row["source"], row["item"]
+    with pytest.raises(LookupError):  # nothing was announced: it stays missing
+        settled("401k_elective_deferral", 2027)
 
 
 def test_last_years_rows_serve_only_who_asks():

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .split_query import MOST_PIECES, part, pieces
+from .split_query import MOST_PIECES, cuts, key, part, pieces
 
 # days since here tell the rows of one line apart in the cash view
 FIRST_DAY = "1970-01-01"
@@ -12,50 +12,40 @@ MOST_DAYS = 65536
 def accrual(profit_only: bool = False) -> SQL:
     """Journal items cut by department and site.
 
-    Lines without a distribution need no cutting and come first, so that the planner
-    reads them as the plain lines they are. Accounts are joined from the left: where a sum
-    asks for nothing of them, the join is left out.
+    A line without a distribution finds no piece and stays whole. Accounts are joined from
+    the left: where a sum asks for nothing of them, the join is left out.
 
     :param profit_only: income and expenses alone
     """
-    only = SQL(
-        "AND (account.account_type LIKE 'income%%' OR account.account_type LIKE 'expense%%')"
-        if profit_only
-        else ""
-    )
-    shared = SQL(
-        """line.id AS move_line_id, line.move_id, line.date, line.account_id,
-           account.medical_category_id AS category_id, line.company_id,
-           line.journal_id, line.partner_id, line.parent_state, line.name,
-           account.account_type LIKE 'income%%' OR account.account_type LIKE 'expense%%'
-               AS is_profit"""
-    )
+    places = SQL("cut.decimal_places")
     return SQL(
         """
-        SELECT line.id::bigint * %(most)s AS id, %(shared)s,
-               NULL::int AS department_id, NULL::int AS site_id,
-               line.debit, line.credit, line.balance
+        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id,
+               line.id AS move_line_id, line.move_id, line.date, line.account_id,
+               account.medical_category_id AS category_id, line.company_id,
+               line.journal_id, line.partner_id, line.parent_state, line.name,
+               account.account_type LIKE 'income%%'
+               OR account.account_type LIKE 'expense%%' AS is_profit,
+               cut.department_id, cut.site_id,
+               %(debit)s AS debit, %(credit)s AS credit, %(balance)s AS balance
           FROM account_move_line line
           LEFT JOIN account_account account ON account.id = line.account_id
-         WHERE line.analytic_distribution IS NULL AND line.account_id IS NOT NULL
-               %(only)s
-         UNION ALL
-        SELECT line.id::bigint * %(most)s + cut.n AS id, %(shared)s,
-               cut.department_id, cut.site_id, %(debit)s, %(credit)s, %(balance)s
-          FROM account_move_line line
-          LEFT JOIN account_account account ON account.id = line.account_id
-          JOIN res_currency money ON money.id = line.company_currency_id
-          JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
-         WHERE line.analytic_distribution IS NOT NULL AND line.account_id IS NOT NULL
-               %(only)s
+          LEFT JOIN (%(cuts)s) cut
+                 ON cut.key = %(key)s AND cut.currency_id = line.company_currency_id
+         WHERE line.account_id IS NOT NULL %(only)s
         """,
         most=MOST_PIECES,
-        shared=shared,
-        only=only,
-        debit=part(SQL("line.debit")),
-        credit=part(SQL("line.credit")),
-        balance=part(SQL("line.balance")),
-        pieces=pieces("account_move_line"),
+        debit=part(SQL("line.debit"), places),
+        credit=part(SQL("line.credit"), places),
+        balance=part(SQL("line.balance"), places),
+        cuts=cuts("account_move_line"),
+        key=key(SQL("line.analytic_distribution")),
+        only=SQL(
+            """AND (account.account_type LIKE 'income%%'
+                    OR account.account_type LIKE 'expense%%')"""
+            if profit_only
+            else ""
+        ),
     )
 
 
@@ -170,6 +160,7 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
         """
                 SELECT line.id, line.order_id, line.company_id, line.partner_id,
                        line.name, line.analytic_distribution, company.currency_id,
+                       money.decimal_places,
                        (coalesce(line.date_planned, orders.date_order)
                         AT TIME ZONE 'UTC'
                         AT TIME ZONE coalesce(calendar.tz, 'UTC'))::date AS date,
@@ -199,6 +190,18 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
         account=expense_account(SQL("line.company_id")),
         only=SQL("AND %s", only) if only else SQL(""),
     )
+    if only:
+        first = SQL("WITH own AS MATERIALIZED (%s)", lines)
+        joined = SQL(
+            "(%s) cut ON cut.distribution = line.analytic_distribution", pieces("own")
+        )
+    else:
+        first = SQL("")
+        joined = SQL(
+            "(%s) cut ON cut.key = %s AND cut.currency_id = line.currency_id",
+            cuts("purchase_order_line"),
+            key(SQL("line.analytic_distribution")),
+        )
     return SQL(
         """
         %(first)s
@@ -206,17 +209,15 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
                line.id AS order_line_id, line.date, line.account_id,
                account.medical_category_id AS category_id, line.company_id,
                line.partner_id, line.name, cut.department_id, cut.site_id,
-               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS balance,
-               CASE WHEN cut.n IS NULL THEN line.amount ELSE %(amount)s END AS debit,
+               %(amount)s AS balance, %(amount)s AS debit,
                0::numeric AS credit, true AS is_profit, 'posted' AS parent_state
           FROM %(lines)s line
-          JOIN res_currency money ON money.id = line.currency_id
           LEFT JOIN account_account account ON account.id = line.account_id
-          LEFT JOIN (%(pieces)s) cut ON cut.distribution = line.analytic_distribution
+          LEFT JOIN %(joined)s
         """,
-        first=SQL("WITH own AS MATERIALIZED (%s)", lines) if only else SQL(""),
+        first=first,
         most=MOST_PIECES,
-        amount=part(SQL("line.amount")),
+        amount=part(SQL("line.amount"), SQL("line.decimal_places")),
         lines=SQL("own") if only else SQL("(%s)", lines),
-        pieces=pieces("own" if only else "purchase_order_line"),
+        joined=joined,
     )

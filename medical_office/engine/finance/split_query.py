@@ -2,6 +2,11 @@
 
 Lines share few distributions, so each distinct one is cut once and the lines are joined
 to its pieces. What several views of the ledger need stands here alone.
+
+Of a whole table the distinct ones are found in an index over a hash of 64 bits (PostgreSQL
+has no skip scan: the query steps from one key to the next), and the lines are joined by
+that hash: to read and to compare each line's own document would cost more than to add the
+lines up.
 """
 
 from odoo.tools import SQL
@@ -10,28 +15,84 @@ from odoo.tools import SQL
 MOST_PIECES = 256
 
 
-def pieces(table: str) -> SQL:
+def key(distribution: SQL) -> SQL:
+    """A distribution's hash; ``ledger/distribution.py`` keeps the index over it."""
+    return SQL("jsonb_hash_extended(%s, 0)", distribution)
+
+
+def _listed(table: str) -> SQL:
+    """Each distinct distribution of the few rows of a query."""
+    return SQL(
+        """SELECT DISTINCT NULL::bigint AS key, analytic_distribution AS distribution
+             FROM %s WHERE analytic_distribution IS NOT NULL""",
+        SQL.identifier(table),
+    )
+
+
+def _stepped(table: str) -> SQL:
+    """Each distinct distribution of a whole table, from its index."""
+    return SQL(
+        """
+        WITH RECURSIVE step AS (
+             (SELECT %(key)s AS key FROM %(table)s line
+               WHERE line.analytic_distribution IS NOT NULL ORDER BY 1 LIMIT 1)
+              UNION ALL
+             SELECT (SELECT %(key)s FROM %(table)s line
+                      WHERE line.analytic_distribution IS NOT NULL AND %(key)s > step.key
+                      ORDER BY 1 LIMIT 1)
+               FROM step WHERE step.key IS NOT NULL
+        )
+        SELECT step.key, first.distribution
+          FROM step
+         CROSS JOIN LATERAL (
+               SELECT line.analytic_distribution AS distribution FROM %(table)s line
+                WHERE line.analytic_distribution IS NOT NULL AND %(key)s = step.key
+                LIMIT 1
+               ) first
+        """,
+        key=key(SQL("line.analytic_distribution")),
+        table=SQL.identifier(table),
+    )
+
+
+def cuts(table: str) -> SQL:
+    """The pieces of a whole table's distributions, for each currency of the companies.
+
+    Columns as in ``pieces``, with ``currency_id`` and ``decimal_places``. To be joined by
+    ``key`` and the line's currency from the left: a line without pieces stays whole.
+    """
+    return SQL(
+        """SELECT piece.*, money.id AS currency_id, money.decimal_places
+             FROM (%s) piece
+            CROSS JOIN (
+                  SELECT id, decimal_places FROM res_currency
+                   WHERE id IN (SELECT currency_id FROM res_company)
+                  ) money""",
+        pieces(table, _stepped(table)),
+    )
+
+
+def pieces(table: str, seen: SQL | None = None) -> SQL:
     """The pieces of each distinct distribution that stands in a table.
 
     Columns: ``distribution``, ``n`` (from 1), ``department_id``, ``site_id``, ``low`` and
     ``high``: the piece is what lies between these two shares (0 to 1) of the line, so that
-    rounded pieces add up to the line to the cent. What no key names is a piece of its
-    own without department or site; it is negative where the percents exceed 100.
+    rounded pieces add up to the line to the cent; the line's own ends are NULL. What no
+    key names is a piece of its own without department or site; it is negative where the
+    percents exceed 100.
 
     A distribution has keys like "4" or "4,9" (an account of each plan). Departments and
     sites may stand in keys together or, each plan by itself, in keys of their own: then
     the site's keys divide what the department's keys leave open, in proportion.
 
     :param table: a table with a column ``analytic_distribution``
+    :param seen: its distinct distributions, if they are not looked for in its rows
     """
     return SQL(
         """
-        SELECT seen.distribution, cut.n, cut.department_id, cut.site_id, cut.low, cut.high
-          FROM (
-                SELECT DISTINCT analytic_distribution AS distribution
-                  FROM %(table)s
-                 WHERE analytic_distribution IS NOT NULL
-               ) seen
+        SELECT seen.key, seen.distribution, cut.n, cut.department_id, cut.site_id,
+               cut.low, cut.high
+          FROM (%(seen)s) seen
          CROSS JOIN LATERAL (
                WITH named AS (
                     SELECT pair.key, (pair.value #>> '{}')::numeric AS percent,
@@ -83,25 +144,29 @@ def pieces(table: str) -> SQL:
                     WINDOW line AS (ORDER BY first, second)
                )
                SELECT n, department_id, site_id,
-                      trim_scale(coalesce(lag(sum) OVER (ORDER BY n), 0) / 100) AS low,
-                      CASE WHEN n = pieces THEN 1 ELSE trim_scale(sum / 100) END
-                          AS high
+                      nullif(trim_scale(lag(sum) OVER (ORDER BY n) / 100), 0) AS low,
+                      CASE WHEN n < pieces THEN trim_scale(sum / 100) END AS high
                  FROM shown
                ) cut
         """,
-        table=SQL.identifier(table),
+        seen=seen or _listed(table),
     )
 
 
-def part(amount: SQL) -> SQL:
-    """The piece's part of an amount, in the cents of ``money`` (a res_currency).
+def part(amount: SQL, places: SQL | None = None) -> SQL:
+    """The piece's part of an amount: the difference of two rounded sums, so that all
+    pieces together are the amount itself.
 
-    The difference of two rounded sums: all pieces together are the amount itself.
+    :param places: the currency's; else those of ``money`` (a res_currency)
     """
     return SQL(
-        """CASE WHEN %(amount)s = 0 OR (cut.low = 0 AND cut.high = 1) THEN %(amount)s
-                WHEN cut.low = 0 THEN round(%(amount)s * cut.high, money.decimal_places)
-                ELSE round(%(amount)s * cut.high, money.decimal_places)
-                   - round(%(amount)s * cut.low, money.decimal_places) END""",
+        """CASE WHEN cut.low IS NULL AND cut.high IS NULL OR %(amount)s = 0
+                THEN %(amount)s
+                WHEN cut.low IS NULL THEN round(%(amount)s * cut.high, %(places)s)
+                WHEN cut.high IS NULL
+                THEN %(amount)s - round(%(amount)s * cut.low, %(places)s)
+                ELSE round(%(amount)s * cut.high, %(places)s)
+                   - round(%(amount)s * cut.low, %(places)s) END""",
         amount=amount,
+        places=places or SQL("money.decimal_places"),
     )

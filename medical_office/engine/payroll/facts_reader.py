@@ -24,7 +24,7 @@ from ...tools.payroll.slip.workstates import WorkState
 from ...tools.payroll.tax.local import LocalTaxError, in_force
 from ...tools.payroll.tax.states import NAMES
 from ...tools.payroll.time.earning import Earning
-from .earning_codes import CODES, RAISES_OVERTIME
+from .earning_codes import APART, CHOSEN, CODES, RAISES_OVERTIME
 from .employers import Employers
 from .retro_reader import TIME, RetroReader
 from .time_reader import TimeReader
@@ -41,8 +41,6 @@ INPUTS = {
 
 # codes of items that are pay
 EARNINGS = frozenset({*TIME, *INPUTS, *CODES.values()})
-# pays beside the regular ones that may pay for time
-APART = ("offcycle", "final")
 
 
 class UsPay:
@@ -207,12 +205,7 @@ class FactsReader:
         employee = slip.employee_id
         versions = self.time.versions.get(employee.id)
         active = list(versions.within(self.start, self.end)) if versions else []
-        if not active:
-            raise ValueError(
-                f"There is no contract between {self.start} and {self.end}: enter the "
-                "first (and last) day of the contract."
-            )
-        version = active[-1][0]
+        version = active[-1][0] if active else self._last_version(slip, versions)
         schedule = slip._pay_schedule(version)
         who = (slip.company_id.id, employee.id)
         state = version._pay_state().code or ""
@@ -253,6 +246,20 @@ class FactsReader:
         )
         return replace(facts, remarks=tuple(remarks)), worked_days
 
+    def _last_version(self, slip, versions):
+        """The contract of a person who has left and is paid by name all the same.
+
+        :raises ValueError: the period has no contract, and the run no need of one
+        """
+        version = versions.before(self.end) if versions else None
+        if version is None or slip.medical_kind not in CHOSEN:
+            raise ValueError(
+                f"There is no contract between {self.start} and {self.end}: enter the "
+                "first (and last) day of the contract. Somebody who has left is paid by "
+                "an off-cycle or final pay run."
+            )
+        return version
+
     def _earnings(self, slip, schedule, version):
         employee = slip.employee_id
         if self.again:
@@ -276,6 +283,12 @@ class FactsReader:
             remark = (
                 f"The time of {self.start} to {self.end} is paid by “{run}”: here only "
                 "additional earnings and corrections."
+            )
+            return [*retro, *found], [], [remark, *why]
+        if not any(self.time.versions[employee.id].within(self.start, self.end)):
+            remark = (
+                f"There is no contract between {self.start} and {self.end}: no time is "
+                "paid, only additional earnings, corrections and imputed income."
             )
             return [*retro, *found], [], [remark, *why]
         earnings, time, remarks = self.time.pay(employee, schedule, promised)

@@ -99,7 +99,7 @@ class OfferPricer:
         whole = (
             ZERO
             if offer.per == "hour"
-            else salary(wage, offer.per, schedule._period().per_year)
+            else salary(wage, offer.per, schedule._salary_parts_in(self.year))
         )
         basis = (
             Basis.HOURLY

@@ -22,6 +22,7 @@ from odoo.addons.payroll.models.base_browsable import (
     WorkedDays,
 )
 
+from .earning_codes import CHOSEN
 from .orm import Env, Record, Records
 from .rule_code import evaluate
 
@@ -348,11 +349,9 @@ def overlapping(slips: Records, windows: dict[Record, Any]) -> dict[int, Records
     for slip in slips - without:
         version = slip.contract_id
         start, end = windows[slip.employee_id].span_of(version)
-        there = (
-            version.contract_date_start
-            and (not end or slip.date_from <= end)
-            and start <= slip.date_to
-        )
+        # who is named may have left: taxes of life insurance, what is still owed
+        after = slip.medical_kind in CHOSEN or not end or slip.date_from <= end
+        there = version.contract_date_start and after and start <= slip.date_to
         found[slip.id] = version if there else version.browse()
     by_dates: dict[tuple[date, date], Records] = defaultdict(lambda: slips.browse())
     for slip in without:

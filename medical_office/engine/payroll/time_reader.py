@@ -75,6 +75,13 @@ class Versions:
             if begin <= stop:
                 yield version, Span(begin, stop)
 
+    def before(self, last):
+        """The last version with a contract that began by ``last``, or None."""
+        begun = self.versions.filtered(
+            lambda v: v.contract_date_start and v.contract_date_start <= last
+        )
+        return begun.sorted("date_version")[-1:] or None
+
     def span_of(self, version):
         """(first day, last day or None) on which ``version`` is in force."""
         if version in self.versions:
@@ -159,7 +166,7 @@ class TimeReader:
                 "what is due for the days before it as an additional earning."
             )
         remarks: list[str] = []
-        per_year = schedule._period().per_year
+        per_year = schedule._salary_parts(self.last)
         intervals = self._intervals(employee, versions, remarks)
         work = self._work(employee, versions, per_year, intervals)
         daily = self.rules.daily(versions, self.begin, self.last, per_year)
@@ -291,7 +298,7 @@ class TimeReader:
         if card.basis is Basis.HOURLY:
             earnings, hours = hourly(card, lambda d: versions.on(d)._pay_rate(), bonus)
         else:
-            per_year = schedule._period().per_year
+            per_year = schedule._salary_parts(self.last)
             pays = [Pay(span, v._pay_salary(per_year)) for v, span in active]
             weekly = None
             if card.basis is Basis.SALARIED and card.work:
@@ -339,7 +346,7 @@ class TimeReader:
             return {}
         card, _remarks, _active = self.card(employee, schedule)
         state_on, paid = {}, defaultdict(lambda: ZERO)
-        per_year = schedule._period().per_year
+        per_year = schedule._salary_parts(self.last)
         for version, span in active:
             works, state = self._works(version), version._pay_state().code or ""
             for day in span.days():

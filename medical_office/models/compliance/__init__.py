@@ -13,3 +13,4 @@ from . import finding
 from . import audit
 from . import risk
 from . import setup
+from . import place

@@ -16,6 +16,7 @@ from . import hit
 from . import credential
 from . import digest
 from . import desk
+from . import place
 from . import meeting
 from . import leave
 from . import bar

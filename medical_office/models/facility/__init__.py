@@ -10,3 +10,4 @@ from . import required
 from . import plan
 from . import room
 from . import setup
+from . import place

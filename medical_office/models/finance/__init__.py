@@ -17,3 +17,4 @@ from . import control
 from . import pack
 from . import page
 from . import setup
+from . import place

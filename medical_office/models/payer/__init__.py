@@ -9,3 +9,4 @@ from . import volume
 from . import notice
 from . import month
 from . import investor
+from . import place

@@ -30,3 +30,4 @@ from . import window
 from . import carrier
 from . import paychange
 from . import setup
+from . import place

@@ -11,3 +11,4 @@ from . import coldchain
 from . import controlled
 from . import kit
 from . import setup
+from . import place

@@ -2,18 +2,8 @@
 
 from odoo import fields, models
 
+from ...models.payer.enrollment.matrix import furthest_behind
 from ...tools.core.sheet import Column, Sheet
-
-# the state that a cell with several enrollments is called by: what is furthest behind
-BEHIND = (
-    "returned",
-    "planned",
-    "gathering",
-    "submitted",
-    "in_review",
-    "effective",
-    "terminated",
-)
 
 
 class PayerMatrixReport(models.AbstractModel):
@@ -38,7 +28,7 @@ class PayerMatrixReport(models.AbstractModel):
         sites = {}
         for site, provider, payer, state, count, effective in groups:
             row = sites.setdefault(site, {}).setdefault(provider or "", {})
-            row.setdefault(payer, []).append((state, count, effective))
+            row.setdefault(payer, {})[state] = (count, effective)
         payers = docs.payer_id.sorted("name")
         return [
             self._sheet(site, rows, payers, labels)
@@ -67,11 +57,10 @@ class PayerMatrixReport(models.AbstractModel):
             empty=_("No enrollment is on record."),
         )
 
-    def _cell(self, cells, labels):
-        live = [cell for cell in cells if cell[0] != "terminated"] or cells
-        state = min((cell[0] for cell in live), key=BEHIND.index)
-        total = sum(cell[1] for cell in live)
-        day = max((cell[2] for cell in live if cell[2]), default=None)
+    def _cell(self, states, labels):
+        state, live = furthest_behind(states)
+        total = sum(states[one][0] for one in live)
+        day = states[state][1]
         parts = [labels[state]]
         if state == "effective" and day:
             parts.append(self._as_text(day, "day", None))

@@ -87,6 +87,7 @@ class CoreSample(models.AbstractModel):
     def _troubles(self, practice, zone):
         """(department, owner, first day, day of the end) of each failure and miss."""
         self.env.flush_all()
+        # sql: read, nothing is written
         return self.env.execute_query(
             SQL(TROUBLES, company=practice.company.id, zone=zone)
         )

@@ -55,6 +55,9 @@ class CoreSample(models.AbstractModel):
         parts[place:place] = ["assets", "repairs"]
         return parts
 
+    def _doers(self):
+        return super()._doers() | {"assets": "alvarez", "repairs": "alvarez"}
+
     def _load_assets(self, practice):
         """About 190 assets in 23 rooms, four panels, five agreements, their schedules."""
         outlets = self._load_wiring(practice)
@@ -227,7 +230,8 @@ class CoreSample(models.AbstractModel):
                 earlier = chr(ord(row["grade"]) - 1)
                 day -= timedelta(days=360)
                 values.append(self._grade(practice, row, asset, earlier, day))
-        practice.env["medical.facility.condition"]._pen().create(values)
+        # sudo: the past is laid by the program: grades in the names of others
+        practice.env["medical.facility.condition"].sudo()._pen().create(values)
 
     def _grade(self, practice, row, asset, grade, day):
         clinical = row["kind"] not in HOUSE
@@ -298,8 +302,7 @@ class CoreSample(models.AbstractModel):
                     "backup_id": practice.user(people[1]).id,
                 }
             )
-        action = wizard.action_create_schedules()
-        schedules = practice.env["medical.core.schedule"].search(action["domain"])
+        schedules = wizard._make_schedules()
         for number, schedule in enumerate(schedules):
             # since a year, each on a day of its own, so that they do not all come at once
             start = practice.today - timedelta(days=365 - number * 23 % 300)
@@ -311,7 +314,7 @@ class CoreSample(models.AbstractModel):
                 }
             )
         self._walk_upkeep(practice, schedules)
-        schedules._generate()
+        schedules.sudo()._generate()  # sudo: rounds are made by the program
 
     def _upkeep_department(self, schedule):
         departments = schedule._target_rooms().medical_department_id
@@ -326,7 +329,10 @@ class CoreSample(models.AbstractModel):
         rounds = practice.env["medical.core.round"]
         for length in sorted(set(days.values())):
             some = schedules.filtered(lambda s, n=length: days.get(s.checklist_id) == n)
-            rounds |= some._generate(practice.today - timedelta(days=length), yesterday)
+            # sudo: rounds are made by the program, whoever made the schedule
+            rounds |= some.sudo()._generate(
+                practice.today - timedelta(days=length), yesterday
+            )
         self._walk_history(practice, rounds)
         schedules._pen().generated_until = False
 
@@ -349,4 +355,5 @@ class CoreSample(models.AbstractModel):
                     "tagged_by_id": practice.user(user).id,
                 }
             )
-        practice.env["medical.facility.tagout"]._pen().create(values)
+        # sudo: the past is laid by the program: tagged out by others, days ago
+        practice.env["medical.facility.tagout"].sudo()._pen().create(values)

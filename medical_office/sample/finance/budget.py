@@ -16,7 +16,7 @@ class CoreSample(models.AbstractModel):
 
     def _load_finance_budget(self, practice):
         env, company = practice.env, practice.company
-        env["medical.finance.budget.policy"].create(
+        practice.acting(DIRECTOR).env["medical.finance.budget.policy"].create(
             {"company_id": company.id, "response": WARNED}
         )
         month = practice.today.replace(day=1)

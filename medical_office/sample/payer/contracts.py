@@ -168,11 +168,10 @@ class CoreSample(models.AbstractModel):
     def _sample_investor(self, practice):
         """One investor and the founder; last quarter's distribution is paid."""
         env, accountant = practice.env, practice.user("schwartz")
-        partners = env["res.partner"].create(
-            [
-                {"name": "Cedar Point Holdings", "is_company": True},
-                {"name": "Whitfield Family Trust", "is_company": True},
-            ]
+        reader = self._sample_portal(practice)
+        manager = practice.acting("alvarez").env  # who enters partners
+        partners = reader.partner_id | manager["res.partner"].create(
+            {"name": "Whitfield Family Trust", "is_company": True}
         )
         investors = (
             env["medical.payer.investor"]
@@ -184,6 +183,7 @@ class CoreSample(models.AbstractModel):
                 ]
             )
         )
+        investors[0].reader_ids = reader
         start = practice.today - timedelta(days=900)
         env["medical.payer.holding"].with_user(accountant).create(
             [
@@ -220,4 +220,4 @@ class CoreSample(models.AbstractModel):
             )
         )
         question.action_answer()
-        practice.keep({"investor_cedar": investors[0]})
+        practice.keep({"investor_prairie": investors[0]})

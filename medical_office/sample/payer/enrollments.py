@@ -1,8 +1,11 @@
-"""The sample practice's payers (invented), enrollments in every state, clocks, notices."""
+"""The sample practice's payers (invented), twelve providers' enrollments in every state,
+clocks, notices."""
 
 from datetime import timedelta
 
 from odoo import Command, models
+
+from ..people.records import check_digit
 
 # name, payer ID, lines, review days, visits a week, dollars a visit, timely, appeal
 PAYERS = (
@@ -24,6 +27,7 @@ PAYERS = (
     ("Prairie Family Care", "PFC15", ("medicaid_managed",), 60, 5, 58, 180, 60),
     ("Great River Compensation", "GRC90", ("workers_comp",), 30, 1, 142, 365, 90),
 )
+PAYERS_MEDICAID = 5
 LINES = {
     "commercial": "commercial",
     "exchange": "exchange",
@@ -43,6 +47,14 @@ PROVIDERS = (
     "novak",
     "haddad",
 )
+# contracted: no login and no pay, but enrolled like everybody. (key, name, NPI's first nine)
+CONTRACTED = (
+    ("adler", "Ruth Adler", "123410001"),
+    ("osei", "Kwame Osei", "123410002"),
+    ("yamada", "Ken Yamada", "123410003"),
+    ("brooks", "Helen Brooks", "123410004"),
+)
+NORTH = ("ramirez", "chen", "novak", "adler", "yamada")
 # (provider, payer's place): state, needed so many days ago, next follow-up in days
 PENDING = {
     ("haddad", 0): ("in_review", 41, 2),
@@ -54,6 +66,14 @@ PENDING = {
     ("chen", 2): ("in_review", 12, 5),
     ("novak", 4): ("submitted", 8, 9),
     ("novak", 7): ("terminated", 300, None),
+    ("yamada", 0): ("in_review", 18, 4),
+    ("yamada", 2): ("submitted", 18, 6),
+    ("yamada", 3): ("gathering", -20, None),
+    ("yamada", 4): ("returned", 18, None),
+    # comes in spring, and is planned with everybody
+    **{("osei", place): ("planned", -120, None) for place in range(8)},
+    # has left
+    **{("brooks", place): ("terminated", 500, None) for place in range(8)},
 }
 
 
@@ -65,7 +85,9 @@ class CoreSample(models.AbstractModel):
         payers = self._sample_payers(practice)
         enrollments = practice.env["medical.payer.enrollment"]
         keys, values = [], []
-        for number, person in enumerate(PROVIDERS):
+        self._sample_contracted(practice)
+        people = [*PROVIDERS, *(row[0] for row in CONTRACTED)]
+        for number, person in enumerate(people):
             for place, payer in enumerate(payers):
                 key = (person, place)
                 keys.append(key)
@@ -73,17 +95,38 @@ class CoreSample(models.AbstractModel):
         made = enrollments.create(values)
         for (person, place), enrollment in zip(keys, made, strict=True):
             self._sample_state(practice, (person, place), enrollment)
-        practice.keep({"payer_badger": payers[0], "payer_enrollment": made[-8]})
+        first = made[keys.index(("haddad", 0))]
+        practice.keep({"payer_badger": payers[0], "payer_enrollment": first})
         self._sample_follow_ups(practice, made)
         self._sample_clocks(practice, payers)
         self._sample_notices(practice, payers)
 
+    def _sample_contracted(self, practice):
+        people = practice.env["hr.employee"].create(
+            [
+                {
+                    "name": name,
+                    "company_id": practice.company.id,
+                    "employee_type": "contractor",
+                    "job_title": "Physician (contracted)",
+                }
+                for _key, name, _npi in CONTRACTED
+            ]
+        )
+        practice.keep(
+            {
+                f"person_{row[0]}": person
+                for row, person in zip(CONTRACTED, people, strict=True)
+            }
+        )
+
     def _sample_payers(self, practice):
         env = practice.env
-        partners = env["res.partner"].create(
+        manager = practice.acting("alvarez").env  # who enters partners
+        partners = manager["res.partner"].create(
             [{"name": row[0], "is_company": True} for row in PAYERS]
         )
-        representative = env["res.partner"].create(
+        representative = manager["res.partner"].create(
             {
                 "name": "Dana Whitlock",
                 "parent_id": partners[0].id,
@@ -119,6 +162,7 @@ class CoreSample(models.AbstractModel):
                 for _name, ref, lines, review, visits, payment, timely, appeal in [row]
             ]
         )
+        payers[PAYERS_MEDICAID].state_id = env.ref("base.state_us_50")
         payers[0].write(
             {
                 "representative_id": representative.id,
@@ -129,8 +173,11 @@ class CoreSample(models.AbstractModel):
 
     def _sample_enrollment(self, practice, payer, key, number):
         days = PENDING[key][1] if key in PENDING else 400 + 90 * number
-        north = key[0] in ("ramirez", "chen", "novak")
+        north = key[0] in NORTH
+        numbers = {row[0]: row[2] for row in CONTRACTED}
+        stem = numbers.get(key[0])
         return {
+            **({"npi": stem + check_digit(stem)} if stem else {}),
             "provider_id": practice.get(f"person_{key[0]}").id,
             "payer_id": payer.id,
             "site_id": practice.get("site_ln" if north else "site_lm").id,

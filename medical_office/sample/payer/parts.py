@@ -10,3 +10,8 @@ class CoreSample(models.AbstractModel):
     def _parts(self):
         """Those of all files of this folder."""
         return [*super()._parts(), "payer_enrollments", "payer_contracts"]
+
+    @api.model
+    def _doers(self):
+        own = {"payer_enrollments": "cole", "payer_contracts": "schwartz"}
+        return super()._doers() | own

@@ -87,7 +87,9 @@ class CoreSample(models.AbstractModel):
             days = self._sample_days(clock, person, span, over)
             lines += [self._sample_line(practice, number, person, *day) for day in days]
             rows.append(self._sample_sheet(practice, number, person, span, days, over))
+        # sql: a year of everybody's days, which each entered and their head approved
         copy_rows(self.env, "medical_payroll_timesheet", SHEET, rows)
+        # sql: as above
         copy_rows(self.env, "medical_payroll_timesheet_line", LINE, lines)
         self.env.invalidate_all()
 
@@ -151,6 +153,7 @@ class CoreSample(models.AbstractModel):
     def _load_pay_hours_paid(self, practice):
         """Paid runs have locked their timesheets; a correction waits for the head."""
         self.env.flush_all()
+        # sql: locked as the step "paid" of each run did it
         self.env.execute_query(
             SQL(
                 """UPDATE medical_payroll_timesheet sheet

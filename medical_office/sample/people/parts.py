@@ -16,3 +16,8 @@ class CoreSample(models.AbstractModel):
             "people_credentials",
             "people_files",
         ]
+
+    @api.model
+    def _doers(self):
+        own = ("people_recruiting", "people_credentials", "people_files")
+        return super()._doers() | dict.fromkeys(own, "cole")

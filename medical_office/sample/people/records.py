@@ -207,7 +207,8 @@ class CoreSample(models.AbstractModel):
         """Papers of everybody, of a few only in part; one hire in progress."""
         env = practice.env
         for group in ("people_group_i9", "people_group_medical_file"):
-            practice.user("cole").group_ids += env.ref(f"medical_office.{group}")
+            # sudo: groups are given by the administrator
+            practice.user("cole").sudo().group_ids += env.ref(f"medical_office.{group}")
         kinds = env["medical.people.document.type"].search(
             [("basis", "=", "everyone"), ("code", "!=", "i9")]
         )
@@ -272,10 +273,11 @@ class CoreSample(models.AbstractModel):
                 "parent_id": practice.get("person_brandt").id,
                 "private_email": "noah.whitaker@lakeside.example",
                 "date_version": first,
-                "contract_date_start": first,
                 "resource_calendar_id": practice.get("calendar").id,
             }
         )
+        # what pay begins with is the payroll officer's
+        hire.with_env(practice.acting("becker").env).contract_date_start = first
         practice.keep({"person_whitaker": hire})
         hire._medical_request_documents()
         form = env["medical.people.i9"].create(

@@ -36,6 +36,7 @@ class CoreSample(models.AbstractModel):
         """Par levels, stock and past use of vaccines move from the room to its unit."""
         env = practice.env
         env.flush_all()
+        # sql: what was moved by hand in a past that never was
         for unit in units:
             site = unit.location_id.warehouse_id
             for table, columns in (
@@ -77,6 +78,7 @@ class CoreSample(models.AbstractModel):
             unit.medical_range,
         )
         store, shelf = site.medical_store_id.id, unit.medical_shelf_id.id
+        # sql: as above
         env.cr.execute(
             SQL(
                 "UPDATE stock_quant SET location_id = %s "
@@ -86,6 +88,7 @@ class CoreSample(models.AbstractModel):
                 kind,
             )
         )
+        # sql: as above
         env.cr.execute(
             SQL(
                 "UPDATE stock_warehouse_orderpoint SET active = false "
@@ -122,7 +125,7 @@ class CoreSample(models.AbstractModel):
                     }
                 )
         # sudo: a made-up past, as below
-        practice.env["medical.supply.reading"].sudo().create(values)
+        practice.env["medical.supply.reading"].sudo()._pen().create(values)
 
     def _sample_warm_from(self, practice):
         day = practice.today - timedelta(days=WARM_AGO)
@@ -165,7 +168,7 @@ class CoreSample(models.AbstractModel):
             )
         )
         # sudo: as above
-        practice.env["medical.supply.excursion.line"].sudo().create(
+        practice.env["medical.supply.excursion.line"].sudo()._pen().create(
             [
                 {
                     "excursion_id": excursion.id,

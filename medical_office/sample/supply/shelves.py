@@ -44,6 +44,14 @@ class CoreSample(models.AbstractModel):
             "supply_bills",
         ]
 
+    def _doers(self):
+        """All of it is the office manager's, but for the use of two years."""
+        parts = self._parts()
+        own = [part for part in parts if part.startswith("supply_")]
+        return super()._doers() | {
+            part: "alvarez" for part in own if part != "supply_use"
+        }
+
     def _load_supply_items(self, practice):
         """The starter catalog, with a store and a quarantine for each site."""
         catalog = practice.env["medical.supply.catalog"]
@@ -66,11 +74,16 @@ class CoreSample(models.AbstractModel):
     def _load_supply_shelves(self, practice):
         """Par levels, and stock on the shelves: some short, some with old lots."""
         weeks = self._sample_weeks(practice)
-        pars = practice.env["stock.warehouse.orderpoint"].create(
-            [
-                self._sample_par(practice, room, product, week, place)
-                for place, ((room, product), week) in enumerate(weeks.items(), 1)
-            ]
+        # the use of two years, which the program would work out, is not there yet
+        pars = (
+            practice.env["stock.warehouse.orderpoint"]
+            ._pen()
+            .create(
+                [
+                    self._sample_par(practice, room, product, week, place)
+                    for place, ((room, product), week) in enumerate(weeks.items(), 1)
+                ]
+            )
         )
         self._sample_stock(practice, pars)
 
@@ -156,7 +169,8 @@ class CoreSample(models.AbstractModel):
                 for lot, part in parts
                 if part
             ]
-        practice.env["stock.quant"].create(values)
+        # sudo: the first count of every shelf would take people days
+        practice.env["stock.quant"].sudo()._pen().create(values)
 
     def _sample_lots(self, practice, products):
         """Lots of each item that has them, the oldest first."""
@@ -194,10 +208,12 @@ class CoreSample(models.AbstractModel):
         env = practice.env
         env.flush_all()
         since = practice.today - timedelta(days=365 * YEARS)
+        # sql: move by move it takes hours
         env.cr.execute(self._sample_use_sql(practice, since))
-        # else each line's foreign key is checked as it was best with a handful of
+        # sql: else each line's foreign key is checked as it was best with a handful of
         # moves, by reading all of them: minutes
         env.cr.execute("ANALYZE stock_move")
+        # sql: as above
         env.cr.execute(self._sample_use_lines_sql(practice))
         # likewise the review, which joins both
         env.cr.execute("ANALYZE stock_move_line, stock_warehouse_orderpoint")
@@ -207,13 +223,14 @@ class CoreSample(models.AbstractModel):
     def _load_supply_today(self, practice):
         """What waits for the manager today: a par review, proposals, a late order."""
         env = practice.env
-        sites = env["stock.warehouse"]._medical_sites()
-        env["medical.supply.review"]._review(sites)
-        proposals = env["medical.supply.proposal"]._refresh(sites)
+        env["medical.supply.review"].action_review_now()
+        env["medical.supply.proposal"].action_refresh()
+        proposals = env["medical.supply.proposal"].search([("state", "=", "draft")])
         late = proposals.filtered("partner_id").grouped("partner_id")
         first = min(late.values(), key=lambda lines: lines[0].partner_id.name)[:3]
         first._pen().write({"state": "approved"})
-        order = first._place_orders()[:1]
+        # sudo: lent as the approval lends it; and the order is dated back
+        order = first.sudo()._pen()._place_orders()[:1]
         moment = datetime.combine(practice.today - timedelta(days=9), time(15))
         order.write(
             {"date_approve": moment, "date_planned": moment + timedelta(days=4)}

@@ -178,9 +178,37 @@ class TestMeasure(AuditCase):
         self.assertEqual((found.looked_at, found.found), (2, 1))
         self.assertIn("Head Person", found.summary)
 
-    def test_training_says_that_its_credentials_are_to_be_chosen(self):
-        with self.assertRaisesRegex(UserError, "choose which credentials count"):
-            self.ask("training")
+    def test_trainings_in_force_come_from_the_matrix(self):
+        training = self.env.ref("medical_office.compliance_training_bloodborne")
+        training.sudo().write({"basis": "everyone", "first_days": 0, "months": 12})
+        people = self.env["hr.employee"].search([("company_id", "=", self.company.id)])
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hr_version SET contract_date_start = '2020-01-01' "
+            "WHERE employee_id = ANY(%s)",
+            [people.ids],
+        )
+        self.env.invalidate_all()
+        found = self.ask("training_bloodborne")
+        self.assertEqual(found.looked_at, len(people))
+        missing = found.found
+        self.assertTrue(missing)
+        self.env["medical.compliance.training.record"].sudo().create(
+            {
+                "employee_id": self.employees["staff"].id,
+                "training_id": training.id,
+                "done_on": fields.Date.today(),
+            }
+        )
+        self.env.invalidate_all()
+        found = self.ask("training_bloodborne")
+        self.assertEqual(found.found, missing - 1)
+        self.assertNotIn(self.employees["staff"].name, found.summary)
+
+    def test_a_training_nobody_is_asked_for_is_no_evidence(self):
+        self.env.ref("medical_office.compliance_training_bloodborne").active = False
+        with self.assertRaisesRegex(UserError, "nobody is asked for this training"):
+            self.ask("training_bloodborne")
 
     def test_people_choose_settings_and_nothing_else(self):
         measure = self.measure("auto_logoff").with_user(self.users["manager"])

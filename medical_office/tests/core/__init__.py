@@ -16,7 +16,9 @@ from .test_res_users import *
 from .test_every_screen import *
 from .test_every_cron import *
 from .test_core_sample import *
+from .test_core_sample_doers import *
 from .test_core_check import *
+from .test_core_check_texts import *
 from .test_core_escalation import *
 from .test_core_digest import *
 from .test_core_exception import *
@@ -45,3 +47,6 @@ from . import test_first_site
 from .test_core_button import *
 from .test_every_view import *
 from .test_core_meeting import *
+from .test_core_busy import *
+from .test_core_place import *
+from .test_own_words import *

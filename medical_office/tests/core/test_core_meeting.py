@@ -5,7 +5,7 @@ from datetime import timedelta
 from psycopg2.errors import CheckViolation
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -176,3 +176,84 @@ class TestCoreMeeting(PracticeCase, RpcClient):
         )
         self.sign_in("outsider")
         self.assertEqual(self.call(model, "search_count", [["id", "=", meeting.id]]), 0)
+
+    # ------------------------------------------------------------- somebody outside
+
+    def outside(self, role="manager", **values):
+        values.setdefault("kind", "landlord")
+        values.setdefault(
+            "outsider_id", self.env["res.partner"].create({"name": "Elm Street LLC"}).id
+        )
+        return self.meeting(role, name="Roof", **values)
+
+    def test_a_promise_of_somebody_outside_is_late_for_who_asks_for_it(self):
+        meeting = self.outside()
+        late = self.task(
+            meeting,
+            name="Mend the roof",
+            promised_by="them",
+            date_due=fields.Date.today() - timedelta(days=1),
+        )
+        ours = self.task(meeting, name="Send the photos", promised_by="us")
+        self.assertEqual(late.outsider_id.name, "Elm Street LLC")
+        self.assertEqual(ours.outsider_id.name, "Elm Street LLC")
+        result = self.env["medical.core.meeting.task"]._medical_check_overdue()
+        rows = {row.res_id: row for row in result.rows}
+        self.assertIn("Elm Street LLC promised", rows[late.id].summary)
+        self.assertIn("ask for it", rows[late.id].summary)
+        self.assertEqual(rows[late.id].user_id, self.users["staff"].id)
+        self.assertNotIn(ours.id, rows)
+        self.as_user(late, "staff").action_done("They mended it")
+        result = self.env["medical.core.meeting.task"]._medical_check_overdue()
+        self.assertNotIn(late.id, [row.res_id for row in result.rows])
+
+    def test_hr_and_the_accountant_log_their_own_meetings(self):
+        for role in ("hr", "accountant", "head", "director"):
+            meeting = self.outside(role, kind="payer")
+            meeting.action_hold()
+            meeting.task_ids.create(
+                {
+                    "meeting_id": meeting.id,
+                    "name": "Send the contract",
+                    "owner_id": self.users[role].id,
+                    "date_due": fields.Date.today(),
+                    "promised_by": "them",
+                }
+            )
+            meeting.action_close()
+            self.assertEqual(meeting.state, "closed", role)
+        for role in ("staff", "payroll", "auditor"):
+            with self.assertRaises(AccessError):
+                self.outside(role)
+
+    def test_hr_reads_no_meeting_of_others(self):
+        meeting = self.outside("manager")
+        for role in ("hr", "accountant"):
+            with self.assertRaises(AccessError):
+                self.as_user(meeting, role).read(["name"])
+
+    def test_an_outside_meeting_names_whom_it_is_with(self):
+        with self.assertRaisesRegex(ValidationError, "name the organization"):
+            self.outside(outsider_id=False)
+        with self.assertRaisesRegex(ValidationError, "choose under “With”"):
+            self.outside(kind="practice")
+        with self.assertRaisesRegex(ValidationError, "only somebody outside"):
+            self.task(self.meeting(), promised_by="them")
+
+    def test_whom_it_was_with_is_sealed_with_the_minutes(self):
+        meeting = self.outside()
+        meeting.action_hold()
+        meeting.action_close()
+        with self.assertRaises(UserError):
+            meeting.guests = "Somebody else"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE medical_core_meeting SET guests = 'Nobody' WHERE id = %s",
+            [meeting.id],
+        )
+        self.env.invalidate_all()
+        found = self.env["medical.core.seal.verification"]._verify().difference_ids
+        self.assertIn(
+            ("medical.core.meeting", meeting.id),
+            [(one.res_model, one.res_id) for one in found],
+        )

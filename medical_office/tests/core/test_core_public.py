@@ -68,6 +68,20 @@ class TestCorePublic(HttpCase):
                     self.assertLess(answer.status_code, 500)
             self.assertTrue(methods)
 
+    def test_an_address_with_a_nul_that_no_page_has_leads_nowhere(self):
+        for address in (
+            "/medical_office/interview/a%00b/resume",
+            "/medical_office/%00",
+            "/%00",
+        ):
+            answer = self.url_open(address, allow_redirects=False)
+            self.assertEqual(answer.status_code, 404, address)
+
+    def test_number_0_is_nobodys_interview(self):
+        self.authenticate("admin", "admin")
+        answer = self.url_open("/medical_office/interview/0/resume")
+        self.assertEqual(answer.status_code, 404)
+
     def posted(self, address, values, files=None):
         token = http.Request.csrf_token(self)
         return self.url_open(

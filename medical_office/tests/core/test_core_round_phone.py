@@ -374,6 +374,15 @@ class TestRoundPhone(RoundCase):
         with locked, self.assertRaises(LockError):
             self.submit(self.entry(self.line(self.table), result="pass"))
 
+    def test_a_name_that_no_answer_can_hold_costs_its_own_entry_alone(self):
+        good = self.entry(self.line(self.table), result="pass")
+        for number, odd in enumerate(("\ud83d" * 10, "\0" * 10)):
+            name = f"good-entry-{number}"
+            bad = {**self.entry(self.line(self.table), result="pass"), "uuid": odd}
+            answers = self.phone.phone_submit([bad, {**good, "uuid": name}])
+            self.assertEqual(answers[""]["status"], "refused")
+            self.assertEqual(answers[name]["status"], "ok")
+
     def test_entries_of_another_login_are_not_taken_over(self):
         """The login on a shared tablet has changed while entries were waiting."""
         entry = self.entry(self.line(self.table), result="pass")

@@ -17,8 +17,8 @@ SEED = 20261129
 TRIES = 200
 
 
-class SealCase(RoundCase):
-    """Keys of a folder that is thrown away."""
+class SealKeys:
+    """For a test case: keys of a folder that is thrown away, and readings of the seals."""
 
     def setUp(self):
         super().setUp()
@@ -34,15 +34,6 @@ class SealCase(RoundCase):
         self.env.flush_all()
         self.env.cr.execute("DELETE FROM medical_core_seal")
         self.seals._seal_existing()
-
-    def signed_rounds(self, count):
-        """Signed rounds of schedules of their own."""
-        for number in range(count):
-            schedule = self.new_schedule(name=f"Round {number}")
-            one = self.new_round(schedule)
-            one.with_user(self.owner).action_start()
-            self.answer_all(one, self.owner)
-            one.with_user(self.owner).action_sign()
 
     def verify(self):
         self.env.flush_all()
@@ -61,6 +52,19 @@ class SealCase(RoundCase):
         self.env.flush_all()
         self.env.cr.execute(statement, values)
         self.env.invalidate_all()
+
+
+class SealCase(SealKeys, RoundCase):
+    """Rounds, signed and sealed."""
+
+    def signed_rounds(self, count):
+        """Signed rounds of schedules of their own."""
+        for number in range(count):
+            schedule = self.new_schedule(name=f"Round {number}")
+            one = self.new_round(schedule)
+            one.with_user(self.owner).action_start()
+            self.answer_all(one, self.owner)
+            one.with_user(self.owner).action_sign()
 
 
 @tagged("post_install", "-at_install")

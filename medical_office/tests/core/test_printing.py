@@ -1,8 +1,12 @@
-"""What steers the engine is not to be sent by a client."""
+"""What steers the engine is not to be sent by a client; long tables on many pages."""
+
+from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
 
+from ...report.printing import tables
 from ...report.printing.engine_run import EngineRun, current_run, engine_run
+from ...report.printing.tables import Found, LongTables, Place, find_marks
 
 FROM_A_CLIENT = {
     "medical_engine_arguments": {"enable-local-file-access": "", "margin-top": 99},
@@ -51,3 +55,47 @@ class TestPrinting(TransactionCase):
                 )
             raise ZeroDivisionError
         self.assertEqual(current_run(), EngineRun())
+
+
+ROWS = "".join(f"<tr><td>Row {n}</td><td>kept</td></tr>" for n in range(60))
+TABLE = f"<table><thead><tr><th>Item</th><th>State</th></tr></thead>{ROWS}</table>"
+PART = f'<div class="mo_new_page"><h2>Audit</h2>{TABLE}</div>'
+DOCUMENT = f"<!DOCTYPE html><html><head></head><body>{PART * 3}</body></html>"
+
+
+@tagged("post_install", "-at_install")
+class TestLongTables(TransactionCase):
+    def print_marked(self, long):
+        paper = self.env.ref("medical_office.report_paperformat_letter")
+        reports = self.env["ir.actions.report"].with_context(
+            report_pdf_no_attachment=True
+        )
+        with (
+            engine_run(is_unpatched=True),
+            patch.object(type(reports), "get_paperformat", lambda _self: paper),
+        ):
+            return reports._medical_engine(long.marked_html(), {})
+
+    def test_parts_that_begin_a_page_do_not_wait_for_each_other(self):
+        long = LongTables(DOCUMENT)
+        places = {}
+        for table in range(3):
+            for row in range(-1, 61):
+                page = 2 * table + (row >= 40)
+                y = 1000.0 * page + 20 * ((row + 1) % 41)
+                places[table, row] = Place(page, y, 1000.0 * page)
+        self.assertTrue(long.repeat_next(Found(places, 1000.0)))
+        self.assertEqual(long.done, {0, 1, 2})
+        self.assertEqual(long.html().count("mo_again"), 3)
+
+    def test_the_fast_reader_finds_what_the_slow_one_finds(self):
+        pdf = self.print_marked(LongTables(DOCUMENT))
+        fast = find_marks(pdf)
+        with patch.object(tables, "_texts", tables._texts_of_any):
+            slow = find_marks(pdf)
+        self.assertEqual(len(slow.places), 3 * 62)
+        self.assertEqual(fast.places.keys(), slow.places.keys())
+        for key, place in slow.places.items():
+            self.assertEqual(fast.places[key].page, place.page)
+            self.assertAlmostEqual(fast.places[key].y, place.y, 3)
+            self.assertAlmostEqual(fast.places[key].page_top, place.page_top, 3)

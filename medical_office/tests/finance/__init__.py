@@ -15,3 +15,7 @@ from .test_finance_draft import *
 from .test_finance_budget_report import *
 from .test_day_one import *
 from .test_finance_accrued_pay import *
+from .test_finance_pay_budget import *
+from .test_finance_xlsx import *
+from .test_finance_access import *
+from .test_finance_close_report import *

@@ -6,14 +6,14 @@ test, so that a thousand ledgers (each a company of its own) are there in a seco
 
 from collections import defaultdict
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from json import dumps, loads
 from random import Random
 
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from ...engine.finance.ledger_query import accrual, cash
+from ...engine.finance.ledger_query import accrual, cash, committed
 
 LEDGERS = 1000
 ACCOUNTS = {
@@ -38,6 +38,17 @@ TABLES = {
     "balance numeric",
     "account_partial_reconcile": "id int, debit_move_id int, credit_move_id int,"
     "amount numeric, max_date date",
+    "res_company": "id int, currency_id int, expense_account_id int,"
+    "resource_calendar_id int",
+    "resource_calendar": "id int, tz varchar",
+    "product_product": "id int, product_tmpl_id int",
+    "product_template": "id int, categ_id int, property_account_expense_id jsonb",
+    "product_category": "id int, property_account_expense_categ_id jsonb",
+    "purchase_order": "id int, state varchar, currency_rate numeric, date_order timestamp",
+    "purchase_order_line": "id int, order_id int, company_id int, partner_id int,"
+    "product_id int, name text, analytic_distribution jsonb, date_planned timestamp,"
+    "display_type varchar, price_subtotal numeric, product_qty numeric,"
+    "qty_invoiced numeric",
     "res_currency": "id int, decimal_places int",
     "hr_department": "id int, medical_analytic_account_id int",
     "stock_warehouse": "id int, medical_analytic_account_id int",
@@ -119,11 +130,21 @@ class TestFinanceRandom(TransactionCase):
             day = max(one[2], other[2])
             partials.append((len(partials) + 1, one[0], other[0], amount, day))
 
-    def lay_over(self, lines, partials):
+    def lay_over(self, lines, partials, orders=()):
         rows = {
             "account_account": [(key, kind, None) for key, kind in ACCOUNTS.items()],
             "account_move_line": lines,
             "account_partial_reconcile": partials,
+            "res_company": [(number, 1, 5, None) for number in range(1, LEDGERS + 1)],
+            "resource_calendar": [],
+            "product_product": [(1, 1)],
+            "product_template": [(1, 1, None)],
+            "product_category": [(1, None)],
+            "purchase_order": [
+                (1, "purchase", 1, "2026-01-01"),
+                (2, "draft", 1, "2026-01-01"),
+            ],
+            "purchase_order_line": orders,
             "res_currency": [(1, 2)],
             "hr_department": list(DEPARTMENTS.items()),
             "stock_warehouse": list(SITES.items()),
@@ -136,6 +157,71 @@ class TestFinanceRandom(TransactionCase):
                     SQL("%s", row) for row in rows[name][start : start + 2000]
                 )
                 self.cr.execute(SQL("INSERT INTO pg_temp.%s VALUES %s", table, values))
+
+    def orders(self):
+        """Order lines: open, billed in part, billed, of a draft, cut in sixty ways."""
+        chance = Random(20261130)
+        cuts = distributions(chance)
+        made = []
+        for number in range(1, 5 * LEDGERS + 1):
+            quantity = chance.randint(1, 20)
+            cut = chance.choice(cuts)
+            made.append(
+                (
+                    number, chance.choice([1, 1, 1, 2]), (number - 1) // 5 + 1, 1, 1, "x",
+                    None if cut is None else dumps(cut), "2026-03-01", None,
+                    quantity * Decimal(chance.randint(1, 90000)) / 100, quantity,
+                    chance.choice([0, 0, quantity, chance.randint(0, quantity)]),
+                )
+            )  # fmt: skip
+        return made
+
+    def test_orders_of_a_thousand_ledgers_tie(self):
+        orders = self.orders()
+        self.env.flush_all()
+        self.addCleanup(self.take_away)
+        self.lay_over([], [], orders)
+        lines = self.sums(committed(), "order_line_id")
+        departments = self.sums(committed(), "order_line_id", "department_id")
+        self.cr.execute(
+            SQL("SELECT count(*), count(DISTINCT id) FROM (%s) v", committed())
+        )
+        self.assertEqual(*self.cr.fetchone())
+        self.take_away()
+        for row in orders:
+            number, order, total, quantity, billed = row[0], row[1], *row[9:12]
+            if order == 2 or billed == quantity:
+                self.assertNotIn((number,), lines)
+                continue
+            open_part = (total * (quantity - billed) / quantity).quantize(
+                CENT, ROUND_HALF_UP
+            )
+            self.assertEqual(lines[number,], (open_part, open_part, 0))
+            line = (number, *[None] * 9, row[6], None, None, open_part)
+            self.check_departments(line, departments)
+
+    def test_each_line_keeps_its_cents_by_the_index_and_without(self):
+        """What is found through the index is what reading every line finds."""
+        for table in ("account_move_line", "purchase_order_line"):
+            self.cr.execute(
+                "SELECT indexdef FROM pg_indexes WHERE indexname = %s",
+                [f"{table}_medical_distribution"],
+            )
+            [definition] = self.cr.fetchone()
+            self.assertIn("jsonb_hash_extended(analytic_distribution", definition)
+        lines, partials = self.ledgers()
+        self.env.flush_all()
+        self.addCleanup(self.take_away)
+        self.lay_over(lines, partials)
+        before = self.sums(accrual(), "move_line_id", "department_id", "site_id")
+        self.cr.execute(
+            "CREATE INDEX ON pg_temp.account_move_line "
+            "((jsonb_hash_extended(analytic_distribution, 0))) "
+            "WHERE analytic_distribution IS NOT NULL"
+        )
+        self.cr.execute("SET LOCAL enable_seqscan = off")
+        after = self.sums(accrual(), "move_line_id", "department_id", "site_id")
+        self.assertEqual(before, after)
 
     def take_away(self):
         for name in TABLES:

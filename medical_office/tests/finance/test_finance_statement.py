@@ -12,8 +12,9 @@ MAY, MARCH = date(2026, 5, 12), date(2026, 3, 3)
 LAST_MAY = date(2025, 5, 12)
 
 
-@tagged("post_install", "-at_install")
-class TestFinanceStatement(FinanceCase, RpcClient):
+class StatementCase(FinanceCase):
+    """A small ledger: a payer's invoice, a rent bill that is split and paid in part."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -36,6 +37,9 @@ class TestFinanceStatement(FinanceCase, RpcClient):
         cls.entry([(cls.misc, 77, None), (cls.bank.default_account_id, -77, None)], MAY)
         cls.env.flush_all()
 
+
+@tagged("post_install", "-at_install")
+class TestFinanceStatement(StatementCase, RpcClient):
     def figures(self, role, *args):
         """{KPI: [value of each column]} of a statement, opened as a role."""
         user = self.env["res.users"].browse(self.users[role].id)
@@ -176,6 +180,36 @@ class TestFinanceStatement(FinanceCase, RpcClient):
         )
         self.assertEqual(kind, "xlsx")
         self.assertGreater(len(data), 3000)
+
+    def test_the_pdf_is_a_table_that_says_which_month(self):
+        director = self.users["director"]
+        action = (
+            self.env["medical.finance.statement"]
+            .with_user(director)
+            .open_statement("income")
+        )
+        report = self.env["mis.report.instance"].with_user(director)
+        report = report.browse(action["res_id"])
+        printed = report.print_pdf()
+        self.assertEqual(printed["report_name"], "medical_office.finance_statement")
+        page = (
+            self.env["ir.actions.report"]
+            .with_user(director)
+            ._render_qweb_html(printed["report_name"], report.ids)[0]
+            .decode()
+        )
+        self.assertIn("<thead>", page)
+        self.assertIn("until 05/31/2026", page)
+        self.assertIn("from 05/01/2026 to 05/31/2026", page)
+        self.assertIn("39,923", page)
+        head = self.env["ir.actions.report"].with_user(self.users["head"])
+        page = head._render_qweb_html(printed["report_name"], report.ids)[0].decode()
+        self.assertIn("6,000", page)
+        self.assertNotIn("39,923", page)
+        with self.assertRaises(AccessError):
+            self.env["ir.actions.report"].with_user(
+                self.users["staff"]
+            )._render_qweb_html(printed["report_name"], report.ids)
 
     def test_menus_open_statements_as_head_and_director_over_rpc(self):
         server_action = self.env.ref(

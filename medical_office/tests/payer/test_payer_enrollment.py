@@ -85,6 +85,33 @@ class TestPayerEnrollment(PayerCase):
             self.env.flush_all()
 
     @mute_logger("odoo.sql_db")
+    def test_figures_out_of_all_reason_are_refused(self):
+        one = self.enroll()
+        for values in (
+            {"visits_week": 1e300},
+            {"payment_visit": 1e9},
+            {"visits_week": -1},
+        ):
+            with (
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                one.write(values)
+                one.flush_recordset()
+            one.invalidate_recordset()
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.badger.review_days = 2_000_000_000
+            self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(ValidationError, "long past"):
+            one.date_needed = "0001-01-01"
+            one.flush_recordset()
+
     def test_one_pending_at_a_time(self):
         self.enroll()
         with self.assertRaises(IntegrityError):

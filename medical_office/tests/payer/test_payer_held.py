@@ -177,6 +177,18 @@ class TestPayerHeld(PayerCase):
         [row] = self.found("_medical_check_revalidation", "clock")
         self.assertIn("not checked at its source", row.summary)
 
+    def test_medicaid_runs_by_the_state_of_its_program(self):
+        wisconsin = self.env.ref("base.state_us_50")
+        self.federal.state_id = wisconsin
+        clock = self.clock(
+            kind="medicaid", payer_id=self.federal.id, done_on="2023-12-15"
+        )
+        self.assertEqual(clock.date_due, date(2026, 12, 15))
+        self.assertTrue(clock.is_checked)
+        self.assertIn("ForwardHealth", clock.source)
+        self.federal.state_id = False
+        self.assertEqual(clock.date_due, date(2028, 12, 15))
+
     def test_a_clock_is_not_rewritten_and_has_its_payer(self):
         with self.assertRaisesRegex(ValidationError, "choose the payer"):
             self.clock(kind="medicare")

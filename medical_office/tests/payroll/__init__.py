@@ -41,3 +41,4 @@ from . import test_payroll_names
 from . import test_payroll_papers
 from . import test_payroll_desk
 from .test_payroll_pay_change import *
+from .test_payroll_account_seal import *

@@ -1,13 +1,16 @@
 """What a pay does not cover: advanced or owed, taken back later; a 27th pay date."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import fields
-from odoo.exceptions import AccessError
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...engine.payroll.time_reader import TimeReader
 from .run_case import NOW, RunCase
 
 EARLIER = (date(2026, 5, 24), date(2026, 6, 6), date(2026, 6, 12))
@@ -70,7 +73,7 @@ class TestPayrollArrears(RunCase):
         account = self.env["medical.payroll.posting"].search(
             [("company_id", "=", self.company.id), ("kind", "=", "advance")]
         )
-        lines = first.payslip_run_id.medical_move_id.line_ids
+        lines = first.payslip_run_id.sudo().medical_move_id.line_ids
         own = lines.filtered(lambda line: line.account_id == account.account_id)
         self.assertEqual(own.mapped("balance"), [3.65])
 
@@ -98,6 +101,39 @@ class TestPayrollArrears(RunCase):
         lines = {line.key: line.amount for line in form.line_ids}
         self.assertEqual(lines["9"], -3.65)
         self.assertLess(abs(lines["7"]), 0.05)
+
+    def gone(self, *, archived=False):
+        """The clerk has left on May 31; life insurance goes on."""
+        self.clerk.birthday = date(1974, 3, 3)
+        self.clerk.medical_shortfall = "former"
+        self.clerk.current_version_id.contract_date_end = date(2026, 5, 31)
+        self.enroll("group_term_life", coverage=500000)
+        self.clerk.active = not archived
+
+    def paid_by_name(self, kind):
+        return self.prepared(
+            medical_kind=kind, medical_employee_ids=[Command.set(self.clerk.ids)]
+        )
+
+    def test_who_has_left_gets_the_slip_that_codes_m_and_n_need(self):
+        """26 CFR 1.79-1, 26 USC 3102(d): 47.77, of it 2.96 and 0.69 not collected."""
+        for archived in (False, True):
+            with self.subTest(archived=archived), self.env.cr.savepoint() as point:
+                self.gone(archived=archived)
+                slip = self.paid_by_name("offcycle").slip_ids
+                self.assertFalse(slip.medical_problem)
+                self.assertEqual(slip.employee_id, self.clerk)
+                self.assertEqual(slip.medical_net, 0)
+                self.assertEqual(self.total(slip, "IMP"), 47.77)
+                self.assertEqual(self.total(slip, "UNC"), 3.65)
+                self.assertFalse(self.total(slip, "REG"))
+                self.assertIn("no time is paid", slip.medical_notes)
+                point.rollback()
+                self.env.invalidate_all()
+
+    def test_who_has_left_is_not_in_a_regular_run(self):
+        self.gone()
+        self.assertNotIn(self.clerk, self.prepared().slip_ids.employee_id)
 
     def test_who_may_not_say_what_is_done(self):
         for role in ("accountant", "staff"):
@@ -127,3 +163,78 @@ class TestPayrollArrears(RunCase):
                 own = [row for row in rows if row.res_id == schedule.id]
                 self.assertEqual(len(own), said, today)
         self.assertIn(f"27 pay dates in {year}", own[0].summary)
+
+    def extra_year(self):
+        """The next year of the schedule with 27 pay dates, and its first period."""
+        year = next(
+            year for year in range(2027, 2040) if self.schedule._extra_date(year)
+        )
+        end = self.schedule._period_on(date(year - 1, 11, 1)).end
+        while self.schedule._pay_date(end).year < year:
+            end += timedelta(days=14)
+        return year, end
+
+    def test_a_salary_is_divided_by_27_where_the_schedule_says_so(self):
+        """104,000: 4,000.00 by the 26th part, 3,851.85 by the 27th; 27 make 104,000."""
+        version = self.nurse.current_version_id
+        version.write({"medical_wage_per": "year", "wage": 104000})
+        year, end = self.extra_year()
+        before = self.schedule._salary_parts(end - timedelta(days=14))
+        self.assertEqual(self.schedule._salary_parts(end), 26)
+        self.assertEqual(version._pay_salary(26), 4000)
+        self.schedule.with_user(self.users["payroll"]).extra_salary = "spread"
+        self.assertEqual(self.schedule._salary_parts(end), 27)
+        self.assertEqual(
+            self.schedule._salary_parts(end - timedelta(days=14)), before
+        )  # the year before keeps its 26ths
+        self.assertEqual(self.schedule._salary_parts_in(year), 27)
+        self.assertEqual(version._pay_salary(27), Decimal("3851.85"))
+        self.assertLess(abs(27 * version._pay_salary(27) - 104000), Decimal("0.14"))
+        self.assertEqual(version._pay_weekly_salary(26), 2000)
+        # 54 weeks are paid in that year
+        self.assertAlmostEqual(version._pay_weekly_salary(27) * 54, 104000, 2)
+
+    def test_the_time_of_a_year_with_27_dates_is_paid_by_the_27th_part(self):
+        version = self.nurse.current_version_id
+        version.write({"medical_wage_per": "year", "wage": 104000})
+        _year, end = self.extra_year()
+        self.schedule.extra_salary = "spread"
+        for last, wanted in ((end, 3851.85), (end - timedelta(days=14), 4000)):
+            reader = TimeReader(self.env, self.nurse, last - timedelta(days=13), last)
+            earnings, _hours, _remarks = reader.pay(self.nurse, self.schedule)
+            self.assertEqual(
+                round(float(sum(one.amount for one in earnings)), 2), wanted
+            )
+
+    def test_both_choices_are_said_with_their_effect(self):
+        self.nurse.current_version_id.write(
+            {"medical_wage_per": "year", "wage": 104000}
+        )
+        costs, less = self.schedule._extra_costs([self.schedule])
+        self.assertGreaterEqual(costs[self.schedule], 4000)
+        usual = self.schedule._extra_effect(costs[self.schedule], less[self.schedule])
+        self.assertIn("costs", usual)
+        self.assertIn("Divided by 27", usual)
+        self.schedule.extra_salary = "spread"
+        spread = self.schedule._extra_effect(costs[self.schedule], less[self.schedule])
+        self.assertIn("divided by 27 in that year", spread)
+        self.assertIn(f"{less[self.schedule]:,.2f}", spread)
+
+    def test_the_choice_stands_once_the_year_has_begun(self):
+        run = self.posted(start=EARLIER[0], end=EARLIER[1], day=EARLIER[2])
+        self.assertEqual(run.state, "posted")
+        self.schedule.extra_salary = "spread"  # 2026 has 26 dates here: free to choose
+        with (
+            patch.object(
+                type(self.schedule),
+                "_extra_date",
+                lambda _self, year: date(year, 12, 31),
+            ),
+            self.assertRaisesRegex(UserError, "has paid salaries of 2026"),
+        ):
+            self.schedule.extra_salary = "usual"
+
+    def test_who_may_not_choose(self):
+        for role in ("hr", "staff", "director"):
+            with self.assertRaises(AccessError, msg=role):
+                self.schedule.with_user(self.users[role]).extra_salary = "spread"

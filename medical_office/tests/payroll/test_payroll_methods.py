@@ -92,6 +92,7 @@ class TestMethods(GuardCase):
         self.only(run, "action_medical_post")
         run.action_medical_post()
         self.only(slip, "action_medical_ask_void")
+        self.only(run, "action_medical_ask_void")
         self.only(slip, "action_medical_void", reason=why)
         self.only(run, "action_medical_bank_file")
         run.action_medical_bank_file()

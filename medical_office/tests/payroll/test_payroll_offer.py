@@ -348,3 +348,22 @@ class TestPayrollOfferPage(OfferCase, HttpCase):
         )
         self.assertIn(self.page, mail.body_html)
         self.assertNotIn("78,000", mail.body_html)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollOfferLetter(OfferCase):
+    def test_the_letter_is_printed_each_on_a_page_of_its_own(self):
+        offer, other = self.sent(), self.offer(name="Dora Draft")
+        reports = self.env["ir.actions.report"].with_user(self.users["hr"])
+        page, _kind = reports._render_qweb_html(
+            "medical_office.people_offer_letter", (offer | other).ids
+        )
+        # what the printer takes: one body for each record, named by it
+        bodies, ids, *_rest = reports._prepare_html(page, report_model=offer._name)
+        self.assertEqual(ids, (offer | other).ids)
+        self.assertEqual(len(bodies), 2)
+        self.assertIn(offer.letter_digest, bodies[0])
+        self.assertIn("Dear Carla Candidate", bodies[0])
+        self.assertIn("Dear Dora Draft", bodies[1])
+        self.assertNotIn("SHA-256", bodies[1])

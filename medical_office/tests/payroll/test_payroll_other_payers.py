@@ -126,11 +126,111 @@ class TestPayrollOtherPayers(RunCase):
         own = self.lines(self.filing("940"))
         self.assertEqual((own["3"], own["7"], own["8"]), (6000, 6000, 36))
 
-    def test_sick_pay_comes_beside_pay_and_says_what_the_practice_owes(self):
-        opening = self.entered("sick", self.sick(), day=date(2026, 11, 20))
+    def owed(self, opening):
+        """{(kind, key, pay date): dollars} that the practice owes of its own."""
+        return {
+            (item.kind, item.key or "", item.date_pay): round(item.amount, 2)
+            for item in opening.sudo().liability_ids
+        }
+
+    def test_sick_pay_comes_beside_pay_and_its_own_taxes_are_posted(self):
+        """26 USC 3111, 3301: 6,000 x 6.2 % + 1.45 %; 36 and 93 as they were entered."""
+        day = date(2026, 11, 20)
+        opening = self.entered("sick", self.sick(), day=day)
         self.assertEqual(opening.state, "approved")
         self.assertIn("Social Security 372", opening.doubts)
         self.assertIn("Medicare 87", opening.doubts)
+        self.assertEqual(
+            self.owed(opening),
+            {
+                ("federal", "", day): 459,
+                ("futa", "", day): 36,
+                ("suta", "WI", day): 93,
+            },
+        )
+        deposits = opening.sudo().liability_ids.deposit_id
+        self.assertEqual(set(deposits.mapped("state")), {"due"})
+        federal = deposits.filtered(lambda d: d.kind == "federal")
+        self.assertEqual(federal.date_due, date(2026, 12, 15))  # monthly depositor
+        lines = self.env["account.move.line"].search(
+            [("move_id.ref", "=like", "Employer's tax on sick pay%")]
+        )
+        self.assertEqual(set(lines.mapped("date")), {day})
+        self.assertEqual(set(lines.mapped("parent_state")), {"posted"})
+        self.assertEqual(round(sum(lines.mapped("debit")), 2), 588)
+        self.assertEqual(lines.filtered("debit").account_id.account_type, "expense")
+
+    def test_the_practices_part_stops_at_the_wage_base_the_insurer_does_not_know(self):
+        """184,500 - 180,000: 4,500 x 6.2 % = 279; FUTA's base is used up."""
+        self.entered("own", self.wages(180000))
+        opening = self.entered(
+            "sick",
+            [row for row in self.sick() if row[0] not in ("FUTA", "SUTA")],
+            day=date(2026, 5, 29),
+        )
+        own = {item.code: item for item in opening.item_ids}
+        self.assertEqual(own["SS"].amount, -372)  # as it was withheld
+        self.assertEqual((own["ER_SS"].amount, own["ER_SS"].taxed_wages), (279, 4500))
+        self.assertEqual((own["FUTA"].amount, own["FUTA"].wages), (0, 6000))
+        self.assertEqual(
+            self.owed(opening), {("federal", "", date(2026, 5, 29)): 279 + 87}
+        )
+
+    def test_federal_unemployment_is_worked_out_where_it_is_left_out(self):
+        """6,000 x 0.6 %; a second payment has 1,000 of the base of 7,000 left."""
+        rows = [row for row in self.sick() if row[0] != "FUTA"]
+        opening = self.entered("sick", rows, approve=False)
+        later = date(2026, 4, 30)
+        opening.line_ids = [
+            Command.create(
+                {
+                    "employee_id": self.nurse.id,
+                    "date_pay": later,
+                    "what": what,
+                    "amount": amount,
+                    "wages": wages,
+                    "taxed_wages": wages if what == "SS" else 0,
+                }
+            )
+            for what, amount, wages in (
+                ("SICK", 2000, 0),
+                ("SS", 124, 2000),
+                ("MED", 29, 2000),
+            )
+        ]
+        opening.action_submit()
+        opening.with_user(self.users["director"]).action_approve()
+        owed = self.owed(opening)
+        self.assertEqual(owed["futa", "", MARCH], 36)
+        self.assertEqual(owed["futa", "", later], 6)
+
+    def test_a_correction_posts_the_difference(self):
+        opening = self.entered("sick", self.sick())
+        action = opening.action_correct()
+        new = opening.browse(action["res_id"])
+        for what, amount in (("SS", 310), ("MED", 72.5)):
+            line = new.line_ids.filtered(lambda row, w=what: row.what == w)
+            line.write({"amount": amount, "wages": 5000})
+            line.taxed_wages = 5000 if what == "SS" else 0
+        new.action_submit()
+        new.with_user(self.users["director"]).action_approve()
+        self.assertEqual(opening.state, "replaced")
+        self.assertEqual(self.owed(new), {("federal", "", MARCH): -76.5})
+        deposit = (
+            (opening | new)
+            .sudo()
+            .liability_ids.deposit_id.filtered(lambda d: d.kind == "federal")
+        )
+        self.assertEqual(round(deposit.amount, 2), 382.5)
+
+    def test_nothing_is_approved_that_cannot_be_posted(self):
+        opening = self.entered("sick", self.sick(), approve=False)
+        opening.action_submit()
+        self.env["medical.payroll.posting"].sudo()._pen().search(
+            [("company_id", "=", self.company.id), ("kind", "=", "federal")]
+        ).unlink()
+        with self.assertRaisesRegex(UserError, "no ledger account for"):
+            opening.with_user(self.users["director"]).action_approve()
 
     def test_an_insurer_pays_nothing_but_sick_pay(self):
         opening = self.entered("sick", self.wages(6000), approve=False)

@@ -135,6 +135,35 @@ class TestPayrollOutputs(RunCase):
         )
         self.assertAlmostEqual(sum(federal.mapped("amount")), own, 2)
 
+    def test_a_whole_run_is_voided_at_once_with_its_preview(self):
+        run = self.paid_out()
+        action = run.action_medical_ask_void()
+        about = action["context"]["default_about"]
+        self.assertIn("2 payslips paid on", about)
+        self.assertIn(f"gross {run.medical_gross:,.2f}", about)
+        self.assertIn(f"net {run.medical_net:,.2f}", about)
+        self.assertIn("2026 Q2", about)
+        self.assertFalse(run.slip_ids.filtered("medical_voided"))  # only shown yet
+        wizard = (
+            self.env[action["res_model"]]
+            .with_user(self.users["payroll"])
+            .with_context(action["context"])
+            .create({"reason": "Paid twice"})
+        )
+        void_run = run.browse(wizard.action_confirm()["res_id"])
+        self.assertEqual(len(void_run.slip_ids), 2)
+        self.assertEqual(void_run.slip_ids.medical_voids_id, run.slip_ids)
+        self.assertEqual(
+            round(sum(void_run.slip_ids.mapped("medical_net")), 2),
+            -round(run.medical_net, 2),
+        )
+        with self.assertRaisesRegex(UserError, "no confirmed payslip"):
+            run.action_medical_ask_void()
+        with self.assertRaisesRegex(UserError, "no confirmed payslip"):
+            void_run.action_medical_ask_void()
+        with self.assertRaises(AccessError):
+            self.as_role(run, "director").action_medical_ask_void()
+
     def test_only_a_confirmed_slip_is_voided_and_by_payroll(self):
         run = self.prepared()
         with self.assertRaisesRegex(UserError, "only a confirmed payslip"):

@@ -47,6 +47,32 @@ class TestPayrollChange(PayrollCase):
         form = forms.search(own)
         self.assertEqual((form.filing_status, form.step3), ("married_joint", 2000))
 
+    def test_a_state_form_takes_effect_once_it_is_released(self):
+        forms = self.env["medical.payroll.state.form"]
+        person = self.employees["staff"]
+        own = [("employee_id", "=", person.id)]
+        kind = self.env.ref("medical_office.people_document_type_state_form")
+        paper = self.env["medical.people.document"].create(
+            {"employee_id": person.id, "type_id": kind.id}
+        )
+        values = {"kind": "state_form", "date_from": "2026-06-01"}
+        with self.assertRaisesRegex(UserError, "choose the state"):
+            self.ask(**values)
+        illinois = self.env.ref("base.state_us_14")
+        change = self.ask(
+            **values, state_id=illinois.id, form_status="single", form_allowances=2
+        )
+        self.assertFalse(forms.search(own))
+        with self.assertRaises(AccessError):
+            change.action_release()
+        change.with_user(self.users["hr"]).action_release()
+        form = forms.search(own)
+        self.assertEqual((form.state_id, form.allowances), (illinois, 2))
+        # the paper that was asked for is on file at once
+        self.assertFalse(paper.exists())
+        papers = self.env["medical.people.document"].search(own)
+        self.assertIn(kind, papers.filtered(lambda p: p.state == "accepted").type_id)
+
     def test_an_account_replaces_the_one_that_takes_what_remains(self):
         person = self.employees["staff"]
         accounts = self.env["medical.payroll.account"]

@@ -1,12 +1,14 @@
 """Raises and the pay review: approval, versions, what is paid already, the pool."""
 
 from datetime import date
+from decimal import Decimal
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...tools.money import cents, to_cents
 from ..common import RpcClient
 from .offer_case import OfferCase
 from .payroll_case import END, PAYDAY, START
@@ -134,6 +136,85 @@ class TestPayrollPayChange(OfferCase):
         self.assertEqual(clerk._get_version(date(2026, 7, 5)).wage, 21)
         self.assertEqual(set(review.line_ids.mapped("state")), {"done"})
         self.assertEqual(len(self.nurse.version_ids), 1, "no raise, no version")
+
+    def worksheet(self, raises):
+        """A submitted review: {employee: new pay}; its pool bears it."""
+        review = self.review(percent=90)
+        for line in review.line_ids:
+            line.wage_after = raises.get(line.employee_id, line.wage_before)
+        review.action_submit()
+        return review
+
+    def test_nobody_approves_a_review_with_a_raise_of_their_own(self):
+        boss = self.employees["director"]
+        boss.write({"wage": 200000, "contract_date_start": date(2025, 1, 6)})
+        boss.version_id.write({"medical_wage_per": "year"})
+        review = self.worksheet({boss: 210000})
+        with self.assertRaisesRegex(AccessError, "raise of your own"):
+            review.with_user(self.users["director"]).action_approve()
+        self.assertEqual(review.state, "submitted")
+
+    def test_the_limit_of_a_review_counts_raises_and_no_cuts(self):
+        clerk = self.hire("Hal Hourly", 40, "hour", job_id=self.job.id)
+        review = self.worksheet({self.nurse: 140000, clerk: 20})
+        self.assertLess(review.used, 60000)
+        with self.assertRaisesRegex(AccessError, "62,000.00 a year in raises"):
+            review.with_user(self.users["manager"]).action_approve()
+        review.with_user(self.users["director"]).action_approve()
+
+    def test_the_limit_of_a_department_binds_its_part_of_a_review(self):
+        self.env["medical.core.limit"].create(
+            {
+                "kind": "offer",
+                "role": "manager",
+                "amount": 1000,
+                "department_id": self.nursing.id,
+            }
+        )
+        review = self.worksheet({self.nurse: 80000})
+        with self.assertRaisesRegex(AccessError, r"\(Nursing\), more than"):
+            review.with_user(self.users["manager"]).action_approve()
+
+    def test_a_raise_cut_in_two_passes_no_limit(self):
+        limit = self.env["medical.core.limit"].search(
+            [("kind", "=", "offer"), ("role", "=", "manager")]
+        )
+        limit.amount = 3000
+        first = self.change(wage_after=80000)
+        first.action_submit()
+        first.with_user(self.users["manager"]).action_approve()
+        second = self.change(date_from=date(2026, 9, 6), wage_after=82000)
+        second.action_submit()
+        with self.assertRaisesRegex(AccessError, "with other raises within twelve"):
+            second.with_user(self.users["manager"]).action_approve()
+        second.with_user(self.users["director"]).action_approve()
+
+    def test_what_an_hour_costs_by_what_was_really_paid(self):
+        clerk = self.hire("Hal Hourly", 20, "hour")
+        nobody = self.env["hr.employee"].create(
+            {"name": "No Wage", "company_id": self.company.id}
+        )
+        people = self.nurse | clerk | nobody
+        day = date(2026, 7, 1)
+        costs = people._medical_hour_cost(day)
+        # 78,000 / 2,080 = 37.50; nothing is paid yet: 7.65 %
+        self.assertEqual(
+            costs,
+            {
+                self.nurse.id: Decimal("40.37"),
+                clerk.id: Decimal("21.53"),
+                nobody.id: None,
+            },
+        )
+        run = self.run_of(START, END, PAYDAY)
+        run._medical_generate(self.nurse)
+        run._medical_compute()
+        run._medical_confirm()
+        sums = self.nurse._medical_pay_of_year(PAYDAY, PAYDAY)[self.nurse]
+        expected = Decimal("37.5") * (1 + cents(sums["taxes"]) / cents(sums["pay"]))
+        self.assertGreater(expected, Decimal("40.37"))  # unemployment taxes, too
+        cost = people._medical_hour_cost(day)[self.nurse.id]
+        self.assertEqual(cost, to_cents(expected))
 
     def test_a_line_of_a_review_is_not_decided_alone(self):
         line = self.review().line_ids[:1]

@@ -17,3 +17,4 @@ from .test_people_carrier import *
 from .test_people_window import *
 from .test_people_benefit_import import *
 from . import test_people_leaks
+from .test_people_field_matrix import *

@@ -105,7 +105,7 @@ class TestPeopleEducation(EducationCase):
         self.rule.date_from = "2028-01-01"
         card = self.license()
         self.assertFalse(card.education_status)
-        self.assertFalse(self.found())
+        self.assertFalse(self.found().keys() & {other.id, card.id})
 
     def test_what_cannot_be_is_refused(self):
         with self.refused(ValidationError, "once it is over"):
@@ -171,3 +171,57 @@ class TestPeopleEducationRpc(EducationCase, RpcClient):
             self.call_refused(COURSE, "read", [own], ["hours"])
         self.sign_in("auditor")
         self.call_refused(COURSE, "write", [own], {"hours": 9})
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-30 15:00:00")
+class TestPeopleEducationShipped(EducationCase):
+    """Rules that are shipped: cited, marked, and remarks until somebody compared them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shipped = cls.env["medical.people.education.rule"].search(
+            [("status", "!=", "own")]
+        )
+
+    def test_each_has_its_state_its_source_and_no_claim(self):
+        self.assertGreaterEqual(len(self.shipped), 20)
+        for rule in self.shipped:
+            self.assertTrue(rule.state_id and rule.citation, rule.display_name)
+            self.assertFalse(rule.is_checked, rule.display_name)
+            self.assertLessEqual(
+                sum(rule.line_ids.mapped("hours")), rule.hours, rule.display_name
+            )
+
+    def test_a_rule_that_nobody_compared_gives_a_remark(self):
+        license = self.env["medical.core.credential"].create(
+            {
+                "type_id": self.env.ref(
+                    "medical_office.people_credential_type_license_md"
+                ).id,
+                "user_id": self.users["staff"].id,
+                "company_id": self.company.id,
+                "state_id": self.wisconsin.id,
+                "date_from": "2024-12-01",
+                "date_to": "2026-12-10",
+            }
+        )
+        self.assertIn("0 of 30 hours since 2024-12-11", license.education_status)
+
+        def found():
+            rows = license._medical_check_education().rows
+            return next(row for row in rows if row.res_id == license.id)
+
+        self.assertEqual(found().severity, "low")
+        self.assertIn(
+            "Compare the rule with the board: Wis. Adm. Code", found().summary
+        )
+        rule = self.env.ref("medical_office.people_education_rule_md_wi")
+        rule.with_user(self.users["hr"]).is_checked = True
+        self.assertEqual(found().severity, "high")
+        self.assertNotIn("Compare", found().summary)
+
+    def test_nobody_says_that_a_rule_of_the_practice_was_shipped(self):
+        with self.assertRaises(AccessError):
+            self.rule.with_user(self.users["staff"]).status = "text"

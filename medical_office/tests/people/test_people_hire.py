@@ -47,6 +47,26 @@ class TestPeopleHire(HireCase):
             "address", dict(g[:2] for g in self.nurse._medical_hire_gaps())
         )
 
+    def test_an_emergency_contact_is_asked_for_once_and_settles_its_paper(self):
+        self.nurse._medical_request_documents()
+        kind = self.env.ref("medical_office.people_document_type_emergency_contact")
+
+        def asked():
+            return [
+                code for code, *_ in self.nurse._medical_hire_gaps() if "emerg" in code
+            ]
+
+        self.assertEqual(asked(), ["emergency"])
+        self.nurse.write(
+            {"emergency_contact": "Leo Berg", "emergency_phone": "555-0100"}
+        )
+        self.nurse._medical_follow_papers()
+        self.assertEqual(asked(), [])
+        paper = self.env["medical.people.document"].search(
+            [("employee_id", "=", self.nurse.id), ("type_id", "=", kind.id)]
+        )
+        self.assertEqual(paper.state, "accepted")
+
     def test_begin_asks_for_papers_and_starts_the_list_once(self):
         wizard = self.hr("medical.people.hire.wizard").create(
             {"employee_id": self.nurse.id}

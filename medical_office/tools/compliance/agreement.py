@@ -16,7 +16,7 @@ from .person import Person
 
 PART = 1.6  # half of a compound surname
 OVERLAP = 3.5  # two compound surnames that share only one half
-MOVED = 2.5  # the first name of one is the middle name of the other
+MOVED = 3.0  # the first name of one is the middle name of the other
 MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -6.0
 _INITIAL_WEIGHT = 0.9  # about one given name of eight begins with the same letter
 

@@ -40,6 +40,7 @@ class Business:
 
     trade_set: frozenset[str] = frozenset()
     whole: tuple[str, ...] = ()
+    spelled: str = ""  # the words as written, without legal forms, written together
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -97,7 +98,18 @@ def _business(part: str, cut: bool) -> Business:
         shortened,
         frozenset(trade),
         tuple(sorted(words)),
+        "".join(_telling(written)),
     )
+
+
+def _telling(written: list[str]) -> list[str]:
+    """The words as written, without legal forms behind the first, articles and AND."""
+    return [
+        word
+        for place, word in enumerate(written)
+        if _entry(word)[1] not in ("drop", "split")
+        and not (place and _entry(word)[1] == "legal")
+    ]
 
 
 def _joined_letters(text: str) -> list[str]:

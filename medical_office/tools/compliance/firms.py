@@ -75,16 +75,35 @@ def _own_weight(words: Iterable[str]) -> float:
 
 def _mistyped(one: Business, two: Business) -> Agreement | None:
     """One or two letters different when all is written together, or only parted."""
-    a, b = one.together, two.together
-    if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > 2 or _digits(a) != _digits(b):
-        return None
-    number = edits(a, b, 2)
+    number = min(
+        _letters_apart(one.together, two.together, 2),
+        _letters_apart(*_as_long(one, two), 1),
+    )
     if number > 2:
         return None
     words = f"name {' '.join(one.words)} differs by {number} letters"
     if not number:
         words = f"same name {' '.join(one.words)} written apart"
     return Agreement(_weight(one) - 1.2 * number, words, not number)
+
+
+def _as_long(one: Business, two: Business) -> tuple[str, str]:
+    """The words as written, both of the length of the one that is cut."""
+    a, b = one.spelled, two.spelled
+    if one.cut or two.cut:
+        length = min(len(name.spelled) for name in (one, two) if name.cut)
+        a, b = a[:length], b[:length]
+    return a, b
+
+
+def _letters_apart(a: str, b: str, most: int) -> int:
+    """Mistakes between two long names; more than two where they are others."""
+    if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > most:
+        return 3
+    if _digits(a) != _digits(b):
+        return 3
+    number = edits(a, b, most)
+    return number if number <= most else 3
 
 
 def _digits(text: str) -> str:
@@ -130,8 +149,11 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
     :return: what the mistakes cost, less what the words weigh
     """
     cost = 0.0
+    plain = tuple((word, word) for word in trade)
     for word in list(left):
-        for written, short in other.shortened:
+        for written, short in other.shortened + plain:
+            if len(written) < 5 and written == short:
+                continue  # a short word of the trade is like too many others
             if short in own + trade and edits(word, written, 1) <= 1:
                 left.remove(word)
                 (own if short in own else trade).remove(short)
@@ -146,7 +168,8 @@ def _left_over(
     """What words cost that ``other`` does not have; behind its cut end, nothing."""
     if other.cut and (own or trade):
         begins = full.together[: len(other.together)]
-        if edits(begins, other.together, 2) <= 2:
+        spelled = full.spelled[: len(other.spelled)]
+        if edits(begins, other.together, 2) <= 2 or edits(spelled, other.spelled) <= 1:
             return 0.0
     return MISSING_OWN * len(own) + MISSING_TRADE * len(trade)
 

@@ -13,7 +13,7 @@ MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
 # Given names are few and close to each other, so that two mistakes are searched for in
 # the long ones only; with a birth date the others are found by that
-TWO_IN_GIVEN, TWO_IN_OTHERS = 7, 5
+TWO_IN_GIVEN, TWO_IN_OTHERS = 7, 4
 _NONE: frozenset[int] = frozenset()
 _EMPTY: set[int] = set()
 
@@ -101,6 +101,11 @@ class WordIndex:
             if word.startswith(text) or text.startswith(word):
                 found |= self._numbers[word]
         return found
+
+    def beginning(self, text: str) -> set[int]:
+        """The names with a word that begins with the same few letters."""
+        heads = self._heads.get(text[:CUT_FROM], ())
+        return set().union(*(self._numbers[word] for word in heads))
 
 
 def letters_of(word: str) -> int:
@@ -196,6 +201,7 @@ class FirmIndex:
         for word in set(name.own):
             self._words.add(word, number)
         self._whole.add(name.together, number)
+        self._whole.add(name.spelled, number)
         self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
@@ -211,9 +217,9 @@ class FirmIndex:
         """
         found: set[int] = set()
         for name in businesses(field):
-            found |= self._whole.like(name.together)
+            found |= self._whole.like(name.together) | self._whole.like(name.spelled)
             if name.cut:
-                found |= self._whole.starting(name.together)
+                found |= self._whole.beginning(name.spelled)
             found |= self._by_words(name)
         return found
 

@@ -74,7 +74,7 @@ def givens_alike(first: str, second: str) -> Like | None:
     typed = _typed_alike(first, second, "given_names")
     if roots(first) & roots(second):
         other = first in _formal() and second in _formal()
-        named = Like(0.9, "other_name") if other else Like(0.3, "nickname")
+        named = Like(1.4, "other_name") if other else Like(0.7, "nickname")
         return min(named, typed) if typed else named
     return typed
 

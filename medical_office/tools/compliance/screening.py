@@ -13,11 +13,12 @@ from .business import Business, businesses, owner_words
 from .exclusionfile import Entry
 from .firms import firms
 from .index import FieldIndex, FirmIndex, WordIndex, family_words, given_words
+from .letters import fold
 from .partyfile import Party
 from .person import Person, person
 from .weigh import CUT, Facts, Verdict, near_births, persons
 
-STRONG = 65  # a score that is kept whatever else is found
+STRONG = 75  # a score that is kept whatever else is found
 MARGIN = 10  # a weaker one is kept within so many points of the party's best
 
 
@@ -148,13 +149,20 @@ class Screen:
                 found |= family & self._givens.like(middle)
         if len(middle) > 2:  # the surname of a former name
             found |= self._families.same(middle) & self._givens.like(first)
-        former = self._middles.get(last.upper())
+        former = self._formerly(last)
         if former:
             found |= former & self._givens.like(first)
         turned = self._families.same(first)  # the columns exchanged
         if turned:
             found |= turned & self._givens.like(last)
         return found
+
+    def _formerly(self, last: str) -> set[int]:
+        """Those who bear a word of this surname in the middle."""
+        if last.isalpha() and last.isascii():
+            return self._middles.get(last.upper(), set())
+        words = [word for word in fold(last).split() if len(word) > 2]
+        return set().union(*(self._middles.get(word, ()) for word in words))
 
     def _in_one_field(self, field: str) -> set[int]:
         whole = person(field, "")

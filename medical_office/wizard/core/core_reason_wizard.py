@@ -12,14 +12,16 @@ class CoreReasonWizard(models.TransientModel):
     res_ids = fields.Char(required=True)
     method = fields.Char(required=True)
     reason = fields.Text(required=True)
+    about = fields.Text("What It Does", readonly=True)
 
     @api.model
-    def _asking(self, records, method, title=None):
+    def _asking(self, records, method, title=None, about=None):
         """The dialog that asks why, then calls a method of the records.
 
         :param records: a recordset of a model that lists ``method`` in
             ``_reason_methods``
         :param title: the question, translated
+        :param about: what the step will do, shown above the reason
         :return: window action
         """
         return {
@@ -32,6 +34,7 @@ class CoreReasonWizard(models.TransientModel):
                 "default_res_model": records._name,
                 "default_res_ids": ",".join(map(str, records.ids)),
                 "default_method": method,
+                "default_about": about or False,
             },
         }
 

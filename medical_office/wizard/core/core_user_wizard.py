@@ -22,10 +22,15 @@ class CoreUserWizard(models.TransientModel):
     )
     invite = fields.Boolean(
         "Send Invitations",
-        default=True,
+        default=lambda self: self._can_send(),
         help="Each person gets an email with a link to choose a password. It needs an "
-        "outgoing mail server.",
+        "outgoing mail server. Without it you enter a first password for each person.",
     )
+
+    @api.model
+    def _can_send(self):
+        # sudo: whether there is a mail server is asked, nothing of it is read
+        return bool(self.env["ir.mail_server"].sudo().search_count([], limit=1))
 
     @api.model
     def _default_lines(self):
@@ -55,6 +60,8 @@ class CoreUserWizard(models.TransientModel):
         A person whose address is the login of a user who is nobody's yet gets that one,
         with the role it has.
 
+        :return: the list of the logins; without invitations the host's dialog for their
+            first passwords
         :raises UserError: a line without an address, twice, or known already
         """
         self.env["medical.core.guard"]._check_caller("base.group_erp_manager")
@@ -88,6 +95,15 @@ class CoreUserWizard(models.TransientModel):
         for line, user in zip(lines, made, strict=True):
             if line.employee_id:
                 line.employee_id.user_id = user
+        if made and not self.invite:
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("First Passwords"),
+                "res_model": "change.password.wizard",
+                "views": [(False, "form")],
+                "target": "new",
+                "context": {"active_model": "res.users", "active_ids": made.ids},
+            }
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Logins"),

@@ -106,6 +106,20 @@ class FacilityProposeWizard(models.TransientModel):
         """
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_manager")
+        schedules = self._make_schedules()
+        # planned now, so that nobody is told on the first day that nothing is planned
+        # sudo: rounds are made by the program, whoever made the schedule
+        schedules.sudo()._generate()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "medical_office.core_schedule_action"
+            ),
+            "domain": [("id", "in", schedules.ids)],
+            "context": {},
+        }
+
+    def _make_schedules(self):
+        """The schedules of the chosen lines, new ones and those added to."""
         lines = self.line_ids.filtered("include")
         if not lines:
             raise UserError(self.env._("Check at least one line."))
@@ -116,14 +130,7 @@ class FacilityProposeWizard(models.TransientModel):
         schedules = self.env["medical.core.schedule"].create(
             [line._schedule_values() for line in lines - extended]
         )
-        schedules |= extended.schedule_id
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "medical_office.core_schedule_action"
-            ),
-            "domain": [("id", "in", schedules.ids)],
-            "context": {},
-        }
+        return schedules | extended.schedule_id
 
 
 class FacilityProposeLine(models.TransientModel):

@@ -24,7 +24,8 @@ class ComplianceIncidentMessage(models.Model):
     )
     company_id = fields.Many2one(related="incident_id.company_id", store=True)
     text = fields.Text("Message", required=True)
-    day = fields.Date(readonly=True, required=True)
+    # the default shows it to whoever answers: a form without it cannot be saved
+    day = fields.Date(readonly=True, required=True, default=fields.Date.context_today)
     is_from_reporter = fields.Boolean("From the reporter", readonly=True)
 
     def _birth_values(self, vals):

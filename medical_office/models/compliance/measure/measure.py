@@ -12,7 +12,9 @@ from ...core.evidence.evidence import Measure
 
 METHOD = "_medical_measure_"
 UTC = ZoneInfo("UTC")
-SETTINGS = ("active", "limit", "checklist_ids", "type_ids", "group_ids")
+SETTINGS = (
+    "active", "limit", "checklist_ids", "type_ids", "training_ids", "group_ids",
+)  # fmt: skip
 
 
 class Period(NamedTuple):
@@ -82,6 +84,14 @@ class ComplianceMeasure(models.Model):
         "type_id",
         string="Credentials",
         help="Which credentials are counted.",
+    )
+    training_ids = fields.Many2many(
+        "medical.compliance.training",
+        "medical_compliance_measure_training_rel",
+        "measure_id",
+        "training_id",
+        string="Trainings",
+        help="Which trainings are counted. Empty: all that are asked of people.",
     )
     group_ids = fields.Many2many(
         "res.groups",

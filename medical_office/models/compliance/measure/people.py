@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ....engine.compliance.training import GOOD
+
 IN_FORCE = ("held", "ending")
 
 
@@ -45,6 +47,38 @@ class ComplianceMeasure(models.Model):
             )
             for row in rows
             if row.status not in IN_FORCE
+        ]
+        return self._gaps(len(rows), gaps)
+
+    @api.model
+    def _medical_measure_training(self, measure, period):
+        """Trainings in force today, or not yet due, of those that are asked of people."""
+        domain = [("company_id", "=", period.company.id)]
+        # one that was archived since is still what was chosen
+        chosen = measure.with_context(active_test=False).training_ids
+        if chosen:
+            domain.append(("training_id", "in", chosen.ids))
+        rows = self.env["medical.compliance.training.status"].search_fetch(
+            domain, ["employee_id", "training_id", "status"]
+        )
+        if not rows:
+            raise UserError(
+                self.env._(
+                    "“%s”: nobody is asked for this training. Ask for it under "
+                    "Compliance, Trainings, or bring a file as evidence.",
+                    measure.name,
+                )
+            )
+        labels = dict(rows._fields["status"]._description_selection(self.env))
+        gaps = [
+            self.env._(
+                "%(who)s: %(what)s, %(status)s",
+                who=row.employee_id.name,
+                what=row.training_id.name,
+                status=labels[row.status],
+            )
+            for row in rows
+            if row.status not in GOOD
         ]
         return self._gaps(len(rows), gaps)
 

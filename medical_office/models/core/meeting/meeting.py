@@ -3,13 +3,21 @@
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from ....engine.core.sealreader import covers
 from ..mixins.guard import ALL, AllBut
 
-CHAIRS = "core_group_head"
+# HR and the accountant meet payers, vendors and the landlord, too
+CHAIRS = ("core_group_head", "core_group_hr", "core_group_accountant")
+KINDS = [
+    ("practice", "The practice itself"),
+    ("payer", "A payer"),
+    ("vendor", "A vendor"),
+    ("landlord", "The landlord"),
+    ("other", "Somebody else outside"),
+]
 DAYS = 7
 # more points than this are no meeting
 MOST = 25
@@ -17,7 +25,10 @@ MOST = 25
 
 class CoreMeeting(models.Model):
     """Planned, held, and closed with its minutes, which then stay as they are. What was
-    put off comes on the next agenda of the same chair."""
+    put off comes on the next agenda of the same chair.
+
+    With somebody outside it is the log of what was said and promised, by either side.
+    """
 
     _name = "medical.core.meeting"
     _description = "Meeting"
@@ -44,6 +55,11 @@ class CoreMeeting(models.Model):
             "name date company_id chair_id note state closed_by_id closed_at",
             item_ids="sequence kind name note result resolution exception_id decision_id",
         ),
+        covers(
+            "name date company_id chair_id kind outsider_id guests method note state "
+            "closed_by_id closed_at",
+            item_ids="sequence kind name note result resolution exception_id decision_id",
+        ),
     )
 
     name = fields.Char("Subject", required=True, default="Practice meeting")
@@ -64,6 +80,26 @@ class CoreMeeting(models.Model):
     )
     participant_ids = fields.Many2many(
         "res.users", string="Participants", domain="[('share', '=', False)]"
+    )
+    kind = fields.Selection(
+        KINDS, "With", required=True, default="practice", index=True, tracking=True
+    )
+    outsider_id = fields.Many2one(
+        "res.partner",
+        "Organization or person",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="Who it is with: the payer, the vendor, the landlord, or one of their people.",
+    )
+    guests = fields.Char(
+        "Their people",
+        help="Who came or called for them, as in “Dana Whitlock, contracts”.",
+    )
+    method = fields.Selection(
+        [("person", "In person"), ("phone", "By phone"), ("video", "By video")],
+        "How",
+        required=True,
+        default="person",
     )
     item_ids = fields.One2many("medical.core.meeting.item", "meeting_id", "Agenda")
     task_ids = fields.One2many("medical.core.meeting.task", "meeting_id", "Actions")
@@ -86,11 +122,34 @@ class CoreMeeting(models.Model):
         index=True,
     )
 
-    @api.depends("name", "date")
+    @api.depends("name", "date", "outsider_id.name")
     def _compute_display_name(self):
         for meeting in self:
             day = meeting.date and format_date(self.env, meeting.date)
-            meeting.display_name = ", ".join(filter(None, [meeting.name, day]))
+            # sudo: whom a meeting is with is named to whoever may read the meeting
+            outsider = meeting.sudo().outsider_id.name
+            meeting.display_name = ", ".join(
+                filter(None, [meeting.name, outsider, day])
+            )
+
+    @api.constrains("kind", "outsider_id")
+    def _check_outsider(self):
+        for meeting in self:
+            if meeting.kind != "practice" and not meeting.outsider_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s: name the organization or person it is with.", meeting.name
+                    )
+                )
+            if meeting.kind == "practice" and meeting.outsider_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(meeting)s is with %(who)s: choose under “With” what they are "
+                        "to the practice.",
+                        meeting=meeting.name,
+                        who=meeting.outsider_id.name,
+                    )
+                )
 
     @api.depends("task_ids.state")
     def _compute_open_task_count(self):
@@ -106,7 +165,7 @@ class CoreMeeting(models.Model):
         Read with the rights of who calls it: nobody puts on an agenda what they may not
         see.
         """
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         self.check_access("write")
         for meeting in self:
             if meeting.state != "planned":
@@ -196,7 +255,7 @@ class CoreMeeting(models.Model):
 
     def action_hold(self):
         """The meeting takes place: its agenda stands, results and actions are entered."""
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         self._move_to("held")
 
     def action_close(self):
@@ -204,7 +263,7 @@ class CoreMeeting(models.Model):
 
         :raises UserError: naming the points without a result
         """
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         for meeting in self:
             left = meeting.item_ids.filtered(lambda item: item.result == "open")
             if left:
@@ -220,7 +279,7 @@ class CoreMeeting(models.Model):
 
     def action_cancel(self, reason):
         """The meeting does not take place."""
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         self._move_to("canceled", reason)
 
     def _state_values(self, state, reason):

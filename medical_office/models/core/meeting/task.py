@@ -1,13 +1,13 @@
-"""What somebody does after a meeting, until when; overdue, it is an exception."""
+"""What somebody does after a meeting, or has promised there, until when; overdue, it is an
+exception."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from ..check.answerable import Answerable, finding
 from ..check.check import CheckResult
-
-CHAIRS = "core_group_head"
+from .meeting import CHAIRS
 
 
 class CoreMeetingTask(models.Model):
@@ -28,7 +28,7 @@ class CoreMeetingTask(models.Model):
     _editors = {"*": CHAIRS}
     _born_fields = frozenset({"meeting_id"})
     _locked = {
-        state: frozenset({"name", "owner_id", "date_due", "item_id"})
+        state: frozenset({"name", "owner_id", "date_due", "item_id", "promised_by"})
         for state in ("done", "canceled")
     }
     _deletable_in = frozenset()
@@ -49,6 +49,17 @@ class CoreMeetingTask(models.Model):
     name = fields.Char("What", required=True)
     owner_id = fields.Many2one(
         "res.users", required=True, index=True, domain="[('share', '=', False)]"
+    )
+    promised_by = fields.Selection(
+        [("us", "We do"), ("them", "They promised")],
+        "Who",
+        required=True,
+        default="us",
+        tracking=True,
+        help="What the other side promised has an owner here, too: who asks for it.",
+    )
+    outsider_id = fields.Many2one(
+        related="meeting_id.outsider_id", store=True, index="btree_not_null"
     )
     date_due = fields.Date("Due", required=True, tracking=True)
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue")
@@ -90,12 +101,12 @@ class CoreMeetingTask(models.Model):
 
     def action_cancel(self, reason):
         """It is not needed anymore."""
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         self._move_to("canceled", reason)
 
     def action_reopen(self, reason):
         """It is not done after all."""
-        self._check_caller(CHAIRS)
+        self._check_caller(*CHAIRS)
         self._move_to("open", reason)
 
     def _state_values(self, state, reason):
@@ -123,16 +134,36 @@ class CoreMeetingTask(models.Model):
         today = fields.Date.context_today(self)
         tasks = self.search([("state", "=", "open")])
         rows = [
-            finding(
-                task,
-                self.env._(
-                    "%(task)s was due on %(day)s (%(meeting)s)",
-                    task=task.name,
-                    day=format_date(self.env, task.date_due),
-                    meeting=task.meeting_id.display_name,
-                ),
-            )
+            finding(task, task._overdue_text())
             for task in tasks
             if task.date_due < today
         ]
         return CheckResult(looked_at=len(tasks), rows=rows)
+
+    def _overdue_text(self):
+        self.ensure_one()
+        # sudo: who promised is named to the owner, who has no right on partners
+        words = {
+            "task": self.name,
+            "day": format_date(self.env, self.date_due),
+            "meeting": self.meeting_id.display_name,
+            "who": self.sudo().outsider_id.name or "",
+        }
+        if self.promised_by == "them":
+            return self.env._(
+                "%(who)s promised “%(task)s” until %(day)s: ask for it (%(meeting)s)",
+                **words,
+            )
+        return self.env._("%(task)s was due on %(day)s (%(meeting)s)", **words)
+
+    @api.constrains("promised_by", "meeting_id")
+    def _check_promised_by(self):
+        for task in self:
+            if task.promised_by == "them" and task.meeting_id.kind == "practice":
+                raise ValidationError(
+                    self.env._(
+                        "%s: only somebody outside can have promised it. The meeting is "
+                        "one of the practice itself.",
+                        task.name,
+                    )
+                )

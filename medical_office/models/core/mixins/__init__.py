@@ -8,5 +8,6 @@ from . import attachment
 from . import entry
 from . import pictured
 from . import busy
+from . import own_words
 from . import shared
 from . import monthly

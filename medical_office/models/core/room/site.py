@@ -104,6 +104,13 @@ class StockWarehouse(models.Model):
             return self._default_name()
         return self._medical_first_warehouse().company_id.name or False
 
+    @api.onchange("company_id")
+    def _onchange_company_id(self):
+        """The host warns that another warehouse turns a setting on; a site does not."""
+        if self.env.context.get("default_medical_is_site"):
+            return None
+        return super()._onchange_company_id()
+
     # ------------------------------------------------------------------------- CRUD
 
     @api.model_create_multi

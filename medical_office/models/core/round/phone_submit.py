@@ -12,6 +12,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import SQL
 
 from ....engine.core.turn import take_turn
+from ....tools.plaintext import storable
 
 _logger = logging.getLogger(__name__)
 
@@ -58,11 +59,14 @@ class CoreRound(models.Model):
         lines = self._phone_lock(entries)
         answers = {}
         for entry in entries:
-            uuid = entry.get("uuid") if isinstance(entry, dict) else None
-            answers[uuid if isinstance(uuid, str) else ""] = self._phone_apply(
-                entry, lines
-            )
+            answers[self._phone_uuid(entry)] = self._phone_apply(entry, lines)
         return answers
+
+    @api.model
+    def _phone_uuid(self, entry):
+        """By which name an entry is answered; "" for one that no answer can hold."""
+        uuid = entry.get("uuid") if isinstance(entry, dict) else None
+        return uuid if isinstance(uuid, str) and storable(uuid) == uuid else ""
 
     @api.model
     def phone_sign(self, round_id, user_id=None):

@@ -18,9 +18,9 @@ class CoreSetup(models.AbstractModel):
     @api.model
     def _core_steps(self):
         return [
+            self._role_step(),
             self._company_step(),
             self._hours_step(),
-            self._role_step(),
             *self._place_steps(),
             self._department_step(),
             self._round_step(),
@@ -100,10 +100,11 @@ class CoreSetup(models.AbstractModel):
                 )
             )
         return Step(
-            "roles", "people", 10, _("Logins and roles"),
+            "roles", "practice", 5, _("Logins and roles"),
             _(
-                "Who prepares does not approve: the office manager and the director are "
-                "two people. An accountant keeps the books."
+                "The steps below are the work of these roles. Who prepares does not "
+                "approve: the office manager and the director are two people. An "
+                "accountant keeps the books."
             ),
             (ADMINISTRATOR,), missing, "core_user_wizard_action",
         )  # fmt: skip
@@ -122,7 +123,7 @@ class CoreSetup(models.AbstractModel):
             "site", "practice", 30, _("Sites"),
             _("A site is a place where people work, with a manager and opening hours."),
             ("core_group_manager",), missing, "stock_warehouse_site_action",
-            form=not sites,
+            context={"default_medical_manager_id": self.env.uid}, form=not sites,
         )  # fmt: skip
         rooms = dict(
             self.env["stock.location"]._read_group(

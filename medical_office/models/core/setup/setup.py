@@ -186,6 +186,8 @@ class CoreSetup(models.AbstractModel):
             people = group.all_user_ids.filtered(
                 lambda user: self.env.company in user.company_ids
             )
+            # who has every right is named only where nobody else has the role
+            people = people - self.env.ref("base.user_admin") or people
             names = people[:NAMED].mapped("name")
             if len(people) > NAMED:
                 names.append(self.env._("%s more", len(people) - NAMED))

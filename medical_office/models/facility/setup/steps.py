@@ -53,6 +53,6 @@ class CoreSetup(models.AbstractModel):
                 _("A reported fault goes to the person or vendor named here."),
                 manager,
                 [] if repairs else [_("Nobody is assigned to repairs yet.")],
-                "facility_duty_action", after=("asset",),
+                "facility_duty_action", form=not repairs, after=("asset",),
             ),
         ]  # fmt: skip

@@ -20,6 +20,7 @@ class FinanceCategory(models.Model):
     _inherit = ["medical.core.guard"]
     _order = "sequence, id"
     _editors = {"*": "base.group_system", "active": "core_group_manager"}
+    _own_words = ("name", "note")  # an upgrade leaves them
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Permanent code, used by the program.")

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ....engine.finance.pay_budget import pay_budgets
+
 
 class HrDepartment(models.Model):
     _inherit = "hr.department"
@@ -44,3 +46,9 @@ class HrDepartment(models.Model):
             }
         )
         return found
+
+    def _medical_pay_budget(self, day):
+        """Grants for staff and providers against what the departments' people cost."""
+        found = super()._medical_pay_budget(day)
+        # sudo: a hook of the program; who asks shows sums of a department, no person's pay
+        return found | pay_budgets(self.sudo(), fields.Date.to_date(day))

@@ -1,3 +1,4 @@
+from . import distribution
 from . import site
 from . import ledger
 from . import accrual

@@ -29,6 +29,16 @@ class MisReportInstance(models.Model):
         "Statement", readonly=True, copy=False, index="btree_not_null"
     )
 
+    def print_pdf(self):
+        """Print a statement in our own layout, any other report in the host's."""
+        self.ensure_one()
+        ours = [self.env.ref(template).id for template in KINDS.values()]
+        if self.report_id.id not in ours:
+            return super().print_pdf()
+        report = self.env.ref("medical_office.finance_statement_action_report")
+        # data: without it the client hands the context (dates, filters) not on
+        return report.report_action(self, data={"dummy": True})
+
 
 def unlike(names):
     """The names, a second of the same one with its number: a column's name is its own."""
@@ -109,6 +119,8 @@ class FinanceStatement(models.AbstractModel):
             "report_id": template.id,
             "company_id": self.env.company.id,
             "landscape_pdf": True,
+            # a month says which one it is
+            "display_columns_description": True,
             "target_move": "posted",
         }
 

@@ -5,3 +5,4 @@ from . import touch
 from . import held
 from . import check
 from . import desk
+from . import matrix

@@ -20,6 +20,8 @@ STATES = [
     ("terminated", "Terminated"),
 ]
 PENDING = ("planned", "gathering", "submitted", "in_review", "returned")
+MOST_DAYS = 3650
+FIRST_YEAR = 1950
 ALWAYS = frozenset({"user_id", "next_touch", "note", "visits_week", "payment_visit"})
 
 
@@ -174,8 +176,9 @@ class PayerEnrollment(models.Model):
         "The termination is before the start: enter a day on or after “Effective from”.",
     )
     _expected = models.Constraint(
-        "CHECK (visits_week >= 0 AND payment_visit >= 0)",
-        "Visits and payment per visit are not negative.",
+        "CHECK (visits_week BETWEEN 0 AND 10000 AND payment_visit BETWEEN 0 AND 1000000)",
+        "Visits per week are between 0 and 10,000, and a payment per visit is between 0 and "
+        "1,000,000. Check the comma.",
     )
     _one_pending = models.UniqueIndex(
         "(provider_id, payer_id, site_id, line_id) "
@@ -219,7 +222,19 @@ class PayerEnrollment(models.Model):
             if not enrollment.date_needed:
                 enrollment.date_start = enrollment.date_submit = False
                 continue
-            days = plan(enrollment.date_needed, payer.gather_days, payer.review_days)
+            # refused by the payer's own limits, which are looked at after this
+            gather, review = (
+                min(max(days, 0), MOST_DAYS)
+                for days in (payer.gather_days, payer.review_days)
+            )
+            if enrollment.date_needed.year < FIRST_YEAR:
+                raise ValidationError(
+                    self.env._(
+                        "Needed from: %s is long past. Check the year.",
+                        enrollment.date_needed,
+                    )
+                )
+            days = plan(enrollment.date_needed, gather, review)
             enrollment.date_start = days.start
             enrollment.date_submit = days.submit
 

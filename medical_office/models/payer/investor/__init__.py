@@ -1,3 +1,5 @@
 from . import investor
 from . import distribution
 from . import question
+from . import portal
+from . import check

@@ -80,7 +80,8 @@ class PayerDistribution(models.Model):
     )
 
     _amount_positive = models.Constraint(
-        "CHECK (amount > 0)", "A distribution is more than 0."
+        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        "A distribution is more than 0, and a trillion at most.",
     )
 
     def _decision_amount(self):

@@ -1,7 +1,7 @@
 """Who holds a part of the practice, from when to when."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 KEEPERS = ("core_group_accountant", "core_group_director")
 
@@ -26,6 +26,13 @@ class PayerInvestor(models.Model):
     )
     active = fields.Boolean(default=True)
     note = fields.Text()
+    reader_ids = fields.Many2many(
+        "res.users",
+        string="Portal logins",
+        domain="[('share', '=', True)]",
+        help="Who reads holdings, distributions and answers on the investor's page, and "
+        "asks there. Portal logins only; they see nothing else of the practice.",
+    )
     holding_ids = fields.One2many("medical.payer.holding", "investor_id", "Holdings")
     question_ids = fields.One2many("medical.payer.question", "investor_id", "Questions")
     units_now = fields.Float(
@@ -38,6 +45,22 @@ class PayerInvestor(models.Model):
     _once = models.UniqueIndex(
         "(partner_id, company_id)", "This partner is an investor already."
     )
+
+    @api.constrains("reader_ids")
+    def _check_readers(self):
+        """An investor has no right on any record: the page is all they have."""
+        for investor in self:
+            # sudo: what kind of login it is, whoever keeps the register
+            wrong = investor.sudo().reader_ids.filtered(lambda user: not user.share)
+            if wrong:
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s signs in to the practice itself. Choose a portal login "
+                        "for %(investor)s.",
+                        who=wrong[0].name,
+                        investor=investor.name,
+                    )
+                )
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -83,7 +106,8 @@ class PayerHolding(models.Model):
     note = fields.Char(help="The agreement it follows from.")
 
     _units_positive = models.Constraint(
-        "CHECK (units > 0)", "A holding has more than 0 units."
+        "CHECK (units > 0 AND units <= 1000000000000)",
+        "A holding has more than 0 units, and a trillion at most.",
     )
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",

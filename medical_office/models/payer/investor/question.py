@@ -25,6 +25,12 @@ class PayerQuestion(models.Model):
     )
     asked_on = fields.Date("Asked on", required=True, default=fields.Date.context_today)
     question = fields.Text(required=True)
+    asked_by_id = fields.Many2one(
+        "res.users",
+        "Asked by",
+        readonly=True,
+        help="The portal login that asked on the investor's page. Empty: entered here.",
+    )
     draft = fields.Text("Answer", help="Sent with the button; it stays from then on.")
     answer = fields.Text("Answer given", readonly=True)
     answered_at = fields.Datetime("Answered at", readonly=True)
@@ -70,4 +76,31 @@ class PayerQuestion(models.Model):
                     "answered_by_id": self.env.uid,
                 }
             )
+            question._tell()
         return True
+
+    def _tell(self):
+        """Mail to the readers that there is an answer; what it says stays behind the
+        login."""
+        self.ensure_one()
+        # sudo: the readers' addresses, and a mail of the program
+        own = self.sudo()
+        addresses = [
+            user.email_formatted for user in own.investor_id.reader_ids if user.email
+        ]
+        if not addresses:
+            return
+        body = self.env["ir.qweb"]._render(
+            "medical_office.payer_answer_mail",
+            {"question": own, "url": f"{self.get_base_url()}/my/investment"},
+        )
+        own.env["mail.mail"].create(
+            {
+                "subject": self.env._(
+                    "%s has answered your question", own.company_id.name
+                ),
+                "body_html": body,
+                "email_to": ", ".join(addresses),
+                "auto_delete": False,
+            }
+        )

@@ -9,6 +9,7 @@ class PayerLine(models.Model):
     _inherit = ["medical.core.guard"]
     _order = "sequence, name, id"
     _editors = {"*": ("core_group_hr", "core_group_manager")}
+    _own_words = ("name",)  # an upgrade leaves them
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Permanent code, such as “medicare”.")

@@ -104,13 +104,14 @@ class PayerPayer(models.Model):
         "(partner_id, company_id)", "This partner has a payer record already."
     )
     _days = models.Constraint(
-        "CHECK (timely_filing_days >= 0 AND appeal_days >= 0 AND gather_days >= 0 "
-        "AND review_days >= 0)",
-        "Days are counted from 0 up.",
+        "CHECK (timely_filing_days BETWEEN 0 AND 3650 AND appeal_days BETWEEN 0 AND 3650 "
+        "AND gather_days BETWEEN 0 AND 3650 AND review_days BETWEEN 0 AND 3650)",
+        "Days are between 0 and 3,650, which is ten years.",
     )
     _expected = models.Constraint(
-        "CHECK (visits_week >= 0 AND payment_visit >= 0)",
-        "Visits and payment per visit are not negative.",
+        "CHECK (visits_week BETWEEN 0 AND 10000 AND payment_visit BETWEEN 0 AND 1000000)",
+        "Visits per week are between 0 and 10,000, and a payment per visit is between 0 and "
+        "1,000,000. Check the comma.",
     )
 
     @api.depends("name")
@@ -194,5 +195,22 @@ class PayerPayer(models.Model):
         return action | {
             "domain": [("payer_id", "=", self.id)],
             "context": {"default_payer_id": self.id},
+            "path": False,
+        }
+
+    def action_meetings(self):
+        """Meetings with this payer and its people, and a new one with it."""
+        self.ensure_one()
+        self.check_access("read")
+        people = self.partner_id | self.representative_id
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.core_meeting_action"
+        )
+        return action | {
+            "domain": [("outsider_id", "child_of", people.ids)],
+            "context": {
+                "default_kind": "payer",
+                "default_outsider_id": (self.representative_id or self.partner_id).id,
+            },
             "path": False,
         }

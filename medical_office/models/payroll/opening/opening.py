@@ -7,17 +7,15 @@ from odoo.exceptions import UserError
 
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter
-from ....tools.payroll.books.opening import (
-    PAY,
-    Origin,
-    book,
-    doubts,
-    faults,
-    owed_on_sick_pay,
-)
+from ....tools.money import money
+from ....tools.payroll.books import sickpay
+from ....tools.payroll.books.opening import PAY, Origin, book, doubts, faults
+from ....tools.payroll.books.posting import HUNDRED, Part, entries, owed
+from ....tools.payroll.tax.accumulated import SoFar
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
 from ...core.mixins.listing import shown
+from ..practice.posting import make_moves
 
 PREPARE = "core_group_payroll"
 MOST = 20  # sentences shown at once
@@ -118,6 +116,13 @@ class PayrollOpening(models.Model):
         "medical.payroll.opening.balance.quarter", "opening_id", copy=True
     )
     item_ids = fields.One2many("medical.payroll.item", "opening_id", readonly=True)
+    liability_ids = fields.One2many(
+        "medical.payroll.liability",
+        "opening_id",
+        "Owed",
+        readonly=True,
+        help="The employer's own taxes on sick pay that an insurer paid.",
+    )
     doubts = fields.Text("Check These", compute="_compute_doubts")
     people_count = fields.Integer("Employees", compute="_compute_people_count")
 
@@ -169,10 +174,10 @@ class PayrollOpening(models.Model):
                 person._origin.id or person.id: person.name
                 for person in ready.employee_id
             }
-            items = book(ready._figures())
+            items = opening._booked(ready)
             found = doubts(items, opening.year, names)
             if opening.origin == Origin.SICK.value:
-                found.append(owed_on_sick_pay(items))
+                found.append(sickpay.owed_on_sick_pay(items))
             opening.doubts = opening._listed(found) if ready else False
 
     def _listed(self, sentences):
@@ -378,7 +383,90 @@ class PayrollOpening(models.Model):
             rows += opening._item_values(opening.line_ids)
             rows += opening._taken_back(opening.corrects_id)
         own.env["medical.payroll.item"]._pen().create(rows)
+        own.filtered(lambda o: o.origin == Origin.SICK.value)._post_own_share()
         own.corrects_id._program_step("replaced")
+
+    def _booked(self, lines):
+        """The figures as items; on sick pay the employer's own taxes are worked out."""
+        self.ensure_one()
+        if self.origin != Origin.SICK.value:
+            return book(lines._figures())
+        return sickpay.booked(lines._figures(), self._so_far(lines.employee_id))
+
+    def _so_far(self, people):
+        """What the year had of the employer's taxes before, by person and code.
+
+        What this record corrects is as if it had never been.
+        """
+        # sudo: what was paid counts, whoever prepares the figures
+        items = self.env["medical.payroll.item"].sudo()
+        domain = [
+            ("employee_id", "in", people.ids or people._origin.ids),
+            ("company_id", "=", self.company_id.id),
+            ("confirmed", "=", True),
+            ("code", "in", list(sickpay.SHARES)),
+            ("date_pay", ">=", date(self.year or 1, 1, 1)),
+            ("date_pay", "<=", date(self.year or 1, 12, 31)),
+        ]
+        sums = ["wages:sum", "taxed_wages:sum", "amount:sum"]
+        found = {}
+        for sign, more in ((1, []), (-1, [("opening_id", "=", self.corrects_id.id)])):
+            if sign < 0 and not self.corrects_id:
+                continue
+            for person, code, *own in items._read_group(
+                domain + more, ["employee_id", "code"], sums
+            ):
+                there = found.get((person.id, code), SoFar())
+                wages, taxed, tax = (sign * money(amount) for amount in own)
+                found[person.id, code] = SoFar(
+                    there.wages + wages, there.taxed + taxed, there.tax + tax
+                )
+        return found
+
+    def _post_own_share(self):
+        """The employer's taxes on sick pay: an entry for each pay date, and what is
+        owed, on the calendar of deposits. A correction posts the difference."""
+        postings = self.env["medical.payroll.posting"]
+        liabilities = self.env["medical.payroll.liability"]
+        for opening in self:
+            mine = opening.item_ids.filtered(lambda item: item.code in sickpay.OWED)
+            dated = sorted(mine.grouped("date_pay").items())
+            entries_of = {day: entries(opening._parts(items)) for day, items in dated}
+            if not any(entries_of.values()):
+                continue
+            company = opening.company_id
+            book_of = postings._book(company)
+            journal = company.medical_payroll_journal_id
+            if not journal:
+                raise UserError(
+                    self.env._(
+                        "%s has no payroll journal. The accountant sets it under Pay, "
+                        "Payroll Accounts.",
+                        company.name,
+                    )
+                )
+            rows = []
+            for day, lines in entries_of.items():
+                if lines:
+                    values = [postings._journal_item(line, book_of) for line in lines]
+                    name = self.env._("Employer's tax on sick pay: %s", opening.source)
+                    rows.append((name, day, values, journal))
+            make_moves(self.env, company, rows)
+            for day, lines in entries_of.items():
+                liabilities._keep(opening, day, owed(lines), book_of)
+
+    def _parts(self, items):
+        """Items for the journal, with the department that bears them."""
+        return [
+            Part(
+                item.code,
+                item.key,
+                money(item.amount),
+                0,
+                ((item.department_id.id or 0, HUNDRED),),
+            )
+            for item in items
+        ]
 
     def _taken_back(self, old):
         """Rows that take back what ``old`` booked, as it was booked: the person may have
@@ -417,7 +505,7 @@ class PayrollOpening(models.Model):
                 "law": str(self.year),
                 "confirmed": True,
             }
-            for number, item in enumerate(book(lines._figures()), 1)
+            for number, item in enumerate(self._booked(lines), 1)
         ]
 
     # -------------------------------------------------------------------- guards

@@ -6,7 +6,9 @@ from . import local
 from . import plan
 from . import earning
 from . import garnishment
+from . import hourcost
 from . import account
+from . import account_seal
 from . import account_prenote
 from . import version
 from . import employee

@@ -208,6 +208,7 @@ class PayrollAccount(models.Model):
                     }
                 )
                 account._log_moved(before[account])
+        self._seal_written(vals)
         return result
 
     def _changed_now(self):

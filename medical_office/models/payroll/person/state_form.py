@@ -13,6 +13,12 @@ COUNTS = (
     "adopted_children",
     "blind",
 )
+STATUS = [
+    ("single", "Single"),
+    ("married_jointly", "Married filing jointly"),
+    ("married_separately", "Married filing separately"),
+    ("head_of_household", "Head of household"),
+]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -45,16 +51,7 @@ class PayrollStateForm(models.Model):
         "Only the excess over the work state",
         help="The home state allows a credit for the work state's tax.",
     )
-    filing_status = fields.Selection(
-        [
-            ("single", "Single"),
-            ("married_jointly", "Married filing jointly"),
-            ("married_separately", "Married filing separately"),
-            ("head_of_household", "Head of household"),
-        ],
-        required=True,
-        default="single",
-    )
+    filing_status = fields.Selection(STATUS, required=True, default="single")
     exempt = fields.Boolean(
         help="Also for a certificate of nonresidence (reciprocity): no tax is withheld."
     )

@@ -15,6 +15,8 @@ from ..column import set_default
 PAY = "medical_office.core_group_payroll"
 SETUP = "medical_office.core_group_payroll,medical_office.core_group_hr"
 FULL_WEEK = 40
+# weeks that a year's pay periods pay for: 27 biweekly ones pay for 54, 53 weekly ones for 53
+WEEKS = {27: 54, 53: 53}
 
 
 class HrVersion(models.Model):
@@ -171,10 +173,10 @@ class HrVersion(models.Model):
     def _pay_weekly_salary(self, per_year):
         """Salary of a week, unrounded, for overtime."""
         self.ensure_one()
-        wage = money(self.wage or 0)
+        wage, weeks = money(self.wage or 0), WEEKS.get(per_year, 52)
         if self.medical_wage_per == "period":
-            return wage * per_year / 52
-        return wage * PER_YEAR[self.medical_wage_per] / 52
+            return wage * per_year / weeks
+        return wage * PER_YEAR[self.medical_wage_per] / weeks
 
     def _pay_covers(self):
         """Hours a week the salary covers, or None for a fluctuating workweek."""

@@ -1,10 +1,13 @@
 """The practice's bank for pay, and the direct deposit file of a run."""
 
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ....tools.payroll import ach
 
+LABEL = 16  # characters that a statement shows of the company
 PAY = "medical_office.core_group_payroll"
 
 
@@ -29,10 +32,22 @@ class PayrollBank(models.Model):
     origin = fields.Char(
         required=True,
         size=10,
+        default=lambda self: self._default_ident(),
         help="Assigned by the bank; often 1 and the EIN.",
     )
-    company_ident = fields.Char("Company identification", required=True, size=10)
-    company_label = fields.Char("Company name on statements", required=True, size=16)
+    company_ident = fields.Char(
+        "Company identification",
+        required=True,
+        size=10,
+        default=lambda self: self._default_ident(),
+        help="Assigned by the bank; often 1 and the EIN.",
+    )
+    company_label = fields.Char(
+        "Company name on statements",
+        required=True,
+        size=LABEL,
+        default=lambda self: (self.env.company.name or "").upper()[:LABEL].strip(),
+    )
     balanced = fields.Boolean(
         "Balanced file",
         help=("The bank requires the debit to the practice's account in the file."),
@@ -57,6 +72,7 @@ class PayrollBank(models.Model):
         required=True,
         check_company=True,
         domain="[('type', '=', 'bank')]",
+        default=lambda self: self._default_journal(),
     )
 
     _unique = models.Constraint(
@@ -67,6 +83,20 @@ class PayrollBank(models.Model):
         "CHECK (lead_days BETWEEN 0 AND 10)",
         "The bank's lead time is 0 to 10 banking days.",
     )
+
+    @api.model
+    def _default_ident(self):
+        """What most banks assign: 1 and the EIN; the bank's letter says whether."""
+        digits = re.sub(r"\D", "", self.env.company.vat or "")
+        return f"1{digits}" if len(digits) == 9 else ""
+
+    @api.model
+    def _default_journal(self):
+        """The bank journal, where there is only one."""
+        found = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=2
+        )
+        return found if len(found) == 1 else found.browse()
 
     @api.constrains("destination")
     def _check_destination(self):

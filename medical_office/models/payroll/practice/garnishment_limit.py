@@ -61,7 +61,8 @@ class PayrollGarnishmentLimit(models.Model):
         "% for Support",
         default=100,
         digits=(16, 2),
-        help="If the state lowers the federal limit for support; otherwise 100.",
+        help="If the state or the court lowers the federal limit for support. 100: the "
+        "built-in limit of the state counts.",
     )
     citation = fields.Char(required=True, help="The source of the limit.")
     shipped = fields.Char("Built-in for That Day", compute="_compute_shipped")

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
+from ....tools.money import ZERO
 from ....tools.payroll.returns.deposits import return_due
 
 # kind -> (label, account code, account type, due rule); the first four cost, advances are
@@ -165,6 +166,31 @@ class PayrollPosting(models.Model):
                 )
             )
         return book
+
+    @api.model
+    def _journal_item(self, line, book):
+        """Values of the journal item of one :class:`posting.Entry`."""
+        posting = book.get((line.kind, line.key)) or book[line.kind, ""]
+        department = self.env["hr.department"].browse(line.department)
+        cost_center = department.medical_analytic_account_id
+        payee = line.payee or posting.partner_id.id
+        name = " · ".join(
+            filter(None, [posting.display_name.replace(line.key, "").strip(), line.key])
+        )
+        if line.department:
+            name = f"{name} · {department.name}"
+        return {
+            "name": name,
+            "account_id": posting.account_id.id,
+            "partner_id": payee or False,
+            "debit": float(max(line.amount, ZERO)),
+            "credit": float(max(-line.amount, ZERO)),
+            "analytic_distribution": (
+                {str(cost_center.id): 100}
+                if cost_center and line.kind in COSTS
+                else False
+            ),
+        }
 
     def action_set_up(self):
         """Make the accounts, the journal and the lines that are missing.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ....tools.payroll.ach.bankdays import is_banking_day
 from ....tools.payroll.law.period import PayPeriod
@@ -20,6 +21,7 @@ WEEKDAYS = [
     ("6", "Sunday"),
 ]
 DAYS = {"weekly": 7, "biweekly": 14}
+BANK_CLOSED = 7  # days by which a pay date moves at most, and more
 
 
 class PayrollSchedule(models.Model):
@@ -74,6 +76,20 @@ class PayrollSchedule(models.Model):
         "pay run takes check-ins and check-outs as they are.",
     )
 
+    extra_salary = fields.Selection(
+        [
+            ("usual", "As on every other pay date: the year costs one pay more"),
+            ("spread", "The salary of the year is divided by all its pay dates"),
+        ],
+        "27th (53rd) Pay Date",
+        required=True,
+        default="usual",
+        help="Some years have 27 biweekly (53 weekly) pay dates. A salary by the year "
+        "or month is either paid by the 26th (52nd) part as ever, or divided by 27 (53) "
+        "in that year, which makes each paycheck smaller. Say so to the people concerned "
+        "before the year begins.",
+    )
+
     _after = models.Constraint(
         "CHECK (pay_days_after BETWEEN 0 AND 31)",
         "The pay date must be 0 to 31 days after the end of the period.",
@@ -97,6 +113,13 @@ class PayrollSchedule(models.Model):
         if day.day <= 15:
             return Span(day.replace(day=1), day.replace(day=15))
         return Span(day.replace(day=16), last)
+
+    def _first_paid_from(self, day):
+        """The first pay period whose pay date is ``day`` or later, as a Span."""
+        span = self._period_on(day - timedelta(days=self.pay_days_after + BANK_CLOSED))
+        while self._pay_date(span.end) < day:
+            span = self._period_on(span.end + timedelta(days=1))
+        return span
 
     def _medical_open_action(self, finding=None):
         """What is found about a schedule is a pay run that nobody started."""
@@ -160,6 +183,56 @@ class PayrollSchedule(models.Model):
         while (day := self._pay_date(end)).year > year:
             end -= timedelta(days=DAYS[self.frequency])
         return day if self._is_extra(day, end) else None
+
+    def _salary_parts_in(self, year):
+        """Into how many pays a yearly salary is divided in a calendar year."""
+        self.ensure_one()
+        usual = self._period().per_year
+        spread = self.extra_salary == "spread" and self._extra_date(year)
+        return usual + 1 if spread else usual
+
+    def _salary_parts(self, end):
+        """The same for the pay period that ends on ``end``: its pay date decides."""
+        self.ensure_one()
+        if self.extra_salary != "spread":
+            return self._period().per_year
+        return self._salary_parts_in(self._pay_date(end).year)
+
+    def write(self, vals):
+        changed = self.filtered(
+            lambda schedule: (
+                vals.get("extra_salary", schedule.extra_salary) != schedule.extra_salary
+            )
+        )
+        changed._check_extra_unpaid()
+        return super().write(vals)
+
+    def _check_extra_unpaid(self):
+        """
+        :raises UserError: a year with the extra date was begun: its pays would not add up
+        """
+        # sudo: a payslip counts, whoever may read it
+        runs = self.env["hr.payslip.run"].sudo()
+        for schedule, paid in runs._read_group(
+            [
+                ("medical_schedule_id", "in", self.ids),
+                ("medical_kind", "=", "regular"),
+                ("state", "in", ["posted", "paid"]),
+            ],
+            ["medical_schedule_id"],
+            ["medical_date_pay:array_agg"],
+        ):
+            for year in sorted({day.year for day in paid if day}):
+                if schedule._extra_date(year):
+                    raise UserError(
+                        self.env._(
+                            "%(schedule)s has paid salaries of %(year)s already, a year "
+                            "with an extra pay date: make another schedule from the next "
+                            "year on, and move people to it.",
+                            schedule=schedule.name,
+                            year=year,
+                        )
+                    )
 
     def _week_anchor(self):
         """First day of a workweek."""

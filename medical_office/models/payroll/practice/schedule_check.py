@@ -32,26 +32,26 @@ class PayrollSchedule(models.Model):
             for year in years
             if (day := schedule._extra_date(year)) and day >= today
         ]
-        costs = schedules._extra_costs([schedule for schedule, _day in dates])
+        costs, less = schedules._extra_costs([schedule for schedule, _day in dates])
         rows = [
             finding(
                 self.browse(schedule.id),
                 self.env._(
                     "%(schedule)s has %(count)s pay dates in %(year)s, the last on %(day)s. "
-                    "A salary is paid by the %(usual)sth part each time: that year costs "
-                    "%(cost)s more in salaries. Life insurance is imputed for twelve "
+                    "%(effect)s Life insurance is imputed for twelve "
                     "months. Deductions in dollars are taken once more, but for plans "
                     "marked “Not on a 27th (53rd) Pay Date”: %(plans)s.",
                     schedule=schedule.name,
                     count=schedule._period().per_year + 1,
-                    usual=schedule._period().per_year,
                     year=day.year,
                     day=day,
-                    cost=f"{costs[schedule]:,.2f}",
+                    effect=schedule._extra_effect(costs[schedule], less[schedule]),
                     plans=schedule._skipping() or self.env._("none"),
                 ),
                 severity="medium",
-                money_at_risk=float(costs[schedule]),
+                money_at_risk=(
+                    0 if schedule.extra_salary == "spread" else float(costs[schedule])
+                ),
                 date_due=day - timedelta(days=schedule.pay_days_after),
                 company_id=schedule.company_id.id,
                 key=str(day),
@@ -62,8 +62,10 @@ class PayrollSchedule(models.Model):
         return CheckResult(len(schedules), rows)
 
     def _extra_costs(self, schedules):
-        """{schedule: salaries of one pay period}, of those paid by the year or month."""
-        found = dict.fromkeys(schedules, ZERO)
+        """Of those paid by the year or month: ({schedule: salaries of one usual pay
+        period}, {schedule: by how much a pay is smaller where the year is divided by all
+        its pay dates})."""
+        found, less = dict.fromkeys(schedules, ZERO), dict.fromkeys(schedules, ZERO)
         versions = self.env["hr.version"].search(
             [
                 ("medical_schedule_id", "in", [s.id for s in schedules]),
@@ -76,8 +78,33 @@ class PayrollSchedule(models.Model):
             schedule = version.medical_schedule_id
             months = 12 if version.medical_wage_per == "month" else 1
             year = cents(version.wage) * months
-            found[schedule] += to_cents(year / schedule._period().per_year)
-        return found
+            usual = schedule._period().per_year
+            found[schedule] += to_cents(year / usual)
+            less[schedule] += to_cents(year / usual) - to_cents(year / (usual + 1))
+        return found, less
+
+    def _extra_effect(self, cost, less):
+        """What the schedule's choice does, and what the other one would do."""
+        usual = self._period().per_year
+        if self.extra_salary == "spread":
+            return self.env._(
+                "A yearly salary is divided by %(all)s in that year, as the schedule says: "
+                "it costs no more, and all salaries of a pay date are %(less)s less. By the "
+                "%(usual)sth part it would cost %(cost)s more.",
+                all=usual + 1,
+                usual=usual,
+                cost=f"{cost:,.2f}",
+                less=f"{less:,.2f}",
+            )
+        return self.env._(
+            "A salary is paid by the %(usual)sth part each time: that year costs %(cost)s "
+            "more in salaries. Divided by %(all)s (the schedule, “27th (53rd) Pay Date”) it "
+            "would cost no more, and all salaries of a pay date would be %(less)s less.",
+            all=usual + 1,
+            usual=usual,
+            cost=f"{cost:,.2f}",
+            less=f"{less:,.2f}",
+        )
 
     def _skipping(self):
         """Names of the plans that are left out on an extra pay date."""

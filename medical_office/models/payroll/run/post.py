@@ -88,9 +88,14 @@ class HrPayslipRun(models.Model):
         run._pen().medical_move_id = run._make_move(
             self.env._("Payroll %s", self.name),
             run.medical_date_pay,
-            [run._move_line(line, book) for line in lines],
+            [
+                run.env["medical.payroll.posting"]._journal_item(line, book)
+                for line in lines
+            ],
         )
-        run.env["medical.payroll.liability"]._of_run(run, owed(lines), book)
+        run.env["medical.payroll.liability"]._keep(
+            run, run.medical_date_pay, owed(lines), book
+        )
         self.invalidate_recordset()
 
     def _make_move(self, reference, day, lines, journal=None):
@@ -105,30 +110,6 @@ class HrPayslipRun(models.Model):
                 )
             )
         return make_moves(self.env, self.company_id, [(reference, day, lines, journal)])
-
-    def _move_line(self, line, book):
-        """Values of the journal item of one :class:`posting.Entry`."""
-        posting = book.get((line.kind, line.key)) or book[line.kind, ""]
-        department = self.env["hr.department"].browse(line.department)
-        cost_center = department.medical_analytic_account_id
-        payee = line.payee or posting.partner_id.id
-        name = " · ".join(
-            filter(None, [posting.display_name.replace(line.key, "").strip(), line.key])
-        )
-        if line.department:
-            name = f"{name} · {department.name}"
-        return {
-            "name": name,
-            "account_id": posting.account_id.id,
-            "partner_id": payee or False,
-            "debit": float(max(line.amount, ZERO)),
-            "credit": float(max(-line.amount, ZERO)),
-            "analytic_distribution": (
-                {str(cost_center.id): 100}
-                if cost_center and line.kind in COSTS
-                else False
-            ),
-        }
 
     # -------------------------------------------------------------- the payment
 

@@ -69,7 +69,7 @@ class HrPayslipRun(models.Model):
             if not version._pay_has_overtime():
                 continue
             rate = version._pay_base_rate(
-                slip._pay_schedule(version)._period().per_year
+                slip._pay_schedule(version)._salary_parts(slip.date_to)
             )
             bad = too_low(rate, span.days(), floors.at(version))
             if bad:

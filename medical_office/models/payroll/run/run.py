@@ -5,12 +5,12 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+from ....engine.payroll.earning_codes import CHOSEN
 from ..column import set_default
 from ..slip.generate import QUIET
 from ..slip.slip import KINDS
 
 CHUNK = 500
-CHOSEN = ("bonus", "offcycle", "final")  # pay the people that are named
 
 
 class HrPayslipRun(models.Model):
@@ -26,6 +26,7 @@ class HrPayslipRun(models.Model):
     medical_employee_ids = fields.Many2many(
         "hr.employee",
         "medical_payslip_run_employee_rel",
+        context={"active_test": False},  # who has left may still be owed something
         string="Who Is Paid",
         check_company=True,
         help="For a bonus, off-cycle or final pay run.",
@@ -130,7 +131,8 @@ class HrPayslipRun(models.Model):
         return self.env._("%(schedule)s, paid %(day)s", schedule=schedule, day=str(day))
 
     def _medical_first_open(self):
-        """First day after the last period with a regular run, or False."""
+        """First day after the last period with a regular run; of the first run that of
+        the period which the opening balances name, else of the one that is paid next."""
         if self.medical_kind != "regular":
             return False
         last = self.search(
@@ -142,7 +144,18 @@ class HrPayslipRun(models.Model):
             order="date_end desc",
             limit=1,
         )
-        return last and fields.Date.add(last.date_end, days=1)
+        if last:
+            return fields.Date.add(last.date_end, days=1)
+        opening = self.env["medical.payroll.opening.balance"].search(
+            [
+                ("company_id", "=", self.medical_schedule_id.company_id.id),
+                ("state", "=", "approved"),
+            ],
+            order="date_start desc",
+            limit=1,
+        )
+        begins = opening.date_start or fields.Date.context_today(self)
+        return self.medical_schedule_id._first_paid_from(begins).start
 
     def init(self):
         """The database fills our required column, too: the host's own code and tests
@@ -235,11 +248,29 @@ class HrPayslipRun(models.Model):
         contracts = employees.sorted("id")._get_contracts(
             date_start=self.date_start, date_end=self.date_end
         )
+        if self.medical_kind in CHOSEN:
+            left = employees.filtered(lambda person: not contracts.get(person.id))
+            contracts = {**contracts, **self._medical_last_contracts(left)}
         return [
             contracts[person][0].id
             for person in employees.sorted("id").ids
             if person not in paid and contracts.get(person)
         ]
+
+    def _medical_last_contracts(self, people):
+        """{employee id: the last contract of somebody who has left}."""
+        found = {}
+        for version in self.env["hr.version"].search(
+            [
+                ("employee_id", "in", people.ids),
+                ("company_id", "=", self.company_id.id),
+                ("contract_date_start", "!=", False),
+                ("contract_date_start", "<=", self.date_end),
+            ],
+            order="date_version",
+        ):
+            found[version.employee_id.id] = version
+        return found
 
     def _medical_chosen(self):
         """Who is paid by a bonus, an off-cycle or a final pay."""

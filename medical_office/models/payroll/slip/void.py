@@ -3,6 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....tools.dates import quarter
+from ....tools.money import ZERO, money
+from ....tools.payroll.books.posting import EXPENSES
+
 LINE_COPY = (
     "name",
     "code",
@@ -16,6 +20,9 @@ LINE_COPY = (
     "quantity",
     "rate",
 )
+EARNED = frozenset(code for code, kind in EXPENSES.items() if kind == "wages")
+WITHHELD = frozenset({"FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"})
+OWN = frozenset({"ER_SS", "ER_MED", "FUTA", "SUTA"})
 
 
 class HrPayslip(models.Model):
@@ -54,7 +61,10 @@ class HrPayslip(models.Model):
         self._check_may_void()
         wizard = self.env["medical.core.reason.wizard"]
         return wizard._asking(
-            self, "action_medical_void", self.env._("Why is this pay voided?")
+            self,
+            "action_medical_void",
+            self.env._("Why is this pay voided?"),
+            self._void_preview(),
         )
 
     def action_medical_void(self, reason):
@@ -92,6 +102,65 @@ class HrPayslip(models.Model):
             "res_id": run.id,
             "views": [(False, "form")],
         }
+
+    def _void_preview(self):
+        """What voiding these slips takes back, in sentences with dollars."""
+        sums = dict.fromkeys(("gross", "withheld", "own", "net"), ZERO)
+        for item in self.medical_item_ids:
+            amount = money(item.amount)
+            if item.code in EARNED:
+                sums["gross"] += amount
+            elif item.code in WITHHELD:
+                sums["withheld"] -= amount
+            elif item.code in OWN:
+                sums["own"] += amount
+        sums["net"] = sum((money(slip.medical_net) for slip in self), ZERO)
+        shown = {name: f"{amount:,.2f}" for name, amount in sums.items()}
+        days = sorted(set(self.mapped("medical_date_pay")))
+        quarters = sorted({f"{day.year} Q{quarter(day)}" for day in days})
+        lines = [
+            self.env._(
+                "%(count)s payslips paid on %(days)s are taken back: gross %(gross)s, "
+                "taxes withheld %(withheld)s, the practice's own taxes %(own)s, net "
+                "%(net)s.",
+                count=len(self),
+                days=", ".join(map(str, days)),
+                **shown,
+            ),
+            self.env._(
+                "The figures belong to %(quarters)s. The net pay is not called back by "
+                "itself: ask for it, or let the bank reverse the deposits.",
+                quarters=", ".join(quarters),
+            ),
+        ]
+        # sudo: only whether something is paid or filed is said
+        own = self.sudo()
+        paid = own.payslip_run_id.medical_liability_ids.filtered(
+            lambda item: item.state == "paid"
+        )
+        if paid:
+            lines.append(
+                self.env._(
+                    "Deposits of %(amount)s for this pay were made already: what is taken "
+                    "back lowers the next ones.",
+                    amount=f"{sum(paid.mapped('amount')):,.2f}",
+                )
+            )
+        filed = own.env["medical.payroll.tax.return"].search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("year", "in", [day.year for day in days]),
+                ("state", "=", "filed"),
+            ]
+        )
+        if filed:
+            lines.append(
+                self.env._(
+                    "Filed already, correct them where they hold this pay: %s.",
+                    ", ".join(filed.mapped("display_name")),
+                )
+            )
+        return "\n".join(lines)
 
     def _check_may_void(self):
         self.check_access("read")
@@ -181,3 +250,24 @@ class HrPayslip(models.Model):
                     "to compute."
                 )
             )
+
+
+class HrPayslipRun(models.Model):
+    _inherit = "hr.payslip.run"
+
+    def action_medical_ask_void(self):
+        """Show what voiding the whole run takes back, and ask why."""
+        self.ensure_one()
+        self.check_access("read")
+        slips = self.slip_ids.filtered(
+            lambda slip: slip.state == "done" and not slip.medical_voided
+        )
+        slips._check_may_void()
+        if not slips or self.medical_kind == "void":
+            raise UserError(
+                self.env._(
+                    "%s has no confirmed payslip that could be voided.",
+                    self.display_name,
+                )
+            )
+        return slips.action_medical_ask_void()

@@ -18,7 +18,7 @@ PAY = ("core_group_payroll", "core_group_accountant")
 
 
 class PayrollLiability(models.Model):
-    """Dollars of one run owed to one agency or payee."""
+    """Dollars of one run, or of an insurer's sick pay, owed to one agency or payee."""
 
     _name = "medical.payroll.liability"
     _description = "Payroll Liability"
@@ -26,9 +26,18 @@ class PayrollLiability(models.Model):
     _order = "date_due, kind, key, id"
 
     run_id = fields.Many2one(
-        "hr.payslip.run", required=True, index=True, ondelete="restrict", readonly=True
+        "hr.payslip.run", index=True, ondelete="restrict", readonly=True
     )
-    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
+    opening_id = fields.Many2one(
+        "medical.payroll.opening.balance",
+        "Sick pay of an insurer",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(OWED, required=True, readonly=True, index=True)
     key = fields.Char("For", readonly=True)
@@ -45,24 +54,38 @@ class PayrollLiability(models.Model):
     date_due = fields.Date(related="deposit_id.date_due", store=True, index=True)
     state = fields.Selection(related="deposit_id.state", store=True)
 
-    @api.model
-    def _of_run(self, run, amounts, book):
-        """Keep what a posted run owes, and lay it on deposits.
+    _one_source = models.Constraint(
+        "CHECK ((run_id IS NULL) <> (opening_id IS NULL))",
+        "What is owed comes from a pay run or from an insurer's sick pay.",
+    )
 
+    @api.depends("run_id.company_id", "opening_id.company_id")
+    def _compute_company_id(self):
+        for liability in self:
+            source = liability.run_id or liability.opening_id
+            liability.company_id = source.company_id
+
+    @api.model
+    def _keep(self, source, day, amounts, book):
+        """Keep what a posted run or an insurer's sick pay owes, and lay it on deposits.
+
+        :param source: the run, or the approved figures of the sick pay
+        :param day: its pay date
         :param amounts: {(kind, key, payee): dollars}
         """
+        of = "run_id" if source._name == "hr.payslip.run" else "opening_id"
         rows = []
         for (kind, key, payee), amount in amounts.items():
             posting = book.get((kind, key)) or book[kind, ""]
             rows.append(
                 {
-                    "run_id": run.id,
+                    of: source.id,
                     "kind": kind,
                     "key": key,
                     "partner_id": payee or posting.partner_id.id,
                     "account_id": posting.account_id.id,
                     "amount": float(amount),
-                    "date_pay": run.medical_date_pay,
+                    "date_pay": day,
                 }
             )
         # who owes what by when follows from the run: the program alone says so

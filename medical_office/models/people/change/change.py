@@ -158,6 +158,8 @@ class PeopleChange(models.Model):
     def _before_done(self):
         for change in self:
             change._medical_apply(change._medical_given())
+        # sudo: what was released settles the papers that ask for it, at once
+        self.sudo().employee_id._medical_follow_papers()
 
     def _medical_apply(self, given):
         """Write what was asked on the person. Hook of other types.

@@ -342,7 +342,8 @@ class HrEmployee(models.Model):
     def _medical_papers_elsewhere(self):
         """Documents that are records elsewhere: {code: {employee id: day}}.
 
-        Forms I-9 that are complete; a domain above adds its own.
+        Forms I-9 that are complete, emergency contacts with a phone number; a domain above
+        adds its own.
         """
         # sudo: that a form is complete is no secret, what it says is
         forms = (
@@ -350,7 +351,16 @@ class HrEmployee(models.Model):
             .sudo()
             .search([("employee_id", "in", self.ids), ("state", "=", "complete")])
         )
-        return {"i9": {form.employee_id.id: form.section_2_on for form in forms}}
+        # sudo: that there is a contact settles the paper; who it is is not shown
+        reached = self.sudo().filtered(
+            lambda person: person.emergency_contact and person.emergency_phone
+        )
+        return {
+            "i9": {form.employee_id.id: form.section_2_on for form in forms},
+            "emergency_contact": dict.fromkeys(
+                reached.ids, fields.Date.context_today(self)
+            ),
+        }
 
     def _medical_follow_papers(self):
         """Note as accepted what other records prove; a fixed number of queries."""

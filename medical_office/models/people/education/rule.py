@@ -22,7 +22,11 @@ class PeopleEducationCategory(models.Model):
 
 
 class PeopleEducationRule(models.Model):
-    """Entered by the practice with its source: none is shipped."""
+    """What a board asks, with its source: some are shipped, the rest a practice enters.
+
+    What is shipped was read in the text of a rule on the day ``text_as_of`` or at second
+    hand; until somebody has compared it with the board, what it finds is a remark.
+    """
 
     _name = "medical.people.education.rule"
     _description = "CE Rule"
@@ -62,7 +66,28 @@ class PeopleEducationRule(models.Model):
     )
     date_from = fields.Date("Since", help="The first term it is asked for ends then.")
     citation = fields.Char("Source", required=True, help="Statute, rule or page.")
-    is_checked = fields.Boolean("Checked at the source")
+    status = fields.Selection(
+        [
+            ("own", "Entered by the practice"),
+            ("text", "Read in the rule"),
+            ("second", "Second-hand"),
+        ],
+        required=True,
+        readonly=True,
+        default="own",
+        help="Where hours and cycle were taken from when they were shipped.",
+    )
+    text_as_of = fields.Date(
+        "Text Current To",
+        readonly=True,
+        help="The day up to which the text that was read is current; empty where it does "
+        "not say.",
+    )
+    note = fields.Text(help="Who is exempt, and what else the board asks.")
+    is_checked = fields.Boolean(
+        "Checked at the source",
+        help="Somebody of the practice compared it with what the board asks today.",
+    )
 
     _range = models.Constraint(
         "CHECK (hours > 0 AND cycle_months > 0)",
@@ -80,6 +105,11 @@ class PeopleEducationRule(models.Model):
                 hours=rule.hours,
                 months=rule.cycle_months,
             )
+
+    def _is_sure(self):
+        """Whether the practice stands behind the rule: its own, or compared by it."""
+        self.ensure_one()
+        return self.is_checked or self.status == "own"
 
     def _fits(self, credential):
         """Whether the rule asks its hours for the term of a credential."""

@@ -95,6 +95,12 @@ class CoreCredential(models.Model):
             )
         return words
 
+    def _education_severity(self, rule, today):
+        """A rule that nobody compared with the board gives a remark; else by the days."""
+        if not rule._is_sure():
+            return "low"
+        return "high" if self.date_to - timedelta(days=30) <= today else None
+
     @api.model
     def _medical_check_education(self):
         """Credentials that end within their lead, with hours of the cycle missing."""
@@ -108,12 +114,16 @@ class CoreCredential(models.Model):
                     "Continuing education for “%(what)s” of %(who)s: %(words)s",
                     what=credential.type_id.name,
                     who=credential.user_id.name,
-                    words=credential._education_words(rule, standing),
+                    words=credential._education_words(rule, standing)
+                    if rule._is_sure()
+                    else self.env._(
+                        "%(words)s. Compare the rule with the board: %(citation)s",
+                        words=credential._education_words(rule, standing),
+                        citation=rule.citation,
+                    ),
                 ),
                 date_due=credential.date_to,
-                severity="high"
-                if credential.date_to - timedelta(days=30) <= today
-                else None,
+                severity=credential._education_severity(rule, today),
                 key=f"education-{rule.id}",
             )
             for credential in ending

@@ -90,7 +90,7 @@ class HrEmployee(models.Model):
                 _("First day of the contract"),
                 manager,
             ),
-            ("login", person.user_id, _("Login with a role"), manager),
+            ("login", person.user_id, _("Login with a role"), _("Administrator")),
             (
                 "address",
                 person.private_street and person.private_zip,
@@ -114,6 +114,8 @@ class HrEmployee(models.Model):
             gaps.append(("onboarding", what, hr))
         if self.id not in begun["i9"]:
             gaps.append(("i9", _("Form I-9: not begun"), hr))
+        # a paper that the record itself settles is asked for once, as the record
+        given_as_data = {"emergency_contact"}
         standing = [
             row
             for row in StandingReader(env, day).rows(self.ids)
@@ -129,6 +131,7 @@ class HrEmployee(models.Model):
                 _("The person") if kind.by_person else hr,
             )
             for kind in kinds
+            if kind.code not in given_as_data
         ]
         lacking = [
             row

@@ -1,3 +1,4 @@
 from . import employee
 from . import change
 from . import review
+from . import budget

@@ -237,8 +237,11 @@ class PeoplePayChange(models.Model):
                     )
                 )
             change._check_pay_of_today()
-        for change in self - self.filtered("review_id"):
-            change._check_limit(change.year_change, change.department_id, day)
+        alone = self - self.filtered("review_id")
+        earlier = alone._raised_lately()
+        for change in alone:
+            amount = max(change.year_change, 0) + earlier[change]
+            change._check_limit(amount, change.department_id, day)
 
     def _check_pay_of_today(self):
         """:raises UserError: the person's pay is no longer what the change says"""
@@ -256,6 +259,32 @@ class PeoplePayChange(models.Model):
                 )
             )
 
+    def _raised_lately(self):
+        """{change: dollars a year of the person's other raises within twelve months}.
+
+        One raise cut in two passes no limit that it would not pass whole.
+        """
+        given = self.search_fetch(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("state", "=", "done"),
+                ("review_id", "=", False),
+                ("year_change", ">", 0),
+            ],
+            ["employee_id", "date_from", "year_change"],
+        ).grouped("employee_id")
+        none = self.browse()
+        return {
+            change: sum(
+                other.year_change
+                for other in given.get(change.employee_id, none) - change
+                if fields.Date.subtract(change.date_from, years=1)
+                < other.date_from
+                < fields.Date.add(change.date_from, years=1)
+            )
+            for change in self
+        }
+
     @api.model
     def _limit_of(self, company, department, day):
         return self.env["medical.core.limit"]._of_user(
@@ -268,8 +297,9 @@ class PeoplePayChange(models.Model):
         if limit is not None and self.currency_id.compare_amounts(amount, limit) > 0:
             raise AccessError(
                 self.env._(
-                    "%(who)s: %(amount)s a year exceeds your approval limit for raises "
-                    "(%(limit)s). Somebody with a higher limit has to approve it.",
+                    "%(who)s: %(amount)s a year, with other raises within twelve months, "
+                    "exceeds your approval limit for raises (%(limit)s). Somebody with a "
+                    "higher limit has to approve it.",
                     who=self.employee_id.name,
                     amount=self.currency_id.format(amount),
                     limit=self.currency_id.format(limit),

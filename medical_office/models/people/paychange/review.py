@@ -167,20 +167,40 @@ class PeoplePayReview(models.Model):
         return True
 
     def _before_done(self):
-        day = fields.Date.context_today(self)
-        changes = self.env["medical.people.pay.change"]
         for review in self:
-            limit = changes._limit_of(review.company_id, None, day)
-            if limit is not None and review.used > limit:
+            changed = review.line_ids.filtered("year_change")
+            if self.env.user in changed.employee_user_id:
                 raise AccessError(
                     self.env._(
-                        "%(review)s gives %(used)s a year, more than your approval limit "
-                        "for raises (%(limit)s).",
-                        review=review.name,
-                        used=review.currency_id.format(review.used),
-                        limit=review.currency_id.format(limit),
+                        "%s holds a raise of your own: somebody else approves it, or HR "
+                        "takes your line off and prepares it as a raise.",
+                        review.name,
                     )
                 )
+            lines = review.line_ids.filtered(lambda line: line.year_change > 0)
+            review._check_limit(None, lines)
+            for department, own in lines.grouped("department_id").items():
+                if department:
+                    review._check_limit(department, own)
+
+    def _check_limit(self, department, raises):
+        """:raises AccessError: the raises exceed the limit; what others lose pays nothing"""
+        limit = raises._limit_of(
+            self.company_id, department, fields.Date.context_today(self)
+        )
+        given = sum(raises.mapped("year_change"))
+        if limit is not None and self.currency_id.compare_amounts(given, limit) > 0:
+            raise AccessError(
+                self.env._(
+                    "%(review)s gives %(given)s a year in raises (%(where)s), more than "
+                    "your approval limit for raises (%(limit)s). Somebody with a higher "
+                    "limit has to approve it.",
+                    review=self.name,
+                    given=self.currency_id.format(given),
+                    where=department.name if department else self.env._("all together"),
+                    limit=self.currency_id.format(limit),
+                )
+            )
 
     def _after_done(self):
         self.line_ids._program_step("done")

@@ -69,6 +69,15 @@ class PeopleInterviewRound(models.Model):
         "check (weight > 0)", "The weight of a round has to be above zero."
     )
 
+    @api.depends("name", "plan_id.job_id.name")
+    @api.depends_context("medical_round_job")
+    def _compute_display_name(self):
+        """Where rounds of several plans are chosen from, with their job."""
+        named = self.env.context.get("medical_round_job")
+        for one in self:
+            job = named and one.plan_id.job_id.name
+            one.display_name = f"{one.name} ({job})" if job else one.name
+
     @api.constrains("interviewer_ids")
     def _check_interviewers(self):
         for one in self:

@@ -6,6 +6,7 @@ import {useService} from "@web/core/utils/hooks";
 import {formatInteger} from "@web/views/fields/formatters";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useSetupAction} from "@web/search/action_hook";
+import {answered} from "../core/action/answered";
 import {CockpitCard} from "./cockpit_card";
 import {CockpitList} from "./cockpit_list";
 
@@ -110,8 +111,9 @@ export class Cockpit extends Component {
         if (this.isProven) {
             return "fa-check-circle text-success";
         }
-        const {failed, stale} = this.state.data.proof;
-        return failed || stale
+        const {failed, stale, last} = this.state.data.proof;
+        // a new practice: nothing ran yet, nothing is wrong
+        return failed || (stale && last)
             ? "fa-exclamation-triangle text-danger"
             : "fa-minus mo_muted";
     }
@@ -136,7 +138,7 @@ export class Cockpit extends Component {
     }
 
     lineIcon(line) {
-        if (line.failed || line.stale) {
+        if (line.failed || (line.stale && this.state.data.proof.last)) {
             return "fa-exclamation-triangle text-danger";
         }
         // green only where something was looked at
@@ -320,7 +322,7 @@ export class Cockpit extends Component {
 
     async openRecord(row) {
         const action = await this.orm.call(EXCEPTION, "action_open_record", [[row.id]]);
-        return this.action.doAction(action);
+        return this.action.doAction(answered(action));
     }
 
     openDetails(row) {
@@ -340,7 +342,13 @@ export class Cockpit extends Component {
 
     async waive(row) {
         const action = await this.orm.call(EXCEPTION, "action_ask_waiver", [[row.id]]);
-        return this.action.doAction(action, {onClose: () => this.load()});
+        return this.action.doAction(answered(action), {
+            onClose: (closing) => {
+                if (!closing?.noReload) {
+                    this.load();
+                }
+            },
+        });
     }
 
     async approve(row) {

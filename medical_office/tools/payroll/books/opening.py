@@ -228,17 +228,6 @@ def _plan_code(phase: Phase, limit: str) -> tuple[str, int]:
     return ("IMP", 1) if phase is Phase.IMPUTED else ("ER_BEN", 1)
 
 
-def owed_on_sick_pay(items: Sequence[Booked]) -> str:
-    """What the practice owes of its own on sick pay that an insurer paid."""
-    ss, medicare = _total(items, "amount", "ER_SS"), _total(items, "amount", "ER_MED")
-    futa = _total(items, "amount", "FUTA")
-    return (
-        f"the practice owes its own share: Social Security {ss}, Medicare {medicare}, "
-        f"federal unemployment {futa}. Deposit it (Pub. 15-A, section 6) and let the "
-        "accountant enter it: nothing is posted from here."
-    )
-
-
 def doubts(items: Sequence[Booked], year: int, names: Mapping[int, str]) -> list[str]:
     """Sentences about figures that do not fit each other, by person. They do not stop
     an opening: the old payroll may have been wrong, and this is what it did.

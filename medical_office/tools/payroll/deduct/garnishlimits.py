@@ -14,6 +14,7 @@ from ..law.working import Step, Worked
 
 HUNDRED = Decimal(100)
 STATES = "garnishment_states"
+SUPPORT_STATES = "support_states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,26 @@ class StateRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportCap:
+    """What a work state lets support take of disposable earnings, percent.
+
+    ``percent`` with one order; with several, by whether the person supports a family
+    beside (most states make no difference).
+    """
+
+    percent: Decimal
+    several_family: Decimal
+    several_alone: Decimal
+    source: str
+
+    def of(self, orders: int, *, has_family: bool) -> Decimal:
+        """The percent that counts for so many orders."""
+        if orders < 2:
+            return self.percent
+        return self.several_family if has_family else self.several_alone
+
+
+@dataclass(frozen=True, slots=True)
 class Earnings:
     """Disposable earnings of one pay period, in dollars.
 
@@ -49,7 +70,7 @@ class Earnings:
     1672(b)): :func:`disposable`. ``take_home`` is what a federal tax levy starts from:
     pay less taxes and the deductions that were in force when the levy came; without it
     the disposable earnings serve. ``gross``: pay before all deductions, for states that
-    limit by it.
+    limit by it. ``support``: the work state's limit for support, where it has one.
     """
 
     disposable: Decimal
@@ -58,6 +79,7 @@ class Earnings:
     take_home: Decimal | None = None
     state: StateRule = StateRule()
     gross: Decimal | None = None
+    support: SupportCap | None = None
 
 
 def disposable(pay: Decimal, required: Iterable[Decimal]) -> Decimal:
@@ -97,6 +119,23 @@ def state_rule(state: str, day: date) -> StateRule | None:
                 Decimal(row["support_percent"]),
                 row["source"],
                 Decimal(row["gross_percent"]),
+            )
+    return None
+
+
+def support_cap(state: str, day: date) -> SupportCap | None:
+    """The limit for support of a work state, None where none is shipped.
+
+    The law of the state where the person works counts, not that of the order (Uniform
+    Interstate Family Support Act, section 502(d)).
+    """
+    for row in rows_on(SUPPORT_STATES, day):
+        if row["state"] == state:
+            return SupportCap(
+                Decimal(row["percent"]),
+                Decimal(row["several_family_percent"]),
+                Decimal(row["several_alone_percent"]),
+                row["source"],
             )
     return None
 
@@ -169,18 +208,28 @@ def ordinary(earnings: Earnings) -> Worked:
 
 
 def support(
-    earnings: Earnings, *, has_family: bool, arrears_over_12_weeks: bool
+    earnings: Earnings,
+    *,
+    has_family: bool,
+    arrears_over_12_weeks: bool,
+    orders: int = 1,
 ) -> Worked:
     """Most that support orders together may take (15 USC 1673(b)), rounded down.
 
     :param has_family: the person supports a spouse or child not named in the orders
     :param arrears_over_12_weeks: an order enforces support more than 12 weeks overdue
+    :param orders: how many orders for support there are
     """
     key = "support_with_family" if has_family else "support_alone"
     percent, source = figure(key, earnings.payday)
     if arrears_over_12_weeks:
         percent += figure("support_arrears_extra", earnings.payday)[0]
-    percent = min(percent, earnings.state.support_percent)
+    state, own = earnings.support, earnings.state.support_percent
+    if own < HUNDRED:  # the practice's own figure goes before the shipped one
+        if own < percent:
+            percent, source = own, earnings.state.source
+    elif state and state.of(orders, has_family=has_family) < percent:
+        percent, source = state.of(orders, has_family=has_family), state.source
     amount = down_to_cents(earnings.disposable * percent / HUNDRED)
     label = f"Limit for support: {percent} % of {earnings.disposable}"
     return Worked(amount, (Step(label, amount, source),))

@@ -143,6 +143,7 @@ def _support(
         earnings,
         has_family=any(order.has_family for order in every),
         arrears_over_12_weeks=any(order.arrears_over_12_weeks for order in every),
+        orders=len(every),
     )
     taken_all, taken_support = taken
     room = max(ZERO, min(limit.amount - taken_support, earnings.disposable - taken_all))

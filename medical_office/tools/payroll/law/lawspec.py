@@ -296,6 +296,16 @@ SPECS: Mapping[str, Spec] = {
         Dated.SPAN,
         _c("percent gross_percent multiple excess_percent support_percent"),
     ),
+    "support_states": Spec(
+        _c(
+            "state percent several_family_percent several_alone_percent "
+            "valid_from valid_to note source"
+        ),
+        _c("state valid_from"),
+        _c("state valid_from"),
+        Dated.SPAN,
+        _c("percent several_family_percent several_alone_percent"),
+    ),
     "deposit_rules": Spec(
         _c("key value unit valid_from valid_to source"),
         _c("key valid_from"),

@@ -120,24 +120,6 @@ def form941(
     return Form941(lines, tuple(steps), months, by_day, tuple(problems))
 
 
-def sick_pay_adjustment(
-    year: int,
-    ss_wages: Decimal,
-    medicare_wages: Decimal,
-    additional_wages: Decimal = ZERO,
-) -> Decimal:
-    """Line 8 for sick pay from which a third party withheld the employee's share.
-
-    :param ss_wages: the sick pay on line 5a, and so on, in dollars
-    :return: dollars, negative or zero
-    """
-    ss = settled("social_security_rate_employee", year).value
-    medicare = settled("medicare_rate_employee", year).value
-    extra = settled("additional_medicare_rate", year).value
-    share = ss_wages * ss + medicare_wages * medicare + additional_wages * extra
-    return -to_cents(share / HUNDRED)
-
-
 def _part_one(year: int, paydays: Sequence[PayDay], other: Other) -> dict[str, Decimal]:
     ss = settled("social_security_rate_employee", year).value
     medicare = settled("medicare_rate_employee", year).value

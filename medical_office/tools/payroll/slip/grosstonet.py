@@ -8,7 +8,13 @@ from decimal import Decimal
 from ...money import ZERO, to_cents
 from ..deduct import garnishment
 from ..deduct.deductions import Election, Taken, fit_net, take, wages
-from ..deduct.garnishlimits import Earnings, StateRule, disposable, state_rule
+from ..deduct.garnishlimits import (
+    Earnings,
+    StateRule,
+    disposable,
+    state_rule,
+    support_cap,
+)
 from ..deduct.garnishment import Claim
 from ..deduct.imputed import group_term_life
 from ..deduct.retirement import match
@@ -236,6 +242,7 @@ def _garnishments(pay: Pay) -> None:
         take_home=max(ZERO, left - voluntary),
         state=_garnishment_rule(pay),
         gross=pay.gross,
+        support=support_cap(facts.work_state, facts.pay_date),
     )
     owed = {id(one.order): one for one in facts.orders}
     orders = [one.order for one in facts.orders]

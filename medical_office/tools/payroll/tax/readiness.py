@@ -97,7 +97,9 @@ def _wanted(gap: Gap, needs: Needs) -> bool:
     }
     if gap.table in asked:
         return asked[gap.table]
-    if gap.table.startswith(("state_", "suta_", "garnishment_states")):
+    if gap.table.startswith(
+        ("state_", "suta_", "garnishment_states", "support_states")
+    ):
         return first in places
     return True
 

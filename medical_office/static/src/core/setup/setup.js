@@ -3,6 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {answered} from "../action/answered";
 
 const MODEL = "medical.core.setup";
 
@@ -52,7 +53,15 @@ export class SetupGuide extends Component {
 
     async open(step) {
         const action = await this.orm.call(MODEL, "action_open", [step.code]);
-        await this.action.doAction(action, {onClose: () => this.load()});
+        await this.action.doAction(answered(action), {
+            // not where the dialog led to another screen: this one is gone then, and a
+            // call of a gone screen never ends, so the dialog would stay
+            onClose: (closing) => {
+                if (!closing?.noReload) {
+                    this.load();
+                }
+            },
+        });
     }
 
     ask(code) {

@@ -1,0 +1,2 @@
+from . import place
+from . import core
