@@ -36,7 +36,8 @@ export class Department extends Component {
     }
 
     async choose(department) {
-        this.state.department = department;
+        // a template knows no Number: what a list of choices gives is text
+        this.state.department = Number(department);
         await this.load();
     }
 

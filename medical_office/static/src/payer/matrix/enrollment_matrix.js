@@ -52,7 +52,9 @@ export class EnrollmentMatrix extends Component {
 
     async choose(key, value) {
         const more = key === "more" ? value : 0;
-        Object.assign(this.state.filters, {more, [key]: value});
+        // a template knows no Number: what a list of choices gives is text
+        const chosen = ["site", "line"].includes(key) ? Number(value) : value;
+        Object.assign(this.state.filters, {more, [key]: chosen});
         await this.load();
     }
 

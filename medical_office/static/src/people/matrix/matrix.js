@@ -39,7 +39,8 @@ export class CredentialMatrix extends Component {
     }
 
     async choose(key, value) {
-        this.state[key] = value;
+        // a template knows no Number: what a list of choices gives is text
+        this.state[key] = key === "department" ? Number(value) : value;
         await this.load();
     }
 

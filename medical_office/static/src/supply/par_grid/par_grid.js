@@ -133,7 +133,8 @@ export class ParGrid extends Component {
     }
 
     filter(name, value) {
-        this.state[name] = value;
+        // a template knows no Number: what a list of choices gives is text
+        this.state[name] = name === "room" ? Number(value) : value;
         this.relist();
     }
 
