@@ -11,7 +11,7 @@ class ComplianceTraining(models.Model):
 
     _name = "medical.compliance.training"
     _description = "Training"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.asked", "medical.core.guard"]
     _order = "sequence, name, id"
 
     _editors = {"*": KEEPERS}
@@ -19,10 +19,6 @@ class ComplianceTraining(models.Model):
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10, aggregator=None)
-    active = fields.Boolean(default=True)
-    company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: every company."
-    )
     basis = fields.Selection(
         [
             ("everyone", "Everybody"),
@@ -76,13 +72,6 @@ class ComplianceTraining(models.Model):
         help="Counted from the hire; 0: on the first day of work.",
     )
     lead_days = fields.Integer("Tell days ahead", default=30, aggregator=None)
-    date_from = fields.Date("From", required=True, default="2000-01-01")
-    date_to = fields.Date("Until")
-    citation = fields.Char(help="The rule or the policy that asks for it.")
-    is_checked = fields.Boolean(
-        "Checked at its source",
-        help="Off: nobody has read the rule that is cited. It asks all the same.",
-    )
     content = fields.Text(help="What it has to cover.")
     document_type_id = fields.Many2one(
         "medical.people.document.type",

@@ -7,6 +7,7 @@ from . import nullable_float
 from . import attachment
 from . import entry
 from . import pictured
+from . import asked
 from . import busy
 from . import own_words
 from . import shared

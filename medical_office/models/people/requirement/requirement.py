@@ -11,17 +11,13 @@ class PeopleRequirement(models.Model):
 
     _name = "medical.people.requirement"
     _description = "Credential Requirement"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.asked", "medical.core.guard"]
     _order = "sequence, id"
 
     _editors = {"*": KEEPERS}
 
     name = fields.Char(compute="_compute_name", store=True, readonly=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
-    company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: every company."
-    )
     basis = fields.Selection(
         [
             ("everyone", "Everybody"),
@@ -61,14 +57,7 @@ class PeopleRequirement(models.Model):
         domain="[('country_id.code', '=', 'US')]",
         help="By the state of the person's work address, else of the practice.",
     )
-    date_from = fields.Date("From", required=True, default="2000-01-01")
-    date_to = fields.Date("Until")
     is_health = fields.Boolean(compute="_compute_is_health", store=True, readonly=True)
-    citation = fields.Char(help="The rule or the policy that asks for it.")
-    is_checked = fields.Boolean(
-        "Checked at its source",
-        help="Off: nobody has read the rule that is cited. It asks all the same.",
-    )
 
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
