@@ -1,10 +1,17 @@
 """What was moved stays as it was moved."""
 
+import importlib.util
+from pathlib import Path
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .bill_case import BillCase
+
+SCRIPT = (
+    Path(__file__).parents[2] / "migrations" / "19.0.3.0.0" / "post-cause_index.py"
+)  # not importable by its name
 
 
 @tagged("post_install", "-at_install")
@@ -41,3 +48,21 @@ class TestSupplyMoved(BillCase):
             "one more": lambda: detail.create(more),
             "born done": lambda: mine.create(born),
         }
+
+    def test_an_upgrade_leaves_one_index_over_the_cause(self):
+        spec = importlib.util.spec_from_file_location("post_cause_index", SCRIPT)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        cr = self.env.cr
+        cr.execute("DROP INDEX IF EXISTS stock_move__medical_cause_index")
+        cr.execute(
+            "CREATE INDEX stock_move__medical_cause_index ON stock_move (medical_cause)"
+            " WHERE medical_cause IS NOT NULL"
+        )
+        for _again in range(2):
+            script.migrate(cr, "19.0.2.0.0")
+        cr.execute(
+            "SELECT indexname FROM pg_indexes"
+            " WHERE tablename = 'stock_move' AND indexdef LIKE '%(medical_cause%'"
+        )
+        self.assertEqual(cr.fetchall(), [("stock_move_medical_cause_date",)])

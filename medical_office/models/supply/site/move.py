@@ -43,7 +43,6 @@ class StockMove(models.Model):
     medical_cause = fields.Selection(
         [*CAUSES, EXCURSION],
         string="Cause",
-        index="btree_not_null",
         copy=False,
         help="Why the stock left or returned to the shelf.",
     )
