@@ -204,6 +204,20 @@ class TestSupplyReceive(ReceiveCase):
         self.assertFalse(lines[self.vaccine].lot_name)
         self.assertEqual(lines[self.vaccine].scanned, 0)
 
+    def test_a_carton_without_a_lot_contradicts_none(self):
+        self.vaccine.barcode = "00312345678906"
+        known = self.lot(self.vaccine, "KNOWN", NOW + timedelta(days=90))
+        day = self.vaccine._lot_day(self.company, known.name)
+        wizard, lines = self.receive()
+        item = "(01)00312345678906"
+        code = f"{item}(17){day:%y%m%d}(10)KNOWN"
+        self.assertFalse(wizard.scan_carton(code)["refused"])
+        self.assertEqual(lines[self.vaccine].lot_name, "KNOWN")
+        # another carton, with another day and no lot: its lot is typed in
+        self.assertFalse(wizard.scan_carton(f"{item}(17)270731")["refused"])
+        other = wizard.line_ids - lines[self.vaccine] - lines[self.gauze]
+        self.assertEqual((other.lot_name, other.expires_on), (False, date(2027, 7, 31)))
+
     def test_received_once(self):
         wizard, lines = self.receive()
         lines[self.vaccine].write({"lot_name": "FLU1", "expires_on": BEST})

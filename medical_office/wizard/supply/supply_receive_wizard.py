@@ -255,7 +255,8 @@ class SupplyReceiveLine(models.TransientModel):
         refused = item._scan_refused(
             self.move_id.company_id, lot, expiry if self.needs_lot else None
         )
-        known = self._known_day(lot)
+        # a carton that names no lot contradicts none, whatever the line has by now
+        known = self._known_day(lot) if lot else None
         if not refused and known and expiry and known != expiry:
             return self._contradicts(lot, known, expiry)
         return refused
