@@ -136,6 +136,43 @@ class TestCorePlace(PracticeCase, RpcClient):
         self.assertEqual(part["figures"][0]["value"], "1")
         self.assertIn("for you to decide", part["rows"][0]["detail"])
 
+    def test_who_is_away_is_said_of_the_own_company_alone(self):
+        shared = self.env["hr.department"].create(
+            {
+                "name": "Shared",
+                "company_id": False,
+                "manager_id": self.employees["head"].id,
+            }
+        )
+        today = fields.Date.context_today(self.env.user)
+        for name, company in (("Ann", self.company), ("Bea", self.other_company)):
+            person = self.env["hr.employee"].create(
+                {
+                    "name": name,
+                    "company_id": company.id,
+                    "department_id": shared.id,
+                }
+            )
+            kind = self.env["hr.leave.type"].create(
+                {
+                    "name": "Away",
+                    "requires_allocation": False,
+                    "leave_validation_type": "no_validation",
+                    "company_id": company.id,
+                }
+            )
+            leave = self.env["hr.leave"].create(
+                {
+                    "employee_id": person.id,
+                    "holiday_status_id": kind.id,
+                    "request_date_from": fields.Date.add(today, days=-3),
+                    "request_date_to": fields.Date.add(today, days=3),
+                }
+            )
+            self.assertEqual(leave.state, "validate")
+        part = self.parts(self.department(department_id=shared.id))["away"]
+        self.assertEqual(part["figures"][0]["value"], "Ann")
+
     def test_the_directors_place_holds_decisions_pack_and_risk(self):
         self.exception(self.front_desk)
         place = self.env["medical.core.place"]

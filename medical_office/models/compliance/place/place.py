@@ -3,9 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.place.place import ROWS, Figure, Part, Row
+from ...core.place.place import ROWS, SEVERE, Figure, Part, Row
 
-SEVERE = ("high", "critical")
 SETTLED = ("closed", "accepted", "withdrawn")
 
 

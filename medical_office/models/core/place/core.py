@@ -200,6 +200,7 @@ class CorePlace(models.AbstractModel):
             .search_fetch(
                 [
                     ("state", "=", "validate"),
+                    ("employee_id.company_id", "=", self.env.company.id),
                     ("employee_id.department_id", "=", department.id),
                     ("request_date_from", "<=", until),
                     ("request_date_to", ">=", today),
