@@ -1,7 +1,12 @@
 """The investor's page: what a portal login sees and asks, and that it sees nothing else."""
 
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
 from odoo import http
 from odoo.exceptions import UserError, ValidationError
+from odoo.service import model as service
 from odoo.tests import new_test_user, tagged
 
 from ..common import RpcClient
@@ -178,3 +183,21 @@ class TestPayerPortal(PayerCase, RpcClient):
         old.with_user(self.users["director"]).action_answer()
         found = questions._medical_check_questions()
         self.assertNotIn(old.id, [row.res_id for row in found.rows])
+
+    def test_who_comes_second_reads_words(self):
+        """Others have written the same rows each time that the page was tried."""
+
+        class Lost(SerializationFailure):
+            pgcode = "40001"
+
+        def lose(*_args):
+            raise Lost("could not serialize access due to concurrent update")
+
+        self.startPatcher(patch.object(service, "MAX_TRIES_ON_CONCURRENCY_FAILURE", 2))
+        self.startPatcher(patch.object(service.time, "sleep", lambda _seconds: None))
+        investors = self.env.registry["medical.payer.investor"]
+        self.sign_in("investor")
+        with patch.object(investors, "_read_by", lose):
+            answer = self.url_open(PAGE)
+        self.assertEqual(answer.status_code, 409)
+        self.assertIn("Somebody else is doing this right now", answer.text)

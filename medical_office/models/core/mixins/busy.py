@@ -8,7 +8,7 @@ from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 OURS = "medical."
-PAGES = ("/medical_office/", "/my/packs")
+PAGES = ("/medical_office/", "/my/investment", "/my/packs")
 TRIED = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 
 
