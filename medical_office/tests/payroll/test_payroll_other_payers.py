@@ -204,6 +204,21 @@ class TestPayrollOtherPayers(RunCase):
         self.assertEqual(owed["futa", "", MARCH], 36)
         self.assertEqual(owed["futa", "", later], 6)
 
+    def test_the_first_run_is_not_that_of_an_insurer(self):
+        def first():
+            runs = self.env["hr.payslip.run"].with_user(self.users["payroll"])
+            values = {"medical_schedule_id": self.schedule.id}
+            return runs.new(values)._medical_first_open()
+
+        usual = first()
+        rows = {"sick": self.sick(), "own": self.wages(6000)}
+        for origin in ("sick", "own"):
+            opening = self.entered(origin, rows[origin], approve=False)
+            opening.date_start = date(2026, 9, 18)
+            opening.action_submit()
+            opening.with_user(self.users["director"]).action_approve()
+            self.assertEqual(first() == usual, origin == "sick")
+
     def test_a_correction_posts_the_difference(self):
         opening = self.entered("sick", self.sick())
         action = opening.action_correct()

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
 from ....engine.payroll.earning_codes import CHOSEN
+from ....tools.payroll.books.opening import Origin
 from ..column import set_default
 from ..slip.generate import QUIET
 from ..slip.slip import KINDS
@@ -150,6 +151,8 @@ class HrPayslipRun(models.Model):
             [
                 ("company_id", "=", self.medical_schedule_id.company_id.id),
                 ("state", "=", "approved"),
+                # an insurer's sick pay comes beside the pay, all year long
+                ("origin", "!=", Origin.SICK.value),
             ],
             order="date_start desc",
             limit=1,
