@@ -16,6 +16,7 @@ from ...tools.finance.budget.draft import RECENT_MONTHS, Part, compose, estimate
 from ...tools.finance.budget.phase import shift
 from ...tools.finance.cash.recurring import due_dates
 from ...tools.money import ZERO, cents, money, to_cents
+from ..core.months import short_month
 
 COSTS = ("staff", "operating", "provider", "other")
 PAY_SECTIONS = ("staff", "provider")
@@ -89,10 +90,8 @@ class BudgetReader:
         return f"{amount:,.2f}"
 
     def _span(self, first: date, last: date) -> str:
-        name = self.env["medical.finance.grant"]._month_name
-        if first.replace(day=1) == last.replace(day=1):
-            return str(name(first))
-        return f"{name(first)} – {name(last)}"
+        months = (short_month(self.env, day) for day in (first, last))
+        return " – ".join(dict.fromkeys(months))
 
     # --------------------------------------------------------------------- the books
 

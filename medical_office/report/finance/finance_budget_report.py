@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ...engine.core.months import short_month
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.money import ZERO, cents
 
@@ -19,9 +20,8 @@ class FinanceBudgetReport(models.AbstractModel):
         return self.env._("Budget against actual")
 
     def _period(self, docs, data):
-        name = self.env["medical.finance.grant"]._month_name
         months = docs[:1]._months()
-        span = dict.fromkeys([name(months[0]), name(months[-1])])
+        span = dict.fromkeys(short_month(self.env, months[i]) for i in (0, -1))
         places = ", ".join(docs[:1].department_ids.mapped("name"))
         return " · ".join(filter(None, [" – ".join(span), places]))
 
@@ -119,13 +119,12 @@ class FinanceBudgetReport(models.AbstractModel):
 
     def _by_month(self, found):
         _ = self.env._
-        name = self.env["medical.finance.grant"]._month_name
         sums = self._add(found, lambda row: row[2])
         return Sheet(
             name=_("By month"),
             columns=self._columns(Column("month", _("Month"), width=14)),
             rows=[
-                {"month": name(month), **self._values(sums[month])}
+                {"month": short_month(self.env, month), **self._values(sums[month])}
                 for month in sorted(sums)
             ],
         )

@@ -1,8 +1,8 @@
 """A month's close on paper: its steps with evidence, its variances with causes."""
 
 from odoo import models
-from odoo.tools.misc import format_date
 
+from ...engine.core.months import month_name, short_month
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -18,9 +18,7 @@ class FinanceVarianceReport(models.AbstractModel):
 
     def _period(self, docs, data):
         months = sorted(set(docs.mapped("month")))
-        return ", ".join(
-            format_date(self.env, month, date_format="MMMM yyyy") for month in months
-        )
+        return ", ".join(month_name(self.env, month) for month in months)
 
     def _currency(self, docs, data):
         return docs[:1].company_id.currency_id or super()._currency(docs, data)
@@ -50,7 +48,7 @@ class FinanceVarianceReport(models.AbstractModel):
             ],
             rows=[
                 {
-                    "month": format_date(self.env, row.month, date_format="MMM yyyy"),
+                    "month": short_month(self.env, row.month),
                     "department": row.department_id.name or _("No department"),
                     "category": row.category_id.name,
                     "actual": row.actual,
@@ -104,9 +102,7 @@ class FinanceCloseReport(models.AbstractModel):
             ],
             rows=[
                 {
-                    "month": format_date(
-                        self.env, close.month, date_format="MMMM yyyy"
-                    ),
+                    "month": month_name(self.env, close.month),
                     "state": states[close.state],
                     "signed": close.signed_by_id.name,
                     "signed_at": close.signed_at or None,

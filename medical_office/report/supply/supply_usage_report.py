@@ -7,6 +7,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ...engine.core.months import month_name
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.supply.figures.trend import (
     USED,
@@ -38,8 +39,8 @@ class SupplyUsageReport(models.AbstractModel):
         months = self._months(docs)
         span = self.env._(
             "%(low)s to %(high)s",
-            low=format_date(self.env, months[0], date_format="MMMM yyyy"),
-            high=format_date(self.env, months[-1], date_format="MMMM yyyy"),
+            low=month_name(self.env, months[0]),
+            high=month_name(self.env, months[-1]),
         )
         return " · ".join(filter(None, [span, docs[:1]._places_text()]))
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
+from ...engine.core.months import month_name
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.supply.figures.trend import change, month_of, per_visit, shifted
 from ...tools.supply.quantity import exact
@@ -22,13 +22,10 @@ class SupplyVisitsReport(models.AbstractModel):
     def _period(self, docs, data):
         span = self.env._(
             "%(low)s to %(high)s",
-            low=self._month_name(month_of(docs[:1].date_from)),
-            high=self._month_name(month_of(docs[:1].date_to)),
+            low=month_name(self.env, month_of(docs[:1].date_from)),
+            high=month_name(self.env, month_of(docs[:1].date_to)),
         )
         return " · ".join(filter(None, [span, docs[:1]._places_text()]))
-
-    def _month_name(self, month):
-        return format_date(self.env, month, date_format="MMMM yyyy")
 
     def _currency(self, docs, data):
         return docs[:1].company_id.currency_id
@@ -131,7 +128,7 @@ class SupplyVisitsReport(models.AbstractModel):
                 known = line.status == "known"
                 rows.append(
                     {
-                        "month": self._month_name(line.month),
+                        "month": month_name(self.env, line.month),
                         "site": line.site_id.name,
                         "used": exact(line.used_value),
                         "waste": exact(line.waste_value),

@@ -7,6 +7,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ...engine.core.months import month_name
 from ...tools.core.sheet import Column, Sheet
 from ...tools.supply.figures.trend import WASTE, rest_of, share
 from ...tools.supply.quantity import ZERO, exact
@@ -49,7 +50,7 @@ class SupplyWasteReport(models.AbstractModel):
             self._by_cause(causes, sum((exact(v or 0) for v in used.values()), ZERO)),
             self._matrix(
                 _("By month"), _("Month"), domain, "day:month",
-                lambda month: format_date(self.env, month, date_format="MMMM yyyy"),
+                lambda month: month_name(self.env, month),
             ),
             self._matrix(
                 _("By department"), _("Department"), domain, "department_id",

@@ -198,6 +198,15 @@ class TestCoreLimit(PracticeCase):
         self.limit(0, role="director", is_unlimited=True)
         self.assertIsNone(self.of("director"))
 
+    def test_what_is_above_the_limit_is_refused_to_the_cent(self):
+        self.limit(0.3, company_id=self.company.id)
+        limits = self.env["medical.core.limit"].with_user(self.users["head"])
+        # any record with a company and its currency
+        record = self.env["medical.core.limit"].search([])
+        limits._check_amount("purchase", record, 0.1 + 0.2, None)
+        with self.assertRaisesRegex(AccessError, "more than you may approve"):
+            limits._check_amount("purchase", record, 0.31, None)
+
     def test_only_the_director_sets_limits(self):
         for role in ("staff", "head", "manager", "accountant", "auditor"):
             with self.subTest(role), self.assertRaises(AccessError):

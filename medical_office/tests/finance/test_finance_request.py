@@ -80,7 +80,7 @@ class TestFinanceRequest(BudgetCase, RpcClient):
         request = self.request({self.building: 100})
         request.action_submit()
         request.with_user(self.users["manager"]).action_review()
-        with self.refused(AccessError, "more than you may grant"):
+        with self.refused(AccessError, "more than you may approve"):
             request.with_user(self.users["director"]).action_grant()
 
     def test_who_may_write_which_amount_when(self):

@@ -1,6 +1,7 @@
 """Up to which amount a role approves by itself: what, for whom, from when to when."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 ROLES = [
     ("head", "Department head"),
@@ -87,6 +88,27 @@ class CoreLimit(models.Model):
         if any(limit.is_unlimited for limit in by_role.values()):
             return None
         return max((limit.amount for limit in by_role.values()), default=0.0)
+
+    @api.model
+    def _check_amount(self, kind, record, amount, department):
+        """Refuse today what is above the limit of the calling user.
+
+        :param record: what is approved, with a company and its currency
+        :raises AccessError: the amount is more than the user may approve
+        """
+        today = fields.Date.context_today(self)
+        limit = self._of_user(kind, record.company_id, today, department)
+        currency = record.currency_id
+        if limit is not None and currency.compare_amounts(amount, limit) > 0:
+            raise AccessError(
+                self.env._(
+                    "%(what)s: %(amount)s is more than you may approve (%(limit)s). "
+                    "Somebody with a higher limit has to.",
+                    what=record.display_name,
+                    amount=currency.format(amount),
+                    limit=currency.format(limit),
+                )
+            )
 
     def _rank(self):
         """Order of precedence: the more a limit says, and the younger, the later."""

@@ -3,7 +3,8 @@ reason."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
+
+from ....engine.core.months import month_name
 
 
 class CoreMonthly(models.AbstractModel):
@@ -30,9 +31,7 @@ class CoreMonthly(models.AbstractModel):
                     raise UserError(
                         self.env._(
                             "%s is not over yet. Enter months that are over.",
-                            format_date(
-                                self.env, vals["month"], date_format="MMMM yyyy"
-                            ),
+                            month_name(self.env, vals["month"]),
                         )
                     )
         return super().create(vals_list)

@@ -2,8 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount
 
+from ....engine.core.months import short_month
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
 
@@ -97,9 +98,7 @@ class FinanceAdjusting(models.Model):
     @api.depends("name", "month")
     def _compute_display_name(self):
         for row in self:
-            month = row.month and format_date(
-                self.env, row.month, date_format="MMM yyyy"
-            )
+            month = row.month and short_month(self.env, row.month)
             row.display_name = ", ".join(filter(None, [row.name, month]))
 
     def action_post(self):

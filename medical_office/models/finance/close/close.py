@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....engine.core.sealreader import covers
 from ....tools.dates import month_end, next_business_day
 from ...core.mixins.decidable import Waiting
@@ -144,9 +144,7 @@ class FinanceClose(models.Model):
     @api.depends("month")
     def _compute_display_name(self):
         for close in self:
-            close.display_name = close.month and format_date(
-                self.env, close.month, date_format="MMMM yyyy"
-            )
+            close.display_name = close.month and month_name(self.env, close.month)
 
     def _compute_counts(self):
         today = fields.Date.context_today(self)
@@ -188,7 +186,7 @@ class FinanceClose(models.Model):
                 raise UserError(
                     self.env._(
                         "%s is not over yet. Close months that are over.",
-                        format_date(self.env, vals["month"], date_format="MMMM yyyy"),
+                        month_name(self.env, vals["month"]),
                     )
                 )
         closes = super().create(vals_list)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ....engine.core.months import short_month
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
 from ...core.mixins.listing import shown
@@ -87,9 +88,7 @@ class FinanceCloseStep(models.Model):
     @api.depends("name", "month")
     def _compute_display_name(self):
         for step in self:
-            month = step.month and format_date(
-                self.env, step.month, date_format="MMM yyyy"
-            )
+            month = step.month and short_month(self.env, step.month)
             step.display_name = ", ".join(filter(None, [step.name, month]))
 
     @api.depends("date_due", "state", "close_state")

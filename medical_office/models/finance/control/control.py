@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....engine.core.months import short_month
+
 RANK = {"inform": 0, "warn": 1, "block": 2}
 
 
@@ -22,7 +24,7 @@ class FinanceControl(models.AbstractModel):
         values = {
             "where": department.name or _("The whole practice"),
             "what": category.name,
-            "month": self.env["medical.finance.grant"]._month_name(standing.month),
+            "month": short_month(self.env, standing.month),
             "granted": money(float(standing.granted + standing.allowed)),
             "used": money(float(standing.used - standing.asked)),
             "asked": money(float(standing.asked)),

@@ -4,6 +4,7 @@ another."""
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.core.months import short_month
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL, AllBut
 
@@ -86,7 +87,6 @@ class FinanceException(models.Model):
 
     @api.depends("department_id", "category_id", "month")
     def _compute_display_name(self):
-        grants = self.env["medical.finance.grant"]
         for row in self:
             row.display_name = ", ".join(
                 filter(
@@ -95,7 +95,7 @@ class FinanceException(models.Model):
                         self.env._("Budget exception"),
                         row.department_id.name,
                         row.category_id.name,
-                        row.month and grants._month_name(row.month),
+                        row.month and short_month(self.env, row.month),
                     ],
                 )
             )
@@ -140,24 +140,11 @@ class FinanceException(models.Model):
 
     def _before_approved(self):
         """:raises UserError: the month is closed; AccessError: more than the limit"""
-        limits, grants = (
-            self.env["medical.core.limit"],
-            self.env["medical.finance.grant"],
-        )
-        today = fields.Date.context_today(self)
+        grants = self.env["medical.finance.grant"]
+        limits = self.env["medical.core.limit"]
         for row in self:
             grants._check_open(row.company_id, [row.month])
-            limit = limits._of_user("budget", row.company_id, today, row.department_id)
-            if limit is not None and row.amount > limit:
-                raise AccessError(
-                    self.env._(
-                        "%(what)s: %(amount)s is more than you may allow (%(limit)s). "
-                        "Somebody with a higher limit has to.",
-                        what=row.display_name,
-                        amount=row.currency_id.format(row.amount),
-                        limit=row.currency_id.format(limit),
-                    )
-                )
+            limits._check_amount("budget", row, row.amount, row.department_id)
 
     def _state_values(self, state, reason):
         return {"decided_by_id": self.env.uid}

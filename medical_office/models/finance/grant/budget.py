@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.months import short_month
 from ....engine.finance.budget_query import budget
 from ....tools.dates import month_end
 from ...core.mixins.open_action import list_action
@@ -71,8 +72,7 @@ class FinanceBudget(models.Model):
                 [
                     row.department_id.name or _("No department"),
                     row.category_id.name or _("No category"),
-                    row.month
-                    and self.env["medical.finance.grant"]._month_name(row.month),
+                    row.month and short_month(self.env, row.month),
                 ]
             )
 

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_amount, format_date
 
+from ....engine.core.months import short_month
 from ....tools.dates import month_end
 from ....tools.finance.category.propose import MAPPED_TYPES
 from ....tools.money import ZERO, cents
@@ -97,14 +98,10 @@ class FinanceGrant(models.Model):
                     [
                         row.department_id.name or self.env._("Granted budget"),
                         row.category_id.name,
-                        row.date_from and self._month_name(row.date_from),
+                        row.date_from and short_month(self.env, row.date_from),
                     ],
                 )
             )
-
-    @api.model
-    def _month_name(self, month):
-        return format_date(self.env, month, date_format="MMM yyyy")
 
     # ------------------------------------------------------------------ closed months
 
@@ -131,7 +128,7 @@ class FinanceGrant(models.Model):
                     self.env._(
                         "%(month)s is closed: its budget is fixed. "
                         "Choose a month after %(until)s.",
-                        month=self._month_name(month),
+                        month=short_month(self.env, month),
                         until=format_date(self.env, self._locked_until(company)),
                     )
                 )

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....tools.finance.measure.monthfile import AMOUNTS, unlikely
 
 KEEPERS = ("core_group_accountant", "core_group_manager")
@@ -84,10 +84,7 @@ class FinanceMonth(models.Model):
     @api.depends("month")
     def _compute_display_name(self):
         for numbers in self:
-            numbers.display_name = numbers.month and numbers._month_name()
-
-    def _month_name(self):
-        return format_date(self.env, self.month, date_format="MMMM yyyy")
+            numbers.display_name = numbers.month and month_name(self.env, numbers.month)
 
     @api.constrains("charges", "payments")
     def _check_amounts(self):
@@ -99,7 +96,7 @@ class FinanceMonth(models.Model):
                         "%(month)s, Charges: payments of %(payments)s do not go with "
                         "charges of %(charges)s. Check that both are in dollars and in "
                         "the right field.",
-                        month=numbers._month_name(),
+                        month=month_name(self.env, numbers.month),
                         payments=numbers.payments,
                         charges=numbers.charges,
                     )

@@ -4,8 +4,8 @@ import base64
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....engine.core.sealreader import covers
 from ....engine.finance.pack_reader import PackReader
 from ....tools.core.digest import sha256
@@ -121,9 +121,7 @@ class FinancePack(models.Model):
     @api.depends("month", "version")
     def _compute_display_name(self):
         for pack in self:
-            month = pack.month and format_date(
-                self.env, pack.month, date_format="MMMM yyyy"
-            )
+            month = pack.month and month_name(self.env, pack.month)
             pack.display_name = month and (
                 self.env._(
                     "%(month)s, version %(number)s", month=month, number=pack.version

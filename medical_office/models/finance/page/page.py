@@ -3,8 +3,8 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....engine.finance.page_reader import PageReader
 
 MAKERS = ("core_group_manager", "core_group_director")
@@ -43,9 +43,7 @@ class FinancePage(models.Model):
     @api.depends("department_id", "month")
     def _compute_display_name(self):
         for page in self:
-            month = page.month and format_date(
-                self.env, page.month, date_format="MMMM yyyy"
-            )
+            month = page.month and month_name(self.env, page.month)
             page.display_name = ", ".join(
                 filter(None, [page.department_id.name, month])
             )

@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.tools import formatLang
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ...core.mixins.open_action import list_action
 from ...core.place.place import ROWS, Ask, Figure, Part, Row
 
@@ -131,11 +131,7 @@ class CorePlace(models.AbstractModel):
             [
                 Figure(
                     _("Latest month"),
-                    (
-                        latest
-                        and format_date(self.env, latest.month, date_format="MMMM yyyy")
-                    )
-                    or _("none"),
+                    (latest and month_name(self.env, latest.month)) or _("none"),
                 ),
                 Figure(_("Not read yet"), str(unread), "bad" if unread else ""),
             ],

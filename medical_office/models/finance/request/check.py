@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.months import short_month
 from ....tools.finance.budget.phase import shift
 from ...core.check.answerable import CheckRow
 from ...core.check.check import CheckResult
@@ -39,7 +40,7 @@ class FinanceRequest(models.Model):
                 ["company_id", "department_id"],
             )
         }
-        name = self.env["medical.finance.grant"]._month_name(month)
+        name = short_month(self.env, month)
         rows = [
             CheckRow(
                 "hr.department",

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....engine.core.months import short_month
 from ....tools.dates import month_end
 from ....tools.finance.budget.phase import phase, shift
 from ....tools.money import ZERO, cents
@@ -106,7 +107,6 @@ class FinanceRequestLine(models.Model):
 
     @api.depends("amount", "adjusted", "granted", "state", "request_id.phasing")
     def _compute_months(self):
-        grants = self.env["medical.finance.grant"]
         for line in self:
             request = line.request_id
             if not request.date_to or request.date_from.month == request.date_to.month:
@@ -120,7 +120,7 @@ class FinanceRequestLine(models.Model):
                 }.get(line.state, "amount")
             ]
             line.months = " · ".join(
-                f"{grants._month_name(month)} {part:,.2f}"
+                f"{short_month(self.env, month)} {part:,.2f}"
                 for month, part in line._phased(amount)
             )
 

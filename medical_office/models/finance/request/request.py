@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_amount
 
+from ....engine.core.months import short_month
 from ....tools.dates import month_end
 from ....tools.finance.budget.phase import months_between, shift
 from ....tools.money import cents
@@ -167,10 +168,8 @@ class FinanceRequest(models.Model):
             request.display_name = name
 
     def _span_name(self):
-        first = self.env["medical.finance.grant"]._month_name(self.date_from)
-        last = self.date_to and self.env["medical.finance.grant"]._month_name(
-            self.date_to
-        )
+        first = short_month(self.env, self.date_from)
+        last = self.date_to and short_month(self.env, self.date_to)
         return first if not last or first == last else f"{first} – {last}"
 
     def _months(self):
@@ -315,23 +314,12 @@ class FinanceRequest(models.Model):
 
     def _before_granted(self):
         limits = self.env["medical.core.limit"]
-        today = fields.Date.context_today(self)
         for request in self:
             request._check_months_open()
             request.line_ids._check_reasons("granted", "adjusted", "grant_reason")
-            limit = limits._of_user(
-                "budget", request.company_id, today, request.department_id
+            limits._check_amount(
+                "budget", request, request.granted, request.department_id
             )
-            if limit is not None and request.granted > limit:
-                raise AccessError(
-                    self.env._(
-                        "%(request)s: %(amount)s is more than you may grant (%(limit)s). "
-                        "Somebody with a higher limit has to.",
-                        request=request.display_name,
-                        amount=request.currency_id.format(request.granted),
-                        limit=request.currency_id.format(limit),
-                    )
-                )
 
     def _after_granted(self):
         for request in self:

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ....engine.core.months import short_month
 from ....tools.money import ZERO, cents
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
@@ -96,7 +97,6 @@ class FinanceTransfer(models.Model):
 
     @api.depends("from_category_id", "from_month", "to_category_id", "to_month")
     def _compute_display_name(self):
-        name = self.env["medical.finance.grant"]._month_name
         for row in self:
             if not row.from_month or not row.to_month:
                 row.display_name = self.env._("New budget transfer")
@@ -104,9 +104,9 @@ class FinanceTransfer(models.Model):
             row.display_name = self.env._(
                 "%(one)s %(month)s to %(other)s %(later)s",
                 one=row.from_category_id.name or "",
-                month=name(row.from_month),
+                month=short_month(self.env, row.from_month),
                 other=row.to_category_id.name or "",
-                later=name(row.to_month),
+                later=short_month(self.env, row.to_month),
             )
 
     @api.depends(
@@ -237,7 +237,7 @@ class FinanceTransfer(models.Model):
                         "%(amount)s would leave the line negative. Move less.",
                         where=row.from_department_id.name,
                         what=row.from_category_id.name,
-                        month=grants._month_name(row.from_month),
+                        month=short_month(self.env, row.from_month),
                         granted=row.currency_id.format(row.from_granted),
                         amount=row.currency_id.format(row.amount),
                     )
@@ -246,21 +246,8 @@ class FinanceTransfer(models.Model):
     def _before_approved(self):
         """:raises AccessError: more than the approver's limit"""
         limits = self.env["medical.core.limit"]
-        today = fields.Date.context_today(self)
         for row in self:
-            limit = limits._of_user(
-                "budget", row.company_id, today, row.from_department_id
-            )
-            if limit is not None and row.amount > limit:
-                raise AccessError(
-                    self.env._(
-                        "%(what)s: %(amount)s is more than you may approve (%(limit)s). "
-                        "Somebody with a higher limit has to.",
-                        what=row.display_name,
-                        amount=row.currency_id.format(row.amount),
-                        limit=row.currency_id.format(limit),
-                    )
-                )
+            limits._check_amount("budget", row, row.amount, row.from_department_id)
 
     def _after_approved(self):
         # sudo: the budget is written by the program alone, for the approver

@@ -2,8 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount
 
+from ....engine.core.months import short_month
 from ....engine.finance.variance_reader import VarianceReader
 from ....tools.dates import month_end
 from ....tools.finance.close.variance import is_over, needs_new_word
@@ -101,7 +102,7 @@ class FinanceVariance(models.Model):
             parts = [
                 row.category_id.name,
                 row.department_id.name,
-                row.month and format_date(self.env, row.month, date_format="MMM yyyy"),
+                row.month and short_month(self.env, row.month),
             ]
             row.display_name = ", ".join(filter(None, parts))
 

@@ -1,8 +1,8 @@
 """A payer's numbers of a month, from the billing system. No patients."""
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....tools.payer.month.monthfile import REASONS
 from ..contract.contract import KEEPERS
 
@@ -85,9 +85,7 @@ class PayerMonth(models.Model):
     @api.depends("payer_id", "month")
     def _compute_display_name(self):
         for numbers in self:
-            month = numbers.month and format_date(
-                self.env, numbers.month, date_format="MMMM yyyy"
-            )
+            month = numbers.month and month_name(self.env, numbers.month)
             numbers.display_name = ", ".join(
                 filter(None, [numbers.payer_id.name, month])
             )

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....tools.supply.figures.trend import USED, WASTE, month_of
 from ...core.check.check import CheckResult, CheckRow
 
@@ -82,7 +82,7 @@ class SupplyVisitCost(models.Model):
     @api.depends("month")
     def _compute_month_name(self):
         for line in self:
-            line.month_name = format_date(self.env, line.month, date_format="MMMM yyyy")
+            line.month_name = month_name(self.env, line.month)
 
     @property
     def _table_query(self):
@@ -172,7 +172,7 @@ class SupplyVisitCost(models.Model):
                         site=site.name,
                         department=department.name,
                         months=", ".join(
-                            format_date(self.env, month, date_format="MMMM yyyy")
+                            month_name(self.env, month)
                             for month in sorted(here.mapped("month"))
                         ),
                         cost=site.company_id.currency_id.format(

@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
+from ....engine.core.months import month_name
 from ....tools.supply.figures.trend import month_of
 from ....tools.supply.figures.visits import MOST_VISITS
 
@@ -90,12 +90,9 @@ class SupplyVisits(models.Model):
     @api.depends("month", "department_id", "site_id")
     def _compute_display_name(self):
         for line in self:
-            month = line.month and line._month_name()
+            month = line.month and month_name(self.env, line.month)
             parts = [line.department_id.name, line.site_id.name, month]
             line.display_name = ", ".join(part for part in parts if part)
-
-    def _month_name(self):
-        return format_date(self.env, self.month, date_format="MMMM yyyy")
 
     # ------------------------------------------------------------------------- CRUD
 
@@ -110,9 +107,7 @@ class SupplyVisits(models.Model):
                     raise UserError(
                         self.env._(
                             "%(month)s has not started yet. Enter past months only.",
-                            month=format_date(
-                                self.env, vals["month"], date_format="MMMM yyyy"
-                            ),
+                            month=month_name(self.env, vals["month"]),
                         )
                     )
         return super().create(vals_list)
