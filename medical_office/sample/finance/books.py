@@ -10,8 +10,6 @@ from odoo import Command, models
 from ...tools.finance.category.propose import MAPPED_TYPES, propose
 
 MONTHS = 24
-# pay is posted by the pay runs from here on
-PAY_RUNS_FROM = 12
 # name of the account, vendor, amount of a month, department split, days until paid
 BILLS = (
     ("Office Rent", "Lakeshore Properties", 14000, None, 8),
@@ -28,7 +26,9 @@ PAYERS = (
     ("Medicare Part B carrier", 0.31, 17),
     ("Driftless Mutual", 0.23, 52),
 )
-COLLECTIONS, WAGES, DRAWN = 236000, 98000, 84000
+# a month; wages with their taxes and benefits, before the pay runs begin
+COLLECTIONS, WAGES, DRAWN = 372000, 262000, 70000
+CAPITAL = 450000  # of the owners: payers pay weeks after the first wages
 
 
 def wobble(*names):
@@ -202,12 +202,21 @@ class CoreSample(models.AbstractModel):
                 }
 
     def _sample_book_pay(self, practice, chart, bank):
-        """Wages of the year before the pay runs begin, and what the owners draw."""
+        """Wages before the pay runs begin, what the owners brought in and draw."""
         wages = practice.env["medical.payroll.posting"].search(
             [("company_id", "=", practice.company.id), ("kind", "=", "wages")], limit=1
         )
         split = self._sample_split(practice)
         nobody = practice.env["res.partner"]
+        first = self._sample_months(practice)[0]
+        yield {
+            "day": first,
+            "ref": f"Owners' capital {first:%Y-%m}",
+            "lines": [
+                (bank.default_account_id, CAPITAL, None, nobody),
+                (chart["Capital"], -CAPITAL, None, nobody),
+            ],
+        }
         for number, month in enumerate(self._sample_months(practice)):
             drawn = round(DRAWN * wobble("drawn", number), 2)
             yield {
@@ -218,7 +227,13 @@ class CoreSample(models.AbstractModel):
                     (bank.default_account_id, -drawn, None, nobody),
                 ],
             }
-        for number, month in enumerate(self._sample_months(practice)[:PAY_RUNS_FROM]):
+        [(runs_from,)] = practice.env["account.move.line"]._read_group(
+            [("account_id", "=", wages.account_id.id), ("parent_state", "=", "posted")],
+            aggregates=["date:min"],
+        )
+        for number, month in enumerate(self._sample_months(practice)):
+            if runs_from and month >= runs_from.replace(day=1):
+                break
             amount = round(WAGES * wobble("wages", number), 2)
             yield {
                 "day": month + timedelta(days=27),

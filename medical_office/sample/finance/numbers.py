@@ -47,7 +47,7 @@ class CoreSample(models.AbstractModel):
 
     def _sample_numbers(self, number, month):
         charges = round(COLLECTIONS * 1.62 * wobble("charges", number), 2)
-        visits = int(1450 * wobble("visits", number))
+        visits = int(2080 * wobble("visits", number))
         return {
             "month": month,
             "visits": visits,

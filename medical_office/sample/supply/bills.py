@@ -88,6 +88,7 @@ class CoreSample(models.AbstractModel):
 
     def _sample_bill(self, practice, order, days, factor):
         """The accountant enters the bill as it came; only a price is ever wrong."""
+        billed_on = practice.today - timedelta(days=days - 3)
         bill = (
             practice.env["account.move"]
             .with_user(practice.user("schwartz"))
@@ -97,7 +98,8 @@ class CoreSample(models.AbstractModel):
                     "company_id": practice.company.id,
                     "partner_id": order.partner_id.id,
                     "ref": f"INV-{order.name}",
-                    "invoice_date": practice.today - timedelta(days=days - 3),
+                    "invoice_date": billed_on,
+                    "invoice_date_due": billed_on + timedelta(days=30),
                     "invoice_line_ids": [
                         Command.create(
                             {

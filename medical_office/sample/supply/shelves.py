@@ -233,7 +233,11 @@ class CoreSample(models.AbstractModel):
         order = first.sudo()._pen()._place_orders()[:1]
         moment = datetime.combine(practice.today - timedelta(days=9), time(15))
         order.write(
-            {"date_approve": moment, "date_planned": moment + timedelta(days=4)}
+            {
+                "date_order": moment,
+                "date_approve": moment,
+                "date_planned": moment + timedelta(days=4),
+            }
         )
         order.order_line.date_planned = moment + timedelta(days=4)
         order.picking_ids.move_ids.date_deadline = moment + timedelta(days=4)

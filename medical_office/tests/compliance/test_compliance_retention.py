@@ -24,10 +24,7 @@ class TestComplianceRetention(IncidentCase):
             if rule.is_checked:
                 self.assertTrue(rule.source, rule.name)
         unread = set(rules.filtered(lambda one: not one.is_checked).mapped("code"))
-        self.assertEqual(
-            unread,
-            {"hours", "hipaa", "breach", "sharps", "clia", "screening", "hotline"},
-        )
+        self.assertEqual(unread, {"sharps", "screening", "hotline"})
 
     def test_papers_that_may_go_are_counted_with_the_next(self):
         kind = self.env["medical.people.document.type"].create(

@@ -24,7 +24,7 @@ class TestPayrollFirstDay(PayrollCase):
     def test_the_accountant_sets_up_what_posting_takes(self):
         self.assertFalse(self.company.medical_payroll_journal_id)
         book = self.set_up("accountant")
-        self.assertEqual(len(book), 13)
+        self.assertEqual(len(book), 14)
         self.assertEqual(book["wages"].account_id.account_type, "expense")
         self.assertEqual(book["net"].account_id.account_type, "liability_current")
         self.assertEqual(self.company.medical_payroll_journal_id.type, "general")
@@ -35,7 +35,7 @@ class TestPayrollFirstDay(PayrollCase):
         for role in ("staff", "head", "hr", "payroll", "director", "auditor", "plain"):
             with self.subTest(role), self.assertRaises(AccessError):
                 self.set_up(role)
-        self.assertEqual(len(self.set_up("manager")), 13)
+        self.assertEqual(len(self.set_up("manager")), 14)
 
     def account(self, name, code, kind, **values):
         return self.env["account.account"].create(

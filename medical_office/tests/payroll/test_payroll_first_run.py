@@ -42,7 +42,7 @@ class TestFirstRun(PayrollCase, RpcClient):
     def test_the_accountant_presses_it_and_the_run_is_posted(self):
         self.assertEqual(self.press("accountant")["res_model"], BOOK)
         lines = self.lines()
-        self.assertEqual(len(lines), 13)
+        self.assertEqual(len(lines), 14)
         self.press("accountant", lines.ids)
         self.assertEqual(self.lines(), lines, "a second time makes nothing")
         with freeze_time(NOW):

@@ -67,7 +67,7 @@ class TestOpeningSideDoors(RunCase):
         other = fixed.browse(fixed.action_correct()["res_id"])
         other.date_start = date(2027, 1, 8)
         other.line_ids.date_pay = date(2027, 1, 2)
-        with self.assertRaisesRegex(UserError, "same company and year"):
+        with self.assertRaisesRegex(UserError, "same company, year and payer"):
             other.action_submit()
 
     def test_a_correction_takes_back_what_was_booked(self):
