@@ -125,6 +125,10 @@ class TestPayerMatrix(PayerCase):
             action = enrollments.print_matrix(form, line_id=self.commercial.id)
             self.assertEqual(action["report_type"], kind)
             self.assertEqual(action["context"]["active_ids"], one.ids)
+        name = one.provider_name
+        for text, count in ((name[:3], 2), (f"{name}x", 0)):
+            action = enrollments.print_matrix(text=text)
+            self.assertEqual(len(action["context"].get("active_ids", ())), count)
 
     def test_odd_choices_are_refused_in_words(self):
         self.enroll()

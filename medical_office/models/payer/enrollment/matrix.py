@@ -202,7 +202,7 @@ class PayerEnrollment(models.Model):
 
     @api.model
     def print_matrix(
-        self, form="pdf", site_id=False, line_id=False, only_pending=False
+        self, form="pdf", site_id=False, line_id=False, only_pending=False, text=""
     ):
         """The matrix on paper or as a spreadsheet, as it is filtered on the screen.
 
@@ -211,7 +211,7 @@ class PayerEnrollment(models.Model):
         """
         self._check_caller(*READERS)
         name = "payer_matrix_xlsx_action" if form == "xlsx" else "payer_matrix_action"
-        found = self.search(self._matrix_domain(site_id, line_id, only_pending, ""))
+        found = self.search(self._matrix_domain(site_id, line_id, only_pending, text))
         # sudo: the action itself; whoever may not print it is refused by its groups
         report = self.env.ref(f"medical_office.{name}").sudo()
         return report.report_action(found.ids, config=False)

@@ -130,12 +130,13 @@ export class EnrollmentMatrix extends Component {
     }
 
     async print(form) {
-        const {site, line, pending} = this.state.filters;
+        const {site, line, pending, text} = this.state.filters;
         const action = await this.orm.call(ENROLLMENT, "print_matrix", [], {
             form,
             site_id: site,
             line_id: line,
             only_pending: pending,
+            text,
         });
         return this.action.doAction(action);
     }
