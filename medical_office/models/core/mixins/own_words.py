@@ -6,6 +6,7 @@ MODULE = "medical_office"
 # Of the host's records whose rest is the addon's to mend (formulas, codes, order), and which are
 # loaded with each upgrade. What is people's altogether lies in noupdate instead.
 WORDS = {
+    "account.account.tag": ("name",),
     "hr.payroll.structure": ("name",),
     "hr.salary.rule": ("name",),
     "hr.salary.rule.category": ("name",),

@@ -120,9 +120,8 @@ class HrPayslip(models.Model):
         quarters = sorted({f"{day.year} Q{quarter(day)}" for day in days})
         lines = [
             self.env._(
-                "%(count)s payslips paid on %(days)s are taken back: gross %(gross)s, "
-                "taxes withheld %(withheld)s, the practice's own taxes %(own)s, net "
-                "%(net)s.",
+                "Payslips taken back: %(count)s, paid on %(days)s. Gross %(gross)s, taxes "
+                "withheld %(withheld)s, the practice's own taxes %(own)s, net %(net)s.",
                 count=len(self),
                 days=", ".join(map(str, days)),
                 **shown,
@@ -141,8 +140,8 @@ class HrPayslip(models.Model):
         if paid:
             lines.append(
                 self.env._(
-                    "Deposits of %(amount)s for this pay were made already: what is taken "
-                    "back lowers the next ones.",
+                    "Tax deposits of %(amount)s for the whole run were made already: what "
+                    "is taken back lowers the next ones.",
                     amount=f"{sum(paid.mapped('amount')):,.2f}",
                 )
             )
