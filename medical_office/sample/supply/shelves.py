@@ -13,6 +13,7 @@ from odoo import models
 from odoo.tools import SQL
 
 YEARS = 2
+ON_SHELF = 20  # days since what is on the shelves came
 STORE_WEEKS = 4  # what a store keeps for its rooms
 NEVER_COUNTED = 0.03
 EXPIRES_IN = (-3, 18, 45, 75, 160, 240, 330)  # days, by lot
@@ -141,6 +142,8 @@ class CoreSample(models.AbstractModel):
 
     def _sample_stock(self, practice, pars):
         lots = self._sample_lots(practice, pars.product_id)
+        # not today: what is warm today was in its refrigerator
+        came = datetime.combine(practice.today - timedelta(days=ON_SHELF), time(15))
         values = []
         for par in pars:
             code, room = par.product_id.default_code, par.location_id.name
@@ -165,6 +168,7 @@ class CoreSample(models.AbstractModel):
                     "company_id": practice.company.id,
                     "lot_id": lot and lot.id,
                     "quantity": part,
+                    "in_date": came,
                 }
                 for lot, part in parts
                 if part

@@ -25,6 +25,7 @@ export class SupplyCount extends Component {
         this.notification = useService("notification");
         this.canScan = isBarcodeScannerSupported();
         this.pending = new Map();
+        this.sending = Promise.resolve();
         this.state = useState({
             rooms: [],
             count: null,
@@ -101,8 +102,15 @@ export class SupplyCount extends Component {
         this.timer = setTimeout(() => this.flush(), SAVE_AFTER);
     }
 
-    async flush() {
+    /** Send what was typed; done when what was sent before has arrived, too. */
+    flush() {
         clearTimeout(this.timer);
+        // whoever waits for the one before has seen its error
+        this.sending = this.sending.catch(() => null).then(() => this.send());
+        return this.sending;
+    }
+
+    async send() {
         if (!this.pending.size) {
             return;
         }
