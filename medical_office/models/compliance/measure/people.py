@@ -37,18 +37,7 @@ class ComplianceMeasure(models.Model):
                     measure.name,
                 )
             )
-        labels = dict(rows._fields["status"]._description_selection(self.env))
-        gaps = [
-            self.env._(
-                "%(who)s: %(what)s, %(status)s",
-                who=row.employee_id.name,
-                what=row.requirement_id.name,
-                status=labels[row.status],
-            )
-            for row in rows
-            if row.status not in IN_FORCE
-        ]
-        return self._gaps(len(rows), gaps)
+        return self._asked_gaps(rows, "requirement_id", IN_FORCE)
 
     @api.model
     def _medical_measure_training(self, measure, period):
@@ -69,16 +58,26 @@ class ComplianceMeasure(models.Model):
                     measure.name,
                 )
             )
+        return self._asked_gaps(rows, "training_id", GOOD)
+
+    @api.model
+    def _asked_gaps(self, rows, asked, good):
+        """What is asked of people and not held, a sentence each.
+
+        :param rows: one for each person and thing asked, with ``status``
+        :param asked: field of the rows that says what is asked
+        :param good: statuses that count
+        """
         labels = dict(rows._fields["status"]._description_selection(self.env))
         gaps = [
             self.env._(
                 "%(who)s: %(what)s, %(status)s",
                 who=row.employee_id.name,
-                what=row.training_id.name,
+                what=row[asked].name,
                 status=labels[row.status],
             )
             for row in rows
-            if row.status not in GOOD
+            if row.status not in good
         ]
         return self._gaps(len(rows), gaps)
 
