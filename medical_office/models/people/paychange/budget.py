@@ -5,6 +5,25 @@ from odoo import api, fields, models
 from ....tools.money import ZERO, cents, money
 
 
+def _tell_effect(records, day_of, cost_of):
+    """Set ``budget_effect`` and ``budget_short``; the budgets are asked for once a day.
+
+    :param records: each with a department
+    :param day_of: record -> the day from which it counts
+    :param cost_of: record -> dollars a year with the employer's taxes
+    """
+    today = fields.Date.context_today(records)
+    for day, those in records.grouped(day_of).items():
+        budgets = those.department_id._origin._medical_pay_budget(max(day, today))
+        for record in those:
+            department = record.department_id._origin
+            text, left = department._medical_pay_effect(
+                cost_of(record), budgets[department.id]
+            )
+            record.budget_effect = text
+            record.budget_short = left is not None and left < ZERO
+
+
 class HrDepartment(models.Model):
     _inherit = "hr.department"
 
@@ -68,16 +87,7 @@ class PeoplePayChange(models.Model):
         today = fields.Date.context_today(self)
         # in force it is among what people cost: nothing is added any more
         open_ones = self.filtered(lambda c: c.state != "done" and c.department_id)
-        for day, changes in open_ones.grouped(lambda c: c.date_from or today).items():
-            departments = changes.department_id._origin
-            budgets = departments._medical_pay_budget(max(day, today))
-            for change in changes:
-                department = change.department_id._origin
-                text, left = department._medical_pay_effect(
-                    costs[change], budgets[department.id]
-                )
-                change.budget_effect = text
-                change.budget_short = left is not None and left < ZERO
+        _tell_effect(open_ones, lambda c: c.date_from or today, costs.get)
 
 
 class PeoplePayReview(models.Model):
@@ -129,15 +139,5 @@ class PeopleOffer(models.Model):
     @api.depends("department_id", "date_start", "year_cost")
     def _compute_pay_budget(self):
         self.budget_effect, self.budget_short = False, False
-        today = fields.Date.context_today(self)
         ready = self.filtered(lambda offer: offer.department_id and offer.date_start)
-        for day, offers in ready.grouped("date_start").items():
-            departments = offers.department_id._origin
-            budgets = departments._medical_pay_budget(max(day, today))
-            for offer in offers:
-                department = offer.department_id._origin
-                text, left = department._medical_pay_effect(
-                    money(offer.year_cost or 0), budgets[department.id]
-                )
-                offer.budget_effect = text
-                offer.budget_short = left is not None and left < ZERO
+        _tell_effect(ready, lambda o: o.date_start, lambda o: money(o.year_cost or 0))
