@@ -139,8 +139,8 @@ class TestPayrollOutputs(RunCase):
         run = self.paid_out()
         action = run.action_medical_ask_void()
         about = action["context"]["default_about"]
-        self.assertIn("2 payslips paid on", about)
-        self.assertIn(f"gross {run.medical_gross:,.2f}", about)
+        self.assertIn("Payslips taken back: 2, paid on 2026-06-26", about)
+        self.assertIn(f"Gross {run.medical_gross:,.2f}", about)
         self.assertIn(f"net {run.medical_net:,.2f}", about)
         self.assertIn("2026 Q2", about)
         self.assertFalse(run.slip_ids.filtered("medical_voided"))  # only shown yet
