@@ -53,9 +53,9 @@ screenshots: test-e2e
 db:
 	@python3 bin/practice db $(DB) $(BASE)
 
-# make bench [ONLY="rounds cockpit"]
+# make bench [ONLY="rounds cockpit"] [AGAINST=commit, an older build beside it]
 bench:
-	@python3 bin/practice bench $(ONLY)
+	@python3 bin/practice bench $(ONLY) $(if $(AGAINST),against=$(AGAINST))
 
 smoke:
 	@python3 bin/practice smoke
