@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
-from test_budget_story import expect_state
+from test_budget_story import block, expect_state, set_back
 
 BEYOND = 75  # dollars more than what the budget has left
 DEAREST = 1500  # what the manager may order from one vendor a day is 2,500
@@ -33,7 +33,7 @@ def test_a_month_from_the_blocked_order_to_the_acknowledged_pack(person):
     month = last_month()
     close = the_open_close(accountant, month)
     budget = a_granted_budget(manager, month)
-    policy = block(director, budget)
+    policy = block(director, budget["category_id"])
     price = round(max(budget["left_over"], 0) + BEYOND, 2)
 
     order = be_refused(manager, budget, month, price)
@@ -114,32 +114,6 @@ def a_granted_budget(manager, month):
     # a vendor of its own: what the manager may order is counted by vendor and day
     [vendor] = manager.call("res.partner", "create", [{"name": VENDOR}])
     return {**row, "product": items[row["category_id"][0]], "vendor": vendor}
-
-
-def block(director, budget):
-    """Nothing beyond the budget of this category; return what was set before."""
-    policies = "medical.finance.budget.policy"
-    category = budget["category_id"][0]
-    known = director.call(
-        policies, "search_read", [["category_id", "=", category]], ["response"]
-    )
-    if known:
-        director.call(policies, "write", [known[0]["id"]], {"response": "block"})
-        return known[0]
-    [made] = director.call(
-        policies, "create", [{"category_id": category, "response": "block"}]
-    )
-    return {"id": made, "response": None}
-
-
-def set_back(director, policy):
-    """Other stories order in this practice, too."""
-    policies = "medical.finance.budget.policy"
-    if policy["response"]:
-        values = {"response": policy["response"]}
-        director.call(policies, "write", [policy["id"]], values)
-    else:
-        director.call(policies, "unlink", [policy["id"]])
 
 
 # ---------------------------------------------------------- order, delivery, bill
