@@ -89,6 +89,7 @@
         "data/people/people_credential_data.xml",
         "data/people/people_education_data.xml",
         "data/people/people_education_rule_data.xml",
+        "data/people/people_supervision_rule_data.xml",
         "data/core/core_checklist_data.xml",
         "data/core/core_round_cron.xml",
         "data/core/core_check_data.xml",
