@@ -1,11 +1,18 @@
 """Who is in, who could step in, what time off would leave uncovered, who supervises."""
 
+import runpy
+from pathlib import Path
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .people_case import PeopleCase
+
+MIGRATION = (
+    Path(__file__).parents[2] / "migrations" / "19.0.3.0.0" / "post-people_ratio.py"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -312,3 +319,21 @@ class TestPeopleCoverage(PeopleCase):
         for rule in shipped:
             self.assertTrue(rule.citation and rule.state_id and rule.most, rule.name)
             self.assertFalse(rule.company_id, rule.name)
+
+    def test_an_upgraded_practice_reads_the_shipped_limits(self):
+        rule = self.env.ref("medical_office.people_supervision_rule_rule_company")
+        rule.domain_force = "[('company_id', 'in', company_ids)]"
+        shipped = self.env["medical.people.supervision.rule"].search(
+            [("status", "!=", "own")]
+        )
+        self.env.invalidate_all()
+        self.assertFalse(shipped.with_user(self.users["staff"]).search([]) & shipped)
+        migrate = runpy.run_path(str(MIGRATION))["migrate"]
+        for _twice in range(2):
+            migrate(self.env.cr, "19.0.2.0.0")
+            self.env.invalidate_all()
+            seen = shipped.with_user(self.users["staff"]).search([])
+            self.assertEqual(seen & shipped, shipped)
+        rule.domain_force = "[(1, '=', 1)]"  # the practice's own
+        migrate(self.env.cr, "19.0.2.0.0")
+        self.assertEqual(rule.domain_force, "[(1, '=', 1)]")

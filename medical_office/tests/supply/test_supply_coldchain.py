@@ -155,6 +155,32 @@ class TestSupplyColdchain(SupplyCase):
             counts.append(self.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 3)
 
+    # ---------------------------------------------------------------- a typing error
+
+    def test_a_typing_error_has_its_own_way_out(self):
+        self.enter(8.4)  # °F in place of 38.4
+        one = self.excursion()
+        self.assertEqual((one.state, len(one.line_ids)), ("quarantined", 2))
+        self.step(one, "action_mistaken", "staff", "38.4 was meant")
+        self.assertEqual(set(one.line_ids.mapped("answer")), {"unaffected"})
+        self.assertIn("38.4 was meant", one.note)
+        with self.assertRaises(AccessError):  # whoever typed it signs nothing
+            self.step(one, "action_sign", "staff")
+        self.step(one, "action_sign", "head")
+        # the failed round took the unit out of service: until it is returned, elsewhere
+        one.with_user(self.users["head"]).release_shelf_id = self.spare.medical_shelf_id
+        self.step(one, "action_release", "manager")
+        self.assertEqual(one.state, "released")
+        self.assertEqual(self.on_hand(self.spare.medical_shelf_id, self.vaccine), 15)
+
+    def test_what_the_logger_shows_is_no_typing_error(self):
+        self.enter(48)
+        one = self.excursion()
+        row = f"{one.started_at:%Y-%m-%d %H:%M},9\n"
+        self.wizard(row, clock="fixed").action_import()
+        with self.assertRaisesRegex(UserError, "logger shows"):
+            self.step(one, "action_mistaken", "staff", "38 was meant")
+
     # ------------------------------------------------------------------ two persons
 
     def test_three_persons_let_the_lots_out(self):

@@ -87,15 +87,10 @@ class SupplyLoggerWizard(models.TransientModel):
                     self._problem_text(errors),
                 )
             )
+        if logger.days and not logger.tally.readings:
+            return self._import_days(found)
         if not logger.tally.readings:
-            raise UserError(
-                self.env._(
-                    "The file has no readings. Daily summaries do not show times: "
-                    "enter what they show as an excursion manually."
-                )
-                if logger.days
-                else self.env._("The file has no readings.")
-            )
+            raise UserError(self.env._("The file has no readings."))
         first, last, limits = logger.tally.first, logger.tally.last, self._limits()
         self._check_past(last)
         # sudo: readings are the program's to write
@@ -110,6 +105,23 @@ class SupplyLoggerWizard(models.TransientModel):
             ),
             "domain": [("equipment_id", "=", self.equipment_id.id)],
         }
+
+    def _import_days(self, found):
+        """Summaries of days (Fridge-tag): the excursions that they prove are opened,
+        their ends unknown; there are no readings to keep."""
+        for one in found.spans:
+            self._check_past(one.start)
+        excursions = self.env["medical.supply.excursion"]
+        opened = excursions._from_spans(self.equipment_id, found.spans)
+        for one in opened:
+            one._message_log(
+                body=self.env._(
+                    "%(file)s: a summary of days. When it began and for how long it "
+                    "lasted is not known.",
+                    file=self.file_name or "",
+                )
+            )
+        return self.equipment_id.action_medical_excursions()
 
     # ---------------------------------------------------------------------- reading
 

@@ -7,3 +7,4 @@ from . import spans
 from . import excursion_check
 from . import equipment
 from . import round_line
+from . import withdraw

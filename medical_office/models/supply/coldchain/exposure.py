@@ -30,8 +30,8 @@ class SupplyExcursion(models.Model):
         "Left Before",
         compute="_compute_left_text",
         compute_sudo=True,
-        help="Lots that lay in the unit while it was out of range and are no longer "
-        "there, with where they are now.",
+        help="Lots that lay in the unit while it was out of range and have left it, "
+        "with where they are now.",
     )
 
     def _moved(self):
