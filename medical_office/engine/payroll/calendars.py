@@ -27,6 +27,7 @@ class Calendars:
 
     def __init__(self, env: Env, calendars: Records, first: date, last: date) -> None:
         self._plans: dict[Any, Plan] = {}
+        self._hours: dict[tuple[int, date], Decimal] = {}
         self.patterns: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(
             lambda: defaultdict(lambda: ZERO)
         )
@@ -62,6 +63,12 @@ class Calendars:
 
     def hours(self, calendar: Record, day: date) -> Decimal:
         """Scheduled hours of a day, holidays not taken off."""
+        key = (calendar.id, day)
+        if key not in self._hours:
+            self._hours[key] = self._scheduled(calendar, day)
+        return self._hours[key]
+
+    def _scheduled(self, calendar: Record, day: date) -> Decimal:
         pattern = self.patterns.get(calendar.id)
         if not pattern:
             return ZERO
