@@ -4,6 +4,7 @@ from . import ledger
 from . import statement
 from . import measure
 from . import cash
+from . import bank
 from . import deposit
 from . import limit
 from . import variance

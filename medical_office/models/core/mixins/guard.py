@@ -460,7 +460,8 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     def _check_caller(self, *groups):
-        """Refuse the call of a public method to who is in none of these groups.
+        """Refuse the call of a public method to who is in none of these groups, and on
+        records that the caller may not read: of another company, of somebody else.
 
         :raises AccessError: with the names of the roles it takes
         """
@@ -471,6 +472,8 @@ class CoreGuard(models.AbstractModel):
                     roles=self._guard_role_names(groups),
                 )
             )
+        if self.ids and not self._is_program():
+            self.check_access("read")
 
     @api.model
     def _guard_role_names(self, groups):
