@@ -9,13 +9,15 @@ from test_hire_story import ZONE, choose, day, expect_state, pick
 
 PROVIDER, PAYER, SITE = "Daniel Okafor", "Northwoods Health Alliance", "Lakeside North"
 NEW, JOB, FIRST_SITE = "Ines Albrecht", "Physician", "Lakeside Main"
+NPI = "1234567893"  # the standard's own example: its check digit is right
 PAYERS = 8  # of the sample practice
 
 
 def test_from_the_accepted_offer_to_the_money_released(person):
     hr, director, accountant = person("hr"), person("director"), person("accountant")
-    began = datetime.now(ZONE).date() - timedelta(days=14)
-    offer = make_the_offer(hr, began)
+    today = datetime.now(ZONE).date()
+    began = today - timedelta(days=14)
+    offer = make_the_offer(hr, today)
     address = f"/odoo/action-medical_office.people_offer_action/{offer}"
     director.open(address)
     click(director.page, "Approve")
@@ -47,19 +49,24 @@ def test_from_the_accepted_offer_to_the_money_released(person):
     assert {(one["site_id"][1], one["state"], one["claims"]) for one in planned} == {
         (FIRST_SITE, "planned", "held")
     }
-    assert {one["date_needed"] for one in planned} == {str(began)}
+    assert {one["date_needed"] for one in planned} == {str(today)}
     hr.shot("story-payer-7-planned-by-the-offer")
 
+    # she has filled in for two weeks: those visits wait for the payer, too
+    rows.filter(has_text=PAYER).locator("td[name=payer_id]").first.click()
+    expect(hr.page.locator(".o_form_view")).to_contain_text("Hold claims to this payer")
+    assert money_held(accountant) == 0
+    fill_date(hr, "date_needed", began.strftime("%m/%d/%Y"))
+    hr.page.locator(".o_form_button_save").click()
+    expect(hr.page.locator(".o_form_button_save")).not_to_be_visible()
     accountant.open("/odoo/payer-money-held")
     held = accountant.page.locator(".o_data_row", has_text=NEW).filter(has_text=PAYER)
     expect(held).to_contain_text("$")
     before = money_held(accountant)
     assert before > 0
-
-    rows.filter(has_text=PAYER).locator("td[name=payer_id]").first.click()
-    expect(hr.page.locator(".o_form_view")).to_contain_text("Hold claims to this payer")
+    press(hr, "Start Gathering", "Gathering")
+    hr.page.locator("[name=npi] input").fill(NPI)
     for button, state in (
-        ("Start Gathering", "Gathering"),
         ("Submitted", "Submitted"),
         ("In Review", "In review"),
     ):
@@ -75,14 +82,14 @@ def test_from_the_accepted_offer_to_the_money_released(person):
     assert money_held(accountant) == 0
 
 
-def make_the_offer(hr, began):
+def make_the_offer(hr, first):
     """A physician's offer, priced and given to the director."""
     page = hr.page
     hr.open("/odoo/action-medical_office.people_offer_action/new")
     page.locator("[name=name] input, [name=name] textarea").first.fill(NEW)
     choose(page, "job_id", JOB)
-    day(page, "date_start", began)
-    day(page, "date_expiry", datetime.now(ZONE).date())
+    day(page, "date_start", first)
+    day(page, "date_expiry", first)
     page.locator("[name=wage] input").fill("240000")
     pick(page, "per", "Year")
     page.locator("[name=exempt] input").check()

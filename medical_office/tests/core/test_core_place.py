@@ -220,6 +220,7 @@ class TestCorePlace(PracticeCase, RpcClient):
             "name": "Chair",
             "domain": "core",
             "res_model": "res.partner",
+            "waiting_state": "draft",
             "state": "open",
             "company_id": self.company.id,
             "department_id": self.nursing.id,

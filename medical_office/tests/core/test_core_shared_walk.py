@@ -83,8 +83,7 @@ class TestCoreSharedWalk(PracticeCase):
         open_ones = {
             name
             for name in self._written()
-            if not self._always_of_one(name)
-            and not isinstance(self.env[name], shared)
+            if not self._always_of_one(name) and not isinstance(self.env[name], shared)
         }
         self.assertEqual(open_ones - NOT_SHARED.keys(), set(), "inherit the mixin")
         self.assertEqual(NOT_SHARED.keys() - open_ones, set(), "named for nothing")

@@ -15,7 +15,10 @@ class TestFinanceBankSeal(SealKeys, PracticeCase):
         super().setUp()
         partners = self.env["res.partner"]
         self.vendor, self.other = partners.create(
-            [{"name": "Vendor", "email": "v@x"}, {"name": "Same Vendor", "email": "v@x"}]
+            [
+                {"name": "Vendor", "email": "v@x"},
+                {"name": "Same Vendor", "email": "v@x"},
+            ]
         )
         self.bank = self.env["res.bank"].create({"name": "First", "bic": "FIRSUS33"})
         accounts = self.env[ACCOUNT]

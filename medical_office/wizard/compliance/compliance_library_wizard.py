@@ -221,6 +221,7 @@ class ComplianceLibraryWizard(models.TransientModel):
 class ComplianceLibraryProblem(models.TransientModel):
     _name = "medical.compliance.library.problem"
     _description = "Problem in an Audit Library"
+    _inherit = ["medical.core.wizard"]
     _order = "row, id"
 
     wizard_id = fields.Many2one(

@@ -16,6 +16,7 @@ class CoreFileWizard(models.AbstractModel):
 
     _name = "medical.core.file.wizard"
     _description = "Dialog That Reads a File"
+    _inherit = ["medical.core.wizard"]
 
     file = fields.Binary(attachment=False)
     file_name = fields.Char()

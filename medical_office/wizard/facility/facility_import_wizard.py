@@ -290,6 +290,7 @@ class FacilityImportWizard(models.TransientModel):
 class FacilityImportProblem(models.TransientModel):
     _name = "medical.facility.import.problem"
     _description = "Problem in an Imported List"
+    _inherit = ["medical.core.wizard"]
     _order = "row, id"
 
     wizard_id = fields.Many2one(

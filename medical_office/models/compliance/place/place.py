@@ -49,7 +49,8 @@ class CorePlace(models.AbstractModel):
                         _("%s points", one.risk) if one.risk else _("not rated"),
                         levels.get(one.risk_level),
                         one.sudo().user_id.name,  # sudo: the owner is named
-                        one.date_due and _("due %s", format_date(self.env, one.date_due)),
+                        one.date_due
+                        and _("due %s", format_date(self.env, one.date_due)),
                     ),
                     "bad" if one in late else "",
                     self._open(one),

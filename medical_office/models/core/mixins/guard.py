@@ -70,6 +70,7 @@ class CoreGuard(models.AbstractModel):
 
     _name = "medical.core.guard"
     _description = "Guard"
+    _inherit = ["medical.core.references"]
 
     _program_fields = frozenset()
     _strict_fields = frozenset()
@@ -186,6 +187,8 @@ class CoreGuard(models.AbstractModel):
             self._check_birth(vals)
             if not program:
                 self._check_editors(vals)
+        if not program:
+            self._check_references(vals_list)
         records = super().create(
             [
                 {**self._birth_values(vals), **vals}
@@ -204,6 +207,7 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
+        self._check_references([vals])
         free = self._always_open_names() | self._free_fields
         lockable = {name: vals[name] for name in vals if name not in free}
         if lockable:

@@ -166,7 +166,8 @@ class CorePlace(models.AbstractModel):
                         labels[one.severity],
                         # sudo: a colleague is named as the owner
                         one.sudo().user_id.name or _("nobody"),
-                        one.date_due and _("due %s", format_date(self.env, one.date_due)),
+                        one.date_due
+                        and _("due %s", format_date(self.env, one.date_due)),
                     ),
                     "bad" if one.is_overdue else "",
                     self._open(one),

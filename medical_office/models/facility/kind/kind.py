@@ -22,7 +22,9 @@ class FacilityKind(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: all companies.")
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: all companies."
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     family = fields.Selection(FAMILIES, required=True)

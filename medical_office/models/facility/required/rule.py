@@ -78,7 +78,9 @@ class FacilityRule(models.Model):
         default=lambda self: fields.Date.to_date("2020-01-01"),
     )
     date_to = fields.Date("In force until")
-    company_id = fields.Many2one("res.company", index=True, help="Empty: all companies.")
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: all companies."
+    )
     active = fields.Boolean(default=True)
 
     _every = models.Constraint("CHECK (every >= 1)", "“Every” must be 1 or more.")
