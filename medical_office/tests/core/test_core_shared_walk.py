@@ -4,24 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import PracticeCase
-
-# what belongs to no company and is still not "shared", and why
-NOT_SHARED = {
-    # the program writes them; people read
-    "medical.compliance.exclusion.match": "decided for whoever screens the party",
-    "medical.compliance.exclusion.name": "follows the party, which is asked",
-    "medical.core.seal.difference": "the program's; a director of any company accepts",
-    # of a record of a person, an asset or a room, which record rules scope
-    "medical.facility.condition": "of an asset: who sees the asset grades it",
-    "medical.facility.tagout": "of an asset: tagging out a danger is never refused",
-    "medical.payroll.split": "of an employee's version",
-    "medical.people.knockout": "of an applicant",
-    "medical.people.reference": "of an applicant",
-    "medical.supply.count": "of a room",
-    "medical.supply.count.line": "of a room",
-    "medical.supply.kit": "of a room",
-    "medical.supply.kit.line": "of a room",
-}
+from ..company_walk import NOT_SHARED
 
 
 @tagged("post_install", "-at_install")
@@ -123,50 +106,6 @@ class TestCoreSharedWalk(PracticeCase):
                 ):
                     mine.write({word: row[word]})
         self.assertGreater(asked, 20)
-
-    def test_what_one_company_makes_is_its_own(self):
-        """Who works for one of several companies adds to that one, and never to all."""
-        hr = self.users["hr"]
-        training = self.env["medical.people.requirement"].with_user(hr)
-        values = training.default_get(["company_id"])
-        self.assertEqual(values["company_id"], self.company.id)
-        kinds = self.env["medical.facility.kind"].with_user(self.users["manager"])
-        own = kinds.create({"name": "Robot", "code": "robot", "family": "it"})
-        self.assertEqual(own.company_id, self.company)
-        with self.assertRaises(AccessError):  # undone with it
-            own.company_id = False
-        self.assertFalse(
-            self.env["medical.facility.kind"]
-            .with_user(self.users["outsider"])
-            .with_user(self.users["outsider"])
-            .with_context(allowed_company_ids=self.other_company.ids)
-            .search([("code", "=", "robot")])
-        )
-
-    def test_a_copied_kind_is_changed_for_the_own_company(self):
-        shared = self.env.ref("medical_office.facility_kind_vaccine_refrigerator")
-        kinds = shared.with_user(self.users["manager"])
-        copy = kinds.copy({"company_id": self.company.id})
-        copy.life_years = 7
-        self.assertEqual((copy.code, copy.life_years), (shared.code, 7))
-        self.assertNotEqual(shared.life_years, 7)
-
-    def test_a_rule_of_one_company_asks_nothing_of_the_others(self):
-        rules = self.env["medical.facility.rule"].with_user(self.users["manager"])
-        own = rules.create(
-            {
-                "applies_to": "room",
-                "checklist_id": self.env["medical.core.checklist"]
-                .create({"name": "Look", "company_id": self.company.id})
-                .id,
-                "citation": "Own rule",
-            }
-        )
-        self.assertEqual(own.company_id, self.company)
-        rule = own.with_user(self.env.user)
-        both = self.company | self.other_company
-        missing = rule.with_company(self.company)._missing(both)
-        self.assertEqual(missing[rule].company_id, self.company)
 
     def test_a_step_of_a_shared_workflow_is_asked_about_as_well(self):
         hr, director = self.users["hr"], self.users["director"]

@@ -18,3 +18,4 @@ from .test_people_window import *
 from .test_people_benefit_import import *
 from . import test_people_leaks
 from .test_people_field_matrix import *
+from .test_people_company import *
