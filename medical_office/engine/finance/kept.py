@@ -21,7 +21,8 @@ from odoo.tools import SQL
 def define(
     cr: BaseCursor, name: SQL, takes: SQL, returns: SQL, query: SQL, rows: int = 100
 ) -> None:
-    """Make a query a function of the database, which each session plans once.
+    """Make a query a function of the database, which each session plans once, for few
+    rows by index.
 
     :param takes: its arguments; the query reads them by name
     :param rows: how many it is expected to return
@@ -29,7 +30,8 @@ def define(
     cr.execute(
         SQL(
             """CREATE OR REPLACE FUNCTION %s(%s) RETURNS %s LANGUAGE plpgsql STABLE
-               ROWS %s SET plan_cache_mode = force_generic_plan AS $body$
+               ROWS %s SET plan_cache_mode = force_generic_plan
+               SET enable_seqscan = off AS $body$
                #variable_conflict use_column
                BEGIN RETURN QUERY %s; END $body$""",
             name,
@@ -39,6 +41,10 @@ def define(
             query,
         )
     )
+
+
+# from so many marks on, the query for them is planned anew each time
+MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,13 @@ class Kept:
     def _anew(self) -> SQL:
         return SQL.identifier(f"{self.name}_anew")
 
-    def _marked(self) -> SQL:
+    def _marked(self, among: str = "IN (%s)") -> SQL:
         """The rows of what is marked, worked out."""
         return self.source(
             SQL(
-                "%s IN (SELECT mark.key FROM %s mark)",
+                "%s %s",
                 SQL.identifier("line", self.key),
-                self._marks,
+                SQL(among, SQL("SELECT mark.key FROM %s mark", self._marks)),
             )
         )
 
@@ -121,7 +127,7 @@ class Kept:
                 self._marks,
             )
         )
-        self._write(cr, SQL("SELECT * FROM %s()", self._anew))
+        self._write(cr, self._marked())
         cr.execute(SQL("DELETE FROM %s", self._marks))
 
     def rebuild(self, cr: BaseCursor) -> None:
@@ -178,24 +184,55 @@ class Kept:
             )
         )
         cr.execute(SQL("CREATE TABLE %s (key int NOT NULL)", self._marks))
-        cr.execute(SQL("CREATE INDEX ON %s (%s)", self._table, SQL.identifier(self.key)))
+        cr.execute(
+            SQL("CREATE INDEX ON %s (%s)", self._table, SQL.identifier(self.key))
+        )
         cr.execute(SQL("CREATE INDEX ON %s (company_id, date)", self._table))
         self._define(cr)
         self.watch(cr)
         self.rebuild(cr)
 
     def _define(self, cr: BaseCursor) -> None:
-        """A function for what is marked: a session plans it once, and to plan the query
-        takes longer than to read what is kept."""
-        rows = SQL(
+        """Functions for what is marked: a session plans them once, and to plan the query
+        takes longer than to read what is kept.
+
+        A plan made while the books were empty must do when they are full: so few marks
+        are looked up by index, and for many the query is planned each time.
+        """
+        kind = SQL("SETOF %s", self._table)
+        few = SQL.identifier(f"{self.name}_few")
+        define(cr, few, SQL(""), kind, self._typed(self._marked("= ANY (ARRAY(%s))")))
+        many = cr.mogrify(self._typed(self._marked())).decode()
+        cr.execute(
+            SQL(
+                """CREATE OR REPLACE FUNCTION %s() RETURNS %s LANGUAGE plpgsql STABLE
+                   ROWS 100 AS $body$
+                   BEGIN
+                       IF (SELECT count(*) FROM (SELECT FROM %s LIMIT %s) mark) < %s THEN
+                           RETURN QUERY SELECT * FROM %s();
+                       ELSE
+                           RETURN QUERY EXECUTE %s;
+                       END IF;
+                   END $body$""",
+                self._anew,
+                kind,
+                self._marks,
+                MANY,
+                MANY,
+                few,
+                many,
+            )
+        )
+
+    def _typed(self, rows: SQL) -> SQL:
+        return SQL(
             "SELECT %s FROM (%s) anew",
             SQL(", ").join(
                 SQL("%s::%s", SQL.identifier("anew", column), SQL(kind))
                 for column, kind in self.columns.items()
             ),
-            self._marked(),
+            rows,
         )
-        define(cr, self._anew, SQL(""), SQL("SETOF %s", self._table), rows)
 
     def watch(self, cr: BaseCursor) -> None:
         """Make the triggers."""
@@ -213,7 +250,7 @@ class Kept:
         """Take everything out of the database again."""
         for watch in self.watches:
             cr.execute(f"DROP FUNCTION IF EXISTS {self._trigger(watch)}() CASCADE")
-        cr.execute(SQL("DROP FUNCTION IF EXISTS %s()", self._anew))
+        cr.execute(f"DROP FUNCTION IF EXISTS {self.name}_anew(), {self.name}_few()")
         cr.execute(SQL("DROP TABLE IF EXISTS %s, %s", self._table, self._marks))
 
     def _trigger(self, watch: Watch) -> str:
@@ -252,7 +289,8 @@ def _often(name: str, kept: str, watch: Watch) -> str:
 
 def _seldom(name: str, kept: str, watch: Watch) -> str:
     new, old = (
-        ", ".join(f"{row}.{column}" for column in watch.columns) for row in ("NEW", "OLD")
+        ", ".join(f"{row}.{column}" for column in watch.columns)
+        for row in ("NEW", "OLD")
     )
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$

@@ -58,9 +58,17 @@ CASH = Kept(
         Watch(
             "account_move_line",
             (
-                "account_id", "analytic_distribution", "balance", "company_currency_id",
-                "company_id", "credit", "date", "debit", "move_id", "parent_state",
-            ),  # fmt: skip
+                "account_id",
+                "analytic_distribution",
+                "balance",
+                "company_currency_id",
+                "company_id",
+                "credit",
+                "date",
+                "debit",
+                "move_id",
+                "parent_state",
+            ),
             "SELECT DISTINCT move_id FROM changed WHERE move_id IS NOT NULL",
             often=True,
         ),
@@ -110,9 +118,16 @@ ORDERED = Kept(
         Watch(
             "purchase_order_line",
             (
-                "analytic_distribution", "company_id", "date_planned", "display_type",
-                "order_id", "price_subtotal", "product_id", "product_qty", "qty_invoiced",
-            ),  # fmt: skip
+                "analytic_distribution",
+                "company_id",
+                "date_planned",
+                "display_type",
+                "order_id",
+                "price_subtotal",
+                "product_id",
+                "product_qty",
+                "qty_invoiced",
+            ),
             "SELECT DISTINCT order_id FROM changed",
             often=True,
         ),
