@@ -62,7 +62,7 @@ class BudgetControl:
                 self.company.id,
             )
         )
-        return kept
+        return bool(kept)
 
     def of_orders(self, orders: models.BaseModel) -> dict[Key, Decimal]:
         """What these orders take, whatever state they are in."""

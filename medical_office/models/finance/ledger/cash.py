@@ -64,7 +64,7 @@ class FinanceCash(models.Model):
                     record,
                     self.env._(
                         "%s: what reports kept of it was not what the books say; it was "
-                        "worked out anew. Tell who looks after the database: somebody "
+                        "recalculated. Tell who looks after the database: somebody "
                         "changed the books without the triggers.",
                         record.display_name,
                     ),
