@@ -378,13 +378,15 @@ class FactsReader:
         if employee.birthday:
             age = self.pay_date.year - employee.birthday.year
         elections = self.elections.get(employee, ())
-        family = any(e.family and e._covers(self.pay_date) for e in elections)
+        active = [e for e in elections if e._covers(self.pay_date)]
+        family = any(e.family for e in active)
+        separate = any(e.separate for e in active)
         # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
         prior = self.year.prior.get(who) if elections else None
         if employee.medical_prior_wages_year == self.pay_date.year - 1:
             prior = money(employee.medical_prior_wages)
-        return Person(age, family, prior)
+        return Person(age, family, prior, separate)
 
     def _work_states(self, slip, schedule):
         """The states of work of a period in which the person worked in several."""

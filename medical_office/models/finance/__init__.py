@@ -3,6 +3,7 @@ from . import category
 from . import ledger
 from . import statement
 from . import measure
+from . import dashboard
 from . import cash
 from . import deposit
 from . import limit

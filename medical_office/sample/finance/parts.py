@@ -3,6 +3,8 @@
 from odoo import models
 
 PARTS = ("finance_books", "finance_numbers", "finance_budget")
+# accounts that the US chart lacks and a practice adds: code, name
+SUPPLIES = (("605100", "Medical Supplies"), ("605200", "Drugs and Vaccines"))
 
 
 class CoreSample(models.AbstractModel):
@@ -22,3 +24,14 @@ class CoreSample(models.AbstractModel):
         practice.env["account.chart.template"].try_loading(
             "us", company=practice.company, install_demo=False
         )
+        supplies, _drugs = practice.env["account.account"].create(
+            [
+                {"code": code, "name": name, "account_type": "expense"}
+                for code, name in SUPPLIES
+            ]
+        )
+        # what is bought for the shelves is no miscellaneous expense
+        goods = practice.env.ref("product.product_category_goods")
+        goods.with_company(
+            practice.company
+        ).property_account_expense_categ_id = supplies

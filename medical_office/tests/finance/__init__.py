@@ -19,3 +19,4 @@ from .test_finance_pay_budget import *
 from .test_finance_xlsx import *
 from .test_finance_access import *
 from .test_finance_close_report import *
+from .test_finance_dashboard import *

@@ -11,8 +11,6 @@ from ...tools.csvproblems import Problem
 from ...tools.payer.price.cells import PAYER_TEXTS
 from ...tools.payer.price.paidfile import COLUMNS, read_paid, short_paid
 
-SHOWN = 40
-
 
 class PayerPaidWizard(models.TransientModel):
     _name = "medical.payer.paid.wizard"
@@ -51,8 +49,8 @@ class PayerPaidWizard(models.TransientModel):
             self.write(
                 {
                     "checked": True,
-                    "problems": "\n".join(
-                        problem.english(PAYER_TEXTS) for problem in errors[:SHOWN]
+                    "problems": self._listed(
+                        [problem.english(PAYER_TEXTS) for problem in errors]
                     ),
                     "line_ids": [Command.clear()],
                 }

@@ -15,7 +15,7 @@ from ...tools.supply.coldchain.judge import Findings, judge
 from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
 from ...tools.supply.coldchain.reader import open_logger
 
-SHOWN = 20  # problems named; the rest is counted
+SHOWN = 20  # spans and gaps named; the rest is counted
 
 
 class SupplyLoggerWizard(models.TransientModel):
@@ -194,7 +194,7 @@ class SupplyLoggerWizard(models.TransientModel):
             )
         if tally.repeated:
             lines.append(self.env._("Repeated rows: %s.", tally.repeated))
-        lines += [
+        spans = [
             self.env._(
                 "%(kind)s from %(start)s to %(end)s, worst %(worst)s °C",
                 kind=self.env._("Too warm")
@@ -206,23 +206,24 @@ class SupplyLoggerWizard(models.TransientModel):
                 else self.env._("a time that is not known"),
                 worst=one.worst,
             )
-            for one in found.spans[:SHOWN]
+            for one in found.spans
         ]
-        lines += [
+        gaps = [
             self.env._(
                 "No reading from %(start)s to %(end)s",
                 start=self._when(gap.start, head.clock),
                 end=self._when(gap.end, head.clock),
             )
-            for gap in found.gaps[:SHOWN]
+            for gap in found.gaps
         ]
-        if not found.spans:
+        for part in (spans, gaps, self._contradictions(logger)):
+            lines += shown(self.env, part, SHOWN)
+        if not spans:
             lines.append(self.env._("Never out of range."))
-        return [*lines, *self._contradictions(logger)[:SHOWN]]
+        return lines
 
     def _problem_text(self, errors):
-        texts = [error.english(LOGGER_TEXTS) for error in errors]
-        return "\n".join(shown(self.env, texts, SHOWN))
+        return self._listed([error.english(LOGGER_TEXTS) for error in errors])
 
     def _when(self, moment, clock):
         """A time on the logger's clock, in the reader's way to write it."""

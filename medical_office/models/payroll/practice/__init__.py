@@ -2,6 +2,7 @@ from . import schedule
 from . import schedule_check
 from . import state_account
 from . import state_table
+from . import own_law
 from . import minimum
 from . import garnishment_limit
 from . import differential

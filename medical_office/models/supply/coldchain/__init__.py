@@ -2,6 +2,7 @@ from . import reading
 from . import reading_bulk
 from . import excursion
 from . import release
+from . import exposure
 from . import spans
 from . import excursion_check
 from . import equipment
