@@ -100,7 +100,8 @@ class PeopleLeaving(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Proposed from the enrollments of the last day. Federal COBRA: 20 or more employees; below that the state's continuation.",
+        help="Proposed from the enrollments of the last day. Federal COBRA: 20 or more "
+        "employees; below that the state's continuation.",
     )
     is_administrator = fields.Boolean("The practice administers the plan itself")
     cobra_due = fields.Date(
