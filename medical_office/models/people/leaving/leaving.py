@@ -16,6 +16,9 @@ from ....tools.people.clock.separation import (
 KEEPERS = ("core_group_hr", "core_group_manager")
 LIST_DAYS = 14
 
+# what may be continued under COBRA, 29 USC 1167(1)
+GROUP_HEALTH = frozenset({"medical", "dental", "vision", "fsa"})
+
 
 class PeopleLeaving(models.Model):
     """One departure with its clocks; it closes when each is stopped."""
@@ -63,9 +66,27 @@ class PeopleLeaving(models.Model):
         readonly=False,
         precompute=True,
     )
-    payday = fields.Date("Next payday after it")
-    payday_after = fields.Date("The payday after that")
-    period_end = fields.Date("End of the pay period")
+    payday = fields.Date(
+        "Next payday after it",
+        compute="_compute_paydays",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    payday_after = fields.Date(
+        "The payday after that",
+        compute="_compute_paydays",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    period_end = fields.Date(
+        "End of the pay period",
+        compute="_compute_paydays",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     final_pay_due = fields.Date(
         "Final pay due", compute="_compute_final_pay", store=True, readonly=True
     )
@@ -75,7 +96,12 @@ class PeopleLeaving(models.Model):
     final_pay_on = fields.Date("Final pay given on")
     has_cobra = fields.Boolean(
         "In a group health plan",
-        help="Federal COBRA: 20 or more employees; below that the state's continuation.",
+        compute="_compute_has_cobra",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Proposed from the enrollments of the last day. Federal COBRA: 20 or more "
+        "employees; below that the state's continuation.",
     )
     is_administrator = fields.Boolean("The practice administers the plan itself")
     cobra_due = fields.Date(
@@ -108,13 +134,43 @@ class PeopleLeaving(models.Model):
                 one.state_id or person.address_id.state_id or person.company_id.state_id
             )
 
-    @api.onchange("employee_id", "last_day")
-    def _onchange_paydays(self):
+    @api.depends("employee_id", "last_day")
+    def _compute_paydays(self):
         """Propose paydays from the person's pay schedule, where payroll knows it."""
-        if self.employee_id and self.last_day:
-            paydays, period_end = self.employee_id._medical_paydays_after(self.last_day)
-            self.payday, self.payday_after = (*paydays, False, False)[:2]
-            self.period_end = period_end
+        for one in self:
+            paydays, period_end = (), False
+            if one.employee_id and one.last_day:
+                paydays, period_end = one.employee_id._medical_paydays_after(
+                    one.last_day
+                )
+            one.payday, one.payday_after = (*paydays, False, False)[:2]
+            one.period_end = period_end
+
+    @api.depends("employee_id", "last_day")
+    def _compute_has_cobra(self):
+        """Propose it for who is enrolled in a group health plan on the last day."""
+        days = [one.last_day for one in self if one.last_day]
+        # sudo: whether somebody is enrolled is asked, not in what
+        enrolled = self.env["medical.people.enrollment"].sudo()
+        if days:
+            enrolled = enrolled.search_fetch(
+                [
+                    ("employee_id", "in", self.employee_id.ids),
+                    ("plan_id.benefit", "in", sorted(GROUP_HEALTH)),
+                    ("date_from", "<=", max(days)),
+                    "|",
+                    ("date_to", "=", False),
+                    ("date_to", ">=", min(days)),
+                ],
+                ["employee_id", "date_from", "date_to"],
+            )
+        terms = enrolled.grouped(lambda term: term.employee_id.id)
+        for one in self:
+            day = one.last_day
+            one.has_cobra = bool(day) and any(
+                term.date_from <= day and (not term.date_to or term.date_to >= day)
+                for term in terms.get(one.employee_id._origin.id, ())
+            )
 
     @api.depends(
         "last_day", "ended", "state_id", "payday", "payday_after", "period_end"
