@@ -34,7 +34,7 @@ class SupplyExcursion(models.Model):
         "discarded": ("reported_by_id", "first_signed_by_id"),
     }
     _reason_required = frozenset({("signed", "quarantined")})
-    _reason_methods = frozenset({"action_send_back"})
+    _reason_methods = frozenset({"action_send_back", "action_mistaken"})
     _decisions = {
         "signed": Waiting("action_release", "action_send_back", to="released", days=1)
     }

@@ -74,8 +74,6 @@ class SupplyReading(models.Model):
 class SupplyExcursion(models.Model):
     _inherit = "medical.supply.excursion"
 
-    _reason_methods = frozenset({"action_send_back", "action_mistaken"})
-
     def _withdraw(self, unit, source, gone, reason):
         """What follows from a file that is withdrawn, told on the unit's page.
 
