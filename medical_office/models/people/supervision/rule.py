@@ -16,7 +16,8 @@ class PeopleSupervisionRule(models.Model):
 
     _name = "medical.people.supervision.rule"
     _description = "Supervision Rule"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "state_id, name, id"
 
     _editors = {"*": KEEPERS}
