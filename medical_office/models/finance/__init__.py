@@ -5,6 +5,7 @@ from . import statement
 from . import measure
 from . import dashboard
 from . import cash
+from . import bank
 from . import deposit
 from . import limit
 from . import variance

@@ -259,6 +259,19 @@ class TestPayrollLaw(GuardCase):
         run._medical_preflight()
         self.assertNotIn("law", run.medical_finding_ids.mapped("code"))
 
+    def test_a_run_names_all_that_its_year_lacks_at_once(self):
+        run = self.pay_of_2027().payslip_run_id
+        run._medical_preflight()
+        found = run.medical_finding_ids.filtered(lambda f: f.code == "law_missing")
+        text = "\n".join(found.mapped("summary"))
+        for what in ("Publication 15-T (2027)", "Wisconsin in 2027", "minimum wage"):
+            self.assertIn(what, text)
+        self.assertEqual(set(found.mapped("can_waive")), {False})
+        self.released(of_2027())
+        run.action_medical_compute()
+        run._medical_preflight()
+        self.assertNotIn("law_missing", run.medical_finding_ids.mapped("code"))
+
     def test_returned_it_can_be_deleted_and_released_it_cannot(self):
         package = self.imported(of_2027())
         package.action_submit()

@@ -20,3 +20,4 @@ from .test_people_benefit_import import *
 from . import test_people_leaks
 from .test_people_bad_input import *
 from .test_people_field_matrix import *
+from .test_people_company import *

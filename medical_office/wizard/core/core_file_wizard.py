@@ -17,6 +17,7 @@ class CoreFileWizard(models.AbstractModel):
 
     _name = "medical.core.file.wizard"
     _description = "Dialog That Reads a File"
+    _inherit = ["medical.core.wizard"]
 
     file = fields.Binary(attachment=False)
     file_name = fields.Char()
@@ -114,6 +115,7 @@ class CoreFileProblem(models.AbstractModel):
 
     _name = "medical.core.file.problem"
     _description = "Problem in a File"
+    _inherit = ["medical.core.wizard"]
     _order = "row, id"
 
     row = fields.Integer()

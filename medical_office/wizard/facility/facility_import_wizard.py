@@ -124,7 +124,12 @@ class FacilityImportWizard(models.TransientModel):
     def _known(self, rows):
         """What the register has, as the reader of the file looks it up."""
         company = self.company_id
-        kinds = self.env["medical.facility.kind"].search([])
+        # an own type comes after, and so before, a shared one of the same name
+        kinds = (
+            self.env["medical.facility.kind"]
+            .search([("company_id", "in", [False, company.id])])
+            .sorted("company_id")
+        )
         sites = self.env["stock.warehouse"].search(
             [("company_id", "=", company.id), ("medical_is_site", "=", True)]
         )

@@ -146,6 +146,7 @@ class _Title:
 class PayerPaidLine(models.TransientModel):
     _name = "medical.payer.paid.line"
     _description = "Underpaid Line"
+    _inherit = ["medical.core.wizard"]
     _order = "missing desc, row"
     # the program makes them before the dialog shows them
     _made_first = True

@@ -17,6 +17,7 @@ class PeopleNewHireWizard(models.TransientModel):
 
     _name = "medical.people.new.hire.wizard"
     _description = "Enter a New Hire"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

@@ -11,4 +11,5 @@ from . import company
 from . import department
 from . import posting
 from . import bank
+from . import bank_seal
 from . import desk

@@ -39,10 +39,15 @@ class HrPayslipRun(models.Model):
                 )
 
     def _preflight_law(self):
-        """Payslips computed before other tables came into force."""
+        """Payslips computed before other tables came into force; and where payslips
+        cannot be computed, all that the law of their year lacks at once: a payslip stops
+        at the first figure that it misses."""
+        run = {"res_model": self._name, "res_id": self.id, "can_waive": False}
         if text := self._other_law():
-            run = {"res_model": self._name, "res_id": self.id}
-            yield Found("law", "blocker", text, can_waive=False, **run)
+            yield Found("law", "blocker", text, **run)
+        if self.medical_date_pay and any(self.slip_ids.mapped("medical_problem")):
+            for text in self.company_id._medical_law_missing(self.medical_date_pay):
+                yield Found("law_missing", "blocker", text, **run)
 
     def _other_law(self):
         """What is wrong where tables were released or withdrawn, or provisional pay was
