@@ -1,5 +1,5 @@
 # The two commands of a newcomer are run and test; the rest is for who develops.
-.PHONY: test-faults test-uninstall test-cluster run test test-pure test-odoo test-e2e crawl test-host lint db bench speed stop clean setup smoke screenshots
+.PHONY: test-faults test-uninstall test-cluster run test test-pure test-odoo test-e2e crawl test-host test-account lint db bench speed stop clean setup smoke screenshots
 
 run:
 	@python3 bin/practice run
@@ -41,6 +41,10 @@ speed:
 # the host's own suites of what the addon extends
 test-host:
 	@python3 bin/practice test host
+
+# all of the host's suite of accounting, of which test-host runs a part
+test-account:
+	@python3 bin/practice test account
 
 lint:
 	@bin/lint

@@ -34,6 +34,8 @@ def main(env):
         for number in range(2 * ROUNDS + 2):
             controlled = bool(number % 2)
             orders = made(env, line, department)
+            # each hour's cron does: what these rounds ordered is kept
+            env["medical.finance.cash"]._cron_work_off()
             with measured(env) as result:
                 if controlled:
                     confirm(orders)

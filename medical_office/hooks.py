@@ -3,6 +3,8 @@
 from odoo import SUPERUSER_ID, fields
 from odoo.tools import SQL
 
+from .engine.finance.kept_setup import take_out
+
 MODULE = "medical_office"
 # Records of the host's models that came with the addon and that people's own records
 # stand on: they lose their external id, so that the uninstall leaves them where they are.
@@ -28,6 +30,7 @@ def uninstall_hook(env):
     _end_auditors(env)
     _give_host_groups(env)
     _keep_records(env)
+    take_out(env.cr)
 
 
 def _settle_runs(env):

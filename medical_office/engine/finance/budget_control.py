@@ -12,8 +12,7 @@ from odoo.tools import SQL
 
 from ...tools.dates import month_end
 from ...tools.money import ZERO, cents
-from .budget_query import FIGURES, bill_lines, sums
-from .ledger_query import committed
+from .budget_query import FIGURES, SUMS, TAKEN, bill_lines
 
 # (first day of the month, department id, category id)
 Key = tuple[date, int | None, int]
@@ -56,26 +55,35 @@ class BudgetControl:
 
     def kept(self) -> bool:
         """Whether the company keeps a budget at all."""
-        grants = self.env["medical.finance.grant"]
-        return bool(
-            grants.search_count([("company_id", "=", self.company.id)], limit=1)
+        self.env["medical.finance.grant"].flush_model(["company_id"])
+        [[kept]] = self.env.execute_query(
+            SQL(
+                "SELECT EXISTS (SELECT FROM medical_finance_grant WHERE company_id = %s)",
+                self.company.id,
+            )
         )
+        return bool(kept)
 
     def of_orders(self, orders: models.BaseModel) -> dict[Key, Decimal]:
         """What these orders take, whatever state they are in."""
         if not orders.ids:
             return {}
         self._flush()
-        states = ("draft", "sent", "to approve", "purchase")
-        only = SQL("line.order_id = ANY(%s)", orders.ids)
-        return self._grouped(SQL("(%s) line", committed(states, only)))
+        return self._keyed(SQL("SELECT * FROM %s(%s)", TAKEN, orders.ids))
 
     def of_bills(self, bills: models.BaseModel) -> dict[Key, Decimal]:
         """What these bills take, without the lines of an order: it was asked before."""
         if not bills.ids:
             return {}
         self._flush()
-        return self._grouped(bill_lines(bills.ids))
+        return self._keyed(
+            SQL(
+                """SELECT date_trunc('month', line.date)::date, line.department_id,
+                          line.category_id, sum(line.balance)
+                     FROM %s GROUP BY 1, 2, 3""",
+                bill_lines(bills.ids),
+            )
+        )
 
     def of_proposals(self, proposals: models.BaseModel) -> dict[int, Key]:
         """{proposal id: the budget that pays most of it}"""
@@ -100,6 +108,7 @@ class BudgetControl:
         asked = {key: amount for key, amount in asked.items() if key[2]}
         if not asked:
             return []
+        self._flush()
         kept = self._departments(asked)
         if not kept:
             return []
@@ -146,37 +155,34 @@ class BudgetControl:
                 [name for name in names if self.env[model]._fields[name].store]
             )
 
-    def _grouped(self, source: SQL) -> dict[Key, Decimal]:
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT date_trunc('month', line.date)::date, line.department_id,
-                          line.category_id, sum(line.balance)
-                     FROM %s GROUP BY 1, 2, 3""",
-                source,
-            )
-        )
+    def _keyed(self, query: SQL) -> dict[Key, Decimal]:
         return {
             (month, department, category): cents(amount)
-            for month, department, category, amount in rows
+            for month, department, category, amount in self.env.execute_query(query)
         }
 
     def _departments(self, asked: Iterable[Key]) -> dict[date, set[int]]:
         """{month: departments with a budget}; empty where no month has any."""
         months = {month for month, _department, _category in asked}
         found = defaultdict(set)
-        for department, month in self.env["medical.finance.grant"]._read_group(
-            [("company_id", "=", self.company.id), ("date_from", "in", list(months))],
-            ["department_id", "date_from:day"],
+        for month, department in self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT date_from, department_id FROM medical_finance_grant
+                    WHERE company_id = %s AND date_from = ANY(%s::date[])""",
+                self.company.id,
+                list(months),
+            )
         ):
-            found[month].add(department.id)
+            found[month].add(department)
         return found
 
     def _figures(self, asked: Iterable[Key]) -> dict[Key, list[Decimal]]:
         """{key: granted, allowed, actual, committed, requested}"""
-        self._flush()
         months = [month for month, _department, _category in asked]
         rows = self.env.execute_query(
-            sums(
+            SQL(
+                "SELECT * FROM %s(%s, %s, %s, %s, %s, %s)",
+                SUMS,
                 self.company.id,
                 min(months),
                 month_end(max(months)),
@@ -193,7 +199,13 @@ class BudgetControl:
         return found
 
     def _responses(self) -> dict[int | None, str]:
-        policies = self.env["medical.finance.budget.policy"].search(
-            [("company_id", "=", self.company.id)]
+        self.env["medical.finance.budget.policy"].flush_model()
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT category_id, response FROM medical_finance_budget_policy
+                        WHERE company_id = %s""",
+                    self.company.id,
+                )
+            )
         )
-        return {each.category_id.id or None: each.response for each in policies}

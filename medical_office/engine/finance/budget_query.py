@@ -3,10 +3,13 @@ department and practice category."""
 
 from datetime import date
 
+from odoo.sql_db import BaseCursor
 from odoo.tools import SQL
 
+from .kept import define
+from .kept_ledger import ordered
 from .ledger_query import accrual, committed, expense_account
-from .split_query import part, pieces
+from .split_query import part, pieces_of
 
 # where the figures come from, in the order of the columns
 FIGURES = ("granted", "allowed", "actual", "committed", "requested")
@@ -26,7 +29,7 @@ def _row(source: SQL, month: SQL | None = None, **amounts: SQL) -> SQL:
     )
 
 
-def _proposals(today: date) -> SQL:
+def _proposals(today: date | SQL) -> SQL:
     """Items that people asked for and that nobody decided yet: this month's, whenever
     they were asked for."""
     return SQL(
@@ -54,32 +57,22 @@ def _cut_lines(condition: SQL) -> SQL:
     """
     return SQL(
         """(
-        WITH own AS MATERIALIZED (
-             SELECT line.company_id, line.date, account.medical_category_id AS category_id,
-                    line.analytic_distribution, line.balance, line.parent_state,
-                    line.company_currency_id
-               FROM account_move_line line
-               JOIN account_account account ON account.id = line.account_id
-               JOIN account_move move ON move.id = line.move_id
-              WHERE %(condition)s
-        )
-        SELECT own.company_id, own.date, cut.department_id, own.category_id,
-               own.parent_state, %(balance)s AS balance
-          FROM own
-          JOIN res_currency money ON money.id = own.company_currency_id
-          JOIN (%(pieces)s) cut ON cut.distribution = own.analytic_distribution
-         UNION ALL
-        SELECT own.company_id, own.date, NULL, own.category_id, own.parent_state,
-               own.balance
-          FROM own WHERE own.analytic_distribution IS NULL
+        SELECT line.company_id, line.date, account.medical_category_id AS category_id,
+               cut.department_id, line.parent_state, %(balance)s AS balance
+          FROM account_move_line line
+          JOIN account_account account ON account.id = line.account_id
+          JOIN account_move move ON move.id = line.move_id
+          JOIN res_currency money ON money.id = line.company_currency_id
+          LEFT JOIN LATERAL %(pieces)s cut ON true
+         WHERE %(condition)s
         ) line""",
         condition=condition,
-        balance=part(SQL("own.balance")),
-        pieces=pieces("own"),
+        balance=part(SQL("line.balance")),
+        pieces=pieces_of(SQL("line.analytic_distribution")),
     )
 
 
-def own_lines(company: int, first: date, last: date, categories: list[int]) -> SQL:
+def own_lines(company: SQL, first: SQL, last: SQL, categories: SQL) -> SQL:
     """Posted lines, and those of bills in draft, of a span and some categories."""
     return _cut_lines(
         SQL(
@@ -125,12 +118,12 @@ def _every_line() -> SQL:
     )
 
 
-def rows(today: date, lines: SQL | None = None, only: SQL | None = None) -> SQL:
+def rows(today: date | SQL, lines: SQL | None = None, only: SQL | None = None) -> SQL:
     """All figures, each in a row of its own.
 
     :param today: the month to which items asked for belong
     :param lines: where entries come from; everything, if nothing is said
-    :param only: which lines of orders are looked at
+    :param only: which rows of orders are looked at
     """
     source = lines or _every_line()
     return SQL(" UNION ALL ").join(
@@ -153,12 +146,9 @@ def rows(today: date, lines: SQL | None = None, only: SQL | None = None) -> SQL:
                 ),
             ),
             _row(
-                SQL("(%s) line", committed(("purchase",), only)),
-                committed=SQL("balance"),
-            ),
-            _row(
-                SQL("(%s) line", committed(("to approve",), only)),
-                requested=SQL("balance"),
+                SQL("(%s) line WHERE %s", ordered(), only or SQL("true")),
+                committed=SQL("CASE WHEN state = 'purchase' THEN balance ELSE 0 END"),
+                requested=SQL("CASE WHEN state <> 'purchase' THEN balance ELSE 0 END"),
             ),
             _row(_proposals(today), requested=SQL("amount")),
         ]
@@ -196,49 +186,86 @@ def budget(today: date) -> SQL:
     )
 
 
-def sums(company: int, first: date, last: date, categories: list[int], today: date,
-         user: int) -> SQL:  # fmt: skip
+def _sums() -> SQL:
     """The figures of some months and categories alone, for the control of an order.
 
     What the asking user allowed does not count: nobody is the second person of an own
-    order.
-
-    :param first, last: first and last day of the months
-    :param user: who orders
+    order. Arguments: see ``TAKES``; ``this_day`` is the day to which items asked for
+    belong, ``asker`` the user who orders.
     """
-    own = own_lines(company, first, last, categories)
-    # a day more on both sides: the day of an order line is the practice's
-    only = SQL(
-        """line.company_id = %s
-           AND coalesce(line.date_planned, orders.date_order)
-               BETWEEN %s::date - 1 AND %s::date + 2""",
-        company,
-        first,
-        last,
+    company, first, last, categories = map(
+        SQL, ("own_company", "first_day", "last_day", "categories")
     )
     return SQL(
         """
-        SELECT month, department_id, category_id, %(added)s,
-               (SELECT coalesce(sum(mine.amount), 0)
+        SELECT figure.month, figure.department_id, figure.category_id, %(added)s,
+               (SELECT coalesce(sum(mine.amount), 0)::numeric
                   FROM medical_finance_exception mine
-                 WHERE mine.state = 'approved' AND mine.decided_by_id = %(user)s
+                 WHERE mine.state = 'approved' AND mine.decided_by_id = asker
                    AND mine.company_id = %(company)s AND mine.month = figure.month
                    AND mine.category_id = figure.category_id
                    AND mine.department_id IS NOT DISTINCT FROM figure.department_id
                ) AS mine
           FROM (%(rows)s) figure
-         WHERE company_id = %(company)s AND month BETWEEN %(first)s AND %(last)s
-           AND category_id = ANY(%(categories)s)
-         GROUP BY month, department_id, category_id
+         WHERE figure.company_id = %(company)s
+           AND figure.month BETWEEN %(first)s AND %(last)s
+           AND figure.category_id = ANY(%(categories)s)
+         GROUP BY figure.month, figure.department_id, figure.category_id
         """,
         added=SQL(", ").join(
-            SQL("sum(%s) AS %s", SQL.identifier(name), SQL.identifier(name))
+            SQL("sum(%s)::numeric AS %s", SQL.identifier(name), SQL.identifier(name))
             for name in FIGURES
         ),
-        rows=rows(today, own, only),
-        user=user,
+        rows=rows(
+            SQL("this_day"),
+            own_lines(company, first, last, categories),
+            SQL("company_id = %s AND date BETWEEN %s AND %s", company, first, last),
+        ),
         company=company,
         first=first,
         last=last,
         categories=categories,
     )
+
+
+def _taken() -> SQL:
+    """What some orders take, whatever state they are in. Argument: ``orders_asked``."""
+    states = ("draft", "sent", "to approve", "purchase")
+    return SQL(
+        """
+        SELECT date_trunc('month', line.date)::date, line.department_id,
+               account.medical_category_id, sum(line.balance)::numeric
+          FROM (%s) line
+          LEFT JOIN account_account account ON account.id = line.account_id
+         GROUP BY 1, 2, 3
+        """,
+        committed(states, SQL("line.order_id = ANY(orders_asked)")),
+    )
+
+
+TAKES = SQL(
+    "own_company int, first_day date, last_day date, categories int[], this_day date, "
+    "asker int"
+)
+SUMS, TAKEN = SQL("medical_finance_budget_sums"), SQL("medical_finance_budget_taken")
+KEY = SQL("month date, department_id int, category_id int")
+
+
+def define_functions(cr: BaseCursor) -> None:
+    """Queries of the control as functions: to plan them takes longer than to run them."""
+    figures = SQL(", ").join(
+        SQL("%s numeric", SQL.identifier(name)) for name in (*FIGURES, "mine")
+    )
+    define(cr, SUMS, TAKES, SQL("TABLE (%s, %s)", KEY, figures), _sums())
+    define(
+        cr,
+        TAKEN,
+        SQL("orders_asked int[]"),
+        SQL("TABLE (%s, amount numeric)", KEY),
+        _taken(),
+    )
+
+
+def drop_functions(cr: BaseCursor) -> None:
+    cr.execute(SQL("DROP FUNCTION IF EXISTS %s(%s)", SUMS, TAKES))
+    cr.execute(SQL("DROP FUNCTION IF EXISTS %s(int[])", TAKEN))

@@ -2,22 +2,42 @@
 
 from odoo.tools import SQL
 
-from .split_query import MOST_PIECES, cuts, key, part, pieces
+from .split_query import MOST_PIECES, cuts, key, part, pieces_of
 
 # days since here tell the rows of one line apart in the cash view
 FIRST_DAY = "1970-01-01"
 MOST_DAYS = 65536
 
 
-def accrual(profit_only: bool = False) -> SQL:
+def _and(condition: SQL | None) -> SQL:
+    return SQL("AND %s", condition) if condition else SQL("")
+
+
+def accrual(profit_only: bool = False, only: SQL | None = None) -> SQL:
     """Journal items cut by department and site.
 
     A line without a distribution finds no piece and stays whole. Accounts are joined from
     the left: where a sum asks for nothing of them, the join is left out.
 
     :param profit_only: income and expenses alone
+    :param only: a condition on ``line`` (account_move_line) that leaves few lines: then
+        each is cut by itself
     """
-    places = SQL("cut.decimal_places")
+    if only:
+        places = SQL("money.decimal_places")
+        joined = SQL(
+            """JOIN res_currency money ON money.id = line.company_currency_id
+               LEFT JOIN LATERAL %s cut ON true""",
+            pieces_of(SQL("line.analytic_distribution")),
+        )
+    else:
+        places = SQL("cut.decimal_places")
+        joined = SQL(
+            """LEFT JOIN (%s) cut
+                      ON cut.key = %s AND cut.currency_id = line.company_currency_id""",
+            cuts("account_move_line"),
+            key(SQL("line.analytic_distribution")),
+        )
     return SQL(
         """
         SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id,
@@ -30,17 +50,16 @@ def accrual(profit_only: bool = False) -> SQL:
                %(debit)s AS debit, %(credit)s AS credit, %(balance)s AS balance
           FROM account_move_line line
           LEFT JOIN account_account account ON account.id = line.account_id
-          LEFT JOIN (%(cuts)s) cut
-                 ON cut.key = %(key)s AND cut.currency_id = line.company_currency_id
-         WHERE line.account_id IS NOT NULL %(only)s
+          %(joined)s
+         WHERE line.account_id IS NOT NULL %(profit)s %(only)s
         """,
         most=MOST_PIECES,
         debit=part(SQL("line.debit"), places),
         credit=part(SQL("line.credit"), places),
         balance=part(SQL("line.balance"), places),
-        cuts=cuts("account_move_line"),
-        key=key(SQL("line.analytic_distribution")),
-        only=SQL(
+        joined=joined,
+        only=_and(only),
+        profit=SQL(
             """AND (account.account_type LIKE 'income%%'
                     OR account.account_type LIKE 'expense%%')"""
             if profit_only
@@ -49,21 +68,22 @@ def accrual(profit_only: bool = False) -> SQL:
     )
 
 
-def owed() -> SQL:
+def owed(only: SQL | None = None) -> SQL:
     """{move_id: total} of the receivable and payable lines of each entry that has any."""
     return SQL(
         """
         SELECT line.move_id, sum(line.balance) AS total
           FROM account_move_line line
           JOIN account_account account ON account.id = line.account_id
-         WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+         WHERE account.account_type IN ('asset_receivable', 'liability_payable') %s
          GROUP BY line.move_id
         HAVING sum(line.balance) <> 0
-        """
+        """,
+        _and(only),
     )
 
 
-def settled() -> SQL:
+def settled(only: SQL | None = None) -> SQL:
     """(move_id, date, share): which share of what is owed was settled on which day.
 
     Reads ``owed``, a query of that name. Each reconciliation settles both its entries on
@@ -77,10 +97,11 @@ def settled() -> SQL:
               FROM account_partial_reconcile pair
               JOIN account_move_line line ON line.id = pair.%s
               JOIN account_account account ON account.id = line.account_id
-             WHERE account.account_type IN ('asset_receivable', 'liability_payable')
+             WHERE account.account_type IN ('asset_receivable', 'liability_payable') %s
             """,
             sign,
             SQL.identifier(column),
+            _and(only),
         )
         for sign, column in ((1, "debit_move_id"), (-1, "credit_move_id"))
     )
@@ -97,21 +118,22 @@ def settled() -> SQL:
     )
 
 
-def cash() -> SQL:
-    """Income and expenses when they were paid.
+def cash(only: SQL | None = None) -> SQL:
+    """Income and expenses when they were paid, worked out (``cash_kept`` reads them).
 
     Entries without receivable or payable (payroll, depreciation, bank fees) count on
     their own date. Shares are not rounded: a cent that depends on which other payments
     a filter shows would make two reports of one month differ.
+
+    :param only: a condition on ``line`` (account_move_line): some entries, always whole
     """
     return SQL(
         """
         WITH owed AS MATERIALIZED (%(owed)s)
         SELECT piece.id * %(days)s + coalesce(paid.date - %(first)s::date, 0) AS id,
                coalesce(paid.date, piece.date) AS date,
-               piece.move_line_id, piece.move_id, piece.account_id, piece.category_id,
-               piece.company_id, piece.journal_id, piece.partner_id, piece.parent_state,
-               piece.name, piece.is_profit, piece.department_id, piece.site_id,
+               piece.move_line_id, piece.move_id, piece.account_id, piece.company_id,
+               piece.parent_state, piece.department_id, piece.site_id,
                piece.debit * coalesce(paid.share, 1) AS debit,
                piece.credit * coalesce(paid.share, 1) AS credit,
                piece.balance * coalesce(paid.share, 1) AS balance
@@ -123,11 +145,11 @@ def cash() -> SQL:
                ) paid ON paid.move_id = piece.move_id
          WHERE paid.move_id IS NULL OR paid.share IS NOT NULL
         """,
-        owed=owed(),
+        owed=owed(only),
         days=MOST_DAYS,
         first=FIRST_DAY,
-        accrual=accrual(profit_only=True),
-        settled=settled(),
+        accrual=accrual(profit_only=True, only=only),
+        settled=settled(only),
     )
 
 
@@ -147,19 +169,20 @@ def expense_account(company: SQL) -> SQL:
 
 
 def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) -> SQL:
-    """What orders still owe: the part of each line that is not billed.
+    """What orders still owe, worked out (``committed_kept`` reads it): the part of each
+    line that is not billed.
 
     The account is the one the bill will take: the item's, its category's, else the
     company's. In the company's currency, at the rate of the order.
 
     :param states: of the orders; those that are confirmed, if nothing else is said
     :param only: a condition on ``line`` (purchase_order_line) that leaves few lines: then
-        only their distributions are cut
+        each is cut by itself
     """
     lines = SQL(
         """
-                SELECT line.id, line.order_id, line.company_id, line.partner_id,
-                       line.name, line.analytic_distribution, company.currency_id,
+                SELECT line.id, line.order_id, line.company_id, orders.state,
+                       line.analytic_distribution, company.currency_id,
                        money.decimal_places,
                        (coalesce(line.date_planned, orders.date_order)
                         AT TIME ZONE 'UTC'
@@ -188,36 +211,29 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
         """,
         states=states,
         account=expense_account(SQL("line.company_id")),
-        only=SQL("AND %s", only) if only else SQL(""),
+        only=_and(only),
     )
-    if only:
-        first = SQL("WITH own AS MATERIALIZED (%s)", lines)
-        joined = SQL(
-            "(%s) cut ON cut.distribution = line.analytic_distribution", pieces("own")
-        )
-    else:
-        first = SQL("")
-        joined = SQL(
+    distribution = SQL("line.analytic_distribution")
+    joined = (
+        SQL("LATERAL %s cut ON true", pieces_of(distribution))
+        if only
+        else SQL(
             "(%s) cut ON cut.key = %s AND cut.currency_id = line.currency_id",
             cuts("purchase_order_line"),
-            key(SQL("line.analytic_distribution")),
+            key(distribution),
         )
+    )
     return SQL(
         """
-        %(first)s
-        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.order_id,
-               line.id AS order_line_id, line.date, line.account_id,
-               account.medical_category_id AS category_id, line.company_id,
-               line.partner_id, line.name, cut.department_id, cut.site_id,
-               %(amount)s AS balance, %(amount)s AS debit,
-               0::numeric AS credit, true AS is_profit, 'posted' AS parent_state
-          FROM %(lines)s line
-          LEFT JOIN account_account account ON account.id = line.account_id
+        SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.date,
+               line.id AS order_line_id, line.order_id, line.account_id,
+               line.company_id, line.state, cut.department_id, cut.site_id,
+               %(amount)s AS balance
+          FROM (%(lines)s) line
           LEFT JOIN %(joined)s
         """,
-        first=first,
         most=MOST_PIECES,
         amount=part(SQL("line.amount"), SQL("line.decimal_places")),
-        lines=SQL("own") if only else SQL("(%s)", lines),
+        lines=lines,
         joined=joined,
     )

@@ -90,67 +90,18 @@ def pieces(table: str, seen: SQL | None = None) -> SQL:
     """
     return SQL(
         """
-        SELECT seen.key, seen.distribution, cut.n, cut.department_id, cut.site_id,
-               cut.low, cut.high
-          FROM (%(seen)s) seen
-         CROSS JOIN LATERAL (
-               WITH named AS (
-                    SELECT pair.key, (pair.value #>> '{}')::numeric AS percent,
-                           (SELECT min(department.id) FROM hr_department department
-                             WHERE department.medical_analytic_account_id::text
-                                   = ANY (string_to_array(pair.key, ','))
-                           ) AS department_id,
-                           (SELECT min(site.id) FROM stock_warehouse site
-                             WHERE site.medical_analytic_account_id::text
-                                   = ANY (string_to_array(pair.key, ','))
-                           ) AS site_id
-                      FROM jsonb_each(seen.distribution) pair
-                     WHERE jsonb_typeof(pair.value) = 'number'
-               ),
-               rooted AS (
-                    SELECT key, department_id, site_id, percent
-                      FROM named WHERE department_id IS NOT NULL
-                     UNION ALL
-                    SELECT '~', NULL, NULL, 100 - coalesce(sum(percent), 0)
-                      FROM named WHERE department_id IS NOT NULL
-               ),
-               open AS (
-                    SELECT coalesce(sum(percent), 0) AS percent
-                      FROM rooted WHERE site_id IS NULL
-               ),
-               placed AS (
-                    SELECT named.key, named.site_id,
-                           named.percent / open.percent AS share
-                      FROM named, open
-                     WHERE named.department_id IS NULL AND named.site_id IS NOT NULL
-                       AND open.percent <> 0
-               ),
-               spread AS (
-                    SELECT key, site_id, share FROM placed
-                     UNION ALL
-                    SELECT '~', NULL, 1 - coalesce(sum(share), 0) FROM placed
-               ),
-               piece AS (
-                    SELECT rooted.key AS first, coalesce(spread.key, '') AS second,
-                           rooted.department_id,
-                           coalesce(rooted.site_id, spread.site_id) AS site_id,
-                           rooted.percent * coalesce(spread.share, 1) AS percent
-                      FROM rooted LEFT JOIN spread ON rooted.site_id IS NULL
-               ),
-               shown AS (
-                    SELECT *, row_number() OVER line AS n, count(*) OVER () AS pieces,
-                           sum(percent) OVER line AS sum
-                      FROM piece WHERE abs(percent) > 0.000000001
-                    WINDOW line AS (ORDER BY first, second)
-               )
-               SELECT n, department_id, site_id,
-                      nullif(trim_scale(lag(sum) OVER (ORDER BY n) / 100), 0) AS low,
-                      CASE WHEN n < pieces THEN trim_scale(sum / 100) END AS high
-                 FROM shown
-               ) cut
+        SELECT seen.key, seen.distribution, cut.*
+          FROM (%s) seen
+         CROSS JOIN LATERAL medical_finance_pieces(seen.distribution) cut
         """,
-        seen=seen or _listed(table),
+        seen or _listed(table),
     )
+
+
+def pieces_of(distribution: SQL) -> SQL:
+    """The pieces of one line, to be joined from the left: ``LEFT JOIN LATERAL ... ON
+    true``. For few lines; equal distributions that follow each other are cut once."""
+    return SQL("medical_finance_pieces(%s)", distribution)
 
 
 def part(amount: SQL, places: SQL | None = None) -> SQL:
@@ -170,3 +121,69 @@ def part(amount: SQL, places: SQL | None = None) -> SQL:
         amount=amount,
         places=places or SQL("money.decimal_places"),
     )
+
+
+# A function of the database, since a session plans it once: planning takes longer than to
+# cut the lines of an order.
+PIECES = """
+CREATE OR REPLACE FUNCTION medical_finance_pieces(given jsonb)
+RETURNS TABLE (n bigint, department_id int, site_id int, low numeric, high numeric)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 2 AS $pieces$
+#variable_conflict use_column
+BEGIN
+RETURN QUERY
+WITH named AS (
+     SELECT pair.key, (pair.value #>> '{}')::numeric AS percent,
+            (SELECT min(department.id) FROM hr_department department
+              WHERE department.medical_analytic_account_id::text
+                    = ANY (string_to_array(pair.key, ','))
+            ) AS department_id,
+            (SELECT min(site.id) FROM stock_warehouse site
+              WHERE site.medical_analytic_account_id::text
+                    = ANY (string_to_array(pair.key, ','))
+            ) AS site_id
+       FROM jsonb_each(given) pair
+      WHERE jsonb_typeof(pair.value) = 'number'
+),
+rooted AS (
+     SELECT key, department_id, site_id, percent
+       FROM named WHERE department_id IS NOT NULL
+      UNION ALL
+     SELECT '~', NULL, NULL, 100 - coalesce(sum(percent), 0)
+       FROM named WHERE department_id IS NOT NULL
+),
+open AS (
+     SELECT coalesce(sum(percent), 0) AS percent
+       FROM rooted WHERE site_id IS NULL
+),
+placed AS (
+     SELECT named.key, named.site_id,
+            named.percent / open.percent AS share
+       FROM named, open
+      WHERE named.department_id IS NULL AND named.site_id IS NOT NULL
+        AND open.percent <> 0
+),
+spread AS (
+     SELECT key, site_id, share FROM placed
+      UNION ALL
+     SELECT '~', NULL, 1 - coalesce(sum(share), 0) FROM placed
+),
+piece AS (
+     SELECT rooted.key AS first, coalesce(spread.key, '') AS second,
+            rooted.department_id,
+            coalesce(rooted.site_id, spread.site_id) AS site_id,
+            rooted.percent * coalesce(spread.share, 1) AS percent
+       FROM rooted LEFT JOIN spread ON rooted.site_id IS NULL
+),
+shown AS (
+     SELECT *, row_number() OVER line AS n, count(*) OVER () AS pieces,
+            sum(percent) OVER line AS sum
+       FROM piece WHERE abs(percent) > 0.000000001
+     WINDOW line AS (ORDER BY first, second)
+)
+SELECT n, department_id, site_id,
+       nullif(trim_scale(lag(sum) OVER (ORDER BY n) / 100), 0) AS low,
+       CASE WHEN n < pieces THEN trim_scale(sum / 100) END AS high
+  FROM shown;
+END $pieces$
+"""

@@ -13,7 +13,8 @@ from random import Random
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from ...engine.finance.ledger_query import accrual, cash, committed
+from ...engine.finance.kept_ledger import CASH, ORDERED, cash_kept, committed_kept
+from ...engine.finance.ledger_query import accrual, cash
 
 LEDGERS = 1000
 ACCOUNTS = {
@@ -181,12 +182,27 @@ class TestFinanceRandom(TransactionCase):
         self.env.flush_all()
         self.addCleanup(self.take_away)
         self.lay_over([], [], orders)
-        lines = self.sums(committed(), "order_line_id")
-        departments = self.sums(committed(), "order_line_id", "department_id")
+        ORDERED.set_up(self.cr)
+        lines = self.sums(committed_kept(), "order_line_id")
+        departments = self.sums(committed_kept(), "order_line_id", "department_id")
         self.cr.execute(
-            SQL("SELECT count(*), count(DISTINCT id) FROM (%s) v", committed())
+            SQL("SELECT count(*), count(DISTINCT id) FROM (%s) v", committed_kept())
         )
         self.assertEqual(*self.cr.fetchone())
+        self.check_kept(
+            ORDERED,
+            "UPDATE purchase_order_line SET qty_invoiced = product_qty WHERE id % 7 = 0",
+            "UPDATE purchase_order_line SET analytic_distribution = NULL, product_qty = 3 "
+            "WHERE id % 11 = 0",
+            "DELETE FROM purchase_order_line WHERE id % 13 = 0",
+            "UPDATE purchase_order SET state = 'to approve' WHERE id = 2",
+            "UPDATE product_template SET property_account_expense_id = '{\"3\": 5}'",
+            "UPDATE res_company SET expense_account_id = 6 WHERE id < 50",
+            "UPDATE hr_department SET medical_analytic_account_id = 109 WHERE id = 2",
+            "DELETE FROM hr_department WHERE id = 1",
+            "UPDATE res_currency SET decimal_places = 0",
+            "DELETE FROM purchase_order WHERE id = 1",
+        )
         self.take_away()
         for row in orders:
             number, order, total, quantity, billed = row[0], row[1], *row[9:12]
@@ -199,6 +215,73 @@ class TestFinanceRandom(TransactionCase):
             self.assertEqual(lines[number,], (open_part, open_part, 0))
             line = (number, *[None] * 9, row[6], None, None, open_part)
             self.check_departments(line, departments)
+
+    def check_kept(self, kept, *statements):
+        """After each change what is read is what would be worked out, before the marks
+        are worked off and after."""
+        self.assertEqual(kept.wrong(self.cr), [])
+        for number, statement in enumerate(statements):
+            self.cr.execute(statement)
+            self.cr.execute(f"SELECT count(*) FROM {kept.name}_mark")
+            self.assertTrue(self.cr.fetchone()[0], statement)
+            self.assertEqual(kept.wrong(self.cr), [], statement)
+            if number % 2:
+                kept.work_off(self.cr)
+                self.assertEqual(kept.wrong(self.cr), [], statement)
+        kept.work_off(self.cr)
+        self.assertEqual(kept.wrong(self.cr), [])
+
+    def test_what_is_paid_is_kept_exactly_through_any_change(self):
+        lines, partials = self.ledgers()
+        self.env.flush_all()
+        self.addCleanup(self.take_away)
+        self.lay_over(lines, partials)
+        CASH.set_up(self.cr)
+        before = self.sums(cash(), "move_line_id", "date", "department_id", "site_id")
+        kept = self.sums(
+            cash_kept(), "move_line_id", "date", "department_id", "site_id"
+        )
+        self.assertEqual(before, kept)
+        self.check_kept(
+            CASH,
+            "DELETE FROM account_partial_reconcile WHERE id % 3 = 0",
+            "INSERT INTO account_partial_reconcile SELECT id + 90000, debit_move_id, "
+            "credit_move_id, amount, max_date + 40 FROM account_partial_reconcile "
+            "WHERE id % 9 = 1",
+            "UPDATE account_partial_reconcile SET amount = amount / 3, max_date = "
+            "max_date + 1 WHERE id % 7 = 0",
+            "UPDATE account_move_line SET analytic_distribution = '{\"102\": 40}' "
+            "WHERE id % 5 = 0",
+            "UPDATE account_move_line SET parent_state = 'draft', date = date + 31 "
+            "WHERE move_id % 17 = 0",
+            "UPDATE account_move_line SET account_id = 2 WHERE account_id = 5 "
+            "AND id % 4 = 0",
+            "UPDATE account_move_line SET move_id = move_id + 1 WHERE id % 50 = 0",
+            "UPDATE account_move_line SET debit = debit * 2, credit = credit * 2, "
+            "balance = balance * 2 WHERE move_id % 23 = 0",
+            "DELETE FROM account_move_line WHERE move_id % 29 = 0",
+            "UPDATE account_account SET account_type = 'income_other' WHERE id = 7",
+            "UPDATE account_account SET account_type = 'asset_current' WHERE id = 1",
+            "UPDATE stock_warehouse SET medical_analytic_account_id = 121 WHERE id = 1",
+            "UPDATE hr_department SET medical_analytic_account_id = NULL WHERE id = 3",
+            "INSERT INTO hr_department VALUES (4, 103)",
+            "UPDATE res_currency SET decimal_places = 3",
+        )
+
+    def test_what_no_trigger_saw_is_found_and_mended(self):
+        lines, partials = self.ledgers()
+        self.env.flush_all()
+        self.addCleanup(self.take_away)
+        self.lay_over(lines, partials)
+        CASH.set_up(self.cr)
+        move = next(line[1] for line in lines if line[3] in PROFIT and line[13])
+        self.cr.execute("ALTER TABLE account_move_line DISABLE TRIGGER USER")
+        self.cr.execute(
+            "UPDATE account_move_line SET balance = balance + 1 WHERE move_id = %s",
+            [move],
+        )
+        self.assertEqual(CASH.wrong(self.cr), [move])
+        self.assertEqual(CASH.wrong(self.cr), [])
 
     def test_each_line_keeps_its_cents_by_the_index_and_without(self):
         """What is found through the index is what reading every line finds."""

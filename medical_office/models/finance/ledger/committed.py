@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ....engine.finance.ledger_query import committed
+from ....engine.finance.kept_ledger import committed_kept
 
 
 class FinanceCommitted(models.Model):
@@ -41,4 +41,4 @@ class FinanceCommitted(models.Model):
 
     @property
     def _table_query(self):
-        return committed()
+        return committed_kept()
