@@ -1,5 +1,5 @@
 # The two commands of a newcomer are run and test; the rest is for who develops.
-.PHONY: test-faults test-uninstall test-cluster run test test-pure test-odoo test-e2e crawl test-host test-account lint db bench stop clean setup smoke screenshots
+.PHONY: test-faults test-uninstall test-cluster run test test-pure test-odoo test-e2e crawl test-host test-account lint db bench speed stop clean setup smoke screenshots
 
 run:
 	@python3 bin/practice run
@@ -33,6 +33,11 @@ test-uninstall:
 crawl:
 	@.odoo/venv/bin/python e2e/crawl.py $(ARGS)
 
+# every list and form of a practice that runs, beside the host's plain ones:
+# make speed [E2E_URL=http://localhost:8069] [ARGS=director]
+speed:
+	@.odoo/venv/bin/python e2e/speed.py $(ARGS)
+
 # the host's own suites of what the addon extends
 test-host:
 	@python3 bin/practice test host
@@ -52,9 +57,9 @@ screenshots: test-e2e
 db:
 	@python3 bin/practice db $(DB) $(BASE)
 
-# make bench [ONLY="rounds cockpit"]
+# make bench [ONLY="rounds cockpit"] [AGAINST=commit, an older build beside it]
 bench:
-	@python3 bin/practice bench $(ONLY)
+	@python3 bin/practice bench $(ONLY) $(if $(AGAINST),against=$(AGAINST))
 
 smoke:
 	@python3 bin/practice smoke

@@ -31,7 +31,7 @@ def main(env):
     rows = []
     for size in SIZES:
         enroll(env, payers, sites, size)
-        rows += screens(env, size * PAYERS * SITES)
+        rows += screens(env, size * PAYERS * SITES, sites)
     table(["enrollments", "call", "seconds", "CPU", "queries"], rows)
     print()
     prices(env, payers)
@@ -92,8 +92,8 @@ def enroll(env, payers, sites, size):
     env.invalidate_all()
 
 
-def screens(env, count):
-    """The ranked list, its total, the check, and the cells of the matrix."""
+def screens(env, count, sites):
+    """The ranked list, its total, and the screen of the matrix beside a bare GROUP BY."""
     today = fields.Date.context_today(env["medical.payer.held"])
     enrollments = env["medical.payer.enrollment"]
     rows = []
@@ -112,8 +112,14 @@ def screens(env, count):
         ),
     )
     call("total held", lambda: env.company._medical_money_held(today))
+    call("matrix, first page", enrollments.matrix)
+    call("matrix, every provider", lambda: enrollments.matrix(more=1000))
     call(
-        "matrix, every cell",
+        "matrix, pending at one site",
+        lambda: enrollments.matrix(site_id=sites[0].id, only_pending=True),
+    )
+    call(
+        "every cell in one GROUP BY",
         lambda: enrollments._read_group(
             [("company_id", "=", env.company.id)],
             ["site_id", "provider_name", "payer_id", "state"],

@@ -6,10 +6,12 @@ from datetime import date
 from tools.payroll.law.deductionkinds import (
     KINDS,
     STATES,
+    Base,
+    Follows,
     Kind,
     Phase,
     kind,
-    state_sign,
+    state_rule,
 )
 from tools.payroll.law.lawtable import rows, rows_on
 from tools.payroll.law.statenames import NAMES
@@ -18,7 +20,7 @@ from tools.payroll.tax.states.law import Method
 from tools.payroll.tax.states.tables import laws
 
 DAY = date(2026, 7, 1)
-_MARK = {-1: "lowers", 0: "taxed", 1: "adds"}
+_FEDERAL = {-1: "lowers", 0: "not counted", 1: "adds"}
 
 _INTRO = """\
 # Deductions: what each state makes of them
@@ -28,7 +30,9 @@ This page is written from the tables of `medical_office/tools/payroll/tables` by
 the tables: `UPDATE_DOCS=1 pytest tests/payroll/test_deduction_docs.py`.
 
 *lowers*: the deduction lowers the state's taxable wages. *taxed*: the wages stay as they
-are. *adds*: money that is not paid in cash is added (*not counted*: it is not). **Bold** is
+are. *adds*: money that is not paid in cash is added (*not counted*: it is not). *lowers up
+to*: the state leaves out that much in the year (commuting: in the month), the rest of the
+deduction is taxed; in parentheses for a person married filing separately. **Bold** is
 a rule of the state whose source was read, listed below. Everything else is **taken as
 the federal rule, and no source of the state was read**: compare it with the state's guide
 before the first such deduction there. A state without a tax on wages has no row.
@@ -52,29 +56,46 @@ def markdown() -> str:
     lines = [_INTRO, "## Income tax", ""]
     lines.append(f"| state | {' | '.join(one.label for one in kinds)} |")
     lines.append(f"|---|{'---|' * len(kinds)}")
-    own = {(row["state"], row["kind"]) for row in rows_on(STATES, DAY)}
     for state, name in NAMES.items():
         law = next(law for law in laws()[state] if law.covers(DAY))
         if law.method is not Method.NONE:
-            cells = [_cell(one, state, read=(state, one.key) in own) for one in kinds]
+            cells = [_cell(one, state) for one in kinds]
             lines.append(f"| {state} {name} | {' | '.join(cells)} |")
     lines += ["", "## Sources read", "", *_sources(), "", "## Unemployment wages", ""]
     lines += [*_unemployment(), ""]
     return "\n".join(lines)
 
 
-def _cell(one: Kind, state: str, *, read: bool) -> str:
-    sign = state_sign(one, state, DAY)
-    text = _MARK[sign]
-    if not sign and one.phase is Phase.EMPLOYER:
-        text = "not counted"  # the employer's money is no wage there
-    return f"**{text}**" if read else text
+def _cell(one: Kind, state: str) -> str:
+    rule = state_rule(one.key, state, DAY)
+    federal = _FEDERAL[one.sign(Base.STATE)]
+    if rule is None:
+        return federal
+    if rule.follows is Follows.LIMITED:
+        separate = ""
+        if rule.limit_separate != rule.limit:
+            separate = f" ({rule.limit_separate:,})"
+        return f"**{federal} up to {rule.limit:,}{separate}**"
+    added = one.phase in (Phase.EMPLOYER, Phase.IMPUTED)
+    text = {
+        Follows.FEDERAL: federal,
+        Follows.TAXED: "adds" if added else "taxed",
+        Follows.LEFT_OUT: "not counted",
+    }
+    return f"**{text[rule.follows]}**"
 
 
 def _sources() -> Iterator[str]:
+    """Each source once, with the states and kinds that it was read for."""
+    found: dict[tuple[str, str], list[str]] = {}
     for row in rows(STATES):
         label = kind(row["kind"], DAY).label
-        yield f"- {NAMES[row['state']]}, {label}: {row['source']}"
+        found.setdefault((row["source"], label), []).append(NAMES[row["state"]])
+    merged: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (source, label), names in found.items():
+        merged.setdefault((source, tuple(names)), []).append(label)
+    for (source, places), labels in merged.items():
+        yield f"- {', '.join(places)}; {', '.join(labels)}: {source}"
 
 
 def _unemployment() -> Iterator[str]:

@@ -82,7 +82,7 @@ class Person:
             },
         ).json()
         assert "error" not in answer, answer["error"]["data"]["message"]
-        return answer["result"]
+        return answer.get("result")  # a method that returns nothing has none
 
     def shot(self, name):
         """Keep a picture of what the person sees; ``make screenshots`` shows them."""

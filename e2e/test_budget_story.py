@@ -21,7 +21,7 @@ def test_a_budget_is_asked_for_granted_and_kept(person):
     review(manager, request)
     director = person("director")
     grant(director, request, item["category"])
-    block(director, item["category"])
+    policy = block(director, item["category"])
 
     order = order_beyond(manager, item, month, department)
     be_refused(manager, order)
@@ -31,6 +31,7 @@ def test_a_budget_is_asked_for_granted_and_kept(person):
     manager.page.get_by_role("button", name="Order", exact=True).click()
     expect_state(manager.page, "Purchase Order")
     against_actual(director, month, department, item["category"])
+    set_back(director, policy)
 
 
 # ------------------------------------------------------------------- what there is
@@ -153,26 +154,32 @@ def grant(director, request, category):
 
 
 def block(director, category):
-    """The director's policy for this category: nothing beyond the budget."""
+    """Nothing beyond the budget of this category; return what was set before."""
+    policies = "medical.finance.budget.policy"
     known = director.call(
-        "medical.finance.budget.policy",
-        "search",
-        [["category_id", "=", category[0]]],
+        policies, "search_read", [["category_id", "=", category[0]]], ["response"]
     )
     if known:
-        director.call(
-            "medical.finance.budget.policy", "write", known, {"response": "block"}
-        )
+        policy = known[0]
+        director.call(policies, "write", [policy["id"]], {"response": "block"})
     else:
-        director.call(
-            "medical.finance.budget.policy",
-            "create",
-            [{"category_id": category[0], "response": "block"}],
-        )
+        values = {"category_id": category[0], "response": "block"}
+        policy = {"id": director.call(policies, "create", [values])[0]}
     director.open("/odoo/finance-budget-policies")
     expect(director.page.locator(".o_data_row", has_text=category[1])).to_contain_text(
         "Block"
     )
+    return policy
+
+
+def set_back(director, policy):
+    """Other stories order in this practice, too."""
+    policies = "medical.finance.budget.policy"
+    if policy.get("response"):
+        values = {"response": policy["response"]}
+        director.call(policies, "write", [policy["id"]], values)
+    else:
+        director.call(policies, "unlink", [policy["id"]])
 
 
 # ---------------------------------------------------------------------- order, blocked

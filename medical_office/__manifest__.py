@@ -30,6 +30,7 @@
         "payroll",
         "survey",
         "report_xlsx",
+        "spreadsheet_dashboard",
         "mis_builder",
         "account_financial_report",
         "date_range",
@@ -88,6 +89,7 @@
         "data/people/people_credential_data.xml",
         "data/people/people_education_data.xml",
         "data/people/people_education_rule_data.xml",
+        "data/people/people_supervision_rule_data.xml",
         "data/core/core_checklist_data.xml",
         "data/core/core_round_cron.xml",
         "data/core/core_check_data.xml",
@@ -377,11 +379,18 @@
         "views/finance/finance_pack_templates.xml",
         "views/finance/finance_page_views.xml",
         "wizard/finance/finance_budget_wizard_views.xml",
+        "views/finance/finance_dashboard_views.xml",
         "views/medical_office_menus.xml",
+        "data/finance/finance_dashboard_data.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "medical_office/static/src/**/*",
+            # into the bundle that is loaded with the first dashboard
+            ("remove", "medical_office/static/src/spreadsheet/**/*"),
+        ],
+        "spreadsheet.o_spreadsheet": [
+            "medical_office/static/src/spreadsheet/**/*",
         ],
         "web.assets_tests": [
             "medical_office/static/tests/tours/**/*",

@@ -209,6 +209,7 @@ def test_no_data_file_is_empty():
             "<record" in text
             or "<template" in text
             or "<menuitem" in text
+            or "<function" in text
             or (name.endswith(".csv") and text.count("\n") > 1)
         ), f"{name} says nothing"
 

@@ -51,8 +51,9 @@ def something_of_each(env):
     ]
     for model in empty:
         one = MAKE[model._name](env, company)
-        one._pen().write({"state": sorted(model._seal_states)[0]})
-        one._seal()
+        if model._seal_states is not None:  # None: sealed from its birth on
+            one._pen().write({"state": sorted(model._seal_states)[0]})
+            one._seal()
     env.cr.commit()
 
 
@@ -99,6 +100,39 @@ def _discrepancy(env, company):
     )
 
 
+def _account(env, company):
+    return env["res.partner.bank"].create(
+        [
+            {"partner_id": partner.id, "acc_number": f"98765{partner.id}"}
+            for partner in company.partner_id
+            | env["res.partner"].search([("supplier_rank", ">", 0)], limit=3)
+        ]
+    )
+
+
+def _journal(env, company):
+    """The practice pays from its own account."""
+    own = company.partner_id.bank_ids[:1] or _account(env, company)[:1]
+    journal = env["account.journal"].search(
+        [("type", "=", "bank"), ("company_id", "=", company.id)], limit=1
+    )
+    journal.bank_account_id = own
+    return journal
+
+
+def _pay_bank(env, company):
+    return env["medical.payroll.bank"].create(
+        {
+            "company_id": company.id,
+            "name": "First",
+            "destination": "121042882",
+            "origin": "1123456789",
+            "company_ident": "1123456789",
+            "journal_id": _journal(env, company).id,
+        }
+    )
+
+
 def _year(env, company):
     site = env["stock.warehouse"].search([("medical_is_site", "=", True)], limit=1)
     return env["medical.compliance.osha.year"].create(
@@ -107,6 +141,9 @@ def _year(env, company):
 
 
 MAKE = {
+    "res.partner.bank": _account,
+    "account.journal": _journal,
+    "medical.payroll.bank": _pay_bank,
     "medical.core.text.version": _text,
     "medical.core.meeting": _meeting,
     "medical.supply.count": _count,

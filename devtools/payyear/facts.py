@@ -23,7 +23,7 @@ from tools.payroll.slip.slipfacts import (
 from tools.payroll.tax.local import LocalKind, LocalTax
 from tools.payroll.time.earning import Earning
 
-from . import codes, rates
+from . import codes, rates, salaries
 from .books import totals
 from .codes import Asked
 from .person import Life, Payment
@@ -67,7 +67,7 @@ def facts_of(life: Life, payment: Payment) -> Facts:
         quarter_end=_closes_quarter(day, terms),
         latest_regular=_latest(life),
         tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
-        extra_pay=regular and _is_extra(life, day),
+        extra_pay=regular and salaries.is_extra(life, day),
         shortfall=terms.shortfall,
         advanced=_owing(life, "owe:advance"),
     )
@@ -111,9 +111,16 @@ def _worth(
     life: Life, event: Event, span: rates.Span, factor: Decimal = Decimal(1)
 ) -> Decimal:
     """Dollars of a line of pay: as written, or hours ("80h") at the rate of the time."""
+    if not event.amount and codes.pay_code(event.code) == "REG":
+        return salaries.of_period(life, event, span)
     cell = event.amount.lower().removesuffix("rs").removesuffix("hou").strip()
     if not cell.endswith("h"):
         return codes.dollars(event)
+    if life.terms.rate is None and life.terms.base_rate is not None:
+        raise BadScenario(
+            f"Line {event.line}: hours need the setting 'rate', dollars an hour, in place "
+            "of the salary."
+        )
     rate = rates.rate_of(life.raises, life.terms, event.line, span.start)
     if not rate:
         raise BadScenario(
@@ -188,6 +195,7 @@ def _chosen(
                 tiers=tiers,
                 coverage=wish.coverage,
                 catch_up=by,
+                skip_extra=which in life.terms.skip_extra,
             )
         )
     return tuple(found)
@@ -235,19 +243,6 @@ def _taken(life: Life, day: date) -> dict[str, Decimal]:
         sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
         found[which] = found.get(which, ZERO) + sign * entry.amount
     return found
-
-
-def _is_extra(life: Life, day: date) -> bool:
-    """Whether as many regular pay dates of the year lie before as a year has periods."""
-    before = {
-        one.day
-        for one in life.refs.values()
-        if one.day < day
-        and one.day.year == day.year
-        and one.ref not in life.voided
-        and any(codes.pay_code(e.code) in codes.TIMED for e in one.lines)
-    }
-    return len(before) >= life.terms.frequency.per_year
 
 
 def _so_far(life: Life, day: date) -> tuple[Year, Year]:

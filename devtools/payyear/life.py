@@ -6,6 +6,7 @@ from datetime import date
 
 from tools.money import ZERO
 from tools.payroll.deduct.garnishment import Order
+from tools.payroll.law.limits import settled
 from tools.payroll.slip.grosstonet import work_out
 
 from . import codes, rates
@@ -66,6 +67,8 @@ def live(scenario: Scenario) -> Life:
             _void(life, event)
         elif event.kind == "elect":
             _elect(life, event)
+    if not payments:
+        raise BadScenario("There is no payment: write at least one event 'pay'.")
     _left_unpaid(life)
     return life
 
@@ -90,9 +93,15 @@ def _begin(life: Life, raised: Sequence[Event]) -> None:
             life.books.notes.append(
                 f"Line {one.line}: a raise by {rates.written(event)}, to {one.new}."
             )
+    hired = life.terms.hired
+    first = min((one.day for one in life.refs.values()), default=date.max)
+    if hired and first < hired:
+        life.books.notes.append(
+            f"The first payment is of {first}, before the first day of work, {hired}."
+        )
     for setting in life.terms.elected:
-        first = Event(setting.line, date.min, "elect", setting.name, setting.value, "")
-        life.standing[setting.name] = codes.asked(first, setting.name)
+        event = Event(setting.line, date.min, "elect", setting.name, setting.value, "")
+        life.standing[setting.name] = codes.asked(event, setting.name)
 
 
 def _left_unpaid(life: Life) -> None:
@@ -113,12 +122,21 @@ _RANK = {"opening": 0, "elect": 1, "raise": 1, "pay": 2, "void": 2}
 def _payments(events: Iterable[Event]) -> list[Payment]:
     """The payments of a file, each with its lines.
 
-    :raises BadScenario: one ref stands for payments of two days
+    :raises BadScenario: one ref stands for payments of two days, or for one that was
+        taken back and one after it
     """
     lines: dict[str, list[Event]] = {}
+    back: dict[str, int] = {}
     for event in events:
-        if event.kind == "pay":
-            ref = event.ref or event.day.isoformat()
+        ref = event.ref or event.day.isoformat()
+        if event.kind == "void":
+            back.setdefault(event.ref or event.code, event.line)
+        elif event.kind == "pay":
+            if ref in lines and back.get(ref, 0) > lines[ref][0].line:
+                raise BadScenario(
+                    f"Line {event.line}: the payment {ref!r} is taken back on line "
+                    f"{back[ref]}: give this one a ref of its own."
+                )
             lines.setdefault(ref, []).append(event)
     for ref, own in lines.items():
         other = next((e for e in own if e.day != own[0].day), None)
@@ -208,6 +226,14 @@ def _void(life: Life, event: Event) -> None:
     if ref in life.voided:
         raise BadScenario(f"Line {event.line}: {ref!r} is taken back already.")
     _whole_payment(life, event, ref)
+    if event.day.year > payment.day.year:
+        life.books.notes.append(
+            f"{ref}: pay of {payment.day.year} is taken back in {event.day.year}, as never "
+            "received (a check not cashed, a deposit that came back). Where the person had "
+            "the money and repays it, boxes 1 and 2 of the W-2 and lines 2 and 3 of Form "
+            "941 stay; Social Security and Medicare alone are corrected (Pub. 15, section "
+            "13, Wage repayments)."
+        )
     life.voided.add(ref)
     life.books.take_back(ref, event.day)
     life.paid = [one for one in life.paid if one.ref != ref]
@@ -238,6 +264,7 @@ def _pay(life: Life, payment: Payment) -> None:
     :raises BadScenario: the engine refuses it, with its own sentence
     """
     try:
+        settled("social_security_rate_employee", payment.day.year)  # the returns' own
         facts = facts_of(life, payment)
         slip = work_out(facts)
     except (ValueError, LookupError) as error:

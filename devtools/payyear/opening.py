@@ -107,6 +107,11 @@ def _with(figure: Figure, part: str, amount: Decimal) -> Figure:
 
 def _figure(event: Event, terms: Terms) -> Figure:
     amount = codes.dollars(event)
+    if amount < ZERO:
+        raise BadScenario(
+            f"Line {event.line}: {amount} of {event.code}: opening balances are written "
+            "positive, as on the reports of the payroll before."
+        )
     row = f"Line {event.line}"
     word, _colon, tail = event.code.partition(":")
     code = codes.pay_code(word) or WORDS.get(plain(word), word.upper())

@@ -127,7 +127,7 @@ def rate_before(
     commonest amount of regular pay above it over 2,080 hours a year counts, if that is
     whole cents and below the new rate.
     """
-    if not raises or terms.rate is not None or terms.salary is not None:
+    if not raises or terms.base_rate is not None:
         return None
     first = raises[0]
     regular = Counter(
@@ -170,7 +170,7 @@ def read(events: Iterable[Event], terms: Terms) -> list[Raise]:
     :raises BadScenario: no rate is known, or the new one cannot be read
     """
     found: list[Raise] = []
-    rate = terms.rate if terms.rate is not None else terms.salary
+    rate = terms.base_rate
     for event in events:
         new = _new(event, rate)
         if rate:
@@ -204,7 +204,7 @@ def _new(event: Event, old: Decimal | None) -> Decimal:
         if not old:
             raise BadScenario(
                 f"Line {event.line}: the rate before is not known: set 'rate' (dollars "
-                "an hour) or 'salary' (dollars a pay period)."
+                "an hour), 'annual_salary' or 'salary' (dollars a pay period)."
             )
         return old + (to_cents(old * value / 100) if cell.endswith("%") else value)
     if old and value * 2 < old:
@@ -214,7 +214,7 @@ def _new(event: Event, old: Decimal | None) -> Decimal:
 
 def rate_of(raises: Sequence[Raise], terms: Terms, line: int, day: date) -> Decimal:
     """The rate of a day as it was known on a line of the file; zero if none is."""
-    rate = terms.rate or terms.salary or (raises[0].old if raises else ZERO)
+    rate = terms.base_rate or (raises[0].old if raises else ZERO)
     for one in raises:
         if one.line < line and one.start <= day:
             rate = one.new

@@ -12,6 +12,7 @@ from tools.csvcells import day as parse_day
 SETTING, EVENT = "setting", "event"
 SETTING_COLUMNS = ("setting", "name", "value")
 EVENT_COLUMNS = ("event", "date", "kind", "code", "amount", "ref")
+END_OF_FILE = "\x1a"  # Ctrl-Z, which old programs write behind the last line
 # a slip of the keyboard, not a pay year: no tables lie outside
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 KINDS = ("pay", "void", "raise", "elect", "opening")
@@ -83,7 +84,7 @@ def parse(text: str) -> Scenario:
         else:
             raise BadScenario(
                 f"Line {line} begins with {cells[0]!r}: a line begins with "
-                f"{SETTING!r} or {EVENT!r}."
+                f"{SETTING!r} or {EVENT!r}, and commas stand between its cells."
             )
     if not events:
         raise BadScenario("There is no event: write at least one line with a payment.")
@@ -91,6 +92,7 @@ def parse(text: str) -> Scenario:
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    text = text.rstrip().removesuffix(END_OF_FILE)
     reader = csv.reader(io.StringIO(text, newline=""))
     for cells in reader:
         cells = [cell.strip() for cell in cells]

@@ -67,6 +67,8 @@ PERIODS = {
 }
 SHORTFALLS = {one.value or "open": one.value for one in Shortfall}
 ARREARS = {"none": "", "next": "next", "same": "same"}
+# the 27th (53rd) pay date: one more part of the salary, or the year divided by all dates
+EXTRA_SALARIES = {"usual": "usual", "spread": "spread", "26": "usual", "27": "spread"}
 DEPOSITS = {
     "monthly": Schedule.MONTHLY,
     "semiweekly": Schedule.SEMIWEEKLY,
@@ -103,6 +105,9 @@ class Terms:
     married_separate: bool = False
     rate: Decimal | None = None
     salary: Decimal | None = None
+    annual_salary: Decimal | None = None
+    extra_salary: str = "usual"
+    skip_extra: tuple[str, ...] = ()
     period_lag: int | None = None
     match: tuple[Tier, ...] = ()
     local_name: str = "Local tax"
@@ -136,6 +141,14 @@ class Terms:
                 self.nonresident,
             )
         return Exempt(year, form) if self.exempt else form
+
+    @property
+    def base_rate(self) -> Decimal | None:
+        """What a raise raises: dollars an hour, a year or a pay period."""
+        for one in (self.rate, self.annual_salary, self.salary):
+            if one is not None:
+                return one
+        return None
 
     def state_form(self) -> dict[str, Any]:
         """The fields of the state's form; the filing status is the W-4's if not given."""
@@ -210,6 +223,14 @@ def _period(cell: str) -> PayPeriod:
     except ValueError:
         names = ", ".join(f"{p.name.lower()} ({p.value})" for p in PayPeriod)
         raise ValueError(f"one of {names}; 27 or 53 pay dates change nothing") from None
+
+
+def _kinds(cell: str) -> tuple[str, ...]:
+    """Kinds of deductions with blanks between them."""
+    named = tuple(plain(word) for word in cell.replace(";", " ").split())
+    if not set(named) <= set(deductions()):
+        raise ValueError(f"some of {', '.join(deductions())}, blanks between them")
+    return named
 
 
 def _money(cell: str) -> Decimal:
@@ -288,6 +309,9 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "married_separate": _flag,
     "rate": _money,
     "salary": _money,
+    "annual_salary": _money,
+    "extra_salary": _chosen(EXTRA_SALARIES),
+    "skip_extra": _kinds,
     "period_lag": _lag,
     "match": _tiers,
     "local_name": str,
@@ -367,6 +391,9 @@ SYNONYMS = {
     "wage": "rate",
     "hourly_wage": "rate",
     "period_salary": "salary",
+    "yearly_salary": "annual_salary",
+    "salary_a_year": "annual_salary",
+    "extra_pay_date": "extra_salary",
     "employer_match": "match",
     "county": "state_county",
     "state_status": "state_filing_status",

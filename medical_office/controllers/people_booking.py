@@ -80,7 +80,8 @@ class PeopleBookingController(http.Controller):
                 "token": token,
                 "practice": one.company_id.name,
                 "job": one.job_id.name,
-                "round": one.round_id.name,
+                # not "round": a template reads that as Python's own function
+                "round_name": one.round_id.name,
                 "minutes": one.round_id.minutes,
                 "taken": one.state == "planned" and one._public_time(one.start),
                 "slots": [(slot.id, one._public_time(slot.start)) for slot in slots],

@@ -138,6 +138,26 @@ class RpcClient(HttpCase):
             {"model": model, "method": method, "args": args, "kwargs": kwargs},
         )
 
+    def sentence_of(self, model, method, *args, **kwargs):
+        """What somebody reads whose call is refused."""
+        answer = self.opener.post(
+            f"{self.base_url()}/web/dataset/call_kw/{model}/{method}",
+            json={
+                "jsonrpc": "2.0",
+                "params": {
+                    "model": model,
+                    "method": method,
+                    "args": args,
+                    "kwargs": kwargs,
+                },
+            },
+        ).json()
+        self.assertIn("error", answer)
+        self.assertRegex(
+            answer["error"]["data"]["name"], "AccessError|UserError|ValidationError"
+        )
+        return answer["error"]["data"]["message"]
+
     def call_refused(
         self, model, method, *args, error="AccessError|UserError", **kwargs
     ):

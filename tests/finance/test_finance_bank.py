@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from tools.finance.bank.lines import BANK_TEXTS, read_lines
-from tools.finance.deposit.compare import compare, unbalanced
+from tools.finance.deposit.compare import compare
 
 CSV = (
     b"Date,Description,Amount,Transaction ID\n"
@@ -122,7 +122,3 @@ def test_a_day_agrees_within_the_tolerance(
 def test_a_negative_tolerance_is_refused():
     with pytest.raises(ValueError, match="not negative"):
         compare(Decimal(1), Decimal(1), None, Decimal(-1))
-
-
-def test_a_deposit_and_its_parts():
-    assert unbalanced(Decimal(100), {"cash": Decimal(60), "checks": Decimal(30)}) == 10

@@ -20,6 +20,10 @@ def test_a_rule_that_was_read_is_bold_and_another_is_not():
     page = PAGE.read_text(encoding="utf-8")
     jersey = next(line for line in page.splitlines() if line.startswith("| NJ "))
     lake = next(line for line in page.splitlines() if line.startswith("| WI "))
+    massachusetts = next(line for line in page.splitlines() if line.startswith("| MA "))
     assert "**taxed**" in jersey
-    assert "**" not in lake
+    assert "**lowers up to 335**" in massachusetts
+    assert "**lowers up to 5,000 (2,500)**" in massachusetts
+    assert lake.split(" | ")[1] == "lowers"  # health insurance: nobody read a source
+    assert lake.split(" | ")[6] == "**lowers**"  # health savings account
     assert "| TX " not in page  # no tax on wages

@@ -11,7 +11,7 @@ from tools.payroll.deduct.deductionlimits import Person
 from tools.payroll.deduct.deductions import Election, fit_net, take, wages
 from tools.payroll.deduct.imputed import group_term_life, table_cost
 from tools.payroll.deduct.retirement import Tier, match
-from tools.payroll.law.deductionkinds import Base, Phase, kind, state_sign
+from tools.payroll.law.deductionkinds import Base, Phase, kind, state_effect
 from tools.payroll.law.limits import LimitMissing
 
 PAYDAY = date(2026, 6, 12)
@@ -94,6 +94,13 @@ def test_the_employers_hsa_money_counts_against_the_limit():
         "hsa_employer": 100,
         "hsa_125": 100,
     }
+
+
+def test_the_employers_hsa_money_stops_at_the_limit():
+    # 26 USC 106(d)(1): above the limit it would be wages
+    (line,) = taken(Election("hsa_employer", D(100), taken=D(4350)))
+    assert (line.amount, line.wanted) == (50, 100)
+    assert "HSA limit of 4400" in line.reason
 
 
 def test_dependent_care_of_married_filing_separately():
@@ -179,12 +186,39 @@ def test_what_each_kind_does_to_each_wage(key, fit, fica, futa, box1):
         ("CA", "health_125", -1),
         ("PA", "401k", 0),
         ("PA", "health_125", -1),
+        ("PA", "commuter", 0),  # 72 P.S. 7301(d)(vi) names other programs
+        ("PA", "group_term_life", 0),  # the same: programs that cover death
+        ("OH", "group_term_life", 1),
+        ("AL", "hsa_125", -1),
+        ("AL", "hsa_employer", 0),
         ("OH", "401k", -1),
         ("", "401k", -1),
     ],
 )
 def test_states_that_do_not_follow_the_federal_rule(state, key, sign):
-    assert state_sign(kind(key, PAYDAY), state, PAYDAY) == sign
+    assert state_effect(kind(key, PAYDAY), state, PAYDAY, D(40)) == sign * 40
+
+
+@pytest.mark.parametrize(
+    ("state", "key", "amount", "before", "separate", "effect"),
+    [
+        ("MA", "commuter", 340, 0, False, -335),  # TIR 25-9: 335 a month
+        ("MA", "commuter", 100, 300, False, -35),
+        ("MA", "commuter", 100, 335, False, 0),
+        ("MA", "dependent_care_fsa", 1000, 4500, False, -500),
+        ("MA", "dependent_care_fsa", 1000, 2000, True, -500),
+        ("PA", "dependent_care_fsa", 7500, 0, False, -5000),  # Act 34 of 2023
+        ("CA", "dependent_care_fsa", 300, 6000, False, 0),
+        ("KY", "dependent_care_fsa", 300, 4900, False, -100),
+        ("OH", "dependent_care_fsa", 300, 6000, False, -300),
+    ],
+)
+def test_a_state_leaves_out_up_to_its_own_amount(
+    state, key, amount, before, separate, effect
+):
+    this = kind(key, PAYDAY)
+    done = state_effect(this, state, PAYDAY, D(amount), D(before), separate=separate)
+    assert done == effect
 
 
 @pytest.mark.parametrize(

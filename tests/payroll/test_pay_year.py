@@ -107,12 +107,47 @@ PAY = "event,2026-01-30,pay,REG,3000,a\n"
         (PAY + "setting,period_lag,9999999\n", "has to be at most 366 days"),
         (PAY + "setting,born,1026-05-01\n", "a living person was born"),
         (PAY + "setting,born,2026-05-01\n", "before being born"),
+        (
+            PAY + "event,2026-01-30,void,,,a\nevent,2026-01-30,pay,REG,1,a\n",
+            "is taken back on line 5: give this one a ref",
+        ),
+        ("event,2024-01-30,pay,REG,3000,a\n", "for 2024 in limits_annual.csv"),
+        ("event,2026-01-30,opening,REG,3000,\n", "There is no payment"),
+        ("event,2026-01-30,elect,401k,30,\n", "There is no payment"),
+        ("event,2026-01-30,pay,REG,,a\n", "set 'annual_salary'"),
+        (PAY + "event,2026-01-29,opening,FIT,-5,\n", "are written positive"),
+        (PAY + "setting,skip_extra,golf\n", "blanks between them"),
+        (
+            "setting,salary,3000\nevent,2026-01-30,pay,REG,8h,a\n",
+            "in place of the salary",
+        ),
+        ("event;2026-01-30;pay;REG;3000;a\n", "commas stand between its cells"),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_remedy(lines, sentence):
     with pytest.raises(scenario.BadScenario) as refused:
         lived(HEAD.format("WI") + lines)
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "remark"),
+    [
+        (
+            PAY + "setting,hired,2026-02-01\n",
+            "before the first day of work, 2026-02-01",
+        ),
+        (
+            PAY + "event,2027-01-08,void,,,a\n",
+            "had the money and repays it, boxes 1 and 2",
+        ),
+        (PAY + "\x1a\n", ""),  # Ctrl-Z behind the last line
+    ],
+)
+def test_what_is_odd_is_lived_through_with_a_remark(lines, remark):
+    _figures, said, good = lived(HEAD.format("TX") + lines)
+    assert good
+    assert remark in " ".join(said)
 
 
 def test_a_state_is_needed_and_a_missing_base_is_named():

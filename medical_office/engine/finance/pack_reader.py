@@ -11,6 +11,8 @@ from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
+from ..core.labels import labels
+from .shapes import against, against_columns, base_kinds, open_register
 
 # of these areas names stand in the pack; of the others, where names are those of people
 # and amounts their pay, numbers alone
@@ -141,7 +143,7 @@ class PackReader:
         )
         by_code = rows.grouped("code")
         months = [since + relativedelta(months=n) for n in range(TREND_MONTHS)]
-        labels = dict(rows._fields["trend"]._description_selection(self._env))
+        trends = labels(rows, "trend")
         found = []
         for row in rows.filtered(lambda each: each.month == self._month):
             values = {each.month: number(each.value) for each in by_code[row.code]}
@@ -151,7 +153,7 @@ class PackReader:
                     "name": self._unit(row),
                     **{f"m{n}": values.get(day) for n, day in enumerate(months)},
                     "before": number(row.before) if row.has_before else None,
-                    "trend": labels.get(row.trend, "") if row.has_before else "",
+                    "trend": trends.get(row.trend, "") if row.has_before else "",
                     "formula": row.formula or "",
                 }
             )
@@ -172,30 +174,22 @@ class PackReader:
         )
 
     def _unit(self, row: Any) -> str:
-        labels = dict(row._fields["code"]._description_selection(self._env))
-        units = dict(row._fields["unit"]._description_selection(self._env))
-        unit = units.get(row.unit, "")
-        return f"{labels[row.code]}, {unit}" if unit else labels[row.code]
+        names = labels(row, "code")
+        unit = labels(row, "unit").get(row.unit, "")
+        return f"{names[row.code]}, {unit}" if unit else names[row.code]
 
     # --------------------------------------------------------------------- variances
 
     def _variances(self) -> dict[str, Any]:
         _ = self._env._
-        kinds = dict(
-            self._env["medical.finance.variance"]
-            ._fields["base_kind"]
-            ._description_selection(self._env)
-        )
+        kinds = base_kinds(self._env)
         return section(
             "variances",
             _("Variances and Their Causes"),
             [
                 column("name", _("Category")),
                 column("department", _("Department")),
-                column("actual", _("Actual"), "money"),
-                column("base", _("Expected"), "money"),
-                column("kind", _("Compared with")),
-                column("difference", _("Difference"), "money"),
+                *against_columns(self._env),
                 column("cause", _("Cause")),
                 column("note", _("Explanation")),
             ],
@@ -204,10 +198,12 @@ class PackReader:
                     "id": f"{row.department_id.id or 0}-{row.category_id.id}",
                     "name": row.category_id.name,
                     "department": row.department_id.name or "",
-                    "actual": number(row.actual),
-                    "base": number(row.base),
-                    "kind": kinds.get(row.base_kind, ""),
-                    "difference": number(row.difference),
+                    **against(
+                        row.actual,
+                        row.base,
+                        kinds.get(row.base_kind, ""),
+                        row.difference,
+                    ),
                     "cause": row.cause_id.name or "",
                     "note": row.note or "",
                 }
@@ -259,24 +255,18 @@ class PackReader:
     # ---------------------------------------------------------- exceptions, decisions
 
     def _register(self, domain: list[Any]) -> Any:
-        return self._env["medical.core.exception"].search(
-            [("company_id", "in", (False, self._company.id)), *domain],
-            order="severity_rank desc, date_opened, id",
-        )
+        return open_register(self._env, self._company, domain, "date_opened")
 
-    def _labels(self, records: Any, name: str) -> dict[str, str]:
-        return dict(records._fields[name]._description_selection(self._env))
-
-    def _counted(self, rows: Any, labels: dict[str, str]) -> list[dict[str, Any]]:
+    def _counted(self, rows: Any, areas: dict[str, str]) -> list[dict[str, Any]]:
         """A row for each area of which no names stand in the pack."""
         counts = Counter(row.domain for row in rows if not _is_named(row))
         return [
             {
                 "id": f"area-{area}",
                 "name": self._env._(
-                    "%(count)s in %(area)s", count=count, area=labels[area]
+                    "%(count)s in %(area)s", count=count, area=areas[area]
                 ),
-                "area": labels[area],
+                "area": areas[area],
             }
             for area, count in sorted(counts.items())
         ]
@@ -284,7 +274,7 @@ class PackReader:
     def _exceptions(self) -> dict[str, Any]:
         _ = self._env._
         rows = self._register([("is_open", "=", True)])
-        areas, severities = self._labels(rows, "domain"), self._labels(rows, "severity")
+        areas, severities = labels(rows, "domain"), labels(rows, "severity")
         named = rows.filtered(_is_named)
         found = [
             {
@@ -318,7 +308,7 @@ class PackReader:
     def _waivers(self) -> dict[str, Any]:
         _ = self._env._
         rows = self._register([("state", "=", "waived")])
-        areas = self._labels(rows, "domain")
+        areas = labels(rows, "domain")
         return section(
             "waivers",
             _("Waived Controls"),
@@ -360,7 +350,7 @@ class PackReader:
             ],
             order="decided_at, id",
         )
-        areas = self._labels(rows, "domain")
+        areas = labels(rows, "domain")
         named = rows.filtered(_is_named)
         return section(
             "decisions",

@@ -6,6 +6,8 @@ from typing import Any
 from odoo import fields
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
+from ..core.labels import labels
+from .shapes import against, against_columns, base_kinds, open_register
 from .variance_reader import VarianceReader
 
 GOOD = ("held",)
@@ -35,11 +37,7 @@ class PageReader:
 
     def _budget_part(self, department: Any) -> dict[str, Any]:
         _ = self._env._
-        kinds = dict(
-            self._env["medical.finance.variance"]
-            ._fields["base_kind"]
-            ._description_selection(self._env)
-        )
+        kinds = base_kinds(self._env)
         rows = []
         for category in self._categories:
             key = (department.id, category.id)
@@ -50,10 +48,9 @@ class PageReader:
                 {
                     "id": category.code,
                     "name": category.name,
-                    "actual": number(found.actual),
-                    "base": number(found.base),
-                    "kind": kinds[found.kind],
-                    "difference": number(found.difference),
+                    **against(
+                        found.actual, found.base, kinds[found.kind], found.difference
+                    ),
                     "off": f"{found.percent} %" if found.percent is not None else "",
                 }
             )
@@ -62,10 +59,7 @@ class PageReader:
             _("Expected and Actual"),
             [
                 column("name", _("Category")),
-                column("actual", _("Actual"), "money"),
-                column("base", _("Expected"), "money"),
-                column("kind", _("Compared with")),
-                column("difference", _("Difference"), "money"),
+                *against_columns(self._env),
                 column("off", _("Off by")),
             ],
             rows,
@@ -76,7 +70,7 @@ class PageReader:
         rows = self._env["medical.people.readiness"].search(
             [("department_id", "=", department.id)]
         )
-        labels = dict(rows._fields["status"]._description_selection(self._env))
+        words = labels(rows, "status")
         missing = rows.filtered(lambda row: row.status not in GOOD)
         return section(
             "people",
@@ -92,7 +86,7 @@ class PageReader:
                     "id": f"{row.employee_id.id}-{row.requirement_id.id}",
                     "name": row.employee_id.name,
                     "what": row.requirement_id.name,
-                    "status": labels.get(row.status, ""),
+                    "status": words.get(row.status, ""),
                     "until": str(row.date_to or ""),
                 }
                 for row in missing[:MOST_ROWS]
@@ -139,14 +133,11 @@ class PageReader:
         )
 
     def _register(self, department: Any, domain: list[Any]) -> Any:
-        return self._env["medical.core.exception"].search(
-            [
-                ("is_open", "=", True),
-                ("department_id", "=", department.id),
-                ("company_id", "in", (False, self._company.id)),
-                *domain,
-            ],
-            order="severity_rank desc, date_due, id",
+        return open_register(
+            self._env,
+            self._company,
+            [("is_open", "=", True), ("department_id", "=", department.id), *domain],
+            "date_due",
         )
 
     def _stock(self, department: Any) -> dict[str, Any]:

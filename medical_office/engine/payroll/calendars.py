@@ -1,6 +1,7 @@
 """Scheduled hours of each day, and the days on which the practice is closed."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -27,6 +28,8 @@ class Calendars:
 
     def __init__(self, env: Env, calendars: Records, first: date, last: date) -> None:
         self._plans: dict[Any, Plan] = {}
+        self._hours: dict[tuple[int, date], Decimal] = {}
+        self._works: dict[int, Callable[[date], bool]] = {}
         self.patterns: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(
             lambda: defaultdict(lambda: ZERO)
         )
@@ -62,6 +65,30 @@ class Calendars:
 
     def hours(self, calendar: Record, day: date) -> Decimal:
         """Scheduled hours of a day, holidays not taken off."""
+        key = (calendar.id, day)
+        if key not in self._hours:
+            self._hours[key] = self._scheduled(calendar, day)
+        return self._hours[key]
+
+    def works(self, calendar: Record) -> Callable[[date], bool]:
+        """Whether a calendar has hours on a day; without a pattern Monday to Friday."""
+        number = calendar.id
+        if number not in self._works:
+            asked = calendar if self.patterns.get(number) else None
+            known: dict[date, bool] = {}
+
+            def on(day: date) -> bool:
+                if day not in known:
+                    whole = (
+                        day.weekday() < 5 if asked is None else self.hours(asked, day)
+                    )
+                    known[day] = bool(whole)
+                return known[day]
+
+            self._works[number] = on
+        return self._works[number]
+
+    def _scheduled(self, calendar: Record, day: date) -> Decimal:
         pattern = self.patterns.get(calendar.id)
         if not pattern:
             return ZERO

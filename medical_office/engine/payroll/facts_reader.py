@@ -89,6 +89,7 @@ class FactsReader:
         self.slips, self.env = slips, slips.env
         self.law, self.settled, self.again = law, dict(settled), again
         self.start, self.end, self.pay_date = start, end, pay_date
+        self._schedules = {}
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
         regular = slips.filtered(lambda slip: slip.medical_kind == "regular")
@@ -208,7 +209,7 @@ class FactsReader:
         version = active[-1][0] if active else self._last_version(slip, versions)
         schedule = slip._pay_schedule(version)
         who = (slip.company_id.id, employee.id)
-        state = version._pay_state().code or ""
+        state = self.time.rules.state_of(version)
         employer = self.employers.of(slip.company_id, state)
         places = self._work_states(slip, schedule)
         earnings, worked_days, remarks = self._earnings(slip, schedule, version)
@@ -216,11 +217,12 @@ class FactsReader:
             remarks.append(self.law.remark)
         certificate, lock_in = self._certificate(employee, remarks)
         advance = f"owe:advance:{slip.company_id.id}"
+        period, is_quarter_end, is_extra = self._dates_of(schedule)
         facts = Facts(
             pay_date=self.pay_date,
             start=self.start,
             end=self.end,
-            period=schedule._period(),
+            period=period,
             work_state=state,
             earnings=tuple(earnings),
             certificate=certificate,
@@ -233,18 +235,29 @@ class FactsReader:
             employer=employer,
             year=self.year.totals[who],
             month=self.year.month[who],
-            quarter_end=self._is_quarter_end(schedule),
+            quarter_end=is_quarter_end,
             latest_regular=self._latest(who, earnings),
             work_states=places,
             tax_withheld_last_year=self._tax_last_year(who, earnings),
             settlements=self.settled.get(employee.id, ()),
-            extra_pay=slip.medical_kind == "regular"
-            and schedule._is_extra(self.pay_date, self.end),
+            extra_pay=slip.medical_kind == "regular" and is_extra,
             shortfall=employee.medical_shortfall or "",
             advanced=self.year.owing[employee.id].get(advance, ZERO),
             advance_key=advance,
+            remarks=tuple(remarks),
         )
-        return replace(facts, remarks=tuple(remarks)), worked_days
+        return facts, worked_days
+
+    def _dates_of(self, schedule):
+        """(payroll period, whether the pay is the quarter's last, whether it is the
+        year's 27th) of a schedule, asked once."""
+        if schedule.id not in self._schedules:
+            self._schedules[schedule.id] = (
+                schedule._period(),
+                self._is_quarter_end(schedule),
+                schedule._is_extra(self.pay_date, self.end),
+            )
+        return self._schedules[schedule.id]
 
     def _last_version(self, slip, versions):
         """The contract of a person who has left and is paid by name all the same.
@@ -313,9 +326,9 @@ class FactsReader:
 
     def _certificate(self, employee, remarks):
         forms = self.w4s.get(employee, self.env["medical.payroll.w4"])
-        own, lock_in = forms.filtered(
-            lambda f: not f.lock_in or f._covers(self.pay_date)
-        )._certificate()
+        if any(form.lock_in for form in forms):
+            forms = forms.filtered(lambda f: not f.lock_in or f._covers(self.pay_date))
+        own, lock_in = forms._certificate()
         if own is None:
             own = missing_w4(self.time.versions[employee.id].hired or self.pay_date)
             entries = (
@@ -378,13 +391,15 @@ class FactsReader:
         if employee.birthday:
             age = self.pay_date.year - employee.birthday.year
         elections = self.elections.get(employee, ())
-        family = any(e.family and e._covers(self.pay_date) for e in elections)
+        active = [e for e in elections if e._covers(self.pay_date)]
+        family = any(e.family for e in active)
+        separate = any(e.separate for e in active)
         # last year's wages decide about catch-up contributions alone; none is no zero
         who = (slip.company_id.id, employee.id)
         prior = self.year.prior.get(who) if elections else None
         if employee.medical_prior_wages_year == self.pay_date.year - 1:
             prior = money(employee.medical_prior_wages)
-        return Person(age, family, prior)
+        return Person(age, family, prior, separate)
 
     def _work_states(self, slip, schedule):
         """The states of work of a period in which the person worked in several."""

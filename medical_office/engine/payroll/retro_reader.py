@@ -14,6 +14,9 @@ from .time_reader import TimeReader
 TIME = ("REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK")
 PREMIUMS = ("OTP", "OTS")
 FOUR = Decimal("0.0001")
+HAS_ITEMS = SQL(
+    "AND EXISTS (SELECT FROM medical_payroll_item item WHERE item.slip_id = slip.id)"
+)
 
 
 class RetroReader:
@@ -36,11 +39,30 @@ class RetroReader:
         self.readers = self._read_time()
 
     def _read_last(self, slips, limit):
-        """{employee id: (slip id, first day, last day)} of the last regular slip."""
-        rows = self._regular(slips, limit, SQL("DISTINCT ON (slip.employee_id)"))
-        return {row[0]: row[1:] for row in rows}
+        """{employee id: (slip id, first day, last day)} of the last regular slip.
 
-    def _regular(self, slips, limit, distinct=None):
+        Whether a slip has items is asked of the last ones alone; only where one has none
+        (of another structure) all slips of the person are looked through.
+        """
+        one = SQL("DISTINCT ON (slip.employee_id)")
+        rows = self._regular(slips, limit, one, with_items=False)
+        ours = {
+            number
+            for (number,) in self.env.execute_query(
+                SQL(
+                    "SELECT DISTINCT slip_id FROM medical_payroll_item WHERE slip_id IN %s",
+                    tuple(row[1] for row in rows) or (0,),
+                )
+            )
+        }
+        found = {row[0]: row[1:] for row in rows if row[1] in ours}
+        others = {row[0] for row in rows} - set(found)
+        if others:
+            rest = slips.filtered(lambda slip: slip.employee_id.id in others)
+            found |= {row[0]: row[1:] for row in self._regular(rest, limit, one)}
+        return found
+
+    def _regular(self, slips, limit, distinct=None, *, with_items=True):
         """(employee id, slip id, first day, last day) of confirmed regular slips that
         nobody took back, the latest first.
 
@@ -59,12 +81,12 @@ class RetroReader:
                       AND slip.medical_kind IN ('regular', 'final')
                       AND slip.date_to < %s
                       AND void.id IS NULL
-                      AND EXISTS (SELECT FROM medical_payroll_item item
-                                   WHERE item.slip_id = slip.id)
+                      %s
                  ORDER BY slip.employee_id, slip.date_to DESC""",
                 distinct or SQL(),
                 tuple(people),
                 limit,
+                HAS_ITEMS if with_items else SQL(),
             )
         )
 
@@ -184,6 +206,11 @@ class RetroReader:
         versions = reader.versions.get(employee.id)
         if not versions or not list(versions.within(first, last)):
             return [], []
+        salary = reader.plain_salary(employee, schedule)
+        if salary is not None and salary == sum(
+            (line.amount for line in self.paid[slip]), ZERO
+        ):
+            return [], []  # the difference is nothing, however it was split
         due, _hours, _remarks = reader.pay(employee, schedule)
         lines = correct(
             self.paid[slip],

@@ -5,6 +5,7 @@ OCA's methods, line by line; each is named beside its counterpart. A differentia
 holds the results of both against each other.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -28,6 +29,17 @@ from .rule_code import evaluate
 
 KNOWN_AMOUNTS = ("fix", "percentage", "code")
 KNOWN_CONDITIONS = ("none", "range", "python")
+
+
+# the texts of our rules: what they ask is asked directly
+HAS = re.compile(r'result = us\.has\("([A-Z_]+)"\)')
+LINE_OF = re.compile(r'result = us\.line\("([A-Z_]+)"\)')
+
+
+def _asked(pattern: re.Pattern[str], text: str | None) -> str:
+    """The code that a rule's text asks the calculator for, and nothing else."""
+    found = pattern.fullmatch((text or "").strip())
+    return found[1] if found else ""
 
 
 class Rule:
@@ -56,6 +68,14 @@ class Rule:
             record.amount_python_compute,
         )
         self.plain = self.amount in KNOWN_AMOUNTS and self.condition in KNOWN_CONDITIONS
+        # what our own structure asks of the calculator, without a trip through eval
+        self.has = _asked(HAS, self.condition_python)
+        self.line = _asked(LINE_OF, self.python)
+        self.exact = bool(
+            self.amount == "code"
+            and self.line
+            and (self.condition == "none" or (self.condition == "python" and self.has))
+        )
 
 
 class SlipLine(NamedTuple):
@@ -254,7 +274,10 @@ class SlipEngine:
             if rule.condition == "range":
                 result = evaluate(rule.condition_range, variables, "eval")
                 return rule.range[0] <= result <= rule.range[1]
-            evaluate(rule.condition_python, variables, "exec")
+            if rule.has:
+                variables["result"] = variables["us"].has(rule.has)
+            else:
+                evaluate(rule.condition_python, variables, "exec")
         except Exception as error:
             raise _wrong(rule, variables, error, "condition") from error
         return variables.get("result") or False
@@ -265,7 +288,10 @@ class SlipEngine:
             return rule.record._compute_rule(variables)
         try:
             if rule.amount == "code":
-                evaluate(rule.python, variables, "exec")
+                if rule.line:
+                    variables["result"] = variables["us"].line(rule.line)
+                else:
+                    evaluate(rule.python, variables, "exec")
                 return {
                     "name": variables.get("result_name") or rule.name,
                     "quantity": float(variables.get("result_qty", 1.0)),
@@ -297,7 +323,12 @@ class SlipEngine:
         """``_compute_payslip_line`` and ``_get_lines_dict``, rounded to the currency."""
         previous = (rule.code in variables and variables[rule.code]) or 0.0
         values = self.values(rule, variables)
-        total = rounding(values["quantity"] * values["rate"] * values["amount"] / 100.0)
+        if rule.exact:  # the calculator's cents, once and whole
+            total = values["amount"]
+        else:
+            total = rounding(
+                values["quantity"] * values["rate"] * values["amount"] / 100.0
+            )
         values["total"] = total
         if rule.code:
             variables[rule.code] = total

@@ -86,6 +86,7 @@ class LineRows:
         self.languages = tuple(dict.fromkeys(("en_US", env.lang or "en_US")))
         self.stamp = stamp
         self._shared: dict[int, Cells] = {}
+        self._finer: dict[Record, bool] = {}
 
     def row(
         self,
@@ -102,9 +103,12 @@ class LineRows:
         :param parent: id of the line of its rule's parent, or None
         """
         total, amount = line.total, line.amount
-        if currency.decimal_places > self.cents:
+        finer = self._finer.get(currency)
+        if finer is None:
+            finer = self._finer[currency] = currency.decimal_places > self.cents
+        if finer:
             total = float_round(total, precision_digits=self.cents)
-        if amount != line.total or currency.decimal_places > self.cents:
+        if amount != line.total or finer:
             # what equals the total is rounded to the currency already
             amount = float_round(amount, precision_digits=self.cents)
         return (

@@ -47,18 +47,21 @@ class Versions:
     """A person's versions with the days on which each is in force and in contract."""
 
     def __init__(self, versions):
-        self.versions = versions.sorted("date_version")
-        self.spans = []
-        for index, version in enumerate(self.versions):
-            start = version.date_version
-            if version.contract_date_start:
-                start = max(start, version.contract_date_start)
+        self.versions = versions.sorted("date_version") if versions[1:] else versions
+        self.spans, self._in_contract = [], []
+        every = list(self.versions)
+        self.dates = [version.date_version for version in every]
+        for index, version in enumerate(every):
+            start, begun = self.dates[index], version.contract_date_start
+            if begun:
+                start = max(start, begun)
             end = version.contract_date_end or None
-            if index + 1 < len(self.versions):
-                before = self.versions[index + 1].date_version - timedelta(days=1)
+            if index + 1 < len(every):
+                before = self.dates[index + 1] - timedelta(days=1)
                 end = min(end, before) if end else before
             self.spans.append((start, end))
-        self.dates = [version.date_version for version in self.versions]
+            if begun:
+                self._in_contract.append((version, start, end))
 
     @property
     def hired(self):
@@ -68,9 +71,7 @@ class Versions:
 
     def within(self, first, last):
         """(version, Span) of each version in contract on days of the period."""
-        for version, (start, end) in zip(self.versions, self.spans, strict=True):
-            if not version.contract_date_start:
-                continue
+        for version, start, end in self._in_contract:
             begin, stop = max(start, first), min(end or last, last)
             if begin <= stop:
                 yield version, Span(begin, stop)
@@ -101,6 +102,7 @@ class TimeReader:
 
     def __init__(self, env, employees, first, last):
         self.env, self.first, self.last = env, first, last
+        self._anchors = {}
         # a workweek or fortnight that ends in the period may begin before it
         self.begin = first - timedelta(days=Scheme.FORTNIGHT.value)
         self.versions = self._read_versions(employees)
@@ -179,11 +181,7 @@ class TimeReader:
         scheme = version._pay_scheme()
         if daily and basis is not Basis.EXEMPT:
             remarks += self.rules.remarks(daily, scheme)
-        anchor = (
-            schedule.date_anchor
-            if scheme is Scheme.FORTNIGHT
-            else schedule._week_anchor()
-        )
+        anchor = self._anchor(schedule, scheme)
         card = Timecard(
             Span(self.first, self.last),
             work,
@@ -196,6 +194,15 @@ class TimeReader:
             tuple(intervals) if daily else (),
         )
         return card, remarks, active
+
+    def _anchor(self, schedule, scheme):
+        """The day that the work periods of a schedule are counted from, asked once."""
+        key = (schedule.id, scheme)
+        if key not in self._anchors:
+            fortnight = scheme is Scheme.FORTNIGHT
+            day = schedule.date_anchor if fortnight else schedule._week_anchor()
+            self._anchors[key] = day
+        return self._anchors[key]
 
     def _intervals(self, employee, versions, remarks):
         """What was worked, in time order: by the approved timesheets on their days, on
@@ -312,6 +319,26 @@ class TimeReader:
             )
         return earnings, hours, [*remarks, *hours.remarks]
 
+    def plain_salary(self, employee, schedule):
+        """What the period pays somebody whose salary alone decides it: exempt, under one
+        version from its first day to its last, without attendance, timesheet or leave.
+        None for everybody else.
+        """
+        number, versions = employee.id, self.versions[employee.id]
+        if (
+            number in self.attendances
+            or number in self.leaves
+            or self.sheets.get(number)
+        ):
+            return None
+        active = list(versions.within(self.first, self.last))
+        if len(active) != 1 or active[0][1] != Span(self.first, self.last):
+            return None
+        version = active[0][0]
+        if version._pay_hourly() or not version.medical_flsa_exempt:
+            return None
+        return version._pay_salary(schedule._salary_parts(self.last))
+
     def _salary_of_week(self, versions, version, per_year, daily):
         """Function Span -> the Salary of a workweek, a change in it by working days.
 
@@ -342,13 +369,13 @@ class TimeReader:
         """
         versions = self.versions[employee.id]
         active = list(versions.within(self.first, self.last))
-        if len({version._pay_state() for version, _span in active}) < 2:
+        if len({self.rules.state_of(version) for version, _span in active}) < 2:
             return {}
         card, _remarks, _active = self.card(employee, schedule)
         state_on, paid = {}, defaultdict(lambda: ZERO)
         per_year = schedule._salary_parts(self.last)
         for version, span in active:
-            works, state = self._works(version), version._pay_state().code or ""
+            works, state = self._works(version), self.rules.state_of(version)
             for day in span.days():
                 state_on[day] = state
                 if card.basis is not Basis.HOURLY and works(day):
@@ -362,10 +389,7 @@ class TimeReader:
         return weights(paid, state_on)
 
     def _works(self, version):
-        calendar = version.resource_calendar_id
-        if not self.calendars.patterns.get(calendar.id):
-            return lambda day: day.weekday() < 5
-        return lambda day: bool(self.calendars.hours(calendar, day))
+        return self.calendars.works(version.resource_calendar_id)
 
     def worked_days(self, employee, version, time_to_pay):
         """Rows of worked_days: (name, sequence, code, days, hours) of a US slip."""

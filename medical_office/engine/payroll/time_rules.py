@@ -29,6 +29,7 @@ class TimeRules:
                 )
             )
         self._rules: dict[tuple[str, date], DailyRule | None] = {}
+        self._states: dict[int, str] = {}
 
     def differentials_of(
         self, employee: Record, versions: Any
@@ -68,7 +69,7 @@ class TimeRules:
         for version, (start, end) in zip(
             versions.versions, versions.spans, strict=True
         ):
-            state = version._pay_state().code
+            state = self.state_of(version)
             if state not in states_with_rule():
                 continue
             rate = version._pay_base_rate(per_year)
@@ -80,6 +81,12 @@ class TimeRules:
                     found[day] = rule.agreed(hours) if hours else rule
                 day += timedelta(days=1)
         return found
+
+    def state_of(self, version: Record) -> str:
+        """The code of a version's state of work, asked once."""
+        if version.id not in self._states:
+            self._states[version.id] = version._pay_state().code or ""
+        return self._states[version.id]
 
     def _rule(self, state: str, day: date) -> DailyRule | None:
         key = (state, day)

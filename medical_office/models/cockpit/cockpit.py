@@ -151,10 +151,21 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _starts(self):
-        """The large buttons of whoever walks, counts and reports, and oversees nothing."""
+        """The large buttons of whoever walks, counts and reports, and oversees nothing.
+
+        :return: list of {"label", "icon", "starts"}: a button with one start opens it,
+            one with several asks which
+        """
         if self._has_role(*OVERVIEW) or not self._has_role("core_group_staff"):
             return []
-        return [start._asdict() for start in self.env["medical.core.desk"]._starts()]
+        buttons = {}
+        for start in self.env["medical.core.desk"]._starts():
+            label = start.under or start.label
+            button = buttons.setdefault(
+                label, {"label": label, "icon": start.icon, "starts": []}
+            )
+            button["starts"].append(start._asdict())
+        return list(buttons.values())
 
     # -------------------------------------------------------------------- cards
 

@@ -3,7 +3,9 @@ from . import category
 from . import ledger
 from . import statement
 from . import measure
+from . import dashboard
 from . import cash
+from . import bank
 from . import deposit
 from . import limit
 from . import variance

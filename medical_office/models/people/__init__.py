@@ -10,6 +10,7 @@ from . import hit
 from . import limit
 from . import benefit
 from . import enrollment
+from . import answerable
 from . import credential
 from . import education
 from . import duty

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels
 from ...engine.core.months import month_name, short_month
 from ...tools.core.sheet import Column, Sheet
 
@@ -28,8 +29,8 @@ class FinanceVarianceReport(models.AbstractModel):
 
     def _variances(self, rows):
         _ = self.env._
-        kinds = dict(rows._fields["base_kind"]._description_selection(self.env))
-        states = dict(rows._fields["state"]._description_selection(self.env))
+        kinds = labels(rows, "base_kind")
+        states = labels(rows, "state")
         return Sheet(
             name=_("Variances"),
             columns=[
@@ -79,14 +80,14 @@ class FinanceCloseReport(models.AbstractModel):
     def _sheets(self, docs, data):
         return [
             self._signatures(docs),
-            self._steps(docs.step_ids),
+            self._steps(docs),
             self._variances(docs.variance_ids),
-            self._adjusting(docs.adjusting_ids),
+            self._adjusting(docs),
         ]
 
     def _signatures(self, closes):
         _ = self.env._
-        states = dict(closes._fields["state"]._description_selection(self.env))
+        states = labels(closes, "state")
         return Sheet(
             name=_("Signatures"),
             columns=[
@@ -116,12 +117,14 @@ class FinanceCloseReport(models.AbstractModel):
             ],
         )
 
-    def _steps(self, steps):
+    def _steps(self, closes):
         _ = self.env._
-        states = dict(steps._fields["state"]._description_selection(self.env))
+        steps = closes.step_ids
+        states = labels(steps, "state")
         return Sheet(
             name=_("Steps"),
             columns=[
+                *self._month_column(closes),
                 Column("name", _("Step"), width=34),
                 Column("due", _("Due"), "day"),
                 Column("found", _("Open Points"), "whole"),
@@ -135,6 +138,7 @@ class FinanceCloseReport(models.AbstractModel):
             ],
             rows=[
                 {
+                    "month": short_month(self.env, step.month),
                     "name": step.name,
                     "due": step.date_due or None,
                     "found": step.found,
@@ -150,13 +154,21 @@ class FinanceCloseReport(models.AbstractModel):
             ],
         )
 
-    def _adjusting(self, entries):
+    def _month_column(self, closes):
+        """Of which month a row is, where several are printed together."""
+        if len(closes) < 2:
+            return []
+        return [Column("month", self.env._("Month"), width=12)]
+
+    def _adjusting(self, closes):
         _ = self.env._
-        kinds = dict(entries._fields["kind"]._description_selection(self.env))
-        states = dict(entries._fields["state"]._description_selection(self.env))
+        entries = closes.adjusting_ids
+        kinds = labels(entries, "kind")
+        states = labels(entries, "state")
         return Sheet(
             name=_("Adjusting entries"),
             columns=[
+                *self._month_column(closes),
                 Column("kind", _("Type"), width=32),
                 Column("amount", _("Amount"), "money", total=True),
                 Column("entry", _("Entry"), width=20),
@@ -164,6 +176,7 @@ class FinanceCloseReport(models.AbstractModel):
             ],
             rows=[
                 {
+                    "month": short_month(self.env, entry.month),
                     "kind": kinds[entry.kind],
                     "amount": entry.amount,
                     "entry": entry.move_id.name,

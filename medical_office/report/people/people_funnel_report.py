@@ -21,7 +21,8 @@ class PeopleFunnelReport(models.AbstractModel):
         return super()._documents(docids)
 
     def _sheets(self, docs, data):
-        """For each job: stages with time, then reasons for refusal."""
+        """For each job: stages with time, then reasons for refusal; among several, those
+        for which nobody applied stand together at the end."""
         _ = self.env._
         applicants = (
             self.env["hr.applicant"]
@@ -31,11 +32,16 @@ class PeopleFunnelReport(models.AbstractModel):
         stages = self.env["hr.recruitment.stage"].search([])
         of_job = applicants.grouped("job_id")
         sheets = []
-        for job in docs:
+        met = docs.filtered(of_job.get) or docs[:1]
+        for job in met:
             own = of_job.get(job, applicants.browse())
             prefix = f"{job.name}: " if len(docs) > 1 else ""
             sheets.append(self._stages(prefix + _("Funnel"), own, stages))
             sheets.append(self._reasons(prefix + _("Refusals"), own))
+        if docs - met:
+            rows = [{"job": job.name} for job in (docs - met).sorted("name")]
+            columns = [Column("job", _("Job"), width=40)]
+            sheets.append(Sheet(name=_("No Applicants"), columns=columns, rows=rows))
         return sheets
 
     def _stages(self, name, applicants, stages):

@@ -19,6 +19,8 @@ BILLS = (
     ("Software", "Northwoods Health Records", 3900, None, 25),
     ("Advertising & Marketing", "Isthmus Media", 1200, "Front Desk", 30),
     ("Accounting", "Kettle Moraine CPAs", 1500, "Administration", 28),
+    ("Medical Supplies", "Four Lakes Medical Supply", 5400, "Nursing", 19),
+    ("Drugs and Vaccines", "Yahara Vaccine Distributors", 8200, "Nursing", 27),
 )
 # payer, share of the collections, days until it pays
 PAYERS = (
@@ -28,7 +30,7 @@ PAYERS = (
 )
 # a month; wages with their taxes and benefits, before the pay runs begin
 COLLECTIONS, WAGES, DRAWN = 372000, 262000, 70000
-CAPITAL = 450000  # of the owners: payers pay weeks after the first wages
+CAPITAL = 780000  # of the owners: payers pay weeks after the first wages
 
 
 def wobble(*names):
@@ -186,7 +188,7 @@ class CoreSample(models.AbstractModel):
             split = self._sample_split(practice, department)
             for number, month in enumerate(self._sample_months(practice)):
                 due = round(
-                    amount * (wobble(vendor, number) if amount < 6000 else 1), 2
+                    amount * (wobble(vendor, number) if amount < 10000 else 1), 2
                 )
                 yield {
                     "day": month,

@@ -74,6 +74,7 @@ class CoreSample(models.AbstractModel):
             ("Malpractice tail cover", "prepaid", 9600, 12, prepaid, cost),
             ("Ultrasound", "depreciation", 42000, 60, fixed, wear or cost),
         ]
+        self._sample_bought(practice, chart, rows, month)
         practice.env["medical.finance.spread"].create(
             [
                 {
@@ -90,6 +91,31 @@ class CoreSample(models.AbstractModel):
                 if asset and expense
             ]
         )
+
+    def _sample_bought(self, practice, chart, rows, month):
+        """What is spread was paid before: it stands in the books until it is used up."""
+        journals = practice.env["account.journal"]
+        bank = journals.search(
+            [("code", "=", "OPER"), ("company_id", "=", practice.company.id)], limit=1
+        ).default_account_id
+        machines = chart.filtered(lambda one: one.name == "Machines & Tools")
+        nobody = practice.env["res.partner"]
+        self._sample_entries(
+            practice.get("finance_journal").with_env(practice.env),
+            [
+                {
+                    "day": month,
+                    "ref": f"{name}, bought",
+                    "lines": [
+                        # wear is booked beside what was paid, on its own account
+                        (machines if kind == "depreciation" else asset[0], paid, None,
+                         nobody),
+                        (bank, -paid, None, nobody),
+                    ],
+                }
+                for name, kind, paid, _months, asset, _cost in rows
+            ],
+        )  # fmt: skip
 
     def _sample_readers(self, practice):
         """Who gets the pack: the director, and an investor with a portal login."""

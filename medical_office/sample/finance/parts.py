@@ -3,6 +3,12 @@
 from odoo import models
 
 PARTS = ("finance_books", "finance_numbers", "finance_budget")
+# accounts that the US chart lacks and a practice adds: code, name, type
+ADDED = (
+    ("605100", "Medical Supplies", "expense"),
+    ("605200", "Drugs and Vaccines", "expense"),
+    ("656500", "Depreciation of Equipment", "expense_depreciation"),
+)
 
 
 class CoreSample(models.AbstractModel):
@@ -22,3 +28,11 @@ class CoreSample(models.AbstractModel):
         practice.env["account.chart.template"].try_loading(
             "us", company=practice.company, install_demo=False
         )
+        supplies, *_others = practice.env["account.account"].create(
+            [
+                {"code": code, "name": name, "account_type": kind}
+                for code, name, kind in ADDED
+            ]
+        )
+        # what is bought for the shelves is no miscellaneous expense
+        practice.company.expense_account_id = supplies

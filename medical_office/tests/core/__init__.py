@@ -4,7 +4,9 @@ from .test_core_guard import *
 from .test_core_schedule import *
 from .test_core_file_wizard import *
 from .test_core_public import *
+from .test_company_walk import *
 from .test_core_shared import *
+from .test_core_shared_walk import *
 from .test_core_seal import *
 from .test_core_checklist import *
 from .test_core_round import *

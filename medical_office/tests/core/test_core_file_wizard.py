@@ -48,3 +48,17 @@ class TestCoreFileWizard(PracticeCase):
             self.wizard(BAD).action_create_rooms()
         self.assertLess(len(str(caught.exception)), 5000)
         self.assertEqual(len(str(caught.exception).splitlines()), MOST_PROBLEMS + 1)
+
+    def test_every_dialog_that_names_problems_hands_out_all_of_them(self):
+        seen = 0
+        for name in self.env.registry.descendants(
+            ["medical.core.file.wizard"], "_inherit"
+        ):
+            wizard = self.env[name]
+            if wizard._abstract:
+                continue
+            arch = wizard.get_view(view_type="form")["arch"]
+            if 'name="problems"' in arch or 'name="problem_ids"' in arch:
+                seen += 1
+                self.assertIn('name="problem_file"', arch, name)
+        self.assertGreater(seen, 12)

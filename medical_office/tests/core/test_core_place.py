@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import PracticeCase, RpcClient
+from .round_case import RoundCase
 
 
 @tagged("post_install", "-at_install")
@@ -211,3 +212,50 @@ class TestCorePlace(PracticeCase, RpcClient):
         for number in range(12):
             self.exception(self.nursing, key=str(number))
         self.assertLessEqual(asked(), few + 2)
+
+    def test_decisions_are_counted_not_read(self):
+        """Hundreds that wait: the figures count all of them, five are read."""
+        register = self.env["medical.core.decision"]
+        values = {
+            "name": "Chair",
+            "domain": "core",
+            "res_model": "res.partner",
+            "waiting_state": "draft",
+            "state": "open",
+            "company_id": self.company.id,
+            "department_id": self.nursing.id,
+            "since": fields.Datetime.now(),
+            "date_due": fields.Datetime.subtract(fields.Datetime.now(), days=1),
+            "group_ids": [(6, 0, self.env.ref("medical_office.core_group_head").ids)],
+        }
+        # sudo: as the records that wait would
+        register.sudo()._pen().create(
+            [{**values, "res_id": number + 1} for number in range(12)]
+        )
+        part = self.parts(self.department())["requests"]
+        self.assertEqual(
+            [figure["value"] for figure in part["figures"]], ["12", "12", "12"]
+        )
+        self.assertEqual(len(part["rows"]), 5)
+
+
+@tagged("post_install", "-at_install")
+class TestCorePlaceRounds(RoundCase):
+    def rounds(self):
+        place = self.env["medical.core.place"].with_user(self.users["head"])
+        parts = place.department(self.nursing.id)["parts"]
+        return next(part for part in parts if part["key"] == "rounds")
+
+    def test_an_excused_round_is_neither_due_nor_missed(self):
+        missed = self.missed_round()
+        part = self.rounds()
+        self.assertIn(missed.display_name, [row["text"] for row in part["rows"]])
+        before = [figure["value"] for figure in part["figures"]]
+        missed.with_user(self.users["manager"]).action_excuse("Storm")
+        part = self.rounds()
+        after = [figure["value"] for figure in part["figures"]]
+        self.assertNotIn(missed.display_name, [row["text"] for row in part["rows"]])
+        self.assertEqual(int(after[1]), int(before[1]) - 1)
+        self.assertEqual(
+            int(after[0].split()[-1]), int(before[0].split()[-1]) - 1, after[0]
+        )

@@ -57,8 +57,8 @@ class TestCoreShared(PracticeCase):
         limits = self.env["medical.core.limit"].with_user(self.users["director"])
         values = {"role": "head", "amount": 10, "date_from": "2031-01-01"}
         with self.assertRaisesRegex(AccessError, "shared by all companies"):
-            limits.create(values)
-        limits.create({**values, "company_id": self.company.id})
+            limits.create({**values, "company_id": False})
+        self.assertEqual(limits.create(values).company_id, self.company)
 
     def test_kinds_rules_and_checks_neither(self):
         manager = self.manager

@@ -13,3 +13,4 @@ from . import test_maintenance_request_check
 from . import test_facility_binder
 from . import test_facility_guard
 from . import test_facility_methods
+from .test_facility_company import *

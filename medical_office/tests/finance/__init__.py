@@ -1,3 +1,4 @@
+from .test_finance_bank_seal import *
 from .test_finance_category import *
 from .test_finance_ledger import *
 from .test_finance_statement import *
@@ -19,3 +20,5 @@ from .test_finance_pay_budget import *
 from .test_finance_xlsx import *
 from .test_finance_access import *
 from .test_finance_close_report import *
+from .test_finance_dashboard import *
+from .test_finance_refused import *

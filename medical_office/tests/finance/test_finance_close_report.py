@@ -56,3 +56,18 @@ class TestFinanceCloseReport(CloseCase):
             self.printed("finance_variances", own, "head")
         with self.assertRaises(AccessError):
             self.printed("finance_variances", own, "staff")
+
+    def test_several_months_name_the_month_of_each_step(self):
+        closes = self.env["medical.finance.close"]
+        may = self.closed()
+        april = closes.with_user(self.users["accountant"]).create(
+            {"month": "2026-04-01"}
+        )
+        source = self.env["report.medical_office.finance_close"]
+        _signed, steps, _variances, entries = source._sheets(may + april, {})
+        for sheet in (steps, entries):
+            self.assertEqual(sheet.columns[0].key, "month")
+        months = {row["month"] for row in steps.rows}
+        self.assertEqual(months, {"May 2026", "Apr 2026"})
+        alone = source._sheets(may, {})[1]
+        self.assertNotIn("month", [column.key for column in alone.columns])

@@ -221,3 +221,39 @@ class TestFinanceStatement(StatementCase, RpcClient):
                 "/web/action/run", {"action_id": server_action.id}
             )
             self.assertEqual(answer["res_model"], "mis.report.instance")
+
+    def test_a_share_is_compared_with_a_share_and_not_with_nothing(self):
+        """No budget of revenue: its column has no percents, so nothing is off by points."""
+        styles = self.env["mis.report.style"]
+        lang = self.env["res.lang"]._lang_get("en_US")
+        compare = styles.compare_and_render
+
+        def shown(value, base):
+            return compare(lang, styles.merge([]), "pct", "diff", value, base)[1]
+
+        self.assertEqual(shown(0.5, None), "")
+        self.assertEqual(shown(None, 0.5), "")
+        self.assertIn("+50", shown(0.5, 0.0))
+        self.assertIn("+25", shown(0.75, 0.5))
+        director = self.users["director"]
+        self.env["medical.finance.grant"].sudo()._pen()._book(
+            self.company,
+            [(self.nursing, self.category("building"), self.rent, MAY.replace(day=1),
+              7000, "x", {})],
+            "grant",
+        )  # fmt: skip
+        action = (
+            self.env["medical.finance.statement"]
+            .with_user(director)
+            .open_statement("percent")
+        )
+        report = self.env["mis.report.instance"].with_user(director)
+        found = report.browse(action["res_id"]).compute()
+        labels = [col["label"] for col in found["header"][0]["cols"]]
+        against = labels.index("Month against Budget")
+        cells = [
+            row["cells"][against]["val_r"]
+            for row in found["body"]
+            if row["label"] != "Net medical revenue"
+        ]
+        self.assertFalse([words for words in cells if words and "pp" in words])

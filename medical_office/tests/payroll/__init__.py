@@ -32,6 +32,7 @@ from . import test_payroll_timesheet
 from . import test_payroll_clock
 from . import test_payroll_first_run
 from .test_payroll_offer import *
+from .test_payroll_offer_bad_input import *
 from .test_payroll_offer_begin import *
 from .test_payroll_new_hire import *
 from .test_payroll_departure import *

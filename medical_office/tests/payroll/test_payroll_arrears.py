@@ -1,5 +1,6 @@
 """What a pay does not cover: advanced or owed, taken back later; a 27th pay date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from unittest.mock import patch
@@ -10,7 +11,9 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...engine.payroll.facts_reader import FactsReader
 from ...engine.payroll.time_reader import TimeReader
+from ...tools.payroll.deduct.deductions import take
 from .run_case import NOW, RunCase
 
 EARLIER = (date(2026, 5, 24), date(2026, 6, 6), date(2026, 6, 12))
@@ -101,6 +104,23 @@ class TestPayrollArrears(RunCase):
         lines = {line.key: line.amount for line in form.line_ids}
         self.assertEqual(lines["9"], -3.65)
         self.assertLess(abs(lines["7"]), 0.05)
+
+    def test_half_of_the_limit_counts_for_who_files_separately(self):
+        """26 USC 129(a)(2): 3,750 of 7,500."""
+        own = self.enroll("dependent_care_fsa", {"benefit": "fsa"}, amount=1500)
+        run = self.prepared()
+        slip = run.slip_ids.filtered(lambda one: one.employee_id == self.clerk)
+
+        def limit():
+            dates = (slip.date_from, slip.date_to, run.medical_date_pay)
+            facts = FactsReader(slip.sudo(), *dates).facts(slip.sudo())[0]
+            election = replace(facts.chosen[0].election, taken=Decimal(3000))
+            taken = take(Decimal(5000), [election], facts.person, facts.pay_date)
+            return taken[0].amount
+
+        self.assertEqual(limit(), 1500)
+        own.separate = True
+        self.assertEqual(limit(), 750)
 
     def gone(self, *, archived=False):
         """The clerk has left on May 31; life insurance goes on."""

@@ -241,6 +241,37 @@ class TestPayrollLaw(GuardCase):
         )
         self.assertIn(package.digest[:12], slip.medical_law)
 
+    def test_what_was_computed_before_a_release_is_computed_again(self):
+        self.released(of_2027())
+        run = self.pay_of_2027().payslip_run_id
+        self.assertFalse(run._other_law())
+        tables = of_2027()
+        for row in tables["federal_schedules"]:
+            if row["rate_percent"] == "22":
+                row["rate_percent"] = "23"
+        self.released({"federal_schedules": tables["federal_schedules"]}, "2")
+        run._medical_preflight()
+        found = run.medical_finding_ids.filtered(lambda one: one.code == "law")
+        self.assertEqual((found.level, found.can_waive), ("blocker", False))
+        self.assertIn("Compute the pay run again", found.summary)
+        self.assertEqual(run._other_law(), found.summary)  # the approval asks it, too
+        run.action_medical_compute()
+        run._medical_preflight()
+        self.assertNotIn("law", run.medical_finding_ids.mapped("code"))
+
+    def test_a_run_names_all_that_its_year_lacks_at_once(self):
+        run = self.pay_of_2027().payslip_run_id
+        run._medical_preflight()
+        found = run.medical_finding_ids.filtered(lambda f: f.code == "law_missing")
+        text = "\n".join(found.mapped("summary"))
+        for what in ("Publication 15-T (2027)", "Wisconsin in 2027", "minimum wage"):
+            self.assertIn(what, text)
+        self.assertEqual(set(found.mapped("can_waive")), {False})
+        self.released(of_2027())
+        run.action_medical_compute()
+        run._medical_preflight()
+        self.assertNotIn("law_missing", run.medical_finding_ids.mapped("code"))
+
     def test_returned_it_can_be_deleted_and_released_it_cannot(self):
         package = self.imported(of_2027())
         package.action_submit()

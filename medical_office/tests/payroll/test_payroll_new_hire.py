@@ -1,12 +1,16 @@
 """Hired by hand: one screen of terms, then the guided one; nothing typed twice."""
 
 from datetime import date
+from decimal import Decimal
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from ...tools.money import money, to_cents
+from ...tools.people.pay.budget import PayBudget
 from ..common import RpcClient
 from .offer_case import START, OfferCase
 
@@ -58,6 +62,37 @@ class TestPayrollNewHire(OfferCase):
         )
         self.assertFalse(gaps & {"wage", "schedule", "job", "start", "i9"})
         self.assertIn("account", gaps)
+
+    def grant(self, granted):
+        """What finance would tell of the department: six months, 60,000 needed."""
+        budget = PayBudget(
+            date(2026, 7, 1), date(2026, 12, 1), 6, Decimal(granted), Decimal(60000)
+        )
+        return patch.object(
+            type(self.env["hr.department"]),
+            "_medical_pay_budget",
+            lambda departments, _day: dict.fromkeys(departments.ids, budget),
+        )
+
+    def test_the_budget_effect_is_the_one_of_an_offer(self):
+        offer = self.offer(
+            department_id=self.nursing.id, wage=21.5, per="hour", exempt=False
+        )
+        with self.grant(100000):
+            form = self.form()
+            self.assertFalse(form.budget_effect)
+            form.wage, form.per = 21.5, "hour"
+            added = to_cents(money(offer.year_cost) / 2)
+            text = offer.budget_effect.replace("\xa0", "").replace("\ufeff", "")
+            self.assertGreater(added, 20000)
+            self.assertIn(f"adds ${added:,.2f}; ${40000 - added:,.2f} left", text)
+            self.assertIn("Nursing, Jul 2026 to Dec 2026: $100,000.00 granted", text)
+            self.assertEqual(form.budget_effect, offer.budget_effect)
+            self.assertFalse(form.budget_short or offer.budget_short)
+        with self.grant(60001):
+            offer.invalidate_recordset(["budget_effect", "budget_short"])
+            form.hours_week = 32
+            self.assertTrue(form.budget_short and offer.budget_short)
 
     def test_hr_enters_no_pay_and_is_told_who_does(self):
         form = self.form("hr")

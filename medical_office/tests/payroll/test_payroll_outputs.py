@@ -4,9 +4,11 @@ import base64
 from datetime import date
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ...tools.money import money
 from .run_case import NOW, RunCase
@@ -159,10 +161,22 @@ class TestPayrollOutputs(RunCase):
         )
         with self.assertRaisesRegex(UserError, "no confirmed payslip"):
             run.action_medical_ask_void()
+        with (  # somebody else at the same moment, who saw no void yet
+            mute_logger("odoo.sql_db"),
+            self.assertRaisesRegex(IntegrityError, "voided_once"),
+            self.cr.savepoint(),
+        ):
+            run.slip_ids[0]._make_void(void_run)
         with self.assertRaisesRegex(UserError, "no confirmed payslip"):
             void_run.action_medical_ask_void()
         with self.assertRaises(AccessError):
             self.as_role(run, "director").action_medical_ask_void()
+
+    def test_pay_of_last_year_is_voided_only_where_nobody_had_the_money(self):
+        run = self.paid_out()
+        self.assertNotIn("never received", run.slip_ids._void_preview())
+        with freeze_time("2027-01-15 18:00:00"):
+            self.assertIn("This is pay of 2026", run.slip_ids._void_preview())
 
     def test_only_a_confirmed_slip_is_voided_and_by_payroll(self):
         run = self.prepared()

@@ -6,6 +6,7 @@ from . import test_people_booking
 from . import test_people_applicant_purge
 from . import test_people_fairness
 from .test_people_credential import *
+from .test_people_credential_many import *
 from .test_people_education import *
 from .test_people_grade import *
 from . import test_people_skills_test
@@ -17,4 +18,6 @@ from .test_people_carrier import *
 from .test_people_window import *
 from .test_people_benefit_import import *
 from . import test_people_leaks
+from .test_people_bad_input import *
 from .test_people_field_matrix import *
+from .test_people_company import *

@@ -53,6 +53,7 @@ class TestPeopleBooking(RecruitCase, RpcClient):
         self.assertEqual(shown.status_code, 200)
         self.assertIn("no-store", shown.headers["Cache-Control"])
         self.assertNotIn("Blair", shown.text)
+        self.assertIn(f"<h1>{self.round.name}</h1>", shown.text)
         booked = self.page(self.first, slot=str(self.slots[0].id))
         self.assertIn("Your interview is on", booked.text)
         self.assertEqual(self.first.state, "planned")

@@ -1,11 +1,18 @@
 """Who is in, who could step in, what time off would leave uncovered, who supervises."""
 
+import runpy
+from pathlib import Path
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .people_case import PeopleCase
+
+MIGRATION = (
+    Path(__file__).parents[2] / "migrations" / "19.0.3.0.0" / "post-people_ratio.py"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -192,3 +199,141 @@ class TestPeopleCoverage(PeopleCase):
             self.supervise(self.other)
         with self.assertRaises(AccessError):
             self.supervise(self.other, role="staff")
+
+    # ------------------------------------------------------------------------ ratios
+
+    def in_state(self, code):
+        state = self.env["res.country.state"].search(
+            [("code", "=", code), ("country_id.code", "=", "US")]
+        )
+        self.company.partner_id.state_id = state
+
+    def assistants(self, count):
+        """Physician assistants by their license, all under the director."""
+        license_ = self.env.ref("medical_office.people_credential_type_license_pa")
+        users = self.env["res.users"].create(
+            [
+                {
+                    "name": f"Assistant {n}",
+                    "login": f"assistant{n}",
+                    "company_id": self.company.id,
+                    "company_ids": [(6, 0, self.company.ids)],
+                }
+                for n in range(count)
+            ]
+        )
+        people = self.env["hr.employee"].create(
+            [
+                {"name": user.name, "user_id": user.id, "company_id": self.company.id}
+                for user in users
+            ]
+        )
+        for person in people:
+            self.enter(license_, person)
+            self.supervise(person)
+        return people
+
+    def ratios(self):
+        found = self.env["medical.people.supervision"]._medical_check_ratio()
+        return [row for row in found.rows if "Director" in row.summary]
+
+    def test_a_states_limit_is_told_of_and_refuses_nothing(self):
+        self.in_state("AZ")  # six
+        people = self.assistants(6)
+        self.assertFalse(self.ratios())
+        seventh = self.supervise()  # a nurse does not count
+        self.assertFalse(self.ratios())
+        self.assertFalse(seventh.load)
+        license_ = self.env.ref("medical_office.people_credential_type_license_pa")
+        self.enter(license_, self.nurse)
+        [row] = self.ratios()
+        self.assertIn("Arizona: PAs", row.summary)
+        self.assertIn("supervises 7 people, 6 are allowed", row.summary)
+        self.assertIn("32-2533", row.summary)
+        seventh.invalidate_recordset()
+        self.assertEqual(seventh.load, "7 of 6 (Arizona: PAs)")
+        self.assertTrue(seventh.is_over)
+        action = self.env[row.res_model].browse(row.res_id)._medical_open_action()
+        self.assertEqual(
+            self.env["medical.people.supervision"].search_count(action["domain"]), 7
+        )
+        seventh.date_to = "2026-11-30"
+        people[0].active = False  # has left
+        self.assertFalse(self.ratios())
+
+    def test_the_limit_of_the_day_and_the_state_counts(self):
+        rules = self.env["medical.people.supervision"]
+        self.in_state("CA")
+        people = self.assistants(5)
+        people_ids = set(people.ids)
+
+        def allowed(day):
+            return [
+                rule.most for rule, _over, ids in rules._loads(day) if ids == people_ids
+            ]
+
+        self.env["medical.people.supervision"].search([]).date_from = "2025-06-01"
+        self.env["medical.core.credential"].search(
+            [("user_id", "in", people.user_id.ids)]
+        ).date_from = "2025-01-01"
+        self.assertEqual(allowed("2025-12-31"), [4])
+        self.assertEqual(allowed("2026-01-01"), [8])
+        self.in_state("CO")
+        self.assertEqual(allowed("2026-01-01"), [])
+
+    def test_a_job_that_asks_for_the_license_counts_too(self):
+        self.in_state("AZ")
+        license_ = self.env.ref("medical_office.people_credential_type_license_pa")
+        self.env["medical.people.requirement"].create(
+            {
+                "type_ids": [(6, 0, license_.ids)],
+                "job_ids": [(6, 0, self.nurse_job.ids)],
+            }
+        )
+        self.assertEqual(self.supervise().load, "1 of 6 (Arizona: PAs)")
+
+    def test_a_practice_adds_a_stricter_row_which_refuses(self):
+        self.in_state("AZ")
+        license_ = self.env.ref("medical_office.people_credential_type_license_pa")
+        values = {
+            "name": "Two at most",
+            "company_id": self.company.id,
+            "supervised_type_ids": [(6, 0, license_.ids)],
+            "most": 2,
+        }
+        rules = self.env["medical.people.supervision.rule"]
+        with self.assertRaises(AccessError):
+            rules.with_user(self.users["staff"]).create(values)
+        rules.with_user(self.users["hr"]).create(values)
+        with self.refused(ValidationError, "Two at most: .* supervises 3 people, 2"):
+            self.assistants(3)
+        for missing in ({"supervised_type_ids": False}, {"most": 0}):
+            with self.refused(ValidationError, "Two at most: "):
+                rules.with_user(self.users["hr"]).create({**values, **missing})
+
+    def test_shipped_limits_name_their_source(self):
+        shipped = self.env["medical.people.supervision.rule"].search(
+            [("status", "!=", "own")]
+        )
+        self.assertEqual(len(shipped), 10)
+        for rule in shipped:
+            self.assertTrue(rule.citation and rule.state_id and rule.most, rule.name)
+            self.assertFalse(rule.company_id, rule.name)
+
+    def test_an_upgraded_practice_reads_the_shipped_limits(self):
+        rule = self.env.ref("medical_office.people_supervision_rule_rule_company")
+        rule.domain_force = "[('company_id', 'in', company_ids)]"
+        shipped = self.env["medical.people.supervision.rule"].search(
+            [("status", "!=", "own")]
+        )
+        self.env.invalidate_all()
+        self.assertFalse(shipped.with_user(self.users["staff"]).search([]) & shipped)
+        migrate = runpy.run_path(str(MIGRATION))["migrate"]
+        for _twice in range(2):
+            migrate(self.env.cr, "19.0.2.0.0")
+            self.env.invalidate_all()
+            seen = shipped.with_user(self.users["staff"]).search([])
+            self.assertEqual(seen & shipped, shipped)
+        rule.domain_force = "[(1, '=', 1)]"  # the practice's own
+        migrate(self.env.cr, "19.0.2.0.0")
+        self.assertEqual(rule.domain_force, "[(1, '=', 1)]")

@@ -81,6 +81,15 @@ class TestPeopleFairness(RecruitCase):
         )
         with self.assertRaises(AccessError):
             report.with_user(self.users["head"])._get_report_values(self.job.ids)
+        unasked = self.job.copy({"name": "Nobody applied"})
+        values = report.with_user(self.users["hr"])._get_report_values(
+            (self.job | unasked).ids
+        )
+        self.assertEqual(len(values["sheets"]), 3)  # two of the job, one of the rest
+        self.assertEqual(
+            [row["cells"][0]["text"] for row in values["sheets"][2]["rows"]],
+            [unasked.name],
+        )
 
     def test_nobody_reads_an_answer(self):
         answers = self.env["medical.people.selfid"]

@@ -155,6 +155,32 @@ class TestSupplyColdchain(SupplyCase):
             counts.append(self.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 3)
 
+    # ---------------------------------------------------------------- a typing error
+
+    def test_a_typing_error_has_its_own_way_out(self):
+        self.enter(8.4)  # °F in place of 38.4
+        one = self.excursion()
+        self.assertEqual((one.state, len(one.line_ids)), ("quarantined", 2))
+        self.step(one, "action_mistaken", "staff", "38.4 was meant")
+        self.assertEqual(set(one.line_ids.mapped("answer")), {"unaffected"})
+        self.assertIn("38.4 was meant", one.note)
+        with self.assertRaises(AccessError):  # whoever typed it signs nothing
+            self.step(one, "action_sign", "staff")
+        self.step(one, "action_sign", "head")
+        # the failed round took the unit out of service: until it is returned, elsewhere
+        one.with_user(self.users["head"]).release_shelf_id = self.spare.medical_shelf_id
+        self.step(one, "action_release", "manager")
+        self.assertEqual(one.state, "released")
+        self.assertEqual(self.on_hand(self.spare.medical_shelf_id, self.vaccine), 15)
+
+    def test_what_the_logger_shows_is_no_typing_error(self):
+        self.enter(48)
+        one = self.excursion()
+        row = f"{one.started_at:%Y-%m-%d %H:%M},9\n"
+        self.wizard(row, clock="fixed").action_import()
+        with self.assertRaisesRegex(UserError, "logger shows"):
+            self.step(one, "action_mistaken", "staff", "38 was meant")
+
     # ------------------------------------------------------------------ two persons
 
     def test_three_persons_let_the_lots_out(self):
@@ -321,13 +347,90 @@ class TestSupplyColdchain(SupplyCase):
         self.assertEqual(len(self.readings()), 4)
         self.assertEqual(len(self.excursion()), 1)
 
+    # ------------------------------------------------------------ what lay in the unit
+
+    def carry(self, lot, quantity, origin, goal, day):
+        """Carry some of a lot from one place to another, on a day of November 2026."""
+        where = {
+            "product_id": lot.product_id.id,
+            "location_id": origin.id,
+            "location_dest_id": goal.id,
+            "company_id": self.company.id,
+        }
+        line = {
+            **where,
+            "product_uom_id": lot.product_id.uom_id.id,
+            "quantity": quantity,
+            "lot_id": lot.id,
+        }
+        move = self.env["stock.move"].create(
+            {
+                **where,
+                "product_uom": lot.product_id.uom_id.id,
+                "product_uom_qty": quantity,
+                "picked": True,
+                "state": "confirmed",
+                "move_line_ids": [(0, 0, line)],
+            }
+        )
+        move._action_done()
+        move.move_line_ids.date = f"2026-11-{day} 15:00:00"
+
+    WARM_ON_20 = "2026-11-20 08:00,9.5\n2026-11-20 08:30,5\n"
+
     def test_what_came_in_afterwards_was_not_exposed(self):
-        self.env["stock.quant"].search(
-            [("location_id", "=", self.shelf.id), ("lot_id", "=", self.lot_b.id)]
-        ).in_date = NOW
-        self.wizard("2026-11-20 08:00,9.5\n2026-11-20 08:30,5\n").action_import()
+        """Whenever it was received: the receipt's date goes along with the stock."""
+        lot = self.lot(self.vaccine, "C3", NOW + timedelta(days=300))
+        self.stock(self.exam_1, self.vaccine, 7, lot)
+        quants = self.env["stock.quant"].search([("lot_id", "=", lot.id)])
+        quants.in_date = NOW - timedelta(days=30)
+        self.carry(lot, 7, self.exam_1, self.shelf, 23)
+        self.wizard(self.WARM_ON_20).action_import()
+        self.assertEqual(self.excursion().line_ids.lot_id, self.lot_a | self.lot_b)
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine, lot), 7)
+        self.assertFalse(self.excursion().left_text)
+
+    def test_what_came_while_it_was_warm_was_exposed(self):
+        lot = self.lot(self.vaccine, "C3", NOW + timedelta(days=300))
+        self.stock(self.exam_1, self.vaccine, 7, lot)
+        self.carry(lot, 7, self.exam_1, self.shelf, 19)
+        rows = "2026-11-19 08:00,9.5\n2026-11-19 08:30,9.5\n2026-11-19 12:00,5\n"
+        self.wizard(rows, clock="fixed", utc_offset=0).action_import()
+        self.assertNotIn(lot, self.excursion().line_ids.lot_id)  # came at 15:00
+        rows = "2026-11-19 14:00,9.5\n2026-11-19 15:00,9.5\n2026-11-19 15:30,5\n"
+        self.wizard(rows, clock="fixed", utc_offset=0).action_import()
+        self.assertIn(lot, self.excursion().line_ids.lot_id)
+
+    def test_what_left_before_the_file_was_read_is_listed_and_can_be_held(self):
+        self.carry(self.lot_b, 3, self.shelf, self.exam_1, 22)
+        self.wizard(self.WARM_ON_20).action_import()
+        one = self.excursion()
+        self.assertEqual(one.line_ids.lot_id, self.lot_a | self.lot_b)
+        self.assertIn("lot B2: 3 ", one.left_text)
+        self.assertIn(self.exam_1.display_name, one.left_text)
+        self.assertNotIn("A1", one.left_text)  # it lay in the room all the time
+        self.step(one, "action_hold_left", "staff")
+        self.assertEqual(self.on_hand(self.exam_1, self.vaccine, self.lot_b), 0)
+        held = one.line_ids.filtered(lambda line: line.lot_id == self.lot_b)
+        self.assertEqual(sum(held.mapped("quantity")), 5)
+        one.invalidate_recordset()
+        self.assertFalse(one.left_text)
+        with self.assertRaisesRegex(UserError, "No lot"):
+            self.step(one, "action_hold_left", "staff")
+        with self.assertRaises(AccessError):
+            self.step(one, "action_hold_left", "auditor")
+
+    def test_what_was_used_up_since_is_listed(self):
+        used = self.vaccine.property_stock_inventory
+        self.carry(self.lot_b, 5, self.shelf, used, 22)
+        self.wizard(self.WARM_ON_20).action_import()
+        self.assertIn("lot B2: no longer in stock", self.excursion().left_text)
+
+    def test_what_left_before_it_was_warm_is_not_listed(self):
+        self.carry(self.lot_b, 5, self.shelf, self.exam_1, 18)
+        self.wizard(self.WARM_ON_20).action_import()
+        self.assertFalse(self.excursion().left_text)
         self.assertEqual(self.excursion().line_ids.lot_id, self.lot_a)
-        self.assertEqual(self.on_hand(self.shelf, self.vaccine), 5)
 
     def test_bad_rows_are_named_and_nothing_is_lost(self):
         rows = "2026-11-24 08:00,4.5\n2026-11-24 08:30,probe off\n"

@@ -4,7 +4,7 @@ import base64
 from datetime import datetime, timedelta
 from itertools import permutations
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .supply_case import NOW, SupplyCase
@@ -223,9 +223,105 @@ class TestSupplyLogger(SupplyCase):
         )
         self.assertEqual(kept.mapped("celsius"), [5, 5])
 
-    def test_summaries_of_days_are_told_and_not_imported(self):
-        wizard = self.wizard("2026-11-18,3,9\n", "Date,Min °C,Max °C\n")
-        wizard.action_check()
-        self.assertIn("Too warm", wizard.summary)
-        with self.assertRaisesRegex(UserError, "manually"):
+    # ------------------------------------------------------------- summaries of days
+
+    TAG = (
+        "Device: Fridge-tag 2 E\nVers: 1.0\nConf:\n Temp unit: C\n Alarm:\n"
+        "  0:\n   T AL: -0.5, t AL: 60\n  1:\n   T AL: +8.0, t AL: 600\n"
+        "Hist:\n TS Actv: 2026-11-01 09:00\n TS Report Creation: 2026-11-20 08:00\n"
+        " 1:\n  Date: 2026-11-19\n  Min T: +4.0, TS Min T: 03:00\n"
+        "  Max T: +5.0, TS Max T: 07:00\n"
+        " 2:\n  Date: 2026-11-18\n  Min T: +3.0, TS Min T: 03:00\n"
+        "  Max T: +12.5, TS Max T: 15:20\n"
+        "  Alarm:\n   0:\n    t Acc: 0\n   1:\n    t Acc: 720, TS A: 16:10, C A: 1\n"
+        "Sig Cert: aa\nSig: bb\n"
+    )
+
+    def test_a_fridge_tag_opens_what_its_days_prove(self):
+        for _twice in range(2):
+            wizard = self.wizard("", self.TAG)
+            wizard.action_check()
+            self.assertIn("Too warm", wizard.summary)
             wizard.action_import()
+            one = self.excursions()
+            # 15:20 in Chicago; when it ended is not said
+            self.assertEqual(self.told(), [("2026-11-18 21:20:00", "", 12.5)])
+            self.assertEqual(one.state, "quarantined")
+            self.assertEqual(one.line_ids.lot_id, self.lot_a)
+        self.assertIn("summary of days", one.message_ids.mapped("body")[0])
+
+    def test_a_table_of_days_does_too_by_the_clock_of_the_site(self):
+        self.wizard("2026-11-18,3,9\n", "Date,Min °C,Max °C\n").action_import()
+        self.assertEqual(self.told(), [("2026-11-18 06:00:00", "", 9.0)])
+
+    # ------------------------------------------------------------------ taken back
+
+    def withdraw(self, user="manager", reason="Read as Celsius"):
+        readings = self.env["medical.supply.reading"].search(
+            [("equipment_id", "=", self.fridge.id)], limit=1
+        )
+        readings.with_user(self.users[user]).action_withdraw(reason)
+
+    def test_a_wrong_file_is_withdrawn_and_two_persons_let_the_lots_out(self):
+        self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
+        one = self.excursions()
+        with self.assertRaises(AccessError):
+            self.withdraw("staff")
+        with self.assertRaisesRegex(UserError, "why"):
+            self.withdraw(reason=" ")
+        self.withdraw()
+        self.assertFalse(
+            self.env["medical.supply.reading"].search(
+                [("equipment_id", "=", self.fridge.id)]
+            )
+        )
+        # nothing is let go by itself: the answer is filled in, two persons sign
+        self.assertEqual(one.state, "quarantined")
+        self.assertEqual(one.line_ids.answer, "unaffected")
+        self.assertIn("Read as Celsius", one.line_ids.note)
+        self.assertIn(one.display_name, self.fridge.message_ids[0].body)
+        one.with_user(self.users["head"]).action_sign()
+        with self.assertRaises(AccessError):
+            one.with_user(self.users["head"]).action_release()
+        one.with_user(self.users["manager"]).action_release()
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine, self.lot_a), 10)
+        # and the file can be imported rightly
+        self.wizard("2026-11-18 08:00,4\n2026-11-18 08:30,5\n").action_import()
+        self.assertEqual(len(self.excursions()), 1)
+
+    def test_only_that_import_is_withdrawn(self):
+        """Each week's file may have the same name."""
+        self.wizard("2026-11-17 08:00,9\n2026-11-17 08:30,5\n").action_import()
+        self.env.cr.execute(
+            "UPDATE medical_supply_reading SET create_date = create_date - interval '7 days'"
+        )
+        self.env["medical.supply.reading"].invalidate_model()
+        self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
+        first, second = self.excursions()
+        self.withdraw()  # of the latest reading
+        self.assertFalse(first.line_ids.filtered("answer"))
+        self.assertIn("withdrawn", second.note)
+
+    def test_what_a_round_shows_too_stays(self):
+        self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
+        one = self.excursions()
+        other = self.wizard("2026-11-18 08:10,9.5\n2026-11-18 08:20,5\n")
+        self.env.cr.execute(
+            "UPDATE medical_supply_reading SET create_date = create_date - interval '1 day'"
+        )
+        self.env["medical.supply.reading"].invalidate_model()
+        other.action_import()
+        self.withdraw()  # the first file again, by its latest reading
+        self.assertFalse(one.line_ids.filtered("answer"))
+
+    def test_what_was_decided_is_named(self):
+        self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
+        one = self.excursions()
+        one.line_ids.with_user(self.users["head"]).write(
+            {"answer": "discard", "contact": "Dr. Ruiz", "reference": "C-1"}
+        )
+        one.with_user(self.users["head"]).action_sign()
+        one.with_user(self.users["manager"]).action_release()
+        self.withdraw()
+        self.assertEqual(one.state, "discarded")
+        self.assertIn("Already decided", self.fridge.message_ids[0].body)

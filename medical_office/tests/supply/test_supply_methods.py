@@ -86,6 +86,7 @@ class TestSupplyMethods(BillCase, ProofCase):
             "medical.supply.proposal": env["medical.supply.proposal"]._refresh(
                 self.site
             )[:1],
+            "medical.supply.reading": self.reading(),
             "medical.supply.recall": env["medical.supply.recall"].create(
                 {"name": "R1", "company_id": self.company.id}
             ),
@@ -110,6 +111,23 @@ class TestSupplyMethods(BillCase, ProofCase):
             "stock.warehouse": self.site,
             "stock.warehouse.orderpoint": env["stock.warehouse.orderpoint"],
         }
+
+    def reading(self):
+        """A logger's reading, as the program writes it."""
+        made = (
+            self.env["medical.supply.reading"]
+            ._pen()
+            .create(
+                {
+                    "equipment_id": self.fridge.id,
+                    "company_id": self.company.id,
+                    "at": NOW,
+                    "celsius": 5,
+                    "source": "fridge.csv",
+                }
+            )
+        )
+        return made.with_env(self.env)
 
     def own(self, model, user):
         """A record of this model that is the user's own, or None."""
@@ -148,6 +166,8 @@ class TestSupplyMethods(BillCase, ProofCase):
             "action_cancel": REASON,
             "action_count_again": REASON,
             "action_medical_release": REASON,
+            "action_mistaken": REASON,
+            "action_withdraw": REASON,
             "action_medical_send_back": REASON,
             "action_open": REASON,
             "action_reject": REASON,

@@ -18,6 +18,7 @@ PART = 1.6  # half of a compound surname
 OVERLAP = 3.5  # two compound surnames that share only one half
 MOVED = 3.0  # the first name of one is the middle name of the other
 MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -6.0
+MIDDLE_ONE = -0.3  # only one of the two has a middle name
 _INITIAL_WEIGHT = 0.9  # about one given name of eight begins with the same letter
 
 
@@ -72,7 +73,9 @@ def _in_the_middle(one: Person, two: Person) -> Agreement | None:
     if not found:
         return None
     words = f"surname {found[0]} is a middle name there, as of a former name"
-    return Agreement(_weight_of(tuple(found)) - PART, words, False)
+    # a word that is a usual first name says little: most who bear it have it as that
+    gained = max(min(weight(word, True), weight(word, False)) for word in found)
+    return Agreement(gained - PART, words, False)
 
 
 def _weight_of(tokens: tuple[str, ...]) -> float:
@@ -210,7 +213,9 @@ def _middle(
         left = a or b
         if left and any(t in one.surnames + two.surnames for t in left if len(t) > 1):
             return MIDDLE_INITIAL, "a middle name is the other's surname", True
-        return 0.0, "no middle name to compare" if left else "", not left
+        if left:
+            return MIDDLE_ONE, "no middle name to compare", False
+        return 0.0, "", True
     best = max(
         ((x, y, like) for x in a for y in b if (like := givens_alike(x, y))),
         key=lambda each: _middle_gain(*each),

@@ -20,7 +20,8 @@ MOST = 6.0
 TYPO = 0.6
 SHORT = 1.5  # a word that has a short form is a usual one
 NO_NAME = -2.2
-HOPELESS = 1.5  # the same state adds less than what is then missing
+ENDS = 4  # letters
+HOPELESS = 1.3  # the same state adds less than what is then missing
 
 
 def firms(
@@ -100,6 +101,8 @@ def _letters_apart(a: str, b: str, most: int) -> int:
     """Mistakes between two long names; more than two where they are others."""
     if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > most:
         return 3
+    if a[:ENDS] != b[:ENDS] and a[-ENDS:] != b[-ENDS:]:
+        return 3  # a mistake at both ends is not looked for
     if _digits(a) != _digits(b):
         return 3
     number = edits(a, b, most)
@@ -107,6 +110,8 @@ def _letters_apart(a: str, b: str, most: int) -> int:
 
 
 def _digits(text: str) -> str:
+    if text.isalpha():
+        return ""
     return "".join(c for c in text if c.isdigit())
 
 

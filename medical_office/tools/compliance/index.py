@@ -1,20 +1,17 @@
 """Finds numbered names by words that are similar: mistyped, short forms, cut, initials."""
 
-from collections.abc import Iterable
-from itertools import pairwise
+from functools import lru_cache
 
 from .business import Business, businesses
 from .edits import allowed, edits, shadows
-from .letters import fold
 from .likeness import roots
-from .person import Person, glued, may_be_cut
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
+END = 5  # letters at either end of a firm's name, one of which has no mistake
 # Given names are few and close to each other, so that two mistakes are searched for in
 # the long ones only; with a birth date the others are found by that
 TWO_IN_GIVEN, TWO_IN_OTHERS = 7, 4
-_NONE: frozenset[int] = frozenset()
 _EMPTY: set[int] = set()
 
 
@@ -102,12 +99,8 @@ class WordIndex:
                 found |= self._numbers[word]
         return found
 
-    def beginning(self, text: str) -> set[int]:
-        """The names with a word that begins with the same few letters."""
-        heads = self._heads.get(text[:CUT_FROM], ())
-        return set().union(*(self._numbers[word] for word in heads))
 
-
+@lru_cache(maxsize=50_000)
 def letters_of(word: str) -> int:
     """One bit for each letter or digit, another one each time that it comes again.
 
@@ -122,75 +115,14 @@ def letters_of(word: str) -> int:
     return found
 
 
-class FieldIndex:
-    """Looks up a field of the list as it is written, and remembers the answer."""
-
-    def __init__(self, index: WordIndex) -> None:
-        """Over an empty index of words."""
-        self._index = index
-        self._known: dict[str, frozenset[int]] = {}
-
-    def add(self, words: Iterable[str], number: int) -> None:
-        """Put all words of the name ``number`` into the index."""
-        for word in words:
-            self._index.add(word, number)
-
-    def like(self, field: str) -> frozenset[int]:
-        """The names with a word like one of the field's words."""
-        found = self._known.get(field)
-        if found is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[field] = self._find(field)
-        return found
-
-    def same(self, field: str) -> set[int]:
-        """The names with a word of the field, or with all of them as one."""
-        if " " not in field and field.isalpha():
-            return self._index.same(field.upper() if field.isascii() else fold(field))
-        words = fold(field).split()
-        asked = {word for word in words if len(word) > 1} | {"".join(words)}
-        asked.update(glued(words))
-        return set().union(*(self._index.same(word) for word in asked))
-
-    def _find(self, field: str) -> frozenset[int]:
-        words = fold(field).split()
-        if not words:
-            return _NONE
-        together = "".join(words)
-        asked = {*words, *glued(words), together}
-        asked |= {a + b for a, b in pairwise(words)}
-        if len(words) > 1:  # an initial beside a word says nothing
-            asked = {word for word in asked if len(word) > 1}
-        found = frozenset().union(*(self._index.like(word) for word in asked))
-        if (may_be_cut(field, "last") or may_be_cut(field, "first")) and len(
-            together
-        ) > CUT_FROM:
-            found |= self._index.starting(together)
-        return found
-
-
-def family_words(name: Person) -> set[str]:
-    """The words under which a surname is found."""
-    words = {*name.surnames, name.whole, "".join(name.surnames)}
-    return {word for word in words if word}
-
-
-def given_words(name: Person) -> set[str]:
-    """The words under which given names are found; a middle initial is none."""
-    words = {word for word in name.given if len(word) > 1}
-    words |= {name.together, *name.given[:1]}
-    words |= {a + b for a, b in pairwise(name.given)}
-    return {word for word in words if word}
-
-
 class FirmIndex:
     """Businesses by their own words and by all words written together."""
 
     def __init__(self) -> None:
         """Make an empty index."""
         self._words = WordIndex()
-        self._whole = WordIndex()
+        self._ends: dict[str, set[str]] = {}  # either end -> names written together
+        self._whole: dict[str, set[int]] = {}
         self._few: set[int] = set()  # names with one own word, or with none
         self._cut: set[int] = set()  # names whose end may be missing
         self._short: set[int] = set()  # an own word has a short form
@@ -200,8 +132,10 @@ class FirmIndex:
         """Put one name of the business ``number`` into the index."""
         for word in set(name.own):
             self._words.add(word, number)
-        self._whole.add(name.together, number)
-        self._whole.add(name.spelled, number)
+        for whole in (name.together, name.spelled):
+            self._whole.setdefault(whole, set()).add(number)
+            for end in (whole[:END], "-" + whole[-END:]):
+                self._ends.setdefault(end, set()).add(whole)
         self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
@@ -217,10 +151,26 @@ class FirmIndex:
         """
         found: set[int] = set()
         for name in businesses(field):
-            found |= self._whole.like(name.together) | self._whole.like(name.spelled)
+            found |= self._written(name.together)
+            if name.spelled != name.together:
+                found |= self._written(name.spelled)
             if name.cut:
-                found |= self._whole.beginning(name.spelled)
+                for whole in self._ends.get(name.spelled[:END], ()):
+                    found |= self._whole[whole]
             found |= self._by_words(name)
+        return found
+
+    def _written(self, whole: str) -> set[int]:
+        """Those that differ by two letters at most, one end being the same."""
+        found = set(self._whole.get(whole, ()))
+        length, letters = len(whole), -1
+        for end in (whole[:END], "-" + whole[-END:]):
+            for other in self._ends.get(end, ()):
+                if -3 < len(other) - length < 3 and other != whole:
+                    if letters < 0:
+                        letters = letters_of(whole)
+                    if (letters ^ letters_of(other)).bit_count() < 5:
+                        found |= self._whole[other]
         return found
 
     def _by_words(self, name: Business) -> set[int]:

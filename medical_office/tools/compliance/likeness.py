@@ -74,7 +74,7 @@ def givens_alike(first: str, second: str) -> Like | None:
     typed = _typed_alike(first, second, "given_names")
     if roots(first) & roots(second):
         other = first in _formal() and second in _formal()
-        named = Like(1.4, "other_name") if other else Like(0.7, "nickname")
+        named = Like(1.8, "other_name") if other else Like(0.7, "nickname")
         return min(named, typed) if typed else named
     return typed
 
@@ -90,7 +90,7 @@ def _typed_alike(first: str, second: str, table: str) -> Like | None:
     known = frequency(table)
     cost = 0.7 if number == 1 else 2.0
     if first in known and second in known:
-        cost += 1.3  # two names that people bear, rather than one mistyped
+        cost += 1.6  # two names that people bear, rather than one mistyped
     if first[0] != second[0]:
         cost += 0.3
     if shorter < 3 + 2 * number:

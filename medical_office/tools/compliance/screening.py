@@ -12,14 +12,15 @@ from ..npi import npi_is_valid
 from .business import Business, businesses, owner_words
 from .exclusionfile import Entry
 from .firms import firms
-from .index import FieldIndex, FirmIndex, WordIndex, family_words, given_words
-from .letters import fold
+from .index import FirmIndex
+from .nameindex import BirthIndex, NameIndex
 from .partyfile import Party
 from .person import Person, person
-from .weigh import CUT, Facts, Verdict, near_births, persons
+from .weigh import CUT, Facts, Verdict, persons
 
 STRONG = 75  # a score that is kept whatever else is found
 MARGIN = 10  # a weaker one is kept within so many points of the party's best
+_NOBODY: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -75,25 +76,22 @@ class Screen:
     def __init__(self, parties: Iterable[Party]) -> None:
         """Take the parties apart and index them."""
         self._parties = [_known(party) for party in parties]
-        self._families = FieldIndex(WordIndex())
-        self._givens = FieldIndex(WordIndex(nicknames=True))
-        self._middles: dict[str, set[int]] = {}
+        self._undated = NameIndex()  # people whose birth date is not known
+        self._dated = NameIndex()
+        self._births = BirthIndex()
         self._firms = FirmIndex()
         self._by_npi: dict[str, set[int]] = {}
-        self._by_birth: dict[str, set[int]] = {}
         for number, known in enumerate(self._parties):
             self._add(number, known)
 
     def _add(self, number: int, known: _Known) -> None:
         if known.facts.npi:
             self._by_npi.setdefault(known.facts.npi, set()).add(number)
-        if known.person:
-            if known.facts.birth:
-                self._by_birth.setdefault(known.facts.birth, set()).add(number)
-            self._families.add(family_words(known.person), number)
-            self._givens.add(given_words(known.person), number)
-            for word in known.person.given[1:]:
-                self._middles.setdefault(word, set()).add(number)
+        if known.person and known.facts.birth:
+            self._dated.add(known.person, number)
+            self._births.add(known.facts.birth, known.person, number)
+        elif known.person:
+            self._undated.add(known.person, number)
         for name in known.firms:
             self._firms.add(name, number)
 
@@ -117,59 +115,20 @@ class Screen:
     def _candidates(self, entry: Entry) -> set[int]:
         found: set[int] = set()
         if entry.last or entry.first:
-            found |= self._named(entry.last, entry.first, entry.middle)
-            if entry.birth:
-                found = self._still_possible(found, entry.birth)
-                found |= self._by_birth.get(entry.birth, set())
+            found |= self._undated.named(entry.last, entry.first, entry.middle)
+            if entry.birth:  # whoever was born on quite another day is not looked at
+                found |= self._births.near(entry.birth, entry.last, entry.first)
+            else:
+                found |= self._dated.named(entry.last, entry.first, entry.middle)
         if entry.business:
             found |= self._firms.like(entry.business)
             owner = owner_words(entry.business)
             if owner:
-                found |= self._in_one_field(owner)
+                found |= self._undated.in_one_field(owner)
+                found |= self._dated.in_one_field(owner)
         if entry.npi:
-            found |= self._by_npi.get(entry.npi, set())
+            found |= self._by_npi.get(entry.npi, _NOBODY)
         return found
-
-    def _still_possible(self, numbers: set[int], birth: str) -> set[int]:
-        """Without those who were born on quite another day."""
-        return {
-            number
-            for number in numbers
-            if near_births(self._parties[number].facts.birth, birth)
-        }
-
-    def _named(self, last: str, first: str, middle: str) -> set[int]:
-        if not last or not first:
-            return self._in_one_field(last or first)
-        found: set[int] = set()
-        family = self._families.like(last)
-        if family:
-            found |= family & self._givens.like(first)
-            if len(middle) > 2:
-                found |= family & self._givens.like(middle)
-        if len(middle) > 2:  # the surname of a former name
-            found |= self._families.same(middle) & self._givens.like(first)
-        former = self._formerly(last)
-        if former:
-            found |= former & self._givens.like(first)
-        turned = self._families.same(first)  # the columns exchanged
-        if turned:
-            found |= turned & self._givens.like(last)
-        return found
-
-    def _formerly(self, last: str) -> set[int]:
-        """Those who bear a word of this surname in the middle."""
-        if last.isalpha() and last.isascii():
-            return self._middles.get(last.upper(), set())
-        words = [word for word in fold(last).split() if len(word) > 2]
-        return set().union(*(self._middles.get(word, ()) for word in words))
-
-    def _in_one_field(self, field: str) -> set[int]:
-        whole = person(field, "")
-        if not whole.given:
-            return set()
-        family = self._families.like(" ".join(whole.surnames))
-        return {*family} & self._givens.like(" ".join(whole.given))
 
 
 class _Line(NamedTuple):

@@ -9,15 +9,15 @@ from .person import Person
 
 SURE = 100
 CUT = 50  # a hit has at least this score
-CUT_WEIGHT = 3.0
+CUT_WEIGHT = 2.7
 POINTS = 7.0  # of the score for one unit of weight
 
 BORN_SAME, BORN_NEAR, BORN_OTHER = 4.0, 1.5, -4.5
 STATE_SAME, STATE_OTHER = 1.3, -1.0
 NPI_SAME, NPI_UNCHECKED, NPI_OTHER = 9.0, 4.0, -3.0
-GENERATION_SAME, GENERATION_OTHER = 0.5, -2.3
+GENERATION_SAME, GENERATION_OTHER = 0.5, -2.6
 TURNED = 0.2
-NO_SURNAME, NO_GIVEN = -2.2, -2.2
+NO_SURNAME, NO_GIVEN = -2.2, -3.0
 
 
 class Facts(NamedTuple):

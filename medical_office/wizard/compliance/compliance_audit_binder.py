@@ -16,6 +16,7 @@ class ComplianceAuditBinder(models.TransientModel):
 
     _name = "medical.compliance.audit.binder"
     _description = "Audit Binder"
+    _inherit = ["medical.core.wizard"]
     _rec_name = "program"
 
     company_id = fields.Many2one(

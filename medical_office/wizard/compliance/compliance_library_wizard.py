@@ -15,7 +15,7 @@ from ...tools.compliance.libraryfile import (
 )
 from ...tools.core.digest import sha256
 
-SHOWN = 200
+SHOWN = 200  # codes named
 EXAMPLE = [
     "OWN-1", "Front desk", "Is the sign-in sheet free of reasons for the visit?",
     "45 CFR 164.530(c)", "required", 2, "medium", "pass_fail",
@@ -84,6 +84,7 @@ class ComplianceLibraryWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         items, problems, table = self._read()
         difference = self._library()._item_difference(items)
+        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
         self.problem_ids.unlink()
         parts = (
             (self.env._("New: %s"), difference.new),
@@ -102,10 +103,7 @@ class ComplianceLibraryWizard(models.TransientModel):
                 ),
                 "ignored": ", ".join(table.ignored),
                 "problem_count": len(problems),
-                "problem_ids": [
-                    fields.Command.create(self._problem_values(one))
-                    for one in problems[:SHOWN]
-                ],
+                "problem_ids": self._problem_rows(problems, TEXTS),
             }
         )
         return self._again(
@@ -122,10 +120,7 @@ class ComplianceLibraryWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         items, problems, _table = self._read()
         if problems:
-            said = [one.english(TEXTS) for one in problems[:20]]
-            if len(problems) > 20:
-                said.append(self.env._("and %(more)s more", more=len(problems) - 20))
-            raise UserError("\n".join(said))
+            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
         if not items:
             raise UserError(self.env._("The file has no items."))
         library = self._library() or self._make_library()
@@ -208,20 +203,11 @@ class ComplianceLibraryWizard(models.TransientModel):
         }
         return {name: value for name, value in given.items() if value}
 
-    def _problem_values(self, problem):
-        what, remedy = TEXTS[problem.code]
-        return {
-            "row": problem.row,
-            "column": problem.field,
-            "what": what % problem.values,
-            "remedy": remedy % problem.values,
-        }
-
 
 class ComplianceLibraryProblem(models.TransientModel):
     _name = "medical.compliance.library.problem"
+    _inherit = "medical.core.file.problem"
     _description = "Problem in an Audit Library"
-    _order = "row, id"
 
     wizard_id = fields.Many2one(
         "medical.compliance.library.wizard",
@@ -229,7 +215,3 @@ class ComplianceLibraryProblem(models.TransientModel):
         ondelete="cascade",
         index=True,
     )
-    row = fields.Integer()
-    column = fields.Char()
-    what = fields.Char("What is wrong")
-    remedy = fields.Char("What to do")

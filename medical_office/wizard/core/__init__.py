@@ -1,4 +1,5 @@
 from . import core_file_wizard
+from . import core_numbers_wizard
 from . import core_reason_wizard
 from . import core_waive_wizard
 from . import core_sample_wizard

@@ -28,6 +28,7 @@ class CoreCompanyWizard(models.TransientModel):
 
     _name = "medical.core.company.wizard"
     _description = "Name and Address of the Practice"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company",

@@ -2,13 +2,14 @@
 
 import base64
 
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import write_table
 
 MOST_PROBLEMS = 20  # sentences shown at once; all of them come as a file
+MOST_ROWS = 200  # problems as lines; a file with more is wrong from the ground up
 
 
 class CoreFileWizard(models.AbstractModel):
@@ -16,6 +17,7 @@ class CoreFileWizard(models.AbstractModel):
 
     _name = "medical.core.file.wizard"
     _description = "Dialog That Reads a File"
+    _inherit = ["medical.core.wizard"]
 
     file = fields.Binary(attachment=False)
     file_name = fields.Char()
@@ -43,6 +45,25 @@ class CoreFileWizard(models.AbstractModel):
         *first, more = shown(self.env, problems, MOST_PROBLEMS)
         where = self.env._("Test the file: the list of all of them can be downloaded.")
         return "\n".join([*first, f"{more}. {where}"])
+
+    def _problem_rows(self, problems, texts):
+        """Commands for lines of ``medical.core.file.problem``, the first MOST_ROWS.
+
+        :param problems: ``tools.csvproblems.Problem``
+        :param texts: code -> (what is wrong, what to do)
+        """
+        return [
+            Command.create(
+                {
+                    "row": problem.row,
+                    "column": problem.field,
+                    "what": what % problem.values,
+                    "remedy": remedy % problem.values,
+                }
+            )
+            for problem in problems[:MOST_ROWS]
+            for what, remedy in [texts[problem.code]]
+        ]
 
     def _data(self):
         """The file's bytes.
@@ -87,3 +108,17 @@ class CoreFileWizard(models.AbstractModel):
             "target": "new",
             "context": context,
         }
+
+
+class CoreFileProblem(models.AbstractModel):
+    """A bad cell as a line of a dialog; the dialog names itself as ``wizard_id``."""
+
+    _name = "medical.core.file.problem"
+    _description = "Problem in a File"
+    _inherit = ["medical.core.wizard"]
+    _order = "row, id"
+
+    row = fields.Integer()
+    column = fields.Char()
+    what = fields.Char("What is wrong")
+    remedy = fields.Char("What to do")

@@ -26,6 +26,7 @@ class CoreHoursWizard(models.TransientModel):
 
     _name = "medical.core.hours.wizard"
     _description = "Opening Hours and Closures"
+    _inherit = ["medical.core.wizard"]
 
     tz = fields.Selection(ZONES, "Time Zone", required=True)
     hour_from = fields.Float("Opens", required=True, default=8.0)
@@ -186,6 +187,7 @@ class CoreHoursWizard(models.TransientModel):
 class CoreHoursWizardLine(models.TransientModel):
     _name = "medical.core.hours.wizard.line"
     _description = "Day on Which the Practice Is Closed"
+    _inherit = ["medical.core.wizard"]
     _order = "day"
 
     wizard_id = fields.Many2one(

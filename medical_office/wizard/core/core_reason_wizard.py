@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 class CoreReasonWizard(models.TransientModel):
     _name = "medical.core.reason.wizard"
     _description = "Reason"
+    _inherit = ["medical.core.wizard"]
 
     res_model = fields.Char(required=True)
     res_ids = fields.Char(required=True)

@@ -271,6 +271,7 @@ class CoreRoomWizard(models.TransientModel):
 class CoreRoomWizardLine(models.TransientModel):
     _name = "medical.core.room.wizard.line"
     _description = "Rooms of One Type"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one(
         "medical.core.room.wizard", required=True, ondelete="cascade", index=True

@@ -9,6 +9,7 @@ from ...sample.core.practice import COMPANY
 class CoreSampleWizard(models.TransientModel):
     _name = "medical.core.sample.wizard"
     _description = "Load the Sample Practice"
+    _inherit = ["medical.core.wizard"]
 
     company_name = fields.Char(default=COMPANY, readonly=True)
     confirmed = fields.Boolean(

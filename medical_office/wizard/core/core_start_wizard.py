@@ -55,6 +55,7 @@ class CoreStartWizard(models.TransientModel):
 
     _name = "medical.core.start.wizard"
     _description = "Propose Rounds"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -179,6 +180,7 @@ class CoreStartWizard(models.TransientModel):
 class CoreStartWizardLine(models.TransientModel):
     _name = "medical.core.start.wizard.line"
     _description = "Proposed Round"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one(
         "medical.core.start.wizard", required=True, ondelete="cascade", index=True

@@ -13,6 +13,7 @@ class CoreUserWizard(models.TransientModel):
 
     _name = "medical.core.user.wizard"
     _description = "Add Logins"
+    _inherit = ["medical.core.wizard"]
 
     line_ids = fields.One2many(
         "medical.core.user.wizard.line",
@@ -116,6 +117,7 @@ class CoreUserWizard(models.TransientModel):
 class CoreUserWizardLine(models.TransientModel):
     _name = "medical.core.user.wizard.line"
     _description = "New Login"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one(
         "medical.core.user.wizard", required=True, ondelete="cascade", index=True

@@ -8,6 +8,7 @@ from ...models.core.exception.exception import SECOND_PERSON_RANK
 class CoreWaiveWizard(models.TransientModel):
     _name = "medical.core.waive.wizard"
     _description = "Waive Exceptions"
+    _inherit = ["medical.core.wizard"]
 
     exception_ids = fields.Many2many("medical.core.exception", required=True)
     reason = fields.Text(required=True)
@@ -41,6 +42,7 @@ class CoreWaiveWizard(models.TransientModel):
 class CoreAssignWizard(models.TransientModel):
     _name = "medical.core.assign.wizard"
     _description = "Reassign Exceptions"
+    _inherit = ["medical.core.wizard"]
 
     exception_ids = fields.Many2many("medical.core.exception", required=True)
     user_id = fields.Many2one(

@@ -17,6 +17,7 @@ class FacilityBinder(models.TransientModel):
 
     _name = "medical.facility.binder"
     _description = "Survey Binder"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

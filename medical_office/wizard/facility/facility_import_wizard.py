@@ -1,6 +1,6 @@
 """Reads a list of assets: first a dry run that names each bad cell, then all or none."""
 
-from odoo import Command, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
@@ -14,7 +14,6 @@ from ...tools.facility.assetfile import (
     resolve,
 )
 
-SHOWN = 200  # problems in the window; a file with more is wrong from the ground up
 # column of the file -> field of an asset, where the value is written as it is
 PLAIN = {
     "name": "name",
@@ -81,10 +80,7 @@ class FacilityImportWizard(models.TransientModel):
                 "vendor_names": ", ".join(vendors),
                 "ignored": ", ".join(table.ignored),
                 "problem_count": len(problems),
-                "problem_ids": [
-                    Command.create(self._problem_values(one))
-                    for one in problems[:SHOWN]
-                ],
+                "problem_ids": self._problem_rows(problems, TEXTS),
             }
         )
         return self._again(self.env._("Import Assets"), dialog_size="extra-large")
@@ -128,7 +124,12 @@ class FacilityImportWizard(models.TransientModel):
     def _known(self, rows):
         """What the register has, as the reader of the file looks it up."""
         company = self.company_id
-        kinds = self.env["medical.facility.kind"].search([])
+        # an own type comes after, and so before, a shared one of the same name
+        kinds = (
+            self.env["medical.facility.kind"]
+            .search([("company_id", "in", [False, company.id])])
+            .sorted("company_id")
+        )
         sites = self.env["stock.warehouse"].search(
             [("company_id", "=", company.id), ("medical_is_site", "=", True)]
         )
@@ -272,25 +273,12 @@ class FacilityImportWizard(models.TransientModel):
             values["partner_id"] = vendor
         return values
 
-    def _problem_values(self, problem):
-        what, remedy = TEXTS[problem.code]
-        return {
-            "row": problem.row,
-            "column": problem.field,
-            "what": what % problem.values,
-            "remedy": remedy % problem.values,
-        }
-
 
 class FacilityImportProblem(models.TransientModel):
     _name = "medical.facility.import.problem"
+    _inherit = "medical.core.file.problem"
     _description = "Problem in an Imported List"
-    _order = "row, id"
 
     wizard_id = fields.Many2one(
         "medical.facility.import.wizard", required=True, ondelete="cascade", index=True
     )
-    row = fields.Integer()
-    column = fields.Char()
-    what = fields.Char("What is wrong")
-    remedy = fields.Char("What to do")

@@ -18,6 +18,7 @@ class FacilityProposeWizard(models.TransientModel):
 
     _name = "medical.facility.propose.wizard"
     _description = "Propose Schedules"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -136,6 +137,7 @@ class FacilityProposeWizard(models.TransientModel):
 class FacilityProposeLine(models.TransientModel):
     _name = "medical.facility.propose.line"
     _description = "Proposed Schedule"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one(
         "medical.facility.propose.wizard", required=True, ondelete="cascade", index=True

@@ -12,6 +12,7 @@ MOST_MONTHS = 24
 class FinanceBudgetWizard(models.TransientModel):
     _name = "medical.finance.budget.wizard"
     _description = "Budget Report"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

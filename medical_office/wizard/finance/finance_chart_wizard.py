@@ -13,6 +13,7 @@ class FinanceChartWizard(models.TransientModel):
 
     _name = "medical.finance.chart.wizard"
     _description = "US Chart of Accounts"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company",

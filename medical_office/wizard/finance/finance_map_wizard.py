@@ -89,6 +89,7 @@ class FinanceMapWizard(models.TransientModel):
 class FinanceMapWizardLine(models.TransientModel):
     _name = "medical.finance.map.wizard.line"
     _description = "Map Accounts Line"
+    _inherit = ["medical.core.wizard"]
     _order = "category_id, id"
 
     wizard_id = fields.Many2one(

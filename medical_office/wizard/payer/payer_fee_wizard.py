@@ -20,7 +20,6 @@ WRITTEN = (
     "date_from",
     "date_to",
 )
-SHOWN = 40
 
 
 class PayerFeeWizard(models.TransientModel):
@@ -53,14 +52,10 @@ class PayerFeeWizard(models.TransientModel):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.check_access("write")
         fees, problems = self._planned()
-        more = len(problems) - SHOWN
-        shown = problems[:SHOWN]
-        if more > 0:
-            shown.append(self.env._("And %s more.", more))
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(shown),
+                "problems": self._listed(problems),
                 "count": len(fees),
                 "code_count": len({fee.code for fee in fees}),
             }
@@ -79,7 +74,7 @@ class PayerFeeWizard(models.TransientModel):
         schedule.lock_for_update()
         fees, problems = self._planned()
         if problems:
-            raise UserError("\n".join(problems[:SHOWN]))
+            raise UserError(self._listed(problems))
         written = copy_rows(
             self.env,
             TABLE,

@@ -11,8 +11,6 @@ from ...tools.csvproblems import Problem
 from ...tools.payer.price.cells import PAYER_TEXTS
 from ...tools.payer.price.paidfile import COLUMNS, read_paid, short_paid
 
-SHOWN = 40
-
 
 class PayerPaidWizard(models.TransientModel):
     _name = "medical.payer.paid.wizard"
@@ -51,8 +49,8 @@ class PayerPaidWizard(models.TransientModel):
             self.write(
                 {
                     "checked": True,
-                    "problems": "\n".join(
-                        problem.english(PAYER_TEXTS) for problem in errors[:SHOWN]
+                    "problems": self._listed(
+                        [problem.english(PAYER_TEXTS) for problem in errors]
                     ),
                     "line_ids": [Command.clear()],
                 }
@@ -148,6 +146,7 @@ class _Title:
 class PayerPaidLine(models.TransientModel):
     _name = "medical.payer.paid.line"
     _description = "Underpaid Line"
+    _inherit = ["medical.core.wizard"]
     _order = "missing desc, row"
     # the program makes them before the dialog shows them
     _made_first = True

@@ -10,6 +10,7 @@ from ...tools.payer.enroll.lead import plan
 class PayerSetupWizard(models.TransientModel):
     _name = "medical.payer.setup.wizard"
     _description = "Plan the Enrollments of a Provider"
+    _inherit = ["medical.core.wizard"]
 
     provider_id = fields.Many2one("hr.employee", required=True)
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)

@@ -7,8 +7,6 @@ from ...models.payer.contract.contract import KEEPERS
 from ...tools.payer.price.cells import PAYER_TEXTS
 from ...tools.payer.price.volumefile import COLUMNS, read_volumes
 
-SHOWN = 40
-
 
 class PayerVolumeWizard(models.TransientModel):
     _name = "medical.payer.volume.wizard"
@@ -37,7 +35,7 @@ class PayerVolumeWizard(models.TransientModel):
         self.write(
             {
                 "checked": True,
-                "problems": "\n".join(problems[:SHOWN]),
+                "problems": self._listed(problems),
                 "count": len(rows),
                 "replaced": replaced,
             }
@@ -53,7 +51,7 @@ class PayerVolumeWizard(models.TransientModel):
         self.check_access("write")
         rows, problems = self._planned()
         if problems:
-            raise UserError("\n".join(problems[:SHOWN]))
+            raise UserError(self._listed(problems))
         self.env["medical.payer.volume"]._replace(self.env.company, rows)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.payer_volume_action"

@@ -1,6 +1,6 @@
 """The pay schedule of a new hire, and what the law asks of the pay."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PeopleNewHireWizard(models.TransientModel):
@@ -17,6 +17,10 @@ class PeopleNewHireWizard(models.TransientModel):
     def _default_schedule_id(self):
         offers = self.env["medical.people.offer"]
         return self._writes_pay() and offers._default_schedule_id()
+
+    @api.depends("schedule_id")
+    def _compute_budget(self):
+        return super()._compute_budget()
 
     def _terms(self):
         terms = super()._terms()

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 class PeopleHireWizard(models.TransientModel):
     _name = "medical.people.hire.wizard"
     _description = "New Hire"
+    _inherit = ["medical.core.wizard"]
 
     employee_id = fields.Many2one("hr.employee", required=True)
     job_id = fields.Many2one(related="employee_id.job_id")
@@ -102,6 +103,7 @@ class PeopleHireGap(models.TransientModel):
 
     _name = "medical.people.hire.gap"
     _description = "Missing for a New Hire"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one("medical.people.hire.wizard", ondelete="cascade")
     code = fields.Char()

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
 from ...models.people.grade.grade import PER
+from ...models.people.paychange.budget import tell_effect
+from ...tools.money import money
 
 PAY = "hr.group_hr_manager"  # who may write wages, as the host says
 
@@ -15,6 +17,7 @@ class PeopleNewHireWizard(models.TransientModel):
 
     _name = "medical.people.new.hire.wizard"
     _description = "Enter a New Hire"
+    _inherit = ["medical.core.wizard"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -48,6 +51,17 @@ class PeopleNewHireWizard(models.TransientModel):
     hours_week = fields.Float("Hours per Week", required=True, default=40)
     exempt = fields.Boolean("Exempt from overtime", groups=PAY)
 
+    budget_effect = fields.Text(
+        "Effect on the Budget",
+        compute="_compute_budget",
+        compute_sudo=True,
+        groups=PAY,
+        help="As an offer of these terms would show it.",
+    )
+    budget_short = fields.Boolean(
+        compute="_compute_budget", compute_sudo=True, groups=PAY
+    )
+
     @api.depends("job_id")
     def _compute_department_id(self):
         for one in self:
@@ -57,6 +71,32 @@ class PeopleNewHireWizard(models.TransientModel):
     def _compute_manager_id(self):
         for one in self:
             one.manager_id = one.department_id.manager_id or one.manager_id
+
+    @api.depends(
+        "company_id",
+        "department_id",
+        "job_id",
+        "date_start",
+        "wage",
+        "per",
+        "hours_week",
+        "exempt",
+    )
+    def _compute_budget(self):
+        """What the terms do to what was granted for the department's pay."""
+        self.budget_effect, self.budget_short = False, False
+        ready = self.filtered(
+            lambda one: (
+                one._writes_pay()
+                and one.wage
+                and one.per
+                and one.department_id
+                and one.date_start
+            )
+        )
+        offers = self.env["medical.people.offer"]
+        costs = {one: money(offers.new(one._terms()).year_cost or 0) for one in ready}
+        tell_effect(ready, lambda one: one.date_start, costs.get)
 
     def action_hire(self):
         """Make the employee with the terms, ask for the papers, begin Form I-9 and the
@@ -124,7 +164,7 @@ class PeopleNewHireWizard(models.TransientModel):
             pay = {"wage": self.wage, "per": self.per, "exempt": self.exempt}
         return {
             **pay,
-            "name": self.name.strip(),
+            "name": (self.name or "").strip(),
             "email": self.private_email,
             "company_id": self.company_id.id,
             "job_id": self.job_id.id,

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 class PeopleVerifyWizard(models.TransientModel):
     _name = "medical.people.verify.wizard"
     _description = "Verify a Credential"
+    _inherit = ["medical.core.wizard"]
 
     credential_id = fields.Many2one("medical.core.credential", required=True)
     proof_required = fields.Boolean(related="credential_id.type_id.proof_required")

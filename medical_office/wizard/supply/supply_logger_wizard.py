@@ -15,7 +15,7 @@ from ...tools.supply.coldchain.judge import Findings, judge
 from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
 from ...tools.supply.coldchain.reader import open_logger
 
-SHOWN = 20  # problems named; the rest is counted
+SHOWN = 20  # spans and gaps named; the rest is counted
 
 
 class SupplyLoggerWizard(models.TransientModel):
@@ -87,15 +87,10 @@ class SupplyLoggerWizard(models.TransientModel):
                     self._problem_text(errors),
                 )
             )
+        if logger.days and not logger.tally.readings:
+            return self._import_days(found)
         if not logger.tally.readings:
-            raise UserError(
-                self.env._(
-                    "The file has no readings. Daily summaries do not show times: "
-                    "enter what they show as an excursion manually."
-                )
-                if logger.days
-                else self.env._("The file has no readings.")
-            )
+            raise UserError(self.env._("The file has no readings."))
         first, last, limits = logger.tally.first, logger.tally.last, self._limits()
         self._check_past(last)
         # sudo: readings are the program's to write
@@ -110,6 +105,23 @@ class SupplyLoggerWizard(models.TransientModel):
             ),
             "domain": [("equipment_id", "=", self.equipment_id.id)],
         }
+
+    def _import_days(self, found):
+        """Summaries of days (Fridge-tag): the excursions that they prove are opened,
+        their ends unknown; there are no readings to keep."""
+        for one in found.spans:
+            self._check_past(one.start)
+        excursions = self.env["medical.supply.excursion"]
+        opened = excursions._from_spans(self.equipment_id, found.spans)
+        for one in opened:
+            one._message_log(
+                body=self.env._(
+                    "%(file)s: a summary of days. When it began and for how long it "
+                    "lasted is not known.",
+                    file=self.file_name or "",
+                )
+            )
+        return self.equipment_id.action_medical_excursions()
 
     # ---------------------------------------------------------------------- reading
 
@@ -194,7 +206,7 @@ class SupplyLoggerWizard(models.TransientModel):
             )
         if tally.repeated:
             lines.append(self.env._("Repeated rows: %s.", tally.repeated))
-        lines += [
+        spans = [
             self.env._(
                 "%(kind)s from %(start)s to %(end)s, worst %(worst)s °C",
                 kind=self.env._("Too warm")
@@ -206,23 +218,24 @@ class SupplyLoggerWizard(models.TransientModel):
                 else self.env._("a time that is not known"),
                 worst=one.worst,
             )
-            for one in found.spans[:SHOWN]
+            for one in found.spans
         ]
-        lines += [
+        gaps = [
             self.env._(
                 "No reading from %(start)s to %(end)s",
                 start=self._when(gap.start, head.clock),
                 end=self._when(gap.end, head.clock),
             )
-            for gap in found.gaps[:SHOWN]
+            for gap in found.gaps
         ]
-        if not found.spans:
+        for part in (spans, gaps, self._contradictions(logger)):
+            lines += shown(self.env, part, SHOWN)
+        if not spans:
             lines.append(self.env._("Never out of range."))
-        return [*lines, *self._contradictions(logger)[:SHOWN]]
+        return lines
 
     def _problem_text(self, errors):
-        texts = [error.english(LOGGER_TEXTS) for error in errors]
-        return "\n".join(shown(self.env, texts, SHOWN))
+        return self._listed([error.english(LOGGER_TEXTS) for error in errors])
 
     def _when(self, moment, clock):
         """A time on the logger's clock, in the reader's way to write it."""

@@ -16,6 +16,7 @@ class SupplyParWizard(models.TransientModel):
 
     _name = "medical.supply.par.wizard"
     _description = "Propose Par Levels"
+    _inherit = ["medical.core.wizard"]
 
     site_id = fields.Many2one(
         "stock.warehouse",
@@ -129,6 +130,7 @@ class SupplyParWizard(models.TransientModel):
 class SupplyParWizardLine(models.TransientModel):
     _name = "medical.supply.par.wizard.line"
     _description = "Proposed Par Level"
+    _inherit = ["medical.core.wizard"]
 
     wizard_id = fields.Many2one(
         "medical.supply.par.wizard", required=True, ondelete="cascade", index=True

@@ -21,6 +21,7 @@ class SupplyReceiveWizard(models.TransientModel):
 
     _name = "medical.supply.receive.wizard"
     _description = "Receive a Delivery"
+    _inherit = ["medical.core.wizard"]
 
     picking_id = fields.Many2one(
         "stock.picking", "Delivery", required=True, readonly=True, ondelete="cascade"
@@ -157,6 +158,7 @@ class SupplyReceiveLine(models.TransientModel):
 
     _name = "medical.supply.receive.line"
     _description = "Item of a Delivery"
+    _inherit = ["medical.core.wizard"]
     _order = "id"
     _made_first = True  # the program makes them before the dialog opens
 

@@ -20,6 +20,7 @@ MOST_MONTHS = 60
 class SupplyReportWizard(models.TransientModel):
     _name = "medical.supply.report.wizard"
     _description = "Supply Reports"
+    _inherit = ["medical.core.wizard"]
 
     kind = fields.Selection(KINDS, string="Report", required=True, default="value")
     company_id = fields.Many2one(

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 class SupplyWriteoffWizard(models.TransientModel):
     _name = "medical.supply.writeoff.wizard"
     _description = "Remove from Quarantine"
+    _inherit = ["medical.core.wizard"]
 
     quant_ids = fields.Many2many("stock.quant", string="Stock", readonly=True)
     way = fields.Selection(

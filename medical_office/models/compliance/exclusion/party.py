@@ -31,7 +31,7 @@ class ComplianceExclusionParty(models.Model):
 
     _name = "medical.compliance.exclusion.party"
     _description = "Screened Party"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
     _order = "name, id"
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"kind", "employee_id", "applicant_id", "partner_id"})

@@ -17,5 +17,6 @@ class CoreDesk(models.AbstractModel):
                 "fa-bullhorn",
                 "medical_office.compliance_incident_own_action",
                 form=True,
+                under=self.env._("Report"),
             ),
         ]

@@ -51,7 +51,8 @@ class ComplianceMeasure(models.Model):
 
     _name = "medical.compliance.measure"
     _description = "Evidence Measure"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, name, id"
     _editors = {"*": "base.group_system", **dict.fromkeys(SETTINGS)}
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...core.place.place import ROWS, SEVERE, Figure, Part, Row
+from ...core.place.place import ROWS, SEVERE, Figure, Part, Row, details
 
 SETTLED = ("closed", "accepted", "withdrawn")
 
@@ -45,19 +45,12 @@ class CorePlace(models.AbstractModel):
             [
                 Row(
                     one.summary or one.display_name,
-                    ", ".join(
-                        filter(
-                            None,
-                            [
-                                _("%s points", one.risk)
-                                if one.risk
-                                else _("not rated"),
-                                levels.get(one.risk_level),
-                                one.sudo().user_id.name,  # sudo: the owner is named
-                                one.date_due
-                                and _("due %s", format_date(self.env, one.date_due)),
-                            ],
-                        )
+                    details(
+                        _("%s points", one.risk) if one.risk else _("not rated"),
+                        levels.get(one.risk_level),
+                        one.sudo().user_id.name,  # sudo: the owner is named
+                        one.date_due
+                        and _("due %s", format_date(self.env, one.date_due)),
                     ),
                     "bad" if one in late else "",
                     self._open(one),

@@ -16,7 +16,8 @@ class ComplianceRetention(models.Model):
 
     _name = "medical.compliance.retention"
     _description = "Retention Rule"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, name, id"
 
     _editors = {"*": KEEPERS}

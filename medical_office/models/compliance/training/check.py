@@ -17,11 +17,11 @@ class ComplianceTrainingStatus(models.Model):
     def _medical_check_late(self):
         """Who has never had a training in time, or not again: a row a person."""
         rows = self.search_fetch([("status", "in", ("missing", "expired"))], FETCHED)
+        rows.employee_id.fetch(["name"])  # the host would read each thousand alone
+        answers = rows.employee_id._medical_answerables()
         found = []
         for person, late in rows.grouped("employee_id").items():
-            manager = (
-                person.parent_id.user_id or person.department_id.manager_id.user_id
-            )
+            told = answers[person]
             found.append(
                 finding(
                     person._medical_public(),
@@ -30,10 +30,8 @@ class ComplianceTrainingStatus(models.Model):
                         who=person.name,
                         what=named(self.env, [row._late_text() for row in late], MOST),
                     ),
-                    user_id=person.user_id.id or manager.id,
-                    backup_id=manager.id,
-                    department_id=person.department_id.id,
-                    company_id=person.company_id.id,
+                    told,
+                    user_id=told.user_id or told.backup_id,
                     date_due=min((row.due for row in late if row.due), default=None),
                     key="trainings",
                 )

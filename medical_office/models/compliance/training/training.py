@@ -11,7 +11,8 @@ class ComplianceTraining(models.Model):
 
     _name = "medical.compliance.training"
     _description = "Training"
-    _inherit = ["medical.core.asked", "medical.core.guard"]
+    _inherit = ["medical.core.asked", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, name, id"
 
     _editors = {"*": KEEPERS}

@@ -57,11 +57,23 @@ def answerable(record):
     )
 
 
-def finding(record, summary, **values):
+def answerables(records):
+    """Who answers for each of many records.
+
+    A model that finds all of them in a few queries defines ``_medical_answerables``.
+
+    :return: {record: :class:`Answerable`}
+    """
+    own = getattr(records, "_medical_answerables", None)
+    return own() if own else {record: answerable(record) for record in records}
+
+
+def finding(record, summary, answers=None, **values):
     """A row of a check about a record, with who answers for it filled in.
 
     :param summary: one sentence for the manager, naming the record and what is wrong
+    :param answers: :class:`Answerable` where it was read for many at once
     :param values: other values of :class:`CheckRow`; they go before what is filled in
     """
-    filled = answerable(record)._asdict()
+    filled = (answers or answerable(record))._asdict()
     return CheckRow(record._name, record.id, summary, **{**filled, **values})

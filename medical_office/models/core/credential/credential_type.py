@@ -9,7 +9,7 @@ class CoreCredentialType(models.Model):
 
     _name = "medical.core.credential.type"
     _description = "Credential Type"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

@@ -30,12 +30,14 @@ class Start(NamedTuple):
 
     :ivar action: XML id of the action
     :ivar form: whether the action's form opens empty, instead of its list
+    :ivar under: label of the one button behind which this and its like stand, or ""
     """
 
     label: str
     icon: str
     action: str
     form: bool = False
+    under: str = ""
 
 
 class CoreDesk(models.AbstractModel):

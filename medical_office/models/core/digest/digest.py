@@ -57,6 +57,7 @@ class CoreDigest(models.TransientModel):
 
     _name = "medical.core.digest"
     _description = "Morning Digest"
+    _inherit = ["medical.core.wizard"]
 
     user_id = fields.Many2one(
         "res.users",

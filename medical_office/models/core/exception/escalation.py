@@ -17,7 +17,8 @@ class CoreEscalation(models.Model):
 
     _name = "medical.core.escalation"
     _description = "Escalation Step"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "severity_rank desc, level"
 
     severity = fields.Selection(SEVERITIES, required=True)

@@ -35,7 +35,8 @@ class CoreJobFault(models.Model):
 
     @api.model
     def _each(self, job, records, step):
-        """Do a step of a job for all of ``records``; where that fails, for each alone.
+        """Do a step of a job for all of ``records``; where that fails, for each half of
+        them, down to each alone.
 
         :param job: name of the job in words, shown with what failed
         :param records: what the job works on
@@ -74,8 +75,11 @@ class CoreJobFault(models.Model):
             return {}
         if len(records) == 1:
             return {records.id: cause}
-        alone = {one.id: self._attempt(one, step) for one in records}
-        return {one: cause for one, (done, cause) in alone.items() if not done}
+        # halves: one bad record among thousands is found in a few tries
+        half = len(records) // 2
+        return self._failures(records[:half], step) | self._failures(
+            records[half:], step
+        )
 
     def _attempt(self, records, step):
         """(whether the step was done, else why not)."""

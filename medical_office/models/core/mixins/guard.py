@@ -70,6 +70,7 @@ class CoreGuard(models.AbstractModel):
 
     _name = "medical.core.guard"
     _description = "Guard"
+    _inherit = ["medical.core.references"]
 
     _program_fields = frozenset()
     _strict_fields = frozenset()
@@ -186,6 +187,8 @@ class CoreGuard(models.AbstractModel):
             self._check_birth(vals)
             if not program:
                 self._check_editors(vals)
+        if not program:
+            self._check_references(vals_list)
         records = super().create(
             [
                 {**self._birth_values(vals), **vals}
@@ -204,6 +207,7 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
+        self._check_references([vals])
         free = self._always_open_names() | self._free_fields
         lockable = {name: vals[name] for name in vals if name not in free}
         if lockable:
@@ -460,7 +464,8 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     def _check_caller(self, *groups):
-        """Refuse the call of a public method to who is in none of these groups.
+        """Refuse the call of a public method to who is in none of these groups, and on
+        records that the caller may not read: of another company, of somebody else.
 
         :raises AccessError: with the names of the roles it takes
         """
@@ -471,6 +476,8 @@ class CoreGuard(models.AbstractModel):
                     roles=self._guard_role_names(groups),
                 )
             )
+        if self.ids and not self._is_program():
+            self.check_access("read")
 
     @api.model
     def _guard_role_names(self, groups):

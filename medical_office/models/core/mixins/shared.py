@@ -7,10 +7,15 @@ from odoo.exceptions import AccessError
 class CoreShared(models.AbstractModel):
     """Mixin for what belongs to one company, or to all where it names none.
 
-    With one company nothing is asked. With several, a shared record is changed and
-    deleted only by people who work for every one of them, or by the administrator;
-    others copy it for their company. ``_shared_by`` names the parent whose company
-    decides, ``_shared_birth`` that a new shared record is asked about as well.
+    With one company nothing is asked. With several, a shared record is changed, deleted
+    and moved on by people who work for every one of them, or by the administrator, and
+    nobody else gives a record of one company to all. Others make one for their company,
+    where the model has a company. ``_shared_by`` names the parent whose company decides.
+    ``_shared_birth``: a new shared record is asked about as well, because it counts for
+    every company as soon as it is there; off for words to choose from.
+
+    Every model whose records may belong to no company and that people write inherits
+    this: ``tests/core/test_core_shared_walk.py`` finds those that do not.
     """
 
     _name = "medical.core.shared"
@@ -18,6 +23,21 @@ class CoreShared(models.AbstractModel):
 
     _shared_by = None
     _shared_birth = False
+
+    @api.model
+    def default_get(self, fields):
+        """Who works for one of several companies makes what is new for that one."""
+        values = super().default_get(fields)
+        company = self._fields.get("company_id")
+        if (
+            "company_id" in fields
+            and company
+            and not company.related
+            and not values.get("company_id")
+            and not self._shared_is_free()
+        ):
+            values["company_id"] = self.env.company.id
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -28,34 +48,58 @@ class CoreShared(models.AbstractModel):
 
     def write(self, vals):
         self._check_shared()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & {"company_id", self._shared_by}:
+            self._check_shared()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_not_shared(self):
         self._check_shared()
+
+    @api.model
+    def _shared_is_free(self):
+        """Whether nobody is asked: the program, or a user whom all of it concerns."""
+        program = self.env.su or self.env["medical.core.guard"]._is_program()
+        return program or self._works_for_all()
 
     def _check_shared(self):
         """Refuse a change of what other companies rely on.
 
         :raises AccessError: naming the record and what to do instead
         """
-        guard = self.env["medical.core.guard"]
-        if not self or self.env.su or guard._is_program() or self._works_for_all():
-            return
+        if self and not self._shared_is_free():
+            self._check_shared_now()
+
+    def _check_shared_step(self):
+        """The same for a step of a workflow, whatever the program lends its button."""
+        if self and not self._works_for_all():
+            self._check_shared_now()
+
+    def _check_shared_now(self):
         for record in self:
-            top = record
+            # sudo: whose it is, whoever may not see the parent
+            top = record.sudo()
             while top._shared_by:
                 top = top[top._shared_by]
-            if "company_id" in top._fields and top.company_id:
-                continue
-            raise AccessError(
-                self.env._(
-                    "“%(what)s” is shared by all companies. Copy it for %(company)s and "
-                    "change the copy, or ask somebody who works for all companies.",
-                    what=top.display_name,
-                    company=self.env.company.name,
+            if "company_id" not in top._fields:
+                raise AccessError(
+                    self.env._(
+                        "“%(what)s” is shared by all companies. Ask somebody who works "
+                        "for all companies.",
+                        what=top.display_name,
+                    )
                 )
-            )
+            if not top.company_id:
+                raise AccessError(
+                    self.env._(
+                        "“%(what)s” is shared by all companies. Make one for "
+                        "%(company)s and change that, or ask somebody who works for all "
+                        "companies.",
+                        what=top.display_name,
+                        company=self.env.company.name,
+                    )
+                )
 
     @api.model
     def _works_for_all(self):

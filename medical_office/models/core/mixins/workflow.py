@@ -109,6 +109,8 @@ class CoreWorkflow(models.AbstractModel):
         before = {record: record.state for record in self}
         for origin in dict.fromkeys(before.values()):
             self._check_step(origin, state, reason, is_program)
+        if not is_program:
+            self._check_shared_step()
         self._check_segregation(state)
         getattr(self, f"_before_{state}", lambda: None)()
         self._pen().write({"state": state, **self._state_values(state, reason)})
@@ -116,6 +118,9 @@ class CoreWorkflow(models.AbstractModel):
         self._decision_sync(reason)
         getattr(self, f"_after_{state}", lambda: None)()
         self._seal_step(before)
+
+    def _check_shared_step(self):
+        """What several companies share asks more of who moves it. Hook."""
 
     def _state_values(self, state, reason):
         """Values that are written together with the state (who, when). Hook."""

@@ -9,7 +9,7 @@ from odoo.tools import format_date
 
 from ..mixins.listing import named
 from ..mixins.open_action import list_action
-from .place import ROWS, SEVERE, Figure, Part, Row
+from .place import ROWS, SEVERE, Figure, Part, Row, details
 
 WEEK = 7
 NAMES = 6
@@ -28,21 +28,22 @@ class CorePlace(models.AbstractModel):
         _ = self.env._
         register = self.env["medical.core.decision"]
         domain = [*self._company_domain(), *here, ("state", "=", "open")]
+        mine = [*domain, ("can_decide", "=", True)]
+        # counted by the database: the reader may have thousands to decide
         total = register.search_count(domain)
-        mine = register.search(
-            [*domain, ("can_decide", "=", True)], order="date_due, since, id"
-        )
-        rows = mine[:ROWS]
+        count = register.search_count(mine)
+        late = register.search_count([*mine, ("is_late", "=", True)]) if count else 0
+        order = "date_due, since, id"
+        rows = register.search(mine, order=order, limit=ROWS)
         if here and len(rows) < ROWS:
             rows |= register.search(
-                [*domain, ("id", "not in", mine.ids)],
-                order="date_due, since, id",
+                [*domain, ("id", "not in", rows.ids)],
+                order=order,
                 limit=ROWS - len(rows),
             )
-        late = len(mine.filtered("is_late"))
         areas = dict(register._fields["domain"]._description_selection(self.env))
         figures = [
-            Figure(_("For you to decide"), str(len(mine)), "bad" if mine else ""),
+            Figure(_("For you to decide"), str(count), "bad" if count else ""),
             Figure(_("Late"), str(late), "bad" if late else ""),
             Figure(_("Waiting in all"), str(total)),
         ]
@@ -55,17 +56,11 @@ class CorePlace(models.AbstractModel):
             [
                 Row(
                     row.name,
-                    ", ".join(
-                        filter(
-                            None,
-                            [
-                                areas[row.domain],
-                                # sudo: who asks is named
-                                row.sudo().asked_by_id.name,
-                                format_date(self.env, row.since),
-                                row in mine and _("for you to decide"),
-                            ],
-                        )
+                    details(
+                        areas[row.domain],
+                        row.sudo().asked_by_id.name,  # sudo: who asks is named
+                        format_date(self.env, row.since),
+                        row.can_decide and _("for you to decide"),
                     ),
                     "bad" if row.is_late else "",
                     self._open(row),
@@ -77,7 +72,7 @@ class CorePlace(models.AbstractModel):
                 self.env,
                 "core_decision_action",
                 _("Requests") if here else _("Decisions"),
-                domain if here else [*domain, ("can_decide", "=", True)],
+                domain if here else mine,
             ),
         )
 
@@ -96,6 +91,7 @@ class CorePlace(models.AbstractModel):
         due = rounds.search(
             [
                 *here,
+                ("is_excused", "=", False),  # nobody has to walk it any more
                 ("date_due", ">=", moment(today)),
                 ("date_due", "<", moment(today + timedelta(days=1))),
             ],
@@ -166,17 +162,12 @@ class CorePlace(models.AbstractModel):
             [
                 Row(
                     one.summary,
-                    ", ".join(
-                        filter(
-                            None,
-                            [
-                                labels[one.severity],
-                                # sudo: a colleague is named as the owner
-                                one.sudo().user_id.name or _("nobody"),
-                                one.date_due
-                                and _("due %s", format_date(self.env, one.date_due)),
-                            ],
-                        )
+                    details(
+                        labels[one.severity],
+                        # sudo: a colleague is named as the owner
+                        one.sudo().user_id.name or _("nobody"),
+                        one.date_due
+                        and _("due %s", format_date(self.env, one.date_due)),
                     ),
                     "bad" if one.is_overdue else "",
                     self._open(one),

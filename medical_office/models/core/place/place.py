@@ -36,6 +36,11 @@ class Row(NamedTuple):
     action: dict[str, Any] | None = None
 
 
+def details(*words):
+    """What a row says beside its text: the words that there are, with commas."""
+    return ", ".join(word for word in words if word)
+
+
 class Part(NamedTuple):
     """A part of the screen.
 

@@ -15,7 +15,8 @@ class CoreText(models.Model):
 
     _name = "medical.core.text"
     _description = "Policy or Text"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "kind, name, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)

@@ -16,7 +16,8 @@ class CoreTextVersion(models.Model):
 
     _name = "medical.core.text.version"
     _description = "Text Version"
-    _inherit = ["mail.thread", "medical.core.workflow"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.workflow"]
+    _shared_by = "text_id"
     _order = "text_id, number desc"
 
     _transitions = {

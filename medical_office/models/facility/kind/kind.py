@@ -13,7 +13,7 @@ FAMILIES = [
 
 
 class FacilityKind(models.Model):
-    """A kind of asset ("fire extinguisher"), shared by all companies."""
+    """A kind of asset ("fire extinguisher"), of one company or of all of them."""
 
     _name = "medical.facility.kind"
     _description = "Asset Type"
@@ -21,7 +21,10 @@ class FacilityKind(models.Model):
     _order = "family, sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True, copy=False)
+    code = fields.Char(required=True)
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: all companies."
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     family = fields.Selection(FAMILIES, required=True)
@@ -49,8 +52,9 @@ class FacilityKind(models.Model):
     equipment_ids = fields.One2many("maintenance.equipment", "medical_kind_id")
     equipment_count = fields.Integer(compute="_compute_equipment_count")
 
-    _code_unique = models.Constraint(
-        "UNIQUE (code)", "Another asset type already has this code."
+    _code_company_unique = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))",
+        "Another asset type already has this code.",
     )
     _life = models.Constraint(
         "CHECK (life_years >= 0)", "The expected life must be 0 years or more."

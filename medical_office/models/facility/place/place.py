@@ -3,7 +3,7 @@
 from odoo import api, models
 
 from ...core.mixins.open_action import list_action
-from ...core.place.place import ROWS, Ask, Figure, Part, Row
+from ...core.place.place import ROWS, Ask, Figure, Part, Row, details
 
 
 class CorePlace(models.AbstractModel):
@@ -49,15 +49,10 @@ class CorePlace(models.AbstractModel):
             [
                 Row(
                     one.name,
-                    ", ".join(
-                        filter(
-                            None,
-                            # sudo: the room and the step of a request the caller reads
-                            [
-                                one.sudo().medical_room_id.display_name,
-                                one.sudo().stage_id.name,  # sudo: as above
-                            ],
-                        )
+                    details(
+                        # sudo: the room and the step of a request the caller reads
+                        one.sudo().medical_room_id.display_name,
+                        one.sudo().stage_id.name,  # sudo: as above
                     ),
                     "bad" if one in late else "",
                     self._open(one),

@@ -17,5 +17,6 @@ class CoreDesk(models.AbstractModel):
                 "fa-wrench",
                 "medical_office.facility_request_action",
                 form=True,
+                under=self.env._("Report"),
             ),
         ]

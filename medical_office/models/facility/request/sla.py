@@ -12,7 +12,8 @@ class FacilitySla(models.Model):
 
     _name = "medical.facility.sla"
     _description = "Service Level"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "priority desc, date_from desc, id"
     _rec_name = "priority"
 

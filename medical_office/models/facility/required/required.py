@@ -79,6 +79,7 @@ class FacilityRule(models.Model):
         by_kind = (
             things.grouped("medical_kind_id") if records._name == MODELS["kind"] else {}
         )
+        companies_of = {thing.id: thing.company_id for thing in things}
         return [
             required.Need(
                 rule.id, (records._name, thing_id), rule.checklist_id.id, per_year
@@ -90,6 +91,7 @@ class FacilityRule(models.Model):
                 if rule.applies_to == "kind"
                 else things.filtered_domain(rule._target_domain())
             )._ids
+            if not rule.company_id or companies_of[thing_id] == rule.company_id
         ]
 
     def _target_domain(self):

@@ -11,14 +11,16 @@ from ...core.schedule.rule import WEEKDAY_NAMES
 class FacilityRule(models.Model):
     """A check that assets of a kind, or rooms of a type, must have. Dated, with its place.
 
-    Shared by all companies. It plans nothing itself: schedules are proposed from it, and
-    what it requires and nobody has scheduled is an exception.
+    It counts for one company, or for all where it names none. It plans nothing itself:
+    schedules are proposed from it, and what it requires and nobody has scheduled is an
+    exception.
     """
 
     _name = "medical.facility.rule"
     _description = "Required Check"
     _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "applies_to, kind_id, room_type, frequency, id"
+    _shared_birth = True
 
     applies_to = fields.Selection(
         [
@@ -76,6 +78,9 @@ class FacilityRule(models.Model):
         default=lambda self: fields.Date.to_date("2020-01-01"),
     )
     date_to = fields.Date("In force until")
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: all companies."
+    )
     active = fields.Boolean(default=True)
 
     _every = models.Constraint("CHECK (every >= 1)", "“Every” must be 1 or more.")

@@ -17,7 +17,8 @@ class FinanceCategory(models.Model):
 
     _name = "medical.finance.category"
     _description = "Practice Category"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, id"
     _editors = {"*": "base.group_system", "active": "core_group_manager"}
     _own_words = ("name", "note")  # an upgrade leaves them

@@ -28,7 +28,8 @@ class FinanceCloseTask(models.Model):
 
     _name = "medical.finance.close.task"
     _description = "Month-End Task"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, id"
     _editors = {"*": ("core_group_accountant", "core_group_manager")}
 

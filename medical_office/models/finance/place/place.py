@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ....engine.core.labels import labels
 from ....engine.core.months import month_name
 from ...core.mixins.open_action import list_action
 from ...core.place.place import ROWS, Ask, Figure, Part, Row
@@ -120,7 +121,7 @@ class CorePlace(models.AbstractModel):
             order="month desc, version desc, id desc",
             limit=ROWS,
         )
-        labels = dict(packs._fields["state"]._description_selection(self.env))
+        states = labels(packs, "state")
         latest = packs[:1]
         unread = latest.recipient_count - latest.acknowledged_count if latest else 0
         return Part(
@@ -140,7 +141,7 @@ class CorePlace(models.AbstractModel):
                     pack.display_name,
                     _(
                         "%(state)s, read by %(read)s of %(all)s",
-                        state=labels[pack.state],
+                        state=states[pack.state],
                         read=pack.acknowledged_count,
                         all=pack.recipient_count,
                     ),

@@ -364,6 +364,13 @@ class FinanceRequest(models.Model):
         )
 
     def _locked_message(self, name):
+        if name in self._born_fields:
+            return self.env._(
+                "“%(field)s” of %(request)s is not changed. Delete the request while it is "
+                "a draft, and make another one.",
+                field=self._fields[name]._description_string(self.env),
+                request=self.display_name,
+            )
         return self.env._(
             "%(request)s is “%(state)s”: send it back to change it, or revise it once it is "
             "granted.",

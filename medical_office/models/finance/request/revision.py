@@ -6,6 +6,7 @@ from decimal import Decimal
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.labels import labels
 from ....tools.money import ZERO, cents
 
 HEADS = ("core_group_head", "core_group_manager")
@@ -53,10 +54,9 @@ class FinanceRequest(models.Model):
     def _phasing_words(self):
         if len(self._months()) == 1:
             return self.env._("Granted for the month")
-        labels = dict(self._fields["phasing"]._description_selection(self.env))
         return self.env._(
             "%(phasing)s, of %(span)s",
-            phasing=labels[self.phasing],
+            phasing=labels(self, "phasing")[self.phasing],
             span=self._span_name(),
         )
 

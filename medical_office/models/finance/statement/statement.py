@@ -3,7 +3,7 @@
 from collections import Counter
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 KINDS = {
     "income": "medical_office.finance_statement_income",
@@ -11,6 +11,7 @@ KINDS = {
     "balance": "medical_office.finance_statement_balance",
     "cash": "medical_office.finance_statement_cash",
 }
+BASES = ("accrual", "cash")
 READERS = (
     "core_group_head",
     "core_group_accountant",
@@ -66,10 +67,15 @@ class FinanceStatement(models.AbstractModel):
         :param basis: accrual or cash (as paid)
         :param by: department or site: a column for each that the reader may see
         :raises AccessError: the reader's role reads no statements, or not this one
+        :raises UserError: there is no such statement
         """
         self._check_caller(
             *(READERS if kind in ("income", "percent") else BOOK_READERS)
         )
+        if str(kind) not in KINDS or str(basis) not in BASES:
+            raise UserError(
+                self.env._("There is no such statement: %s.", f"{kind}/{basis}"[:60])
+            )
         if by:
             return self._open_by(kind, basis, by)
         key = f"{kind}/{basis}"

@@ -6,7 +6,7 @@ from odoo import fields, models
 class FinanceCause(models.Model):
     _name = "medical.finance.cause"
     _description = "Variance Cause"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, id"
     _editors = {"*": ("core_group_accountant", "core_group_manager")}
 

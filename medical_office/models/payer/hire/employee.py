@@ -66,6 +66,7 @@ class HrEmployee(models.Model):
     def action_medical_enrollments(self):
         """The enrollments of this provider."""
         self.ensure_one()
+        self.check_access("read")
         self.env["medical.payer.enrollment"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.payer_enrollment_action"

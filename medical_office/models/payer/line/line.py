@@ -6,7 +6,7 @@ from odoo import fields, models
 class PayerLine(models.Model):
     _name = "medical.payer.line"
     _description = "Line of Business"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, name, id"
     _editors = {"*": ("core_group_hr", "core_group_manager")}
     _own_words = ("name",)  # an upgrade leaves them

@@ -45,16 +45,7 @@ class ResCompany(models.Model):
                 rows += [
                     finding(
                         self.browse(company_id),
-                        self.env._(
-                            "Pay of %(year)s needs %(document)s (%(publisher)s, "
-                            "%(expected)s): %(what)s. %(url)s",
-                            year=year,
-                            document=own[0].document,
-                            publisher=own[0].publisher,
-                            expected=own[0].expected,
-                            what="; ".join(gap.what for gap in own),
-                            url=own[0].url,
-                        ).strip(),
+                        self._medical_law_lacks(year, own),
                         severity="critical" if severe else "medium",
                         date_due=due,
                         company_id=company_id,
@@ -63,6 +54,31 @@ class ResCompany(models.Model):
                     for own in _by_publication(gaps)
                 ]
         return CheckResult(looked_at, self._medical_for_preparers(rows))
+
+    @api.model
+    def _medical_law_lacks(self, year, gaps):
+        """What of one publication is missing, where it is published and when."""
+        return self.env._(
+            "Pay of %(year)s needs %(document)s (%(publisher)s, %(expected)s): "
+            "%(what)s. %(url)s",
+            year=year,
+            document=gaps[0].document,
+            publisher=gaps[0].publisher,
+            expected=gaps[0].expected,
+            what="; ".join(gap.what for gap in gaps),
+            url=gaps[0].url,
+        ).strip()
+
+    def _medical_law_missing(self, day):
+        """Sentences about all that pay of this company on ``day`` lacks, one for each
+        publication."""
+        self.ensure_one()
+        # sudo: what people and plans need is asked; no person is named
+        company = self.sudo()
+        needs = company._medical_law_needs(day.year)[company.id]
+        with use(company._medical_law(day).book):
+            gaps = readiness.missing(needs, day.year)
+        return [self._medical_law_lacks(day.year, own) for own in _by_publication(gaps)]
 
     def _medical_open_action(self, finding=None):
         """What the coming year lacks is dealt with where packages are imported."""

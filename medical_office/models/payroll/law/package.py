@@ -27,7 +27,7 @@ class PayrollLawPackage(models.Model):
 
     _name = "medical.payroll.law.package"
     _description = "Law Package"
-    _inherit = ["mail.thread", "medical.core.workflow"]
+    _inherit = ["mail.thread", "medical.core.shared", "medical.core.workflow"]
     _order = "year desc, id desc"
 
     _transitions = {

@@ -2,6 +2,7 @@ from . import schedule
 from . import schedule_check
 from . import state_account
 from . import state_table
+from . import own_law
 from . import minimum
 from . import garnishment_limit
 from . import differential
@@ -10,4 +11,5 @@ from . import company
 from . import department
 from . import posting
 from . import bank
+from . import bank_seal
 from . import desk

@@ -105,6 +105,7 @@ class HrPayslipRun(models.Model):
         """Names of the checks, in the order in which a preparer works them off."""
         return [
             "problems",
+            "law",
             "dates",
             "people",
             "bars",

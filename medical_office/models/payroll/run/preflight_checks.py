@@ -38,6 +38,40 @@ class HrPayslipRun(models.Model):
                     res_id=slip.id,
                 )
 
+    def _preflight_law(self):
+        """Payslips computed before other tables came into force; and where payslips
+        cannot be computed, all that the law of their year lacks at once: a payslip stops
+        at the first figure that it misses."""
+        run = {"res_model": self._name, "res_id": self.id, "can_waive": False}
+        if text := self._other_law():
+            yield Found("law", "blocker", text, **run)
+        if self.medical_date_pay and any(self.slip_ids.mapped("medical_problem")):
+            for text in self.company_id._medical_law_missing(self.medical_date_pay):
+                yield Found("law_missing", "blocker", text, **run)
+
+    def _other_law(self):
+        """What is wrong where tables were released or withdrawn, or provisional pay was
+        agreed or ended, after the payslips were computed; else nothing."""
+        self.ensure_one()
+        if self.medical_kind == "void" or not self.medical_date_pay:
+            return ""
+        # sudo: the needs of people and plans are asked; no person is named
+        law = self.company_id.sudo()._medical_law(self.medical_date_pay)
+        # sudo: by what tables a payslip was computed; no pay is shown
+        slips = self.sudo().slip_ids.filtered("medical_law")
+        other = slips.filtered(lambda slip: slip.medical_law != law.edition)
+        if not other:
+            return ""
+        return self.env._(
+            "%(count)s payslips of %(run)s were computed by %(before)s; for "
+            "%(day)s %(now)s is in force now. Compute the pay run again.",
+            count=len(other),
+            run=self.name,
+            before=other[0].medical_law,
+            day=self.medical_date_pay,
+            now=law.edition,
+        )
+
     def _preflight_dates(self):
         day, run = self.medical_date_pay, {"res_model": self._name, "res_id": self.id}
         if not day:

@@ -280,6 +280,9 @@ class HrPayslipRun(models.Model):
 
     def _before_approved(self):
         self._check_unchanged()
+        for run in self:
+            if text := run._other_law():
+                raise UserError(text)
 
     def _before_posted(self):
         self._check_unchanged()

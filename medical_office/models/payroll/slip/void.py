@@ -41,6 +41,12 @@ class HrPayslip(models.Model):
         help="Another payslip reverses every figure of this one.",
     )
 
+    # two people at once, or a button pressed twice, make one void
+    _voided_once = models.UniqueIndex(
+        "(medical_voids_id) WHERE medical_voids_id IS NOT NULL AND state != 'cancel'",
+        "This payslip is already voided.",
+    )
+
     @api.depends("medical_voided_by_ids.state")
     def _compute_medical_voided(self):
         for slip in self:
@@ -132,6 +138,17 @@ class HrPayslip(models.Model):
                 quarters=", ".join(quarters),
             ),
         ]
+        if days[-1].year < fields.Date.context_today(self).year:
+            lines.append(
+                self.env._(
+                    "This is pay of %(year)s, taken back as never received (a check not "
+                    "cashed, a deposit that came back). Where the person had the money "
+                    "and repays it, boxes 1 and 2 of the Form W-2 and lines 2 and 3 of "
+                    "Form 941 stay; only Social Security and Medicare are corrected "
+                    "(Pub. 15, section 13): do not void it then.",
+                    year=days[-1].year,
+                )
+            )
         # sudo: only whether something is paid or filed is said
         own = self.sudo()
         paid = own.payslip_run_id.medical_liability_ids.filtered(

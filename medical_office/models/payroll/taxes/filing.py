@@ -270,6 +270,7 @@ class PayrollFilingCopy(models.TransientModel):
 
     _name = "medical.payroll.tax.return.copy"
     _description = "Copy of a Tax Return's File"
+    _inherit = ["medical.core.wizard"]
     _transient_max_hours = 1.0
 
     name = fields.Char(required=True)

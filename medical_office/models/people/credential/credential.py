@@ -219,16 +219,31 @@ class CoreCredential(models.Model):
     # ----------------------------------------------------------------------- checks
 
     def _medical_answerable(self):
+        return self._medical_answerables()[self]
+
+    def _medical_answerables(self):
         """The person is told, the manager steps in; the office manager for the rest."""
         # sudo: who answers is named, whoever looks
-        person = self.sudo().user_id.with_company(self.company_id).employee_id
-        manager = person.parent_id.user_id or person.department_id.manager_id.user_id
-        return Answerable(
-            user_id=self.user_id.id,
-            backup_id=manager.id,
-            department_id=person.department_id.id,
-            company_id=self.company_id.id,
+        people = (
+            self.env["hr.employee"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("user_id", "in", self.user_id.ids),
+                    ("company_id", "in", self.company_id.ids),
+                ],
+                ["user_id", "company_id"],
+            )
         )
+        answers = people._medical_answerables()
+        by_login = {(one.user_id, one.company_id): answers[one] for one in people}
+        nobody = Answerable(False, False, False, False)
+        return {
+            one: by_login.get((one.user_id, one.company_id), nobody)._replace(
+                user_id=one.user_id.id, company_id=one.company_id.id
+            )
+            for one in self
+        }
 
     @api.model
     def _medical_check_unverified(self):
@@ -236,6 +251,8 @@ class CoreCredential(models.Model):
         waiting = self.search(
             [("state", "=", "entered"), ("type_id.must_verify", "=", True)]
         )
+        waiting._read_ahead()
+        answers = waiting._medical_answerables()
         keepers = self.env["medical.people.document"]._medical_keepers(
             waiting.company_id
         )
@@ -247,6 +264,7 @@ class CoreCredential(models.Model):
                     what=credential.type_id.name,
                     who=credential._holder().display_name,
                 ),
+                answers[credential],
                 user_id=keepers[credential.company_id].id,  # a second person
             )
             for credential in waiting

@@ -305,6 +305,7 @@ class PeopleCopy(models.TransientModel):
 
     _name = "medical.people.copy"
     _description = "Copy of a Personnel Document"
+    _inherit = ["medical.core.wizard"]
     _transient_max_hours = 1.0
 
     name = fields.Char(required=True)

@@ -14,7 +14,7 @@ class PeopleDocumentType(models.Model):
 
     _name = "medical.people.document.type"
     _description = "Personnel Document Type"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, name, id"
 
     _editors = {"*": KEEPERS}

@@ -10,7 +10,7 @@ class PeopleEducationCategory(models.Model):
 
     _name = "medical.people.education.category"
     _description = "CE Category"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, name"
 
     _editors = {"*": KEEPERS}
@@ -30,7 +30,8 @@ class PeopleEducationRule(models.Model):
 
     _name = "medical.people.education.rule"
     _description = "CE Rule"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "type_id, state_id, date_from desc, id"
 
     _editors = {"*": KEEPERS}
@@ -127,7 +128,8 @@ class PeopleEducationRuleLine(models.Model):
 
     _name = "medical.people.education.rule.line"
     _description = "CE Rule Line"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _shared_by = "rule_id"
     _order = "id"
 
     _editors = {"*": KEEPERS}

@@ -105,8 +105,9 @@ class CoreCredential(models.Model):
     def _medical_check_education(self):
         """Credentials that end within their lead, with hours of the cycle missing."""
         today = fields.Date.context_today(self)
-        ending = self._ending(today)
+        ending = self._ending(today).filtered("user_id")
         found = ending._education()
+        answers = ending._medical_answerables()
         rows = [
             finding(
                 credential,
@@ -122,6 +123,7 @@ class CoreCredential(models.Model):
                         citation=rule.citation,
                     ),
                 ),
+                answers[credential],
                 date_due=credential.date_to,
                 severity=credential._education_severity(rule, today),
                 key=f"education-{rule.id}",

@@ -74,6 +74,10 @@ class PeopleEnrollment(models.Model):
         "coverage over $50,000 is calculated by age."
     )
     family = fields.Boolean("Family coverage", help="For a health savings account.")
+    separate = fields.Boolean(
+        "Married, Files Separately",
+        help="For dependent care: half of the limit counts (26 USC 129(a)(2)).",
+    )
 
     _range = models.Constraint(
         "CHECK (amount >= 0 AND percent >= 0 AND percent <= 100 AND goal >= 0 "

@@ -139,19 +139,19 @@ class PeopleEvaluation(models.Model):
         keepers = self.env["medical.people.document"]._medical_keepers(
             people.company_id
         )
+        answers = people._medical_answerables()
         for person in people:
             end = person.version_id.trial_date_end
             first = latest.get(person) or person._medical_span_of_work()[0] or today
             due = first + timedelta(days=YEAR)
-            manager = (
-                person.parent_id.user_id or person.department_id.manager_id.user_id
-            )
-            if not manager or manager == person.user_id:  # nobody is above
-                manager = keepers[person.company_id]
+            told = answers[person]
+            manager_id = told.backup_id
+            if not manager_id or manager_id == told.user_id:  # nobody is above
+                manager_id = keepers[person.company_id].id
             values = {
-                "user_id": manager.id,
-                "department_id": person.department_id.id,
-                "company_id": person.company_id.id,
+                "user_id": manager_id,
+                "department_id": told.department_id,
+                "company_id": told.company_id,
             }
             if (
                 end

@@ -2,10 +2,11 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.months import short_month
 from ....tools.money import ZERO, cents, money
 
 
-def _tell_effect(records, day_of, cost_of):
+def tell_effect(records, day_of, cost_of):
     """Set ``budget_effect`` and ``budget_short``; the budgets are asked for once a day.
 
     :param records: each with a department
@@ -45,17 +46,14 @@ class HrDepartment(models.Model):
             "%(department)s, %(first)s to %(last)s: %(granted)s granted for pay; the people "
             "there are cost %(needed)s, this adds %(added)s; %(left)s left.",
             department=self.name,
-            first=self._medical_month(budget.first),
-            last=self._medical_month(budget.last),
+            first=short_month(self.env, budget.first),
+            last=short_month(self.env, budget.last),
             granted=currency.format(float(budget.granted)),
             needed=currency.format(float(budget.needed)),
             added=currency.format(float(budget.added(year_change))),
             left=currency.format(float(left)),
         )
         return text, left
-
-    def _medical_month(self, day):
-        return fields.Date.to_date(day).strftime("%m/%Y")
 
 
 class PeoplePayChange(models.Model):
@@ -87,7 +85,7 @@ class PeoplePayChange(models.Model):
         today = fields.Date.context_today(self)
         # in force it is among what people cost: nothing is added any more
         open_ones = self.filtered(lambda c: c.state != "done" and c.department_id)
-        _tell_effect(open_ones, lambda c: c.date_from or today, costs.get)
+        tell_effect(open_ones, lambda c: c.date_from or today, costs.get)
 
 
 class PeoplePayReview(models.Model):
@@ -140,4 +138,4 @@ class PeopleOffer(models.Model):
     def _compute_pay_budget(self):
         self.budget_effect, self.budget_short = False, False
         ready = self.filtered(lambda offer: offer.department_id and offer.date_start)
-        _tell_effect(ready, lambda o: o.date_start, lambda o: money(o.year_cost or 0))
+        tell_effect(ready, lambda o: o.date_start, lambda o: money(o.year_cost or 0))

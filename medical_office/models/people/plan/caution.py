@@ -6,7 +6,7 @@ from odoo import fields, models
 class PeopleInterviewCaution(models.Model):
     _name = "medical.people.interview.caution"
     _description = "Question Not to Ask"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, id"
 
     name = fields.Char("Topic", required=True, translate=True)

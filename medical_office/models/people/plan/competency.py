@@ -6,7 +6,7 @@ from odoo import fields, models
 class PeopleCompetency(models.Model):
     _name = "medical.people.competency"
     _description = "Competency"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

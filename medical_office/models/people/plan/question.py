@@ -16,7 +16,7 @@ class PeopleInterviewQuestion(models.Model):
 
     _name = "medical.people.interview.question"
     _description = "Interview Question"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.shared", "medical.core.guard"]
     _order = "role, sequence, id"
     _rec_name = "text"
 

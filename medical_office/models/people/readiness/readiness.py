@@ -99,12 +99,11 @@ class PeopleReadiness(models.Model):
         end: one fault is one row.
         """
         rows = self.search_fetch([("status", "=", "missing")], FETCHED)
+        rows.employee_id.fetch(["name"])  # the host would read each thousand alone
+        answers = rows.employee_id._medical_answerables()
         found = []
         for row in rows:
-            person = row.employee_id
-            manager = (
-                person.parent_id.user_id or person.department_id.manager_id.user_id
-            )
+            person, told = row.employee_id, answers[row.employee_id]
             found.append(
                 finding(
                     person._medical_public(),
@@ -113,10 +112,8 @@ class PeopleReadiness(models.Model):
                         who=person.name,
                         what=row.requirement_id.name,
                     ),
-                    user_id=person.user_id.id or manager.id,
-                    backup_id=manager.id,
-                    department_id=row.department_id.id,
-                    company_id=row.company_id.id,
+                    told,
+                    user_id=told.user_id or told.backup_id,
                     key=f"requirement-{row.requirement_id.id}",
                 )
             )

@@ -11,7 +11,8 @@ class PeopleRequirement(models.Model):
 
     _name = "medical.people.requirement"
     _description = "Credential Requirement"
-    _inherit = ["medical.core.asked", "medical.core.guard"]
+    _inherit = ["medical.core.asked", "medical.core.shared", "medical.core.guard"]
+    _shared_birth = True
     _order = "sequence, id"
 
     _editors = {"*": KEEPERS}

@@ -15,7 +15,13 @@ class PeopleScorecard(models.Model):
 
         The summary names round and job, never the candidate or a score.
         """
-        cards = self.search([("state", "=", "open"), ("interview_state", "=", "held")])
+        cards = self.search(
+            [
+                ("state", "=", "open"),
+                ("interview_state", "=", "held"),
+                ("applicant_id.active", "=", True),  # nobody rates who was refused
+            ]
+        )
         now = fields.Datetime.now()
         rows = [
             finding(

@@ -13,6 +13,7 @@ class PeopleScorecard(models.Model):
             [
                 ("state", "=", "open"),
                 ("interview_state", "=", "held"),
+                ("applicant_id.active", "=", True),
                 ("reminded_at", "=", False),
                 ("due_at", "<", fields.Datetime.add(fields.Datetime.now(), hours=4)),
             ]

@@ -190,7 +190,9 @@ class PeopleScorecard(models.Model):
         self._move_to("submitted")
 
     def _before_submitted(self):
-        """:raises UserError: not one's own, something is not rated, or it is too early"""
+        """:raises UserError: not one's own, something is not rated, it is too early, or
+        the decision is made"""
+        self._check_undecided()
         for card in self:
             if card.interviewer_id != self.env.user:
                 raise AccessError(
@@ -211,6 +213,26 @@ class PeopleScorecard(models.Model):
                 )
             if card.interview_id.state == "planned":
                 card.interview_id.action_held()
+
+    def _check_undecided(self):
+        """:raises UserError: the candidate was refused, or chosen, so it counts no more"""
+        # sudo: whether a decision is made is asked, whoever may read it
+        decided = self.env["medical.people.hiring"].sudo()
+        chosen = decided.search(
+            [("chosen_id", "in", self.applicant_id.ids), ("state", "!=", "rejected")]
+        ).chosen_id
+        for card in self:
+            # sudo: as above, of the candidate
+            applicant = card.sudo().applicant_id
+            if applicant in chosen or not applicant.active:
+                raise UserError(
+                    self.env._(
+                        "%s: the decision about this candidate is made, so the scorecard "
+                        "is no longer taken. Tell HR what you saw; HR can consider the "
+                        "candidate again.",
+                        card.display_name,
+                    )
+                )
 
     def _state_values(self, state, reason):
         if state != "submitted":

@@ -2,7 +2,9 @@ from . import reading
 from . import reading_bulk
 from . import excursion
 from . import release
+from . import exposure
 from . import spans
 from . import excursion_check
 from . import equipment
 from . import round_line
+from . import withdraw

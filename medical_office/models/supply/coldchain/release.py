@@ -59,31 +59,35 @@ class SupplyExcursion(models.Model):
                 ("medical_is_quarantined", "=", False),
             ]
         )
-        values = []
+        moved = self._moved() if quants else {}
         for one in self:
             here = quants.filtered(
-                lambda quant, one=one: (
-                    quant.location_id.parent_path.startswith(one.shelf_id.parent_path)
-                    # what came into the unit afterwards was not in it
-                    and (not one.ended_at or quant.in_date <= one.ended_at)
+                lambda quant, one=one: quant.location_id.parent_path.startswith(
+                    one.shelf_id.parent_path
                 )
             )
+            here = one._exposed(here, moved)
             quants -= here
-            values += [
-                {
-                    "excursion_id": one.id,
-                    "company_id": one.company_id.id,
-                    "product_id": quant.product_id.id,
-                    "lot_id": quant.lot_id.id,
-                    "quantity": quant.quantity,
-                    "value": quant.medical_cost_value,
-                    "manufacturer": quant.product_id.seller_ids[:1].partner_id.name,
-                }
-                for quant in here
-            ]
-            here._medical_quarantine(
-                self.env._("Excursion of %(unit)s", unit=one.equipment_id.name)
-            )
+            one._hold(here)
+
+    def _hold(self, quants):
+        """Quarantine these quants, and list them for the makers' answers."""
+        self.ensure_one()
+        values = [
+            {
+                "excursion_id": self.id,
+                "company_id": self.company_id.id,
+                "product_id": quant.product_id.id,
+                "lot_id": quant.lot_id.id,
+                "quantity": quant.quantity,
+                "value": quant.medical_cost_value,
+                "manufacturer": quant.product_id.seller_ids[:1].partner_id.name,
+            }
+            for quant in quants
+        ]
+        quants._medical_quarantine(
+            self.env._("Excursion of %(unit)s", unit=self.equipment_id.name)
+        )
         self.env["medical.supply.excursion.line"]._pen().create(values)
 
     def _ask_for_calls(self):

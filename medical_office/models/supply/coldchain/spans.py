@@ -36,9 +36,20 @@ class SupplyExcursion(models.Model):
         rule = Rule(max(GAP, interval * 3) if interval else GAP)
         found = spans(board._readings_around(unit, first, last, limits), *limits, rule)
         touched = [one for one in found if one.start <= last and first <= _until(one)]
+        return board._from_spans(unit, touched).with_env(self.env)
+
+    @api.model
+    def _from_spans(self, unit, spans):
+        """Open, lengthen or end the excursions that spans outside the limits are.
+
+        :param spans: in order of start, of readings or of summaries of days
+        :return: the excursions that were opened or changed
+        """
+        # sudo: as in _from_readings
+        board = self.sudo()
         known = board.search([("equipment_id", "=", unit.id)], order="started_at")
         changed, fresh = board.browse(), []
-        for span in touched:
+        for span in spans:
             here = known.filtered(lambda one, span=span: one._is_of(span))
             known -= here
             same = here[:1]
@@ -49,7 +60,7 @@ class SupplyExcursion(models.Model):
             here[1:]._note_part_of(same)
         changed |= board._pen().create(fresh).with_env(board.env)
         changed._quarantine_contents()
-        return changed.with_env(self.env)
+        return changed
 
     def _readings_around(self, unit, first, last, limits):
         """What matters of the stored readings from the last one inside before ``first``

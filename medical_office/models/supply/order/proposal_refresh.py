@@ -74,7 +74,8 @@ class SupplyProposal(models.Model):
         if products is not None:
             stale = stale.filtered(lambda line: line.product_id in products)
         stale.unlink()  # empties the cache, so before anything is read
-        pars = self.env["stock.warehouse.orderpoint"].search(domain)
+        # in any order: the host's would sort all par levels by their names
+        pars = self.env["stock.warehouse.orderpoint"].search(domain, order="id")
         groups = defaultdict(dict)
         for key, figure in pars._medical_now().items():
             groups[figure.site, figure.product][key] = figure

@@ -125,56 +125,65 @@ class StockWarehouseOrderpoint(models.Model):
                  CROSS JOIN LATERAL unnest(string_to_array(
                            trim(TRAILING '/' FROM leaf.parent_path), '/')::int[])
                        AS above (id)
-                 WHERE above.id = ANY(%(places)s)
+                 WHERE above.id = ANY(%(places)s::int[])
+            ), held AS (
+                SELECT tree.root, quant.product_id, sum(quant.quantity) AS quantity
+                  FROM stock_quant quant
+                  JOIN tree ON tree.leaf = quant.location_id
+                 GROUP BY 1, 2
+            ), ends AS (
+                SELECT par.id, sum(quant.quantity - quant.reserved_quantity) AS quantity
+                  FROM stock_quant quant
+                  JOIN tree ON tree.leaf = quant.location_id
+                  JOIN par ON par.location_id = tree.root
+                   AND par.product_id = quant.product_id
+                 WHERE quant.removal_date IS NOT NULL  -- few: said so, they are read first
+                   AND quant.removal_date <= par.horizon
+                 GROUP BY 1
             ), open AS MATERIALIZED (
                 SELECT move.product_id, move.location_id AS origin,
                        coalesce(move.location_final_id, move.location_dest_id) AS goal,
                        move.date, move.product_qty AS quantity
                   FROM stock_move move
                  WHERE move.state IN %(states)s
-                   AND move.product_id = ANY(%(products)s)
+                   AND move.product_id IN (SELECT unnest(%(products)s::int[]))
             ), flow AS (
-                SELECT tree.root, quant.product_id, quant.quantity AS held,
-                       quant.quantity - quant.reserved_quantity AS free,
-                       0 AS incoming, 0 AS outgoing, quant.removal_date AS moment
-                  FROM stock_quant quant
-                  JOIN tree ON tree.leaf = quant.location_id
-                 UNION ALL
-                SELECT tree.root, open.product_id, 0, 0, open.quantity, 0, open.date
+                SELECT tree.root, open.product_id, open.date,
+                       open.quantity AS incoming, 0 AS outgoing
                   FROM open
                   JOIN tree ON tree.leaf = open.goal
                  WHERE NOT EXISTS (SELECT FROM tree AS inside
                                     WHERE inside.root = tree.root
                                       AND inside.leaf = open.origin)
                  UNION ALL
-                SELECT tree.root, open.product_id, 0, 0, 0, open.quantity, open.date
+                SELECT tree.root, open.product_id, open.date, 0, open.quantity
                   FROM open
                   JOIN tree ON tree.leaf = open.origin
                  WHERE NOT EXISTS (SELECT FROM tree AS inside
                                     WHERE inside.root = tree.root
                                       AND inside.leaf = open.goal)
-            ), total AS (
-                SELECT par.id, sum(flow.held) AS held,
-                       sum(flow.free) FILTER (WHERE flow.moment <= par.horizon) AS ends,
-                       sum(flow.incoming)
-                           FILTER (WHERE flow.moment <= par.horizon) AS incoming,
-                       sum(flow.outgoing)
-                           FILTER (WHERE flow.moment <= par.horizon) AS outgoing
-                  FROM par
-                  JOIN flow ON flow.root = par.location_id
-                   AND flow.product_id = par.product_id
-                 GROUP BY par.id
+            ), moved AS (
+                SELECT par.id, sum(flow.incoming) AS incoming,
+                       sum(flow.outgoing) AS outgoing
+                  FROM flow
+                  JOIN par ON par.location_id = flow.root
+                   AND par.product_id = flow.product_id
+                 WHERE flow.date <= par.horizon
+                 GROUP BY 1
             ), figure AS (
-                SELECT par.*, coalesce(total.held, 0) AS on_hand,
-                       coalesce(total.ends, 0) AS expired,
-                       coalesce(total.incoming, 0) AS incoming,
-                       coalesce(total.outgoing, 0) AS outgoing,
-                       coalesce(asked.quantity, 0) AS asked,
-                       round(coalesce(total.held, 0) + coalesce(total.incoming, 0)
-                             - coalesce(total.outgoing, 0) - coalesce(total.ends, 0),
+                SELECT par.*, coalesce(held.quantity, 0) AS on_hand,
+                       coalesce(ends.quantity, 0) AS expired,
+                       coalesce(moved.incoming, 0) + coalesce(asked.quantity, 0)
+                           AS on_order,
+                       coalesce(moved.outgoing, 0) AS promised,
+                       round(coalesce(held.quantity, 0) + coalesce(moved.incoming, 0)
+                             - coalesce(moved.outgoing, 0) - coalesce(ends.quantity, 0),
                              %(digits)s) + coalesce(asked.quantity, 0) AS forecast
                   FROM par
-                  LEFT JOIN total ON total.id = par.id
+                  LEFT JOIN held ON held.root = par.location_id
+                   AND held.product_id = par.product_id
+                  LEFT JOIN ends ON ends.id = par.id
+                  LEFT JOIN moved ON moved.id = par.id
                   LEFT JOIN unnest(%(asked_products)s::int[], %(asked_places)s::int[],
                                    %(asked)s::numeric[])
                             AS asked (product_id, location_id, quantity)
@@ -187,8 +196,8 @@ class StockWarehouseOrderpoint(models.Model):
                    coalesce(manual, 0)::float,
                    warehouse_id, location_id, product_id, low::float, high::float,
                    coalesce(week, 0)::float, coalesce(multiple, 0)::float,
-                   on_hand::float, expired::float, (incoming + asked)::float,
-                   outgoing::float, forecast::float
+                   on_hand::float, expired::float, on_order::float, promised::float,
+                   forecast::float
               FROM figure
             """,
             ids=integers(key for kind in kinds for key in kind.pars),
@@ -196,8 +205,8 @@ class StockWarehouseOrderpoint(models.Model):
                 n for n, kind in enumerate(kinds, 1) for _key in kind.pars
             ),
             units=[kind.unit for kind in kinds],
-            products=[kind.product for kind in kinds],
-            places=list(anchors),
+            products=integers({kind.product for kind in kinds}),
+            places=integers(anchors),
             horizons=[term.horizon for term in terms],
             states=OPEN_MOVES,
             asked_products=[product for product, _place in coming],

@@ -85,26 +85,30 @@ class StockWarehouseOrderpoint(models.Model):
         sellers = self._medical_sellers({kind.template for kind in kinds})
         companies = self.env["res.company"].browse({kind.company for kind in kinds})
         companies = {company.id: company for company in companies}
+        lead = self.env.context.get("global_horizon_days")
         today = fields.Date.today()
-        result = []
+        found, result = {}, []
         for kind, rule in zip(kinds, rules, strict=True):
-            company = companies[kind.company]
-            days = company[ahead]
-            if ahead == "horizon_days":
-                days = self.env.context.get("global_horizon_days", days)
-            offers = [
-                offer
-                for offer in sellers.get(kind.template, ())
-                if offer.fits(kind.product, kind.company)
-            ]
-            result.append(
-                self._medical_term(rule, offers, kind.supplier, company, today, days)
-            )
+            # items of one company that the same rules serve, at whatever site
+            key = kind.product, kind.company, kind.supplier, rule
+            if key not in found:
+                company = companies[kind.company]
+                days = company[ahead]
+                if ahead == "horizon_days" and lead is not None:
+                    days = lead
+                offers = [
+                    offer
+                    for offer in sellers.get(kind.template, ())
+                    if offer.fits(kind.product, kind.company)
+                ]
+                found[key] = self._medical_term(
+                    rule, offers, kind.supplier, company, today, days
+                )
+            result.append(found[key])
         return result
 
     def _medical_term(self, rule, offers, supplier, company, today, ahead):
-        days = sum(r.delay for r in rule if r.action in ("pull", "pull_push"))
-        bought = any(r.action == "buy" for r in rule)
+        days, bought = rule
         usual = select_seller(offers, None, today)
         chosen = next((offer for offer in offers if offer.key == supplier), None)
         if bought:
@@ -124,21 +128,27 @@ class StockWarehouseOrderpoint(models.Model):
         )
 
     def _medical_rules(self, kinds):
-        """The stock rules that serve each kind, as the host finds them.
+        """What the stock rules that serve each kind say, as the host finds them.
 
         The host asks for each location and product; products with the same routes share
         their answer here.
 
-        :return: list of stock.rule in the order of ``kinds``
+        :return: list of (days that transfers take, whether it is bought) in the order
+            of ``kinds``
         """
-        places = self.env["stock.location"].browse([kind.place for kind in kinds])
-        items = self.env["product.product"].browse([kind.product for kind in kinds])
+        items = self.env["product.product"].browse({kind.product for kind in kinds})
+        routes = {item.id: (item.route_ids._ids, item.categ_id.id) for item in items}
         found, result = {}, []
-        for kind, place, item in zip(kinds, places, items, strict=True):
-            key = (kind.anchor, kind.route, item.route_ids._ids, item.categ_id.id)
+        for kind in kinds:
+            key = kind.anchor, kind.route, routes[kind.product]
             if key not in found:
-                found[key] = item._get_rules_from_location(
-                    place, route_ids=self.env["stock.route"].browse(kind.route or ())
+                rules = items.browse(kind.product)._get_rules_from_location(
+                    self.env["stock.location"].browse(kind.place),
+                    route_ids=self.env["stock.route"].browse(kind.route or ()),
+                )
+                found[key] = (
+                    sum(r.delay for r in rules if r.action in ("pull", "pull_push")),
+                    any(r.action == "buy" for r in rules),
                 )
             result.append(found[key])
         return result

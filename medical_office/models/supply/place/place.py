@@ -3,7 +3,7 @@
 from odoo import api, models
 
 from ...core.mixins.open_action import list_action
-from ...core.place.place import ROWS, Ask, Figure, Part, Row
+from ...core.place.place import ROWS, Ask, Figure, Part, Row, details
 
 OPEN = ("draft", "approved")
 
@@ -48,12 +48,9 @@ class CorePlace(models.AbstractModel):
             [
                 Row(
                     one.product_id.display_name,
-                    ", ".join(
-                        filter(
-                            None,
-                            # sudo: who asked is named
-                            [labels[one.state], one.sudo().requested_by_id.name],
-                        )
+                    details(
+                        labels[one.state],
+                        one.sudo().requested_by_id.name,  # sudo: who asked is named
                     ),
                     "",
                     self._open(one),

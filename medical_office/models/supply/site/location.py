@@ -129,6 +129,7 @@ class StockLocation(models.Model):
 
     def action_medical_pars(self):
         """The par levels of these rooms, to be edited in place."""
+        self.check_access("read")
         self.env["stock.warehouse.orderpoint"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.stock_orderpoint_action"
@@ -144,6 +145,7 @@ class StockLocation(models.Model):
 
     def action_medical_par_grid(self):
         """The grid of the room's site, with this room alone."""
+        self.check_access("read")
         self.env["stock.warehouse.orderpoint"].check_access("read")
         self.ensure_one()
         action = self.medical_site_id.action_medical_par_grid()

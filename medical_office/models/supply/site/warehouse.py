@@ -116,6 +116,7 @@ class StockWarehouse(models.Model):
 
     def action_medical_par_grid(self):
         """All par levels of the site, items down, rooms across."""
+        self.check_access("read")
         self.env["stock.warehouse.orderpoint"].check_access("read")
         action = self.env["ir.actions.client"]._for_xml_id(
             "medical_office.stock_orderpoint_grid_action"

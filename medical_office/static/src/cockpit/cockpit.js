@@ -29,6 +29,7 @@ export class Cockpit extends Component {
             data: null,
             setup: null, // how far the setup is, asked after the screen is drawn
             refreshing: false,
+            unfolded: null, // label of the large button that asks which
             filters: {mine: false, domain: null, severity: null, ...filters},
         });
         this.env.config.setDisplayName(_t("Cockpit"));
@@ -246,6 +247,15 @@ export class Cockpit extends Component {
     async markSeen() {
         await this.orm.call("medical.core.cockpit", "mark_seen", []);
         await this.load();
+    }
+
+    /** Open what a large button stands for, or ask which of several. */
+    press(button) {
+        if (button.starts.length === 1) {
+            return this.begin(button.starts[0]);
+        }
+        this.state.unfolded =
+            this.state.unfolded === button.label ? null : button.label;
     }
 
     begin(start) {

@@ -1,6 +1,5 @@
 """Whether a day's takings agree: day sheet, drawer count and bank."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,8 +32,3 @@ def compare(
     banked = None if bank is None else bank - drawer
     within = abs(counted) <= tolerance and abs(banked or ZERO) <= tolerance
     return Difference(counted, banked, within)
-
-
-def unbalanced(total: Decimal, parts: Mapping[str, Decimal]) -> Decimal:
-    """How far the parts of a deposit (cash, checks, cards) are from its total."""
-    return total - sum(parts.values(), ZERO)

@@ -101,6 +101,20 @@ def month(cell: str) -> date:
     raise csvcells.CellError("not_a_month", cell=cell[:40])
 
 
+CODE = Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure"))
+MODIFIER = Column(
+    "modifier", "Modifier", modifier, required=False, aliases=("Mod",), default=""
+)
+PLACE = Column(
+    "place",
+    "Place",
+    place,
+    required=False,
+    aliases=("POS", "Place of service"),
+    default="",
+)
+
+
 def read(data: bytes, columns: Sequence[Column]) -> Table:
     """Read a payer file; one with a column of patients is refused as a whole."""
     table = read_table(data, columns)

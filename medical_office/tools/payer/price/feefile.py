@@ -8,23 +8,14 @@ from decimal import Decimal
 from ... import csvcells
 from ...csvproblems import Problem
 from ...csvread import Column
-from .cells import code, modifier, place, read
+from .cells import CODE, MODIFIER, PLACE, read
 
 MOST = Decimal(1_000_000)
 
 COLUMNS = (
-    Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure")),
-    Column(
-        "modifier", "Modifier", modifier, required=False, aliases=("Mod",), default=""
-    ),
-    Column(
-        "place",
-        "Place",
-        place,
-        required=False,
-        aliases=("POS", "Place of service"),
-        default="",
-    ),
+    CODE,
+    MODIFIER,
+    PLACE,
     Column(
         "amount",
         "Amount",

@@ -9,23 +9,14 @@ from ... import csvcells
 from ...csvproblems import Problem
 from ...csvread import Column
 from ...money import ZERO, to_cents
-from .cells import code, modifier, place, read
+from .cells import CODE, MODIFIER, PLACE, read
 
 COLUMNS = (
     Column("payer", "Payer", csvcells.text(120)),
     Column("day", "Date of service", csvcells.day, aliases=("Service date", "DOS")),
-    Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure")),
-    Column(
-        "modifier", "Modifier", modifier, required=False, aliases=("Mod",), default=""
-    ),
-    Column(
-        "place",
-        "Place",
-        place,
-        required=False,
-        aliases=("POS", "Place of service"),
-        default="",
-    ),
+    CODE,
+    MODIFIER,
+    PLACE,
     Column("units", "Units", csvcells.whole(1, 10_000), required=False, default=1),
     Column(
         "allowed",

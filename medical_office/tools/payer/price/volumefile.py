@@ -6,23 +6,14 @@ from datetime import date
 from ... import csvcells
 from ...csvproblems import Problem
 from ...csvread import Column
-from .cells import code, modifier, month, place, read
+from .cells import CODE, MODIFIER, PLACE, month, read
 
 MOST = 10_000_000
 COLUMNS = (
     Column("month", "Month", month, aliases=("Period",)),
-    Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure")),
-    Column(
-        "modifier", "Modifier", modifier, required=False, aliases=("Mod",), default=""
-    ),
-    Column(
-        "place",
-        "Place",
-        place,
-        required=False,
-        aliases=("POS", "Place of service"),
-        default="",
-    ),
+    CODE,
+    MODIFIER,
+    PLACE,
     Column("units", "Units", csvcells.whole(0, MOST), aliases=("Volume", "Count")),
 )
 

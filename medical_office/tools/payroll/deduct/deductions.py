@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...money import ZERO, to_cents
-from ..law.deductionkinds import Base, Kind, Phase, kind, state_sign
+from ..law.deductionkinds import Base, Kind, Phase, kind, state_effect
 from ..law.working import Step
 from .deductionlimits import Person, ceiling, room
 
@@ -82,9 +82,9 @@ def take(
 
     In the order given, those before tax first. Give every election that counted this
     year, with an amount of zero if it has ended: limits are shared. The employer's own
-    contributions count against a shared limit (health savings account) but are never
-    cut here. When a limit stops an election, ``reason`` says so. Deductions after tax
-    still have to fit the net: see :func:`fit_net`.
+    contributions come first under a shared limit (health savings account); above it they
+    would be wages (26 USC 106(d)(1)) and stop. When a limit stops an election, ``reason``
+    says so. Deductions after tax still have to fit the net: see :func:`fit_net`.
 
     :param gross: cash pay of the period in dollars (imputed income is not in it)
     :param day: pay date: it decides year and law
@@ -95,18 +95,18 @@ def take(
     known = [(election, kind(election.kind, day)) for election in elections]
     for election, this in known:
         ledger.count(this, election.taken)
-        if this.phase is Phase.EMPLOYER:
-            ledger.count(this, election.wanted(gross))
     rank = {Phase.EMPLOYER: 0, Phase.IMPUTED: 0, Phase.PRETAX: 1, Phase.POSTTAX: 2}
     done, left = [], gross
     for election, this in sorted(known, key=lambda pair: rank[pair[1].phase]):
-        if this.phase in (Phase.EMPLOYER, Phase.IMPUTED):
+        own = this.phase in (Phase.EMPLOYER, Phase.IMPUTED)
+        if own and not this.limit:
             amount = election.wanted(gross)
             done.append(Taken(election, this, amount, amount))
             continue
-        taken = _decide(election, this, (gross, left), ledger, person, day.year)
+        cash = election.wanted(gross) if own else left  # the employer's is no pay
+        taken = _decide(election, this, (gross, cash), ledger, person, day.year)
         ledger.count(this, taken.amount)
-        left -= taken.amount
+        left -= ZERO if own else taken.amount
         done.append(taken)
     return tuple(done)
 
@@ -158,20 +158,29 @@ def fit_net(available: Decimal, taken: Sequence[Taken]) -> tuple[Taken, ...]:
 
 
 def wages(
-    gross: Decimal, taken: Sequence[Taken], day: date, state: str = ""
+    gross: Decimal,
+    taken: Sequence[Taken],
+    day: date,
+    state: str = "",
+    *,
+    separate: bool = False,
 ) -> Mapping[Base, Decimal]:
     """Wages of the period that each tax is figured on, in dollars, before wage bases.
 
     :param gross: cash pay of the period that is wages (leave out expenses repaid)
     :param state: postal code of the state that taxes the pay, for its departures
+    :param separate: the person is married and files separately
     """
     bases = {}
     for base in Base:
         total = gross
         for item in taken:
-            sign = item.kind.sign(base)
             if base is Base.STATE:
-                sign = state_sign(item.kind, state, day)
-            total += sign * item.amount
+                before = item.election.taken
+                total += state_effect(
+                    item.kind, state, day, item.amount, before, separate=separate
+                )
+            else:
+                total += item.kind.sign(base) * item.amount
         bases[base] = max(ZERO, total)
     return bases

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
-from .lawtable import rows_on
+from ...money import ZERO
+from .lawtable import kept, rows_on
 
 KINDS = "limits_deduction_kinds"
 STATES = "limits_deduction_states"
@@ -71,16 +73,67 @@ def kind(key: str, day: date) -> Kind:
     )
 
 
-def state_sign(this: Kind, state: str, day: date) -> int:
-    """What one dollar of a kind does to the wages taxed by ``state``: -1, 0 or +1.
+class Follows(Enum):
+    """What a state makes of a kind, where its own rule was read."""
 
-    A few states do not follow the federal exclusion (New Jersey taxes section 125,
+    FEDERAL = "federal"  # the federal rule
+    TAXED = "taxed"  # wages there, whatever the federal rule
+    LIMITED = "limited"  # the federal exclusion, up to an amount of its own
+    LEFT_OUT = "left_out"  # no wages there, though federal wages
+
+
+@dataclass(frozen=True, slots=True)
+class StateRule:
+    """One row of the table of states.
+
+    ``limit``: dollars that a state leaves out, in the span of the kind's federal limit
+    (of a person married filing separately ``limit_separate``).
+    """
+
+    follows: Follows
+    limit: Decimal
+    limit_separate: Decimal
+    source: str
+
+
+@kept
+def state_rule(key: str, state: str, day: date) -> StateRule | None:
+    """The rule of a state for one kind of deduction on ``day``, None if none was read."""
+    for row in rows_on(STATES, day):
+        if row["state"] == state and row["kind"] == key:
+            follows = Follows(row.get("rule") or "taxed")
+            limit = Decimal(row.get("limit") or 0)
+            separate = Decimal(row.get("limit_separate") or limit)
+            return StateRule(follows, limit, separate, row["source"])
+    return None
+
+
+def state_effect(
+    this: Kind,
+    state: str,
+    day: date,
+    amount: Decimal,
+    before: Decimal = ZERO,
+    *,
+    separate: bool = False,
+) -> Decimal:
+    """What ``amount`` dollars of a kind do to the wages taxed by ``state``.
+
+    Some states do not follow the federal exclusion (New Jersey taxes section 125,
     Pennsylvania 401(k) deferrals, California and New Jersey health savings accounts,
-    the employer's money too).
+    the employer's money too), or follow it up to an amount of their own.
 
     :param state: postal code, or empty for a state that follows the federal rule
+    :param before: dollars of the kind in the span of its limit before these
+    :param separate: the person is married and files separately
     """
-    for row in rows_on(STATES, day):
-        if row["state"] == state and row["kind"] == this.key:
-            return 1 if this.phase is Phase.EMPLOYER else 0
-    return this.sign(Base.STATE)
+    rule = state_rule(this.key, state, day)
+    if rule is None or rule.follows is Follows.FEDERAL:
+        return this.sign(Base.STATE) * amount
+    if rule.follows is Follows.LIMITED:
+        limit = rule.limit_separate if separate else rule.limit
+        free = max(ZERO, min(amount, limit - before))
+        return this.sign(Base.STATE) * free
+    if rule.follows is Follows.TAXED and this.phase in (Phase.EMPLOYER, Phase.IMPUTED):
+        return amount
+    return ZERO

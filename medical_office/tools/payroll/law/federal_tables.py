@@ -62,7 +62,8 @@ def federal_year(year: int) -> FederalYear:
         raise TaxYearMissing(
             f"The federal withholding tables of {year} are not shipped "
             f"(there are {', '.join(map(str, shipped_years()))}): "
-            "add them as docs/payroll-year.md says before paying wages of that year."
+            "import the law package of that year (docs/payroll-year.md) before paying its "
+            "wages."
         )
     other = Decimal(row["line_1g_other"])
     return FederalYear(

@@ -262,10 +262,13 @@ SPECS: Mapping[str, Spec] = {
         | {"phase": ("pretax", "posttax", "imputed", "employer")},
     ),
     "limits_deduction_states": Spec(
-        _c("state kind valid_from valid_to source"),
+        _c("state kind rule limit limit_separate valid_from valid_to source"),
         _c("state kind valid_from"),
         _c("state kind valid_from"),
         Dated.SPAN,
+        _c("limit limit_separate"),
+        _c("limit limit_separate"),
+        choices={"rule": ("federal", "taxed", "limited", "left_out")},
     ),
     "limits_group_term_life": Spec(
         _c("age_from age_to cost_per_1000_month valid_from valid_to source"),

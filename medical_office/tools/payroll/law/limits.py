@@ -43,8 +43,8 @@ def find(item: str, year: int) -> Limit:
     if found:
         return found
     raise LimitMissing(
-        f"No figure {item!r} for {year} in {TABLE}.csv: add the row with its source "
-        f"before paying wages of {year}."
+        f"No figure {item!r} for {year} in {TABLE}.csv: import the law package of {year} "
+        f"(docs/payroll-year.md) before paying its wages."
     )
 
 

@@ -129,9 +129,15 @@ def say_states(pay: Pay) -> None:
 
 def _state_wages(pay: Pay, form: StateForm) -> Decimal:
     # the table of kinds already knows which deductions a state does not follow
-    bases = wages(pay.gross, pay.taken, pay.facts.pay_date, form.state)
-    whole = bases[Base.STATE]
+    whole = _taxed_by(pay, form.state)
     return whole if form.whole else _split(pay, whole, form.state)
+
+
+def _taxed_by(pay: Pay, state: str) -> Decimal:
+    facts = pay.facts
+    separate = facts.person.married_separate
+    bases = wages(pay.gross, pay.taken, facts.pay_date, state, separate=separate)
+    return bases[Base.STATE]
 
 
 def _wages(pay: Pay, state: str, which: WageBase) -> Decimal:
@@ -139,8 +145,7 @@ def _wages(pay: Pay, state: str, which: WageBase) -> Decimal:
     if which is WageBase.NONE:
         return ZERO
     if which is WageBase.FEDERAL:
-        bases = wages(pay.gross, pay.taken, pay.facts.pay_date, state)
-        return bases[Base.STATE]
+        return _taxed_by(pay, state)
     total = pay.gross
     for item in pay.taken:
         if item.kind.phase is Phase.IMPUTED:

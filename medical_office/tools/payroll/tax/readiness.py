@@ -92,7 +92,7 @@ def _wanted(gap: Gap, needs: Needs) -> bool:
             needs.exempt_salaries and first in {"US", *needs.worked_in}
         ),
         KINDS: last in needs.kinds,
-        "limits_deduction_states": last in needs.kinds,
+        "limits_deduction_states": last in needs.kinds and first in places,
         "limits_group_term_life": "group_term_life" in needs.kinds,
     }
     if gap.table in asked:

@@ -21,6 +21,7 @@ PAID_LEAVE = {
     Bucket.HOLIDAY: ("HOL", "Holiday"),
     Bucket.SICK: ("SICK", "Sick leave"),
 }
+AWAY = (*PAID_LEAVE, Bucket.UNPAID)
 
 
 def hourly(
@@ -86,15 +87,7 @@ def salaried(
     """
     time = time_to_pay(card)
     whole = prorate(card.period, pays, works)
-    schedule = card.schedule or {}
-    planned = sum(
-        (
-            schedule.get(day, ZERO)
-            for day in card.period.days()
-            if any(day in pay.span for pay in pays)
-        ),
-        ZERO,
-    )
+    planned = _planned(card, pays) if any(time.hours[kind] for kind in AWAY) else ZERO
     found: list[Earning] = []
     left = whole.amount
     for bucket, (code, name) in PAID_LEAVE.items():
@@ -119,6 +112,19 @@ def salaried(
     found += shift_earnings(work for work in card.work if work.day in card.period)
     found += _premium(card, time, weekly_salary, bonus)
     return tuple(found), time
+
+
+def _planned(card: Timecard, pays: Sequence[Pay]) -> Decimal:
+    """The scheduled hours of the days under a salary."""
+    schedule = card.schedule or {}
+    return sum(
+        (
+            schedule.get(day, ZERO)
+            for day in card.period.days()
+            if any(day in pay.span for pay in pays)
+        ),
+        ZERO,
+    )
 
 
 def _beyond(

@@ -39,13 +39,14 @@ def prorate(
     days = [day for day in period.days() if works(day)]
     if not days:
         raise ValueError(f"No working day from {period.start} to {period.end}.")
-    for day in days:
+    for day in days if len(pays) > 1 else ():
         if sum(day in pay.span for pay in pays) > 1:
             raise ValueError(f"Two salaries are in force on {day}: end one of them.")
     exact, paid = ZERO, ZERO
     steps = [Step("Working days in the pay period", Decimal(len(days)))]
     for pay in sorted(pays, key=lambda item: item.span.start):
-        count = sum(day in pay.span for day in days)
+        whole = pay.span.start <= period.start and period.end <= pay.span.end
+        count = len(days) if whole else sum(day in pay.span for day in days)
         exact += pay.salary * count / len(days)
         part = to_cents(exact) - paid
         paid += part

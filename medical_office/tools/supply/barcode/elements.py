@@ -21,6 +21,8 @@ from .problems import Unreadable
 
 GS = "\x1d"
 Element = tuple[str, str]
+# Square brackets are printed for round ones; no value of GS1 may hold them.
+_SQUARE = re.compile(r"\[([0-9]{2,4})\]")
 _BRACKET = re.compile(r"\(([0-9]{2,4})\)")
 
 
@@ -53,7 +55,7 @@ def scanned_elements(text: str) -> tuple[Element, ...]:
 
 def is_bracketed(text: str) -> bool:
     """True if the text begins with an identifier in brackets."""
-    first = _BRACKET.match(text)
+    first = _BRACKET.match(_round(text))
     return first is not None and first[1] in identifiers()
 
 
@@ -65,7 +67,7 @@ def bracketed_elements(text: str) -> tuple[Element, ...]:
 
     :raises Unreadable: as for scanned texts
     """
-    text = text.replace(" ", "")
+    text = _round(text.replace(" ", ""))
     known = identifiers()
     starts = [found for found in _BRACKET.finditer(text) if found[1] in known]
     ends = [found.start() for found in starts[1:]] + [len(text)]
@@ -73,6 +75,10 @@ def bracketed_elements(text: str) -> tuple[Element, ...]:
         (start[1], _checked_value(known[start[1]], text[start.end() : end].strip(GS)))
         for start, end in zip(starts, ends, strict=True)
     )
+
+
+def _round(text: str) -> str:
+    return _SQUARE.sub(r"(\1)", text) if text.startswith("[") else text
 
 
 def checked_element(ai: str, value: str) -> Element:

@@ -13,7 +13,9 @@ _STANDARDS = {8: EAN, 12: UPC, 13: EAN, 14: GTIN}
 # 5-4-1), from March 7, 2033 twelve (6-4-2; 91 FR 10749); 5-4-2 is the form of billing.
 _NDC = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3}-[0-9]{2}"
                   "|[0-9]{5}-[0-9]{4}-[0-9]|[0-9]{6}-[0-9]{4}-[0-9]{2}")  # fmt: skip
+# ten digits without hyphens are one only if the word stands before them
 _NAMED_NDC = re.compile(r"NDC\s*[:#]?\s*(?=[0-9]+-)", re.IGNORECASE)
+_NAMED_DIGITS = re.compile(r"NDC\s*[:#]?\s*([0-9]{10})", re.IGNORECASE)
 _BILLING_NDC = re.compile("[0-9]{5}-[0-9]{4}-[0-9]{2}")
 
 
@@ -23,7 +25,10 @@ def is_number(text: str) -> bool:
 
 
 def is_ndc(text: str) -> bool:
-    """True for an NDC printed with its hyphens, in the form of billing too."""
+    """True for an NDC printed with its hyphens, in the form of billing too, or with the
+    word NDC before its ten digits."""
+    if _NAMED_DIGITS.fullmatch(text):
+        return True
     text = _NAMED_NDC.sub("", text)
     return bool(_NDC.fullmatch(text) or _BILLING_NDC.fullmatch(text))
 
@@ -33,6 +38,9 @@ def ndc_carton(text: str) -> Carton:
 
     :raises Unreadable: it is the form of 11 digits, where one zero was put in
     """
+    named = _NAMED_DIGITS.fullmatch(text)
+    if named:
+        return Carton(NDC, item=named[1], ndc=named[1])
     text = _NAMED_NDC.sub("", text)
     if not _NDC.fullmatch(text):
         raise Unreadable("ndc_eleven", number=text)

@@ -13,7 +13,7 @@ from .cells import figure_of
 from .clock import Clock
 from .columns import Choice, Column
 from .layout import Layout, cell_of
-from .makers import clock_said, month_first_said, unit_said
+from .makers import clock_said, month_first_said, unit_said, zone_beside
 from .plan import Sensor
 from .problems import LoggerError
 from .source import Text
@@ -90,8 +90,16 @@ def _unit_beside(columns: Sequence[Column], body: Rows) -> str:
     return ""
 
 
+def is_second_heading(row: Sequence[str]) -> bool:
+    """Whether the row below the heading goes on with it: units, and no figure."""
+    return any(row) and not any(sign.isdigit() for cell in row for sign in cell)
+
+
 def _unit_of_cells(column: Column, body: Rows) -> str:
     units: dict[str, str] = {}
+    if is_second_heading(body[0]):
+        cell = cell_of(body[0], column.place)
+        units = {unit_in(cell): cell} if unit_in(cell) else {}
     for row in body:
         found = figure_of(cell_of(row, column.place))
         if found and found[1]:
@@ -110,7 +118,7 @@ def clock_of(
     if told.clock and told.clock_wins:
         return told.clock, "chosen"
     try:
-        said = clock_said(preamble, layout)
+        said = clock_said(preamble, layout) or zone_beside(layout.columns, body)
     except LookupError as error:
         raise LoggerError("zone_unknown", zone=str(error).split("'")[1]) from None
     if said:
@@ -141,16 +149,18 @@ def order_of(
         evidence.see(cell_of(row, place))
         if evidence.mixed:
             raise LoggerError("mixed_dates", field="Date", cell=cell_of(row, place))
-    if evidence.order is None:
+    if evidence.order is None and not evidence.year_open:
         hint = month_first_said(known[0], known[1], layout.stamp(body[0]), known[2])
         if hint:
             return DateOrder.MONTH_FIRST, hint
+    if evidence.order is None:
         rows = islice(text.rows(), layout.start, None)
         with suppress(csv.Error):  # named when the rows are read
             evidence.see_all(cell_of(row, place).strip() for row in rows)
     if evidence.order is None:
         cell = cell_of(body[0], place)
-        raise LoggerError("order_unclear", layout.start + 1, "Date", cell=cell)
+        code = "year_unclear" if evidence.year_open else "order_unclear"
+        raise LoggerError(code, layout.start + 1, "Date", cell=cell)
     return evidence.order, evidence.reasons.get(evidence.order, "")
 
 

@@ -10,17 +10,20 @@ from .titles import plain
 LOWEST, HIGHEST = Decimal(-120), Decimal(60)  # beyond, the probe is broken or the unit
 REMEMBERED = 50_000
 
-# "No reading" as loggers write it: a stretch of them is a gap, not a calm time.
+# "No reading" as loggers write it: a stretch of them is a gap, not a calm time. "HI" and
+# "LO" are none of them: they say that it was beyond what the logger can measure.
 NOTHING = frozenset(
     {
         "", "-", "--", "---", "----", "--.-", "-.-", "n/a", "na", "n.a.", "nan", "null",
-        "none", "unavailable", "unknown", "no data", "no reading", "err", "error",
-        "fault", "lo", "hi", "low", "high", "open", "no probe", "probe error",
-        "sensor error", "-888.88", "-888.9", "-999", "-999.0", "-999.9", "-9999",
+        "none", "unavailable", "unknown", "no data", "no reading", "fault", "open",
+        "no probe", "probe error", "probe fault", "no sensor", "sensor error",
+        "sensor fault", "sensor failure", "not connected", "disconnected", "nc", "n.c.",
+        "missing", "#n/a", "-888.88", "-888.9", "-999", "-999.0", "-999.9", "-9999",
         "-1999", "-327.7", "logged",
     }
 )  # fmt: skip
 
+_ERROR = re.compile(r"err(?:or)?[-: ]*\d{0,3}")  # "Err 1": a number of the fault
 _CELL = re.compile(
     r"(?P<n>[-+]?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*(?:°|deg(?:rees?|\.)?)?\s*"
     r"(?P<u>[cf](?:elsius|ahrenheit)?)?"
@@ -54,7 +57,7 @@ class Degrees(dict[str, Decimal]):
         self.unit = unit
 
     def __missing__(self, cell: str) -> Decimal:
-        if plain(cell) in NOTHING:
+        if plain(cell) in NOTHING or _ERROR.fullmatch(plain(cell)):
             raise NoReading(cell)
         found = figure_of(cell)
         if found is None:

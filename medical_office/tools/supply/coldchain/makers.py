@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from .clock import Clock
-from .layout import Layout
+from .columns import Column
+from .layout import Layout, cell_of
 from .stamps import ABBREVIATIONS
 from .titles import unit_in
 
@@ -99,6 +100,7 @@ _NAMED = re.compile(
     rf"\b({'|'.join(name for name in _ZONES if len(name) > 4)})\s+(?:standard\s+)?time\b",
     re.IGNORECASE,
 )
+_ZONE_TITLE = re.compile(r"time[ _]?zone|tz", re.IGNORECASE)
 _IANA = re.compile(r"\b(?:America|Pacific|US|Etc)/[A-Za-z_/]+")
 
 
@@ -121,6 +123,26 @@ def clock_said(
             clock = _clock_in(line)
             if clock:
                 return clock, f"row {number}"
+    return None
+
+
+def zone_beside(
+    columns: Sequence[Column], body: Sequence[Sequence[str]]
+) -> tuple[Clock, str] | None:
+    """The clock of a column that names one and the same zone in each row.
+
+    Only names of zones count: an abbreviation or an offset changes with the season.
+
+    :raises LookupError: this machine has no data of that zone
+    """
+    for column in columns:
+        if _ZONE_TITLE.fullmatch(column.title.strip()):
+            cells = {cell_of(row, column.place).strip() for row in body} - {""}
+            cell = cells.pop() if len(cells) == 1 else ""
+            if _IANA.search(cell) or _NAMED.search(cell):
+                clock = _clock_in(cell)
+                if clock:
+                    return clock, f"column {column.place + 1}"
     return None
 
 

@@ -43,6 +43,16 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "nothing in the file tells.",
         "Choose which of them is the day.",
     ),
+    "year_unclear": (
+        'Of dates like "%(cell)s" the first number or the last can be the year, and '
+        "nothing in the file tells.",
+        "Export it again with a year of four digits.",
+    ),
+    "no_half": (
+        "The time goes from 12 to 1 o'clock (%(time)s): the clock shows 12 hours, and "
+        "AM and PM are missing.",
+        "Export it again with 24 hours, or with AM and PM.",
+    ),
     "mixed_dates": (
         '"%(cell)s" has day and month the other way round than the rows before.',
         "The file was put together or changed by a spreadsheet: export it again, with "
@@ -106,8 +116,8 @@ LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
 ASKED = frozenset(
     {
         "column_unclear", "column_unknown", "sensor_unclear", "unit_unknown",
-        "two_units", "unit_doubtful", "order_unclear", "mixed_dates", "missing_time",
-        "not_turned_back", "zone_unknown",
+        "two_units", "unit_doubtful", "order_unclear", "year_unclear", "mixed_dates",
+        "missing_time", "not_turned_back", "no_half", "zone_unknown",
     }
 )  # fmt: skip
 

@@ -185,7 +185,8 @@ def _table(text: Text, told: Told) -> Logger:
         changes_only=maker == "Home Assistant",
     )
     if layout.days:
-        return Logger(head, tuple(_days(text, plan)))
+        days = tuple(_days(text, plan))
+        return Logger(head, tuple(d.moved(clock.utc) for d in days) if clock else days)
     return Logger(head, (), Tally(), plan, text)
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 from operator import gt, lt
 
 from ...csvcells import CellError
+from .answers import is_second_heading
 from .cells import Degrees, NoReading
 from .layout import cell_of
 from .order import Recent
@@ -77,6 +78,9 @@ class RowReader:
         }
         self._days, self._times = _Days(plan.order), _Times()
         self._last: datetime | None = None
+        self._written: datetime | None = (
+            None  # the last one as the logger's clock shows it
+        )
         self._last_values: Values | None = None
         # a corrected clock goes back where the correction begins
         self._unordered = bool(plan.clock and plan.clock.corrections)
@@ -130,7 +134,8 @@ class RowReader:
         sensor = self.plan.sensor
         if sensor and set(cells[sensor.place]) != {sensor.name}:
             raise _NotPlain
-        times = self._moments(self._stamps(cells))
+        stamps = self._stamps(cells)
+        times = self._moments(stamps)
         self._check_order(times)
         columns = self.plan.choice
         value, low, high = columns.value, columns.minimum, columns.maximum
@@ -143,7 +148,7 @@ class RowReader:
         else:
             lows, highs = read[1 if low and value else 0], read[-1 if high else 0]
             block = Block(times, read[0], lows, highs)
-        self._last = times[-1]
+        self._last, self._written = times[-1], stamps[-1]
         self._recent.add(times)
         self._last_values = block.celsius[-1], block.lows[-1], block.highs[-1]
         self._timeline.forget()
@@ -203,7 +208,8 @@ class RowReader:
         block = Block([], [], [], [])
         self._recent.ahead = partial(self._plain_times, chunk)
         for row, cells in enumerate(chunk, number):
-            if not any(map(str.strip, cells)) or self._is_heading(cells):
+            goes_on = row == self.plan.layout.start + 1 and is_second_heading(cells)
+            if not any(map(str.strip, cells)) or goes_on or self._is_heading(cells):
                 self._after_blank = True
                 continue
             try:
@@ -258,8 +264,9 @@ class RowReader:
             return
         index = self._index_of(cells)
         if self._last is not None:
+            self._check_half(found.at, at < self._last)
             self._check_step(at, at - self._last, self._is_moved(index))
-        self._last_index = index
+        self._last_index, self._written = index, found.at
         block.append(at, values)
         self._recent.add([at])
         self._last, self._last_values = at, values
@@ -329,6 +336,18 @@ class RowReader:
         if index is None or last is None or descending:
             return False
         return index < last
+
+    def _check_half(self, written: datetime, earlier: bool) -> None:
+        """Refuse 12:50 before 1:00 of one day: a clock of 12 hours without AM and PM."""
+        last = self._written
+        if last is None or written.date() != last.date():
+            return
+        if (
+            (written.hour, last.hour) == (1, 12)
+            if earlier
+            else ((written.hour, last.hour) == (12, 1) and self.tally.descending)
+        ):
+            raise _Bad("Time", "no_half", time=written)
 
     def _check_step(self, at: datetime, step: timedelta, moved: bool) -> None:
         """Find the direction of the file; refuse a time that goes back a little (a clock

@@ -19,7 +19,7 @@ _CLOCK = (
     r"(?P<h>\d{1,2}):(?P<min>\d{2})(:(?P<s>\d{2})([.,]\d+)?)?"
     r"(?P<half>\s*[ap]\.?\s?m\.?)?"
 )
-_OFFSET = r"(?P<off>\s*(?:z|utc|gmt|[-+]\d{2}:?\d{2}|[acemp][sd]t|ak[sd]t|hst))?"
+_OFFSET = r"(?P<off>\s*(?:z|utc|gmt|[-+]\d{2}(?::?\d{2})?|[acemp][sd]t|ak[sd]t|hst))?"
 _DATE = re.compile(_DAY, re.IGNORECASE)
 _TIME = re.compile(_CLOCK + _OFFSET, re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DAY})(?:[T,]\s*|\s+){_CLOCK}{_OFFSET}", re.IGNORECASE)
@@ -49,6 +49,7 @@ class DateOrder(Enum):
 
     MONTH_FIRST = "month first"
     DAY_FIRST = "day first"
+    YEAR_FIRST = "year first"  # of two digits; a year of four says it by itself
     PLAIN = "plain"
 
 
@@ -66,6 +67,13 @@ class Parts(NamedTuple):
     second: int
     year: int
     mark: str
+    short: bool  # first and last have two digits: either can be the year
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the year can be the first number or the last: 26/11/18."""
+        days = range(1, 32)
+        return self.short and self.first in days and self.year - 2000 in days
 
 
 def _plain(text: str) -> str:
@@ -144,13 +152,17 @@ def parts_of(text: str) -> Parts | None:
     found = _stamp_in(plain) or _DATE.fullmatch(plain)
     if not found or not found["a"] or len(found["a"]) > 2 or not found["b"].isdigit():
         return None
-    return Parts(int(found["a"]), int(found["b"]), _year(found["c"]), found["mark"])
+    short = len(found["a"]) == len(found["c"]) == 2
+    year = _year(found["c"])
+    return Parts(int(found["a"]), int(found["b"]), year, found["mark"], short)
 
 
 def _day(found: re.Match[str], order: DateOrder) -> date | None:
     if found["month"]:
         year, month, day = found["year"], found["month"], found["day"]
-    elif len(found["a"]) == 4:
+    elif len(found["a"]) == 4 or (
+        order is DateOrder.YEAR_FIRST and found["b"].isdigit()
+    ):
         year, month, day = found["a"], found["b"], found["c"]
     elif order is DateOrder.DAY_FIRST or not found["b"].isdigit():
         day, month, year = found["a"], found["b"], found["c"]
@@ -194,7 +206,7 @@ def _offset(text: str | None) -> timedelta | None:
     if name in ABBREVIATIONS:
         return timedelta(hours=ABBREVIATIONS[name])
     sign = -1 if name[0] == "-" else 1
-    return sign * timedelta(hours=int(name[1:3]), minutes=int(name[-2:]))
+    return sign * timedelta(hours=int(name[1:3]), minutes=int(name[3:].strip(":") or 0))
 
 
 # ------------------------------------------------------------------- day or month first
@@ -210,11 +222,16 @@ class Evidence:
     next day, so of "03/04, 03/05" the second number is the day (in the other order a
     month would pass from one reading to the next). A date with points has the day
     first. What is left open must be asked.
+
+    Of "26/11/18, 26/11/19" the first number is the year: a logger does not write once a
+    year. Where all are of one day, the later of the two years is the year (18/11/26)
+    if it stands last, as people write it; else (26/11/18) it must be asked.
     """
 
     def __init__(self) -> None:
         self.reasons: dict[DateOrder, str] = {}
         self.open = False  # a date was seen that can be read in two orders
+        self.year_open = False  # one whose year may be the first number or the last
         self._last: Parts | None = None
 
     @property
@@ -222,6 +239,9 @@ class Evidence:
         """The order; None if it is open, or if the dates contradict each other."""
         if not self.open and not self.reasons:
             return DateOrder.PLAIN
+        if self.year_open and not self.reasons and self._last:
+            years = self._last.first + 2000, self._last.year
+            return DateOrder.DAY_FIRST if years[0] <= years[1] else None
         return next(iter(self.reasons)) if len(self.reasons) == 1 else None
 
     @property
@@ -235,14 +255,20 @@ class Evidence:
         if parts is None or parts == self._last:
             return
         self.open = True
-        if parts.first > 12 >= parts.second:
+        if parts.first > 12 >= parts.second and parts.is_open and parts.mark != ".":
+            self.year_open = True
+            if self._last and self._last.mark == parts.mark:
+                self._step(
+                    self._last, parts, (DateOrder.YEAR_FIRST, DateOrder.DAY_FIRST)
+                )
+        elif parts.first > 12 >= parts.second:
             self._say(DateOrder.DAY_FIRST, f'"{text}" has no month {parts.first}')
         elif parts.second > 12 >= parts.first:
             self._say(DateOrder.MONTH_FIRST, f'"{text}" has no month {parts.second}')
         elif parts.mark == ".":
             self._say(DateOrder.DAY_FIRST, "dates with points have the day first")
         elif self._last and self._last.mark == parts.mark:
-            self._step(self._last, parts)
+            self._step(self._last, parts, (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST))
         self._last = parts
 
     def see_all(self, texts: Iterable[str]) -> None:
@@ -255,12 +281,11 @@ class Evidence:
     def _say(self, order: DateOrder, reason: str) -> None:
         self.reasons.setdefault(order, reason)
 
-    def _step(self, earlier: Parts, later: Parts) -> None:
+    def _step(
+        self, earlier: Parts, later: Parts, between: tuple[DateOrder, DateOrder]
+    ) -> None:
         """Two dates that follow each other: a day apart in one order only."""
-        steps = {
-            order: _apart(earlier, later, order)
-            for order in (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST)
-        }
+        steps = {order: _apart(earlier, later, order) for order in between}
         for one, other in pairwise((*steps, *steps)):
             near, far = steps[one], steps[other]
             if near is not None and far is not None and near <= _NEXT and far >= _FAR:
@@ -270,9 +295,13 @@ class Evidence:
 def _apart(earlier: Parts, later: Parts, order: DateOrder) -> timedelta | None:
     days = []
     for parts in (earlier, later):
-        month, day = parts[:2] if order is DateOrder.MONTH_FIRST else parts[1::-1]
+        year, month, day = parts.year, parts.second, parts.first
+        if order is DateOrder.MONTH_FIRST:
+            month, day = day, month
+        elif order is DateOrder.YEAR_FIRST:
+            year, day = parts.first + 2000, parts.year - 2000
         try:
-            days.append(date(parts.year, month, day))
+            days.append(date(year, month, day))
         except ValueError:
             return None
     return abs(days[1] - days[0])

@@ -37,7 +37,12 @@ class Extreme(Enum):
 
 # The degree sign as files carry it: º and ˚ look alike, Â° is UTF-8 read as CP1252, the
 # question marks are what is left of it after a wrong conversion.
-_DEGREES = re.compile(r"(?:ã‚)?â[°º]|[º˚\ufffd]|â(?=\s*[cf]\b)|\?(?=\s*[cf]\b)")
+# A star, a small o and "&deg;" are written for it; ø and ¡ are what the code pages of DOS
+# and of old Macs make of it.
+_DEGREES = re.compile(
+    r"(?:ã‚)?â[°º]|ï¿½|[º˚\ufffd]|&deg;|\^o(?=\s*[cf]\b)|[â?*ø¡](?=\s*[cf]\b)"
+    r"|(?<=[\[(\s])o(?=[cf]\b)"
+)
 _B, _E = r"(?<![a-z])", r"(?![a-z])"  # a word ends at a digit or underscore as well
 
 
@@ -82,7 +87,7 @@ _TIMES = _words(
 _STAMPS = _words(
     r"date ?/? ?time", r"date[-_& ]+time", "timestamp", "time ?stamp", "observed",
     "recorded(?: at)?", "logged at", "last_changed", "last_updated", "created_at",
-    "localtime", "yyyy-mm-dd hh:mm.*", "datetime", "epoch", "unix ?-?_?time",
+    "localtime", "yyyy-mm-dd hh:mm.*", "datetime", "epoch", "unix ?-?_?time", "ts",
 )  # fmt: skip
 _LIMITS = _words(
     "limits?", "alarms?", "alerts?", "thresholds?", r"set ?-?points?", "target", "range"
@@ -187,8 +192,10 @@ def where_of(title: str) -> Where:
 
 _UNITS = (
     re.compile(r"°\s*([cf])(?![a-z])"),
+    re.compile(r"(?<![a-z])([cf])\s*°"),
     re.compile(r"(?<![a-z])deg(?:rees?|\.)?[\s_]*([cf])(?![a-z])"),
-    re.compile(r"(?<![a-z])([cf])(?:elsius|els\b|ahrenheit|ahr\b|entigrade)"),
+    re.compile(r"(?<![a-z])(?:temp)?([cf])(?:elsius|els\b|ahrenheit|ahr\b|entigrade)"),
+    re.compile(r"\bin\s+([cf])$"),
     re.compile(r"temp(?:erature)?s?[\s_.,-]*([cf])(?![a-z])"),
     re.compile(r"[\[(]\s*([cf])\s*[\])]"),
     re.compile(r"(?:min|max|current|value|reading|probe|air)(?:imum)?[_,]\s*([cf])$"),
@@ -197,8 +204,14 @@ _UNITS = (
 )
 
 
+_EITHER = re.compile(r"(?<![a-z])[cf]°?\s*(?:/|\||or)\s*°?[cf](?![a-z])")
+
+
 def unit_in(title: str) -> str:
-    """The unit that a heading names, "C" or "F"; "" if none."""
+    """The unit that a heading names, "C" or "F"; "" if none, or if it leaves it open
+    ("°C/°F")."""
     text = plain(title)
+    if _EITHER.search(text):
+        return ""
     found = next((m for m in (unit.search(text) for unit in _UNITS) if m), None)
     return found[1].upper() if found else ""

@@ -35,6 +35,38 @@ export function readNumber(line, raw) {
     };
 }
 
+/**
+ * A question before a temperature is taken that would be right in the other unit: a failed
+ * one puts everything in the refrigerator away. False where nothing is to be asked.
+ *
+ * @param {Object} line
+ * @param {Object} entry
+ */
+export function doubtOf(line, entry) {
+    const isFahrenheit = line.uom === "°F";
+    if (
+        line.type !== "number" ||
+        !entry.number ||
+        !(isFahrenheit || line.uom === "°C")
+    ) {
+        return false;
+    }
+    const {value, result} = readNumber(line, entry.number);
+    const meant = isFahrenheit ? (value * 9) / 5 + 32 : ((value - 32) * 5) / 9;
+    if (result !== "fail" || !inside(meant, line.limit_min, line.limit_max)) {
+        return false;
+    }
+    return _t(
+        "%(value)s %(unit)s is out of range, but it would be right in %(other)s (%(meant)s %(unit)s). Is %(value)s %(unit)s really what the display shows?",
+        {
+            value: entry.number,
+            unit: line.uom,
+            other: isFahrenheit ? "°C" : "°F",
+            meant: meant.toFixed(1),
+        },
+    );
+}
+
 /** The result of a line without text: the server's rule for an emptied answer. */
 function resultOfText(line, text, result) {
     return result || (text ? "pass" : "open");

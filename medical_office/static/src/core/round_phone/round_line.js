@@ -1,7 +1,7 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {url} from "@web/core/utils/urls";
-import {problemOf, readNumber} from "./round_answer";
+import {doubtOf, problemOf, readNumber} from "./round_answer";
 import {shrink} from "./round_photo";
 
 /** One line to answer with a thumb. */
@@ -110,6 +110,10 @@ export class RoundLine extends Component {
         this.state.problem = problem || "";
         if (problem) {
             return;
+        }
+        const doubt = doubtOf(this.line, values);
+        if (doubt && !window.confirm(doubt)) {
+            return; // what was typed stays, to be corrected
         }
         for (const name of Object.keys(values)) {
             if (name in this.state.drafts) {

@@ -1,0 +1,2 @@
+from . import partner_bank
+from . import journal

@@ -1,0 +1,2 @@
+from . import dashboard
+from . import share

@@ -1,0 +1,79 @@
+"""Offers that cannot be, through RPC as HR and on the candidate's page: nothing is kept."""
+
+from datetime import date
+
+from lxml import html
+
+from odoo.tests import tagged
+
+from ..common import RpcClient
+from .offer_case import OfferCase
+
+OFFER = "medical.people.offer"
+
+
+@tagged("post_install", "-at_install")
+class TestPayrollOfferBadInput(OfferCase, RpcClient):
+    def values(self, **values):
+        """Terms that hold, as the form sends them, until something is changed."""
+        return {
+            "name": "Carla Candidate",
+            "company_id": self.company.id,
+            "job_id": self.job.id,
+            "department_id": self.nursing.id,
+            "date_start": "2026-12-14",
+            "date_expiry": "2026-12-10",
+            "per": "hour",
+            "wage": 20,
+            "schedule_id": self.schedule.id,
+            **values,
+        }
+
+    def refused(self, *words, **values):
+        before = self.env[OFFER].search_count([])
+        sentence = self.sentence_of(OFFER, "create", [self.values(**values)])
+        for word in words:
+            self.assertIn(word, sentence)
+        self.assertEqual(self.env[OFFER].search_count([]), before)
+
+    def test_an_offer_below_the_minimum_wage_of_the_state(self):
+        self.sign_in("hr")
+        self.refused("minimum wage", "29 USC 206", wage=7.24)
+        self.refused("minimum wage of Illinois", wage=14, state_id=self.illinois.id)
+        (made,) = self.call(OFFER, "create", [self.values()])
+        sentence = self.sentence_of(
+            OFFER, "write", [made], {"wage": 7, "note": "half-written?"}
+        )
+        self.assertIn("minimum wage", sentence)
+        offer = self.env[OFFER].browse(made)
+        self.assertEqual((offer.wage, offer.note), (20, False))
+
+    def test_an_exempt_offer_below_the_salary_threshold(self):
+        self.sign_in("hr")
+        exempt = {"per": "year", "exempt": True}
+        self.refused("684.00", wage=35000, **exempt)
+        california = self.env.ref("base.state_us_5")
+        self.refused("1352.00", wage=70000, state_id=california.id, **exempt)
+        (made,) = self.call(OFFER, "create", [self.values(wage=36000, **exempt)])
+        self.sentence_of(OFFER, "write", [made], {"wage": 30000})
+        self.assertEqual(self.env[OFFER].browse(made).wage, 36000)
+
+    def test_a_second_acceptance_on_the_page(self):
+        self.env["medical.core.hit"].search([]).unlink()
+        day = self.env[OFFER]._fields["date_expiry"].default(self.env[OFFER])
+        offer = self.sent(date_expiry=day, date_start=date(2026, 12, 14))
+        page = f"/medical_office/offer/{offer.sudo().token}"
+        form = html.fromstring(self.url_open(page).text)
+        (csrf,) = form.xpath("//input[@name='csrf_token']/@value")
+        answer = {"csrf_token": csrf, "answer": "accept", "name": "Carla Candidate"}
+        before = self.env["hr.employee"].search_count([])
+        self.url_open(page, data=answer)
+        self.env.invalidate_all()
+        first = (offer.employee_id, offer.state)
+        again = self.url_open(page, data=answer | {"name": "Somebody Else"})
+        self.assertIn("accepted already", again.text)
+        self.env.invalidate_all()
+        self.assertEqual((offer.employee_id, offer.state), first)
+        self.assertEqual(offer.state, "accepted")
+        self.assertEqual(offer.employee_id.sudo().name, "Carla Candidate")
+        self.assertEqual(self.env["hr.employee"].search_count([]), before + 1)

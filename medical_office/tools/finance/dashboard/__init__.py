@@ -1,0 +1,1 @@
+"""The spreadsheets behind the dashboards: drawn, not kept as files."""
