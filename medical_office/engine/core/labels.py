@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def labels(records: Any, name: str) -> dict[str, str]:
+def labels_of(records: Any, name: str) -> dict[str, str]:
     """{value: label} of a selection field.
 
     :param records: records of the model, none of them needed

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ...engine.core.labels import labels_of
+
 # a node as the screen draws it, and a badge: (text, tone)
 Node = dict[str, Any]
 Badge = tuple[str, str]
@@ -115,14 +117,14 @@ class PowerTree:
             badges.append(
                 (self.env._("outlets: %(count)s", count=len(outlets)), "light")
             )
-        purposes = dict(circuit._fields["purpose"]._description_selection(self.env))
+        purposes = labels_of(circuit, "purpose")
         detail = purposes.get(circuit.purpose, "")
         return self._node("circuit", circuit, circuit.name, detail, badges, children)
 
     def outlet(self, outlet_id: int) -> Node:
         _ = self.env._
         outlet = self._record("outlets", outlet_id)
-        kinds = dict(outlet._fields["outlet_type"]._description_selection(self.env))
+        kinds = labels_of(outlet, "outlet_type")
         badges = [(kinds[outlet.outlet_type], "light")]
         if outlet.is_gfci and outlet.outlet_type != "gfci":
             badges.append((_("GFCI protected"), "light"))

@@ -11,7 +11,7 @@ from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
-from ..core.labels import labels
+from ..core.labels import labels_of
 from .shapes import against, against_columns, base_kinds, open_register
 
 # of these areas names stand in the pack; of the others, where names are those of people
@@ -143,7 +143,7 @@ class PackReader:
         )
         by_code = rows.grouped("code")
         months = [since + relativedelta(months=n) for n in range(TREND_MONTHS)]
-        trends = labels(rows, "trend")
+        trends = labels_of(rows, "trend")
         found = []
         for row in rows.filtered(lambda each: each.month == self._month):
             values = {each.month: number(each.value) for each in by_code[row.code]}
@@ -174,8 +174,8 @@ class PackReader:
         )
 
     def _unit(self, row: Any) -> str:
-        names = labels(row, "code")
-        unit = labels(row, "unit").get(row.unit, "")
+        names = labels_of(row, "code")
+        unit = labels_of(row, "unit").get(row.unit, "")
         return f"{names[row.code]}, {unit}" if unit else names[row.code]
 
     # --------------------------------------------------------------------- variances
@@ -274,7 +274,7 @@ class PackReader:
     def _exceptions(self) -> dict[str, Any]:
         _ = self._env._
         rows = self._register([("is_open", "=", True)])
-        areas, severities = labels(rows, "domain"), labels(rows, "severity")
+        areas, severities = labels_of(rows, "domain"), labels_of(rows, "severity")
         named = rows.filtered(_is_named)
         found = [
             {
@@ -308,7 +308,7 @@ class PackReader:
     def _waivers(self) -> dict[str, Any]:
         _ = self._env._
         rows = self._register([("state", "=", "waived")])
-        areas = labels(rows, "domain")
+        areas = labels_of(rows, "domain")
         return section(
             "waivers",
             _("Waived Controls"),
@@ -350,7 +350,7 @@ class PackReader:
             ],
             order="decided_at, id",
         )
-        areas = labels(rows, "domain")
+        areas = labels_of(rows, "domain")
         named = rows.filtered(_is_named)
         return section(
             "decisions",

@@ -6,7 +6,7 @@ from typing import Any
 from odoo import fields
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
-from ..core.labels import labels
+from ..core.labels import labels_of
 from .shapes import against, against_columns, base_kinds, open_register
 from .variance_reader import VarianceReader
 
@@ -70,7 +70,7 @@ class PageReader:
         rows = self._env["medical.people.readiness"].search(
             [("department_id", "=", department.id)]
         )
-        words = labels(rows, "status")
+        words = labels_of(rows, "status")
         missing = rows.filtered(lambda row: row.status not in GOOD)
         return section(
             "people",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...tools.finance.close.pack import column, number
-from ..core.labels import labels
+from ..core.labels import labels_of
 
 
 def against_columns(env: Any) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def against_columns(env: Any) -> list[dict[str, str]]:
 
 def base_kinds(env: Any) -> dict[str, str]:
     """{kind: by what a figure is expected}."""
-    return labels(env["medical.finance.variance"], "base_kind")
+    return labels_of(env["medical.finance.variance"], "base_kind")
 
 
 def against(

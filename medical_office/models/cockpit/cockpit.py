@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...engine.core.labels import labels_of
 from ..core.check.check import DOMAINS, SEVERITY_RANK
 from ..core.desk.desk import DAYS_AHEAD
 
@@ -108,8 +109,7 @@ class Cockpit(models.AbstractModel):
 
     @api.model
     def _labels(self, name):
-        field = self._exceptions()._fields[name]
-        return dict(field._description_selection(self.env))
+        return labels_of(self._exceptions(), name)
 
     @api.model
     def _has_role(self, *groups):

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
+from ...engine.core.labels import labels_of
 from ...tools.compliance.audit import trend
 from ...tools.core.sheet import GROUP, Column, Sheet
 
@@ -40,8 +41,8 @@ class ComplianceAuditReport(models.AbstractModel):
         _ = self.env._
         # sudo: names of site and people belong to the record of the audit
         one = audit.sudo()
-        states = dict(one._fields["state"]._description_selection(self.env))
-        programs = dict(one._fields["program"]._description_selection(self.env))
+        states = labels_of(one, "state")
+        programs = labels_of(one, "program")
         facts = [
             (_("Practice"), one.company_id.name),
             (_("Site"), one.site_id.name or _("The practice as a whole")),
@@ -144,9 +145,8 @@ class ComplianceAuditReport(models.AbstractModel):
 
     def _answers(self, audit):
         _ = self.env._
-        line_fields = audit.line_ids._fields
-        results = dict(line_fields["result"]._description_selection(self.env))
-        duties = dict(line_fields["requirement"]._description_selection(self.env))
+        results = labels_of(audit.line_ids, "result")
+        duties = labels_of(audit.line_ids, "requirement")
         rows, section = [], None
         for line in audit.line_ids.sorted("id"):
             if line.section != section:
@@ -183,9 +183,7 @@ class ComplianceAuditReport(models.AbstractModel):
 
     def _evidence(self, audit):
         _ = self.env._
-        kinds = dict(
-            audit.evidence_ids._fields["kind"]._description_selection(self.env)
-        )
+        kinds = labels_of(audit.evidence_ids, "kind")
         return Sheet(
             _("Evidence"),
             [
@@ -251,7 +249,7 @@ def calendar_sheet(env, audits, name):
     _ = env._
     # sudo: names of sites and people are part of the calendar
     audits = audits.sudo()
-    states = dict(audits._fields["state"]._description_selection(env))
+    states = labels_of(audits, "state")
     rows, month = [], None
     for audit in audits:
         title = format_date(env, audit.day_due, date_format="MMMM y")
@@ -295,7 +293,7 @@ def findings_sheet(env, findings, name):
     # sudo: names of people and their actions are part of the finding
     findings = findings.sudo()
     labels = {
-        field: dict(findings._fields[field]._description_selection(env))
+        field: labels_of(findings, field)
         for field in ("state", "risk_level", "severity")
     }
     rows = [

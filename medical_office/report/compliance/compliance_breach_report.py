@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
+from ...engine.core.labels import labels_of
 from ...tools.compliance.breach import FACTORS
 from ...tools.core.sheet import Column, Sheet
 
@@ -22,7 +23,7 @@ class ComplianceBreachReport(models.AbstractModel):
     def _assessment(self, one):
         _ = self.env._
         labels = {
-            name: dict(one._fields[name]._description_selection(self.env))
+            name: labels_of(one, name)
             for name in ("outcome", "exception", "rate_nature")
         }
         rows = [

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -32,7 +33,7 @@ class ComplianceCertificateReport(models.AbstractModel):
         counts = {}
         for line in one.line_ids:
             counts[line.result] = counts.get(line.result, 0) + 1
-        labels = dict(one.line_ids._fields["result"]._description_selection(self.env))
+        labels = labels_of(one.line_ids, "result")
         rows = [
             {"what": _("Practice"), "value": one.company_id.name},
             {
@@ -89,10 +90,7 @@ class ComplianceCertificateReport(models.AbstractModel):
 
     def _parties(self, one):
         _ = self.env._
-        labels = {
-            name: dict(one.line_ids._fields[name]._description_selection(self.env))
-            for name in ("kind", "result")
-        }
+        labels = {name: labels_of(one.line_ids, name) for name in ("kind", "result")}
         return Sheet(
             _("Parties"),
             [
@@ -129,8 +127,7 @@ class ComplianceMatchReport(models.AbstractModel):
     def _sheets(self, docs, _data):
         _ = self.env._
         labels = {
-            name: dict(docs._fields[name]._description_selection(self.env))
-            for name in ("state", "source", "answer", "how")
+            name: labels_of(docs, name) for name in ("state", "source", "answer", "how")
         }
         rows = [
             {

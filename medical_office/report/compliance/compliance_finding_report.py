@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 from .compliance_audit_report import calendar_sheet, findings_sheet
 
@@ -41,7 +42,7 @@ class ComplianceRiskReport(models.AbstractModel):
         # sudo: names of owners are part of the register
         risks = docs.sudo()
         labels = {
-            field: dict(risks._fields[field]._description_selection(self.env))
+            field: labels_of(risks, field)
             for field in ("state", "risk_level", "treatment", "program")
         }
         return [
@@ -119,7 +120,7 @@ class ComplianceRiskAnalysisReport(models.AbstractModel):
     def _risks(self, one):
         _ = self.env._
         labels = {
-            field: dict(one.line_ids._fields[field]._description_selection(self.env))
+            field: labels_of(one.line_ids, field)
             for field in ("risk_level", "treatment")
         }
         return Sheet(
@@ -177,7 +178,7 @@ class ComplianceAuditBinderReport(models.AbstractModel):
         program = docs[:1].program
         if not program:
             return self.env._("Audit binder")
-        labels = dict(docs._fields["program"]._description_selection(self.env))
+        labels = labels_of(docs, "program")
         return self.env._("Audit binder: %s", labels[program])
 
     def _period(self, docs, _data):

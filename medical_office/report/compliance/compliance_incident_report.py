@@ -5,6 +5,7 @@ import base64
 from odoo import models
 from odoo.tools.image import image_data_uri
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -17,10 +18,7 @@ class ComplianceIncidentReport(models.AbstractModel):
 
     def _sheets(self, docs, _data):
         _ = self.env._
-        labels = {
-            name: dict(docs._fields[name]._description_selection(self.env))
-            for name in ("kind", "state")
-        }
+        labels = {name: labels_of(docs, name) for name in ("kind", "state")}
         return [
             Sheet(
                 _("Incidents"),

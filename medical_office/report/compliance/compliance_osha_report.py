@@ -5,6 +5,7 @@ from datetime import date
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
+from ...engine.core.labels import labels_of
 from ...models.compliance.osha.year import TOTALS
 from ...tools.core.sheet import Column, Sheet
 
@@ -46,7 +47,7 @@ class ComplianceOshaLog(models.AbstractModel):
         ]
 
     def _row(self, case):
-        labels = dict(case._fields["illness"]._description_selection(self.env))
+        labels = labels_of(case, "illness")
         return {
             "number": case.number,
             "name": self.env._("Privacy case")
@@ -206,9 +207,7 @@ class ComplianceSharpsLog(models.AbstractModel):
             ],
             order="reported_on, id",
         )
-        labels = dict(
-            incidents._fields["sharps_safety"]._description_selection(self.env)
-        )
+        labels = labels_of(incidents, "sharps_safety")
         return [
             {
                 "number": each.id,
@@ -281,7 +280,7 @@ class ComplianceOshaCaseReport(models.AbstractModel):
                 ],
             )
         )
-        genders = dict(person._fields["sex"]._description_selection(self.env))
+        genders = labels_of(person, "sex")
         hired, _left = person._medical_span_of_work()
         yes_no = {True: _("Yes"), False: _("No")}
         return [

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -16,7 +17,7 @@ class ComplianceRetentionReport(models.AbstractModel):
 
     def _sheets(self, docs, _data):
         _ = self.env._
-        purges = dict(docs._fields["purge"]._description_selection(self.env))
+        purges = labels_of(docs, "purge")
         return [
             Sheet(
                 _("Retention Register"),

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -13,8 +14,7 @@ class ComplianceAssociateReport(models.AbstractModel):
     def _sheets(self, docs, _data):
         _ = self.env._
         labels = {
-            name: dict(docs._fields[name]._description_selection(self.env))
-            for name in ("agreement_status", "exclusion")
+            name: labels_of(docs, name) for name in ("agreement_status", "exclusion")
         }
         return [
             Sheet(

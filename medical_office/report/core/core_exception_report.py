@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 
@@ -50,8 +51,7 @@ class CoreExceptionReport(models.AbstractModel):
 
     def _rows(self, docs):
         labels = {
-            name: dict(docs._fields[name]._description_selection(self.env))
-            for name in ("domain", "severity", "state")
+            name: labels_of(docs, name) for name in ("domain", "severity", "state")
         }
         with_money = self._with_money(docs)
         rows = []

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 from odoo.tools.misc import format_datetime
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 MOST_RECORDS = 100
@@ -64,7 +65,7 @@ class CoreRoundRecord(models.AbstractModel):
     def _facts(self, one):
         """[(label, value)]: the head of the record, without what is empty."""
         _ = self.env._
-        state = dict(one._fields["state"]._description_selection(self.env))[one.state]
+        state = labels_of(one, "state")[one.state]
         missed = self._moment(one, one.missed_at)
         checklist = one.checklist_id
         version = one.checklist_version
@@ -130,8 +131,7 @@ class CoreRoundRecord(models.AbstractModel):
 
     def _results(self):
         """{result: word}: on paper a line that may stay open was simply not answered."""
-        field = self.env["medical.core.round.line"]._fields["result"]
-        words = dict(field._description_selection(self.env))
+        words = labels_of(self.env["medical.core.round.line"], "result")
         return {**words, "open": self.env._("Not answered")}
 
     def _photos(self, one):
@@ -174,7 +174,7 @@ class CoreRoundRecord(models.AbstractModel):
     def _sheets(self, docs, _data):
         """Two tabs: the rounds, and all of their lines."""
         _ = self.env._
-        results = dict(docs.line_ids._fields["result"]._description_selection(self.env))
+        results = labels_of(docs.line_ids, "result")
         rows = [
             {
                 "due": one.date_due,
@@ -261,7 +261,7 @@ def log_sheet(env, rounds, *, by_site=False):
     :param by_site: under a heading for each site
     """
     _ = env._
-    states = dict(rounds._fields["state"]._description_selection(env))
+    states = labels_of(rounds, "state")
     rounds = rounds.sorted(lambda one: (one.date_due, one.id))
 
     def row(one):

@@ -11,6 +11,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 
+from ...engine.core.labels import labels_of
 from ...tools.core.labels import PAGE_HEIGHT, PAGE_WIDTH, SHEETS
 from ..printing.fonts import fitting_size, register_fonts, shortened
 
@@ -47,7 +48,7 @@ class CoreRoomLabel(models.AbstractModel):
 
     def _label_lines(self, room):
         """What stands below the room's name."""
-        types = dict(room._fields["medical_room_type"]._description_selection(self.env))
+        types = labels_of(room, "medical_room_type")
         floor = self.env._("Floor %(floor)s", floor=room.medical_floor)
         return [
             room.medical_site_id.name,

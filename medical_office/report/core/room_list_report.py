@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 
@@ -14,9 +15,7 @@ class RoomListReport(models.AbstractModel):
         rooms = docs.filtered("medical_room_type").sorted(
             lambda r: (r.medical_site_id.name or "", r.medical_sequence, r.name, r.id)
         )
-        types = dict(
-            rooms._fields["medical_room_type"]._description_selection(self.env)
-        )
+        types = labels_of(rooms, "medical_room_type")
         rows = []
         for site, here in rooms.grouped("medical_site_id").items():
             rows.append({GROUP: site.name})

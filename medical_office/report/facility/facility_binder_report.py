@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 # a longer table is printed up to here; the spreadsheet has all of it
@@ -173,11 +174,7 @@ class FacilityBinderReport(models.AbstractModel):
 
     def _rounds(self, rounds, names):
         _ = self.env._
-        states = dict(
-            self.env["medical.core.round"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        )
+        states = labels_of(self.env["medical.core.round"], "state")
         rows, note = self._cut(rounds)
         return Sheet(
             _("Rounds and signatures"),
@@ -286,11 +283,7 @@ class FacilityBinderReport(models.AbstractModel):
 
     def _readings(self, lines, names):
         _ = self.env._
-        labels = dict(
-            self.env["medical.core.round.line"]
-            ._fields["result"]
-            ._description_selection(self.env)
-        )
+        labels = labels_of(self.env["medical.core.round.line"], "result")
         rows, note = self._cut(lines)
         return Sheet(
             _("Readings"),

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 # days, words: each request falls under the first heading whose limit it is below
@@ -50,7 +51,7 @@ class FacilityOpenWorkReport(models.AbstractModel):
         return columns
 
     def _rows(self, requests):
-        priorities = dict(requests._fields["priority"]._description_selection(self.env))
+        priorities = labels_of(requests, "priority")
         with_money = self._with_money(requests)
         groups = {}
         for request in requests.sorted(lambda r: -r.medical_age_days):

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ...engine.core.labels import labels
+from ...engine.core.labels import labels_of
 from ...engine.core.months import month_name, short_month
 from ...tools.core.sheet import Column, Sheet
 
@@ -29,8 +29,8 @@ class FinanceVarianceReport(models.AbstractModel):
 
     def _variances(self, rows):
         _ = self.env._
-        kinds = labels(rows, "base_kind")
-        states = labels(rows, "state")
+        kinds = labels_of(rows, "base_kind")
+        states = labels_of(rows, "state")
         return Sheet(
             name=_("Variances"),
             columns=[
@@ -87,7 +87,7 @@ class FinanceCloseReport(models.AbstractModel):
 
     def _signatures(self, closes):
         _ = self.env._
-        states = labels(closes, "state")
+        states = labels_of(closes, "state")
         return Sheet(
             name=_("Signatures"),
             columns=[
@@ -120,7 +120,7 @@ class FinanceCloseReport(models.AbstractModel):
     def _steps(self, closes):
         _ = self.env._
         steps = closes.step_ids
-        states = labels(steps, "state")
+        states = labels_of(steps, "state")
         return Sheet(
             name=_("Steps"),
             columns=[
@@ -163,8 +163,8 @@ class FinanceCloseReport(models.AbstractModel):
     def _adjusting(self, closes):
         _ = self.env._
         entries = closes.adjusting_ids
-        kinds = labels(entries, "kind")
-        states = labels(entries, "state")
+        kinds = labels_of(entries, "kind")
+        states = labels_of(entries, "state")
         return Sheet(
             name=_("Adjusting entries"),
             columns=[

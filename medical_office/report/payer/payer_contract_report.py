@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 TOP = 25
@@ -28,7 +29,7 @@ class PayerComparisonReport(models.AbstractModel):
 
     def _years(self, docs):
         _ = self.env._
-        kinds = dict(docs._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(docs, "kind")
         return Sheet(
             _("A Year at These Prices"),
             [

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.labels import labels_of
 from ...models.payer.enrollment.matrix import furthest_behind
 from ...tools.core.sheet import Column, Sheet
 
@@ -19,7 +20,7 @@ class PayerMatrixReport(models.AbstractModel):
 
         One query for all cells, however many enrollments.
         """
-        labels = dict(docs._fields["state"]._description_selection(self.env))
+        labels = labels_of(docs, "state")
         groups = docs._read_group(
             [("id", "in", docs.ids)],
             ["site_id", "provider_name", "payer_id", "state"],
@@ -86,7 +87,7 @@ class PayerHeldReport(models.AbstractModel):
 
     def _sheets(self, docs, _data):
         _ = self.env._
-        labels = dict(docs._fields["state"]._description_selection(self.env))
+        labels = labels_of(docs, "state")
         return [
             Sheet(
                 _("Money Held"),

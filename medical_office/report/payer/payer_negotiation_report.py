@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.tools import formatLang
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 TOP = 8
@@ -122,7 +123,7 @@ class PayerNegotiationReport(models.AbstractModel):
         _ = self.env._
         if not own or not own.months:
             return [(_("Monthly numbers"), _("none entered"))]
-        reasons = dict(own._fields["top_reason"]._description_selection(self.env))
+        reasons = labels_of(own, "top_reason")
         share = own.contract_share
         return [
             (_("Claims"), self._number(own.claims, 0)),

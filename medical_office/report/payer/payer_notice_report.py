@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -12,10 +13,7 @@ class PayerNoticeReport(models.AbstractModel):
 
     def _sheets(self, docs, _data):
         _ = self.env._
-        labels = {
-            name: dict(docs._fields[name]._description_selection(self.env))
-            for name in ("kind", "state")
-        }
+        labels = {name: labels_of(docs, name) for name in ("kind", "state")}
         return [
             Sheet(
                 _("Notices"),

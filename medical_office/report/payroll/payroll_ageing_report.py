@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 from ...tools.money import cents
 from ...tools.payroll.books.ageing import EDGES, Liability, ageing
@@ -57,7 +58,7 @@ class PayrollAgeingReport(models.AbstractModel):
         return zip((1, *(edge + 1 for edge in EDGES[:-1])), EDGES, strict=True)
 
     def _payee(self, deposit):
-        labels = dict(deposit._fields["kind"]._description_selection(self.env))
+        labels = labels_of(deposit, "kind")
         what = " ".join(filter(None, [labels[deposit.kind], deposit.key]))
         return " · ".join(filter(None, [what, deposit.partner_id.name]))
 

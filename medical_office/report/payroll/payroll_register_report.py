@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.money import cents
 from ...tools.payroll.books.posting import EMPLOYER, EXPENSES
@@ -161,11 +162,7 @@ class PayrollRegisterReport(models.AbstractModel):
 
     def _owed(self, docs):
         _ = self.env._
-        labels = dict(
-            self.env["medical.payroll.liability"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
+        labels = labels_of(self.env["medical.payroll.liability"], "kind")
         rows = [
             {
                 "what": " ".join(filter(None, [labels[item.kind], item.key])),

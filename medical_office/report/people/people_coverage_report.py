@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -14,7 +15,7 @@ class PeopleCoverageReport(models.AbstractModel):
     def _sheets(self, docs, data):
         """One sheet of days, one of duties that hang on a single person."""
         _ = self.env._
-        labels = dict(docs._fields["status"]._description_selection(self.env))
+        labels = labels_of(docs, "status")
         rows = [
             {
                 "day": row.day,

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...engine.people.standing import DONE
 from ...tools.core.sheet import Column, Sheet
 
@@ -16,7 +17,7 @@ class PeopleFileReport(models.AbstractModel):
     def _sheet(self, department, rows):
         _ = self.env._
         kinds = rows.type_id.sorted()
-        labels = dict(rows._fields["status"]._description_selection(self.env))
+        labels = labels_of(rows, "status")
         people = rows.grouped("employee_id")
         lines = []
         for person in sorted(people, key=lambda one: one.name or ""):

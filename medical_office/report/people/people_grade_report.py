@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.money import money
 from ...tools.people.pay.position import spread
@@ -21,7 +22,7 @@ class PeopleGradeReport(models.AbstractModel):
 
     def _grades(self, docs):
         _ = self.env._
-        per = dict(docs._fields["per"]._description_selection(self.env))
+        per = labels_of(docs, "per")
         positions = self._positions(docs).grouped("grade_id")
         columns = [
             Column("name", _("Pay grade"), width=16),

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -50,7 +51,7 @@ class PeopleMatrixReport(models.AbstractModel):
         _ = self.env._
         ready, empty = self._words()
         asked = rows[rows._matrix_asked].sorted()
-        labels = dict(rows._fields["status"]._description_selection(self.env))
+        labels = labels_of(rows, "status")
         lines = []
         people = rows.grouped("employee_id")
         for person in sorted(people, key=lambda person: person.name or ""):

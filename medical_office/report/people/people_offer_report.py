@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -16,7 +17,7 @@ class PeopleOfferReport(models.AbstractModel):
     def _sheets(self, docs, _data):
         """One row an offer, the alternatives of one candidate together."""
         _ = self.env._
-        per = dict(docs._fields["per"]._description_selection(self.env))
+        per = labels_of(docs, "per")
         columns = [
             Column("candidate", _("Candidate"), width=26),
             Column("variant", _("Alternative"), width=20),

@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 DAYS = 31
@@ -144,7 +145,7 @@ class SupplyColdchainReport(models.AbstractModel):
         return " ".join(parts)
 
     def _excursions(self, unit, excursions):
-        states = dict(excursions._fields["state"]._description_selection(self.env))
+        states = labels_of(excursions, "state")
         return Sheet(
             name=self.env._("%s: excursions", unit.name),
             columns=[

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -19,7 +20,7 @@ class SupplyControlledReport(models.AbstractModel):
         ]
 
     def _sheet(self, item, place, entries):
-        kinds = dict(entries._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(entries, "kind")
         _ = self.env._
         return Sheet(
             name=f"{item.display_name}, {place.display_name}",

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import Column, Sheet
 
 
@@ -41,7 +42,7 @@ class SupplyProposalReport(models.AbstractModel):
         )
 
     def _row(self, line):
-        states = dict(line._fields["state"]._description_selection(self.env))
+        states = labels_of(line, "state")
         row = {
             "site": line.site_id.name,
             "item": line.product_id.name,

@@ -7,6 +7,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ...engine.core.labels import labels_of
 from ...engine.core.months import month_name
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.supply.figures.trend import (
@@ -63,7 +64,7 @@ class SupplyUsageReport(models.AbstractModel):
         by_kind = self._by_key(
             (item.medical_kind, month, value) for item, month, _q, value in items
         )
-        kinds = dict(use._fields["medical_kind"]._description_selection(self.env))
+        kinds = labels_of(use, "medical_kind")
         _ = self.env._
         note = _(
             "Months in whole dollars. “Year before”: the twelve months before these."

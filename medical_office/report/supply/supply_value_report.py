@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from odoo import models
 
+from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.supply.figures.trend import share
 from ...tools.supply.quantity import ZERO, exact
@@ -119,11 +120,7 @@ class SupplyValueReport(models.AbstractModel):
     def _labels(self, kinds):
         """The categories that have stock, in the order of the catalog."""
         there = {kind for _room, kind, _value, _soon in kinds}
-        labels = dict(
-            self.env["medical.supply.value"]
-            ._fields["medical_kind"]
-            ._description_selection(self.env)
-        )
+        labels = labels_of(self.env["medical.supply.value"], "medical_kind")
         return {kind: label for kind, label in labels.items() if kind in there}
 
     def _by_kind(self, kinds, items):

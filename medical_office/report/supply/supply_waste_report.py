@@ -7,6 +7,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from ...engine.core.labels import labels_of
 from ...engine.core.months import month_name
 from ...tools.core.sheet import Column, Sheet
 from ...tools.supply.figures.trend import WASTE, rest_of, share
@@ -64,11 +65,7 @@ class SupplyWasteReport(models.AbstractModel):
         ]  # fmt: skip
 
     def _labels(self):
-        labels = dict(
-            self.env["medical.supply.use"]
-            ._fields["cause"]
-            ._description_selection(self.env)
-        )
+        labels = labels_of(self.env["medical.supply.use"], "cause")
         return {cause: labels[cause] for cause in SHOWN}
 
     def _by_cause(self, causes, used):

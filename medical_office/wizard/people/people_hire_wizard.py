@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ...engine.core.labels import labels_of
+
 
 class PeopleHireWizard(models.TransientModel):
     _name = "medical.people.hire.wizard"
@@ -56,9 +58,7 @@ class PeopleHireWizard(models.TransientModel):
             )
             one = schedule.round_ids[:1]
             wizard.round_state = (
-                dict(one._fields["state"]._description_selection(self.env))[one.state]
-                if one
-                else self.env._("not begun")
+                labels_of(one, "state")[one.state] if one else self.env._("not begun")
             )
 
     def _check(self):

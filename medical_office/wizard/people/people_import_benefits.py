@@ -5,6 +5,8 @@ from itertools import pairwise
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...engine.core.labels import labels_of
+
 AMOUNTS = ("amount", "percent", "employer_month")
 
 
@@ -175,5 +177,5 @@ class PeopleImportWizard(models.TransientModel):
         if key.endswith("_id") and value:
             return self.env[field.comodel_name].browse(value).display_name
         if field.type == "selection" and value:
-            return dict(field._description_selection(self.env))[value]
+            return labels_of(known, key)[value]
         return "—" if value is False or value is None else value

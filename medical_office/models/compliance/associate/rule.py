@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 VENDOR_KINDS = [
     ("associate", "Business associates"),
     ("onsite", "Vendors that work in the building"),
@@ -50,7 +52,7 @@ class ComplianceVendorRule(models.Model):
 
     @api.depends("vendor_kind", "date_from")
     def _compute_display_name(self):
-        kinds = dict(self._fields["vendor_kind"]._description_selection(self.env))
+        kinds = labels_of(self, "vendor_kind")
         for rule in self:
             rule.display_name = self.env._(
                 "%(vendors)s, from %(day)s",

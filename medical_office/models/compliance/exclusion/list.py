@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 KEEPERS = ("core_group_hr", "core_group_manager")
 SOURCES = [("leie", "OIG LEIE"), ("sam", "SAM exclusions")]
 
@@ -52,7 +54,7 @@ class ComplianceExclusionList(models.Model):
 
     @api.depends("source", "date_list", "kind")
     def _compute_display_name(self):
-        sources = dict(self._fields["source"]._description_selection(self.env))
+        sources = labels_of(self, "source")
         for one in self:
             if not one.date_list:
                 one.display_name = self.env._("New")

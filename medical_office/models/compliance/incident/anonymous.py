@@ -10,6 +10,7 @@ import secrets
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ....engine.core.labels import labels_of
 from ....tools.compliance.hotline import cleaned, key_digest, new_key
 
 MOST_A_DAY = 40  # reports without a name that a practice takes in a day
@@ -45,7 +46,7 @@ class ComplianceIncident(models.Model):
         text = cleaned(post.get("what"), TEXT_MOST)
         if len(text) < 10:
             problems["what"] = _("Tell in a sentence or two what happened.")
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(self, "kind")
         kind = cleaned(post.get("kind"), 20)
         if kind not in kinds:
             problems["kind"] = _("Choose what it is about.")
@@ -111,7 +112,7 @@ class ComplianceIncident(models.Model):
     def _public_words(self):
         """What the holder of the key reads: steps and answers, no names."""
         self.ensure_one()
-        states = dict(self._fields["state"]._description_selection(self.env))
+        states = labels_of(self, "state")
         return {
             "number": self.id,
             "state": self.state,

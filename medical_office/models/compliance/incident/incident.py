@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ...core.check.answerable import Answerable
 from ...core.mixins.guard import ALL
 
@@ -125,7 +126,7 @@ class ComplianceIncident(models.Model):
 
     @api.depends("kind")
     def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        labels = labels_of(self, "kind")
         for incident in self:
             incident.display_name = self.env._(
                 "Incident %(number)s: %(type)s",

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ....engine.compliance.training import GOOD
+from ....engine.core.labels import labels_of
 
 IN_FORCE = ("held", "ending")
 
@@ -68,7 +69,7 @@ class ComplianceMeasure(models.Model):
         :param asked: field of the rows that says what is asked
         :param good: statuses that count
         """
-        labels = dict(rows._fields["status"]._description_selection(self.env))
+        labels = labels_of(rows, "status")
         gaps = [
             self.env._(
                 "%(who)s: %(what)s, %(status)s",

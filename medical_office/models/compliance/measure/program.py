@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ...core.evidence.evidence import Measure
 
 
@@ -52,9 +53,7 @@ class ComplianceMeasure(models.Model):
                     "information under Compliance, Business Associates."
                 )
             )
-        labels = dict(
-            associates._fields["agreement_status"]._description_selection(self.env)
-        )
+        labels = labels_of(associates, "agreement_status")
         gaps = [
             f"{one.display_name}: {labels[one.agreement_status]}"
             for one in associates

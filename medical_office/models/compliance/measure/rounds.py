@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
+
 
 class ComplianceMeasure(models.Model):
     _inherit = "medical.compliance.measure"
@@ -46,7 +48,7 @@ class ComplianceMeasure(models.Model):
                 and one.date_late > fields.Datetime.now()
             )
         )
-        states = dict(rounds._fields["state"]._description_selection(self.env))
+        states = labels_of(rounds, "state")
         gaps = [
             self.env._(
                 "%(round)s: %(state)s",

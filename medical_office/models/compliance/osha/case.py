@@ -6,6 +6,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
+from ....engine.core.labels import labels_of
 from ....tools.compliance.osha import (
     ENTER_DAYS,
     clocks,
@@ -323,9 +324,7 @@ class ComplianceOshaCase(models.Model):
                 self.env._(
                     "%(case)s is “%(verdict)s” (%(why)s). Answer the questions first.",
                     case=case.display_name,
-                    verdict=dict(
-                        self._fields["verdict"]._description_selection(self.env)
-                    )[case.verdict],
+                    verdict=labels_of(self, "verdict")[case.verdict],
                     why=case.verdict_text or "",
                 )
             )

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ...core.place.place import ROWS, SEVERE, Figure, Part, Row, details
 
 SETTLED = ("closed", "accepted", "withdrawn")
@@ -29,7 +30,7 @@ class CorePlace(models.AbstractModel):
         )
         severe = risks.filtered(lambda one: one.risk_level in SEVERE)
         late = risks.filtered(lambda one: one.date_due and one.date_due < today)
-        levels = dict(risks._fields["risk_level"]._description_selection(self.env))
+        levels = labels_of(risks, "risk_level")
         return Part(
             "risk",
             40,

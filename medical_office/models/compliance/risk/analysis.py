@@ -8,6 +8,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 from ...core.check.check import SEVERITIES
 from ...core.mixins.decidable import Waiting
@@ -195,7 +196,7 @@ class ComplianceRiskAnalysis(models.Model):
                 ("closed_at", ">=", since),
             ]
         )
-        states = dict(risks._fields["state"]._description_selection(self.env))
+        states = labels_of(risks, "state")
         return [
             {
                 "finding_id": risk.id,

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, format_date
 
+from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 from ..check.answerable import answerables, finding
 from ..check.check import CheckResult
@@ -120,11 +121,7 @@ class CoreCredential(models.Model):
                     self.env._(
                         "“%(what)s” is held by a %(kind)s: enter only that.",
                         what=credential.type_id.name,
-                        kind=dict(
-                            credential.type_id._fields[
-                                "holder_kind"
-                            ]._description_selection(self.env)
-                        )[kind].lower(),
+                        kind=labels_of(credential.type_id, "holder_kind")[kind].lower(),
                     )
                 )
 

@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
 from odoo.tools.urls import urljoin
 
+from ....engine.core.labels import labels_of
 from ..check.check import DOMAINS, SEVERITY_RANK
 
 SEND_FROM, SEND_UNTIL = time(6, 30), time(12, 0)  # a digest at noon is no digest
@@ -284,10 +285,7 @@ class CoreDigest(models.TransientModel):
     def _section(self, exceptions):
         """The first rows of a list, and how many there are in all."""
         env = exceptions.env
-        labels = {
-            name: dict(exceptions._fields[name]._description_selection(env))
-            for name in ("domain", "severity")
-        }
+        labels = {name: labels_of(exceptions, name) for name in ("domain", "severity")}
         rows = exceptions.sorted(
             lambda e: (-e.severity_rank, e.date_due or NEVER, e.id)
         )[:ROWS]
@@ -321,9 +319,7 @@ class CoreDigest(models.TransientModel):
     @api.model
     def _domains(self, exceptions):
         """A line per domain with something open: open, overdue, severe, new."""
-        labels = dict(
-            exceptions._fields["domain"]._description_selection(exceptions.env)
-        )
+        labels = labels_of(exceptions, "domain")
         yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
         by_domain = exceptions.grouped("domain")
         return [

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
 from ..check.check import SEVERITIES
 
 ACTIVITY = "medical_office.core_escalation_activity_type"
@@ -66,7 +67,7 @@ class CoreEscalation(models.Model):
 
     @api.depends("severity", "level")
     def _compute_display_name(self):
-        labels = dict(self._fields["severity"]._description_selection(self.env))
+        labels = labels_of(self, "severity")
         for step in self:
             severity = labels.get(step.severity)
             step.display_name = severity and f"{severity} {step.level}"

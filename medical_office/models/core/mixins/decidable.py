@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from ....engine.core.labels import labels_of
 from .open_action import open_action
 
 
@@ -116,7 +117,7 @@ class CoreDecidable(models.AbstractModel):
         field = self._fields.get("state")
         if field is None or field.type != "selection":
             return state
-        return dict(field._description_selection(self.env)).get(state, state)
+        return labels_of(self, "state").get(state, state)
 
     def _decision_values(self):
         """The row of the register for this record, as the program sees it. Hook."""

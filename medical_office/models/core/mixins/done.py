@@ -1,5 +1,7 @@
 """What an act says once it is done: what happened, with links to what it made."""
 
+from ....engine.core.labels import labels_of
+
 REFRESH = {"type": "ir.actions.client", "tag": "soft_reload"}
 CLOSE = {"type": "ir.actions.act_window_close"}
 
@@ -75,7 +77,7 @@ def stepped(env, before):
     if not moved:
         return None
     records = moved[0].union(*moved)
-    labels = dict(records._fields["state"]._description_selection(env))
+    labels = labels_of(records, "state")
     states = ", ".join(dict.fromkeys(labels[record.state] for record in moved))
     named = records.display_name if len(moved) == 1 else str(len(moved))
     sentence = env._("%(what)s: %(state)s.", what=named, state=states)

@@ -9,6 +9,8 @@ from odoo import SUPERUSER_ID, Command, api, models, tools
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
+from ....engine.core.labels import labels_of
+
 # The pen. An object, because a context that comes in through RPC can carry any text or
 # number, but never this.
 _PEN = object()
@@ -441,7 +443,7 @@ class CoreGuard(models.AbstractModel):
         state = self._guard_state()
         if field.type != "selection":
             return field.convert_to_display_name(state, self)
-        return dict(field._description_selection(self.env)).get(state, state)
+        return labels_of(self, self._lock_state).get(state, state)
 
     @api.model
     def _guard_label(self, name):

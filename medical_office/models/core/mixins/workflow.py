@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
+from ....engine.core.labels import labels_of
+
 
 class CoreWorkflow(models.AbstractModel):
     """Mixin for everything that has a ``state``.
@@ -200,8 +202,7 @@ class CoreWorkflow(models.AbstractModel):
     # -------------------------------------------------------------- small words
 
     def _workflow_label(self, state):
-        selection = self._fields["state"]._description_selection(self.env)
-        return dict(selection).get(state, state)
+        return labels_of(self, "state").get(state, state)
 
     # ------------------------------------------------------------- the UI's help
 

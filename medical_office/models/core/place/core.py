@@ -7,6 +7,7 @@ from dateutil.tz import UTC
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ..mixins.listing import named
 from ..mixins.open_action import list_action
 from .place import ROWS, SEVERE, Figure, Part, Row, details
@@ -41,7 +42,7 @@ class CorePlace(models.AbstractModel):
                 order=order,
                 limit=ROWS - len(rows),
             )
-        areas = dict(register._fields["domain"]._description_selection(self.env))
+        areas = labels_of(register, "domain")
         figures = [
             Figure(_("For you to decide"), str(count), "bad" if count else ""),
             Figure(_("Late"), str(late), "bad" if late else ""),
@@ -107,7 +108,7 @@ class CorePlace(models.AbstractModel):
             order="date_due desc, id",
         )
         done = due.filtered(lambda one: one.state == "done")
-        labels = dict(rounds._fields["state"]._description_selection(self.env))
+        labels = labels_of(rounds, "state")
         return Part(
             "rounds",
             40,
@@ -148,7 +149,7 @@ class CorePlace(models.AbstractModel):
         rows = register.search(
             domain, order="severity_rank desc, date_due, id", limit=ROWS
         )
-        labels = dict(register._fields["severity"]._description_selection(self.env))
+        labels = labels_of(register, "severity")
         return Part(
             "exceptions",
             50,

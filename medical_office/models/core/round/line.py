@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import float_repr
 
+from ....engine.core.labels import labels_of
 from ....tools.core.answers import Limits
 from ..checklist.item import ITEM_TYPES, SEVERITIES, optional
 from ..mixins.nullable_float import NullableFloat
@@ -135,7 +136,7 @@ class CoreRoundLine(models.Model):
 
     @api.depends("item_type", "value_number", "value_text", "result", "uom")
     def _compute_answer(self):
-        labels = dict(self._fields["result"]._description_selection(self.env))
+        labels = labels_of(self, "result")
         for line in self:
             if line.result in ("pass", "fail"):
                 line.answer = line._value_text() or labels[line.result]

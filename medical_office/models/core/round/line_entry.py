@@ -8,6 +8,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ....engine.core.labels import labels_of
 from ....tools.core import answers, photo
 from .round import OPEN_STATES
 
@@ -84,7 +85,7 @@ class CoreRoundLine(models.Model):
         choice = self.env["medical.core.checklist.choice"].browse(
             values.get("value_choice_id") or []
         )
-        labels = dict(self._fields["result"]._description_selection(self.env))
+        labels = labels_of(self, "result")
         said = (
             labels.get(values.get("result")),
             values.get("value_number"),

@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import format_date, format_time
 from odoo.tools.date_utils import float_to_time
 
+from ....engine.core.labels import labels_of
 from ....tools.core import recurrence
 from ....tools.core.opening import Closure, Opening
 from .schedule import RULE_FIELDS, WEEKDAYS
@@ -366,7 +367,7 @@ class CoreSchedule(models.Model):
         elif self.month_by == "last":
             day = _("on the last day")
         else:
-            weeks = dict(self._fields["month_week"]._description_selection(self.env))
+            weeks = labels_of(self, "month_week")
             day = _(
                 "on the %(week)s %(weekday)s",
                 week=(weeks.get(self.month_week) or "").lower(),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.labels import labels_of
 from ....tools.core.sealing import differences, same_code, seal_code
 from ..check.answerable import finding
 from ..check.check import CheckResult
@@ -157,7 +158,7 @@ class CoreSealDifference(models.Model):
 
     @api.depends("kind", "res_model", "res_id", "part")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(self, "kind")
         for difference in self:
             difference.display_name = self.env._(
                 "%(record)s: %(kind)s%(part)s",

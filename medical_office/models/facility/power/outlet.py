@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 OUTLET_TYPES = [
     ("standard", "Standard"),
     ("gfci", "GFCI"),
@@ -79,7 +81,7 @@ class FacilityOutlet(models.Model):
 
     @api.depends("name", "room_id.name", "outlet_type")
     def _compute_display_name(self):
-        labels = dict(self._fields["outlet_type"]._description_selection(self.env))
+        labels = labels_of(self, "outlet_type")
         for outlet in self:
             kind = labels.get(outlet.outlet_type, "")
             # sudo: the name of the room, which an auditor may not read on its own

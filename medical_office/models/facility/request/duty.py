@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.core.labels import labels_of
 from ....tools.facility import route
 from ..kind.kind import FAMILIES
 
@@ -58,7 +59,7 @@ class FacilityDuty(models.Model):
 
     @api.depends("kind_id", "family", "site_id", "is_electrical", "team_id")
     def _compute_display_name(self):
-        families = dict(self._fields["family"]._description_selection(self.env))
+        families = labels_of(self, "family")
         for duty in self:
             what = [
                 duty.is_electrical and self.env._("Electrical connections"),

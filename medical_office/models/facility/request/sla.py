@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 PRIORITIES = [("0", "Very Low"), ("1", "Low"), ("2", "Normal"), ("3", "High")]
 
 
@@ -59,7 +61,7 @@ class FacilitySla(models.Model):
 
     @api.depends("priority", "hours")
     def _compute_display_name(self):
-        labels = dict(self._fields["priority"]._description_selection(self.env))
+        labels = labels_of(self, "priority")
         for level in self:
             level.display_name = self.env._(
                 "%(priority)s: %(hours)s h",

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from ....engine.core.labels import labels
+from ....engine.core.labels import labels_of
 from ....engine.core.months import month_name
 from ...core.mixins.open_action import list_action
 from ...core.place.place import ROWS, Ask, Figure, Part, Row
@@ -121,7 +121,7 @@ class CorePlace(models.AbstractModel):
             order="month desc, version desc, id desc",
             limit=ROWS,
         )
-        states = labels(packs, "state")
+        states = labels_of(packs, "state")
         latest = packs[:1]
         unread = latest.recipient_count - latest.acknowledged_count if latest else 0
         return Part(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ....engine.core.labels import labels
+from ....engine.core.labels import labels_of
 from ....tools.money import ZERO, cents
 
 HEADS = ("core_group_head", "core_group_manager")
@@ -56,7 +56,7 @@ class FinanceRequest(models.Model):
             return self.env._("Granted for the month")
         return self.env._(
             "%(phasing)s, of %(span)s",
-            phasing=labels(self, "phasing")[self.phasing],
+            phasing=labels_of(self, "phasing")[self.phasing],
             span=self._span_name(),
         )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.core.labels import labels_of
 from ....tools.payer.enroll.clocks import clock_of, due
 from ....tools.payer.enroll.money import lapse_cost
 from ..enrollment.enrollment import KEEPERS
@@ -77,7 +78,7 @@ class PayerClock(models.Model):
 
     @api.depends("kind", "provider_id", "payer_id")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(self, "kind")
         for clock in self:
             # sudo: a provider is named, whoever follows the clock
             names = (clock.sudo().provider_id.name, clock.payer_id.name)

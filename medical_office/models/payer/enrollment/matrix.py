@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ....tools.plaintext import storable
 from .enrollment import PENDING
 
@@ -132,7 +133,7 @@ class PayerEnrollment(models.Model):
     def _matrix_cells(self, domain):
         """{provider id: {payer id: what the screen shows}}, one query."""
         today = fields.Date.context_today(self)
-        labels = dict(self._fields["state"]._description_selection(self.env))
+        labels = labels_of(self, "state")
         found = {}
         for provider, payer, state, *figures in self._read_group(
             domain, ["provider_id", "payer_id", "state"], AGGREGATES

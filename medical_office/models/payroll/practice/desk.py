@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, models
 
+from ....engine.core.labels import labels_of
 from ...core.desk.desk import Ahead, Start
 
 READERS = ("core_group_payroll", "core_group_director", "core_group_accountant")
@@ -50,7 +51,7 @@ class CoreDesk(models.AbstractModel):
         """{(schedule, pay date): label of the run's status}"""
         # sudo: as above; the state alone is shown
         runs = self.env["hr.payslip.run"].sudo()
-        labels = dict(runs._fields["state"]._description_selection(self.env))
+        labels = labels_of(runs, "state")
         return {
             (run.medical_schedule_id, run.medical_date_pay): labels[run.state].lower()
             for run in runs.search_fetch(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.core.labels import labels_of
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import add_business_days, month_end, next_business_day, quarter
 from ....tools.money import ZERO
@@ -122,7 +123,7 @@ class PayrollPosting(models.Model):
 
     @api.depends("kind", "key")
     def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        labels = labels_of(self, "kind")
         for line in self:
             parts = filter(None, [labels.get(line.kind), line.key])
             line.display_name = " ".join(parts)

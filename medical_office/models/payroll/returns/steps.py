@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.core.labels import labels_of
 from ....tools.money import money
 from ....tools.payroll import ach
 from ....tools.payroll.books.posting import NET
@@ -139,9 +140,7 @@ class PayrollReturn(models.Model):
                     "%(amount)s was returned on %(day)s: %(reason)s.",
                     amount=f"{item.amount:,.2f}",
                     day=item.date,
-                    reason=dict(item._fields["code"]._description_selection(self.env))[
-                        item.code
-                    ],
+                    reason=labels_of(item, "code")[item.code],
                 )
             )
 

@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.labels import labels_of
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter
 from ....tools.money import ZERO, money
@@ -146,7 +147,7 @@ class PayrollDeposit(models.Model):
 
     @api.depends("kind", "key", "date_due")
     def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        labels = labels_of(self, "kind")
         for deposit in self:
             what = " ".join(filter(None, [labels.get(deposit.kind), deposit.key]))
             payee = deposit.partner_id.name if deposit.partner_id else ""
@@ -197,9 +198,7 @@ class PayrollDeposit(models.Model):
 
     @api.model
     def _rule(self, posting):
-        return dict(posting._fields["due"]._description_selection(self.env)).get(
-            posting.due, ""
-        )
+        return labels_of(posting, "due").get(posting.due, "")
 
     @api.model
     def _find_or_make(self, company, what, due, rule):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.labels import labels_of
 from ...core.mixins.guard import ALL
 
 
@@ -63,7 +64,7 @@ class PeopleKnockout(models.Model):
             one.display_name = bool(name) and f"{name}: {one._criterion_label()}"
 
     def _criterion_label(self):
-        labels = dict(self._fields["criterion"]._description_selection(self.env))
+        labels = labels_of(self, "criterion")
         return labels.get(self.criterion, "")
 
     def action_pass(self, evidence):

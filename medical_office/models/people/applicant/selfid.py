@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 SEXES = [("female", "Female"), ("male", "Male"), ("not_told", "I do not wish to say")]
 # the groups of 29 CFR 1607.4(B)
 ORIGINS = [
@@ -70,7 +72,7 @@ class PeopleSelfid(models.Model):
         hired = hired.search(
             [("job_id", "in", jobs.ids), ("state", "=", "approved")]
         ).chosen_id
-        labels = dict(self._fields[field]._description_selection(self.env))
+        labels = labels_of(self, field)
         found = {}
         for answer in answers:
             label = labels[answer[field]]

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 COVERED = [
     ("employee", "Employee only"),
     ("spouse", "Employee and spouse"),
@@ -39,6 +41,6 @@ class PeopleBenefitTier(models.Model):
 
     @api.depends("plan_id", "covered")
     def _compute_display_name(self):
-        covered = dict(self._fields["covered"]._description_selection(self.env))
+        covered = labels_of(self, "covered")
         for tier in self:
             tier.display_name = covered.get(tier.covered, "")

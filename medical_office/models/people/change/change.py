@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ....engine.core.labels import labels_of
 from ....models.core.mixins.decidable import Waiting
 from ....models.core.mixins.guard import ALL
 
@@ -94,7 +95,7 @@ class PeopleChange(models.Model):
 
     @api.depends("employee_id.name", "kind")
     def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        labels = labels_of(self, "kind")
         for change in self:
             change.display_name = self.env._(
                 "%(who)s: %(what)s",

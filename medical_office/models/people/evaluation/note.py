@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 WRITERS = ("core_group_hr", "core_group_director")
 
 
@@ -42,7 +44,7 @@ class PeopleNote(models.Model):
 
     @api.depends("employee_id.name", "kind")
     def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        labels = labels_of(self, "kind")
         for note in self:
             note.display_name = bool(note.employee_id) and (
                 f"{labels.get(note.kind, '')}: {note.employee_id.name}"

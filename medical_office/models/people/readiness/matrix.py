@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ....engine.core.labels import labels_of
+
 
 class PeopleMatrix(models.AbstractModel):
     """Mixin of rows that say for one person and one thing asked whether it is there.
@@ -58,7 +60,7 @@ class PeopleMatrix(models.AbstractModel):
 
     @api.model
     def _matrix_people(self, rows):
-        labels = dict(self._fields["status"]._description_selection(self.env))
+        labels = labels_of(self, "status")
         people = {}
         # sudo: names and jobs of people whose rows the caller sees
         rows = rows.sudo()

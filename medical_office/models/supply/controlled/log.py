@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import float_compare, float_is_zero
 
+from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 
 KINDS = [
@@ -108,7 +109,7 @@ class SupplyControlledLog(models.Model):
 
     @api.depends("product_id", "kind", "at")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = labels_of(self, "kind")
         for entry in self:
             # sudo: the item's name is part of the entry
             name = entry.sudo().product_id.name or ""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
+
 
 class SupplyCount(models.Model):
     _inherit = "medical.supply.count"
@@ -113,7 +115,7 @@ class SupplyCount(models.Model):
             {} if count.is_blind or count.state != "counting" else lines.sudo()._books()
         )
         now = fields.Datetime.now()
-        states = dict(count._fields["state"]._description_selection(self.env))
+        states = labels_of(count, "state")
         return {
             "id": count.id,
             "room": count.room_id.name,

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ....tools.supply.par import levels
 from ....tools.supply.par.levels import Levels
 
@@ -59,7 +60,7 @@ class StockWarehouseOrderpoint(models.Model):
                 ("company_id", "in", [site.company_id.id, False]),
             ]
         )
-        kinds = dict(items._fields["medical_kind"]._description_selection(self.env))
+        kinds = labels_of(items, "medical_kind")
         order = {kind: place for place, kind in enumerate(kinds)}
         return [
             {

@@ -2,6 +2,7 @@
 
 from odoo import api, models
 
+from ....engine.core.labels import labels_of
 from ...core.mixins.open_action import list_action
 from ...core.place.place import ROWS, Ask, Figure, Part, Row, details
 
@@ -38,7 +39,7 @@ class CorePlace(models.AbstractModel):
             ("state", "in", OPEN),
         ]
         found = proposals.search(domain, order="id desc")
-        labels = dict(proposals._fields["state"]._description_selection(self.env))
+        labels = labels_of(proposals, "state")
         return Part(
             "supplies",
             57,
