@@ -8,12 +8,10 @@ from typing import Any
 
 from odoo.tools import SQL
 
-# What is asked of whom: each basis by itself, so that the planner joins and does not loop.
-# The same credentials asked by a job and by a duty are one thing asked, which the first of
-# those requirements stands for.
+# what is asked of whom: each basis by itself, so that the planner joins and does not loop
 ASKED = """
-    SELECT DISTINCT e.id AS employee_id, e.user_id, e.company_id,
-           alike.requirement_id, v.department_id, v.job_id
+    SELECT e.id AS employee_id, e.user_id, e.company_id, r.id AS requirement_id,
+           v.department_id, v.job_id
       FROM (
           SELECT r.id AS requirement_id, e.id AS employee_id
             FROM medical_people_requirement r
@@ -40,34 +38,17 @@ ASKED = """
       ) applies
       JOIN medical_people_requirement r ON r.id = applies.requirement_id
       JOIN hr_employee e ON e.id = applies.employee_id
-      JOIN kind ON kind.requirement_id = r.id
-      JOIN alike ON alike.company_id = e.company_id AND alike.types = kind.types
       JOIN hr_version v ON v.id = e.current_version_id
       JOIN res_company c ON c.id = e.company_id
       JOIN res_partner home ON home.id = c.partner_id
       LEFT JOIN res_partner work ON work.id = v.address_id
-     WHERE e.active AND {people}
+     WHERE e.active AND r.active AND {people}
        AND (r.company_id IS NULL OR r.company_id = e.company_id)
+       AND r.date_from <= {day} AND (r.date_to IS NULL OR r.date_to >= {day})
        AND (r.state_id IS NULL OR r.state_id = coalesce(work.state_id, home.state_id))
 """
 STATUS = """
-    WITH kind AS (
-        SELECT r.id AS requirement_id, r.company_id,
-               array_agg(rel.type_id ORDER BY rel.type_id) AS types
-          FROM medical_people_requirement r
-          JOIN medical_people_requirement_type_rel rel ON rel.requirement_id = r.id
-         WHERE r.active AND r.date_from <= {day}
-           AND (r.date_to IS NULL OR r.date_to >= {day})
-         GROUP BY r.id
-    ),
-    alike AS (
-        SELECT c.id AS company_id, kind.types,
-               min(kind.requirement_id) AS requirement_id
-          FROM res_company c
-          JOIN kind ON kind.company_id IS NULL OR kind.company_id = c.id
-         GROUP BY c.id, kind.types
-    ),
-    asked AS ({asked}),
+    WITH asked AS ({asked}),
     term AS (
         SELECT rel.requirement_id, c.user_id, c.company_id, c.id, c.date_to, k.lead_days,
                c.date_from <= {day} AND (c.date_to IS NULL OR c.date_to >= {day})
