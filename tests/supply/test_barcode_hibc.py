@@ -300,7 +300,8 @@ def test_any_label_reads_back(
     assert (carton.item, carton.level) == (f"Z{labeler}{item}", unit)
     assert (carton.lot, carton.serial) == (lot, serial)
     assert (carton.expiry, carton.quantity) == (expiry, quantity)
-    if wrong != right:
+    # a blank at the end may be cut, and then the last digit may happen to be right
+    if wrong not in (right, " "):
         assert read(text + wrong, TODAY).problems
 
 

@@ -242,15 +242,23 @@ class Kept:
                        else _seldom(name, self.name, watch))  # fmt: skip
             for event, tables in _EVENTS.items() if watch.often else _ANY.items():
                 cr.execute(
-                    f"CREATE TRIGGER {name}_{event[:6].lower()} AFTER {event} "
-                    f'ON "{watch.table}" {tables} EXECUTE FUNCTION {name}()'
+                    SQL(
+                        "CREATE TRIGGER %s AFTER %s ON %s %s EXECUTE FUNCTION %s()",
+                        SQL.identifier(f"{name}_{event[:6].lower()}"),
+                        SQL(event),
+                        SQL.identifier(watch.table),
+                        SQL(tables),
+                        SQL.identifier(name),
+                    )
                 )
 
     def drop(self, cr: BaseCursor) -> None:
         """Take everything out of the database again."""
         for watch in self.watches:
-            cr.execute(f"DROP FUNCTION IF EXISTS {self._trigger(watch)}() CASCADE")
-        cr.execute(f"DROP FUNCTION IF EXISTS {self.name}_anew(), {self.name}_few()")
+            function = SQL.identifier(self._trigger(watch))
+            cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", function))
+        few = SQL.identifier(f"{self.name}_few")
+        cr.execute(SQL("DROP FUNCTION IF EXISTS %s(), %s()", self._anew, few))
         cr.execute(SQL("DROP TABLE IF EXISTS %s, %s", self._table, self._marks))
 
     def _trigger(self, watch: Watch) -> str:
