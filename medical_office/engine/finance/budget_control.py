@@ -54,7 +54,9 @@ class BudgetControl:
         self.today = fields.Date.context_today(self.company)
 
     def kept(self) -> bool:
-        """Whether the company keeps a budget at all."""
+        """Whether the company keeps a budget at all; a form that names none does not."""
+        if not self.company:
+            return False
         self.env["medical.finance.grant"].flush_model(["company_id"])
         [[kept]] = self.env.execute_query(
             SQL(

@@ -102,6 +102,8 @@ class TestComplianceRetention(IncidentCase):
         self.assertEqual(len(sheet.rows), 20)
 
     def test_the_manager_keeps_it_and_nobody_deletes(self):
+        # rules are shared: whoever works for all companies keeps them
+        self.users["manager"].company_ids = self.env["res.company"].search([])
         rule = self.rule("hotline")
         rule.rule = "7 years"
         with self.assertRaisesRegex(AccessError, "given once"):

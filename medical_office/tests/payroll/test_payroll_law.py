@@ -97,6 +97,9 @@ class TestPayrollLaw(GuardCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # the law is one for all companies: who works for all of them imports it
+        for role in ("payroll", "director"):
+            cls.users[role].company_ids = cls.env["res.company"].search([])
         cls.env["medical.payroll.state.account"].create(
             {
                 "company_id": cls.company.id,

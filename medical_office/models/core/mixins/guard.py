@@ -190,7 +190,7 @@ class CoreGuard(models.AbstractModel):
             if not program:
                 self._check_editors(vals)
         if not program:
-            self._check_references(vals_list)
+            self._check_own_companies(vals_list)
         records = super().create(
             [
                 {**self._birth_values(vals), **vals}
@@ -209,7 +209,7 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
-        self._check_references([vals])
+        self._check_own_companies([vals])
         free = self._always_open_names() | self._free_fields
         lockable = {name: vals[name] for name in vals if name not in free}
         if lockable:

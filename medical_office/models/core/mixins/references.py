@@ -31,7 +31,7 @@ class CoreReferences(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """A form says nothing of a record of another company, whatever id is sent."""
-        self._check_references([values])
+        self._check_own_companies([values])
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
@@ -48,7 +48,7 @@ class CoreReferences(models.AbstractModel):
         )
 
     @api.model
-    def _check_references(self, vals_list):
+    def _check_own_companies(self, vals_list):
         """Refuse records of a company that the user does not work for: what the program
         then says of them with its own rights would tell the user about them.
 
@@ -102,9 +102,9 @@ class CoreWizard(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_references(vals_list)
+        self._check_own_companies(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_references([vals])
+        self._check_own_companies([vals])
         return super().write(vals)
