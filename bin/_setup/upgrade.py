@@ -18,8 +18,11 @@ MIGRATIONS = (
     ADDON / "migrations/19.0.3.0.0/pre-names.py",
     ADDON / "migrations/19.0.2.0.0/pre-names.py",
 )
-# rows that an upgrade writes for itself: seals of what had none, its log, views, mail
+# rows that an upgrade writes for itself: seals of what had none, what is kept beside the
+# books to be read faster, its log, views, mail
 PASSING = (
+    "medical_finance_cash_kept",
+    "medical_finance_order_kept",
     "medical_core_seal",
     "ir_",
     "mail_",
