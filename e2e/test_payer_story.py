@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from test_hire_story import ZONE, choose, day, expect_state, pick
 
 PROVIDER, PAYER, SITE = "Daniel Okafor", "Northwoods Health Alliance", "Lakeside North"
-NEW, JOB, FIRST_SITE = "Ines Albrecht", "Physician", "Lakeside Main"
+NEW, JOB, FIRST_SITE = "Irene Albrecht", "Physician", "Lakeside Main"
 NPI = "1234567893"  # the standard's own example: its check digit is right
 PAYERS = 8  # of the sample practice
 
