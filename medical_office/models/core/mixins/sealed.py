@@ -1,6 +1,6 @@
 """Records that are sealed when they are signed, so that a change by SQL is seen."""
 
-from odoo import models
+from odoo import api, models
 
 
 class CoreSealed(models.AbstractModel):
@@ -42,3 +42,41 @@ class CoreSealed(models.AbstractModel):
         if self._seal_states is None:
             return []
         return [("state", "in", sorted(self._seal_states))]
+
+
+class CoreSealedAlways(models.AbstractModel):
+    """Mixin for what is sealed from its entry on, and anew with each change that a person
+    makes; what ``_seal_domain`` leaves out has no seal."""
+
+    _name = "medical.core.sealed.always"
+    _description = "Sealed from Its Entry On"
+    _inherit = ["medical.core.sealed"]
+
+    _seal_states = None
+
+    def _seal_held(self):
+        """Those of these records that have to have a seal."""
+        # sudo: only whether a value is there is asked, whoever may read it
+        return self & self.sudo().filtered_domain(self._seal_domain())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._seal_held()._seal()
+        return records
+
+    def write(self, vals):
+        covered = {name for cover in self._seal_schemes[-1] for name in cover.fields}
+        if not vals.keys() & covered:
+            return super().write(vals)
+        had = self._seal_held()
+        result = super().write(vals)
+        held = self._seal_held()
+        held._seal()
+        self.env["medical.core.seal"]._make(had - held, "opened")
+        return result
+
+    def unlink(self):
+        """What was rightly deleted is not missing."""
+        self.env["medical.core.seal"]._make(self._seal_held(), "opened")
+        return super().unlink()

@@ -5,41 +5,17 @@ from odoo import api, models
 
 from ....engine.core.sealreader import covers
 
-SEALED = (
-    "partner_id",
-    "acc_number",
-    "acc_holder_name",
-    "clearing_number",
-    "bank_id",
-    "bank_id.bic",
-    "allow_out_payment",
-    "active",
-)
-
 
 class PartnerBank(models.Model):
     _name = "res.partner.bank"
-    _inherit = ["res.partner.bank", "medical.core.sealed"]
+    _inherit = ["res.partner.bank", "medical.core.sealed.always"]
 
-    _seal_states = None
-    _seal_schemes = (covers(" ".join(SEALED)),)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        accounts = super().create(vals_list)
-        accounts._seal()
-        return accounts
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.keys() & set(SEALED):
-            self._seal()
-        return result
-
-    def unlink(self):
-        """What was rightly deleted is not missing."""
-        self.env["medical.core.seal"]._make(self, "opened")
-        return super().unlink()
+    _seal_schemes = (
+        covers(
+            "partner_id acc_number acc_holder_name clearing_number bank_id bank_id.bic "
+            "allow_out_payment active"
+        ),
+    )
 
 
 class Bank(models.Model):

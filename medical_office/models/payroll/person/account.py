@@ -208,7 +208,6 @@ class PayrollAccount(models.Model):
                     }
                 )
                 account._log_moved(before[account])
-        self._seal_written(vals)
         return result
 
     def _changed_now(self):

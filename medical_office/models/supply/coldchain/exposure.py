@@ -175,9 +175,8 @@ class SupplyExcursion(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        board = (
-            self.sudo()
-        )  # sudo: whoever sees it puts it away, as the unit's contents
+        # sudo: whoever may answer for it puts it away, as the unit's contents
+        board = self.sudo()
         if board.state != "quarantined":
             raise UserError(
                 self.env._("Lots are held while the excursion is in quarantine.")

@@ -124,8 +124,10 @@ class SupplyExcursion(models.Model):
     def _is_shown(self):
         """Whether a round or a stored reading shows the unit out of range then."""
         self.ensure_one()
-        if self.round_line_id:
-            return True
+        return bool(self.round_line_id) or self._is_logged()
+
+    def _is_logged(self):
+        """Whether a stored reading shows the unit out of range then."""
         domain = [
             ("equipment_id", "=", self.equipment_id.id),
             ("is_outside", "=", True),
@@ -154,20 +156,7 @@ class SupplyExcursion(models.Model):
                 self.env._("The answers are signed: send the excursion back first.")
             )
         # sudo: readings of the unit, whoever mistyped
-        shown = (
-            self.sudo()
-            .env["medical.supply.reading"]
-            .search_count(
-                [
-                    ("equipment_id", "=", self.equipment_id.id),
-                    ("is_outside", "=", True),
-                    ("at", ">=", self.started_at),
-                    ("at", "<=", self.ended_at or self.env.cr.now()),
-                ],
-                limit=1,
-            )
-        )
-        if shown:
+        if self.sudo()._is_logged():
             raise UserError(
                 self.env._(
                     "The data logger shows it, too: it is no typing error. If the "
