@@ -6,6 +6,7 @@ against a practice that runs already: ``E2E_URL=http://localhost:8069 pytest e2e
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -91,13 +92,14 @@ class Person:
         self.page.screenshot(path=OUTPUT / f"{name}.png")
 
 
-@pytest.fixture(scope="session")
-def browser():
+@contextmanager
+def chromium():
+    """This machine's browser, as the tests and the commands beside them use it."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not path:
         pytest.fail("Chromium is not here: apt-get install chromium")
     with sync_playwright() as play:
-        chromium = play.chromium.launch(
+        launched = play.chromium.launch(
             executable_path=path,
             args=[
                 *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"),
@@ -105,8 +107,14 @@ def browser():
                 *(["--ignore-certificate-errors"] if OWN_CERTIFICATE else []),
             ],
         )
-        yield chromium
-        chromium.close()
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

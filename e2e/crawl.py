@@ -9,9 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import Person
+from conftest import Person, chromium
 from crawler import Crawler
-from playwright.sync_api import sync_playwright
 
 LOGINS = (
     "manager", "director", "head", "staff", "frontdesk", "hr", "payroll", "accountant",
@@ -28,13 +27,9 @@ def main(arguments):
     phone = "--phone" in arguments
     deep = "--shallow" not in arguments
     problems = []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
+    with chromium() as browser:
         for login in logins:
-            person = Person(chromium, login, phone)
+            person = Person(browser, login, phone)
             crawl = Crawler(person, deep, tell=tell).crawl()
             print(
                 f"{login:<12} {crawl.menus:>3} menus {crawl.screens:>4} screens "
@@ -44,7 +39,6 @@ def main(arguments):
             )
             problems += crawl.problems
             person.context.close()
-        chromium.close()
     return 1 if problems else 0
 
 

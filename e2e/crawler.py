@@ -73,7 +73,7 @@ class Crawler:
     def crawl(self):
         self.person.open("/odoo/medical-office")
         self.page.wait_for_selector(".o_action_manager > *", timeout=WAIT)
-        for name, action in self._menu_actions():
+        for name, action in self.menu_actions():
             self.menus += 1
             try:
                 self._open(name, action)
@@ -84,7 +84,7 @@ class Crawler:
         self._cockpit_rows()
         return self
 
-    def _menu_actions(self):
+    def menu_actions(self):
         """(path of the menu, action id) of every menu of the app with an action."""
         menus = self.page.request.get(f"{URL}/web/webclient/load_menus").json()
         root = next(m for m in menus.values() if m.get("xmlid") == ROOT_MENU)

@@ -18,9 +18,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import Person
+from conftest import Person, chromium
 from crawler import Crawler
-from playwright.sync_api import sync_playwright
 
 TRIES = 3
 GOAL = 1.5
@@ -65,7 +64,7 @@ class Stopwatch:
         """(figures of the lists, figures of the forms) of every menu."""
         crawler = Crawler(self.person)
         lists, forms = [], []
-        for name, action in crawler._menu_actions():
+        for name, action in crawler.menu_actions():
             shown = self._first_look(action)
             if shown["list"]:
                 host = self._contacts(shown["list"])
@@ -118,13 +117,13 @@ class Stopwatch:
         }
 
 
-def cold_cockpit(chromium, login):
+def cold_cockpit(browser, login):
     """Seconds from the address to the cards, in a browser new to the practice."""
-    person = Person(chromium, login)
+    person = Person(browser, login)
     person.open("/web/login?redirect=/odoo/discuss")
     storage = person.context.storage_state()
     person.context.close()
-    context = chromium.new_context(storage_state=storage)
+    context = browser.new_context(storage_state=storage)
     page = context.new_page()
     begin = time.monotonic()
     page.goto(f"{Person.url}/odoo/medical-office", wait_until="commit")
@@ -138,26 +137,23 @@ def report(kind, figures):
     slow = sorted(figures, key=lambda one: -one.times)
     over = [one for one in slow if one.times > GOAL]
     middle = statistics.median(one.times for one in figures)
-    print(f"\n{len(figures)} {kind}: {middle:.2f} times the host's in the middle, ")
-    print(f"{len(over)} above {GOAL}")
+    print(
+        f"\n{len(figures)} {kind}: {middle:.2f} times the host's in the middle, "
+        f"{len(over)} above {GOAL}"
+    )
     for one in [*over, *slow[len(over) : len(over) + 3]]:
         print(f"{one.times:>6.2f} {one.own:>7.0f} ms {one.host:>7.0f} ms  {one.screen}")
 
 
 def main(arguments):
     login = next(iter(arguments), "manager")
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        cold = [cold_cockpit(chromium, login) for _trial in range(TRIES)]
+    with chromium() as browser:
+        cold = [cold_cockpit(browser, login) for _trial in range(TRIES)]
         print(f"cockpit, cold: {min(cold):.2f} to {max(cold):.2f} s")
-        person = Person(chromium, login)
+        person = Person(browser, login)
         lists, forms = Stopwatch(person).figures()
         report("lists", lists)
         report("forms", forms)
-        chromium.close()
 
 
 if __name__ == "__main__":
