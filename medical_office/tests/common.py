@@ -75,6 +75,13 @@ class PracticeCase(TransactionCase):
         cls._make_rooms()
 
     @classmethod
+    def let_work_for_all(cls, *roles):
+        """Give people of these roles every company: what is shared is theirs to keep."""
+        companies = cls.env["res.company"].search([])
+        for role in roles:
+            cls.users[role].company_ids = companies
+
+    @classmethod
     def _make_departments(cls):
         cls.nursing, cls.front_desk = cls.env["hr.department"].create(
             [

@@ -212,7 +212,7 @@ class TestMeasure(AuditCase):
 
     def test_people_choose_settings_and_nothing_else(self):
         # measures are shared: whoever works for all companies sets them
-        self.users["manager"].company_ids = self.env["res.company"].search([])
+        self.let_work_for_all("manager")
         measure = self.measure("auto_logoff").with_user(self.users["manager"])
         measure.limit = 20
         with self.assertRaises(AccessError):

@@ -103,7 +103,7 @@ class TestComplianceRetention(IncidentCase):
 
     def test_the_manager_keeps_it_and_nobody_deletes(self):
         # rules are shared: whoever works for all companies keeps them
-        self.users["manager"].company_ids = self.env["res.company"].search([])
+        self.let_work_for_all("manager")
         rule = self.rule("hotline")
         rule.rule = "7 years"
         with self.assertRaisesRegex(AccessError, "given once"):

@@ -155,7 +155,7 @@ class TestEscalationSteps(CheckCase):
     def test_the_manager_keeps_the_ladder_others_read_it(self):
         steps = self.env["medical.core.escalation"].search([])
         # the ladder is shared: whoever works for all companies keeps it
-        self.users["manager"].company_ids = self.env["res.company"].search([])
+        self.let_work_for_all("manager")
         self.as_role(steps[0], "manager").after_days = 3
         for role in ("staff", "head", "director", "auditor"):
             with self.subTest(role), self.assertRaises(AccessError):

@@ -151,7 +151,7 @@ class TestExceptionAccess(CheckCase):
 
     def test_the_manager_tunes_a_check_and_names_no_method(self):
         # checks are shared: whoever works for all companies tunes them
-        self.users["manager"].company_ids = self.env["res.company"].search([])
+        self.let_work_for_all("manager")
         check = self.as_role(self.check, "manager")
         check.write({"severity": "high", "sla_days": 1})
         self.assertEqual(self.check.severity, "high")

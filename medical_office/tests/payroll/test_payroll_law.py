@@ -98,8 +98,7 @@ class TestPayrollLaw(GuardCase):
     def setUpClass(cls):
         super().setUpClass()
         # the law is one for all companies: who works for all of them imports it
-        for role in ("payroll", "director"):
-            cls.users[role].company_ids = cls.env["res.company"].search([])
+        cls.let_work_for_all("payroll", "director")
         cls.env["medical.payroll.state.account"].create(
             {
                 "company_id": cls.company.id,

@@ -181,8 +181,7 @@ class TestMethods(GuardCase):
     def walk_the_law(self):
         as_payroll = self.users["payroll"]
         # the law is one for all companies: who works for all of them imports it
-        for user in self.users.values():
-            user.company_ids = self.env["res.company"].search([])
+        self.let_work_for_all(*self.users)
         package = (
             self.env["medical.payroll.law.package"]
             .with_user(as_payroll)

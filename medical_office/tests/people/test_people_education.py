@@ -219,7 +219,7 @@ class TestPeopleEducationShipped(EducationCase):
         )
         rule = self.env.ref("medical_office.people_education_rule_md_wi")
         # shipped rules are shared: whoever works for all companies compares them
-        self.users["hr"].company_ids = self.env["res.company"].search([])
+        self.let_work_for_all("hr")
         rule.with_user(self.users["hr"]).is_checked = True
         self.assertEqual(found().severity, "high")
         self.assertNotIn("Compare", found().summary)
