@@ -16,6 +16,7 @@ from .workbook import (
     model_chart,
     pivot,
     scorecard,
+    sheets,
     text,
     workbook,
 )
@@ -37,15 +38,12 @@ MEASURES = [
 ]
 MONTHS = 12
 WIDTH, GAP, CARD, CHART, TOP = 243, 12, 105, 300, 90
+NAME = "Department Budgets"
 COLUMNS = [300, 140, 140, 140, 140, 140]
 
 
 def departments_workbook() -> Json:
-    page, data = (
-        Sheet("Department Budgets", COLUMNS),
-        Sheet("Data", [160], visible=False),
-    )
-    page.put("A1", text("Department Budgets"), TITLE)
+    page, data = sheets(NAME, NAME, COLUMNS, 160)
     page.put(
         "A2", '="Costs of "&TEXT(TODAY(),"mmmm yyyy")&", and the last 12 months"', TEXT
     )
@@ -100,11 +98,7 @@ def departments_workbook() -> Json:
 
 def departments_example() -> Json:
     """Before anything is granted or booked: an example, and what to do first."""
-    page, data = (
-        Sheet("Department Budgets", COLUMNS),
-        Sheet("Data", [160], visible=False),
-    )
-    page.put("A1", text("Department Budgets: an example, no figures of yours"), TITLE)
+    page, data = sheets(NAME, f"{NAME}: an example, no figures of yours", COLUMNS, 160)
     page.put(
         "A2",
         text(

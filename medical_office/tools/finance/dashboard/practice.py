@@ -14,6 +14,7 @@ from .workbook import (
     cell_chart,
     pivot,
     scorecard,
+    sheets,
     text,
     workbook,
 )
@@ -26,6 +27,7 @@ MONTHS = 25  # two years and the month they are compared with
 FIRST = 30  # the row of the sheet "Data" where the months begin
 ACROSS, WIDTH, GAP, TOP = 3, 325, 12, 90
 CARD, CHART = 105, 190
+NAME = "Practice Measures"
 COLUMNS = [235, 95, 105, 85, 300, 180]
 SIGN = {"percent": "%", "dollars": "$", "days": "days", "ratio": ""}
 # a made-up practice, shown until the first numbers are entered
@@ -64,11 +66,7 @@ def _titled(measure: Measure) -> str:
 
 def measures_workbook() -> Json:
     """What the manager, the accountant, the director and the auditor look at."""
-    page, data = (
-        Sheet("Practice Measures", COLUMNS),
-        Sheet("Data", [230], visible=False),
-    )
-    page.put("A1", text("Practice Measures"), TITLE)
+    page, data = sheets(NAME, NAME, COLUMNS, 230)
     page.put(
         "A2", '="Month shown: "&IFERROR(TEXT(Data!B1,"mmmm yyyy"),"none yet")', TEXT
     )
@@ -125,11 +123,7 @@ def measures_workbook() -> Json:
 
 def measures_example() -> Json:
     """What is shown before the first month is entered: an example, and what to do."""
-    page, data = (
-        Sheet("Practice Measures", COLUMNS),
-        Sheet("Data", [230], visible=False),
-    )
-    page.put("A1", text("Practice Measures: an example, no figures of yours"), TITLE)
+    page, data = sheets(NAME, f"{NAME}: an example, no figures of yours", COLUMNS, 230)
     page.put(
         "A2",
         text(

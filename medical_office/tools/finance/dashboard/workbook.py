@@ -103,6 +103,19 @@ class Sheet:
         }
 
 
+def sheets(
+    name: str, title: str, columns: list[int], label: int
+) -> tuple[Sheet, Sheet]:
+    """The sheet that is seen, with its title, and the hidden one of its figures.
+
+    :param columns: widths of the seen one, in pixels
+    :param label: width of the hidden one's first column
+    """
+    page, data = Sheet(name, columns), Sheet("Data", [label], visible=False)
+    page.put("A1", text(title), TITLE)
+    return page, data
+
+
 def workbook(
     sheets: list[Sheet],
     pivots: dict[str, Json] | None = None,
