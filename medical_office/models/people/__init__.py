@@ -6,6 +6,7 @@ from . import scorecard
 from . import hiring
 from . import applicant_purge
 from . import dated
+from . import sourced
 from . import hit
 from . import limit
 from . import benefit

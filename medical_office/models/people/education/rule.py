@@ -30,7 +30,7 @@ class PeopleEducationRule(models.Model):
 
     _name = "medical.people.education.rule"
     _description = "CE Rule"
-    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _inherit = ["medical.people.sourced", "medical.core.shared", "medical.core.guard"]
     _shared_birth = True
     _order = "type_id, state_id, date_from desc, id"
 
@@ -67,23 +67,6 @@ class PeopleEducationRule(models.Model):
     )
     date_from = fields.Date("Since", help="The first term it is asked for ends then.")
     citation = fields.Char("Source", required=True, help="Statute, rule or page.")
-    status = fields.Selection(
-        [
-            ("own", "Entered by the practice"),
-            ("text", "Read in the rule"),
-            ("second", "Second-hand"),
-        ],
-        required=True,
-        readonly=True,
-        default="own",
-        help="Where hours and cycle were taken from when they were shipped.",
-    )
-    text_as_of = fields.Date(
-        "Text Current To",
-        readonly=True,
-        help="The day up to which the text that was read is current; empty where it does "
-        "not say.",
-    )
     note = fields.Text(help="Who is exempt, and what else the board asks.")
     is_checked = fields.Boolean(
         "Checked at the source",

@@ -16,20 +16,19 @@ class PeopleSupervisionRule(models.Model):
 
     _name = "medical.people.supervision.rule"
     _description = "Supervision Rule"
-    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _inherit = [
+        "medical.core.asked",
+        "medical.people.sourced",
+        "medical.core.shared",
+        "medical.core.guard",
+    ]
     _shared_birth = True
     _order = "state_id, name, id"
 
     _editors = {"*": KEEPERS}
 
     name = fields.Char(required=True)
-    active = fields.Boolean(default=True)
-    company_id = fields.Many2one(
-        "res.company",
-        index=True,
-        default=lambda self: self.env.company,
-        help="Empty: every company.",
-    )
+    company_id = fields.Many2one(default=lambda self: self.env.company)
     job_ids = fields.Many2many(
         "hr.job",
         "medical_people_supervision_rule_job_rel",
@@ -69,28 +68,7 @@ class PeopleSupervisionRule(models.Model):
         domain="[('country_id.code', '=', 'US')]",
         help="Of who works there: by the work address, else by the practice's.",
     )
-    date_from = fields.Date("From", required=True, default="2000-01-01")
-    date_to = fields.Date("Until")
-    citation = fields.Char()
-    status = fields.Selection(
-        [
-            ("own", "Entered by the practice"),
-            ("text", "Read in the rule"),
-            ("second", "Second-hand"),
-        ],
-        required=True,
-        readonly=True,
-        default="own",
-        help="Where the limit was taken from when it was shipped.",
-    )
-    text_as_of = fields.Date(
-        "Text Current To",
-        readonly=True,
-        help="The day up to which the text that was read is current; empty where it does "
-        "not say.",
-    )
     note = fields.Text("Exceptions", help="Where the limit does not apply.")
-    is_checked = fields.Boolean("Checked at its source")
 
     _most = models.Constraint("CHECK (most >= 0)", "A ratio cannot be negative.")
 
