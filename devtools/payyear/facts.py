@@ -9,7 +9,7 @@ from tools.dates import quarter
 from tools.money import ZERO, to_cents
 from tools.payroll.deduct.deductionlimits import Person
 from tools.payroll.deduct.deductions import Election
-from tools.payroll.law.deductionkinds import Phase, kind
+from tools.payroll.law.deductionkinds import kind
 from tools.payroll.slip.employer import Employer
 from tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
@@ -179,8 +179,8 @@ def _chosen(
     found = []
     for which in dict.fromkeys([*life.standing, *once, *taken]):
         wish = wishes.get(which, Asked(which))
-        so_far = taken.get(which, ZERO)
-        election = Election(which, wish.amount, wish.percent, so_far)
+        so_far, above = taken.get(which, (ZERO, ZERO))
+        election = Election(which, wish.amount, wish.percent, so_far, above=above)
         by = life.terms.arrears if which in wishes and not wish.percent else ""
         if by:
             owed = _owing(life, f"owe:election:{which}")
@@ -230,18 +230,20 @@ def _owing(life: Life, key: str) -> Decimal:
     return sum((e.amount for e in life.books.entries if e.key == key), ZERO)
 
 
-def _taken(life: Life, day: date) -> dict[str, Decimal]:
-    """Dollars of each kind so far: of the month for commuting, of the year else."""
-    found: dict[str, Decimal] = {}
+def _taken(life: Life, day: date) -> dict[str, tuple[Decimal, Decimal]]:
+    """Dollars of each kind so far, and what a state taxed of them: of the month for
+    commuting, of the year else."""
+    found: dict[str, tuple[Decimal, Decimal]] = {}
     for entry in life.books.year(day.year):
         if not entry.key.startswith("election:"):
             continue
         which = entry.key.removeprefix("election:")
         this = kind(which, day)
-        if this.limit.startswith("commuter") and entry.belongs.month != day.month:
+        if this.is_monthly and entry.belongs.month != day.month:
             continue
-        sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
-        found[which] = found.get(which, ZERO) + sign * entry.amount
+        sign = 1 if this.adds else -1
+        so_far, above = found.get(which, (ZERO, ZERO))
+        found[which] = (so_far + sign * entry.amount, above + entry.taxed)
     return found
 
 
