@@ -189,7 +189,7 @@ def _settle_limits(books: Books, places: Sequence[Terms], year: int) -> None:
     for entry in books.year(year):
         which = entry.key.removeprefix("election:")
         if entry.code == "S125" and which != entry.key:
-            month = kind(which, entry.belongs).is_monthly and entry.belongs.month
+            month = kind(which, entry.belongs).is_monthly and entry.month[1]
             spans.setdefault((which, int(month)), []).append(entry)
     for (which, _month), own in spans.items():
         last = max(own, key=lambda e: e.belongs)
