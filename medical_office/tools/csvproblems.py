@@ -66,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         '"%(cell)s" is not a date.',
         "Write it like 2026-11-24 or 11/24/2026.",
     ),
+    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
     "not_a_choice": ('"%(cell)s" is not allowed here.', "Use one of: %(allowed)s."),
     "not_yes_no": ('"%(cell)s" is neither yes nor no.', "Write yes or no."),
 }

@@ -212,13 +212,9 @@ class TestPayrollCorrected(RunCase):
         with self.assertRaises(AccessError):
             self.as_role(filing, "director").action_download()
         action = filing.action_download()
-        copy = self.env["medical.payroll.tax.return.copy"].browse(
-            int(action["url"].split("/")[4])
-        )
-        self.assertEqual(copy.with_user(self.users["payroll"]).content, b"MTIz")
-        other = self.users["payroll"].copy({"login": "payroll2"})
-        with self.assertRaises(AccessError):
-            copy.with_user(other).read(["content"])
+        copy = self.copy_of(action)
+        self.assertEqual(copy.content, b"MTIz")
+        self.assertEqual(copy.create_uid, self.users["payroll"])
         kept = self.env["medical.core.opened"].search(
             [("detail", "=", "W2REPORT-2026.txt")]
         )

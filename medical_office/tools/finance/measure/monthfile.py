@@ -1,6 +1,5 @@
 """The ten numbers of a month as a CSV file: a dry run. Numbers only, no patients."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,6 @@ BUCKETS = ("ar_30", "ar_60", "ar_90", "ar_120", "ar_over")
 AMOUNTS = ("charges", "payments", "adjustments", *BUCKETS)
 
 MONTH_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
     "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
     "same_month_twice": (
         "This month is already in row %(other)s.",
@@ -32,19 +30,6 @@ MONTH_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         "Check that both are in dollars and in the right column.",
     ),
 }
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
-_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
-
-
-def month(cell: str) -> date:
-    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
-    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
-    try:
-        if found:
-            return date(int(found["y"]), int(found["m"]), 1)
-    except ValueError:
-        pass
-    raise csvcells.CellError("not_a_month", cell=cell[:40])
 
 
 def _amount(title: str, key: str, *aliases: str, low: Decimal | None = None) -> Column:
@@ -52,7 +37,7 @@ def _amount(title: str, key: str, *aliases: str, low: Decimal | None = None) -> 
 
 
 COLUMNS = (
-    Column("month", "Month", month, aliases=("Period",)),
+    Column("month", "Month", csvcells.month, aliases=("Period",)),
     Column("visits", "Visits", csvcells.whole(0, MOST_VISITS), aliases=("Encounters",)),
     Column("new_patients", "New patients", csvcells.whole(0, MOST_VISITS)),
     _amount("Charges", "charges", "Gross charges", low=Decimal(0)),

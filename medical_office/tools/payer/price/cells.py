@@ -6,7 +6,6 @@ the file, so that nothing of it is read or kept.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
@@ -15,8 +14,6 @@ from ...csvread import Column, Table, read_table
 _CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _PLACE = re.compile(r"\d{2}")
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
-_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
 _PATIENT = re.compile(
     r"patient|member|subscriber|insured|birth|\bdob\b|\bmrn\b|\bssn\b|social security|"
     r"chart|diagnos|\bicd|\bdx\b|first name|last name|policy (no|number|id)",
@@ -36,7 +33,6 @@ PAYER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         '"%(cell)s" is not a place of service.',
         "Write two digits such as 11, or leave it empty for every place.",
     ),
-    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
     "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
     "patient_data": (
         'The column "%(title)s" looks like data of a patient.',
@@ -88,17 +84,6 @@ def place(cell: str) -> str:
     if not _PLACE.fullmatch(value):
         raise csvcells.CellError("not_a_place", cell=cell[:40])
     return value
-
-
-def month(cell: str) -> date:
-    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
-    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
-    try:
-        if found:
-            return date(int(found["y"]), int(found["m"]), 1)
-    except ValueError:
-        pass
-    raise csvcells.CellError("not_a_month", cell=cell[:40])
 
 
 CODE = Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure"))
