@@ -179,9 +179,7 @@ class PayrollBankFile(models.Model):
         self.env["medical.core.opened"]._log(
             self._people(), self.env._("Account number"), self.name
         )
-        return self.env["medical.payroll.tax.return.copy"]._handed(
-            self.name, self._content()
-        )
+        return self.env["medical.core.opened.copy"]._handed(self.name, self._content())
 
     def _people(self):
         """Whose account numbers stand in the file, by the file itself."""
