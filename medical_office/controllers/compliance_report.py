@@ -20,16 +20,11 @@ from odoo.tools import file_open
 
 from ..tools.compliance.hotline import cleaned
 from ..tools.core.hits import Limit, wait_until
+from ._pages import HEADERS, KIB
 
 REPORT = "/medical_office/report"
 REPLY = "/medical_office/reply"
-MAX_BODY = 64 * 1024
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
+MAX_BODY = 64 * KIB
 ROUTE = {
     "type": "http",
     # whoever is logged in: no session is read, none is made

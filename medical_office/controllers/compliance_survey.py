@@ -5,14 +5,8 @@ from odoo.http import content_disposition, request
 
 from odoo.addons.web.controllers.home import Home
 
+from ._pages import HEADERS
 from .compliance_report import page_style
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 
 
 class ComplianceSurveyController(http.Controller):

@@ -6,6 +6,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from ._pages import HEADERS
+
 
 class CoreRoomController(http.Controller):
     @http.route(
@@ -35,6 +37,8 @@ class CoreRoomController(http.Controller):
         return request.redirect(f"/odoo/rounds-walk?{urlencode({'room': token})}")
 
     def _page(self, message, status):
-        return request.render(
+        response = request.render(
             "medical_office.core_room_page", {"message": message}, status=status
         )
+        response.headers.update(HEADERS)
+        return response

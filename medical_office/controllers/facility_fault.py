@@ -9,17 +9,13 @@ from odoo.tools import email_normalize
 
 from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
 from ..tools.plaintext import storable
+from ._pages import HEADERS, KIB, SHOWS, TAKES
 from .core_room import CoreRoomController
 
+PAGE = "/medical_office/fault/<string:token>"
+STATUS = "/medical_office/fault/status/<string:token>"
 # the photo, the texts and what a browser adds
-MAX_BODY = MAX_BYTES + 64 * 1024
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
+MAX_BODY = MAX_BYTES + 64 * KIB
 
 
 class FacilityRoomController(CoreRoomController):
@@ -32,13 +28,7 @@ class FacilityRoomController(CoreRoomController):
 
 
 class FacilityFaultController(http.Controller):
-    @http.route(
-        "/medical_office/fault/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @http.route(PAGE, **SHOWS)
     def fault(self, token):
         """The form for one label; a page that says so for a stale one (404)."""
         asset, room = self._target(token)
@@ -46,14 +36,7 @@ class FacilityFaultController(http.Controller):
             return self._stale()
         return self._form(token, asset, room)
 
-    @http.route(
-        "/medical_office/fault/<string:token>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-        max_content_length=MAX_BODY,
-    )
+    @http.route(PAGE, **TAKES | {"max_content_length": MAX_BODY})
     def report(self, token, **post):
         """Take a report in. Odoo has checked the form's CSRF token before."""
         asset, room = self._target(token)
@@ -87,13 +70,7 @@ class FacilityFaultController(http.Controller):
             f"/medical_office/fault/status/{status}?new=1", code=303
         )
 
-    @http.route(
-        "/medical_office/fault/status/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @http.route(STATUS, **SHOWS)
     def status(self, token, new=None):
         """The state of one report, for whoever holds its own token."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
@@ -117,13 +94,7 @@ class FacilityFaultController(http.Controller):
             },
         )
 
-    @http.route(
-        "/medical_office/fault/status/<string:token>/quiet",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @http.route(f"{STATUS}/quiet", **TAKES)
     def quiet(self, token, **_post):
         """Forget the reporter's mail address."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)

@@ -7,13 +7,8 @@ from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-}
+from ._pages import HEADERS, KIB
+
 FILES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -97,6 +92,7 @@ class FinancePackPortal(CustomerPortal):
         type="http",
         auth="user",
         methods=["POST"],
+        max_content_length=64 * KIB,
         sitemap=False,
         website=True,
     )

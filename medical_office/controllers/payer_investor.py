@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..tools.plaintext import storable
-from .finance_pack import HEADERS
+from ._pages import HEADERS, KIB
 
 
 class PayerInvestorPortal(CustomerPortal):
@@ -37,6 +37,7 @@ class PayerInvestorPortal(CustomerPortal):
         type="http",
         auth="user",
         methods=["POST"],
+        max_content_length=64 * KIB,
         sitemap=False,
         website=True,
     )

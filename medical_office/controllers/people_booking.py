@@ -5,25 +5,19 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
+from ._pages import HEADERS, SHOWS, TAKES
 
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 PAGE = "/medical_office/booking/<string:token>"
 
 
 class PeopleBookingController(http.Controller):
-    @http.route(PAGE, type="http", auth="public", methods=["GET"], sitemap=False)
+    @http.route(PAGE, **SHOWS)
     def booking(self, token):
         """The times that can be chosen, or the one that was; 404 for a stale link."""
         one = self._interview(token)
         return self._show(one, token) if one else self._stale()
 
-    @http.route(PAGE, type="http", auth="public", methods=["POST"], sitemap=False)
+    @http.route(PAGE, **TAKES)
     def book(self, token, slot="", **_post):
         """Take a time. Odoo has checked the form's CSRF token before."""
         one = self._interview(token)
@@ -39,17 +33,13 @@ class PeopleBookingController(http.Controller):
             return self._show(one, token, str(problem), 422)
         return request.redirect(f"/medical_office/booking/{token}", code=303)
 
-    @http.route(
-        f"{PAGE}/about", type="http", auth="public", methods=["GET"], sitemap=False
-    )
+    @http.route(f"{PAGE}/about", **SHOWS)
     def about(self, token):
         """The voluntary form."""
         one = self._interview(token)
         return self._about(one, token) if one else self._stale()
 
-    @http.route(
-        f"{PAGE}/about", type="http", auth="public", methods=["POST"], sitemap=False
-    )
+    @http.route(f"{PAGE}/about", **TAKES)
     def answer(self, token, sex="", origin="", **_post):
         """Keep the answer where nobody reads it."""
         one = self._interview(token)

@@ -6,38 +6,20 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 from ..tools.plaintext import storable
+from ._pages import HEADERS, KIB, SHOWS, TAKES
 
-MAX_BODY = 11 * 1024 * 1024
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
+PAGE = "/medical_office/documents/<string:token>"
+MAX_BODY = 11 * KIB * KIB
 
 
 class PeopleDocumentController(http.Controller):
-    @http.route(
-        "/medical_office/documents/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @http.route(PAGE, **SHOWS)
     def show(self, token):
         """What is asked of the person; a page that says so for a stale link (404)."""
         link = request.env["medical.people.document.link"]._from_token(token)
         return self._page(link, token) if link else self._stale(token)
 
-    @http.route(
-        "/medical_office/documents/<string:token>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-        max_content_length=MAX_BODY,
-    )
+    @http.route(PAGE, **TAKES | {"max_content_length": MAX_BODY})
     def hand_in(self, token, document=None, file=None, **_post):
         """Take one file. Odoo has checked the form's CSRF token before."""
         link = request.env["medical.people.document.link"]._from_token(token)
@@ -72,7 +54,6 @@ class PeopleDocumentController(http.Controller):
             [
                 ("Content-Type", "application/octet-stream"),
                 ("Content-Disposition", content_disposition(name)),
-                ("X-Content-Type-Options", "nosniff"),
                 *HEADERS.items(),
             ],
         )

@@ -5,25 +5,19 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
+from ._pages import HEADERS, SHOWS, TAKES
 
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 ADDRESS = "/medical_office/offer/<string:token>"
 
 
 class PeopleOfferController(http.Controller):
-    @http.route(ADDRESS, type="http", auth="public", methods=["GET"], sitemap=False)
+    @http.route(ADDRESS, **SHOWS)
     def offer(self, token):
         """The letter while it may be answered; afterwards only that it may not."""
         offer = self._offer(token)
         return self._page(offer) if offer else self._stale()
 
-    @http.route(ADDRESS, type="http", auth="public", methods=["POST"], sitemap=False)
+    @http.route(ADDRESS, **TAKES)
     def answer(self, token, **post):
         """Take the answer in. Odoo has checked the form's CSRF token before."""
         offer = self._offer(token)
