@@ -20,11 +20,10 @@ from odoo.tools import file_open
 
 from ..tools.compliance.hotline import cleaned
 from ..tools.core.hits import Limit, wait_until
-from ._pages import HEADERS, KIB
+from .private import MAX_TEXT, address, private_page
 
 REPORT = "/medical_office/report"
 REPLY = "/medical_office/reply"
-MAX_BODY = 64 * KIB
 ROUTE = {
     "type": "http",
     # whoever is logged in: no session is read, none is made
@@ -35,7 +34,7 @@ ROUTE = {
     # nothing is done in anybody's name, so there is nothing to forge
     "csrf": False,
     "sitemap": False,
-    "max_content_length": MAX_BODY,
+    "max_content_length": MAX_TEXT,
 }
 MOST_KNOWN = 5000  # addresses that are remembered
 STYLES = ("fault.css", "report.css")
@@ -112,7 +111,7 @@ class ComplianceReportController(http.Controller):
             return self._stale()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._form(token, company)
-        if REPORTS.is_over(self._address()):
+        if REPORTS.is_over(address()):
             return self._too_many()
         incidents = request.env["medical.compliance.incident"]
         key, problems = incidents._report_anonymously(company, post)
@@ -134,7 +133,7 @@ class ComplianceReportController(http.Controller):
     def reply(self, **post):
         """Show what became of a report; add what its reporter has to say."""
         self._as_public()
-        if KEYS.is_over(self._address()):
+        if KEYS.is_over(address()):
             return self._too_many()
         key = cleaned(post.get("key"), 60)
         incident = request.env["medical.compliance.incident"]._from_key(key)
@@ -165,9 +164,6 @@ class ComplianceReportController(http.Controller):
         if not request.env.uid:
             request.update_env(user=request.env.ref("base.public_user").id)
 
-    def _address(self):
-        return request.httprequest.remote_addr or "unknown"
-
     def _company(self, token):
         """The practice of an address, as superuser; empty for a stale one."""
         self._as_public()
@@ -197,7 +193,7 @@ class ComplianceReportController(http.Controller):
         )
 
     def _stale(self):
-        if KEYS.is_over(self._address()):
+        if KEYS.is_over(address()):
             return self._too_many()
         return self._page("medical_office.compliance_report_stale", {}, 404)
 
@@ -206,7 +202,4 @@ class ComplianceReportController(http.Controller):
 
     def _page(self, template, values, status=200):
         self._as_public()
-        values = {**values, "style": page_style()}
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        return private_page(template, {**values, "style": page_style()}, status)

@@ -6,7 +6,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ._pages import HEADERS
+from .private import private_page
 
 
 class CoreRoomController(http.Controller):
@@ -37,8 +37,5 @@ class CoreRoomController(http.Controller):
         return request.redirect(f"/odoo/rounds-walk?{urlencode({'room': token})}")
 
     def _page(self, message, status):
-        response = request.render(
-            "medical_office.core_room_page", {"message": message}, status=status
-        )
-        response.headers.update(HEADERS)
-        return response
+        values = {"message": message}
+        return private_page("medical_office.core_room_page", values, status)

@@ -9,13 +9,11 @@ from odoo.tools import email_normalize
 
 from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
 from ..tools.plaintext import storable
-from ._pages import HEADERS, KIB, SHOWS, TAKES
 from .core_room import CoreRoomController
+from .private import MAX_TEXT, must_wait, private_page
 
-PAGE = "/medical_office/fault/<string:token>"
-STATUS = "/medical_office/fault/status/<string:token>"
 # the photo, the texts and what a browser adds
-MAX_BODY = MAX_BYTES + 64 * KIB
+MAX_BODY = MAX_BYTES + MAX_TEXT
 
 
 class FacilityRoomController(CoreRoomController):
@@ -28,7 +26,13 @@ class FacilityRoomController(CoreRoomController):
 
 
 class FacilityFaultController(http.Controller):
-    @http.route(PAGE, **SHOWS)
+    @http.route(
+        "/medical_office/fault/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
     def fault(self, token):
         """The form for one label; a page that says so for a stale one (404)."""
         asset, room = self._target(token)
@@ -36,7 +40,14 @@ class FacilityFaultController(http.Controller):
             return self._stale()
         return self._form(token, asset, room)
 
-    @http.route(PAGE, **TAKES | {"max_content_length": MAX_BODY})
+    @http.route(
+        "/medical_office/fault/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_BODY,
+    )
     def report(self, token, **post):
         """Take a report in. Odoo has checked the form's CSRF token before."""
         asset, room = self._target(token)
@@ -44,7 +55,7 @@ class FacilityFaultController(http.Controller):
             return self._stale()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._form(token, asset, room)
-        wait = self._count("address", self._address()) or self._count("token", token)
+        wait = must_wait("address") or must_wait("token", token)
         if wait:
             return self._too_many()
         _ = request.env._
@@ -70,14 +81,20 @@ class FacilityFaultController(http.Controller):
             f"/medical_office/fault/status/{status}?new=1", code=303
         )
 
-    @http.route(STATUS, **SHOWS)
+    @http.route(
+        "/medical_office/fault/status/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
     def status(self, token, new=None):
         """The state of one report, for whoever holds its own token."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
         if not fault:
             return self._stale()
         step, words, done = fault._medical_public_state()
-        return self._page(
+        return private_page(
             "medical_office.facility_fault_status",
             {
                 "where": fault._medical_public_where(),
@@ -94,7 +111,14 @@ class FacilityFaultController(http.Controller):
             },
         )
 
-    @http.route(f"{STATUS}/quiet", **TAKES)
+    @http.route(
+        "/medical_office/fault/status/<string:token>/quiet",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_TEXT,
+        sitemap=False,
+    )
     def quiet(self, token, **_post):
         """Forget the reporter's mail address."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
@@ -104,13 +128,6 @@ class FacilityFaultController(http.Controller):
         return request.redirect(f"/medical_office/fault/status/{token}", code=303)
 
     # ------------------------------------------------------------------ helpers
-
-    def _address(self):
-        return request.httprequest.remote_addr or "unknown"
-
-    def _count(self, what, text):
-        # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count_lasting(what, text)
 
     def _target(self, token):
         return request.env["maintenance.request"]._medical_public_target(token)
@@ -134,7 +151,7 @@ class FacilityFaultController(http.Controller):
     def _form(self, token, asset, room, post=None, problems=None):
         names = [asset.name, room.name]
         waiting = request.env["maintenance.request"]._medical_public_open(asset, room)
-        return self._page(
+        return private_page(
             "medical_office.facility_fault_form",
             {
                 "token": token,
@@ -154,14 +171,9 @@ class FacilityFaultController(http.Controller):
 
     def _stale(self):
         """An unknown token; who tries many of them has to wait."""
-        if self._count("guess", self._address()):
+        if must_wait("guess"):
             return self._too_many()
-        return self._page("medical_office.facility_fault_stale", {}, status=404)
+        return private_page("medical_office.facility_fault_stale", {}, status=404)
 
     def _too_many(self):
-        return self._page("medical_office.facility_fault_wait", {}, status=429)
-
-    def _page(self, template, values, status=200):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        return private_page("medical_office.facility_fault_wait", {}, status=429)

@@ -5,26 +5,33 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
-from ._pages import HEADERS, SHOWS, TAKES
+from .private import MAX_TEXT, must_wait, private_page
 
 PAGE = "/medical_office/booking/<string:token>"
 
 
 class PeopleBookingController(http.Controller):
-    @http.route(PAGE, **SHOWS)
+    @http.route(PAGE, type="http", auth="public", methods=["GET"], sitemap=False)
     def booking(self, token):
         """The times that can be chosen, or the one that was; 404 for a stale link."""
         one = self._interview(token)
         return self._show(one, token) if one else self._stale()
 
-    @http.route(PAGE, **TAKES)
+    @http.route(
+        PAGE,
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_TEXT,
+    )
     def book(self, token, slot="", **_post):
         """Take a time. Odoo has checked the form's CSRF token before."""
         one = self._interview(token)
         if not one:
             return self._stale()
-        if self._count("booking"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
+        if must_wait("booking"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
         slot = storable(slot)
         try:
             with request.env.cr.savepoint():  # a time is taken whole, or not at all
@@ -33,20 +40,29 @@ class PeopleBookingController(http.Controller):
             return self._show(one, token, str(problem), 422)
         return request.redirect(f"/medical_office/booking/{token}", code=303)
 
-    @http.route(f"{PAGE}/about", **SHOWS)
+    @http.route(
+        f"{PAGE}/about", type="http", auth="public", methods=["GET"], sitemap=False
+    )
     def about(self, token):
         """The voluntary form."""
         one = self._interview(token)
         return self._about(one, token) if one else self._stale()
 
-    @http.route(f"{PAGE}/about", **TAKES)
+    @http.route(
+        f"{PAGE}/about",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_TEXT,
+    )
     def answer(self, token, sex="", origin="", **_post):
         """Keep the answer where nobody reads it."""
         one = self._interview(token)
         if not one:
             return self._stale()
-        if self._count("booking"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
+        if must_wait("booking"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
         request.env["medical.people.selfid"]._answer(
             one.applicant_id, storable(sex), storable(origin)
         )
@@ -57,14 +73,9 @@ class PeopleBookingController(http.Controller):
     def _interview(self, token):
         return request.env["medical.people.interview"]._of_token(token)
 
-    def _count(self, what):
-        address = request.httprequest.remote_addr or "unknown"
-        # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count_lasting(what, address)
-
     def _show(self, one, token, problem="", status=200):
         slots = one._open_slots() if one.state == "draft" else one.slot_ids.browse()
-        return self._page(
+        return private_page(
             "medical_office.people_booking",
             {
                 "token": token,
@@ -88,7 +99,7 @@ class PeopleBookingController(http.Controller):
             selfid._fields[name]._description_selection(request.env)[::-1]
             for name in ("sex", "origin")
         )
-        return self._page(
+        return private_page(
             "medical_office.people_booking_about",
             {
                 "token": token,
@@ -101,11 +112,6 @@ class PeopleBookingController(http.Controller):
 
     def _stale(self):
         """An unknown token; who tries many of them has to wait."""
-        if self._count("guess"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
-        return self._page("medical_office.people_booking_stale", {}, 404)
-
-    def _page(self, template, values, status=200):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        if must_wait("guess"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
+        return private_page("medical_office.people_booking_stale", {}, 404)

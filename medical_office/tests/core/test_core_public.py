@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
-from ...controllers._pages import HEADERS
+from ...controllers.private import HEADERS
 
 PACKAGE = "odoo.addons.medical_office.controllers"
 ODD = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import file_open
 
+from ....engine.core.sentences import problem_sentences
 from ....tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
 from ....tools.supply.quantity import exact
 
@@ -60,7 +61,7 @@ class SupplyCatalog(models.AbstractModel):
             list of sentences about what is wrong)
         """
         catalog = read_catalog(content)
-        problems = [p.english(CATALOG_TEXTS) for p in catalog.errors]
+        problems = problem_sentences(self.env, catalog.errors, CATALOG_TEXTS)
         known = self._known([item.code for item in catalog.items])
         for item in catalog.items:
             there = known.get(item.code)

@@ -8,7 +8,7 @@ class SupplyProposed(models.AbstractModel):
     """A heir says what its proposals are, and how to work them out (``_refresh``)."""
 
     _name = "medical.supply.proposed"
-    _description = "Proposals Worked Out Anew"
+    _description = "Recalculated Proposals"
 
     @api.model
     def action_refresh(self):
