@@ -7,6 +7,7 @@ from decimal import Decimal
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, read_table
+from ...marked import _lt
 
 MOST = Decimal(1_000_000_000)
 MOST_VISITS = 1_000_000
@@ -16,18 +17,23 @@ BUCKETS = ("ar_30", "ar_60", "ar_90", "ar_120", "ar_over")
 AMOUNTS = ("charges", "payments", "adjustments", *BUCKETS)
 
 MONTH_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
+    "future_month": (
+        _lt("%(cell)s is not over yet."),
+        _lt("Enter months that are over."),
+    ),
     "same_month_twice": (
-        "This month is already in row %(other)s.",
-        "Keep one of the two rows.",
+        _lt("This month is already in row %(other)s."),
+        _lt("Keep one of the two rows."),
     ),
     "new_above_visits": (
-        "%(new)s new patients are more than the %(visits)s visits.",
-        "Check both numbers.",
+        _lt("%(new)s new patients are more than the %(visits)s visits."),
+        _lt("Check both numbers."),
     ),
     "payments_unlikely": (
-        "Payments of %(payments)s are more than ten times the charges of %(charges)s.",
-        "Check that both are in dollars and in the right column.",
+        _lt(
+            "Payments of %(payments)s are more than ten times the charges of %(charges)s."
+        ),
+        _lt("Check that both are in dollars and in the right column."),
     ),
 }
 

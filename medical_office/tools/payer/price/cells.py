@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Table, read_table
+from ...marked import _lt
 
 _CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
@@ -22,42 +23,50 @@ _PATIENT = re.compile(
 
 PAYER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "not_a_code": (
-        '"%(cell)s" is not a procedure code.',
-        "Write a CPT or HCPCS code of five characters, such as 99213 or J1885.",
+        _lt('"%(cell)s" is not a procedure code.'),
+        _lt("Write a CPT or HCPCS code of five characters, such as 99213 or J1885."),
     ),
     "not_a_modifier": (
-        '"%(cell)s" is not a modifier.',
-        "Write two characters such as 25 or TC, or leave it empty.",
+        _lt('"%(cell)s" is not a modifier.'),
+        _lt("Write two characters such as 25 or TC, or leave it empty."),
     ),
     "not_a_place": (
-        '"%(cell)s" is not a place of service.',
-        "Write two digits such as 11, or leave it empty for every place.",
+        _lt('"%(cell)s" is not a place of service.'),
+        _lt("Write two digits such as 11, or leave it empty for every place."),
     ),
-    "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
+    "future_month": (
+        _lt("%(cell)s is not over yet."),
+        _lt("Enter months that are over."),
+    ),
     "patient_data": (
-        'The column "%(title)s" looks like data of a patient.',
-        "Take the column out of the file; nothing of it was read or kept.",
+        _lt('The column "%(title)s" looks like data of a patient.'),
+        _lt("Take the column out of the file; nothing of it was read or kept."),
     ),
     "two_prices": (
-        "%(code)s has another price from %(day)s on in row %(other)s.",
-        "Keep one price for each code, modifier, place and day.",
+        _lt("%(code)s has another price from %(day)s on in row %(other)s."),
+        _lt("Keep one price for each code, modifier, place and day."),
     ),
     "ends_before": (
-        "The last day %(last)s is before the first day %(first)s.",
-        "Correct one of the two dates.",
+        _lt("The last day %(last)s is before the first day %(first)s."),
+        _lt("Correct one of the two dates."),
     ),
-    "twice": ("The same is in row %(other)s already.", "Keep one of the two rows."),
+    "twice": (
+        _lt("The same is in row %(other)s already."),
+        _lt("Keep one of the two rows."),
+    ),
     "unknown_payer": (
-        '"%(cell)s" is not a payer of this practice.',
-        "Write the payer's name or payer ID as it stands under Payers, or add it there.",
+        _lt('"%(cell)s" is not a payer of this practice.'),
+        _lt(
+            "Write the payer's name or payer ID as it stands under Payers, or add it there."
+        ),
     ),
     "reasons_above": (
-        "The reasons add up to %(sum)s denied claims, the row says %(denied)s.",
-        "Check the numbers of this row.",
+        _lt("The reasons add up to %(sum)s denied claims, the row says %(denied)s."),
+        _lt("Check the numbers of this row."),
     ),
     "denied_above": (
-        "%(denied)s denied claims are more than %(claims)s claims.",
-        "Check both numbers.",
+        _lt("%(denied)s denied claims are more than %(claims)s claims."),
+        _lt("Check both numbers."),
     ),
 }
 

@@ -6,14 +6,18 @@ from datetime import date
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, read_table
+from ...marked import _lt
 
 MOST_VISITS = 1_000_000  # a month; more is a typing error in any practice
 
 VISIT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "future_month": ("%(cell)s has not started yet.", "Enter past months only."),
+    "future_month": (
+        _lt("%(cell)s has not started yet."),
+        _lt("Enter past months only."),
+    ),
     "same_month_twice": (
-        "This month, site and department are already in row %(other)s.",
-        "Keep one of the two rows.",
+        _lt("This month, site and department are already in row %(other)s."),
+        _lt("Keep one of the two rows."),
     ),
 }
 
