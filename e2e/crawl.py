@@ -5,6 +5,7 @@ usage: E2E_URL=http://localhost:8069 python e2e/crawl.py [login ...] [--phone] [
 """
 
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -29,12 +30,14 @@ def main(arguments):
     problems = []
     with chromium() as browser:
         for login in logins:
+            begin = time.monotonic()
             person = Person(browser, login, phone)
             crawl = Crawler(person, deep, tell=tell).crawl()
+            minutes = (time.monotonic() - begin) / 60
             print(
                 f"{login:<12} {crawl.menus:>3} menus {crawl.screens:>4} screens "
                 f"{crawl.rows:>3} cockpit rows "
-                f"{len(crawl.problems):>3} problems",
+                f"{len(crawl.problems):>3} problems {minutes:>5.1f} min",
                 flush=True,
             )
             problems += crawl.problems

@@ -11,6 +11,8 @@ from conftest import URL
 
 ROOT_MENU = "medical_office.medical_office_menu_root"
 WAIT = 15_000
+START = 120_000  # the first screen of somebody on a busy machine
+CLOSE = ".modal:visible header button[aria-label=Close]:visible"  # a cross, an arrow
 OPEN_ACTION = """async (action) => {
     const env = odoo.__WOWL_DEBUG__.root.env;
     await env.services.action.doAction(action, {clearBreadcrumbs: true});
@@ -72,7 +74,7 @@ class Crawler:
 
     def crawl(self):
         self.person.open("/odoo/medical-office")
-        self.page.wait_for_selector(".o_action_manager > *", timeout=WAIT)
+        self.page.wait_for_selector(".o_action_manager > *", timeout=START)
         for name, action in self.menu_actions():
             self.menus += 1
             try:
@@ -159,7 +161,7 @@ class Crawler:
             self._discard()
 
     def _discard(self):
-        for selector in (".o_form_button_cancel:visible", ".modal .btn-close:visible"):
+        for selector in (".o_form_button_cancel:visible", CLOSE):
             found = self.page.locator(selector)
             if found.count():
                 found.first.click(timeout=WAIT)
@@ -169,6 +171,11 @@ class Crawler:
             return
         labels = self._smart_buttons().all_inner_texts()
         for number, label in enumerate(labels):
+            if number:
+                self._reopen(action)
+                if not self._click_first(f"{name} > first"):
+                    return
+                self._smart_buttons().first.wait_for(timeout=WAIT)
             self._try(
                 f"{name} > first > ({' '.join(label.split())})",
                 lambda number=number: (
@@ -176,9 +183,6 @@ class Crawler:
                 ),
             )
             self._close_dialogs()
-            self._reopen(action)
-            if not self._click_first(f"{name} > first"):
-                return
 
     def _click_first(self, screen):
         # an empty screen shows made-up records behind its help
@@ -193,6 +197,9 @@ class Crawler:
         if not row.count():
             return False
         went = self._try(screen, lambda: row.first.click(timeout=WAIT))
+        if self._in_dialog():  # a line of a form
+            self._close_dialogs()
+            return False
         return went and bool(self.page.locator(".o_form_view").count())
 
     def _unfold(self):
@@ -212,11 +219,16 @@ class Crawler:
         return bool(self.page.locator(".modal:visible").count())
 
     def _smart_buttons(self):
-        return self.page.locator(".oe_stat_button:visible")
+        """The smart buttons; on a phone they are behind one that shows them."""
+        more = self.page.locator(".o_button_more:visible[aria-expanded=false]")
+        if more.count():
+            more.first.click(timeout=WAIT)
+            self.page.wait_for_timeout(400)  # the sheet slides in
+        return self.page.locator(".oe_stat_button:visible:not(:has(.o_button_more))")
 
     def _close_dialogs(self):
         for _dialog in range(3):  # one may stand on another
-            close = self.page.locator(".modal:visible .btn-close:visible")
+            close = self.page.locator(CLOSE)
             open_ones = close.count()
             if not open_ones:
                 return

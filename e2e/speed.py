@@ -1,18 +1,24 @@
 #!/usr/bin/env python3
 """How fast the screens of a role feel, beside the host's plain list and form.
 
-usage: E2E_URL=http://localhost:8069 python e2e/speed.py [login]
+usage: E2E_URL=http://localhost:8069 python e2e/speed.py [login] [--only TEXT] [--start TEXT]
+
+``--only`` takes the menus whose path holds the text, ``--start`` goes on from the first of
+them. Each screen is printed when it is measured: own and host's time, and how much of the
+own one was spent waiting for the server.
 
 Each list is opened beside the host's own list of contacts with as many rows, and the first
 record's form beside a contact's, one after the other in one browser: the machine is the
-same and as busy. A screen counts from the click to what is drawn, with its views known to
-the browser; the middle of TRIES is taken. The cockpit is opened in a browser that has
-nothing of it yet.
+same and as busy. A screen counts from the click to the rows drawn, with its views known to
+the browser and its rows not; the middle of TRIES is taken. The cockpit is opened in a
+browser that has nothing of it yet.
 """
 
+import argparse
 import statistics
 import sys
 import time
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,13 +29,31 @@ from crawler import Crawler
 
 TRIES = 3
 GOAL = 1.5
-# from the call to the moment after the frame in which it is drawn, in milliseconds
+SPENT = itemgetter("spent")
+SPENT_WAITED = itemgetter("spent", "waited")
+# From the call to the moment after the frame in which it is drawn, in milliseconds. What
+# the browser remembers of rows is dropped before: they come from the server each time. The
+# client says a list is open before its rows have come, so the rows are waited for.
 TIMED = """async ([action, options]) => {
+    const {rpcBus} = odoo.loader.modules.get("@web/core/network/rpc");
+    rpcBus.trigger("CLEAR-CACHES", ["web_read", "web_search_read", "web_read_group"]);
     const {action: service} = odoo.__WOWL_DEBUG__.root.env.services;
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    performance.clearResourceTimings();
     const begin = performance.now();
     await service.doAction(action, {clearBreadcrumbs: true, ...options});
-    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-    return performance.now() - begin;
+    const isList = service.currentController?.view?.type === "list";
+    while (isList && !document.querySelector(".o_action_manager .o_list_renderer")) {
+        await frame();
+    }
+    await frame();
+    await new Promise((drawn) => setTimeout(drawn));
+    const spent = performance.now() - begin;
+    const calls = performance
+        .getEntriesByType("resource")
+        .filter(({name}) => name.includes("/web/dataset/"));
+    const waited = calls.reduce((sum, call) => sum + call.duration, 0);
+    return {spent, waited};
 }"""
 SHOWN = """() => {
     const now = odoo.__WOWL_DEBUG__.root.env.services.action.currentController;
@@ -43,15 +67,23 @@ SHOWN = """() => {
 
 
 class Figure(NamedTuple):
-    """A screen and the host's beside it, in milliseconds."""
+    """A screen and the host's beside it, in milliseconds; ``waited`` for the server."""
 
+    kind: str
     screen: str
     own: float
+    waited: float
     host: float
 
     @property
     def times(self):
         return self.own / self.host
+
+    def __str__(self):
+        return (
+            f"{self.times:>6.2f} {self.own:>6.0f} ms (server {self.waited:>5.0f}) "
+            f"{self.host:>6.0f} ms  {self.kind} {self.screen}"
+        )
 
 
 class Stopwatch:
@@ -60,21 +92,23 @@ class Stopwatch:
         self.page = person.page
         self.contact = person.call("res.partner", "search", [], limit=1)[0]
 
-    def figures(self):
-        """(figures of the lists, figures of the forms) of every menu."""
-        crawler = Crawler(self.person)
-        lists, forms = [], []
-        for name, action in crawler.menu_actions():
-            shown = self._first_look(action)
-            if shown["list"]:
-                host = self._contacts(shown["list"])
-                lists.append(self._compare(name, (action, {}), host))
-            if shown["list"] and shown["form"]:
-                form = self._form(shown["model"], shown["form"][0])
-                if form:
-                    contact = (self._window("res.partner", False, self.contact), {})
-                    forms.append(self._compare(name, form, contact))
-        return lists, forms
+    def figures(self, only="", start=""):
+        """A figure of each list and first form of the menus, as they are measured."""
+        menus = [one for one in Crawler(self.person).menu_actions() if only in one[0]]
+        names = [name for name, _action in menus]
+        first = next((n for n, name in enumerate(names) if start in name), len(names))
+        for name, action in menus[first:]:
+            yield from self._screen(name, action)
+
+    def _screen(self, name, action):
+        shown = self._first_look(action)
+        if not shown["list"]:
+            return
+        yield self._compare("list", name, (action, {}), self._contacts(shown["list"]))
+        form = shown["form"] and self._form(shown["model"], shown["form"][0])
+        if form:
+            contact = (self._window("res.partner", False, self.contact), {})
+            yield self._compare("form", name, form, contact)
 
     def _first_look(self, action):
         """Open a screen once: its views are known from then on."""
@@ -84,14 +118,16 @@ class Stopwatch:
         self.page.keyboard.press("Escape")  # a dialog
         return shown
 
-    def _compare(self, name, own, host):
+    def _compare(self, kind, name, own, host):
         times = ([], [])
         for _trial in range(TRIES + 1):
             for one, found in zip((own, host), times, strict=True):
                 found.append(self.page.evaluate(TIMED, list(one)))
                 self.page.wait_for_timeout(50)
         # the first of each only fetches the views
-        return Figure(name, *(statistics.median(found[1:]) for found in times))
+        ours, theirs = (sorted(found[1:], key=SPENT) for found in times)
+        middle = TRIES // 2
+        return Figure(kind, name, *SPENT_WAITED(ours[middle]), SPENT(theirs[middle]))
 
     def _contacts(self, rows):
         action = {
@@ -138,22 +174,36 @@ def report(kind, figures):
     over = [one for one in slow if one.times > GOAL]
     middle = statistics.median(one.times for one in figures)
     print(
-        f"\n{len(figures)} {kind}: {middle:.2f} times the host's in the middle, "
+        f"\n{len(figures)} {kind}s: {middle:.2f} times the host's in the middle, "
         f"{len(over)} above {GOAL}"
     )
     for one in [*over, *slow[len(over) : len(over) + 3]]:
-        print(f"{one.times:>6.2f} {one.own:>7.0f} ms {one.host:>7.0f} ms  {one.screen}")
+        print(one)
+
+
+def asked(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("login", nargs="?", default="manager")
+    parser.add_argument("--only", default="", help="part of a menu's path")
+    parser.add_argument("--start", default="", help="part of the first menu's path")
+    return parser.parse_args(arguments)
 
 
 def main(arguments):
-    login = next(iter(arguments), "manager")
+    options = asked(arguments)
+    figures = []
     with chromium() as browser:
-        cold = [cold_cockpit(browser, login) for _trial in range(TRIES)]
-        print(f"cockpit, cold: {min(cold):.2f} to {max(cold):.2f} s")
-        person = Person(browser, login)
-        lists, forms = Stopwatch(person).figures()
-        report("lists", lists)
-        report("forms", forms)
+        if not (options.only or options.start):
+            cold = [cold_cockpit(browser, options.login) for _trial in range(TRIES)]
+            print(f"cockpit, cold: {min(cold):.2f} to {max(cold):.2f} s", flush=True)
+        person = Person(browser, options.login)
+        for figure in Stopwatch(person).figures(options.only, options.start):
+            print(figure, flush=True)
+            figures.append(figure)
+    for kind in ("list", "form"):
+        some = [one for one in figures if one.kind == kind]
+        if some:
+            report(kind, some)
 
 
 if __name__ == "__main__":

@@ -150,6 +150,7 @@
         "report/facility/facility_binder_report.xml",
         "report/facility/facility_compliance_report.xml",
         "report/facility/facility_open_work_report.xml",
+        "data/supply/supply_category_data.xml",
         "data/supply/supply_limit_data.xml",
         "data/supply/supply_cron.xml",
         "data/supply/supply_check_data.xml",

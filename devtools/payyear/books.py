@@ -1,7 +1,7 @@
 """What a year's payments left behind: entries, each with its day and whose day it is."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,8 @@ class Entry:
     """One item in the books, signed as on the payslip.
 
     ``entered`` is the day on which it came into the books, ``belongs`` the day of the
-    payment it is about: they differ for a void.
+    payment it is about: they differ for a void. ``month_of`` is the day whose month's
+    limits it counts against: that of the payment which it pays again.
     """
 
     source: str
@@ -29,6 +30,13 @@ class Entry:
     amount: Decimal
     wages: Decimal = ZERO
     taxed: Decimal = ZERO
+    month_of: date | None = None
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """The month whose limits it counts against."""
+        day = self.month_of or self.belongs
+        return day.year, day.month
 
 
 @dataclass
@@ -38,7 +46,9 @@ class Books:
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def post(self, ref: str, day: date, items: Iterable[Item]) -> None:
+    def post(
+        self, ref: str, day: date, items: Iterable[Item], month_of: date | None = None
+    ) -> None:
         """Put the items of a payslip into the books."""
         for i in items:
             self.entries.append(
@@ -53,6 +63,7 @@ class Books:
                     i.amount,
                     i.wages,
                     i.taxed,
+                    month_of,
                 )
             )
 
@@ -60,17 +71,13 @@ class Books:
         """Mirror what a payment left, on the day of its void."""
         for entry in self.of(ref):
             self.entries.append(
-                Entry(
-                    VOID,
-                    ref,
-                    day,
-                    entry.belongs,
-                    entry.code,
-                    entry.key,
-                    entry.name,
-                    -entry.amount,
-                    -entry.wages,
-                    -entry.taxed,
+                replace(
+                    entry,
+                    source=VOID,
+                    entered=day,
+                    amount=-entry.amount,
+                    wages=-entry.wages,
+                    taxed=-entry.taxed,
                 )
             )
 

@@ -9,7 +9,7 @@ from tools.dates import quarter
 from tools.money import ZERO, to_cents
 from tools.payroll.deduct.deductionlimits import Person
 from tools.payroll.deduct.deductions import Election
-from tools.payroll.law.deductionkinds import Phase, kind
+from tools.payroll.law.deductionkinds import kind
 from tools.payroll.slip.employer import Employer
 from tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
@@ -40,7 +40,8 @@ def facts_of(life: Life, payment: Payment) -> Facts:
     regular = any(e.code in codes.TIMED for e in earnings)
     if regular:
         earnings += _back_pay(life, payment, earnings)
-    year, month = _so_far(life, day)
+    of = life.again.get(payment.ref, day)
+    year, month = _so_far(life, day, of)
     last_year = life.books.year(day.year - 1)
     withheld = -sum((e.amount for e in last_year if e.code == "FIT"), ZERO)
     return Facts(
@@ -64,7 +65,7 @@ def facts_of(life: Life, payment: Payment) -> Facts:
         employer=_employer(terms),
         year=year,
         month=month,
-        quarter_end=_closes_quarter(day, terms),
+        quarter_end=_closes_quarter(of, terms),
         latest_regular=_latest(life),
         tax_withheld_last_year=withheld > 0 or terms.taxed_last_year(day.year),
         extra_pay=regular and salaries.is_extra(life, day),
@@ -175,12 +176,12 @@ def _chosen(
     """The elections that count: standing ones, those of this payment alone, and ended
     ones of which something was taken."""
     wishes = {**_standing(life, payment, earnings), **once}
-    taken = _taken(life, payment.day)
+    taken = _taken(life, payment)
     found = []
     for which in dict.fromkeys([*life.standing, *once, *taken]):
         wish = wishes.get(which, Asked(which))
-        so_far = taken.get(which, ZERO)
-        election = Election(which, wish.amount, wish.percent, so_far)
+        so_far, above = taken.get(which, (ZERO, ZERO))
+        election = Election(which, wish.amount, wish.percent, so_far, above=above)
         by = life.terms.arrears if which in wishes and not wish.percent else ""
         if by:
             owed = _owing(life, f"owe:election:{which}")
@@ -230,25 +231,30 @@ def _owing(life: Life, key: str) -> Decimal:
     return sum((e.amount for e in life.books.entries if e.key == key), ZERO)
 
 
-def _taken(life: Life, day: date) -> dict[str, Decimal]:
-    """Dollars of each kind so far: of the month for commuting, of the year else."""
-    found: dict[str, Decimal] = {}
+def _taken(life: Life, payment: Payment) -> dict[str, tuple[Decimal, Decimal]]:
+    """Dollars of each kind so far, and what a state taxed of them: of the month for
+    commuting, of the year else."""
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    day = payment.day
+    of = life.again.get(payment.ref, day)
+    month = of.year, of.month
     for entry in life.books.year(day.year):
         if not entry.key.startswith("election:"):
             continue
         which = entry.key.removeprefix("election:")
         this = kind(which, day)
-        if this.limit.startswith("commuter") and entry.belongs.month != day.month:
+        if this.is_monthly and entry.month != month:
             continue
-        sign = 1 if this.phase in (Phase.EMPLOYER, Phase.IMPUTED) else -1
-        found[which] = found.get(which, ZERO) + sign * entry.amount
+        sign = 1 if this.adds else -1
+        so_far, above = found.get(which, (ZERO, ZERO))
+        found[which] = (so_far + sign * entry.amount, above + entry.taxed)
     return found
 
 
-def _so_far(life: Life, day: date) -> tuple[Year, Year]:
-    """What the year and the month had before a payment."""
+def _so_far(life: Life, day: date, of: date) -> tuple[Year, Year]:
+    """What the year and the month of the day ``of`` had before a payment."""
     entries = life.books.year(day.year)
-    return totals(entries), totals(entries, lambda e: e.belongs.month == day.month)
+    return totals(entries), totals(entries, lambda e: e.month == (of.year, of.month))
 
 
 def _prior(life: Life, year: int) -> Decimal | None:

@@ -263,6 +263,9 @@ def _pay(life: Life, payment: Payment) -> None:
 
     :raises BadScenario: the engine refuses it, with its own sentence
     """
+    again = life.pays_again(payment)
+    if again and again.year == payment.day.year:
+        life.again[payment.ref] = again
     try:
         settled("social_security_rate_employee", payment.day.year)  # the returns' own
         facts = facts_of(life, payment)
@@ -274,7 +277,8 @@ def _pay(life: Life, payment: Payment) -> None:
             f"Line {payment.line}, payment {payment.ref}: {error}"
         ) from None
     life.slips[payment.ref] = slip
-    life.books.post(payment.ref, payment.day, slip.items)
+    month_of = life.again.get(payment.ref)
+    life.books.post(payment.ref, payment.day, slip.items, month_of)
     life.books.notes += [f"{payment.ref}: {note}" for note in slip.notes]
     cash = sum((i.amount for i in slip.items if i.code in CASH), ZERO)
     if cash < 0:

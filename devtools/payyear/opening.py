@@ -13,12 +13,14 @@ from decimal import Decimal
 
 from tools.money import ZERO, to_cents
 from tools.payroll.books.opening import PAY, Figure, book
+from tools.payroll.deduct.deductions import Election, Taken, above_limit
+from tools.payroll.deduct.deductions import wages as all_wages
 from tools.payroll.law.contributions import contributions
-from tools.payroll.law.deductionkinds import Base, Phase, kind
-from tools.payroll.tax import states, unemployment
+from tools.payroll.law.deductionkinds import Base, kind
+from tools.payroll.tax import states, sutawages, unemployment
 
 from . import codes
-from .books import OPENING, Books, Entry
+from .books import OPENING, Books, Entry, amount, taxed
 from .scenario import BadScenario, Event, plain
 from .terms import Terms
 
@@ -52,7 +54,9 @@ def open_books(
             )
         days.setdefault(event.day, []).append(event)
     for day in sorted(days):
-        for item in book(_figures(days[day], day, terms, books)):
+        figures = _figures(days[day], day, terms, books)
+        above = _above_limits(figures, day, terms, books)
+        for item in book(figures):
             books.entries.append(
                 Entry(
                     OPENING,
@@ -64,7 +68,7 @@ def open_books(
                     item.name,
                     item.amount,
                     item.wages,
-                    item.taxed,
+                    above.get(item.key, item.taxed),
                 )
             )
 
@@ -93,16 +97,14 @@ def _figures(
     for where, figure in written.items():
         if figure.what in ("SOTH", "LIT"):
             written[where] = replace(figure, wages=gross, taxed=gross)
-    for where, part, amount in parts:
+    for where, part, value in parts:
         if where in written:
-            written[where] = _with(written[where], part, amount)
+            written[where] = _with(written[where], part, value)
     return list(written.values())
 
 
 def _with(figure: Figure, part: str, amount: Decimal) -> Figure:
-    if part == "wages":
-        return replace(figure, wages=amount)
-    return replace(figure, taxed=amount)
+    return replace(figure, **{part: amount})
 
 
 def _figure(event: Event, terms: Terms) -> Figure:
@@ -144,12 +146,13 @@ def _complete(
     if what == "SIT" and not _taxes_income(terms, day):
         return
     gross, plans = pay
+    taken = _taken(plans, day, books)
     figure = written.get((what, of))
     said = {part: a for where, part, a in parts if where == (what, of)}
     if figure is None and not gross and not said:
         return
-    wages = said.get("wages", _wages(what, gross, plans, day))
-    taxed = said.get("taxed", _taxed(what, wages, plans, gross, day, terms, books))
+    wages = said.get("wages", _wages(what, gross, taken, day, terms))
+    taxed = said.get("taxed", _taxed(what, wages, taken, gross, day, terms, books))
     if figure is None:
         amount = ZERO if what in INCOME else to_cents(taxed * _rate(what, day, terms))
         figure = Figure(f"{day}", 1, day, what, amount, of=of)
@@ -165,26 +168,45 @@ def _taxes_income(terms: Terms, day: date) -> bool:
         return False
 
 
-_BASE = {"FIT": Base.FIT, "SIT": Base.STATE, "FUTA": Base.FUTA, "SUTA": Base.FUTA}
+_BASE = {"FIT": Base.FIT, "SIT": Base.STATE, "FUTA": Base.FUTA}
 
 
-def _wages(what: str, gross: Decimal, plans: Sequence[Figure], day: date) -> Decimal:
-    return _on(_BASE.get(what, Base.FICA), gross, plans, day)
-
-
-def _on(base: Base, gross: Decimal, plans: Sequence[Figure], day: date) -> Decimal:
-    total = gross
+def _taken(plans: Sequence[Figure], day: date, books: Books) -> list[Taken]:
+    """The deductions of an opening as a payslip has them, after earlier openings."""
+    found = []
     for plan in plans:
-        this = kind(plan.kind, day)
-        if this.phase in (Phase.PRETAX, Phase.IMPUTED):
-            total += this.sign(base) * plan.amount
-    return total
+        this, key = kind(plan.kind, day), f"election:{plan.of}"
+        own = [e for e in books.year(day.year) if e.key == key]
+        before, above = abs(amount(own, "S125")), taxed(own, "S125")
+        asked = Election(plan.kind, plan.amount, taken=before, above=above)
+        found.append(Taken(asked, this, plan.amount, plan.amount))
+    return found
+
+
+def _above_limits(
+    figures: Sequence[Figure], day: date, terms: Terms, books: Books
+) -> dict[str, Decimal]:
+    """{key: what the state taxed of a deduction, above a limit of its own}."""
+    plans = [f for f in figures if f.what == "PLAN"]
+    gross = sum((f.amount for f in figures if f.what in PAY), ZERO)
+    taken = _taken(plans, day, books)
+    above = above_limit(gross, taken, day, terms.state, separate=terms.married_separate)
+    return {f"election:{p.of}": a for p, a in zip(plans, above, strict=True) if a}
+
+
+def _wages(
+    what: str, gross: Decimal, taken: Sequence[Taken], day: date, terms: Terms
+) -> Decimal:
+    if what == "SUTA":
+        return sutawages.wages(gross, taken, terms.state, day)
+    bases = all_wages(gross, taken, day, terms.state, separate=terms.married_separate)
+    return bases[_BASE.get(what, Base.FICA)]
 
 
 def _taxed(
     what: str,
     wages: Decimal,
-    plans: Sequence[Figure],
+    taken: Sequence[Taken],
     gross: Decimal,
     day: date,
     terms: Terms,
@@ -197,7 +219,7 @@ def _taxed(
     year = [e for e in books.year(day.year) if e.key == key]
     before = sum((e.wages for e in year if e.code == of), ZERO)
     if what == "FIT":
-        return _on(Base.BOX1, gross, plans, day)
+        return all_wages(gross, taken, day)[Base.BOX1]
     if what == "SS":
         return min(wages, max(ZERO, law.social_security_base - before))
     if what == "FUTA":

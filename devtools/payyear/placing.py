@@ -13,9 +13,10 @@ from decimal import Decimal
 
 from tools.money import ZERO, to_cents
 from tools.payroll.law.contributions import contributions
+from tools.payroll.law.deductionkinds import kind, state_effect
 from tools.payroll.tax.state_other import taxes
 
-from .books import SETTLE, SLIP, VOID, Books, Entry
+from .books import SETTLE, SLIP, VOID, Books, Entry, amount, taxed
 from .opening import suta_base
 from .terms import Terms
 
@@ -88,6 +89,7 @@ def place(books: Books, places: Sequence[Terms], year: int) -> None:
     for base in bases(places, year):
         _place(books, base, year)
         _settle(books, base, year)
+    _settle_limits(books, places, year)
 
 
 def _of(books: Books, base: Base, year: int) -> list[Entry]:
@@ -178,6 +180,46 @@ def _sentence(base: Base, rest: Decimal, owed: Decimal, year: int) -> str:
         f"{text}no longer: repay {abs(owed)} to the person by 31 December "
         "(26 CFR 31.6413(a)-1)."
     )
+
+
+def _settle_limits(books: Books, places: Sequence[Terms], year: int) -> None:
+    """State wages of the year where a void left room below a state's own limit on a
+    deduction and no payment followed that fills it."""
+    spans: dict[tuple[str, int], list[Entry]] = {}
+    for entry in books.year(year):
+        which = entry.key.removeprefix("election:")
+        if entry.code == "S125" and which != entry.key:
+            month = kind(which, entry.belongs).is_monthly and entry.month[1]
+            spans.setdefault((which, int(month)), []).append(entry)
+    for (which, _month), own in spans.items():
+        last = max(own, key=lambda e: e.belongs)
+        taken, above = -amount(own, "S125"), taxed(own, "S125")
+        this = kind(which, last.belongs)
+        for terms in places:
+            rest = state_effect(
+                this,
+                terms.state,
+                last.belongs,
+                ZERO,
+                taken,
+                above,
+                separate=terms.married_separate,
+            )
+            key = f"state:{terms.state}"
+            sit = next((e for e in books.year(year) if e.key == key), None)
+            if rest and sit:
+                pattern = replace(last, source=SETTLE, ref=SETTLE, amount=ZERO)
+                books.entries += [
+                    replace(pattern, wages=ZERO, taxed=rest),
+                    replace(
+                        pattern, code="SIT", key=key, name="SIT", wages=rest, taxed=rest
+                    ),
+                ]
+                books.notes.append(
+                    f"{which}: after the last void of {year}, {-rest} more of it lies "
+                    f"below the limit of {terms.state}: box 16 is so much lower."
+                )
+                break
 
 
 def _spread(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tools.money import ZERO
 from tools.payroll.books.posting import EXPENSES
+from tools.payroll.law.deductionkinds import Follows, kind, state_effect, state_rule
 from tools.payroll.returns.w2 import taxable
 from tools.payroll.returns.w2check import problems
 
@@ -47,6 +48,7 @@ def ties(books: Books, places: Sequence[Terms], filings: Filings) -> list[Tie]:
         *_unemployment(entries, filings),
         *_bases(entries, places, filings.year),
         *_treatment(entries, filings),
+        *_state_limits(entries, places),
     ]
 
 
@@ -146,6 +148,33 @@ def _bases(
             f"{name}: what was taxed with the year's wages taxed at once",
             taxed(own, base.code),
             base.fair(wages(of, base.of)),
+        )
+
+
+def _state_limits(entries: Sequence[Entry], places: Sequence[Terms]) -> Iterator[Tie]:
+    """What one state left out of its wages up to a limit of its own, at once."""
+    if len(places) > 1:
+        return
+    terms = places[0]
+    own: dict[str, list[Entry]] = {}
+    for entry in entries:
+        which = entry.key.removeprefix("election:")
+        if entry.code == "S125" and which != entry.key:
+            own.setdefault(which, []).append(entry)
+    for which, these in own.items():
+        day = max(e.belongs for e in these)
+        this, taken = kind(which, day), -amount(these, "S125")
+        rule = state_rule(which, terms.state, day)
+        if this.is_monthly or rule is None or rule.follows is not Follows.LIMITED:
+            continue
+        fair = state_effect(
+            this, terms.state, day, taken, separate=terms.married_separate
+        )
+        yield Tie(
+            f"{which}.{terms.state}-at-once",
+            f"{which}: what {terms.state} left out with its limit on the year's at once",
+            taken - taxed(these, "S125"),
+            -fair,
         )
 
 

@@ -1,5 +1,6 @@
 from . import core_room
 from . import core_button
+from . import core_opened
 from . import facility_fault
 from . import compliance_report
 from . import compliance_survey

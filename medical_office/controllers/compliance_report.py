@@ -20,16 +20,11 @@ from odoo.tools import file_open
 
 from ..tools.compliance.hotline import cleaned
 from ..tools.core.hits import Limit, wait_until
+from .private import address, private_page
 
 REPORT = "/medical_office/report"
 REPLY = "/medical_office/reply"
 MAX_BODY = 64 * 1024
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 ROUTE = {
     "type": "http",
     # whoever is logged in: no session is read, none is made
@@ -117,7 +112,7 @@ class ComplianceReportController(http.Controller):
             return self._stale()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._form(token, company)
-        if REPORTS.is_over(self._address()):
+        if REPORTS.is_over(address()):
             return self._too_many()
         incidents = request.env["medical.compliance.incident"]
         key, problems = incidents._report_anonymously(company, post)
@@ -139,7 +134,7 @@ class ComplianceReportController(http.Controller):
     def reply(self, **post):
         """Show what became of a report; add what its reporter has to say."""
         self._as_public()
-        if KEYS.is_over(self._address()):
+        if KEYS.is_over(address()):
             return self._too_many()
         key = cleaned(post.get("key"), 60)
         incident = request.env["medical.compliance.incident"]._from_key(key)
@@ -170,9 +165,6 @@ class ComplianceReportController(http.Controller):
         if not request.env.uid:
             request.update_env(user=request.env.ref("base.public_user").id)
 
-    def _address(self):
-        return request.httprequest.remote_addr or "unknown"
-
     def _company(self, token):
         """The practice of an address, as superuser; empty for a stale one."""
         self._as_public()
@@ -202,7 +194,7 @@ class ComplianceReportController(http.Controller):
         )
 
     def _stale(self):
-        if KEYS.is_over(self._address()):
+        if KEYS.is_over(address()):
             return self._too_many()
         return self._page("medical_office.compliance_report_stale", {}, 404)
 
@@ -211,7 +203,4 @@ class ComplianceReportController(http.Controller):
 
     def _page(self, template, values, status=200):
         self._as_public()
-        values = {**values, "style": page_style()}
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        return private_page(template, {**values, "style": page_style()}, status)

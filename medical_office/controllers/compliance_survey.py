@@ -1,18 +1,12 @@
 """The page of a surveyor: the papers of the areas that the director granted."""
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from odoo.addons.web.controllers.home import Home
 
 from .compliance_report import page_style
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
+from .private import private_file, private_page
 
 
 class ComplianceSurveyController(http.Controller):
@@ -29,12 +23,10 @@ class ComplianceSurveyController(http.Controller):
         access = self._access()
         if not access:
             return request.not_found()
-        response = request.render(
+        return private_page(
             "medical_office.compliance_survey_page",
             {**access._page(), "style": page_style()},
         )
-        response.headers.update(HEADERS)
-        return response
 
     @http.route(
         "/medical_office/survey/<string:code>",
@@ -51,14 +43,7 @@ class ComplianceSurveyController(http.Controller):
         if not printed:
             return request.not_found()
         content, name = printed
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", "application/pdf"),
-                ("Content-Disposition", content_disposition(name)),
-                *HEADERS.items(),
-            ],
-        )
+        return private_file(content, name, "application/pdf")
 
     def _access(self):
         return request.env["medical.compliance.surveyor"]._open_of(request.env.user)[:1]

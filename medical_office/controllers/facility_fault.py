@@ -10,16 +10,10 @@ from odoo.tools import email_normalize
 from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
 from ..tools.plaintext import storable
 from .core_room import CoreRoomController
+from .private import must_wait, private_page
 
 # the photo, the texts and what a browser adds
 MAX_BODY = MAX_BYTES + 64 * 1024
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 
 
 class FacilityRoomController(CoreRoomController):
@@ -61,7 +55,7 @@ class FacilityFaultController(http.Controller):
             return self._stale()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._form(token, asset, room)
-        wait = self._count("address", self._address()) or self._count("token", token)
+        wait = must_wait("address") or must_wait("token", token)
         if wait:
             return self._too_many()
         _ = request.env._
@@ -100,7 +94,7 @@ class FacilityFaultController(http.Controller):
         if not fault:
             return self._stale()
         step, words, done = fault._medical_public_state()
-        return self._page(
+        return private_page(
             "medical_office.facility_fault_status",
             {
                 "where": fault._medical_public_where(),
@@ -134,13 +128,6 @@ class FacilityFaultController(http.Controller):
 
     # ------------------------------------------------------------------ helpers
 
-    def _address(self):
-        return request.httprequest.remote_addr or "unknown"
-
-    def _count(self, what, text):
-        # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count_lasting(what, text)
-
     def _target(self, token):
         return request.env["maintenance.request"]._medical_public_target(token)
 
@@ -163,7 +150,7 @@ class FacilityFaultController(http.Controller):
     def _form(self, token, asset, room, post=None, problems=None):
         names = [asset.name, room.name]
         waiting = request.env["maintenance.request"]._medical_public_open(asset, room)
-        return self._page(
+        return private_page(
             "medical_office.facility_fault_form",
             {
                 "token": token,
@@ -183,14 +170,9 @@ class FacilityFaultController(http.Controller):
 
     def _stale(self):
         """An unknown token; who tries many of them has to wait."""
-        if self._count("guess", self._address()):
+        if must_wait("guess"):
             return self._too_many()
-        return self._page("medical_office.facility_fault_stale", {}, status=404)
+        return private_page("medical_office.facility_fault_stale", {}, status=404)
 
     def _too_many(self):
-        return self._page("medical_office.facility_fault_wait", {}, status=429)
-
-    def _page(self, template, values, status=200):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        return private_page("medical_office.facility_fault_wait", {}, status=429)

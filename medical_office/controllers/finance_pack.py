@@ -3,17 +3,12 @@
 import base64
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-}
+from .private import private_file, private_page
+
 FILES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -83,14 +78,8 @@ class FinancePackPortal(CustomerPortal):
             return request.not_found()
         pack._note_view(request.env.user, kind.upper())
         name = f"Monthly Pack {pack.display_name}.{kind}"
-        return request.make_response(
-            base64.b64decode(pack.with_context(bin_size=False)[kind]),
-            [
-                ("Content-Type", FILES[kind]),
-                ("Content-Disposition", content_disposition(name)),
-                *HEADERS.items(),
-            ],
-        )
+        content = base64.b64decode(pack.with_context(bin_size=False)[kind])
+        return private_file(content, name, FILES[kind])
 
     @http.route(
         "/my/packs/<int:number>/acknowledge",
@@ -116,9 +105,7 @@ class FinancePackPortal(CustomerPortal):
         return self._packs().filtered(lambda pack: pack.id == number)
 
     def _render(self, template, values):
-        response = request.render(
+        return private_page(
             f"medical_office.{template}",
             {**self._prepare_portal_layout_values(), "page_name": "packs", **values},
         )
-        response.headers.update(HEADERS)
-        return response

@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..tools.plaintext import storable
-from .finance_pack import HEADERS
+from .private import must_wait, private_page
 
 
 class PayerInvestorPortal(CustomerPortal):
@@ -48,9 +48,7 @@ class PayerInvestorPortal(CustomerPortal):
         own = investors.filtered(lambda one: one.id == number)
         if not own:
             return request.not_found()
-        # sudo: hits are counted by the program, nobody reads them
-        hits = request.env["medical.core.hit"].sudo()
-        if hits._count_lasting("investor_question", str(request.env.uid)):
+        if must_wait("investor_question", str(request.env.uid)):
             problem = request.env._(
                 "You have asked many questions within an hour. Wait a little."
             )
@@ -67,7 +65,7 @@ class PayerInvestorPortal(CustomerPortal):
     def _show(
         self, investors, problem="", typed="", typed_for=0, asked=False, status=200
     ):
-        response = request.render(
+        return private_page(
             "medical_office.payer_investor_portal_page",
             {
                 **self._prepare_portal_layout_values(),
@@ -80,5 +78,3 @@ class PayerInvestorPortal(CustomerPortal):
             },
             status=status,
         )
-        response.headers.update(HEADERS)
-        return response

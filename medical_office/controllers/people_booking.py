@@ -5,14 +5,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
+from .private import must_wait, private_page
 
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 PAGE = "/medical_office/booking/<string:token>"
 
 
@@ -29,8 +23,8 @@ class PeopleBookingController(http.Controller):
         one = self._interview(token)
         if not one:
             return self._stale()
-        if self._count("booking"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
+        if must_wait("booking"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
         slot = storable(slot)
         try:
             with request.env.cr.savepoint():  # a time is taken whole, or not at all
@@ -55,8 +49,8 @@ class PeopleBookingController(http.Controller):
         one = self._interview(token)
         if not one:
             return self._stale()
-        if self._count("booking"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
+        if must_wait("booking"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
         request.env["medical.people.selfid"]._answer(
             one.applicant_id, storable(sex), storable(origin)
         )
@@ -67,14 +61,9 @@ class PeopleBookingController(http.Controller):
     def _interview(self, token):
         return request.env["medical.people.interview"]._of_token(token)
 
-    def _count(self, what):
-        address = request.httprequest.remote_addr or "unknown"
-        # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count_lasting(what, address)
-
     def _show(self, one, token, problem="", status=200):
         slots = one._open_slots() if one.state == "draft" else one.slot_ids.browse()
-        return self._page(
+        return private_page(
             "medical_office.people_booking",
             {
                 "token": token,
@@ -98,7 +87,7 @@ class PeopleBookingController(http.Controller):
             selfid._fields[name]._description_selection(request.env)[::-1]
             for name in ("sex", "origin")
         )
-        return self._page(
+        return private_page(
             "medical_office.people_booking_about",
             {
                 "token": token,
@@ -111,11 +100,6 @@ class PeopleBookingController(http.Controller):
 
     def _stale(self):
         """An unknown token; who tries many of them has to wait."""
-        if self._count("guess"):
-            return self._page("medical_office.people_booking_wait", {}, 429)
-        return self._page("medical_office.people_booking_stale", {}, 404)
-
-    def _page(self, template, values, status=200):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        if must_wait("guess"):
+            return private_page("medical_office.people_booking_wait", {}, 429)
+        return private_page("medical_office.people_booking_stale", {}, 404)

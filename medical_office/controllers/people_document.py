@@ -1,20 +1,12 @@
 """The page behind a document link: a person hands in what was asked of them."""
 
-import base64
-
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..tools.plaintext import storable
+from .private import must_wait, private_page
 
 MAX_BODY = 11 * 1024 * 1024
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 
 
 class PeopleDocumentController(http.Controller):
@@ -52,39 +44,11 @@ class PeopleDocumentController(http.Controller):
         problem = link._hand_in(int(number), file.read(), name)
         return self._page(link, token, problem)
 
-    @http.route(
-        "/medical_office/personnel/copy/<int:copy_id>",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        sitemap=False,
-    )
-    def copy(self, copy_id):
-        """The copy of a file for who has just opened it, once."""
-        # sudo: made for the user by opening the file; nobody else's is given out
-        copy = request.env["medical.people.copy"].sudo().browse(copy_id).exists()
-        if not copy or copy.create_uid != request.env.user:
-            return request.not_found()
-        content, name = base64.b64decode(copy.content), copy.name
-        copy.unlink()
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", "application/octet-stream"),
-                ("Content-Disposition", content_disposition(name)),
-                ("X-Content-Type-Options", "nosniff"),
-                *HEADERS.items(),
-            ],
-        )
-
     def _stale(self, token):
         """An unknown token; who tries many of them has to wait."""
-        address = request.httprequest.remote_addr or "unknown"
-        # sudo: hits are counted by the program, nobody reads them
-        hits = request.env["medical.core.hit"].sudo()
         links = request.env["medical.people.document.link"]
         response = self._page(links.browse(), token)
-        if hits._count_lasting("guess", address):
+        if must_wait("guess"):
             response.status_code = 429
         return response
 
@@ -104,7 +68,4 @@ class PeopleDocumentController(http.Controller):
             ],
         }
         name = "people_documents_page" if link else "people_documents_stale"
-        response = request.render(f"medical_office.{name}", values)
-        response.status_code = 200 if link else 404
-        response.headers.update(HEADERS)
-        return response
+        return private_page(f"medical_office.{name}", values, 200 if link else 404)

@@ -5,14 +5,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
+from .private import must_wait, private_page
 
-HEADERS = {
-    # the address holds the token: it is not stored, not indexed, not handed on
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-}
 ADDRESS = "/medical_office/offer/<string:token>"
 
 
@@ -29,9 +23,7 @@ class PeopleOfferController(http.Controller):
         offer = self._offer(token)
         if not offer:
             return self._stale()
-        if self._count("offer_address", self._address()) or self._count(
-            "offer_token", token
-        ):
+        if must_wait("offer_address") or must_wait("offer_token", token):
             return self._wait()
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._page(offer)
@@ -53,16 +45,9 @@ class PeopleOfferController(http.Controller):
     def _offer(self, token):
         return request.env["medical.people.offer"]._from_token(token)
 
-    def _address(self):
-        return request.httprequest.remote_addr or "unknown"
-
-    def _count(self, what, text):
-        # sudo: hits are counted by the program, nobody reads them
-        return request.env["medical.core.hit"].sudo()._count_lasting(what, text)
-
     def _page(self, offer, problem="", status=200):
         is_open = offer._is_open()
-        return self._render(
+        return private_page(
             "medical_office.people_offer_page",
             {
                 "token": offer.token,
@@ -78,14 +63,9 @@ class PeopleOfferController(http.Controller):
 
     def _stale(self):
         """An unknown token; who tries many of them has to wait."""
-        if self._count("guess", self._address()):
+        if must_wait("guess"):
             return self._wait()
-        return self._render("medical_office.people_offer_stale", {}, 404)
+        return private_page("medical_office.people_offer_stale", {}, 404)
 
     def _wait(self):
-        return self._render("medical_office.people_offer_wait", {}, 429)
-
-    def _render(self, template, values, status):
-        response = request.render(template, values, status=status)
-        response.headers.update(HEADERS)
-        return response
+        return private_page("medical_office.people_offer_wait", {}, 429)

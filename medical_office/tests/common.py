@@ -81,6 +81,11 @@ class PracticeCase(TransactionCase):
         for role in roles:
             cls.users[role].company_ids = companies
 
+    def copy_of(self, action):
+        """The copy of a sensitive file that a download makes, as superuser."""
+        number = int(action["url"].rpartition("/")[2])
+        return self.env["medical.core.opened.copy"].sudo().browse(number)
+
     @classmethod
     def _make_departments(cls):
         cls.nursing, cls.front_desk = cls.env["hr.department"].create(

@@ -13,6 +13,8 @@ _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
+_US_MONTH = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
 
 # A cell that a spreadsheet would run as a formula when it is exported again. The
 # full-width forms are turned into the plain ones by some spreadsheet programs.
@@ -129,6 +131,17 @@ def day(cell: str) -> date:
         return date(int(year), int(month), int(dom))
     except ValueError as error:
         raise CellError("not_a_date", cell=cell[:40]) from error
+
+
+def month(cell: str) -> date:
+    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
+    found = _ISO_MONTH.fullmatch(cell) or _US_MONTH.fullmatch(cell)
+    if not found:
+        raise CellError("not_a_month", cell=cell[:40])
+    try:
+        return date(int(found["y"]), int(found["m"]), 1)
+    except ValueError as error:
+        raise CellError("not_a_month", cell=cell[:40]) from error
 
 
 def choice(options: Mapping[str, object]) -> Parser:

@@ -4,70 +4,92 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
+from .marked import _lt
+
 # code -> (what is wrong, what to do); the addon translates by code.
 TEXTS: dict[str, tuple[str, str]] = {
-    "empty_file": ("The file is empty.", "Choose a file with a header line and rows."),
+    "empty_file": (
+        _lt("The file is empty."),
+        _lt("Choose a file with a header line and rows."),
+    ),
     "too_many_bytes": (
-        "The file has %(size)s bytes; at most %(limit)s are read.",
-        "Split it into smaller files.",
+        _lt("The file has %(size)s bytes; at most %(limit)s are read."),
+        _lt("Split it into smaller files."),
     ),
     "too_many_rows": (
-        "The file has more than %(limit)s rows.",
-        "Split it into smaller files.",
+        _lt("The file has more than %(limit)s rows."),
+        _lt("Split it into smaller files."),
     ),
     "not_text": (
-        "This is not a text file (it looks like %(kind)s).",
-        "Save it as CSV UTF-8 in the spreadsheet program and try again.",
+        _lt("This is not a text file (it looks like %(kind)s)."),
+        _lt("Save it as CSV UTF-8 in the spreadsheet program and try again."),
     ),
     "no_header": (
-        "No header line was found.",
-        "The first line must name the columns: %(titles)s.",
+        _lt("No header line was found."),
+        _lt("The first line must name the columns: %(titles)s."),
     ),
     "missing_column": (
-        "The column is missing.",
-        'Add a column with the title "%(title)s".',
+        _lt("The column is missing."),
+        _lt('Add a column with the title "%(title)s".'),
     ),
     "double_column": (
-        'Two columns mean the same ("%(title)s").',
-        "Remove or rename one of them.",
+        _lt('Two columns mean the same ("%(title)s").'),
+        _lt("Remove or rename one of them."),
     ),
     "broken_quotes": (
-        "A quotation mark is not closed or stands in the wrong place.",
-        "Put the cell in quotation marks and double the marks inside it. "
-        "Rows after this one were not read.",
+        _lt("A quotation mark is not closed or stands in the wrong place."),
+        _lt(
+            "Put the cell in quotation marks and double the marks inside it. "
+            "Rows after this one were not read."
+        ),
     ),
     "extra_cells": (
-        "The row has %(cells)s cells, the header %(expected)s.",
-        "Put cells that contain the delimiter in quotation marks.",
+        _lt("The row has %(cells)s cells, the header %(expected)s."),
+        _lt("Put cells that contain the delimiter in quotation marks."),
     ),
-    "required": ("The cell is empty.", "Fill it in; it is required."),
+    "required": (_lt("The cell is empty."), _lt("Fill it in; it is required.")),
     "too_long": (
-        "The text has %(length)s characters.",
-        "Shorten it to %(limit)s.",
+        _lt("The text has %(length)s characters."),
+        _lt("Shorten it to %(limit)s."),
     ),
     "formula": (
-        'The text "%(cell)s" starts like a spreadsheet formula.',
-        "Enter plain text; if it really starts that way, put an apostrophe before it.",
+        _lt('The text "%(cell)s" starts like a spreadsheet formula.'),
+        _lt(
+            "Enter plain text; if it really starts that way, put an apostrophe before it."
+        ),
     ),
     "scientific": (
-        '"%(cell)s" was shortened by a spreadsheet.',
-        "Format the column as text and enter the full code again.",
+        _lt('"%(cell)s" was shortened by a spreadsheet.'),
+        _lt("Format the column as text and enter the full code again."),
     ),
-    "blank_inside": ('"%(cell)s" contains a space.', "Enter the code without spaces."),
-    "not_a_number": ('"%(cell)s" is not a number.', "Enter it like 1234.50."),
-    "not_whole": ('"%(cell)s" is not a whole number.', "Write it without decimals."),
-    "too_small": ("%(cell)s is below %(limit)s.", "Enter %(limit)s or more."),
-    "too_big": ("%(cell)s is above %(limit)s.", "Enter %(limit)s or less."),
+    "blank_inside": (
+        _lt('"%(cell)s" contains a space.'),
+        _lt("Enter the code without spaces."),
+    ),
+    "not_a_number": (_lt('"%(cell)s" is not a number.'), _lt("Enter it like 1234.50.")),
+    "not_whole": (
+        _lt('"%(cell)s" is not a whole number.'),
+        _lt("Write it without decimals."),
+    ),
+    "too_small": (_lt("%(cell)s is below %(limit)s."), _lt("Enter %(limit)s or more.")),
+    "too_big": (_lt("%(cell)s is above %(limit)s."), _lt("Enter %(limit)s or less.")),
     "too_precise": (
-        "%(cell)s has more than %(places)s decimals.",
-        "Round it yourself, so that no value changes unseen.",
+        _lt("%(cell)s has more than %(places)s decimals."),
+        _lt("Round it yourself, so that no value changes unseen."),
     ),
     "not_a_date": (
-        '"%(cell)s" is not a date.',
-        "Write it like 2026-11-24 or 11/24/2026.",
+        _lt('"%(cell)s" is not a date.'),
+        _lt("Write it like 2026-11-24 or 11/24/2026."),
     ),
-    "not_a_choice": ('"%(cell)s" is not allowed here.', "Use one of: %(allowed)s."),
-    "not_yes_no": ('"%(cell)s" is neither yes nor no.', "Write yes or no."),
+    "not_a_month": (
+        _lt('"%(cell)s" is not a month.'),
+        _lt("Write it like 2026-11 or 11/2026."),
+    ),
+    "not_a_choice": (
+        _lt('"%(cell)s" is not allowed here.'),
+        _lt("Use one of: %(allowed)s."),
+    ),
+    "not_yes_no": (_lt('"%(cell)s" is neither yes nor no.'), _lt("Write yes or no.")),
 }
 
 

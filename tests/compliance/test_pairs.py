@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pairs import hit, line, party, score
-from tools.compliance.screening import MARGIN, STRONG, Hit, likeliest
+from tools.compliance.screening import MARGIN, STRONG, Hit, Screen, likeliest
 
 TABLE = Path(__file__).parent / "data" / "pairs.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
@@ -73,11 +73,45 @@ def test_an_npi_finds_a_party_under_quite_another_name():
     assert found.reason.startswith("surnames differ; first names differ; same NPI")
 
 
-def test_an_npi_with_a_wrong_check_digit_alone_is_no_hit():
+def test_a_filler_npi_alone_is_no_hit():
     one = party("Doe", "Jane", npi="1234567890")
     assert hit(one, line("KOWAL", "EVA", npi="1234567890")) is None
     found = hit(one, line("DOE", "JANE", npi="1234567890"))
     assert "whose check digit is wrong" in found.reason
+
+
+def test_an_equal_npi_is_a_hit_under_any_name_and_is_always_kept():
+    """Hand-made: other state, other name; a namesake elsewhere does not push it out."""
+    for npi in ("1245319599", "1245319590"):  # the second one's check digit is wrong
+        one = party("Doe", "Jane", npi=npi, state="TX")
+        found = hit(one, line("KOWAL", "EVA", npi=npi, state="GA"))
+        assert found.score >= STRONG
+        firm = hit(
+            party(business="Sunrise Care LLC", npi=npi),
+            line(business="WILLOW PHARMACY", npi=npi),
+        )
+        assert firm.score >= STRONG
+
+
+def test_a_mistake_in_a_surname_that_many_are_near_to_counts_less():
+    """Fifty surnames within two letters of the line's: a likeness by chance."""
+    like = line("TARKONOV", "EVA", state="GA")
+    alone = Screen([party("Tarkanof", "Eva", state="TX", id="P0")])
+    crowd = [f"Tar{a}{b}nov" for a in "bdfgklmnpr" for b in "aeiou"]
+    many = Screen(
+        [party("Tarkanof", "Eva", state="TX", id="P0")]
+        + [party(name, "Zoltan", id=f"P{n}") for n, name in enumerate(crowd, 1)]
+    )
+    first = {found.party: found.score for found in alone.hits(like)}
+    second = {found.party: found.score for found in many.hits(like)}
+    assert first["P0"] > second.get("P0", 0)
+
+
+def test_a_mistake_in_both_names_and_the_birth_date_is_found():
+    """Hand-made: one letter each, and one digit of the day."""
+    one = party("Tornaseln", "Ceilia", birth="1969-11-12", state="NM")
+    two = line("TORNASEN", "CECILIA", birth="19661112", state="NM")
+    assert hit(one, two) is not None
 
 
 def test_a_person_has_one_npi_and_a_firm_may_have_several():

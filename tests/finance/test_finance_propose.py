@@ -9,6 +9,7 @@ from tools.finance.category.propose import (
     PAYROLL,
     REVENUE,
     TYPES,
+    account_of_items,
     propose,
 )
 
@@ -75,3 +76,36 @@ def test_every_proposal_is_a_category_with_a_tag():
     assert proposed | set(TYPES.values()) | set(PAYROLL.values()) <= codes
     assert {row["tag_id:id"] for row in rows} == tags
     assert len(codes) == len(rows)
+
+
+# id, name, category: accounts of the US chart once they are mapped, and what it lacks
+US = (
+    (1, "Cost of Goods Sold", "medical_supply"),
+    (2, "Raw Materials", "medical_supply"),
+    (3, "Disposal Fees", "medical_supply"),
+    (4, "Office Services", "admin_supply"),
+    (5, "Office Supplies", "admin_supply"),
+)
+ADDED = ((6, "Medical Supplies", "medical_supply"), (7, "Drugs and Vaccines", "drugs"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "accounts", "expected"),
+    [
+        ("medical", US, 2),
+        ("drug", US, 2),  # no account of its own: with the other supplies
+        ("office", US, 5),
+        ("drug", (*US, *ADDED), 7),
+        ("medical", ((6, "Medical Supplies", "medical_supply"),), 6),
+        ("medical", ((9, "Consumables", "medical_supply"),), 9),  # the only one
+        (
+            "medical",
+            ((3, "Disposal", "medical_supply"), (8, "X", "medical_supply")),
+            None,
+        ),
+        ("office", ((9, "Consumables", "medical_supply"),), None),
+        ("drug", (), None),
+    ],
+)
+def test_the_account_of_what_is_bought(kind, accounts, expected):
+    assert account_of_items(kind, accounts) == expected

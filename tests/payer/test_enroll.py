@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from tools.payer.enroll.clocks import clock_of, clocks, due
 from tools.payer.enroll.lead import plan
-from tools.payer.enroll.money import Pending, held, lapse_cost, ranked
+from tools.payer.enroll.money import Pending, held, held_days, lapse_cost, ranked
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,29 @@ def test_no_state_runs_longer_than_the_federal_rule_and_none_has_a_hole():
 )
 def test_money_held(needed, until, visits, payment, dollars):
     assert held(needed, until, Decimal(visits), Decimal(payment)) == Decimal(dollars)
+
+
+@pytest.mark.parametrize(
+    ("covered", "days"),
+    [
+        ((), 30),
+        # effective throughout: a recredentialing beside it holds nothing
+        (((date(2024, 1, 1), None),), 0),
+        # terminated on November 10: that day was paid, the next is held
+        (((date(2024, 1, 1), date(2026, 11, 10)),), 20),
+        # terminated before it was needed: all of it is held
+        (((date(2024, 1, 1), date(2026, 10, 31)),), 30),
+        # two others, one after the other, and a hole of five days between them
+        (((date(2024, 1, 1), date(2026, 11, 10)), (date(2026, 11, 16), None)), 5),
+        # effective after the look
+        (((date(2026, 12, 1), None),), 30),
+    ],
+)
+def test_days_that_another_enrollment_paid_hold_nothing(covered, days):
+    needed, until = date(2026, 11, 1), date(2026, 12, 1)
+    assert held_days(needed, until, covered) == days
+    money = held(needed, until, Decimal(21), Decimal(120), covered)
+    assert money == days * Decimal("360.00")
 
 
 def test_the_most_money_comes_first():

@@ -232,11 +232,34 @@ BIWEEKLY = PayPeriod.BIWEEKLY
         ("PA", date(2026, 6, 12), 3000, 4000, "0"),
         ("NC", date(2026, 6, 12), 3000, 4000, "0"),
         ("SC", date(2026, 6, 12), 3000, 4000, "0"),
+        # 20 %, and the federal 30 hours a week at 7.25 below that
+        ("WI", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("WI", date(2026, 6, 12), 500, 600, "65.00"),
+        # 15 % of gross, or over 45 hours at 15.00: 1,350 of two weeks
+        ("IL", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("IL", date(2026, 6, 12), 1400, 1800, "50.00"),
+        # 25 %, or over 40 hours at 16.94: 1,355.20
+        ("CT", date(2026, 6, 12), 3000, 4000, "750.00"),
+        ("CT", date(2026, 6, 12), 1400, 1800, "44.80"),
+        # 20 %, or over 35 hours at 17.13: 1,199.10
+        ("WA", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("WA", date(2026, 6, 12), 1300, 1600, "100.90"),
+        # 10 %, or over 60 hours at 15.15: 1,818.00
+        ("AZ", date(2026, 6, 12), 3000, 4000, "300.00"),
+        ("AZ", date(2026, 6, 12), 1900, 2500, "82.00"),
+        # 20 %, or over 40 hours at 15.16: 1,212.80
+        ("CO", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("CO", date(2026, 6, 12), 1300, 1600, "87.20"),
+        # 20 %, or over 40 hours at 11.85: 948.00
+        ("SD", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("SD", date(2026, 6, 12), 1000, 1200, "52.00"),
     ],
 )
 def test_the_limits_of_states(state, day, disposable_pay, gross, most):
     """Cal. CCP 706.050; N.Y. CPLR 5231(b); Tex. Const. art. XVI 28; 42 Pa.C.S. 8127;
-    N.C.G.S. 1-362; S.C. Code 37-5-104."""
+    N.C.G.S. 1-362; S.C. Code 37-5-104; Wis. Stat. 812.34; 735 ILCS 5/12-803; Conn. Gen.
+    Stat. 52-361a; RCW 6.27.150; A.R.S. 33-1131; SDCL
+    21-18-51; C.R.S. 13-54-104."""
     rule = state_rule(state, day)
     paid = Earnings(D(str(disposable_pay)), BIWEEKLY, day, None, rule, D(gross))
     (result,) = withhold([order(Claim.CREDITOR)], paid)
@@ -256,7 +279,7 @@ def test_a_state_that_bars_creditors_bars_no_support_and_no_taxes():
 
 
 def test_a_state_without_a_row_has_no_rule_here():
-    assert state_rule("WI", PAYDAY) is None
+    assert state_rule("FL", PAYDAY) is None
 
 
 def test_disposable_earnings_take_required_deductions_only():

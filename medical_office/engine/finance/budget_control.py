@@ -1,7 +1,6 @@
 """Whether orders and bills fit in the budget: a handful of queries, however many they are."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,9 +9,8 @@ from odoo import fields, models
 from odoo.api import Environment
 from odoo.tools import SQL
 
-from ...tools.dates import month_end
 from ...tools.money import ZERO, cents
-from .budget_query import FIGURES, SUMS, TAKEN, bill_lines
+from .budget_query import STANDS, TAKEN, bill_lines
 
 # (first day of the month, department id, category id)
 Key = tuple[date, int | None, int]
@@ -58,34 +56,42 @@ class BudgetControl:
         if not self.company:
             return False
         self.env["medical.finance.grant"].flush_model(["company_id"])
-        [[kept]] = self.env.execute_query(
-            SQL(
-                "SELECT EXISTS (SELECT FROM medical_finance_grant WHERE company_id = %s)",
-                self.company.id,
-            )
-        )
+        [[kept]] = self.env.execute_query(SQL("SELECT %s", self._kept()))
         return bool(kept)
 
-    def of_orders(self, orders: models.BaseModel) -> dict[Key, Decimal]:
+    def of_orders(self, orders: models.BaseModel) -> SQL:
         """What these orders take, whatever state they are in."""
-        if not orders.ids:
-            return {}
-        self._flush()
-        return self._keyed(SQL("SELECT * FROM %s(%s)", TAKEN, orders.ids))
+        return SQL("SELECT * FROM %s(%s)", TAKEN, orders.ids)
 
-    def of_bills(self, bills: models.BaseModel) -> dict[Key, Decimal]:
+    def of_bills(self, bills: models.BaseModel) -> SQL:
         """What these bills take, without the lines of an order: it was asked before."""
-        if not bills.ids:
-            return {}
-        self._flush()
-        return self._keyed(
-            SQL(
-                """SELECT date_trunc('month', line.date)::date, line.department_id,
-                          line.category_id, sum(line.balance)
-                     FROM %s GROUP BY 1, 2, 3""",
-                bill_lines(bills.ids),
-            )
+        return SQL(
+            """SELECT date_trunc('month', line.date)::date AS month, line.department_id,
+                      line.category_id, sum(line.balance) AS amount
+                 FROM %s GROUP BY 1, 2, 3""",
+            bill_lines(bills.ids),
         )
+
+    def over(
+        self, records: models.BaseModel, of: Callable[[models.BaseModel], SQL]
+    ) -> dict[models.BaseModel, list[Standing]]:
+        """{record: budgets beyond which it goes}, of records that are posted or confirmed.
+
+        :param of: which query says what some records take
+        """
+        over = [each for each in self.standings(of(records), counted=True) if each.over]
+        found = {}
+        for record in records if over else ():  # only now: which of them it was
+            taken = self.env.execute_query(of(record))
+            keys = {tuple(row[:3]) for row in taken if cents(row[3])}
+            own = [
+                each
+                for each in over
+                if (each.month, each.department, each.category) in keys
+            ]
+            if own:
+                found[record] = own
+        return found
 
     def of_proposals(self, proposals: models.BaseModel) -> dict[int, Key]:
         """{proposal id: the budget that pays most of it}"""
@@ -99,47 +105,52 @@ class BudgetControl:
                 found[line.id] = (month, department, account.medical_category_id.id)
         return found
 
-    def standings(
-        self, asked: Mapping[Key, Decimal], *, counted: bool
-    ) -> list[Standing]:
+    def standings_of(self, keys: Collection[Key]) -> list[Standing]:
+        """How some budgets stand, without anything that is asked for."""
+        months, departments, categories = zip(*keys, strict=True) if keys else [()] * 3
+        asked = SQL(
+            """SELECT *, 0 AS amount FROM unnest(%s::date[], %s::int[], %s::int[])
+               given (month, department_id, category_id)""",
+            list(months),
+            list(departments),
+            list(categories),
+        )
+        return self.standings(asked, counted=True)
+
+    def standings(self, asked: SQL, *, counted: bool) -> list[Standing]:
         """How each budget stands that is asked about, where one is kept.
 
-        :param asked: {(month, department id, category id): amount}
+        :param asked: a query of (month, department_id, category_id, amount)
         :param counted: whether what is asked about is among the figures already
         """
-        asked = {key: amount for key, amount in asked.items() if key[2]}
-        if not asked:
-            return []
         self._flush()
-        kept = self._departments(asked)
-        if not kept:
-            return []
-        figures = self._figures(asked)
-        responses = self._responses()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT stands.*
+                  FROM (SELECT array_agg(month) AS months,
+                               array_agg(department_id) AS departments,
+                               array_agg(category_id) AS categories,
+                               array_agg(amount)::numeric[] AS amounts
+                          FROM (%(asked)s) asked
+                         WHERE category_id IS NOT NULL AND %(kept)s
+                       ) asked
+                 CROSS JOIN LATERAL %(stands)s(%(company)s, %(today)s, %(user)s, months,
+                                               departments, categories, amounts) stands
+                """,
+                asked=asked,
+                kept=self._kept(),
+                stands=STANDS,
+                company=self.company.id,
+                today=self.today,
+                user=self.uid,
+            )
+        )
         found = []
-        for key, amount in asked.items():
-            month, department, category = key
-            if department and department not in kept[month]:
-                continue  # nobody keeps a budget of this department
-            if not department and not kept[month]:
-                continue
-            # what names no department is held against the whole practice's category
-            rows = (
-                [figures[key]]
-                if department
-                else [
-                    row
-                    for (its_month, _department, its_category), row in figures.items()
-                    if (its_month, its_category) == (month, category)
-                ]
-            )
-            granted, allowed, *used = (
-                sum(column, ZERO)
-                for column in zip(*(rows or [[ZERO] * len(FIGURES)]), strict=True)
-            )
-            total = sum(used, ZERO) + (ZERO if counted else amount)
+        for month, department, category, *amounts, response in rows:
+            granted, allowed, used, amount = map(cents, amounts)
+            total = used + (ZERO if counted else amount)
             over = min(max(total - granted - allowed, ZERO), max(amount, ZERO))
-            response = responses.get(category) or responses.get(None) or "inform"
             found.append(
                 Standing(
                     month, department, category,
@@ -150,64 +161,16 @@ class BudgetControl:
 
     # ------------------------------------------------------------------------ queries
 
+    def _kept(self) -> SQL:
+        return SQL(
+            "EXISTS (SELECT FROM medical_finance_grant WHERE company_id = %s)",
+            self.company.id,
+        )
+
     def _flush(self) -> None:
         """What the queries read is in the database first."""
         for model, names in self.env["medical.finance.budget"]._depends.items():
             self.env[model].flush_model(
                 [name for name in names if self.env[model]._fields[name].store]
             )
-
-    def _keyed(self, query: SQL) -> dict[Key, Decimal]:
-        return {
-            (month, department, category): cents(amount)
-            for month, department, category, amount in self.env.execute_query(query)
-        }
-
-    def _departments(self, asked: Iterable[Key]) -> dict[date, set[int]]:
-        """{month: departments with a budget}; empty where no month has any."""
-        months = {month for month, _department, _category in asked}
-        found = defaultdict(set)
-        for month, department in self.env.execute_query(
-            SQL(
-                """SELECT DISTINCT date_from, department_id FROM medical_finance_grant
-                    WHERE company_id = %s AND date_from = ANY(%s::date[])""",
-                self.company.id,
-                list(months),
-            )
-        ):
-            found[month].add(department)
-        return found
-
-    def _figures(self, asked: Iterable[Key]) -> dict[Key, list[Decimal]]:
-        """{key: granted, allowed, actual, committed, requested}"""
-        months = [month for month, _department, _category in asked]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT * FROM %s(%s, %s, %s, %s, %s, %s)",
-                SUMS,
-                self.company.id,
-                min(months),
-                month_end(max(months)),
-                list({category for _month, _department, category in asked}),
-                self.today,
-                self.uid,
-            )
-        )
-        found: dict[Key, list[Decimal]] = defaultdict(lambda: [ZERO] * len(FIGURES))
-        for month, department, category, *amounts, mine in rows:
-            granted, allowed, *used = map(cents, amounts)
-            # nobody is the second person of an own order
-            found[month, department, category] = [granted, allowed - cents(mine), *used]
-        return found
-
-    def _responses(self) -> dict[int | None, str]:
         self.env["medical.finance.budget.policy"].flush_model()
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    """SELECT category_id, response FROM medical_finance_budget_policy
-                        WHERE company_id = %s""",
-                    self.company.id,
-                )
-            )
-        )

@@ -243,11 +243,64 @@ def _taken() -> SQL:
     )
 
 
+def _standings() -> SQL:
+    """How each budget stands that is asked about, where one is kept.
+
+    What names no department is held against the whole practice's category.
+    """
+    return SQL(
+        """
+        WITH asked AS MATERIALIZED (
+             SELECT given.*
+               FROM unnest(months, departments, categories, amounts)
+                    given (month, department_id, category_id, amount)
+              WHERE EXISTS (
+                    SELECT FROM medical_finance_grant kept
+                     WHERE kept.company_id = own_company AND kept.date_from = given.month
+                       AND (given.department_id IS NULL
+                            OR kept.department_id = given.department_id)
+                    )
+        ),
+        figure AS MATERIALIZED (
+             SELECT * FROM %(sums)s(
+                    own_company, (SELECT min(month) FROM asked),
+                    (SELECT max(month) + interval '1 month - 1 day' FROM asked)::date,
+                    ARRAY(SELECT category_id FROM asked), this_day, asker)
+        )
+        SELECT asked.month, asked.department_id, asked.category_id,
+               sum(figure.granted), sum(figure.allowed - figure.mine),
+               sum(figure.actual + figure.committed + figure.requested), asked.amount,
+               coalesce(own.response, common.response, 'inform')
+          FROM asked
+          LEFT JOIN figure
+                 ON figure.month = asked.month
+                AND figure.category_id = asked.category_id
+                AND (asked.department_id IS NULL
+                     OR figure.department_id = asked.department_id)
+          LEFT JOIN medical_finance_budget_policy own
+                 ON own.company_id = own_company
+                AND own.category_id = asked.category_id
+          LEFT JOIN medical_finance_budget_policy common
+                 ON common.company_id = own_company AND common.category_id IS NULL
+         GROUP BY asked.month, asked.department_id, asked.category_id, asked.amount,
+                  own.response, common.response
+        """,
+        sums=SUMS,
+    )
+
+
 TAKES = SQL(
     "own_company int, first_day date, last_day date, categories int[], this_day date, "
     "asker int"
 )
-SUMS, TAKEN = SQL("medical_finance_budget_sums"), SQL("medical_finance_budget_taken")
+STANDS_TAKES = SQL(
+    "own_company int, this_day date, asker int, months date[], departments int[], "
+    "categories int[], amounts numeric[]"
+)
+SUMS, TAKEN, STANDS = (
+    SQL.identifier(f"medical_finance_budget_{name}")
+    for name in ("sums", "taken", "stands")
+)
 KEY = SQL("month date, department_id int, category_id int")
 
 
@@ -264,8 +317,19 @@ def define_functions(cr: BaseCursor) -> None:
         SQL("TABLE (%s, amount numeric)", KEY),
         _taken(),
     )
+    define(
+        cr,
+        STANDS,
+        STANDS_TAKES,
+        SQL(
+            """TABLE (%s, granted numeric, allowed numeric, used numeric, asked numeric,
+                      response varchar)""",
+            KEY,
+        ),
+        _standings(),
+    )
 
 
 def drop_functions(cr: BaseCursor) -> None:
-    cr.execute(SQL("DROP FUNCTION IF EXISTS %s(%s)", SUMS, TAKES))
-    cr.execute(SQL("DROP FUNCTION IF EXISTS %s(int[])", TAKEN))
+    for name, takes in ((STANDS, STANDS_TAKES), (SUMS, TAKES), (TAKEN, SQL("int[]"))):
+        cr.execute(SQL("DROP FUNCTION IF EXISTS %s(%s)", name, takes))

@@ -153,6 +153,17 @@ ORDERED = Kept(
             _orders("template.categ_id = coalesce(NEW.id, OLD.id)"),
         ),
         Watch(
+            "ir_default",
+            ("json_value",),
+            _orders(
+                """line.company_id = coalesce(NEW.company_id, OLD.company_id)
+                   AND EXISTS (SELECT FROM ir_model_fields field
+                                WHERE field.id = coalesce(NEW.field_id, OLD.field_id)
+                                  AND field.model = 'product.category'
+                                  AND field.name = 'property_account_expense_categ_id')"""
+            ),
+        ),
+        Watch(
             "res_company",
             ("currency_id", "expense_account_id", "resource_calendar_id"),
             _orders("company.id = coalesce(NEW.id, OLD.id)"),

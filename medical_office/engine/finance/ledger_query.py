@@ -156,6 +156,9 @@ def cash(only: SQL | None = None) -> SQL:
 def expense_account(company: SQL) -> SQL:
     """The account that a bill will take: the item's, its category's, else the company's.
 
+    The host gives each category without an account of its own the default that the chart
+    of accounts brought (ir.default), whatever the company's account is by now.
+
     Reads ``template``, ``category`` and ``company``, rows of those names.
 
     :param company: id of the company
@@ -163,6 +166,14 @@ def expense_account(company: SQL) -> SQL:
     return SQL(
         """coalesce((template.property_account_expense_id ->> %(id)s::text)::int,
                     (category.property_account_expense_categ_id ->> %(id)s::text)::int,
+                    (SELECT standard.json_value::int
+                       FROM ir_default standard
+                       JOIN ir_model_fields field ON field.id = standard.field_id
+                      WHERE category.id IS NOT NULL
+                        AND field.model = 'product.category'
+                        AND field.name = 'property_account_expense_categ_id'
+                        AND standard.company_id = %(id)s
+                        AND standard.user_id IS NULL AND standard.condition IS NULL),
                     company.expense_account_id)""",
         id=company,
     )

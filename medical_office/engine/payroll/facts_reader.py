@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from ...tools.money import ZERO, money
 from ...tools.payroll.deduct.deductionlimits import Person
 from ...tools.payroll.law.certificates import W4, missing_w4
-from ...tools.payroll.law.deductionkinds import Phase, kind
+from ...tools.payroll.law.deductionkinds import kind
 from ...tools.payroll.slip.grosstonet import work_out
 from ...tools.payroll.slip.slipfacts import (
     SUPPLEMENTAL,
@@ -352,14 +352,14 @@ class FactsReader:
             if slip.medical_kind == "bonus" and not election.percent:
                 active = False
             key = f"election:{election.id}"
-            taken = self._taken(employee, election, key)
-            if not active and not taken:
+            taken, above = self._taken(employee, election, key)
+            if not active and not taken and not above:
                 continue
             # of a bonus, and of a percentage, nothing is made up for
             by = election.plan_id.arrears or ""
             if slip.medical_kind == "bonus" or election.percent:
                 by = ""
-            asked = election._election(taken, active)
+            asked = replace(election._election(taken, active), above=above)
             if by:
                 owed = self.year.owing[employee.id].get(f"owe:{key}", ZERO)
                 asked = replace(asked, owed=owed, catch_up=by)
@@ -377,14 +377,12 @@ class FactsReader:
         return tuple(chosen)
 
     def _taken(self, employee, election, key):
-        """What counts against the limit or goal so far."""
-        if election.goal:
-            return self.year.ever[employee.id].get(key, ZERO)
+        """What counts against the limit or goal so far, and what a state taxed of it."""
         which = kind(election.plan_id.kind, self.pay_date)
-        monthly = which.limit.startswith("commuter")
-        total = self.year.taken(employee.id, key, monthly=monthly)
-        added = which.phase in (Phase.EMPLOYER, Phase.IMPUTED)
-        return total if added else -total
+        total, above = self.year.taken(employee.id, key, monthly=which.is_monthly)
+        if election.goal:
+            return self.year.ever[employee.id].get(key, ZERO), above
+        return total if which.adds else -total, above
 
     def _person(self, slip):
         age, employee = 0, slip.employee_id

@@ -42,7 +42,8 @@ class YearReader:
             SQL(
                 """SELECT company_id, employee_id, code, key, sum(amount),
                           sum(wages), sum(taxed_wages),
-                          sum(amount) FILTER (WHERE date_pay >= %(this)s)
+                          sum(amount) FILTER (WHERE date_pay >= %(this)s),
+                          sum(taxed_wages) FILTER (WHERE date_pay >= %(this)s)
                      FROM medical_payroll_item
                     WHERE employee_id IN %(people)s AND confirmed
                       AND date_pay BETWEEN %(first)s AND %(day)s %(without)s
@@ -54,25 +55,26 @@ class YearReader:
                 without=self.without,
             )
         ):
-            company, person, code, key, amount, wages, taxed, in_month = row
+            company, person, code, key, amount, wages, taxed, *in_month = row
             self.totals[company, person][code, key] = Totals(
                 _exact(amount), _exact(wages), _exact(taxed)
             )
-            if in_month is not None:
-                self.month[company, person][code, key] = Totals(_exact(in_month))
+            if in_month[0] is not None:
+                amount, taxed = map(_exact, in_month)
+                self.month[company, person][code, key] = Totals(amount, taxed=taxed)
 
     def taken(self, person, key, *, monthly):
-        """Dollars of a key in the year or month, at all companies: limits are a person's."""
+        """Dollars of a key in the year or month, at all companies: limits are a person's;
+        and what a state taxed of them."""
         source = self.month if monthly else self.totals
-        return sum(
-            (
-                sums.amount
-                for company in self.companies
-                for (_code, own), sums in source.get((company, person), {}).items()
-                if own == key
-            ),
-            ZERO,
-        )
+        found = [
+            sums
+            for company in self.companies
+            for (_code, own), sums in source.get((company, person), {}).items()
+            if own == key
+        ]
+        amount = sum((sums.amount for sums in found), ZERO)
+        return amount, sum((sums.taxed for sums in found), ZERO)
 
     @cached_property
     def ever(self):

@@ -17,7 +17,8 @@ from ...tools.supply.barcode import (
 )
 from ...tools.supply.barcode.digits import check_digit
 from ...tools.supply.barcode.lookup import find_lot
-from ...tools.supply.barcode.problems import Unreadable
+from ...tools.supply.barcode.problems import TEXTS, Unreadable
+from ..core.sentences import language, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Scanned:
     units: int | None
     problem: Problem | None
     choices: Any
+
+
+def why_not(env: Any, problem: Problem) -> str:
+    """Why a code was not read and what to do, in the user's language."""
+    return sentence(language(env), TEXTS[problem.code], problem.values)
 
 
 def item_of(env: Any, text: str, today: date) -> Scanned:

@@ -5,10 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from odoo.tools.translate import get_translation
-
 from ...tools.supply.notes import Note
 from ...tools.supply.texts import TEXTS
+from ..core.sentences import language, sentence
 
 
 @lru_cache(maxsize=10_000)
@@ -24,16 +23,11 @@ class Words:
     night."""
 
     def __init__(self, env: Any) -> None:
-        self._lang: str = env.lang or env.company.partner_id.lang or "en_US"
+        self._lang = language(env)
 
     def say(self, note: Note) -> str:
         """One sentence."""
-        if self._lang == "en_US":
-            return note.english()
-        said: str = get_translation(
-            "medical_office", self._lang, TEXTS[note.code], note.values
-        )
-        return said
+        return sentence(self._lang, TEXTS[note.code], note.values)
 
     def _line(self, note: Note, between: str) -> str:
         said = self.say(note)

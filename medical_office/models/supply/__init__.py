@@ -1,3 +1,4 @@
+from . import mixins
 from . import site
 from . import item
 from . import lot

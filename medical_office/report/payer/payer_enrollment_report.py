@@ -122,8 +122,9 @@ class PayerHeldReport(models.AbstractModel):
                     for row in docs.sorted(lambda row: (-row.money, row.id))
                 ],
                 note=_(
-                    "Expected visits × payment per visit × days since it was needed. "
-                    "Claims are held until the enrollment is effective."
+                    "Expected visits × payment per visit × days since it was needed, less "
+                    "those on which another enrollment was effective. Claims are held "
+                    "until the enrollment is effective."
                 ),
                 empty=_("No pending enrollment holds money."),
             )

@@ -123,6 +123,7 @@ class CoreSample(models.AbstractModel):
         for code, those in by_code.items():
             # sudo: as the dialog that maps accounts lends it
             those.sudo().write({"tag_ids": [Command.link(tags[code].id)]})
+        env["product.category"]._medical_book(company)
 
     def _sample_months(self, practice):
         first = practice.today.replace(day=1) - relativedelta(months=MONTHS)

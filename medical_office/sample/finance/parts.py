@@ -3,12 +3,6 @@
 from odoo import models
 
 PARTS = ("finance_books", "finance_numbers", "finance_budget")
-# accounts that the US chart lacks and a practice adds: code, name, type
-ADDED = (
-    ("605100", "Medical Supplies", "expense"),
-    ("605200", "Drugs and Vaccines", "expense"),
-    ("656500", "Depreciation of Equipment", "expense_depreciation"),
-)
 
 
 class CoreSample(models.AbstractModel):
@@ -25,14 +19,7 @@ class CoreSample(models.AbstractModel):
     def _load_company(self, practice):
         """The US chart instead of the host's general one: only before anything is posted."""
         super()._load_company(practice)
-        practice.env["account.chart.template"].try_loading(
-            "us", company=practice.company, install_demo=False
-        )
-        supplies, *_others = practice.env["account.account"].create(
-            [
-                {"code": code, "name": name, "account_type": kind}
-                for code, name, kind in ADDED
-            ]
-        )
+        charts = practice.env["medical.finance.chart.wizard"]
+        supplies, *_others = charts._load(practice.company)
         # what is bought for the shelves is no miscellaneous expense
         practice.company.expense_account_id = supplies

@@ -1,9 +1,11 @@
 """What is wrong with a file: twenty sentences are shown, all of them are a file."""
 
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools.translate import code_translations
 
 from ...wizard.core.core_file_wizard import MOST_PROBLEMS
 from ..common import PracticeCase
@@ -42,6 +44,21 @@ class TestCoreFileWizard(PracticeCase):
         wizard.action_check()
         self.assertEqual(len(wizard.problems.splitlines()), 3)
         self.assertFalse(wizard.problem_file)
+
+    def test_problems_are_said_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = {
+            '"%(cell)s" is not allowed here.': "« %(cell)s » n'est pas admis.",
+            "Use one of: %(allowed)s.": "Choisissez : %(allowed)s.",
+            "Row %s": "Ligne %s",
+        }
+        with patch.dict(
+            code_translations.python_translations, {("medical_office", "fr_FR"): french}
+        ):
+            wizard = self.wizard(1).with_context(lang="fr_FR")
+            wizard.action_check()
+        self.assertIn("Ligne 2, Type: « palace » n'est pas admis.", wizard.problems)
+        self.assertIn("Choisissez : ", wizard.problems)
 
     def test_the_message_of_an_import_stays_short(self):
         with self.assertRaises(UserError) as caught:

@@ -1,5 +1,6 @@
 """What every view of ours keeps, walked over the registry: what a dialog shows it sends,
-a number column is totaled on purpose, a label says its field's name to people."""
+a number column is totaled on purpose, a list asks for all its rows at once, a label says its
+field's name to people."""
 
 import ast
 import logging
@@ -15,6 +16,8 @@ _logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = ("integer", "float", "monetary")
 FALSE = (None, "0", "False", "false")
+FEW, MANY = 5, 40  # rows of a list
+SPARE = 8  # queries that more rows may cost: of what only some of them have
 
 
 def aggregators():
@@ -113,6 +116,38 @@ class TestEveryView(PracticeCase):
         _logger.info("columns of dialogs: %s", tried)
         self.assertFalse(wrong)
         self.assertGreater(tried, 10)
+
+    # ------------------------------------------------------------------------ speed
+
+    def test_a_list_asks_for_all_its_rows_at_once(self):
+        """More rows are not more queries, in each list that has rows from the start."""
+        tried, wrong = 0, []
+        for view, name in self.own_views("list"):
+            few, rows = self.queries(view, FEW)
+            if rows < FEW:
+                continue
+            many, rows = self.queries(view, MANY)
+            tried += 1
+            if many > few + SPARE:
+                wrong.append(f"{name}: {few} queries, {many} for {rows} rows")
+        _logger.info("lists with rows: %s", tried)
+        self.assertFalse(wrong, "\n".join(wrong))
+        self.assertGreater(tried, 20)
+
+    def queries(self, view, rows):
+        """(queries, rows found) of what a client asks for this list."""
+        model = self.env[view.model].with_context(active_test=False)
+        specification = {
+            node.get("name"): {"fields": {"display_name": {}}}
+            if model._fields[node.get("name")].relational
+            else {}
+            for node in self.arch(view).xpath("/list/field")
+        }
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        found = model.web_search_read([], specification, limit=rows)["records"]
+        return self.env.cr.sql_log_count - before, len(found)
 
     # ----------------------------------------------------------------------- totals
 

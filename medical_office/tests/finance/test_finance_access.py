@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+from urllib.parse import quote
 
-from odoo.tests import tagged
+from odoo.tests import JsonRpcException, tagged
 
 from ..common import RpcClient
 from .test_finance_statement import MAY, StatementCase
@@ -176,3 +177,76 @@ class TestFinanceAccess(StatementCase, RpcClient):
         # no report of the own making over the host's ledger
         self.call_refused("mis.report.instance", "create", {"name": "Mine"})
         self.call_refused("mis.report.instance.period", "create", {"name": "Mine"})
+
+    # ------------------------------------------------------------- the OCA's ledger reports
+
+    LEDGERS = (
+        ("general.ledger.report.wizard", "general_ledger"),
+        ("trial.balance.report.wizard", "trial_balance"),
+        ("open.items.report.wizard", "open_items"),
+        ("aged.partner.balance.report.wizard", "aged_partner_balance"),
+        ("journal.ledger.report.wizard", "journal_ledger"),
+        ("vat.report.wizard", "vat_report"),
+    )
+
+    def printed(self, wizard, button="button_export_html", company=None):
+        """What somebody gets who prints one of these reports by RPC; None where the host
+        refuses the dialog already.
+
+        :param company: whose report is asked for with the data of an own dialog
+        """
+        values = {
+            "company_id": self.company.id,
+            "date_from": "2026-01-01",
+            "date_to": "2026-12-31",
+            "date_at": "2026-12-31",
+            "target_move": "posted",
+        }
+        known = self.env[wizard]._fields
+        try:
+            record = self.call(
+                wizard,
+                "create",
+                {name: value for name, value in values.items() if name in known},
+            )
+            action = self.call(wizard, button, [record])
+        except JsonRpcException as error:
+            self.assertRegex(str(error), "AccessError")
+            return None
+        data = action["data"] | ({"company_id": company.id} if company else {})
+        kind = {"qweb-html": "html"}.get(action["report_type"], action["report_type"])
+        context = {"active_model": wizard, "active_ids": [record], "active_id": record}
+        return self.url_open(
+            f"/report/{kind}/{action['report_name']}/{record}"
+            f"?options={quote(json.dumps(data))}&context={quote(json.dumps(context))}"
+        )
+
+    def test_the_ledger_is_printed_for_those_who_read_it(self):
+        for role in ("accountant", "director"):
+            self.sign_in(role)
+            for wizard, name in self.LEDGERS:
+                answer = self.printed(wizard)
+                self.assertEqual(answer.status_code, 200, (role, name))
+                self.assertIn("act_as_table", answer.text, (role, name))
+            trial = self.printed("trial.balance.report.wizard")
+            self.assertIn(self.rent.code, trial.text)
+            sheet = self.printed("trial.balance.report.wizard", "button_export_xlsx")
+            self.assertTrue(sheet.content.startswith(b"PK"), role)
+
+    def test_the_ledger_is_printed_for_nobody_else(self):
+        for role in ("manager", "staff", "auditor"):
+            self.sign_in(role)
+            for wizard, name in self.LEDGERS:
+                for button in ("button_export_html", "button_export_xlsx"):
+                    answer = self.printed(wizard, button)
+                    if answer is None:
+                        continue
+                    self.assertNotIn("act_as_table", answer.text, (role, name))
+                    self.assertFalse(answer.content.startswith(b"PK"), (role, name))
+                    self.assertIn("belong to the accountant", answer.text, (role, name))
+
+    def test_the_ledger_of_another_company_is_not_printed(self):
+        self.sign_in("accountant")
+        for wizard, name in self.LEDGERS:
+            answer = self.printed(wizard, company=self.other_company)
+            self.assertIn("do not work for the company", answer.text, name)

@@ -1,5 +1,6 @@
 """Practice categories: by tag, proposed by the program, decided by a person."""
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -89,3 +90,141 @@ class TestFinanceCategory(FinanceCase):
         self.map_account(self.rent, "it")
         mine = [row for row in check().rows if row.company_id == self.company.id]
         self.assertRegex(mine[0].summary, "2 practice categories")
+
+    # ------------------------------------------------------ what is bought of the catalog
+
+    def load_catalog(self):
+        self.env["medical.supply.catalog.wizard"].with_user(
+            self.users["manager"]
+        ).create({"source": "starter"}).action_import()
+        items = self.env["product.template"].search(
+            [("medical_kind", "in", ["medical", "office", "vaccine"])]
+        )
+        first = {
+            kind: next(item for item in items if item.medical_kind == kind)
+            for kind in ("medical", "office", "vaccine")
+        }
+        return first | {"drug": first.pop("vaccine")}
+
+    def posted_to(self, items):
+        """{kind: name of the account} of a bill for an order of these items."""
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": self.vendor.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": item.product_variant_id.id,
+                            "product_qty": 1,
+                            "price_unit": 10,
+                        }
+                    )
+                    for item in items.values()
+                ],
+            }
+        )
+        order.order_line.product_id.purchase_method = "purchase"
+        order.button_confirm()
+        self.env.flush_all()
+        expected = {
+            row.order_line_id: row.account_id
+            for row in self.env["medical.finance.committed"].search(
+                [("order_id", "=", order.id)]
+            )
+        }
+        order.action_create_invoice()
+        lines = order.invoice_ids.invoice_line_ids
+        self.assertEqual(
+            {line.purchase_line_id: line.account_id for line in lines}, expected
+        )
+        return {
+            kind: lines.filtered(
+                lambda line, item=item: line.product_id.product_tmpl_id == item
+            ).account_id.name
+            for kind, item in items.items()
+        }
+
+    def test_purchases_of_the_starter_catalog_go_to_their_category(self):
+        items = self.load_catalog()
+        self.assertEqual(
+            set(self.posted_to(items).values()), {"Miscellaneous Expenses"}
+        )
+        self.wizard().action_map()  # afterwards, as in the order of the guide
+        self.assertEqual(
+            self.posted_to(items),
+            {
+                "medical": "Raw Materials",
+                "drug": "Raw Materials",
+                "office": "Office Supplies",
+            },
+        )
+
+    def test_what_is_on_order_shows_the_account_that_the_bill_takes(self):
+        """A category without account has the default of the chart, not the company's."""
+        items = self.load_catalog()
+        self.company.expense_account_id = self.rent
+        self.assertEqual(
+            set(self.posted_to(items).values()), {"Miscellaneous Expenses"}
+        )
+        self.env["ir.default"].set(
+            "product.category",
+            "property_account_expense_categ_id",
+            self.supplies.id,
+            company_id=self.company.id,
+        )
+        self.assertEqual(set(self.posted_to(items).values()), {self.supplies.name})
+
+    def test_a_catalog_that_comes_after_the_chart_goes_there_too(self):
+        self.map_account(self.account("Raw Materials"), "medical_supply")
+        self.map_account(self.account("Office Services"), "drugs")
+        found = self.posted_to(self.load_catalog())
+        self.assertEqual(found["medical"], "Raw Materials")
+        self.assertEqual(found["drug"], "Office Services")
+        self.assertEqual(found["office"], "Miscellaneous Expenses")
+
+    def test_what_the_practice_chose_stays(self):
+        items = self.load_catalog()
+        own = self.account("Dues & Subscriptions")
+        category = self.env.ref("medical_office.supply_category_office")
+        category.property_account_expense_categ_id = own
+        items["drug"].property_account_expense_id = self.rent
+        self.wizard().action_map()
+        found = self.posted_to(items)
+        self.assertEqual(found["office"], own.name)
+        self.assertEqual(found["drug"], self.rent.name)
+        # a deleted category is not made again, and stops no import
+        drug = self.env.ref("medical_office.supply_category_drug")
+        self.env["product.template"].search(
+            [("categ_id", "=", drug.id)]
+        ).categ_id = items["medical"].categ_id
+        drug.unlink()
+        self.load_catalog()
+
+    def test_the_us_chart_of_the_guide_has_accounts_for_what_is_bought(self):
+        company = self.env["res.company"].create(
+            {"name": "New Practice", "country_id": self.env.ref("base.us").id}
+        )
+        self.env.user.company_ids |= company
+        self.users["accountant"].company_ids = [Command.link(company.id)]
+        self.env["medical.finance.chart.wizard"].with_user(
+            self.users["accountant"]
+        ).with_context(allowed_company_ids=company.ids).create({}).action_load()
+        kinds = ("medical", "drug", "office")
+        accounts = {
+            kind: self.env.ref(f"medical_office.supply_category_{kind}")
+            .with_context(allowed_company_ids=company.ids)
+            .property_account_expense_categ_id
+            for kind in kinds
+        }
+        self.assertEqual(
+            [accounts[kind].medical_category_id.code for kind in kinds],
+            ["medical_supply", "drugs", False],
+        )
+        self.assertEqual(accounts["drug"].name, "Drugs and Vaccines")
+        # the other company's categories are not touched
+        self.assertEqual(
+            self.env.ref(
+                "medical_office.supply_category_drug"
+            ).property_account_expense_categ_id.name,
+            "Miscellaneous Expenses",
+        )

@@ -45,6 +45,9 @@ TABLES = {
     "product_product": "id int, product_tmpl_id int",
     "product_template": "id int, categ_id int, property_account_expense_id jsonb",
     "product_category": "id int, property_account_expense_categ_id jsonb",
+    "ir_default": "field_id int, user_id int, company_id int, condition varchar,"
+    "json_value varchar",
+    "ir_model_fields": "id int, model varchar, name varchar",
     "purchase_order": "id int, state varchar, currency_rate numeric, date_order timestamp",
     "purchase_order_line": "id int, order_id int, company_id int, partner_id int,"
     "product_id int, name text, analytic_distribution jsonb, date_planned timestamp,"
@@ -141,6 +144,11 @@ class TestFinanceRandom(TransactionCase):
             "product_product": [(1, 1)],
             "product_template": [(1, 1, None)],
             "product_category": [(1, None)],
+            "ir_default": [(1, None, 7, None, "4"), (2, None, 8, None, "4")],
+            "ir_model_fields": [
+                (1, "product.category", "property_account_expense_categ_id"),
+                (2, "product.category", "property_account_income_categ_id"),
+            ],
             "purchase_order": [
                 (1, "purchase", 1, "2026-01-01"),
                 (2, "draft", 1, "2026-01-01"),
@@ -197,6 +205,8 @@ class TestFinanceRandom(TransactionCase):
             "DELETE FROM purchase_order_line WHERE id % 13 = 0",
             "UPDATE purchase_order SET state = 'to approve' WHERE id = 2",
             "UPDATE product_template SET property_account_expense_id = '{\"3\": 5}'",
+            "UPDATE ir_default SET json_value = '6'",
+            "DELETE FROM ir_default",
             "UPDATE res_company SET expense_account_id = 6 WHERE id < 50",
             "UPDATE hr_department SET medical_analytic_account_id = 109 WHERE id = 2",
             "DELETE FROM hr_department WHERE id = 1",

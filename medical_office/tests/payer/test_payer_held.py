@@ -59,6 +59,67 @@ class TestPayerHeld(PayerCase):
         self.assertFalse(self.rows())
         self.assertEqual(self.company._medical_money_held(TODAY)[self.company.id], 0)
 
+    def renewal(self, terminated=None):
+        """An enrollment that is in force, and the next one pending beside it."""
+        old = self.make_effective(self.enroll(date_needed="2024-01-01"), "2024-01-01")
+        old.action_release_claims()
+        if terminated:
+            old.date_terminated = terminated
+            old.action_terminate("The payer ended it")
+        return self.enroll()  # needed since November 1, 29 days ago
+
+    def matrix_late(self, pending):
+        self.env.invalidate_all()
+        row = pending.matrix(only_pending=True)["rows"][0]
+        return row["cells"][self.badger.id]["late"], row["money"]
+
+    def test_a_recredentialing_beside_an_effective_enrollment_holds_nothing(self):
+        pending = self.renewal()
+        self.assertTrue(pending.is_covered)
+        self.assertFalse(self.rows())
+        self.assertEqual(self.company._medical_money_held(TODAY)[self.company.id], 0)
+        self.assertEqual(self.matrix_late(pending), (0, 0))
+        [row] = self.found("_medical_check_stalled")  # late by its plan, no money
+        self.assertEqual((row.res_id, row.money_at_risk), (pending.id, 0))
+        hold = [("claims", "=", "held"), ("is_covered", "=", False)]
+        self.assertFalse(pending.search(hold))
+        self.assertEqual(pending.search([("is_covered", "=", True)]), pending)
+
+    def test_a_terminated_enrollment_that_is_planned_again_holds_money(self):
+        pending = self.renewal("2026-10-31")
+        self.assertFalse(pending.is_covered)
+        self.assertEqual((self.rows().days, self.rows().money), (29, 10440))
+        self.assertEqual(self.matrix_late(pending), (29, 10440))
+
+    def test_money_is_held_from_the_day_after_it_lapses(self):
+        pending = self.renewal("2026-11-30")
+        old = pending.search([("state", "=", "terminated")])
+        for last, days in (("2026-11-30", 0), ("2026-11-29", 0), ("2026-11-28", 1)):
+            with self.subTest(last=last):
+                old._pen().write({"date_terminated": last})
+                self.env.invalidate_all()
+                self.assertEqual(self.rows().mapped("days"), [days] if days else [])
+                self.assertEqual(pending.is_covered, last == "2026-11-30")
+        self.assertEqual(self.rows().money_day, 360)
+
+    def test_another_site_line_or_provider_covers_nothing(self):
+        pending = self.renewal()
+        other = self.enroll(provider_id=self.employees["head"].id)
+        self.assertEqual(self.rows().enrollment_id, other)
+        self.assertTrue(pending.is_covered)
+
+    def test_what_was_given_up_while_pending_never_paid(self):
+        given_up = self.enroll()
+        given_up.action_gather()
+        given_up.action_submit()
+        given_up.date_effective = "2026-11-01"
+        given_up.action_terminate("Withdrawn")
+        self.assertFalse(given_up.date_effective)
+        pending = self.enroll()
+        self.assertEqual(self.rows().money, 10440)
+        self.assertFalse(pending.is_covered)
+        self.make_effective(pending, "2026-11-10")
+
     def test_the_cockpit_says_the_total_to_who_may_see_it(self):
         self.enroll()
         desk = self.env["medical.core.desk"]

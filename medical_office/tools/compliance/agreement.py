@@ -26,12 +26,13 @@ class Agreement(NamedTuple):
     """How much two fields say for the same person, and how in words.
 
     ``weight``: see ``likeness``; ``exact``: nothing but order, case, accents, titles
-    or a column's width is different.
+    or a column's width is different; ``mistyped``: only with a letter or two changed.
     """
 
     weight: float
     words: str
     exact: bool
+    mistyped: bool = False
 
 
 _HOW = {
@@ -121,7 +122,8 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
     if left_a or left_b:
         longer = " ".join(a if left_a else b)
         return Agreement(gained - PART, f"{words}, one part of {longer}", False)
-    return Agreement(gained, words, False)
+    mistyped = all(like.how in ("typo", "typos") for _x, _y, like in pairs)
+    return Agreement(gained, words, False, mistyped)
 
 
 def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> list[tuple[str, str, Like]]:

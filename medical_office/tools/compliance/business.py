@@ -53,6 +53,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["means"], row["kind"]) for row in rows("business_words")}
 
 
+@lru_cache(maxsize=50_000)
 def _entry(word: str) -> tuple[str, str]:
     """Short form and kind of a word; the plural of one in the table is that one."""
     found = _table().get(word)
@@ -114,6 +115,8 @@ def _telling(written: list[str]) -> list[str]:
 
 def _joined_letters(text: str) -> list[str]:
     """L L C is LLC, J AND J is JJ; the S that an apostrophe left goes to its word."""
+    if min(map(len, text.split()), default=0) > 1:
+        return text.split()  # no single letter
     text = re.sub(r"\b([A-Z]) AND (?=[A-Z]\b)", r"\1 ", text)
     text = re.sub(r"(?<=[A-Z]{3}) S (?=[A-Z])", "S ", text)
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text).split()

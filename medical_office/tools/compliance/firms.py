@@ -6,7 +6,7 @@ from functools import lru_cache
 from .agreement import Agreement
 from .business import Business, begins_legal, begun
 from .edits import edits
-from .weigh import CUT_WEIGHT, Facts, Verdict, facts
+from .weigh import CUT_WEIGHT, NPI_LEAST, Facts, Verdict, facts, same_number
 from .wordtable import frequency
 
 OWN = 3.0  # what an own word weighs; a rare one cannot be told from a usual one
@@ -33,13 +33,15 @@ def firms(
     if not found and not same_npi:
         return None
     total, reasons = facts(first, second, firms=True)
+    least = NPI_LEAST if same_number(first, second) else 0.0
     if not found:
-        return Verdict(total + NO_NAME, ("names differ", *reasons))
+        total = max(total + NO_NAME, least)
+        return Verdict(total, ("names differ", *reasons))
     best = max(found, key=lambda each: (each.exact, each.weight))
     total += best.weight
     if best.exact:
         total = max(total, CUT_WEIGHT)
-    return Verdict(total, (best.words, *reasons))
+    return Verdict(max(total, least), (best.words, *reasons))
 
 
 def _named(one: Business, two: Business) -> Agreement | None:

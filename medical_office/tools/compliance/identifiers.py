@@ -14,6 +14,11 @@ def npi_of(cell: str) -> str:
     return cell if cell.strip("0") else ""
 
 
+def is_filler(npi: str) -> bool:
+    """Whether the digits were entered in place of a number nobody knew (1234567890)."""
+    return len({*npi}) < 4 or npi[:9] in "123456789 012345678 987654321"
+
+
 @lru_cache(maxsize=50_000)
 def day_of(cell: str, century: int = 1900) -> str:
     """A date of an exclusion file as YYYYMMDD, nothing for an empty or filler one.

@@ -121,7 +121,9 @@ class FirmIndex:
     def __init__(self) -> None:
         """Make an empty index."""
         self._words = WordIndex()
-        self._ends: dict[str, set[str]] = {}  # either end -> names written together
+        # length and either end -> names written together
+        self._ends: dict[tuple[int, str], set[str]] = {}
+        self._starts: dict[str, set[str]] = {}
         self._whole: dict[str, set[int]] = {}
         self._few: set[int] = set()  # names with one own word, or with none
         self._cut: set[int] = set()  # names whose end may be missing
@@ -134,8 +136,9 @@ class FirmIndex:
             self._words.add(word, number)
         for whole in (name.together, name.spelled):
             self._whole.setdefault(whole, set()).add(number)
-            for end in (whole[:END], "-" + whole[-END:]):
-                self._ends.setdefault(end, set()).add(whole)
+            self._starts.setdefault(whole[:END], set()).add(whole)
+            for end in _both_ends(whole):
+                self._ends.setdefault((len(whole), end), set()).add(whole)
         self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
         if len(set(name.own)) < 2:
             self._few.add(number)
@@ -155,7 +158,7 @@ class FirmIndex:
             if name.spelled != name.together:
                 found |= self._written(name.spelled)
             if name.cut:
-                for whole in self._ends.get(name.spelled[:END], ()):
+                for whole in self._starts.get(name.spelled[:END], ()):
                     found |= self._whole[whole]
             found |= self._by_words(name)
         return found
@@ -163,12 +166,10 @@ class FirmIndex:
     def _written(self, whole: str) -> set[int]:
         """Those that differ by two letters at most, one end being the same."""
         found = set(self._whole.get(whole, ()))
-        length, letters = len(whole), -1
-        for end in (whole[:END], "-" + whole[-END:]):
-            for other in self._ends.get(end, ()):
-                if -3 < len(other) - length < 3 and other != whole:
-                    if letters < 0:
-                        letters = letters_of(whole)
+        letters = letters_of(whole)
+        for length in range(len(whole) - 2, len(whole) + 3):
+            for end in _both_ends(whole):
+                for other in self._ends.get((length, end), ()):
                     if (letters ^ letters_of(other)).bit_count() < 5:
                         found |= self._whole[other]
         return found
@@ -194,6 +195,10 @@ class FirmIndex:
         trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
         short = trade if _has_short(name) else trade & self._short
         return twice | (once & (few | short))
+
+
+def _both_ends(whole: str) -> tuple[str, str]:
+    return whole[:END], "-" + whole[-END:]
 
 
 def _has_short(name: Business) -> bool:

@@ -10,6 +10,7 @@ from ..csvcells import choice, code, flag, number, text, whole
 from ..csvproblems import TEXTS as CELL_TEXTS
 from ..csvproblems import Problem
 from ..csvread import Column, Row, Table, read_table
+from ..marked import _lt
 
 TABLES = Path(__file__).parent / "tables"
 MOST_ITEMS = 2_000
@@ -19,16 +20,16 @@ ANSWERS = ("pass_fail", "number", "text", "photo", "signature")
 
 TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     "code_twice": (
-        'Row %(other)s has the code "%(code)s" already.',
-        "Each code stands for one item: correct or remove one of them.",
+        _lt('Row %(other)s has the code "%(code)s" already.'),
+        _lt("Each code stands for one item: correct or remove one of them."),
     ),
     "unknown_measure": (
-        'There is no evidence called "%(name)s".',
-        "Use one of: %(known)s, or leave the cell empty.",
+        _lt('There is no evidence called "%(name)s".'),
+        _lt("Use one of: %(known)s, or leave the cell empty."),
     ),
     "no_citation": (
-        "An item that a law requires has no citation.",
-        "Enter the rule, or choose “practice” as its requirement.",
+        _lt("An item that a law requires has no citation."),
+        _lt("Enter the rule, or choose “practice” as its requirement."),
     ),
 }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..csvcells import CellError, choice, day, text
 from ..csvproblems import TEXTS, Problem
 from ..csvread import Column, Row, read_table
+from ..marked import _lt
 from ..npi import npi_is_valid
 from .identifiers import known_day
 from .letters import fold
@@ -21,28 +22,28 @@ KINDS = {"person": "person", "business": "business"}
 
 PARTY_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "no_name": (
-        "This person has no name.",
-        "Fill in last and first; without a name nobody can be screened.",
+        _lt("This person has no name."),
+        _lt("Fill in last and first; without a name nobody can be screened."),
     ),
     "no_business": (
-        "This business has no name.",
-        "Fill in business, or write person as its kind.",
+        _lt("This business has no name."),
+        _lt("Fill in business, or write person as its kind."),
     ),
     "no_letters": (
-        '"%(cell)s" has no letter of the Latin alphabet.',
-        "Write the name as in the passport's machine-readable lines.",
+        _lt('"%(cell)s" has no letter of the Latin alphabet.'),
+        _lt("Write the name as in the passport's machine-readable lines."),
     ),
     "not_an_npi": (
-        '"%(cell)s" is not a National Provider Identifier.',
-        "Write its ten digits, or leave the cell empty.",
+        _lt('"%(cell)s" is not a National Provider Identifier.'),
+        _lt("Write its ten digits, or leave the cell empty."),
     ),
     "npi_check": (
-        "The check digit of the NPI %(cell)s is wrong.",
-        "Correct it; until then it counts only beside a name that agrees.",
+        _lt("The check digit of the NPI %(cell)s is wrong."),
+        _lt("Correct it; until then it counts only beside a name that agrees."),
     ),
     "not_a_state": (
-        '"%(cell)s" is not a state.',
-        "Write two letters such as TX, or leave the cell empty.",
+        _lt('"%(cell)s" is not a state.'),
+        _lt("Write two letters such as TX, or leave the cell empty."),
     ),
 }
 

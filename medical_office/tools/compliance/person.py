@@ -5,8 +5,8 @@ Cruz, or O'Brien and O Brien, can be compared.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from .letters import fold
 from .wordtable import words
@@ -18,8 +18,7 @@ WIDTHS = {"last": 20, "first": 15, "business": 30}  # where LEIE cuts its values
 _NAMES_TOO = frozenset({"MA", "BA", "BS", "DO", "PA", "ND", "MT", "LD", "RD", "OT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name ready to be compared.
 
     ``surnames`` without particles; ``whole`` with them, written together; ``given``
@@ -56,20 +55,21 @@ def person(last: str, first: str, middle: str = "", suffix: str = "") -> Person:
     """
     if not (last.strip() and first.strip()):
         last, first = _from_one_field(last.strip() or first.strip())
-    surname, generation = _surname_words(last)
-    names, found = _given_words(first)
-    more, also = _given_words(middle)
-    suffixes = words("titles", "generation")
-    given = tuple(_without_particles(names, 1) + _without_particles(more, 1))
+    surname, whole, generation = _family(last)
+    names, together, found = _given(first)
+    more, _together, also = _given(middle)
+    given = names + more
     # Ma. del Carmen is María del Carmen; Ma alone is left as it is
     if given[:1] == ("MA",) and (len(given) > 1 or "." in first):
         given = ("MARIA", *given[1:])
+    if suffix:
+        also = also or words("titles", "generation").get(fold(suffix), "")
     return Person(
-        tuple(_without_particles(surname, 0)),
-        "".join(surname),
+        surname,
+        whole,
         given,
-        "".join(names),
-        generation or found or also or suffixes.get(fold(suffix), ""),
+        together,
+        generation or found or also,
         may_be_cut(last, "last"),
         may_be_cut(first, "first"),
     )
@@ -90,6 +90,20 @@ def _from_one_field(field: str) -> tuple[str, str]:
     tokens = fold(field).split()
     size = len(strip_titles(tokens, (), ())[0])
     return " ".join(tokens[size - 1 :]), " ".join(tokens[: max(size - 1, 0)])
+
+
+@lru_cache(maxsize=100_000)
+def _family(field: str) -> tuple[tuple[str, ...], str, str]:
+    """Surnames without particles, all words written together, and the generation."""
+    names, generation = _surname_words(field)
+    return tuple(_without_particles(names, 0)), "".join(names), generation
+
+
+@lru_cache(maxsize=100_000)
+def _given(field: str) -> tuple[tuple[str, ...], str, str]:
+    """Given names without particles, all words written together, and the generation."""
+    names, generation = _given_words(field)
+    return tuple(_without_particles(names, 1)), "".join(names), generation
 
 
 def _surname_words(field: str) -> tuple[list[str], str]:

@@ -6,6 +6,7 @@ the parties and the words that were seen, never the list.
 """
 
 from collections.abc import Iterable, Iterator
+from math import log10
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..npi import npi_is_valid
@@ -16,9 +17,9 @@ from .index import FirmIndex
 from .nameindex import BirthIndex, NameIndex
 from .partyfile import Party
 from .person import Person, person
-from .weigh import CUT, Facts, Verdict, persons
+from .weigh import CUT, STRONG, Facts, Verdict, persons
 
-STRONG = 75  # a score that is kept whatever else is found
+USUAL_CROWD = 1000  # one party of so many has a surname like another's by chance
 MARGIN = 10  # a weaker one is kept within so many points of the party's best
 _NOBODY: frozenset[int] = frozenset()
 
@@ -100,17 +101,25 @@ class Screen:
         numbers = self._candidates(entry)
         if not numbers:
             return
-        line = _line(entry)
+        line, crowd = _line(entry), self._crowd(entry.last)
         best: dict[str, Hit] = {}
         for number in numbers:
             known = self._parties[number]
-            verdict = _compared(known, line)
+            verdict = _compared(known, line, crowd)
             if verdict is None or verdict.score < CUT:
                 continue
             hit = Hit(known.id, entry.line, verdict.score, "; ".join(verdict.reasons))
             if known.id not in best or hit.score > best[known.id].score:
                 best[known.id] = hit
         yield from sorted(best.values(), key=lambda each: (-each.score, each.party))
+
+    def _crowd(self, last: str) -> float:
+        """What a mistake in this surname costs more, as so many parties bear one like it.
+
+        The Census shares tell how common a name is, not how many others are near to it.
+        """
+        share = self._undated.share(last) if last else 0.0
+        return max(0.0, log10(share * USUAL_CROWD)) if share else 0.0
 
     def _candidates(self, entry: Entry) -> set[int]:
         found: set[int] = set()
@@ -162,10 +171,10 @@ def _known(party: Party) -> _Known:
     return _Known(party.id, named, businesses(party.business), facts)
 
 
-def _compared(known: _Known, line: _Line) -> Verdict | None:
+def _compared(known: _Known, line: _Line, crowd: float) -> Verdict | None:
     found = None
     if known.person and line.person:
-        found = persons(known.person, line.person, known.facts, line.facts)
+        found = persons(known.person, line.person, known.facts, line.facts, crowd)
     if known.firms and line.firms:
         other = firms(known.firms, line.firms, known.facts, line.facts)
         if found is None or (other and other.weight > found.weight):

@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from .agreement import Agreement, givens, surnames
 from .edits import edits
+from .identifiers import is_filler
 from .person import Person
 
 SURE = 100
 CUT = 50  # a hit has at least this score
 CUT_WEIGHT = 2.7
 POINTS = 7.0  # of the score for one unit of weight
+STRONG = 75  # a score that is kept whatever else is found
+# An equal NPI is a hit under any name: it is given once and to one person or firm
+NPI_LEAST = CUT_WEIGHT + (STRONG - CUT) / POINTS
 
 BORN_SAME, BORN_NEAR, BORN_OTHER = 4.0, 1.5, -4.5
 STATE_SAME, STATE_OTHER = 1.3, -1.0
@@ -87,8 +91,21 @@ def facts(one: Facts, two: Facts, firms: bool = False) -> tuple[float, list[str]
     return total, reasons
 
 
-def persons(one: Person, two: Person, first: Facts, second: Facts) -> Verdict | None:
-    """What speaks for two people being one; None where nothing does."""
+def same_number(one: Facts, two: Facts) -> bool:
+    """Whether both have one NPI, and it is not a filler."""
+    if not one.npi or one.npi != two.npi:
+        return False
+    return one.npi_checked or not is_filler(one.npi)
+
+
+def persons(
+    one: Person, two: Person, first: Facts, second: Facts, crowd: float = 0.0
+) -> Verdict | None:
+    """What speaks for two people being one; None where nothing does.
+
+    :param crowd: what a letter or two changed in the surname costs more, where many
+        parties bear one like it and no birth date decides
+    """
     total, reasons = facts(first, second)
     same_npi = bool(first.npi) and first.npi == second.npi
     same_birth = bool(first.birth) and first.birth == second.birth
@@ -100,6 +117,8 @@ def persons(one: Person, two: Person, first: Facts, second: Facts) -> Verdict | 
     total += family.weight if family else NO_SURNAME
     total += given.weight if given else NO_GIVEN
     total -= turned * TURNED
+    if family and family.mistyped and not (first.birth and second.birth):
+        total -= crowd
     words = [
         each.words if each else text
         for each, text in ((family, "surnames differ"), (given, "first names differ"))
@@ -112,6 +131,8 @@ def persons(one: Person, two: Person, first: Facts, second: Facts) -> Verdict | 
         words.append("same generation" if same else "generations differ (Jr, Sr, III)")
     if family and given and family.exact and given.exact:
         total = max(total, _floor(one, two, first, second))
+    if same_number(first, second):
+        total = max(total, NPI_LEAST)
     return Verdict(total, (*words, *reasons))
 
 

@@ -14,6 +14,7 @@ from ..csvcells import Parser, choice, day, flag, identifier, number, text, whol
 from ..csvproblems import TEXTS as CELL_TEXTS
 from ..csvproblems import Problem
 from ..csvread import Column, Row
+from ..marked import _lt
 
 MOST_ASSETS = 20_000
 MOST_NAMES = 5  # that a remedy lists
@@ -21,50 +22,57 @@ GRADES = {"a": "a", "b": "b", "c": "c", "d": "d"}
 
 TEXTS: dict[str, tuple[str, str]] = CELL_TEXTS | {
     "unknown_kind": (
-        'There is no asset type called "%(name)s".',
-        "Did you mean one of: %(known)s? Or add it under Configuration, Asset Types.",
+        _lt('There is no asset type called "%(name)s".'),
+        _lt(
+            "Did you mean one of: %(known)s? Or add it under Configuration, Asset Types."
+        ),
     ),
-    "unknown_site": ('There is no site "%(name)s".', "Use one of: %(known)s."),
+    "unknown_site": (
+        _lt('There is no site "%(name)s".'),
+        _lt("Use one of: %(known)s."),
+    ),
     "unknown_room": (
-        'No room is called "%(name)s"%(where)s.',
-        "Enter the name as on the Rooms page, or add the room first.",
+        _lt('No room is called "%(name)s"%(where)s.'),
+        _lt("Enter the name as on the Rooms page, or add the room first."),
     ),
     "room_twice": (
-        'Several sites have a room "%(name)s".',
-        "Fill in the column Site: %(known)s.",
+        _lt('Several sites have a room "%(name)s".'),
+        _lt("Fill in the column Site: %(known)s."),
     ),
     "unknown_outlet": (
-        'The room has no outlet "%(name)s".',
-        "Enter its number as on the Outlets page, or leave the cell empty.",
+        _lt('The room has no outlet "%(name)s".'),
+        _lt("Enter its number as on the Outlets page, or leave the cell empty."),
     ),
     "outlet_without_room": (
-        "An outlet is found by its room, and there is none.",
-        "Fill in the column Room, or leave this cell empty.",
+        _lt("An outlet is found by its room, and there is none."),
+        _lt("Fill in the column Room, or leave this cell empty."),
     ),
     "unknown_vendor": (
-        'There is no vendor "%(name)s".',
-        "Correct the name, or check “Create unknown vendors”.",
+        _lt('There is no vendor "%(name)s".'),
+        _lt("Correct the name, or check “Create unknown vendors”."),
     ),
     "serial_twice": (
-        'Row %(other)s has the serial number "%(serial)s" already.',
-        "Each serial number stands for one asset: correct or remove one of them.",
+        _lt('Row %(other)s has the serial number "%(serial)s" already.'),
+        _lt("Each serial number stands for one asset: correct or remove one of them."),
     ),
     "serial_known": (
-        'There is an asset with the serial number "%(serial)s".',
-        "Remove the row, or check “Update known assets”.",
+        _lt('There is an asset with the serial number "%(serial)s".'),
+        _lt("Remove the row, or check “Update known assets”."),
     ),
     "like_known": (
-        'There is "%(name)s" without a serial number in this room already.',
-        "Remove the row, check “Update known assets”, or give it a number or another "
-        "name.",
+        _lt('There is "%(name)s" without a serial number in this room already.'),
+        _lt(
+            "Remove the row, check “Update known assets”, or give it a number or another "
+            "name."
+        ),
     ),
     "serial_foreign": (
-        'The serial number "%(serial)s" belongs to an asset you cannot see.',
-        "Ask the administrator, or put the manufacturer's name before the number.",
+        _lt('The serial number "%(serial)s" belongs to an asset you cannot see.'),
+        _lt("Ask the administrator, or put the manufacturer's name before the number."),
     ),
     "warranty_first": (
-        "The warranty ends before the asset was bought.",
-        "Correct one of the two dates.",
+        _lt("The warranty ends before the asset was bought."),
+        _lt("Correct one of the two dates."),
     ),
 }
 

@@ -5,6 +5,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...models.compliance.library.checklist import PROGRAMS
 from ...tools.compliance.libraryfile import (
     TEXTS,
@@ -84,7 +85,9 @@ class ComplianceLibraryWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         items, problems, table = self._read()
         difference = self._library()._item_difference(items)
-        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
+        self._listed(
+            problem_sentences(self.env, problems, TEXTS)
+        )  # all of them, as a file
         self.problem_ids.unlink()
         parts = (
             (self.env._("New: %s"), difference.new),
@@ -120,7 +123,7 @@ class ComplianceLibraryWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         items, problems, _table = self._read()
         if problems:
-            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
+            raise UserError(self._listed(problem_sentences(self.env, problems, TEXTS)))
         if not items:
             raise UserError(self.env._("The file has no items."))
         library = self._library() or self._make_library()

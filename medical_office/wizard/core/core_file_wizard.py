@@ -5,6 +5,7 @@ import base64
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import language, sentence
 from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import write_table
 
@@ -52,13 +53,14 @@ class CoreFileWizard(models.AbstractModel):
         :param problems: ``tools.csvproblems.Problem``
         :param texts: code -> (what is wrong, what to do)
         """
+        lang = language(self.env)
         return [
             Command.create(
                 {
                     "row": problem.row,
                     "column": problem.field,
-                    "what": what % problem.values,
-                    "remedy": remedy % problem.values,
+                    "what": sentence(lang, what, problem.values),
+                    "remedy": sentence(lang, remedy, problem.values),
                 }
             )
             for problem in problems[:MOST_ROWS]

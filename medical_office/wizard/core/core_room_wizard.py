@@ -5,6 +5,7 @@ import base64
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...models.core.room.location import ROOM_TYPES
 from ...tools.core.rooms import MOST_ROOMS, NewRoom, columns, next_names
 from ...tools.csvsafe import read_table
@@ -182,7 +183,7 @@ class CoreRoomWizard(models.TransientModel):
             if values["sequence"] is None:
                 values["sequence"] = order + number * STEP
             rooms.append(NewRoom(**values, row=row.number))
-        return rooms, [problem.english() for problem in table.errors]
+        return rooms, problem_sentences(self.env, table.errors)
 
     def _clashes(self, rooms):
         """Names that the site has already, or that stand in the list twice."""

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
+from ...engine.core.sentences import problem_sentences
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
@@ -69,7 +70,9 @@ class FacilityImportWizard(models.TransientModel):
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         table, assets, problems = self._read()
-        self._listed([one.english(TEXTS) for one in problems])  # all of them, as a file
+        self._listed(
+            problem_sentences(self.env, problems, TEXTS)
+        )  # all of them, as a file
         vendors = dict.fromkeys(a.new_vendor for a in assets if a.new_vendor)
         self.problem_ids.unlink()
         self.write(
@@ -95,7 +98,7 @@ class FacilityImportWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_manager")
         _table, assets, problems = self._read()
         if problems:
-            raise UserError(self._listed([one.english(TEXTS) for one in problems]))
+            raise UserError(self._listed(problem_sentences(self.env, problems, TEXTS)))
         if not assets:
             raise UserError(self.env._("The list has no assets."))
         made = self._write(assets)

@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...tools.finance.bank.lines import BANK_TEXTS, COLUMNS, read_lines
 
 
@@ -32,7 +33,7 @@ class FinanceBankWizard(models.TransientModel):
     def _planned(self):
         lines, errors = read_lines(self._data())
         new, known = self.env["medical.finance.bank.line"]._plan(self.journal_id, lines)
-        return new, known, [problem.english(BANK_TEXTS) for problem in errors]
+        return new, known, problem_sentences(self.env, errors, BANK_TEXTS)
 
     def action_check(self):
         """Dry run: say how many lines are new and what is wrong; nothing is changed."""

@@ -1,15 +1,21 @@
 """The US chart of accounts instead of the general one."""
 
-from odoo import fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 KEEPERS = ("core_group_accountant", "core_group_manager")
 CHART = "us"
+# accounts that it lacks and a practice needs: code, name, type, practice category
+ADDED = (
+    ("605100", "Medical Supplies", "expense", "medical_supply"),
+    ("605200", "Drugs and Vaccines", "expense", "drugs"),
+    ("656500", "Depreciation of Equipment", "expense_depreciation", "equipment"),
+)
 
 
 class FinanceChartWizard(models.TransientModel):
     """The host keeps charts for its administrator; before the first entry the accountant
-    chooses the US one."""
+    chooses the US one. It gets the accounts of supplies and drugs, which it lacks."""
 
     _name = "medical.finance.chart.wizard"
     _description = "US Chart of Accounts"
@@ -63,7 +69,27 @@ class FinanceChartWizard(models.TransientModel):
                     company.name,
                 )
             )
-        company.env["account.chart.template"].try_loading(
+        self._load(company)
+        return {"type": "ir.actions.act_window_close"}
+
+    @api.model
+    def _load(self, company):
+        """The US chart with what a practice adds to it; items are posted there."""
+        env = company.with_company(company).env
+        env["account.chart.template"].try_loading(
             CHART, company=company, install_demo=False
         )
-        return {"type": "ir.actions.act_window_close"}
+        categories = env["medical.finance.category"].search([]).grouped("code")
+        added = env["account.account"]._pen().create(
+            [
+                {
+                    "code": code,
+                    "name": name,
+                    "account_type": kind,
+                    "tag_ids": [Command.link(categories[category].tag_id.id)],
+                }
+                for code, name, kind, category in ADDED
+            ]
+        )  # fmt: skip
+        env["product.category"]._medical_book(company)
+        return added

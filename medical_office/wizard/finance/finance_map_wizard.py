@@ -81,6 +81,7 @@ class FinanceMapWizard(models.TransientModel):
             lines.account_id.sudo()._pen().write(
                 {"tag_ids": [Command.link(category.sudo().tag_id.id)]}
             )
+        self.env["product.category"]._medical_book(self.env.company)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.finance_category_action"
         )

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.sentences import problem_sentences
 from ...tools.finance.measure.monthfile import COLUMNS, MONTH_TEXTS, read_months
 
 
@@ -13,7 +14,7 @@ class FinanceMonthWizard(models.TransientModel):
     def _planned(self):
         rows, errors = read_months(self._data(), fields.Date.context_today(self))
         new, changed = self.env["medical.finance.month"]._plan(rows)
-        return new, changed, [problem.english(MONTH_TEXTS) for problem in errors]
+        return new, changed, problem_sentences(self.env, errors, MONTH_TEXTS)
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""

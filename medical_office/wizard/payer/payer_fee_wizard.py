@@ -5,6 +5,7 @@ from hashlib import sha256
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...engine.payer.copying import copy_rows
 from ...models.payer.contract.contract import KEEPERS
 from ...tools.payer.price.cells import PAYER_TEXTS
@@ -36,7 +37,7 @@ class PayerFeeWizard(models.TransientModel):
     def _planned(self):
         """(prices, sentences about what is wrong)"""
         fees, errors = read_fees(self._data(), self.schedule_id.date_from)
-        sentences = [problem.english(PAYER_TEXTS) for problem in errors]
+        sentences = problem_sentences(self.env, errors, PAYER_TEXTS)
         if self.schedule_id.fee_count:
             sentences.append(
                 self.env._(

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.sentences import problem_sentences
 from ...models.payer.contract.contract import KEEPERS
 from ...tools.csvproblems import Problem
 from ...tools.payer.month.monthfile import COLUMNS, read_months
@@ -26,7 +27,7 @@ class PayerMonthWizard(models.TransientModel):
         ]
         known = [row for row in rows if row.payer.casefold() in payers]
         new, changed = self.env["medical.payer.month"]._plan(known, payers)
-        return new, changed, [problem.english(PAYER_TEXTS) for problem in errors]
+        return new, changed, problem_sentences(self.env, errors, PAYER_TEXTS)
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""

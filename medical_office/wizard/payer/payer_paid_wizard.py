@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...engine.payer.comparison import prices_of
 from ...models.payer.contract.contract import KEEPERS
 from ...tools.csvproblems import Problem
@@ -50,7 +51,7 @@ class PayerPaidWizard(models.TransientModel):
                 {
                     "checked": True,
                     "problems": self._listed(
-                        [problem.english(PAYER_TEXTS) for problem in errors]
+                        problem_sentences(self.env, errors, PAYER_TEXTS)
                     ),
                     "line_ids": [Command.clear()],
                 }

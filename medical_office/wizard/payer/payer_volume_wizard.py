@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...models.payer.contract.contract import KEEPERS
 from ...tools.payer.price.cells import PAYER_TEXTS
 from ...tools.payer.price.volumefile import COLUMNS, read_volumes
@@ -20,7 +21,7 @@ class PayerVolumeWizard(models.TransientModel):
 
     def _planned(self):
         rows, errors = read_volumes(self._data(), fields.Date.context_today(self))
-        return rows, [problem.english(PAYER_TEXTS) for problem in errors]
+        return rows, problem_sentences(self.env, errors, PAYER_TEXTS)
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""

@@ -3,6 +3,7 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentence
 from ...tools.payroll.books.opening import WHATS
 from ...tools.payroll.books.openingfile import COLUMNS, OPENING_TEXTS, read_opening
 
@@ -64,7 +65,9 @@ class PayrollOpeningWizard(models.TransientModel):
         """
         year = self.opening_id.date_start.year
         rows, errors = read_opening(self._data(), year)
-        problems = [(p.row, p.english(OPENING_TEXTS)) for p in errors]
+        problems = [
+            (p.row, problem_sentence(self.env, p, OPENING_TEXTS)) for p in errors
+        ]
         people = self._people(rows)
         named = self._named(people.values())
         states = {

@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentence
 from ...tools.payroll.ach.routing import routing_problem
 from ...tools.payroll.books.payfile import PAY_COLUMNS, PAY_TEXTS, read_pay
 
@@ -88,7 +89,9 @@ class PayrollPayWizard(models.TransientModel):
     def _plan(self):
         """([what to write for each person], [sentences]); looked up for all at once."""
         table, errors = read_pay(self._data())
-        problems = [(one.row, one.english(PAY_TEXTS)) for one in errors]
+        problems = [
+            (one.row, problem_sentence(self.env, one, PAY_TEXTS)) for one in errors
+        ]
         people = self.env["hr.employee"].search(
             [("company_id", "=", self.env.company.id), ("work_email", "!=", False)]
         )

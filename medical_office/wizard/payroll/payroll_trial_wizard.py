@@ -3,6 +3,7 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentence
 from ...tools.payroll.books.payfile import PAY_TEXTS, TRIAL_COLUMNS, read_trial
 
 PREPARE = "core_group_payroll"
@@ -25,7 +26,9 @@ class PayrollTrialWizard(models.TransientModel):
         """
         self._check()
         table, errors = read_trial(self._data())
-        problems = [(one.row, one.english(PAY_TEXTS)) for one in errors]
+        problems = [
+            (one.row, problem_sentence(self.env, one, PAY_TEXTS)) for one in errors
+        ]
         people = self.env["hr.employee"].search(
             [
                 ("company_id", "=", self.trial_id.company_id.id),

@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentence
 from ...tools.csvproblems import TEXTS
 from ...tools.money import money
 from ...tools.people.benefit.carrierbill import COLUMNS, Part, compare, read_bill
@@ -58,7 +59,7 @@ class PeopleCarrierWizard(models.TransientModel):
         """(parts of the bill, sentences about bad rows) of the file."""
         bill = self.bill_id
         table = read_bill(self._data())
-        problems = [(p.row, p.english(TEXTS)) for p in table.errors]
+        problems = [(p.row, problem_sentence(self.env, p, TEXTS)) for p in table.errors]
         people = self._by_name(
             self.env["hr.employee"]
             .with_context(active_test=False)

@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.sentences import problem_sentences
 from ...models.core.mixins.listing import shown
 from ...tools.people.importing.stafffile import (
     BENEFITS,
@@ -129,7 +130,7 @@ class PeopleImportWizard(models.TransientModel):
     def _plan(self):
         """(values of new records, [(record, values)], problems, lines of the preview)."""
         table = KINDS[self.kind][2](self._data(), self._mapping())
-        problems = [problem.english(IMPORT_TEXTS) for problem in table.errors]
+        problems = problem_sentences(self.env, table.errors, IMPORT_TEXTS)
         plan = getattr(self, f"_plan_{self.kind}")
         new, changed, preview = plan(table, problems)
         return new, changed, problems, preview

@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ...engine.core.sentences import problem_sentences
 from ...models.core.mixins.listing import shown
 from ...tools.supply.coldchain import WARM
 from ...tools.supply.coldchain.answers import Told
@@ -235,7 +236,7 @@ class SupplyLoggerWizard(models.TransientModel):
         return lines
 
     def _problem_text(self, errors):
-        return self._listed([error.english(LOGGER_TEXTS) for error in errors])
+        return self._listed(problem_sentences(self.env, errors, LOGGER_TEXTS))
 
     def _when(self, moment, clock):
         """A time on the logger's clock, in the reader's way to write it."""

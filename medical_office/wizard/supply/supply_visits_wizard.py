@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ...engine.core.sentences import problem_sentences
 from ...tools.supply.figures.visits import COLUMNS, VISIT_TEXTS, read_visits
 
 
@@ -14,7 +15,7 @@ class SupplyVisitsWizard(models.TransientModel):
         rows, errors = read_visits(self._data(), fields.Date.context_today(self))
         new, corrected, problems = self.env["medical.supply.visits"]._plan(rows)
         changed = [(line, {"visits": number}) for line, number in corrected]
-        return new, changed, [one.english(VISIT_TEXTS) for one in errors] + problems
+        return new, changed, problem_sentences(self.env, errors, VISIT_TEXTS) + problems
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""

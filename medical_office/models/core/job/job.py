@@ -46,9 +46,9 @@ class CoreJob(models.Model):
 
     def _compute_name(self):
         # sudo: the name alone of a scheduled action, whose code nobody reads here
-        crons = self.env["ir.cron"].sudo().with_context(active_test=False)
-        for job in self:
-            job.name = crons.browse(job.id).name.removeprefix("Medical Office: ")
+        crons = self.env["ir.cron"].sudo().browse(self.ids)
+        for job, cron in zip(self, crons, strict=True):
+            job.name = cron.name.removeprefix("Medical Office: ")
 
     @api.depends("active", "nextcall", "failure_count")
     def _compute_status(self):

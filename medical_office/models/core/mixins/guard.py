@@ -465,6 +465,16 @@ class CoreGuard(models.AbstractModel):
         return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
 
     @api.model
+    @api.model
+    def _reason_given(self, reason):
+        """The reason of a step, without blanks around it.
+
+        :raises UserError: there is none; a client need not use the dialog that asks for it
+        """
+        if not isinstance(reason, str) or not reason.strip():
+            raise UserError(self.env._("Write a reason in a few words."))
+        return reason.strip()
+
     def _check_caller(self, *groups):
         """Refuse the call of a public method to who is in none of these groups, and on
         records that the caller may not read: of another company, of somebody else.

@@ -1,1 +1,2 @@
 from . import opened
+from . import copy

@@ -1,2 +1,3 @@
 from . import category
 from . import account
+from . import product

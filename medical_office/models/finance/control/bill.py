@@ -18,21 +18,5 @@ class AccountMove(models.Model):
         billed = self.filtered(lambda move: move.move_type in BILLS)
         for company, bills in billed.grouped("company_id").items():
             control = BudgetControl(self.env, company)
-            if not control.kept():
-                continue
-            standings = control.standings(control.of_bills(bills), counted=True)
-            over = [each for each in standings if each.over]
-            if not over:
-                continue
-            parts = {bill: control.of_bills(bill) for bill in bills}
-            found = {
-                bill: [
-                    each
-                    for each in over
-                    if part.get((each.month, each.department, each.category))
-                ]
-                for bill, part in parts.items()
-            }
-            self.env["medical.finance.control"]._respond(
-                company, {bill: own for bill, own in found.items() if own}
-            )
+            over = control.over(bills, control.of_bills)
+            self.env["medical.finance.control"]._respond(company, over)

@@ -71,32 +71,15 @@ class PurchaseOrder(models.Model):
         """
         for company, orders in self.grouped("company_id").items():
             control = BudgetControl(self.env, company)
-            if not control.kept():
-                continue
-            standings = control.standings(control.of_orders(orders), counted=True)
-            over = [each for each in standings if each.over]
-            if not over:
-                continue
-            # only now: which order it was
-            parts = {order: control.of_orders(order) for order in orders}
-            found = {
-                order: [
-                    each
-                    for each in over
-                    if part.get((each.month, each.department, each.category))
-                ]
-                for order, part in parts.items()
-            }
-            self.env["medical.finance.control"]._respond(
-                company, {order: own for order, own in found.items() if own}
-            )
+            over = control.over(orders, control.of_orders)
+            self.env["medical.finance.control"]._respond(company, over)
 
     def _medical_standings(self):
         """How the budgets of one order stand, with the order in them."""
         self.ensure_one()
-        control = BudgetControl(self.env, self.company_id)
-        if not self.ids or self.state == "cancel" or not control.kept():
+        if not self.ids or self.state == "cancel":
             return []
+        control = BudgetControl(self.env, self.company_id)
         return control.standings(
             control.of_orders(self), counted=self.state in ("to approve", "purchase")
         )

@@ -5,7 +5,6 @@ from collections import defaultdict
 from odoo import fields, models
 
 from ....engine.finance.budget_control import BudgetControl
-from ....tools.money import ZERO
 
 
 class SupplyProposal(models.Model):
@@ -59,10 +58,9 @@ class SupplyProposal(models.Model):
             if not control.kept():
                 continue
             keys = control.of_proposals(lines)
-            asked = dict.fromkeys(keys.values(), ZERO)
             left = {
                 (each.month, each.department, each.category): each.left
-                for each in control.standings(asked, counted=True)
+                for each in control.standings_of(set(keys.values()))
             }
             found |= {
                 line: float(left[key]) for line, key in keys.items() if key in left

@@ -29,6 +29,7 @@ class FinanceCommitted(models.Model):
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "property_account_expense_id"],
         "product.category": ["property_account_expense_categ_id"],
+        "ir.default": ["json_value"],
         "res.company": ["currency_id", "expense_account_id", "resource_calendar_id"],
         "resource.calendar": ["tz"],
         "account.account": ["medical_category_id"],

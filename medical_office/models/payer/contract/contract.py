@@ -186,6 +186,7 @@ class PayerContract(models.Model):
         """
         self._check_caller("core_group_director", *KEEPERS)
         self.check_access("write")
+        reason = self._reason_given(reason)
         today = fields.Date.context_today(self)
         for contract in self:
             if contract.state != "in_force" or not contract.is_window_open:

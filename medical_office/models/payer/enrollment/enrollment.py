@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....engine.payer.held import covered_query
 from ....models.core.mixins.guard import AllBut
 from ....tools.npi import npi_is_valid
 from ....tools.payer.enroll.lead import plan
@@ -160,6 +161,13 @@ class PayerEnrollment(models.Model):
         help="Claims are held until the enrollment is effective and somebody releases "
         "them.",
     )
+    is_covered = fields.Boolean(
+        "Effective meanwhile",
+        compute="_compute_is_covered",
+        search="_search_is_covered",
+        help="Another enrollment of the same provider, payer, site and line of business "
+        "is effective today: this one holds no claims and no money.",
+    )
     note = fields.Text()
     touch_ids = fields.One2many("medical.payer.touch", "enrollment_id", "Follow-ups")
     attachment_ids = fields.Many2many(
@@ -237,6 +245,24 @@ class PayerEnrollment(models.Model):
             days = plan(enrollment.date_needed, gather, review)
             enrollment.date_start = days.start
             enrollment.date_submit = days.submit
+
+    def _covered_today(self):
+        """Ids of enrollments beside which another one is effective today, as SQL."""
+        # the query looks at more than the fields that a search writes out
+        self.flush_model()
+        return covered_query(fields.Date.context_today(self))
+
+    def _compute_is_covered(self):
+        """One query for all of them."""
+        covered = self.search([("id", "in", self.ids), ("is_covered", "=", True)])
+        for enrollment in self:
+            enrollment.is_covered = enrollment._origin in covered
+
+    def _search_is_covered(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = "in" if True in value else "not in"
+        return [("id", wanted, self._covered_today())]
 
     @api.onchange("payer_id")
     def _onchange_payer_id(self):

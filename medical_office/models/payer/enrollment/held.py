@@ -16,9 +16,9 @@ class PayerHeld(models.Model):
     # what the statement reads: written to the database before it runs
     _depends = {
         "medical.payer.enrollment": [
-            "claims", "company_id", "date_effective", "date_needed", "line_id",
-            "next_touch", "payer_id", "payment_visit", "provider_id", "site_id",
-            "state", "user_id", "visits_week",
+            "claims", "company_id", "date_effective", "date_needed", "date_terminated",
+            "line_id", "next_touch", "payer_id", "payment_visit", "provider_id",
+            "site_id", "state", "submitted_on", "user_id", "visits_week",
         ],
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Providers by payers, for the screen and on paper: how far each enrollment is."""
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -67,14 +67,8 @@ class PayerEnrollment(models.Model):
         domain = self._matrix_domain(site_id, line_id, False, "") & Domain(
             "provider_id", "in", [provider.id for _name, provider in shown]
         )
-        cells = self._matrix_cells(domain)
-        money = dict(
-            self.env["medical.payer.held"]._read_group(
-                self._matrix_domain(site_id, line_id, False, ""),
-                ["provider_id"],
-                ["money:sum"],
-            )
-        )
+        money, late = self._matrix_held(site_id, line_id)
+        cells = self._matrix_cells(domain, late)
         rows = [
             {
                 "id": provider.id,
@@ -130,9 +124,29 @@ class PayerEnrollment(models.Model):
         return value
 
     @api.model
-    def _matrix_cells(self, domain):
-        """{provider id: {payer id: what the screen shows}}, one query."""
-        today = fields.Date.context_today(self)
+    def _matrix_held(self, site_id, line_id):
+        """Money that each provider's enrollments hold, and the most days in each cell.
+
+        :return: {provider: money}, {(provider id, payer id, state): days}; one query
+        """
+        money, late = {}, {}
+        for provider, payer, state, held, days in self.env[
+            "medical.payer.held"
+        ]._read_group(
+            self._matrix_domain(site_id, line_id, False, ""),
+            ["provider_id", "payer_id", "state"],
+            ["money:sum", "days:max"],
+        ):
+            money[provider] = money.get(provider, 0) + held
+            late[provider.id, payer.id, state] = days
+        return money, late
+
+    @api.model
+    def _matrix_cells(self, domain, late):
+        """{provider id: {payer id: what the screen shows}}, one query.
+
+        :param late: {(provider id, payer id, state): days} of what holds money
+        """
         labels = labels_of(self, "state")
         found = {}
         for provider, payer, state, *figures in self._read_group(
@@ -142,20 +156,24 @@ class PayerEnrollment(models.Model):
             row.setdefault(payer.id, {})[state] = figures
         return {
             provider: {
-                payer: self._matrix_cell(states, labels, today)
+                payer: self._matrix_cell(
+                    states,
+                    labels,
+                    {state: late.get((provider, payer, state), 0) for state in states},
+                )
                 for payer, states in row.items()
             }
             for provider, row in found.items()
         }
 
     @api.model
-    def _matrix_cell(self, states, labels, today):
+    def _matrix_cell(self, states, labels, held):
         state, live = furthest_behind(states)
         _count, newest, needed, effective = states[state]
         late = 0
         detail = ""
         if state in PENDING:
-            late = max(0, (today - needed).days) if needed else 0
+            late = held[state]
             detail = needed and self.env._(
                 "needed %s", format_date(self.env, needed, date_format="MMM d, y")
             )

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .enrollment import KEEPERS
+from .enrollment import KEEPERS, PENDING
 
 
 class PayerEnrollment(models.Model):
@@ -101,6 +101,11 @@ class PayerEnrollment(models.Model):
             raise UserError(
                 self.env._("%s: enter “Terminated on” first.", missing[0].display_name)
             )
+        # given up while pending: it never paid, whatever day was entered already
+        given_up = self.filtered(
+            lambda one: one.state in PENDING and one.date_effective
+        )
+        given_up._pen().write({"date_effective": False, "date_terminated": False})
 
     def _after_effective(self):
         self._pen().write({"next_touch": False})

@@ -71,6 +71,7 @@ class PayrollBankFile(models.Model):
         :raises UserError: what stands in it is marked as paid, so it was sent
         """
         self._check_may_void()
+        reason = self._reason_given(reason)
         # sudo: no return that is being marked as paid has its file voided meanwhile
         self.return_ids.sudo().lock_for_update()
         if paid := self.return_ids.filtered(lambda item: item.state == "paid"):
@@ -179,9 +180,7 @@ class PayrollBankFile(models.Model):
         self.env["medical.core.opened"]._log(
             self._people(), self.env._("Account number"), self.name
         )
-        return self.env["medical.payroll.tax.return.copy"]._handed(
-            self.name, self._content()
-        )
+        return self.env["medical.core.opened.copy"]._handed(self.name, self._content())
 
     def _people(self):
         """Whose account numbers stand in the file, by the file itself."""

@@ -89,8 +89,7 @@ class PayrollFinding(models.Model):
     def action_waive(self, reason):
         """Let the run go on in spite of it; the approver reads who and why."""
         self._check_may_waive()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Write a reason in a few words."))
+        reason = self._reason_given(reason)
         self.run_id._check_draft()
         for finding in self:
             if not finding.can_waive:
@@ -104,7 +103,7 @@ class PayrollFinding(models.Model):
         self.sudo()._pen().write(
             {
                 "is_waived": True,
-                "waive_reason": reason.strip(),
+                "waive_reason": reason,
                 "waived_by_id": self.env.uid,
                 "waived_at": fields.Datetime.now(),
             }
@@ -114,6 +113,6 @@ class PayrollFinding(models.Model):
                 body=self.env._(
                     "Waived: %(what)s. Reason: %(reason)s",
                     what="; ".join(f.summary.rstrip(".") for f in findings),
-                    reason=reason.strip(),
+                    reason=reason,
                 )
             )

@@ -79,6 +79,7 @@ class HrPayslip(models.Model):
         :return: action that opens the run
         """
         self._check_may_void()
+        reason = self._reason_given(reason)
         self._check_can_void()
         today = fields.Date.context_today(self)
         first = self[0]

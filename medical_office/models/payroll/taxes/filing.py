@@ -216,9 +216,7 @@ class PayrollFiling(models.Model):
             self.env._("Social Security number"),
             self.file_name,
         )
-        return self.env["medical.payroll.tax.return.copy"]._handed(
-            self.file_name, content
-        )
+        return self.env["medical.core.opened.copy"]._handed(self.file_name, content)
 
     def action_file(self):
         """It went to the agency: from now on the figures are fixed."""
@@ -263,31 +261,6 @@ class PayrollFiling(models.Model):
 
     def _kept_message(self):
         return self.env._("A filed tax return cannot be deleted.")
-
-
-class PayrollFilingCopy(models.TransientModel):
-    """A copy of a file on its way to the person who took it, and nobody else."""
-
-    _name = "medical.payroll.tax.return.copy"
-    _description = "Copy of a Tax Return's File"
-    _inherit = ["medical.core.wizard"]
-    _transient_max_hours = 1.0
-
-    name = fields.Char(required=True)
-    content = fields.Binary(attachment=False, required=True)
-
-    @api.model
-    def _handed(self, name, content):
-        """
-        :return: action that downloads a copy for the user
-        """
-        copy = self.create({"name": name, "content": content})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{copy._name}/{copy.id}/content/{copy.name}"
-            "?download=true",
-            "target": "self",
-        }
 
 
 class PayrollFilingLine(models.Model):

@@ -2,11 +2,13 @@
 
 import base64
 from collections import defaultdict
+from datetime import date
 
 from odoo import models
 
 from ....tools.money import ZERO, cents
 from ....tools.payroll.books.opening import Origin
+from ....tools.payroll.law.deductionkinds import kind, state_effect
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.returns.efw2 import (
     Address,
@@ -139,12 +141,13 @@ class PayrollFiling(models.Model):
             ["amount:sum", "wages:sum", "taxed_wages:sum"],
         ):
             sums[employee][code, key] = tuple(map(cents, amounts))
-        kinds = {
-            f"election:{election.id}": election.plan_id.kind
-            for election in self.env["medical.people.enrollment"]
+        elections = (
+            self.env["medical.people.enrollment"]
             .with_context(active_test=False)
             .search([("company_id", "=", self.company_id.id)])
-        }
+        )
+        kinds = {f"election:{e.id}": e.plan_id.kind for e in elections}
+        separate = {f"election:{e.id}" for e in elections if e.separate}
         numbers = {
             account.state_id.code: account.withholding_number or ""
             for account in self.env["medical.payroll.state.account"].search(
@@ -161,7 +164,13 @@ class PayrollFiling(models.Model):
         }
         return {
             employee: w2(
-                self.year, _totals(sums[employee], kinds, numbers, employee in sick)
+                self.year,
+                _totals(
+                    sums[employee] | _rest(sums[employee], kinds, separate, self.year),
+                    kinds,
+                    numbers,
+                    employee in sick,
+                ),
             )
             for employee in people
         }
@@ -242,6 +251,27 @@ class PayrollFiling(models.Model):
             "content": base64.b64encode(file.text.encode("ascii")),
             "file_name": f"W2REPORT-{self.year}.txt",
         }, list(file.marks)
+
+
+def _rest(sums, kinds, separate, year):
+    """State wages of a person of one state, where a void left room below the state's
+    own limit of a deduction and no payment followed that fills it."""
+    (where, *others) = [key for code, key in sums if code == "SIT"] or [""]
+    if not where or others:
+        return {}
+    amount, wages, taxed = sums["SIT", where]
+    state, day = where.partition(":")[2], date(year, 12, 31)
+    taken = defaultdict(lambda: [ZERO, ZERO])
+    for (code, key), (dollars, _wages, above) in sums.items():
+        if code == "S125" and key in kinds and not kind(kinds[key], day).is_monthly:
+            taken[kinds[key]][0] -= dollars
+            taken[kinds[key]][1] += above
+    alone = bool(separate & {key for _code, key in sums})
+    for which, (before, above) in taken.items():
+        wages += state_effect(
+            kind(which, day), state, day, ZERO, before, above, separate=alone
+        )
+    return {("SIT", where): (amount, wages, taxed)}
 
 
 def _totals(sums, kinds, numbers, sick=False):

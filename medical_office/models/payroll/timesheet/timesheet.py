@@ -254,6 +254,7 @@ class PayrollTimesheet(models.Model):
                     self.display_name,
                 )
             )
+        reason = self._reason_given(reason)
         # sudo: a correction is made by this step alone, as a copy of what was paid
         new = self.sudo()._pen()._copy_for_correction()
         new._message_log(body=self.env._("Correction: %s", reason))

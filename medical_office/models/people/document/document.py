@@ -215,7 +215,7 @@ class PeopleDocument(models.Model):
         if not content:
             raise UserError(self.env._("%s has no file on record.", self.display_name))
         self.env["medical.core.opened"]._log(self, self.type_id.name, self.content_name)
-        return self.env["medical.people.copy"]._handed(self.content_name, content)
+        return self.env["medical.core.opened.copy"]._handed(self.content_name, content)
 
     # ---------------------------------------------------------------------- buttons
 
@@ -297,31 +297,6 @@ class PeopleDocument(models.Model):
                 lambda user, company=company: company in user.company_ids
             )[:1]
             for company in companies
-        }
-
-
-class PeopleCopy(models.TransientModel):
-    """A copy of a file on its way to the person who opened it, and nobody else."""
-
-    _name = "medical.people.copy"
-    _description = "Copy of a Personnel Document"
-    _inherit = ["medical.core.wizard"]
-    _transient_max_hours = 1.0
-
-    name = fields.Char(required=True)
-    content = fields.Binary(attachment=False, required=True)
-
-    @api.model
-    def _handed(self, name, content):
-        """
-        :return: action that downloads a copy for the user
-        """
-        # sudo: no role may make one but by opening a file; it stays its opener's
-        copy = self.sudo().create({"name": name or "file", "content": content})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/medical_office/personnel/copy/{copy.id}",
-            "target": "self",
         }
 
 

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ....engine.supply.codes import item_of
+from ....engine.supply.codes import item_of, why_not
 
 
 class SupplyCount(models.Model):
@@ -34,7 +34,7 @@ class SupplyCount(models.Model):
             return {
                 "status": "which",
                 "code": code,
-                "message": scanned.problem.english(),
+                "message": why_not(self.env, scanned.problem),
                 "choices": [
                     {"id": item.id, "name": item.display_name}
                     for item in scanned.choices
@@ -44,7 +44,7 @@ class SupplyCount(models.Model):
             return count._scan_unknown(scanned, code)
         units = scanned.units or (1 if product_id else None)
         if units is None:
-            return {"status": "problem", "message": scanned.problem.english()}
+            return {"status": "problem", "message": why_not(self.env, scanned.problem)}
         carton = scanned.carton
         line = count._scan_line(product.with_env(self.env), scanned.lot, carton.expiry)
         return {
@@ -60,7 +60,7 @@ class SupplyCount(models.Model):
         be read says why."""
         carton = scanned.carton
         if not carton.item and carton.standard != "unknown":
-            return {"status": "problem", "message": scanned.problem.english()}
+            return {"status": "problem", "message": why_not(self.env, scanned.problem)}
         manager = self.env.user.has_group("medical_office.core_group_manager")
         return {
             "status": "unknown",

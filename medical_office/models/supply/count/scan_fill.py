@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ....engine.supply.codes import why_not
+
 
 class SupplyCount(models.Model):
     _inherit = "medical.supply.count"
@@ -62,7 +64,7 @@ class SupplyCount(models.Model):
         if refused:
             return refused
         if found.units is None:
-            return found.problem.english()
+            return why_not(self.env, found.problem)
         lots = ", ".join(filter(None, move.move_line_ids.lot_id.mapped("name")))
         if lots and not lot:
             return self.env._(

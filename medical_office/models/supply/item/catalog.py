@@ -6,6 +6,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import file_open
 
+from ....engine.core.sentences import problem_sentences
 from ....tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
 from ....tools.supply.quantity import exact
 
@@ -18,12 +19,27 @@ FIELDS = {
     "latex": "medical_latex",
     "hazardous": "medical_hazardous",
 }
+# item type -> category of the host, ``supply_category_<name>``: its account is posted to
+CATEGORIES = {
+    "office": "office",
+    "medical": "medical",
+    "ppe": "medical",
+    "vaccine": "drug",
+    "sample": "drug",
+    "controlled": "drug",
+}
 # what an import changes of an item that is known: field -> the column that says it
 UPDATED = {field: key for key, field in FIELDS.items()} | {
     "barcode": "barcode",
     "use_expiration_date": "shelf_days",
     "expiration_time": "shelf_days",
 }
+
+
+def category_of(env, name):
+    """One of the categories above; none where the practice deleted it."""
+    category = env.ref(f"medical_office.supply_category_{name}", False)
+    return category or env["product.category"]
 
 
 class SupplyCatalog(models.AbstractModel):
@@ -60,7 +76,7 @@ class SupplyCatalog(models.AbstractModel):
             list of sentences about what is wrong)
         """
         catalog = read_catalog(content)
-        problems = [p.english(CATALOG_TEXTS) for p in catalog.errors]
+        problems = problem_sentences(self.env, catalog.errors, CATALOG_TEXTS)
         known = self._known([item.code for item in catalog.items])
         for item in catalog.items:
             there = known.get(item.code)
@@ -145,6 +161,7 @@ class SupplyCatalog(models.AbstractModel):
         values = {field: getattr(item, key) for key, field in FIELDS.items()}
         values |= {
             "default_code": item.code,
+            "categ_id": category_of(self.env, CATEGORIES[item.category]).id,
             "type": "consu",
             "is_storable": True,
             "tracking": "lot" if item.lots else "none",

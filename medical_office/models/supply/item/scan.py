@@ -6,7 +6,7 @@ from datetime import UTC
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ....engine.supply.codes import chosen, item_of
+from ....engine.supply.codes import chosen, item_of, why_not
 
 
 class ProductProduct(models.Model):
@@ -34,7 +34,7 @@ class ProductProduct(models.Model):
         choices = [
             {"id": item.id, "name": item.display_name} for item in scanned.choices
         ]
-        said = scanned.problem.english()
+        said = why_not(self.env, scanned.problem)
         return scanned, {
             "said": said, "refused": True, "code": code, "choices": choices,
         }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ....engine.supply.codes import why_not
+
 
 class SupplyKit(models.Model):
     _inherit = "medical.supply.kit"
@@ -41,7 +43,7 @@ class SupplyKit(models.Model):
         if not item.medical_kind:
             return self.env._("%s is not in the supply catalog.", item.display_name)
         if scanned.units is None:
-            return scanned.problem.english()
+            return why_not(self.env, scanned.problem)
         return item._scan_refused(
             self.company_id, scanned.lot or "", scanned.carton.expiry
         )

@@ -13,7 +13,7 @@ class SupplyRescue(models.Model):
 
     _name = "medical.supply.rescue"
     _description = "Short-Dated Stock"
-    _inherit = ["mail.thread", "medical.core.workflow"]
+    _inherit = ["mail.thread", "medical.core.workflow", "medical.supply.proposed"]
     _order = "expires_on, room_id, id"
     _rec_name = "product_id"
     _check_company_auto = True

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import formatLang
 
 from ....tools.supply.lot.expiry import Lot
@@ -28,27 +27,11 @@ WORTH_A_WALK, WORTH_A_DRIVE = 1, 5
 class SupplyRescue(models.Model):
     _inherit = "medical.supply.rescue"
 
-    def action_refresh(self):
-        """Work the proposals of the user's companies out anew."""
-        if not self.env.user.has_group("medical_office.core_group_head"):
-            raise AccessError(
-                self.env._(
-                    "Only department heads and above can calculate what to move."
-                )
-            )
-        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
-        # sudo: the arithmetic looks at all rooms of the site, whoever asks for it
-        self.sudo()._pen()._refresh(sites)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+    def _refresh_title(self):
+        return self.env._("find rooms for short-dated stock")
 
-    @api.model
-    def _cron_refresh(self):
-        """Every morning, for all sites."""
-        self.env["medical.core.job.fault"]._each(
-            self.env._("find rooms for short-dated stock"),
-            self.env["stock.warehouse"]._medical_sites(),
-            self._refresh,
-        )
+    def _refused_refresh(self):
+        return self.env._("Only department heads and above can calculate what to move.")
 
     @api.model
     def _refresh(self, sites):

@@ -19,7 +19,7 @@ class SupplyProposal(models.Model):
 
     _name = "medical.supply.proposal"
     _description = "Order Proposal"
-    _inherit = ["mail.thread", "medical.core.workflow"]
+    _inherit = ["mail.thread", "medical.core.workflow", "medical.supply.proposed"]
     _order = "partner_id, days_left, id"
     _rec_name = "product_id"
     _check_company_auto = True

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ....engine.supply.figured import figured
@@ -25,26 +24,11 @@ FOREVER = 999.0  # days left of what nobody uses
 class SupplyProposal(models.Model):
     _inherit = "medical.supply.proposal"
 
-    @api.model
-    def action_refresh(self):
-        """Work the proposals of the user's companies out anew."""
-        if not self.env.user.has_group("medical_office.core_group_head"):
-            raise AccessError(
-                self.env._("Only department heads and above can calculate orders.")
-            )
-        sites = self.env["stock.warehouse"]._medical_sites(self.env.companies)
-        # sudo: the arithmetic looks at all stock of the site, whoever asks for it
-        self.sudo()._pen()._refresh(sites)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+    def _refresh_title(self):
+        return self.env._("calculate order proposals")
 
-    @api.model
-    def _cron_refresh(self):
-        """Every morning, for all sites."""
-        self.env["medical.core.job.fault"]._each(
-            self.env._("calculate order proposals"),
-            self.env["stock.warehouse"]._medical_sites(),
-            self._refresh,
-        )
+    def _refused_refresh(self):
+        return self.env._("Only department heads and above can calculate orders.")
 
     @api.model
     def _refresh(self, sites, products=None):

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from ....engine.supply.codes import why_not
+
 
 class SupplyProposal(models.Model):
     _inherit = "medical.supply.proposal"
@@ -28,7 +30,7 @@ class SupplyProposal(models.Model):
             said = self.env._("%s is not in the supply catalog.", item.display_name)
             return {"said": said, "refused": True}
         if scanned.units is None:
-            return {"said": scanned.problem.english(), "refused": True}
+            return {"said": why_not(self.env, scanned.problem), "refused": True}
         warning = item._scan_refused(
             self.env.company, scanned.lot or "", scanned.carton.expiry
         )

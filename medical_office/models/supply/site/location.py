@@ -113,7 +113,7 @@ class StockLocation(models.Model):
         return list_action(
             self.env,
             "supply_rescue_action",
-            self.env._("Expiry Rescue: %s", self.name),
+            self.env._("Short-Dated Stock: %s", self.name),
             [("room_id", "=", self.id)],
             search_default_open=1,
         )

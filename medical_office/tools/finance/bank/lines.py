@@ -12,26 +12,32 @@ from decimal import Decimal, InvalidOperation
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, decode, read_table
+from ...marked import _lt
 
 MOST = Decimal(1_000_000_000)
 
 BANK_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "no_amount": (
-        "The row has neither an amount nor a deposit or withdrawal.",
-        "Fill in one of them.",
+        _lt("The row has neither an amount nor a deposit or withdrawal."),
+        _lt("Fill in one of them."),
     ),
     "two_amounts": (
-        "The row has a deposit and a withdrawal.",
-        "Keep the one that is meant.",
+        _lt("The row has a deposit and a withdrawal."),
+        _lt("Keep the one that is meant."),
     ),
-    "no_lines": ("The file has no lines.", "Download it again for the days you need."),
+    "no_lines": (
+        _lt("The file has no lines."),
+        _lt("Download it again for the days you need."),
+    ),
     "ofx_line": (
-        "Line %(number)s of the statement has no readable %(field)s.",
-        "Download the file again; nothing was read.",
+        _lt("Line %(number)s of the statement has no readable %(field)s."),
+        _lt("Download the file again; nothing was read."),
     ),
     "number_twice": (
-        "The bank's number %(number)s stands twice in the file with other amounts.",
-        "Download the file again; nothing was read.",
+        _lt(
+            "The bank's number %(number)s stands twice in the file with other amounts."
+        ),
+        _lt("Download the file again; nothing was read."),
     ),
 }
 _money = csvcells.number(-MOST, MOST, 2)

@@ -5,6 +5,7 @@ proposal, and it says why; a person decides.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # what payroll posts -> category
@@ -105,6 +106,29 @@ TYPES = {
     "expense_other": "other_cost",
 }
 MAPPED_TYPES = frozenset((*TYPES, "expense"))
+
+# what is bought -> practice category and words of its account, the first that is there
+MEDICAL = ("medical_supply", r"medical suppl|clinical suppl|surgical|raw material")
+ITEMS = {
+    "medical": (MEDICAL,),
+    "drug": (("drugs", r"drug|vaccine|pharmac|medication"), MEDICAL),
+    "office": (("admin_supply", r"office suppl|stationery"),),
+}
+
+
+def account_of_items(kind: str, accounts: Sequence[tuple[int, str, str]]) -> int | None:
+    """The account to which items of a kind are posted, if that is plain.
+
+    :param kind: medical, drug or office
+    :param accounts: (id, English name, code of the practice category) of each account
+    :return: the one whose name says so, else the only one of its category
+    """
+    for code, words in ITEMS[kind]:
+        own = [(key, name) for key, name, category in accounts if category == code]
+        named = [key for key, name in own if re.search(words, name, re.IGNORECASE)]
+        if named or len(own) == 1:
+            return named[0] if named else own[0][0]
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The ten numbers of a month as a CSV file: a dry run. Numbers only, no patients."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, read_table
+from ...marked import _lt
 
 MOST = Decimal(1_000_000_000)
 MOST_VISITS = 1_000_000
@@ -17,34 +17,25 @@ BUCKETS = ("ar_30", "ar_60", "ar_90", "ar_120", "ar_over")
 AMOUNTS = ("charges", "payments", "adjustments", *BUCKETS)
 
 MONTH_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
-    "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
+    "future_month": (
+        _lt("%(cell)s is not over yet."),
+        _lt("Enter months that are over."),
+    ),
     "same_month_twice": (
-        "This month is already in row %(other)s.",
-        "Keep one of the two rows.",
+        _lt("This month is already in row %(other)s."),
+        _lt("Keep one of the two rows."),
     ),
     "new_above_visits": (
-        "%(new)s new patients are more than the %(visits)s visits.",
-        "Check both numbers.",
+        _lt("%(new)s new patients are more than the %(visits)s visits."),
+        _lt("Check both numbers."),
     ),
     "payments_unlikely": (
-        "Payments of %(payments)s are more than ten times the charges of %(charges)s.",
-        "Check that both are in dollars and in the right column.",
+        _lt(
+            "Payments of %(payments)s are more than ten times the charges of %(charges)s."
+        ),
+        _lt("Check that both are in dollars and in the right column."),
     ),
 }
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
-_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
-
-
-def month(cell: str) -> date:
-    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
-    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
-    try:
-        if found:
-            return date(int(found["y"]), int(found["m"]), 1)
-    except ValueError:
-        pass
-    raise csvcells.CellError("not_a_month", cell=cell[:40])
 
 
 def _amount(title: str, key: str, *aliases: str, low: Decimal | None = None) -> Column:
@@ -52,7 +43,7 @@ def _amount(title: str, key: str, *aliases: str, low: Decimal | None = None) -> 
 
 
 COLUMNS = (
-    Column("month", "Month", month, aliases=("Period",)),
+    Column("month", "Month", csvcells.month, aliases=("Period",)),
     Column("visits", "Visits", csvcells.whole(0, MOST_VISITS), aliases=("Encounters",)),
     Column("new_patients", "New patients", csvcells.whole(0, MOST_VISITS)),
     _amount("Charges", "charges", "Gross charges", low=Decimal(0)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ... import csvcells
 from ...csvproblems import Problem
 from ...csvread import Column
-from ..price.cells import month, read
+from ..price.cells import read
 
 MOST = Decimal(1_000_000_000)
 REASONS = ("eligibility", "authorization", "coding", "timely", "enrollment", "other")
@@ -21,7 +21,7 @@ TITLES = {
 }
 COLUMNS = (
     Column("payer", "Payer", csvcells.text(120), aliases=("Payer ID",)),
-    Column("month", "Month", month, aliases=("Period",)),
+    Column("month", "Month", csvcells.month, aliases=("Period",)),
     Column("claims", "Claims", csvcells.whole(0, 10_000_000)),
     Column("denied", "Denied", csvcells.whole(0, 10_000_000)),
     *(

@@ -6,17 +6,15 @@ the file, so that nothing of it is read or kept.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Table, read_table
+from ...marked import _lt
 
 _CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
 _MODIFIER = re.compile(r"[0-9A-Z]{2}")
 _PLACE = re.compile(r"\d{2}")
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
-_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
 _PATIENT = re.compile(
     r"patient|member|subscriber|insured|birth|\bdob\b|\bmrn\b|\bssn\b|social security|"
     r"chart|diagnos|\bicd|\bdx\b|first name|last name|policy (no|number|id)",
@@ -25,43 +23,50 @@ _PATIENT = re.compile(
 
 PAYER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "not_a_code": (
-        '"%(cell)s" is not a procedure code.',
-        "Write a CPT or HCPCS code of five characters, such as 99213 or J1885.",
+        _lt('"%(cell)s" is not a procedure code.'),
+        _lt("Write a CPT or HCPCS code of five characters, such as 99213 or J1885."),
     ),
     "not_a_modifier": (
-        '"%(cell)s" is not a modifier.',
-        "Write two characters such as 25 or TC, or leave it empty.",
+        _lt('"%(cell)s" is not a modifier.'),
+        _lt("Write two characters such as 25 or TC, or leave it empty."),
     ),
     "not_a_place": (
-        '"%(cell)s" is not a place of service.',
-        "Write two digits such as 11, or leave it empty for every place.",
+        _lt('"%(cell)s" is not a place of service.'),
+        _lt("Write two digits such as 11, or leave it empty for every place."),
     ),
-    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
-    "future_month": ("%(cell)s is not over yet.", "Enter months that are over."),
+    "future_month": (
+        _lt("%(cell)s is not over yet."),
+        _lt("Enter months that are over."),
+    ),
     "patient_data": (
-        'The column "%(title)s" looks like data of a patient.',
-        "Take the column out of the file; nothing of it was read or kept.",
+        _lt('The column "%(title)s" looks like data of a patient.'),
+        _lt("Take the column out of the file; nothing of it was read or kept."),
     ),
     "two_prices": (
-        "%(code)s has another price from %(day)s on in row %(other)s.",
-        "Keep one price for each code, modifier, place and day.",
+        _lt("%(code)s has another price from %(day)s on in row %(other)s."),
+        _lt("Keep one price for each code, modifier, place and day."),
     ),
     "ends_before": (
-        "The last day %(last)s is before the first day %(first)s.",
-        "Correct one of the two dates.",
+        _lt("The last day %(last)s is before the first day %(first)s."),
+        _lt("Correct one of the two dates."),
     ),
-    "twice": ("The same is in row %(other)s already.", "Keep one of the two rows."),
+    "twice": (
+        _lt("The same is in row %(other)s already."),
+        _lt("Keep one of the two rows."),
+    ),
     "unknown_payer": (
-        '"%(cell)s" is not a payer of this practice.',
-        "Write the payer's name or payer ID as it stands under Payers, or add it there.",
+        _lt('"%(cell)s" is not a payer of this practice.'),
+        _lt(
+            "Write the payer's name or payer ID as it stands under Payers, or add it there."
+        ),
     ),
     "reasons_above": (
-        "The reasons add up to %(sum)s denied claims, the row says %(denied)s.",
-        "Check the numbers of this row.",
+        _lt("The reasons add up to %(sum)s denied claims, the row says %(denied)s."),
+        _lt("Check the numbers of this row."),
     ),
     "denied_above": (
-        "%(denied)s denied claims are more than %(claims)s claims.",
-        "Check both numbers.",
+        _lt("%(denied)s denied claims are more than %(claims)s claims."),
+        _lt("Check both numbers."),
     ),
 }
 
@@ -88,17 +93,6 @@ def place(cell: str) -> str:
     if not _PLACE.fullmatch(value):
         raise csvcells.CellError("not_a_place", cell=cell[:40])
     return value
-
-
-def month(cell: str) -> date:
-    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
-    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
-    try:
-        if found:
-            return date(int(found["y"]), int(found["m"]), 1)
-    except ValueError:
-        pass
-    raise csvcells.CellError("not_a_month", cell=cell[:40])
 
 
 CODE = Column("code", "Code", code, aliases=("CPT", "HCPCS", "CPT code", "Procedure"))

@@ -6,11 +6,11 @@ from datetime import date
 from ... import csvcells
 from ...csvproblems import Problem
 from ...csvread import Column
-from .cells import CODE, MODIFIER, PLACE, month, read
+from .cells import CODE, MODIFIER, PLACE, read
 
 MOST = 10_000_000
 COLUMNS = (
-    Column("month", "Month", month, aliases=("Period",)),
+    Column("month", "Month", csvcells.month, aliases=("Period",)),
     CODE,
     MODIFIER,
     PLACE,

@@ -9,11 +9,15 @@ from ...csvcells import choice, day, number, text, whole
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, read_table
 from ...dates import quarter_span
+from ...marked import _lt
 from ...money import ZERO
 from .opening import WHATS
 
 OPENING_TEXTS = TEXTS | {
-    "no_day": ("There is neither a pay date nor a quarter.", "Fill in one of them."),
+    "no_day": (
+        _lt("There is neither a pay date nor a quarter."),
+        _lt("Fill in one of them."),
+    ),
 }
 _MONEY = number(places=2)
 _WHATS: Mapping[str, object] = {

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ...csvcells import choice, code, day, flag, identifier, number, text
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Table, read_table
+from ...marked import _lt
 from ...money import ZERO
 
 _MONEY = number(places=2)
@@ -27,7 +28,10 @@ _FILING: Mapping[str, object] = {
 }
 _ACCOUNT: Mapping[str, object] = {"checking": "checking", "savings": "savings"}
 PAY_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "twice": ("%(cell)s is already in row %(other)s.", "Keep one row for each person."),
+    "twice": (
+        _lt("%(cell)s is already in row %(other)s."),
+        _lt("Keep one row for each person."),
+    ),
 }
 PAY_COLUMNS: tuple[Column, ...] = (
     Column("email", "Work email", code(120), aliases=("email", "e-mail")),

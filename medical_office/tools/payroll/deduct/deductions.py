@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from ...money import ZERO, to_cents
-from ..law.deductionkinds import Base, Kind, Phase, kind, state_effect
+from ..law.deductionkinds import (
+    Base,
+    Follows,
+    Kind,
+    Phase,
+    kind,
+    state_effect,
+    state_rule,
+)
 from ..law.working import Step
 from .deductionlimits import Person, ceiling, room
 
@@ -17,7 +25,8 @@ class Election:
 
     ``kind`` is a key of the table of kinds. Give dollars or a percentage of gross pay.
     ``taken`` is the money of this election so far in the span of its limit (calendar
-    year; plan year for a health FSA; month for commuting). A goal caps the whole
+    year; plan year for a health FSA; month for commuting), ``above`` the part of it that
+    a state taxed, being above a limit of the state's own. A goal caps the whole
     election, e.g. a loan's balance (``taken`` counts towards it). ``owed`` is what the
     pay did not cover before: it is taken with the next pay ("next"), or at most as much
     again each time ("same"), as ``catch_up`` says.
@@ -31,6 +40,7 @@ class Election:
     name: str = ""
     owed: Decimal = ZERO
     catch_up: str = ""
+    above: Decimal = ZERO
 
     def asked(self, gross: Decimal) -> Decimal:
         """Dollars asked for, with what is made up for of earlier pay."""
@@ -174,13 +184,59 @@ def wages(
     bases = {}
     for base in Base:
         total = gross
-        for item in taken:
-            if base is Base.STATE:
-                before = item.election.taken
-                total += state_effect(
-                    item.kind, state, day, item.amount, before, separate=separate
-                )
-            else:
-                total += item.kind.sign(base) * item.amount
+        if base is Base.STATE:
+            total += sum(_state_effects(gross, taken, state, day, separate))
+        else:
+            total += sum((item.kind.sign(base) * item.amount for item in taken), ZERO)
         bases[base] = max(ZERO, total)
     return bases
+
+
+def above_limit(
+    gross: Decimal,
+    taken: Sequence[Taken],
+    day: date,
+    state: str,
+    *,
+    separate: bool = False,
+) -> list[Decimal]:
+    """What ``state`` taxes of each item of ``taken``, it being above the state's limit.
+
+    Negative where the item fills room that a payment taken back has left.
+    """
+    effects = _state_effects(gross, taken, state, day, separate)
+    return [
+        item.amount + effect if _is_limited(item, state, day) else ZERO
+        for item, effect in zip(taken, effects, strict=True)
+    ]
+
+
+def _is_limited(item: Taken, state: str, day: date) -> bool:
+    rule = state_rule(item.kind.key, state, day)
+    return rule is not None and rule.follows is Follows.LIMITED
+
+
+def _state_effects(
+    gross: Decimal, taken: Sequence[Taken], state: str, day: date, separate: bool
+) -> list[Decimal]:
+    """What each item does to the wages of a state. A limit is one of the kind, whatever
+    the number of its elections; what fills room below it does so with wages there are."""
+    so_far: dict[str, tuple[Decimal, Decimal]] = {}
+    for item in taken:
+        before, above = so_far.get(item.kind.key, (ZERO, ZERO))
+        own = item.election
+        so_far[item.kind.key] = (before + own.taken, above + own.above)
+    effects, left = [ZERO] * len(taken), gross
+    places = range(len(taken))
+    for index in sorted(places, key=lambda i: _is_limited(taken[i], state, day)):
+        item = taken[index]
+        before, above = so_far[item.kind.key]
+        effect = state_effect(
+            item.kind, state, day, item.amount, before, above, separate=separate
+        )
+        if _is_limited(item, state, day):
+            effect = max(effect, -max(ZERO, left))
+            so_far[item.kind.key] = (before + item.amount, above + item.amount + effect)
+        effects[index] = effect
+        left += effect
+    return effects

@@ -48,6 +48,16 @@ class Kind:
     limit: str
     source: str
 
+    @property
+    def is_monthly(self) -> bool:
+        """Whether its limit is one of the calendar month."""
+        return self.limit.startswith("commuter")
+
+    @property
+    def adds(self) -> bool:
+        """Whether its items are positive: nothing is taken from the pay."""
+        return self.phase in (Phase.EMPLOYER, Phase.IMPUTED)
+
     def sign(self, base: Base) -> int:
         """What one dollar of this kind does to ``base``: -1, 0 or +1 dollar."""
         if base not in self.touches:
@@ -114,6 +124,7 @@ def state_effect(
     day: date,
     amount: Decimal,
     before: Decimal = ZERO,
+    above: Decimal = ZERO,
     *,
     separate: bool = False,
 ) -> Decimal:
@@ -125,6 +136,8 @@ def state_effect(
 
     :param state: postal code, or empty for a state that follows the federal rule
     :param before: dollars of the kind in the span of its limit before these
+    :param above: those of them that were taxed because they lay above the state's limit:
+        room that a payment taken back leaves below it is filled by the next one
     :param separate: the person is married and files separately
     """
     rule = state_rule(this.key, state, day)
@@ -132,7 +145,7 @@ def state_effect(
         return this.sign(Base.STATE) * amount
     if rule.follows is Follows.LIMITED:
         limit = rule.limit_separate if separate else rule.limit
-        free = max(ZERO, min(amount, limit - before))
+        free = min(limit, before + amount) - min(limit, before - above)
         return this.sign(Base.STATE) * free
     if rule.follows is Follows.TAXED and this.phase in (Phase.EMPLOYER, Phase.IMPUTED):
         return amount

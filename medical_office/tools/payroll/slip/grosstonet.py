@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...money import ZERO, to_cents
 from ..deduct import garnishment
-from ..deduct.deductions import Election, Taken, fit_net, take, wages
+from ..deduct.deductions import Election, Taken, above_limit, fit_net, take, wages
 from ..deduct.garnishlimits import (
     Earnings,
     StateRule,
@@ -101,16 +101,32 @@ def _before_tax(pay: Pay) -> None:
     pay.elections = tuple(_priced(one, facts) for one in facts.chosen)
     pay.taken = take(pay.gross, pay.elections, facts.person, facts.pay_date)
     pay.bases = wages(pay.gross, pay.taken, facts.pay_date)
-    for chosen, item in pay.parts():
+    above = _above_state_limits(pay)
+    for (chosen, item), taxed in zip(pay.parts(), above, strict=True):
         if item.reason:
             pay.notes.append(f"{item.name}: {item.amount} taken, {item.reason}.")
-        if not item.amount:
+        if not item.amount and not taxed:
             continue
         if item.kind.phase is Phase.PRETAX:
             code = "RET" if item.kind.limit == RETIREMENT else "S125"
-            pay.items.append(_part(code, chosen, item, -item.amount))
+            amount = -item.amount + ZERO  # no cents are not minus no cents
+            part = _part(code, chosen, item, amount)
+            pay.items.append(replace(part, taxed=taxed))
         elif item.kind.phase is Phase.IMPUTED:
             pay.items.append(_part("IMP", chosen, item, item.amount))
+
+
+def _above_state_limits(pay: Pay) -> list[Decimal]:
+    """What is taxed of each deduction by the first state that has a limit of its own."""
+    facts = pay.facts
+    separate = facts.person.married_separate
+    for form in facts.states:
+        found = above_limit(
+            pay.gross, pay.taken, facts.pay_date, form.state, separate=separate
+        )
+        if any(found):
+            return found
+    return [ZERO] * len(pay.taken)
 
 
 def _priced(chosen: Chosen, facts: Facts) -> Election:

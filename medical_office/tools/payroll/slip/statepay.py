@@ -206,6 +206,9 @@ def _other_taxes_of(pay: Pay, place: WorkState) -> None:
                 place.employer.shares.get(tax.code),
                 facts.quarter_end and place.state == facts.work_state,
                 before.taxed,
+                -facts.month.get(("SOTH", key), NOTHING).amount,
+                # of a bonus paid apart: the regular pay of these weeks carries it
+                period_paid=pay.bonus > ZERO and pay.bonus == pay.gross,
             ),
         )
         pay.notes += [note.text for note in result.notes]

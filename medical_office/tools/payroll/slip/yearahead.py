@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...money import ZERO
-from ..law.deductionkinds import Phase, kind
+from ..law.deductionkinds import kind
 from ..time.earning import Earning
 from .grosstonet import work_out
 from .slipfacts import Chosen, Facts, Item, Slip, Totals
@@ -80,14 +80,13 @@ def _counted(
 ) -> Chosen:
     """The election with what was taken in the span of its limit or goal."""
     election = chosen.election
+    which = kind(election.kind, day.pay_date)
+    span = month if which.is_monthly else year
+    own = [sums for (_code, key), sums in span.items() if key == chosen.key]
     if election.goal:
         taken = ever.get(chosen.key, ZERO)
     else:
-        which = kind(election.kind, day.pay_date)
-        span = month if which.limit.startswith("commuter") else year
-        total = sum(
-            (sums.amount for (_code, key), sums in span.items() if key == chosen.key),
-            ZERO,
-        )
-        taken = total if which.phase is Phase.EMPLOYER else -total
-    return replace(chosen, election=replace(election, taken=taken))
+        total = sum((sums.amount for sums in own), ZERO)
+        taken = total if which.adds else -total
+    above = sum((sums.taxed for sums in own), ZERO)
+    return replace(chosen, election=replace(election, taken=taken, above=above))

@@ -83,7 +83,9 @@ class OtherInput:
     ``ytd_wages`` and ``ytd_withheld`` are this calendar year before this pay, with
     this employer; ``ytd_taxed`` the part of the wages that was really taxed under the
     cap (left out: as much as the cap allows). ``quarter_end``: the employee works on
-    the last day of the quarter and this is the pay to take a quarterly fee from.
+    the last day of the quarter and this is the pay to take a quarterly fee from, less
+    what the month had of it: two payments close a quarter where one is a bonus.
+    ``period_paid``: another payment carries the maximum of the period.
     """
 
     wages: Decimal
@@ -93,6 +95,8 @@ class OtherInput:
     elected_percent: Decimal | None = None
     quarter_end: bool = False
     ytd_taxed: Decimal | None = None
+    month_withheld: Decimal = ZERO
+    period_paid: bool = False
 
 
 @kept
@@ -141,7 +145,8 @@ def withhold(tax: OtherTax, given: OtherInput) -> Withheld:
     steps: list[Step] = []
     notes = _notes(tax, given)
     if tax.kind is Kind.PER_QUARTER:
-        fee = tax.amount if given.quarter_end else ZERO
+        due = max(ZERO, tax.amount - max(ZERO, given.month_withheld))
+        fee = due if given.quarter_end else ZERO
         steps.append(Step("Fee of the quarter", fee, tax.citation))
         return Withheld(fee, tuple(steps), tuple(notes))
     percent = _percent(tax, given)
@@ -180,6 +185,8 @@ def _limits(
     limits = []
     if tax.weekly_max is not None:
         of_period = to_cents(tax.weekly_max * _WEEKS / given.period.per_year)
+        if given.period_paid:
+            of_period = ZERO
         limits.append(("Maximum of the period", of_period))
     of_year = tax.annual_max
     if tax.annual_wage_cap is not None:

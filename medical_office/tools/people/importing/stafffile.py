@@ -6,27 +6,28 @@ from dataclasses import replace
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Row, Table, read_table
+from ...marked import _lt
 
 IMPORT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "person_twice": (
-        "%(cell)s is already in row %(other)s.",
-        "Keep one row for each person.",
+        _lt("%(cell)s is already in row %(other)s."),
+        _lt("Keep one row for each person."),
     ),
     "credential_twice": (
-        "%(cell)s has this credential from that day in row %(other)s already.",
-        "Keep one of the two rows.",
+        _lt("%(cell)s has this credential from that day in row %(other)s already."),
+        _lt("Keep one of the two rows."),
     ),
     "enrollment_twice": (
-        "%(cell)s is in this plan from that day in row %(other)s already.",
-        "Keep one of the two rows.",
+        _lt("%(cell)s is in this plan from that day in row %(other)s already."),
+        _lt("Keep one of the two rows."),
     ),
     "ends_before": (
-        "It ends before it begins.",
-        "Correct the first or the last day.",
+        _lt("It ends before it begins."),
+        _lt("Correct the first or the last day."),
     ),
     "unknown_title": (
-        '"%(cell)s" is no column of ours.',
-        "Write their heading = our column, such as Badge = Number.",
+        _lt('"%(cell)s" is no column of ours.'),
+        _lt("Write their heading = our column, such as Badge = Number."),
     ),
 }
 

@@ -3,112 +3,135 @@
 from collections.abc import Mapping
 
 from ...csvproblems import TEXTS, Problem
+from ...marked import _lt
 
 # code -> (what is wrong, what to do); the addon translates by code
 LOGGER_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "no_temperature_column": (
-        "No column of times and temperatures was found.",
-        "Export the readings as a table with date, time and temperature.",
+        _lt("No column of times and temperatures was found."),
+        _lt("Export the readings as a table with date, time and temperature."),
     ),
     "no_readings": (
-        "The file names its columns but has no readings.",
-        "Export the period again and check that the file is complete.",
+        _lt("The file names its columns but has no readings."),
+        _lt("Export the period again and check that the file is complete."),
     ),
     "column_unclear": (
-        "It is not clear which column is the unit's temperature: %(columns)s.",
-        "Choose the column.",
+        _lt("It is not clear which column is the unit's temperature: %(columns)s."),
+        _lt("Choose the column."),
     ),
     "column_unknown": (
-        'There is no column "%(column)s" of temperatures; there are %(columns)s.',
-        "Choose one of these, by its heading or its number.",
+        _lt('There is no column "%(column)s" of temperatures; there are %(columns)s.'),
+        _lt("Choose one of these, by its heading or its number."),
     ),
     "sensor_unclear": (
-        "The file holds several sensors: %(sensors)s.",
-        "Choose the sensor of this unit.",
+        _lt("The file holds several sensors: %(sensors)s."),
+        _lt("Choose the sensor of this unit."),
     ),
     "unit_unknown": (
-        "The file does not say whether it is Celsius or Fahrenheit.",
-        "Choose the unit of the logger.",
+        _lt("The file does not say whether it is Celsius or Fahrenheit."),
+        _lt("Choose the unit of the logger."),
     ),
     "two_units": (
-        "The file names two units (%(cell)s where %(unit)s was expected).",
-        "Export it again in one unit.",
+        _lt("The file names two units (%(cell)s where %(unit)s was expected)."),
+        _lt("Export it again in one unit."),
     ),
     "unit_doubtful": (
-        "%(cell)s is far outside as °%(unit)s and would be inside as °%(other)s.",
-        "Check the logger's display, then choose the unit.",
+        _lt("%(cell)s is far outside as °%(unit)s and would be inside as °%(other)s."),
+        _lt("Check the logger's display, then choose the unit."),
     ),
     "order_unclear": (
-        'Dates like "%(cell)s" can be read with the day or with the month first, and '
-        "nothing in the file tells.",
-        "Choose which of them is the day.",
+        _lt(
+            'Dates like "%(cell)s" can be read with the day or with the month first, and '
+            "nothing in the file tells."
+        ),
+        _lt("Choose which of them is the day."),
     ),
     "year_unclear": (
-        'Of dates like "%(cell)s" the first number or the last can be the year, and '
-        "nothing in the file tells.",
-        "Export it again with a year of four digits.",
+        _lt(
+            'Of dates like "%(cell)s" the first number or the last can be the year, and '
+            "nothing in the file tells."
+        ),
+        _lt("Export it again with a year of four digits."),
     ),
     "no_half": (
-        "The time goes from 12 to 1 o'clock (%(time)s): the clock shows 12 hours, and "
-        "AM and PM are missing.",
-        "Export it again with 24 hours, or with AM and PM.",
+        _lt(
+            "The time goes from 12 to 1 o'clock (%(time)s): the clock shows 12 hours, and "
+            "AM and PM are missing."
+        ),
+        _lt("Export it again with 24 hours, or with AM and PM."),
     ),
     "mixed_dates": (
-        '"%(cell)s" has day and month the other way round than the rows before.',
-        "The file was put together or changed by a spreadsheet: export it again, with "
-        "the year first if the program can.",
+        _lt('"%(cell)s" has day and month the other way round than the rows before.'),
+        _lt(
+            "The file was put together or changed by a spreadsheet: export it again, with "
+            "the year first if the program can."
+        ),
     ),
     "missing_time": (
-        "%(time)s does not exist on the clock of %(zone)s: it was put forward then.",
-        "The logger's clock does not follow daylight saving: choose its fixed offset.",
+        _lt(
+            "%(time)s does not exist on the clock of %(zone)s: it was put forward then."
+        ),
+        _lt(
+            "The logger's clock does not follow daylight saving: choose its fixed offset."
+        ),
     ),
     "not_turned_back": (
-        "The clock of %(zone)s shows an hour twice in this night, the file goes on to "
-        "%(time)s without it and without a gap.",
-        "The logger's clock does not follow daylight saving: choose its fixed offset.",
+        _lt(
+            "The clock of %(zone)s shows an hour twice in this night, the file goes on to "
+            "%(time)s without it and without a gap."
+        ),
+        _lt(
+            "The logger's clock does not follow daylight saving: choose its fixed offset."
+        ),
     ),
     "zone_unknown": (
-        'No time zone "%(zone)s" is known here.',
-        "Write it like America/Denver.",
+        _lt('No time zone "%(zone)s" is known here.'),
+        _lt("Write it like America/Denver."),
     ),
     "bad_time": (
-        '"%(cell)s" is not a date and time.',
-        "Correct it to a form like 2026-11-24 08:30, or leave the row out.",
+        _lt('"%(cell)s" is not a date and time.'),
+        _lt("Correct it to a form like 2026-11-24 08:30, or leave the row out."),
     ),
     "bad_temperature": (
-        '"%(cell)s" is not a temperature.',
-        "The probe may have been unplugged: check the logger, note the gap, leave the "
-        "row out.",
+        _lt('"%(cell)s" is not a temperature.'),
+        _lt(
+            "The probe may have been unplugged: check the logger, note the gap, leave the "
+            "row out."
+        ),
     ),
     "cut_row": (
-        "The row ends before its temperature.",
-        "The file may be cut off: export it again, or leave the row out.",
+        _lt("The row ends before its temperature."),
+        _lt("The file may be cut off: export it again, or leave the row out."),
     ),
     "extra_cells": (
-        "The row has %(cells)s cells, the heading %(expected)s.",
-        "A decimal comma may have split the temperature: export it with points, or with "
-        "a semicolon between the columns.",
+        _lt("The row has %(cells)s cells, the heading %(expected)s."),
+        _lt(
+            "A decimal comma may have split the temperature: export it with points, or with "
+            "a semicolon between the columns."
+        ),
     ),
     "cut_file": (
-        "The file ends within a day.",
-        "It was cut off: copy it from the logger again.",
+        _lt("The file ends within a day."),
+        _lt("It was cut off: copy it from the logger again."),
     ),
     "implausible": (
-        "%(cell)s is not a storage unit's temperature.",
-        "Check the unit (Celsius or Fahrenheit) and the probe.",
+        _lt("%(cell)s is not a storage unit's temperature."),
+        _lt("Check the unit (Celsius or Fahrenheit) and the probe."),
     ),
     "two_temperatures": (
-        "%(time)s has already been read with another temperature (%(other)s).",
-        "Find out which is right and keep one; left as they are, both count.",
+        _lt("%(time)s has already been read with another temperature (%(other)s)."),
+        _lt("Find out which is right and keep one; left as they are, both count."),
     ),
     "time_back": (
-        "The time goes back, to %(time)s.",
-        "If the clock was set back for standard time, choose the zone it follows; "
-        "otherwise correct the times or import the parts one by one.",
+        _lt("The time goes back, to %(time)s."),
+        _lt(
+            "If the clock was set back for standard time, choose the zone it follows; "
+            "otherwise correct the times or import the parts one by one."
+        ),
     ),
     "too_many_readings": (
-        "The file has more than %(limit)s readings.",
-        "Export a shorter period.",
+        _lt("The file has more than %(limit)s readings."),
+        _lt("Export a shorter period."),
     ),
 }
 

@@ -1,40 +1,29 @@
 """The number of visits by month and department, as a CSV file: a dry run. No patients."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, read_table
+from ...marked import _lt
 
 MOST_VISITS = 1_000_000  # a month; more is a typing error in any practice
 
 VISIT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
-    "not_a_month": ('"%(cell)s" is not a month.', "Write it like 2026-11 or 11/2026."),
-    "future_month": ("%(cell)s has not started yet.", "Enter past months only."),
+    "future_month": (
+        _lt("%(cell)s has not started yet."),
+        _lt("Enter past months only."),
+    ),
     "same_month_twice": (
-        "This month, site and department are already in row %(other)s.",
-        "Keep one of the two rows.",
+        _lt("This month, site and department are already in row %(other)s."),
+        _lt("Keep one of the two rows."),
     ),
 }
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
-_US = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
-
-
-def month(cell: str) -> date:
-    """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
-    found = _ISO.fullmatch(cell) or _US.fullmatch(cell)
-    if not found:
-        raise csvcells.CellError("not_a_month", cell=cell[:40])
-    try:
-        return date(int(found["y"]), int(found["m"]), 1)
-    except ValueError as error:
-        raise csvcells.CellError("not_a_month", cell=cell[:40]) from error
 
 
 COLUMNS = (
-    Column("month", "Month", month, aliases=("Period",)),
+    Column("month", "Month", csvcells.month, aliases=("Period",)),
     Column("site", "Site", csvcells.text(120), aliases=("Location", "Clinic")),
     Column("department", "Department", csvcells.text(120)),
     Column(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Row, read_table
+from ...marked import _lt
 
 CATEGORIES = ("office", "medical", "vaccine", "sample", "controlled", "ppe")
 STORAGE = ("room", "refrigerator", "freezer", "ultracold")
@@ -14,36 +15,36 @@ LATEX = ("free", "contains", "unknown")
 
 CATALOG_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
     "check_digit": (
-        "The check digit of barcode %(cell)s is wrong.",
-        "Scan it again; it should end in %(digit)s.",
+        _lt("The check digit of barcode %(cell)s is wrong."),
+        _lt("Scan it again; it should end in %(digit)s."),
     ),
     "barcode_length": (
-        "%(cell)s is not a GTIN barcode.",
-        "It has 8, 12, 13 or 14 digits. Format the column as text.",
+        _lt("%(cell)s is not a GTIN barcode."),
+        _lt("It has 8, 12, 13 or 14 digits. Format the column as text."),
     ),
     "same_vendor_twice": (
-        'Item %(code)s from "%(vendor)s" is already in row %(other)s.',
-        "Keep one of the two rows.",
+        _lt('Item %(code)s from "%(vendor)s" is already in row %(other)s.'),
+        _lt("Keep one of the two rows."),
     ),
     "same_item_differs": (
-        "Item %(code)s has another %(title)s in row %(other)s.",
-        "Rows of the same item must agree on everything but vendor and price.",
+        _lt("Item %(code)s has another %(title)s in row %(other)s."),
+        _lt("Rows of the same item must agree on everything but vendor and price."),
     ),
     "barcode_taken": (
-        "Barcode %(cell)s belongs to item %(code)s (row %(other)s).",
-        "One barcode is one item.",
+        _lt("Barcode %(cell)s belongs to item %(code)s (row %(other)s)."),
+        _lt("One barcode is one item."),
     ),
     "price_without_vendor": (
-        "There is a price but no vendor.",
-        "Name the vendor, or leave the price empty.",
+        _lt("There is a price but no vendor."),
+        _lt("Name the vendor, or leave the price empty."),
     ),
     "contract_without_price": (
-        "There is a contract price but no price.",
-        "Enter the price that is paid today as well.",
+        _lt("There is a contract price but no price."),
+        _lt("Enter the price that is paid today as well."),
     ),
     "pack_and_minimum": (
-        "The minimum order %(minimum)s is not a multiple of the pack %(pack)s.",
-        "Enter whole packs.",
+        _lt("The minimum order %(minimum)s is not a multiple of the pack %(pack)s."),
+        _lt("Enter whole packs."),
     ),
 }
 
