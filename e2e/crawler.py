@@ -73,18 +73,21 @@ class Crawler:
         self.problems = []
 
     def crawl(self):
-        self.person.open("/odoo/medical-office")
-        self.page.wait_for_selector(".o_action_manager > *", timeout=START)
+        self._start()
         for name, action in self.menu_actions():
             self.menus += 1
             try:
                 self._open(name, action)
             except Exception as error:  # noqa: BLE001 - the next menu is opened all the same
                 self._note(name, f"stuck: {str(error).splitlines()[0][:200]}")
-                self.person.open("/odoo/medical-office")
+                self._start()
                 self._settle()
         self._cockpit_rows()
         return self
+
+    def _start(self):
+        self.page.goto(f"{URL}/odoo/medical-office", timeout=START)
+        self.page.wait_for_selector(".o_action_manager > *", timeout=START)
 
     def menu_actions(self):
         """(path of the menu, action id) of every menu of the app with an action."""
@@ -108,7 +111,7 @@ class Crawler:
         if not self._try(name, lambda: self.page.evaluate(OPEN_ACTION, action)):
             return
         if self._in_dialog():
-            self._close_dialogs()
+            self.close_dialogs()
             return
         if not self.deep:
             return
@@ -134,7 +137,8 @@ class Crawler:
             )
 
     def _reopen(self, action):
-        self._close_dialogs()
+        self.close_dialogs()
+        self.page.keyboard.press("Escape")  # a calendar that New opened
         self.page.evaluate(OPEN_ACTION, action)
         self._settle()
 
@@ -182,7 +186,7 @@ class Crawler:
                     self._smart_buttons().nth(number).click(timeout=WAIT)
                 ),
             )
-            self._close_dialogs()
+            self.close_dialogs()
 
     def _click_first(self, screen):
         # an empty screen shows made-up records behind its help
@@ -198,7 +202,7 @@ class Crawler:
             return False
         went = self._try(screen, lambda: row.first.click(timeout=WAIT))
         if self._in_dialog():  # a line of a form
-            self._close_dialogs()
+            self.close_dialogs()
             return False
         return went and bool(self.page.locator(".o_form_view").count())
 
@@ -226,7 +230,7 @@ class Crawler:
             self.page.wait_for_timeout(400)  # the sheet slides in
         return self.page.locator(".oe_stat_button:visible:not(:has(.o_button_more))")
 
-    def _close_dialogs(self):
+    def close_dialogs(self):
         for _dialog in range(3):  # one may stand on another
             close = self.page.locator(CLOSE)
             open_ones = close.count()

@@ -20,11 +20,10 @@ from odoo.tools import file_open
 
 from ..tools.compliance.hotline import cleaned
 from ..tools.core.hits import Limit, wait_until
-from .private import address, private_page
+from .private import MAX_TEXT, address, private_page
 
 REPORT = "/medical_office/report"
 REPLY = "/medical_office/reply"
-MAX_BODY = 64 * 1024
 ROUTE = {
     "type": "http",
     # whoever is logged in: no session is read, none is made
@@ -35,7 +34,7 @@ ROUTE = {
     # nothing is done in anybody's name, so there is nothing to forge
     "csrf": False,
     "sitemap": False,
-    "max_content_length": MAX_BODY,
+    "max_content_length": MAX_TEXT,
 }
 MOST_KNOWN = 5000  # addresses that are remembered
 STYLES = ("fault.css", "report.css")

@@ -6,6 +6,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from .private import private_page
+
 
 class CoreRoomController(http.Controller):
     @http.route(
@@ -35,6 +37,5 @@ class CoreRoomController(http.Controller):
         return request.redirect(f"/odoo/rounds-walk?{urlencode({'room': token})}")
 
     def _page(self, message, status):
-        return request.render(
-            "medical_office.core_room_page", {"message": message}, status=status
-        )
+        values = {"message": message}
+        return private_page("medical_office.core_room_page", values, status)

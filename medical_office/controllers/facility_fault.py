@@ -10,10 +10,10 @@ from odoo.tools import email_normalize
 from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
 from ..tools.plaintext import storable
 from .core_room import CoreRoomController
-from .private import must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page
 
 # the photo, the texts and what a browser adds
-MAX_BODY = MAX_BYTES + 64 * 1024
+MAX_BODY = MAX_BYTES + MAX_TEXT
 
 
 class FacilityRoomController(CoreRoomController):
@@ -116,6 +116,7 @@ class FacilityFaultController(http.Controller):
         type="http",
         auth="public",
         methods=["POST"],
+        max_content_length=MAX_TEXT,
         sitemap=False,
     )
     def quiet(self, token, **_post):

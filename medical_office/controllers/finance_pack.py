@@ -7,7 +7,7 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from .private import private_file, private_page
+from .private import MAX_TEXT, private_file, private_page
 
 FILES = {
     "pdf": "application/pdf",
@@ -86,6 +86,7 @@ class FinancePackPortal(CustomerPortal):
         type="http",
         auth="user",
         methods=["POST"],
+        max_content_length=MAX_TEXT,
         sitemap=False,
         website=True,
     )

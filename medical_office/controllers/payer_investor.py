@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..tools.plaintext import storable
-from .private import must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page
 
 
 class PayerInvestorPortal(CustomerPortal):
@@ -37,6 +37,7 @@ class PayerInvestorPortal(CustomerPortal):
         type="http",
         auth="user",
         methods=["POST"],
+        max_content_length=MAX_TEXT,
         sitemap=False,
         website=True,
     )

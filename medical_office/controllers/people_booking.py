@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
-from .private import must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page
 
 PAGE = "/medical_office/booking/<string:token>"
 
@@ -17,7 +17,14 @@ class PeopleBookingController(http.Controller):
         one = self._interview(token)
         return self._show(one, token) if one else self._stale()
 
-    @http.route(PAGE, type="http", auth="public", methods=["POST"], sitemap=False)
+    @http.route(
+        PAGE,
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_TEXT,
+    )
     def book(self, token, slot="", **_post):
         """Take a time. Odoo has checked the form's CSRF token before."""
         one = self._interview(token)
@@ -42,7 +49,12 @@ class PeopleBookingController(http.Controller):
         return self._about(one, token) if one else self._stale()
 
     @http.route(
-        f"{PAGE}/about", type="http", auth="public", methods=["POST"], sitemap=False
+        f"{PAGE}/about",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_TEXT,
     )
     def answer(self, token, sex="", origin="", **_post):
         """Keep the answer where nobody reads it."""

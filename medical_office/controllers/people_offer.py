@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
-from .private import must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page
 
 ADDRESS = "/medical_office/offer/<string:token>"
 
@@ -17,7 +17,14 @@ class PeopleOfferController(http.Controller):
         offer = self._offer(token)
         return self._page(offer) if offer else self._stale()
 
-    @http.route(ADDRESS, type="http", auth="public", methods=["POST"], sitemap=False)
+    @http.route(
+        ADDRESS,
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+        max_content_length=MAX_TEXT,
+    )
     def answer(self, token, **post):
         """Take the answer in. Odoo has checked the form's CSRF token before."""
         offer = self._offer(token)

@@ -2,6 +2,9 @@
 
 from odoo.http import content_disposition, request
 
+# bytes of a form that is sent with texts alone: the host would take 128 MB from anybody,
+# and write a file to the disk before it asks what the file is for
+MAX_TEXT = 64 * 1024
 HEADERS = {
     # an address may hold a token: it is not stored, not indexed, not handed on
     "Cache-Control": "no-store",

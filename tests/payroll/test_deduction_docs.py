@@ -19,7 +19,7 @@ def test_the_page_of_the_deductions_is_up_to_date():
 def test_a_rule_that_was_read_is_bold_and_another_is_not():
     page = PAGE.read_text(encoding="utf-8")
     jersey = next(line for line in page.splitlines() if line.startswith("| NJ "))
-    lake = next(line for line in page.splitlines() if line.startswith("| WI "))
+    lake = next(line for line in page.splitlines() if line.startswith("| UT "))
     massachusetts = next(line for line in page.splitlines() if line.startswith("| MA "))
     assert "**taxed**" in jersey
     assert "**lowers up to 335**" in massachusetts

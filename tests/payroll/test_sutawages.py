@@ -74,7 +74,8 @@ def test_kinds_have_groups(key, expected):
 
 def test_what_nobody_looked_at_is_named():
     used = ["section_125", "retirement", ""]
-    assert unknown("WI", DAY, {}, used) == ("section_125", "retirement")
+    assert unknown("FL", DAY, {}, used) == ("section_125", "retirement")
+    assert unknown("WI", DAY, {}, used) == ()
     assert unknown("PA", DAY, {}, used) == ("section_125",)
     assert unknown("PA", DAY, {"section_125": False}, used) == ()
 

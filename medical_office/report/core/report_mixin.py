@@ -5,6 +5,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
 from ...tools.core.sheet import GROUP
@@ -25,6 +26,8 @@ class CoreReport(models.AbstractModel):
     # whether moments are told by the practice's clock, wherever it is printed; else by
     # the reader's
     _on_practice_clock = False
+    # whether there is nothing to say of no record; a dialog's report always has one
+    _needs_records = False
 
     # ------------------------------------------------------ what a domain gives
 
@@ -72,6 +75,11 @@ class CoreReport(models.AbstractModel):
     def _documents(self, docids):
         """The records the report is about, if the user may read all of them."""
         docs = self.env[self._report_action().model].browse(docids or [])
+        unknown = (
+            len(docs) != 1 if docs._transient else self._needs_records and not docs
+        )
+        if unknown:
+            raise UserError(self.env._("Choose what to print from its menu or list."))
         docs.check_access("read")
         return docs
 

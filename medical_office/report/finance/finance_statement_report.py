@@ -14,6 +14,7 @@ class FinanceStatementReport(models.AbstractModel):
     _name = "report.medical_office.finance_statement"
     _inherit = "medical.core.report"
     _description = "Statement, Printed"
+    _needs_records = True
 
     def _title(self, docs, data):
         return docs[:1].name

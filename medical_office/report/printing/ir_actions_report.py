@@ -9,7 +9,7 @@ import logging
 import re
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
@@ -34,6 +34,15 @@ class IrActionsReport(models.Model):
     def _get_rendering_context(self, report, docids, data):
         """The host shows a report's groups in the menu only; ours ask here, too."""
         self._medical_check_groups(report)
+        model = self._get_rendering_context_model(report)
+        if (
+            report.report_name.startswith("medical_office.")
+            and model is not None
+            and not hasattr(model, "_get_report_values")
+        ):
+            raise UserError(
+                self.env._("This report has no page. Open it from its menu or list.")
+            )
         return super()._get_rendering_context(report, docids, data)
 
     @api.model
@@ -55,6 +64,17 @@ class IrActionsReport(models.Model):
                     roles=", ".join(groups.mapped("name")),
                 )
             )
+
+    @api.model
+    def _render_xlsx(self, report_ref, docids, data):
+        """A report of ours that is no spreadsheet says so."""
+        report = self._get_report(report_ref)
+        if (
+            report.report_name.startswith("medical_office.")
+            and report.report_type != "xlsx"
+        ):
+            raise UserError(self.env._("This report is not printed as a spreadsheet."))
+        return super()._render_xlsx(report_ref, docids, data)
 
     # --------------------------------------------------------------- our own engine
 

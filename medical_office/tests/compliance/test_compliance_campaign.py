@@ -150,6 +150,25 @@ class TestComplianceCampaign(CampaignCase):
         self.assertIn('line-through;">Wear gloves.', said)
         self.assertIn('#e2f3e5;">Wear clean gloves.', said)
 
+    def test_a_new_version_ends_the_campaign_and_prepares_the_next(self):
+        """Nobody can confirm a version out of force: its readers would wait for ever."""
+        campaign = self.campaign()
+        self.read("payroll")
+        self.approve("<p>Wash hands for a minute.</p>")
+        self.assertEqual(campaign.state, "closed")
+        self.assertTrue(self.row(campaign, "payroll").acknowledged_at)
+        self.assertFalse(self.row(campaign, "manager").acknowledged_at)
+        draft = campaign.search(
+            [("text_id", "=", self.text.id), ("state", "=", "draft")]
+        )
+        self.assertEqual(draft.group_ids, campaign.group_ids)
+        self.assertEqual(draft.user_id, self.users["hr"])
+        self.assertEqual(draft.date_due, date(2026, 12, 15))
+        draft.with_user(self.users["hr"]).action_start()
+        self.assertEqual(draft.version_id, self.text.current_id)
+        self.assertEqual(draft.missing_count, draft.reader_count)
+        self.assertTrue(self.row(draft, "payroll"))
+
     def test_who_is_late_is_found_once_for_each_campaign(self):
         campaign = self.campaign()
         check = self.env["medical.compliance.campaign"]._medical_check_unread

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, JsonRpcException, freeze_time, tagged
 
 from ..common import RpcClient
+from .audit_case import DUE, AuditCase
 from .incident_case import NOW, IncidentCase
 
 PASSWORD = "survey of the day"
@@ -160,6 +162,43 @@ class TestComplianceSurveyor(SurveyorCase):
         plain._medical_has_ended()
         with self.assertQueryCount(0):
             self.assertFalse(plain._medical_has_ended())
+
+
+@tagged("post_install", "-at_install")
+class TestComplianceSurveyorAudits(AuditCase):
+    def access(self, day):
+        return (
+            self.env["medical.compliance.surveyor"]
+            .with_user(self.users["manager"])
+            .create(
+                {
+                    "name": "Robin Vance",
+                    "agency": "State Health Department",
+                    "email": "robin.vance@example.org",
+                    "date_to": fields.Datetime.add(fields.Datetime.now(), hours=8),
+                    "period_from": fields.Date.subtract(day, days=30),
+                    "period_to": day,
+                    "area_audits": True,
+                }
+            )
+        )
+
+    def test_audits_have_a_binder_for_each_program_of_the_period(self):
+        day = fields.Date.to_date(DUE)
+        access = self.access(day)
+        paper = access._papers()[0]
+        self.assertEqual(paper.code, "audits_hipaa_privacy")
+        binder = access._paper_records(paper)
+        self.assertEqual((binder.program, binder.audit_count), ("hipaa_privacy", 1))
+        content, _name = access._print_paper(paper.code)
+        self.assertTrue(content)
+        self.assertEqual(access.opened_ids.mapped("what"), [paper.name])
+        self.assertFalse(self.access(fields.Date.subtract(day, years=5))._papers())
+
+    def test_without_the_area_there_is_none(self):
+        access = self.access(fields.Date.to_date(DUE))
+        access.write({"area_audits": False, "area_people": True})
+        self.assertNotIn("audits", {paper.area for paper in access._papers()})
 
 
 @tagged("post_install", "-at_install")

@@ -52,3 +52,6 @@ from .test_core_meeting import *
 from .test_core_busy import *
 from .test_core_place import *
 from .test_own_words import *
+from .test_core_dialog import *
+from .test_report_walk import *
+from .test_person_walk import *

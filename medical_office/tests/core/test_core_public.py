@@ -7,6 +7,8 @@ from unittest.mock import patch
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
+from ...controllers.private import HEADERS
+
 PACKAGE = "odoo.addons.medical_office.controllers"
 ODD = (
     "a%00b",
@@ -35,12 +37,16 @@ class TestCorePublic(HttpCase):
         here, name = threading.current_thread(), cls.env.cr.dbname
         with patch.object(here, "dbname", name, create=True):
             rules = list(cls.env["ir.http"].routing_map().iter_rules())
+        cls.ours = [
+            (rule.rule, rule.endpoint.routing)
+            for rule in rules
+            if rule.endpoint.func.__module__.startswith(PACKAGE)
+        ]
         cls.routes = sorted(
             {
-                (rule.rule, tuple(rule.endpoint.routing.get("methods") or ("GET",)))
-                for rule in rules
-                if rule.endpoint.func.__module__.startswith(PACKAGE)
-                and rule.endpoint.routing["auth"] == "public"
+                (rule, tuple(routing.get("methods") or ("GET",)))
+                for rule, routing in cls.ours
+                if routing["auth"] == "public"
             }
         )
 
@@ -67,6 +73,31 @@ class TestCorePublic(HttpCase):
                     answer = self.url_open(address, allow_redirects=False)
                     self.assertLess(answer.status_code, 500)
             self.assertTrue(methods)
+
+    def test_no_page_takes_more_than_it_has_use_for(self):
+        """The host would take 128 MB from anybody, and write it to the disk."""
+        for rule, routing in self.ours:
+            if "POST" not in (routing.get("methods") or ()):
+                continue
+            with self.subTest(rule):
+                most = routing.get("max_content_length")
+                self.assertIsInstance(most, int)
+                self.assertLessEqual(most, 12 * 1024 * 1024)
+                address = rule.replace("<string:token>", "stale")
+                if routing["auth"] == "public":
+                    files = {"file": ("x.bin", io.BytesIO(b"x" * most))}
+                    answer = self.posted(address, {}, files)
+                    self.assertEqual(answer.status_code, 413)
+
+    def test_no_address_with_a_token_is_kept_or_handed_on(self):
+        """Not in a cache, a search engine, another site's log or frame."""
+        for rule, methods in self.routes:
+            if "GET" in methods:
+                address = rule.replace("<string:token>", "stale")
+                self.env["medical.core.hit"].search([]).unlink()
+                with self.subTest(rule):
+                    headers = self.url_open(address).headers
+                    self.assertLessEqual(HEADERS.items(), dict(headers).items())
 
     def test_an_address_with_a_nul_that_no_page_has_leads_nowhere(self):
         for address in (

@@ -117,6 +117,18 @@ class TestEveryView(PracticeCase):
         self.assertFalse(wrong)
         self.assertGreater(tried, 10)
 
+    # ------------------------------------------------------------------------- days
+
+    def test_days_left_are_said_in_days(self):
+        """The host's field says "Next month" of a day after tomorrow."""
+        wrong, ours = [], 0
+        for view, name in self.own_views("list", "form", "kanban"):
+            nodes = self.arch(view).xpath("//field[@widget]")
+            wrong += [name for node in nodes if node.get("widget") == "remaining_days"]
+            ours += sum(node.get("widget") == "medical_days" for node in nodes)
+        self.assertFalse(wrong)
+        self.assertGreater(ours, 30)
+
     # ------------------------------------------------------------------------ speed
 
     def test_a_list_asks_for_all_its_rows_at_once(self):

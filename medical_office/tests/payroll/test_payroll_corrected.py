@@ -12,6 +12,7 @@ from odoo.tests import tagged
 from ...tools.payroll.deduct import deductions
 from ...tools.payroll.law import deductionkinds
 from ...tools.payroll.law.deductionkinds import Follows, StateRule
+from ...tools.payroll.tax import sutawages
 from .run_case import NOW, RunCase
 
 LATER = "2026-10-12 15:00:00"
@@ -278,6 +279,7 @@ class TestPayrollCorrected(RunCase):
 
     # ------------------------------------------------- state unemployment wages
 
+    @patch.object(sutawages, "shipped", new=lambda _state, _day: {})
     def test_a_state_may_tax_what_the_federal_tax_does_not(self):
         plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}
@@ -310,6 +312,7 @@ class TestPayrollCorrected(RunCase):
         with self.assertRaises(AccessError):
             self.as_role(account, "hr").suta_section_125 = "exempt"
 
+    @patch.object(sutawages, "shipped", new=lambda _state, _day: {})
     def test_the_wage_report_names_what_nobody_has_checked(self):
         plan = self.env["medical.people.benefit.plan"].create(
             {"name": "Health", "kind": "health_125", "company_id": self.company.id}

@@ -201,7 +201,7 @@ class TestPayrollDecisions(RunCase):
                 (row.res_id, row.user_id, row.severity),
                 (self.schedule.id, self.users["payroll"].id, "high"),
             )
-            self.assertIn("2026-06-21 to 2026-07-04", row.summary)
+            self.assertIn("06/21/2026 to 07/04/2026", row.summary)
         with freeze_time("2026-07-11 15:00:00"):
             self.assertEqual(missed()[0].severity, "critical")
             self.prepared(date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10))

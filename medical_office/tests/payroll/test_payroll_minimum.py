@@ -56,8 +56,8 @@ class TestPayrollMinimum(RunCase):
         found = self.findings(self.prepared())
         self.assertEqual(found.level, "blocker")
         self.assertIn(
-            "Lou Low: 12.00 per hour is below the minimum wage of Illinois on 2026-06-07: "
-            "15.00 since 2025-01-01 (820 ILCS 105/4).",
+            "Lou Low: 12.00 per hour is below the minimum wage of Illinois on 06/07/2026: "
+            "15.00 since 01/01/2025 (820 ILCS 105/4).",
             found.summary,
         )
 
@@ -77,7 +77,7 @@ class TestPayrollMinimum(RunCase):
             run = self.prepared(
                 start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
             )
-            self.assertIn("on 2026-07-01: 14.00", self.findings(run).summary)
+            self.assertIn("on 07/01/2026: 14.00", self.findings(run).summary)
         self.assertFalse(self.findings(self.prepared()))
 
     def test_a_salary_below_the_minimum_is_found_an_exempt_one_is_not_compared(self):
@@ -116,7 +116,7 @@ class TestPayrollMinimum(RunCase):
         self.assertFalse(self.findings(run), "nobody works there")
         self.clerk.work_location_id = self.office
         run.action_medical_preflight()
-        self.assertIn("City Office on 2026-06-10: 25.00", self.findings(run).summary)
+        self.assertIn("City Office on 06/10/2026: 25.00", self.findings(run).summary)
 
     def test_a_figure_of_one_source_says_so(self):
         self.company.state_id = self.oregon
@@ -137,7 +137,7 @@ class TestPayrollMinimum(RunCase):
         self.clerk.wage = 15
         run.action_medical_preflight()
         found = self.findings(run).filtered(lambda f: f.employee_id == self.clerk)
-        self.assertIn("15.55 since 2026-07-01", found.summary)
+        self.assertIn("15.55 since 07/01/2026", found.summary)
         self.assertIn("only one public source", found.summary)
 
     def test_a_place_without_a_figure_is_a_note(self):
@@ -155,7 +155,7 @@ class TestPayrollMinimum(RunCase):
         new = self.env["medical.payroll.minimum"].new
         self.assertEqual(
             new({"state_id": self.illinois.id, "date_from": "2026-03-01"}).shipped,
-            "15.00 since 2025-01-01 (820 ILCS 105/4)",
+            "15.00 since 01/01/2025 (820 ILCS 105/4)",
         )
         self.assertIn(
             "one public source",

@@ -63,7 +63,7 @@ class TestPayrollOfferBegin(BeginCase):
         self.assertEqual(len(self.forms(person)), 1)
         self.assertFalse(self.lists(person))
         row = self.found()[person.id]
-        self.assertIn("Carla Candidate, first day 2026-07-06", row.summary)
+        self.assertIn("Carla Candidate, first day 07/06/2026", row.summary)
         self.assertIn("no checklist of this type", row.summary)
         self.assertNotIn("I-9", row.summary)
         self.assertTrue(self.env["res.users"].browse(row.user_id).has_group(

@@ -1,12 +1,13 @@
 """Acknowledgment campaigns: a policy in force, the roles it concerns, until when."""
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 KEEPERS = ("core_group_hr", "core_group_manager")
 BATCH = 20
 AGAIN_DAYS = 7  # between two reminders
+RENEWED_DAYS = 14  # at least, to read a version that came in the middle of a campaign
 
 
 class ComplianceCampaign(models.Model):
@@ -169,6 +170,48 @@ class ComplianceCampaign(models.Model):
     def _after_running(self):
         self._fill()
         self._remind()
+
+    @api.model
+    def _end_superseded(self, versions):
+        """A version in force ends the campaign of the one before, which nobody can read
+        and confirm any more, and leaves a draft of the next to who is responsible.
+        """
+        # the program ends them, and leaves the draft in their name
+        running = self.with_user(SUPERUSER_ID).search(
+            [("text_id", "in", versions.text_id.ids), ("state", "=", "running")]
+        )
+        if not running:
+            return
+        soonest = fields.Date.add(fields.Date.context_today(self), days=RENEWED_DAYS)
+        drafts = running.create(
+            [
+                {
+                    "text_id": one.text_id.id,
+                    "company_id": one.company_id.id,
+                    "group_ids": [Command.set(one.group_ids.ids)],
+                    "date_due": max(one.date_due, soonest),
+                    "remind_days": one.remind_days,
+                    "survey_id": one.survey_id.id,
+                    "user_id": one.user_id.id,
+                }
+                for one in running
+            ]
+        )
+        running._move_to("closed", self.env._("A new version is in force."))
+        for draft in drafts:
+            draft.message_notify(
+                partner_ids=draft.user_id.partner_id.ids,
+                subject=self.env._("A new version: %s", draft.display_name),
+                body=self.env._(
+                    "A new version of “%(policy)s” is in force, so its campaign has "
+                    "ended; who had not read it stays on record as missing. Start the "
+                    "next one, which is prepared, to have the new version read by "
+                    "%(day)s.",
+                    policy=draft.text_id.name,
+                    day=format_date(self.env, draft.date_due),
+                ),
+                email_layout_xmlid="mail.mail_notification_light",
+            )
 
     def _medical_readers(self):
         """Active internal users of the company in one of the roles."""

@@ -40,6 +40,11 @@ class CoreTextVersion(models.Model):
                 for kind, text in parts
             )
 
+    def _after_in_force(self):
+        super()._after_in_force()
+        # sudo: the campaigns of the version before end by this step, whoever approves
+        self.env["medical.compliance.campaign"].sudo()._end_superseded(self)
+
     def action_acknowledge(self):
         """A campaign's quiz comes before the signature.
 

@@ -42,7 +42,7 @@ class CoreBar(models.AbstractModel):
             firm = partner.sudo().commercial_partner_id
             if firm in lacking:
                 found[partner] = self.env._(
-                    "%(who)s: %(what)s is missing, and the practice does not order without. "
+                    "Missing of %(who)s: %(what)s. The practice does not order without. "
                     "Ask the office manager: it is entered under Compliance, Business "
                     "Associates.",
                     who=firm.name,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo import models
 
+from ....engine.core.labels import labels_of
 from .surveyor import AREAS
 
 
@@ -14,6 +15,7 @@ class Paper(NamedTuple):
     :ivar report: XML id of the report action, without module
     :ivar model: of its records
     :ivar domain: which of them; None: the figures of the period
+    :ivar values: what else the record of the period is made with
     """
 
     code: str
@@ -22,6 +24,7 @@ class Paper(NamedTuple):
     report: str
     model: str
     domain: list | None
+    values: dict = {}
 
 
 class ComplianceSurveyor(models.Model):
@@ -97,7 +100,34 @@ class ComplianceSurveyor(models.Model):
                 [],
             ),
         ]  # fmt: skip
+        if self.area_audits:
+            papers += self._audit_binders()
         return [paper for paper in papers if self[f"area_{paper.area}"]]
+
+    def _audit_binders(self):
+        """A binder for each program of which an audit was due in the period."""
+        # sudo: granted by the director; which programs were audited
+        rounds = self._paper_program().env["medical.core.round"]
+        audits = rounds._read_group(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("is_audit", "=", True),
+                ("date_due", ">=", self.period_from),
+                ("date_due", "<", self.period_to + timedelta(days=1)),
+            ],
+            ["program"],
+        )
+        labels = labels_of(rounds, "program")
+        return [
+            Paper(
+                f"audits_{program}", "audits",
+                self.env._("Audit binder: %s", labels[program]),
+                "compliance_audit_binder_report_action",
+                "medical.compliance.audit.binder", None, {"program": program},
+            )
+            for (program,) in audits
+            if program
+        ]  # fmt: skip
 
     def _paper_program(self):
         """This access as the program that prints: no rules, this company alone."""
@@ -118,6 +148,7 @@ class ComplianceSurveyor(models.Model):
                 "company_id": self.company_id.id,
                 "date_from": self.period_from,
                 "date_to": self.period_to,
+                **paper.values,
             }
         )
 

@@ -11,7 +11,7 @@ from ...core.mixins.guard import ALL
 
 MAKERS = ("compliance_group_officer", "core_group_manager")
 LONGEST = timedelta(days=30)
-AREAS = ("facility", "supply", "people", "compliance")
+AREAS = ("facility", "supply", "people", "compliance", "audits")
 
 
 class ComplianceSurveyor(models.Model):
@@ -76,6 +76,10 @@ class ComplianceSurveyor(models.Model):
         "Compliance",
         help="Injury summaries, sharps logs, screening certificates, business "
         "associates, retention register.",
+    )
+    area_audits = fields.Boolean(
+        "Audits and findings",
+        help="The audit binder of each program: audits, evidence, findings, what was done.",
     )
     user_id = fields.Many2one("res.users", "Login", readonly=True, copy=False)
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....engine.payroll.floors import Floors
 from ....engine.payroll.lawbook import by_law
@@ -66,7 +67,7 @@ class HrEmployee(models.Model):
             "%(least)s (%(law)s).",
             who=person.name,
             place=least.place,
-            day=day,
+            day=format_date(self.env, day),
             least=f"{least.amount:.2f}",
             law=least.law,
         )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....tools.payroll.law.certificates import Exempt
 from ...core.check.answerable import finding
@@ -93,7 +94,7 @@ class HrEmployee(models.Model):
                     "previous form.",
                     who=person.name,
                     year=certificate.year,
-                    day=last,
+                    day=format_date(self.env, last),
                 )
                 rows.append(finding(person, summary, date_due=last))
         rows = self.env["res.company"]._medical_for_preparers(rows)

@@ -1,6 +1,7 @@
 """A minimum wage that the practice is under and our table does not know."""
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....tools.money import money
 from ....tools.payroll.law.limits import LimitMissing
@@ -48,7 +49,7 @@ class PayrollMinimum(models.Model):
         text = self.env._(
             "%(amount)s since %(start)s (%(law)s)",
             amount=f"{least.amount:.2f}",
-            start=least.start,
+            start=format_date(self.env, least.start),
             law=least.law,
         )
         if not known:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....tools.money import ZERO, cents, to_cents
 from ...core.check.answerable import finding
@@ -44,7 +45,7 @@ class PayrollSchedule(models.Model):
                     schedule=schedule.name,
                     count=schedule._period().per_year + 1,
                     year=day.year,
-                    day=day,
+                    day=format_date(self.env, day),
                     effect=schedule._extra_effect(costs[schedule], less[schedule]),
                     plans=schedule._skipping() or self.env._("none"),
                 ),

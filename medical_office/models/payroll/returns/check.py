@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -25,7 +26,7 @@ class PayrollReturn(models.Model):
                         "been paid again."
                     ),
                     who=item.employee_id.name,
-                    day=item.date,
+                    day=format_date(self.env, item.date),
                 )
                 if item.about == "payment"
                 else self.env._(

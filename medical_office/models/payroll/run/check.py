@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -41,7 +42,7 @@ class HrPayslipRun(models.Model):
                         "%(run)s is %(state)s; the pay date is %(day)s.",
                         run=run.name,
                         state=run._workflow_label(run.state).lower(),
-                        day=run.medical_date_pay,
+                        day=format_date(self.env, run.medical_date_pay),
                     ),
                     severity="critical" if late else "high",
                     user_id=run._medical_answers(directors).id,
@@ -92,10 +93,10 @@ class HrPayslipRun(models.Model):
                     self.env._(
                         "No pay run for %(start)s to %(end)s yet (%(schedule)s); the pay "
                         "date is %(day)s.",
-                        start=span.start,
-                        end=span.end,
+                        start=format_date(self.env, span.start),
+                        end=format_date(self.env, span.end),
                         schedule=schedule.name,
-                        day=pay_day,
+                        day=format_date(self.env, pay_day),
                     ),
                     severity="critical" if pay_day < today else "high",
                     date_due=pay_day,
@@ -121,7 +122,7 @@ class HrPayslipRun(models.Model):
                 self.env._(
                     "The bank account of %(who)s was changed on %(day)s.",
                     who=one.employee_id.name,
-                    day=one.date_changed.date(),
+                    day=format_date(self.env, one.date_changed.date()),
                 ),
                 severity="high",
                 date_due=one.date_changed.date() + timedelta(days=10),

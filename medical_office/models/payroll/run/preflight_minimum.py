@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from odoo import models
+from odoo.tools.misc import format_date
 
 from ....engine.payroll.floors import Floors
 from ....tools.money import money
@@ -90,9 +91,9 @@ class HrPayslipRun(models.Model):
             "%(least)s since %(start)s (%(law)s).",
             rate=f"{rate:.2f}",
             place=least.place,
-            day=day,
+            day=format_date(self.env, day),
             least=f"{least.amount:.2f}",
-            start=least.start,
+            start=format_date(self.env, least.start),
             law=least.law,
         )
         if least.note:

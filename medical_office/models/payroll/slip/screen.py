@@ -1,6 +1,7 @@
 """Payslips inside the medical office: our form for payroll, the own one for everybody."""
 
-from odoo import models
+from odoo import api, models
+from odoo.tools.misc import format_date
 
 from ...core.mixins.open_action import own_form
 
@@ -9,6 +10,14 @@ class HrPayslip(models.Model):
     _inherit = "hr.payslip"
 
     _medical_path = "payslips"
+
+    @api.depends("employee_id", "medical_date_pay", "name")
+    def _compute_display_name(self):
+        """Whose pay of which day; the host's name has the first month of the period."""
+        for slip in self:
+            day = format_date(self.env, slip.medical_date_pay)
+            parts = [slip.employee_id.name, day]
+            slip.display_name = ", ".join(filter(None, parts)) if day else slip.name
 
     def get_formview_id(self, access_uid=None):
         """Links to a payslip open the form of the reader's role."""

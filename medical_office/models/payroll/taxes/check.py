@@ -35,7 +35,7 @@ class PayrollDeposit(models.Model):
                     text
                     % {
                         "what": deposit.display_name,
-                        "amount": f"{deposit.amount:,.2f}",
+                        "amount": deposit.currency_id.format(deposit.amount),
                     },
                     severity="critical" if late else "medium",
                     money_at_risk=deposit.penalty,

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ....engine.core.labels import labels_of
 from ....engine.payroll.lawbook import by_law
@@ -152,7 +153,7 @@ class PayrollDeposit(models.Model):
             what = " ".join(filter(None, [labels.get(deposit.kind), deposit.key]))
             payee = deposit.partner_id.name if deposit.partner_id else ""
             deposit.display_name = " · ".join(
-                filter(None, [what, payee, str(deposit.date_due or "")])
+                filter(None, [what, payee, format_date(self.env, deposit.date_due)])
             )
 
     @api.depends("date_due", "date_paid", "state", "amount")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -75,8 +76,8 @@ class PayrollTimesheet(models.Model):
                     "%(who)s is paid by the hour and has no hours from %(start)s to "
                     "%(end)s.",
                     who=sheet.employee_id.name,
-                    start=sheet.date_start,
-                    end=sheet.date_end,
+                    start=format_date(self.env, sheet.date_start),
+                    end=format_date(self.env, sheet.date_end),
                 ),
                 date_due=sheet.date_end + timedelta(days=APPROVAL_DAYS),
             )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....tools.people.credential.education import Course, progress
 from ...core.check.answerable import finding
@@ -80,7 +81,7 @@ class CoreCredential(models.Model):
             "%(earned)g of %(asked)g hours since %(first)s",
             earned=found.earned,
             asked=found.asked,
-            first=found.first,
+            first=format_date(self.env, found.first),
         )
         lacking = [
             f"{line.category_id.name} {found.lacking[line.category_id.id]:g}"

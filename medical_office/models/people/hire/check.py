@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -74,7 +75,7 @@ class HrEmployee(models.Model):
                     self.env._(
                         "New hire %(who)s, first day %(day)s: %(what)s",
                         who=person.name,
-                        day=first,
+                        day=format_date(self.env, first),
                         what="; ".join(lacks),
                     ),
                     severity="high" if late else None,

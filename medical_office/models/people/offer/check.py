@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -24,7 +25,7 @@ class PeopleOffer(models.Model):
                 self.env._(
                     "%(offer)s: no answer yet, due on %(day)s.",
                     offer=offer.display_name,
-                    day=offer.date_expiry,
+                    day=format_date(self.env, offer.date_expiry),
                 ),
                 date_due=offer.date_expiry,
             )

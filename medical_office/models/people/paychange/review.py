@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -219,7 +220,7 @@ class PeoplePayReview(models.Model):
                 self.env._(
                     "%(review)s: the worksheet is due on %(day)s.",
                     review=review.name,
-                    day=review.date_due,
+                    day=format_date(self.env, review.date_due),
                 ),
                 user_id=review.create_uid.id,
                 date_due=review.date_due,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -81,7 +82,7 @@ class PeopleEnrollmentWindow(models.Model):
                     "%(window)s closes on %(day)s: %(chosen)s of %(people)s people have "
                     "chosen.",
                     window=window.name,
-                    day=window.date_close,
+                    day=format_date(self.env, window.date_close),
                     chosen=window.chosen,
                     people=people.get(window.company_id, 0),
                 ),
@@ -116,6 +117,6 @@ class PeopleEnrollment(models.Model):
                         "allows the change.",
                         who=one.employee_id.name,
                         plan=one.plan_id.name,
-                        day=one.date_from,
+                        day=format_date(self.env, one.date_from),
                     )
                 )

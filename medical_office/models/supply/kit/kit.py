@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -233,7 +234,7 @@ class SupplyKit(models.Model):
                 (
                     "expiry",
                     "critical" if expiry < today else "medium",
-                    text % {"kit": self.name, "day": expiry},
+                    text % {"kit": self.name, "day": format_date(self.env, expiry)},
                 )
             )
         return found
