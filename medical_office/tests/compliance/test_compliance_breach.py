@@ -13,7 +13,7 @@ FACTORS = ("nature", "who", "acquired", "mitigated")
 
 
 class BreachCase(IncidentCase):
-    def breach(self, role="officer", rate="high", people=(("WI", 12),), **values):
+    def breach(self, role="officer", rate="high", people=(("OH", 12),), **values):
         states = self.env["res.country.state"].search(
             [("country_id.code", "=", "US"), ("code", "in", [p[0] for p in people])]
         )
@@ -85,7 +85,7 @@ class TestComplianceBreach(BreachCase):
             breach.why_who = "Nobody"
 
     def test_notices_are_laid_out_with_their_last_days(self):
-        breach = self.approve(self.breach(people=(("WI", 12), ("CA", 3))))
+        breach = self.approve(self.breach(people=(("OH", 12), ("CA", 3))))
         due = {
             (one.code, one.state_id.code or ""): one.due for one in breach.notice_ids
         }
@@ -95,7 +95,7 @@ class TestComplianceBreach(BreachCase):
                 ("individuals", ""): date(2027, 1, 23),
                 ("hhs_year", ""): date(2027, 3, 1),
                 ("people_ca", "CA"): date(2026, 12, 24),
-                ("unknown", "WI"): False,
+                ("unknown", "OH"): False,
             },
         )
         self.assertEqual(breach.due_first, date(2026, 12, 24))

@@ -12,6 +12,8 @@ from odoo.tests import freeze_time, tagged
 from ..common import RpcClient
 from .incident_case import NOW, TODAY, IncidentCase
 
+NEW_YEAR = datetime(2027, 1, 5, 18, 0)
+
 
 class OshaCase(IncidentCase):
     @classmethod
@@ -174,7 +176,10 @@ class TestComplianceOsha(OshaCase):
         with self.assertRaises(AccessError):
             year.with_user(self.users["manager"]).action_certify()
         director = year.with_user(self.users["director"])
-        director.action_certify()
+        with self.assertRaisesRegex(UserError, "not over"):
+            director.action_certify()
+        with freeze_time(NEW_YEAR):
+            director.action_certify()
         self.assertEqual(year.certified_by_id, self.users["director"])
         (row,) = csv.DictReader(io.StringIO(base64.b64decode(year.upload).decode()))
         self.assertEqual(row["establishment_name"], self.site.name)
@@ -194,11 +199,12 @@ class TestComplianceOsha(OshaCase):
         year.action_submit()
         self.answer(self.case(), treatment="yes").action_log()
         director = year.with_user(self.users["director"])
-        with self.assertRaisesRegex(UserError, "has changed"):
+        with freeze_time(NEW_YEAR), self.assertRaisesRegex(UserError, "has changed"):
             director.action_certify()
         director.action_send_back("One more case")
         year.action_submit()
-        director.action_certify()
+        with freeze_time(NEW_YEAR):
+            director.action_certify()
         check = self.env["medical.compliance.osha.year"]
         self.assertFalse(check._medical_check_year().rows)
         self.answer(self.case(person="hr"), treatment="yes").action_log()

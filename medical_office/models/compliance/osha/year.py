@@ -260,7 +260,17 @@ class ComplianceOshaYear(models.Model):
         self._move_to("draft", reason)
 
     def _before_certified(self):
+        # 29 CFR 1904.32(a): at the end of the calendar year
+        this_year = fields.Date.context_today(self).year
         for one in self:
+            if one.year >= this_year:
+                raise UserError(
+                    self.env._(
+                        "%(summary)s: the year is not over, and cases may come. Certify "
+                        "it from January 1 on.",
+                        summary=one.display_name,
+                    )
+                )
             if one._differs():
                 raise UserError(
                     self.env._(
