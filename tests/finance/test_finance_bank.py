@@ -63,6 +63,19 @@ def test_a_csv_with_deposits_and_withdrawals():
     assert [line.amount for line in lines] == [Decimal("-12.50"), Decimal(80)]
 
 
+def test_a_csv_with_a_payee_and_a_memo_keeps_both():
+    data = (
+        b"Date,Payee,Memo,Amount\n"
+        b"06/01/2026,Lakeside Supply,ACH PAYMENT,-40\n"
+        b"06/02/2026,Deposit,Deposit,40\n"
+        b"06/03/2026,,INTEREST,1\n"
+    )
+    lines, problems = read_lines(data)
+    assert problems == ()
+    said = [line.text for line in lines]
+    assert said == ["Lakeside Supply ACH PAYMENT", "Deposit", "INTEREST"]
+
+
 def test_an_ofx_whose_tags_are_not_closed():
     lines, problems = read_lines(OFX)
     assert not problems
@@ -86,6 +99,7 @@ def test_lines_alike_stay_apart_and_are_known_again():
         (b"Date,Description,Amount\n", "no_lines"),
         (b"", "empty_file"),
         (b"Date,Description,Amount\n06/01/2026,x,\n", "no_amount"),
+        (b"Date,Description,Memo,Amount\n06/01/2026,,,1\n", "no_words"),
         (b"Date,Description,Debit,Credit\n06/01/2026,x,1,2\n", "two_amounts"),
         (b"Date,Description,Amount\n06/01/26,x,1\n", "not_a_date"),
         (OFX.replace(b"20260602", b"2026"), "ofx_line"),

@@ -67,3 +67,11 @@ def test_a_higher_limit_never_asks_for_more_recounts(b: int, c: int, u: int) -> 
     low = judge(D(b), D(c), D(u), D(2), D(10))
     high = judge(D(b), D(c), D(u), D(2), D(100))
     assert low.recount >= high.recount
+
+
+@pytest.mark.parametrize(
+    "book, counted, again",
+    [("300", "0", True), ("0", "300", True), ("20", "10", False), ("0", "10", False)],
+)
+def test_what_cost_nothing_is_judged_by_its_units(book, counted, again):
+    assert judge(D(book), D(counted), D(0), D(0), D(25)).recount is again

@@ -25,6 +25,10 @@ BANK_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         _lt("The row has a deposit and a withdrawal."),
         _lt("Keep the one that is meant."),
     ),
+    "no_words": (
+        _lt("The row does not say what it is: no description, payee or memo."),
+        _lt("Fill in one of them."),
+    ),
     "no_lines": (
         _lt("The file has no lines."),
         _lt("Download it again for the days you need."),
@@ -55,7 +59,11 @@ COLUMNS = (
         aliases=("Debit", "Withdrawals"),
     ),
     Column(
-        "text", "Description", csvcells.text(500), aliases=("Memo", "Details", "Payee")
+        "text",
+        "Description",
+        csvcells.text(500),
+        required=False,
+        aliases=("Details", "Narrative"),
     ),
     Column(
         "number",
@@ -64,6 +72,11 @@ COLUMNS = (
         required=False,
         aliases=("FITID", "Reference number", "ID"),
     ),
+)
+# what banks write beside a description, or in its place
+_MORE = (
+    Column("payee", "Payee", csvcells.text(500), required=False, aliases=("Name",)),
+    Column("memo", "Memo", csvcells.text(500), required=False),
 )
 _LINE = re.compile(
     r"<STMTTRN>(.*?)(?=</STMTTRN>|<STMTTRN>|</BANKTRANLIST>|$)", re.S | re.I
@@ -120,7 +133,7 @@ def _keyed(found: Iterable[_Raw], is_own: bool) -> Iterable[BankLine]:
 
 
 def _read_csv(data: bytes) -> tuple[list[_Raw], list[Problem]]:
-    table = read_table(data, COLUMNS)
+    table = read_table(data, (*COLUMNS, *_MORE))
     problems = list(table.errors)
     found: list[_Raw] = []
     for row in table.rows:
@@ -139,10 +152,12 @@ def _read_csv(data: bytes) -> tuple[list[_Raw], list[Problem]]:
         else:
             problems.append(Problem(row.number, "Amount", "no_amount"))
             continue
+        words = _joined(*(values.get(key) for key in ("payee", "text", "memo")))
+        if not words:
+            problems.append(Problem(row.number, "Description", "no_words"))
+            continue
         number = str(values.get("number") or "")
-        found.append(
-            (row.number, row.take("day", date), amount, row.take("text", str), number)
-        )
+        found.append((row.number, row.take("day", date), amount, words, number))
     return found, problems
 
 
@@ -176,6 +191,11 @@ def _read_ofx(data: bytes) -> tuple[list[_Raw], list[Problem]]:
         if fitid and known.setdefault(fitid, amount) != amount:
             problems.append(Problem(0, "", "number_twice", {"number": fitid}))
             continue
-        parts = dict.fromkeys(filter(None, (fields.get("NAME"), fields.get("MEMO"))))
-        found.append((number, day, amount, " ".join(parts), fitid))
+        words = _joined(fields.get("NAME"), fields.get("MEMO"))
+        found.append((number, day, amount, words, fitid))
     return found, problems
+
+
+def _joined(*texts: object) -> str:
+    """Texts of a line as one; what stands in two of them is said once."""
+    return " ".join(dict.fromkeys(str(text) for text in texts if text))

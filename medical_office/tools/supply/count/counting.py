@@ -2,7 +2,9 @@
 
 A shelf is emptied between two counts: less than the books say is normal, as far as it is
 what the room usually uses. The rest, and everything that is more than the books say, is
-a surprise; a surprise worth more than the practice's limit is counted again.
+a surprise; a surprise worth more than the practice's limit is counted again. What came
+for free (samples, vaccine of a program) is worth nothing in the books: there the number of
+units decides.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ MOST = Decimal(1_000_000)
 USUAL = 2  # twice the usual use since the last count surprises nobody: our choice
 # so many times the larger of par and book is taken for a slip of the finger, but asked
 ABSURD_TIMES, ABSURD_MORE = 5, 20
+FREE_MOST = (
+    10  # units without a cost up to which one person's count is enough: our choice
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ def judge(
     """Whether a count may be posted as it is.
 
     :param usual: units the room usually uses in the time since its last count
+    :param cost: dollars a unit; 0 where nothing was paid for it
     :param limit: dollars of surprise up to which one person's count is enough
     :param strict: any difference is counted again (controlled items)
     """
@@ -64,4 +70,6 @@ def judge(
         surprise = max(-difference - USUAL * usual, ZERO)
     value = to_cents(surprise * cost)
     recount = value > limit or (strict and difference != 0)
+    if not cost:
+        recount = recount or surprise > FREE_MOST
     return Verdict(difference, surprise, value, recount)
