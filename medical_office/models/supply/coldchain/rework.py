@@ -148,13 +148,7 @@ class SupplyExcursion(models.Model):
         days = overlapping_joined(files._day_spans())
         if days:
             found = with_days(found, days)
-        if not first:
-            return found
-        return [
-            one
-            for one in found
-            if one.start <= last and first <= (one.end or one.after or one.last)
-        ]
+        return found
 
     def _moments(self, unit, first, last):
         """What matters of the record from the last moment inside before ``first`` to the
