@@ -34,7 +34,7 @@ crawl:
 	@.odoo/venv/bin/python e2e/crawl.py $(ARGS)
 
 # every list and form of a practice that runs, beside the host's plain ones:
-# make speed [E2E_URL=http://localhost:8069] [ARGS=director]
+# make speed [E2E_URL=http://localhost:8069] [ARGS="director --only Supplies"]
 speed:
 	@.odoo/venv/bin/python e2e/speed.py $(ARGS)
 

@@ -119,7 +119,9 @@ def statement(env):
             "by plain MIS",
             [
                 {
-                    "source": "actuals",
+                    # plain: the template itself names our view
+                    "source": "actuals_alt",
+                    "source_aml_model_id": env["ir.model"]._get_id("account.move.line"),
                     "analytic_domain": str([("analytic_distribution", "in", each.ids)]),
                 }
                 for each in centers

@@ -97,12 +97,12 @@ def vaccine_unit(env):
 
 def copy_with_csv(env, unit, path):
     """The csv module, and COPY of what it read into the table of readings."""
-    columns = ("equipment_id", "company_id", "at", "celsius", "is_outside", "source")
+    columns = ("equipment_id", "company_id", "at", "celsius", "is_outside", "ahead")
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         text = "".join(
-            f"{unit.id}\t{env.company.id}\t{at}\t{celsius}\tf\tfile\n"
+            f"{unit.id}\t{env.company.id}\t{at}\t{celsius}\tf\t0\n"
             for _number, at, celsius in rows
         )
     env.cr._obj.copy_from(io.StringIO(text), "medical_supply_reading", columns=columns)

@@ -104,7 +104,9 @@ def _figures(
 
 
 def _with(figure: Figure, part: str, amount: Decimal) -> Figure:
-    return replace(figure, **{part: amount})
+    if part == "wages":
+        return replace(figure, wages=amount)
+    return replace(figure, taxed=amount)
 
 
 def _figure(event: Event, terms: Terms) -> Figure:

@@ -132,11 +132,11 @@ class CoverageReader:
         return rows
 
     def left_uncovered(self, away: Away) -> list[dict[str, Any]]:
-        """Rows that one more person away would leave uncovered, who are covered now."""
-        now = {(row["duty_id"], row["day"]): row["status"] for row in self.rows()}
+        """Rows that one more person away would leave uncovered, or with fewer still."""
+        now = {(row["duty_id"], row["day"]): row["in_count"] for row in self.rows()}
         return [
             row
             for row in self.rows([away])
             if row["status"] == "uncovered"
-            and now[row["duty_id"], row["day"]] != "uncovered"
+            and now[row["duty_id"], row["day"]] > row["in_count"]
         ]

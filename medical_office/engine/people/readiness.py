@@ -47,6 +47,9 @@ ASKED = """
        AND r.date_from <= {day} AND (r.date_to IS NULL OR r.date_to >= {day})
        AND (r.state_id IS NULL OR r.state_id = coalesce(work.state_id, home.state_id))
 """
+# The same credentials asked by a job and by a duty are one thing asked, for which the first
+# of those requirements stands. That is worked out last, behind a fence: the planner knows
+# no figures of such a join and would loop over the people for each person.
 STATUS = """
     WITH asked AS ({asked}),
     term AS (
@@ -71,9 +74,9 @@ STATUS = """
                                       last_day DESC, id DESC))[1] AS date_to
           FROM term
          GROUP BY requirement_id, user_id, company_id
-    )
-    SELECT asked.employee_id::bigint * 100000 + asked.requirement_id AS id,
-           asked.employee_id, asked.requirement_id, asked.company_id,
+    ),
+    found AS MATERIALIZED (
+    SELECT asked.employee_id, asked.requirement_id, asked.company_id,
            asked.department_id, asked.job_id, best.credential_id, best.date_to,
            CASE WHEN best.is_held AND best.last_day - best.lead_days <= {day}
                 THEN 'ending'
@@ -85,6 +88,23 @@ STATUS = """
       LEFT JOIN best ON best.requirement_id = asked.requirement_id
                     AND best.user_id = asked.user_id
                     AND best.company_id = asked.company_id
+    ),
+    alike AS MATERIALIZED (
+        SELECT r.id, c.id AS company_id,
+               first_value(r.id) OVER (PARTITION BY c.id, r.types_key
+                                           ORDER BY r.sequence, r.id) AS first_id
+          FROM medical_people_requirement r
+          JOIN res_company c ON r.company_id IS NULL OR r.company_id = c.id
+         WHERE r.active AND r.date_from <= {day}
+           AND (r.date_to IS NULL OR r.date_to >= {day})
+    )
+    SELECT DISTINCT found.employee_id::bigint * 100000 + alike.first_id AS id,
+           found.employee_id, alike.first_id AS requirement_id, found.company_id,
+           found.department_id, found.job_id, found.credential_id, found.date_to,
+           found.status
+      FROM found
+      JOIN alike ON alike.id = found.requirement_id
+                AND alike.company_id = found.company_id
 """
 GOOD = ("held", "ending")
 

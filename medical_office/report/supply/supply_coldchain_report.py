@@ -67,7 +67,9 @@ class SupplyColdchainReport(models.AbstractModel):
                 """
                 SELECT equipment_id, count(*), min(celsius), max(celsius), avg(celsius)
                   FROM medical_supply_reading
-                 WHERE equipment_id = ANY(%s) AND at >= %s GROUP BY 1
+                 WHERE equipment_id = ANY(%s) AND at >= %s
+                   AND file_id IS NOT NULL
+                 GROUP BY 1
                 """,
                 units.ids,
                 self._since(),

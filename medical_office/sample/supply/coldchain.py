@@ -106,6 +106,7 @@ class CoreSample(models.AbstractModel):
         start = noon - timedelta(days=DAYS)
         steps = int((noon - start) / EVERY)
         values = []
+        files = self._sample_files(practice, units, start, noon - EVERY, steps)
         for unit in units:
             low, high = map(float, unit._medical_limits())
             center = CENTER[unit.medical_range]
@@ -123,11 +124,32 @@ class CoreSample(models.AbstractModel):
                         "at": at,
                         "celsius": celsius,
                         "is_outside": not low <= celsius <= high,
-                        "source": "logger.csv",
+                        "file_id": files[unit].id,
                     }
                 )
         # sudo: a made-up past, as below
         practice.env["medical.supply.reading"].sudo()._pen().create(values)
+
+    def _sample_files(self, practice, units, first, last, count):
+        """{unit: the logger's file that its readings come from}."""
+        # sudo: a made-up past, as below
+        board = practice.env["medical.supply.logger.file"].sudo()._pen()
+        made = board.create(
+            [
+                {
+                    "name": "logger.csv",
+                    "equipment_id": unit.id,
+                    "company_id": practice.company.id,
+                    "clock": "kept",
+                    "count": count,
+                    "first_at": first,
+                    "last_at": last,
+                    "interval": int(EVERY.total_seconds()),
+                }
+                for unit in units
+            ]
+        )
+        return dict(zip(units, made, strict=True))
 
     def _sample_warm_from(self, practice):
         day = practice.today - timedelta(days=WARM_AGO)

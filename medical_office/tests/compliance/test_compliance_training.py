@@ -287,6 +287,52 @@ class TestComplianceTraining(TrainingCase):
             self.assertEqual(self.status().status, status)
         self.assertEqual(self.status().record_id.source, "quiz")
 
+    def test_a_card_is_one_act_and_its_lack_one_finding(self):
+        """What a credential proves and a credential requirement asks for is no twin."""
+        credentials = self.env["medical.core.credential"]
+        kind = self.env["medical.core.credential.type"].create(
+            {"name": "Sharps card", "code": "sharps_card"}
+        )
+        self.training.credential_type_ids = kind
+        self.env["medical.people.requirement"].search([]).active = False
+        asked = self.env["medical.people.requirement"].create(
+            {"basis": "everyone", "type_ids": [Command.set(kind.ids)]}
+        )
+        person = self.employees["staff"]
+
+        def found():
+            self.env.flush_all()
+            self.env.invalidate_all()  # as each run of the checks begins
+            checks = (
+                self.env["medical.compliance.training.status"]._medical_check_late,
+                self.env["medical.people.readiness"]._medical_check_missing,
+                credentials._medical_check_ending,
+            )
+            names = ("Sharps", kind.name)
+            return [
+                row.summary
+                for check in checks
+                for row in check().rows
+                if person.name in row.summary
+                and any(name in row.summary for name in names)
+            ]
+
+        self.assertEqual(found(), [f"{person.name}: Sharps card is missing"])
+        asked.active = False  # asked as a training alone, and said as that
+        self.assertEqual(found(), [f"{person.name}: Sharps is missing"])
+        asked.active = True
+        credentials.create(
+            {
+                "type_id": kind.id,
+                "user_id": person.user_id.id,
+                "date_from": date(2026, 1, 1),
+                "date_to": date(2027, 6, 30),
+            }
+        )
+        self.assertEqual(found(), [])
+        self.assertEqual(self.status().status, "held")
+        self.assertEqual(person.medical_readiness, "1 of 1")
+
     def test_late_trainings_are_found_for_each_person(self):
         self.record("staff")
         check = self.env["medical.compliance.training.status"]

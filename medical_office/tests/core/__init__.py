@@ -51,6 +51,7 @@ from .test_every_view import *
 from .test_core_meeting import *
 from .test_core_busy import *
 from .test_core_place import *
+from .test_core_opened import *
 from .test_own_words import *
 from .test_core_dialog import *
 from .test_report_walk import *

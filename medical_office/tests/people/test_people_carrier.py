@@ -108,6 +108,17 @@ class TestPeopleCarrier(PracticeCase):
         with self.assertRaises(UserError):
             self.wizard(bill, self.GOOD).action_import()
 
+    def test_names_as_carriers_write_them(self):
+        bill = self.bill()
+        text = 'Subscriber,Coverage,Amount\n"PERSON, STAFF",Health plan,600.00\n'
+        self.wizard(bill, text).action_import()
+        line = bill.line_ids.filtered("billed")
+        self.assertEqual(line.employee_id, self.employees["staff"])
+        self.assertEqual(line.what, "same")
+        wizard = self.wizard(bill, text.replace("STAFF", "NOBODY"))
+        wizard.action_check()
+        self.assertIn("nobody is called “PERSON, NOBODY”", wizard.problems)
+
     def test_an_unknown_name_stops_the_import(self):
         bill = self.bill()
         wizard = self.wizard(

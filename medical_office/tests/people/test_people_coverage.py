@@ -135,6 +135,12 @@ class TestPeopleCoverage(PeopleCase):
         self.put(self.other, role="cover")
         leave.invalidate_recordset()
         self.assertFalse(leave.medical_coverage_warning)
+        # too few already, and fewer still: it is said, too; not of who is on no duty
+        self.duty.needed = 3
+        leave.invalidate_recordset()
+        self.assertIn("“Triage”", leave.medical_coverage_warning)
+        idle = self.away(self.employees["hr"], "2026-12-02", "2026-12-04", "confirm")
+        self.assertFalse(idle.medical_coverage_warning)
 
     def test_the_report_names_what_hangs_on_one_person(self):
         self.put(self.nurse)

@@ -105,6 +105,36 @@ class TestPeopleCredential(PeopleCase):
         with freeze_time("2027-01-02 15:00:00"):
             self.assertEqual(self.statuses()[self.bls_asked], "expired")
 
+    def test_asked_by_a_job_and_by_a_duty_it_stands_once(self):
+        duty = self.env["medical.people.duty"].create(
+            {"name": "Rapid response", "department_id": self.nursing.id}
+        )
+        head = self.employees["head"]  # asked by the duty alone
+        self.env["medical.people.assignment"].create(
+            [
+                {"duty_id": duty.id, "employee_id": who.id, "date_from": "2026-11-01"}
+                for who in (self.nurse, head)
+            ]
+        )
+        by_duty = self.env["medical.people.requirement"].create(
+            {"basis": "duty", "duty_id": duty.id, "type_ids": [(6, 0, self.bls.ids)]}
+        )
+        self.assertEqual(set(self.statuses()), {self.bls_asked, self.license_asked})
+        self.assertEqual(set(self.statuses(head)), {self.bls_asked})
+        self.assertEqual(self.nurse.medical_readiness, "0 of 2")
+        matrix = self.env["medical.people.readiness"].with_user(self.users["hr"])
+        names = [column["name"] for column in matrix.matrix()["columns"]]
+        self.assertEqual(names.count(self.bls.name), 1)
+        missing = self.env["medical.people.readiness"]._medical_check_missing().rows
+        self.assertEqual(len([r for r in missing if self.bls.name in r.summary]), 2)
+        # one of several that would do is another thing asked
+        by_duty.type_ids |= self.rn
+        self.assertEqual(set(self.statuses(head)), {by_duty})
+        by_duty.type_ids = self.bls
+        # the job's no longer stands for it once it asks nobody
+        self.bls_asked.active = False
+        self.assertEqual(set(self.statuses()), {by_duty, self.license_asked})
+
     def test_what_expired_is_one_row_in_all_checks(self):
         """The credential that ended says it; until then, what was never there does."""
 

@@ -444,6 +444,16 @@ class TestPeopleFileRpc(FileCase, RpcClient):
         )
         self.assertEqual(self.opened(form).user_id, self.users["i9"])
 
+    def test_how_long_a_paper_is_kept_is_said_in_words(self):
+        kind = self.env.ref("medical_office.people_document_type_i9")
+        self.assertEqual(
+            kind.retention_text,
+            "3 years from the hire and 1 year from leaving, whichever ends later · "
+            "8 CFR 274a.2(b)(2)(i)(A)",
+        )
+        for one in kind.search([("retention", "!=", False)]):
+            self.assertNotIn("+", one.retention_text.split(" · ")[0])
+
     def test_the_link_takes_files_of_its_person_and_ends(self):
         self.nurse.private_email = "nurse@lakeside.example"
         document = self.document()
@@ -464,7 +474,11 @@ class TestPeopleFileRpc(FileCase, RpcClient):
                 files={"file": (name, content)},
             )
 
-        self.assertIn("PDF, a JPEG", send(document.id, b"MZ").text)
+        self.assertIn(self.company.name, page.text)
+        self.assertIn(
+            "Confidentiality agreement was not taken: send a PDF, a JPEG",
+            send(document.id, b"MZ").text,
+        )
         self.assertIn("no longer asked for", send(other.id, PDF).text)
         self.assertIn("received", send(document.id, PDF).text)
         document.invalidate_recordset()

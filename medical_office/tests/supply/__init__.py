@@ -9,6 +9,9 @@ from .test_supply_rescue import *
 from .test_supply_review import *
 from .test_supply_coldchain import *
 from .test_supply_logger import *
+from .test_supply_logger_clock import *
+from .test_supply_rework import *
+from .test_supply_asked import *
 from .test_supply_controlled import *
 from .test_supply_kit import *
 from .test_supply_reports import *

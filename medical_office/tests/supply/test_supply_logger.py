@@ -1,69 +1,16 @@
 """Logger files and excursions: one for each span, whatever the order of the files."""
 
-import base64
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import permutations
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .supply_case import NOW, SupplyCase
-
-HEADER = "Date Time,Temperature (°C)\n"
+from .logger_case import LoggerCase
 
 
 @tagged("post_install", "-at_install")
-class TestSupplyLogger(SupplyCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.resource_calendar_id.tz = "America/Chicago"
-        cls.fridge = cls.fridge_named("Vaccine Fridge")
-        cls.shelf = cls.fridge.medical_shelf_id
-        cls.lot_a = cls.lot(cls.vaccine, "A1", NOW + timedelta(days=200))
-        cls.stock(cls.shelf, cls.vaccine, 10, cls.lot_a)
-
-    @classmethod
-    def fridge_named(cls, name):
-        kind = cls.env.ref("medical_office.facility_kind_vaccine_refrigerator")
-        one = cls.env["maintenance.equipment"].create(
-            {
-                "name": name,
-                "medical_kind_id": kind.id,
-                "location_id": cls.store.id,
-                "company_id": cls.company.id,
-                "equipment_assign_to": "other",
-            }
-        )
-        one._medical_make_shelf()
-        return one
-
-    def wizard(self, rows, header=HEADER, unit=None, **values):
-        return (
-            self.env["medical.supply.logger.wizard"]
-            .with_user(self.users["staff"])
-            .create(
-                {
-                    "equipment_id": (unit or self.fridge).id,
-                    "file": base64.b64encode((header + rows).encode()),
-                    "file_name": "fridge.csv",
-                    **values,
-                }
-            )
-        )
-
-    def excursions(self, unit=None):
-        return self.env["medical.supply.excursion"].search(
-            [("equipment_id", "=", (unit or self.fridge).id)], order="started_at"
-        )
-
-    def told(self, unit=None):
-        """(start, end, worst) of all excursions, in UTC."""
-        return [
-            (str(one.started_at), str(one.ended_at or ""), one.worst)
-            for one in self.excursions(unit)
-        ]
-
+class TestSupplyLogger(LoggerCase):
     # ---------------------------------------------------------------- one for each span
 
     def test_two_spans_of_one_file_are_two_excursions(self):
@@ -212,16 +159,16 @@ class TestSupplyLogger(SupplyCase):
         ).action_import()
         self.assertEqual(self.excursions().worst, 11.67)
 
-    def test_what_contradicts_the_record_is_shown_and_not_written(self):
+    def test_what_contradicts_the_record_is_shown_and_counts(self):
         self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,5\n").action_import()
         wizard = self.wizard("2026-11-18 08:00,5\n2026-11-18 08:30,6\n")
         wizard.action_check()
-        self.assertIn("5.0 °C is on record, but the file says 6 °C", wizard.summary)
+        self.assertIn("5 °C is on record, but the file says 6 °C", wizard.summary)
         wizard.action_import()
         kept = self.env["medical.supply.reading"].search(
             [("equipment_id", "=", self.fridge.id)]
         )
-        self.assertEqual(kept.mapped("celsius"), [5, 5])
+        self.assertEqual(sorted(kept.mapped("celsius")), [5, 5, 6])
 
     # ------------------------------------------------------------- summaries of days
 
@@ -248,7 +195,29 @@ class TestSupplyLogger(SupplyCase):
             self.assertEqual(self.told(), [("2026-11-18 21:20:00", "", 12.5)])
             self.assertEqual(one.state, "quarantined")
             self.assertEqual(one.line_ids.lot_id, self.lot_a)
+        self.assertEqual(len(self.files()), 1)  # the same file twice is one
         self.assertIn("summary of days", one.message_ids.mapped("body")[0])
+
+    def test_a_fridge_tags_summary_is_withdrawn_too(self):
+        self.wizard("", self.TAG).action_import()
+        one = self.excursions()
+        with self.assertRaises(AccessError):
+            self.withdraw("staff")
+        self.withdraw(reason="Of another unit")
+        [file] = self.files()
+        self.assertEqual(
+            (file.state, file.withdrawn_by_id, file.withdrawn_reason, file.kind),
+            ("withdrawn", self.users["manager"], "Of another unit", "days"),
+        )
+        self.assertIn(one.display_name, file.followed)
+        self.assertEqual(one.line_ids.answer, "unaffected")
+        self.assertTrue(one.is_unfounded)
+        with self.assertRaisesRegex(UserError, "withdrawn already"):
+            self.withdraw()
+        # and it can be imported again: the lots are asked about anew
+        self.wizard("", self.TAG).action_import()
+        self.assertFalse(one.is_unfounded)
+        self.assertFalse(one.line_ids.answer)
 
     def test_a_table_of_days_does_too_by_the_clock_of_the_site(self):
         self.wizard("2026-11-18,3,9\n", "Date,Min °C,Max °C\n").action_import()
@@ -256,11 +225,8 @@ class TestSupplyLogger(SupplyCase):
 
     # ------------------------------------------------------------------ taken back
 
-    def withdraw(self, user="manager", reason="Read as Celsius"):
-        readings = self.env["medical.supply.reading"].search(
-            [("equipment_id", "=", self.fridge.id)], limit=1
-        )
-        readings.with_user(self.users[user]).action_withdraw(reason)
+    def withdraw(self, user="manager", reason="Read as Celsius", place=-1):
+        self.files()[place].with_user(self.users[user]).action_withdraw(reason)
 
     def test_a_wrong_file_is_withdrawn_and_two_persons_let_the_lots_out(self):
         self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
@@ -275,6 +241,10 @@ class TestSupplyLogger(SupplyCase):
                 [("equipment_id", "=", self.fridge.id)]
             )
         )
+        [file] = self.files()
+        self.assertEqual((file.state, file.count), ("withdrawn", 2))
+        self.assertEqual(file.withdrawn_reason, "Read as Celsius")
+        self.assertIn(one.display_name, file.followed)
         # nothing is let go by itself: the answer is filled in, two persons sign
         self.assertEqual(one.state, "quarantined")
         self.assertEqual(one.line_ids.answer, "unaffected")
@@ -292,13 +262,9 @@ class TestSupplyLogger(SupplyCase):
     def test_only_that_import_is_withdrawn(self):
         """Each week's file may have the same name."""
         self.wizard("2026-11-17 08:00,9\n2026-11-17 08:30,5\n").action_import()
-        self.env.cr.execute(
-            "UPDATE medical_supply_reading SET create_date = create_date - interval '7 days'"
-        )
-        self.env["medical.supply.reading"].invalidate_model()
         self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
         first, second = self.excursions()
-        self.withdraw()  # of the latest reading
+        self.withdraw()
         self.assertFalse(first.line_ids.filtered("answer"))
         self.assertIn("withdrawn", second.note)
 
@@ -306,12 +272,8 @@ class TestSupplyLogger(SupplyCase):
         self.wizard("2026-11-18 08:00,9\n2026-11-18 08:30,5\n").action_import()
         one = self.excursions()
         other = self.wizard("2026-11-18 08:10,9.5\n2026-11-18 08:20,5\n")
-        self.env.cr.execute(
-            "UPDATE medical_supply_reading SET create_date = create_date - interval '1 day'"
-        )
-        self.env["medical.supply.reading"].invalidate_model()
         other.action_import()
-        self.withdraw()  # the first file again, by its latest reading
+        self.withdraw(place=0)
         self.assertFalse(one.line_ids.filtered("answer"))
 
     def test_what_was_decided_is_named(self):

@@ -87,6 +87,7 @@ class TestSupplyMethods(BillCase, ProofCase):
                 self.site
             )[:1],
             "medical.supply.reading": self.reading(),
+            "medical.supply.logger.file": self.file(),
             "medical.supply.recall": env["medical.supply.recall"].create(
                 {"name": "R1", "company_id": self.company.id}
             ),
@@ -112,6 +113,22 @@ class TestSupplyMethods(BillCase, ProofCase):
             "stock.warehouse.orderpoint": env["stock.warehouse.orderpoint"],
         }
 
+    def file(self):
+        made = (
+            self.env["medical.supply.logger.file"]
+            ._pen()
+            .create(
+                {
+                    "name": "fridge.csv",
+                    "equipment_id": self.fridge.id,
+                    "company_id": self.company.id,
+                    "first_at": NOW,
+                    "last_at": NOW,
+                }
+            )
+        )
+        return made.with_env(self.env)
+
     def reading(self):
         """A logger's reading, as the program writes it."""
         made = (
@@ -123,7 +140,7 @@ class TestSupplyMethods(BillCase, ProofCase):
                     "company_id": self.company.id,
                     "at": NOW,
                     "celsius": 5,
-                    "source": "fridge.csv",
+                    "file_id": self.file().id,
                 }
             )
         )

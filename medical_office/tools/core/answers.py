@@ -72,6 +72,19 @@ def read_number(raw: object, limits: Limits) -> Reading:
     return Reading(value, "pass" if limits.passes(value) else "fail")
 
 
+def meant_in_other_unit(value: float, uom: str, limits: Limits) -> float | None:
+    """A temperature outside its limits that would be inside, had it been read in the
+    other unit: 4.5 typed where degrees Fahrenheit are asked for.
+
+    :param uom: "°F" or "°C"; any other unit has no other one
+    :return: what was meant then, in ``uom``; None if nothing speaks for that
+    """
+    if limits.passes(value) or uom not in ("°F", "°C"):
+        return None
+    meant = value * 9 / 5 + 32 if uom == "°F" else (value - 32) * 5 / 9
+    return meant if limits.passes(meant) else None
+
+
 def _to_float(raw: object) -> float | None:
     if isinstance(raw, bool):
         return None

@@ -80,9 +80,14 @@ class PeopleCarrierWizard(models.TransientModel):
         return records.grouped(lambda record: (record.name or "").casefold())
 
     def _one(self, by_name, row, key, problems):
-        """The one record of a row's name; else a sentence is added to the problems."""
+        """The one record of a row's name; else a sentence is added to the problems.
+
+        Carriers write people as “Last, First”, too.
+        """
         name = str(row.values[key])
-        found = by_name.get(name.casefold())
+        last, comma, first = name.partition(",")
+        turned = f"{first.strip()} {last.strip()}" if comma else name
+        found = by_name.get(name.casefold()) or by_name.get(turned.casefold())
         if found and len(found) == 1:
             return found
         _ = self.env._

@@ -1,17 +1,15 @@
 """Read the file of a temperature data logger: a dry run first, then the readings."""
 
 import base64
-from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ...engine.core.sentences import problem_sentences
 from ...models.core.mixins.listing import shown
+from ...models.supply.coldchain.logger_file import CLOCKS, told_of
 from ...tools.supply.coldchain import WARM
-from ...tools.supply.coldchain.answers import Told
-from ...tools.supply.coldchain.clock import Clock
 from ...tools.supply.coldchain.judge import Findings, judge
 from ...tools.supply.coldchain.problems import LOGGER_TEXTS, LoggerError, is_asked
 from ...tools.supply.coldchain.reader import open_logger
@@ -45,9 +43,15 @@ class SupplyLoggerWizard(models.TransientModel):
         help="Heading or number of the column with the unit's temperature. Empty: as "
         "in the file."
     )
+    logger = fields.Char(
+        compute="_compute_logger",
+        store=True,
+        readonly=False,
+        help="Its serial number, if the unit has several.",
+    )
     clock = fields.Selection(
-        [("site", "Follows the site's clock"), ("fixed", "Keeps one offset all year")],
-        default="site",
+        CLOCKS,
+        default="kept",
         required=True,
         help="Most USB loggers do not follow daylight saving time. What the file says "
         "about its clock takes precedence.",
@@ -60,6 +64,17 @@ class SupplyLoggerWizard(models.TransientModel):
     problem_count = fields.Integer(readonly=True)
     problems = fields.Text(readonly=True)
     summary = fields.Text("What was found", readonly=True)
+
+    @api.depends("equipment_id")
+    def _compute_logger(self):
+        """The one of the unit's last file."""
+        # sudo: which logger is in a unit is no secret
+        board = self.env["medical.supply.logger.file"].sudo()
+        for wizard in self:
+            last = board.search(
+                [("equipment_id", "=", wizard.equipment_id.id)], limit=1
+            )
+            wizard.logger = last.logger
 
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
@@ -88,18 +103,39 @@ class SupplyLoggerWizard(models.TransientModel):
                     self._problem_text(errors),
                 )
             )
-        if logger.days and not logger.tally.readings:
-            return self._import_days(found)
-        if not logger.tally.readings:
+        is_days = logger.days and not logger.tally.readings
+        if not is_days and not logger.tally.readings:
             raise UserError(self.env._("The file has no readings."))
-        first, last, limits = logger.tally.first, logger.tally.last, self._limits()
-        self._check_past(last)
-        # sudo: readings are the program's to write
-        board = self.env["medical.supply.reading"].sudo()
-        board._keep(self.equipment_id, logger, limits, self.file_name)
-        self.env["medical.supply.excursion"]._from_readings(
-            self.equipment_id, first, last, limits, found.interval
+        for moment in (
+            [one.start for one in found.spans] if is_days else [logger.tally.last]
+        ):
+            self._check_past(moment)
+        content = base64.b64decode(self.file)
+        # sudo: files and readings are the program's to write
+        board = self.env["medical.supply.logger.file"].sudo()
+        if self._known_file(content):
+            return self._records(is_days)
+        units = board.search(
+            [("equipment_id", "=", self.equipment_id.id), ("state", "=", "kept")]
         )
+        rule = units._rule()
+        one = board._pen().create(self._file_values(content, is_days))
+        one._take_in(logger, found)
+        done = one._lay_down_pen()._work_out(rule)
+        # sudo: the program keeps the record
+        for excursion in done.opened.sudo() if is_days else ():
+            excursion._message_log(
+                body=self.env._(
+                    "%(file)s: a summary of days. When it began and for how long it "
+                    "lasted is not known.",
+                    file=self.file_name or "",
+                )
+            )
+        return self._records(is_days)
+
+    def _records(self, is_days):
+        if is_days:
+            return self.equipment_id.action_medical_excursions()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.supply_reading_action"
@@ -107,22 +143,40 @@ class SupplyLoggerWizard(models.TransientModel):
             "domain": [("equipment_id", "=", self.equipment_id.id)],
         }
 
-    def _import_days(self, found):
-        """Summaries of days (Fridge-tag): the excursions that they prove are opened,
-        their ends unknown; there are no readings to keep."""
-        for one in found.spans:
-            self._check_past(one.start)
-        excursions = self.env["medical.supply.excursion"]
-        opened = excursions._from_spans(self.equipment_id, found.spans)
-        for one in opened:
-            one._message_log(
-                body=self.env._(
-                    "%(file)s: a summary of days. When it began and for how long it "
-                    "lasted is not known.",
-                    file=self.file_name or "",
-                )
-            )
-        return self.equipment_id.action_medical_excursions()
+    def _known_file(self, content):
+        """The same file, read the same way, that counts already."""
+        # sudo: staff need not see what others imported
+        board = self.env["medical.supply.logger.file"].sudo()
+        return board.search(
+            [
+                ("equipment_id", "=", self.equipment_id.id),
+                ("state", "=", "kept"),
+                ("digest", "=", board._digest(content)),
+                ("unit", "=", self.unit or False),
+                ("column", "=", self.column or False),
+                ("day_order", "=", self.day_order or False),
+                ("clock", "=", self.clock),
+                ("utc_offset", "=", self.utc_offset),
+                ("logger", "=", self.logger or False),
+            ],
+            limit=1,
+        )
+
+    def _file_values(self, content, is_days):
+        return {
+            "name": self.file_name or self.env._("Logger's file"),
+            "equipment_id": self.equipment_id.id,
+            "company_id": self.equipment_id._medical_own_company().id,
+            "content": self.file,
+            "digest": self.env["medical.supply.logger.file"]._digest(content),
+            "logger": (self.logger or "").strip() or False,
+            "unit": self.unit,
+            "column": self.column,
+            "day_order": self.day_order,
+            "clock": self.clock,
+            "utc_offset": self.utc_offset,
+            "kind": "days" if is_days else "readings",
+        }
 
     # ---------------------------------------------------------------------- reading
 
@@ -131,12 +185,7 @@ class SupplyLoggerWizard(models.TransientModel):
 
         :return: (logger or None, ``Findings``, problems)
         """
-        told = Told(
-            unit=self.unit or "",
-            column=self.column or "",
-            day_first=self.day_order == "day" if self.day_order else None,
-            clock=self._clock(),
-        )
+        told = told_of(self)
         low, high = self._limits()
         try:
             logger = open_logger(base64.b64decode(self.file or b""), told)
@@ -144,17 +193,6 @@ class SupplyLoggerWizard(models.TransientModel):
         except LoggerError as error:
             return None, Findings(), [error.problem]
         return logger, found, [*found.problems, *logger.tally.problems]
-
-    def _clock(self):
-        """The clock of a logger whose file names none: the unit's site has its own zone,
-        by its opening days, or that of the company."""
-        if self.clock == "fixed":
-            return Clock.fixed(timedelta(hours=self.utc_offset))
-        # sudo: what time it is at a site is no secret, its calendar may be closed
-        unit = self.equipment_id.sudo()
-        company = unit.company_id or self.env.company
-        opening = unit.medical_site_id.resource_calendar_id
-        return Clock.follows(opening.tz or str(company._medical_zone()))
 
     def _limits(self):
         limits = self.equipment_id._medical_limits()
@@ -189,8 +227,16 @@ class SupplyLoggerWizard(models.TransientModel):
                 unit=head.unit,
                 where=head.unit_from,
             ),
-            self.env._("Clock: %s", head.clock),
+            self.env._(
+                "Clock: %(clock)s. Kept of this logger: %(kept)s",
+                clock=head.clock,
+                kept=self.equipment_id._medical_clock_text(self.logger),
+            ),
         ]
+        if self._known_file(base64.b64decode(self.file)):
+            lines.append(
+                self.env._("This file was imported already: nothing will be added.")
+            )
         if head.left_out:
             lines.append(self.env._("Not read: %s", ", ".join(head.left_out)))
         if tally.readings:
@@ -246,7 +292,7 @@ class SupplyLoggerWizard(models.TransientModel):
     # ---------------------------------------------------------------------- keeping
 
     def _contradictions(self, logger):
-        """What the file says differently from what is on record: that is not changed."""
+        """What the file says differently from what is on record: both count."""
         if not logger.tally.readings:
             return []
         # sudo: staff need not see what other files said
@@ -257,13 +303,13 @@ class SupplyLoggerWizard(models.TransientModel):
         return [
             self.env._(
                 "%(time)s: %(known)s °C is on record, but the file says %(new)s °C. "
-                "The record is kept.",
+                "Both will count.",
                 time=self._when(one.at, logger.head.clock),
-                known=known[one.at],
+                known=" / ".join(f"{value / 100:g}" for value in sorted(known[one.at])),
                 new=one.celsius,
             )
             for one in logger.readings()
-            if one.at in known and abs(known[one.at] - float(one.celsius)) > 0.005
+            if one.at in known and round(one.celsius * 100) not in known[one.at]
         ]
 
     def _check_past(self, last):

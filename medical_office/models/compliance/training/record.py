@@ -45,6 +45,9 @@ class ComplianceTrainingRecord(models.Model):
     session_id = fields.Many2one(
         "medical.compliance.training.session", readonly=True, index="btree_not_null"
     )
+    card_type_ids = fields.Many2many(
+        related="training_id.credential_type_ids", string="Cards That Count, Too"
+    )
     provider = fields.Char("Given by")
     proof = fields.Binary(attachment=True)
     proof_name = fields.Char()

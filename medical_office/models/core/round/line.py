@@ -97,6 +97,12 @@ class CoreRoundLine(models.Model):
         ondelete="restrict",
         domain="[('item_id', '=', item_id)]",
     )
+    doubt = fields.Char(
+        "Asked About",
+        readonly=True,
+        help="A temperature that would be right in the other unit: nothing follows from "
+        "it until somebody confirms or corrects it.",
+    )
     answer = fields.Char(compute="_compute_answer")
     limits_text = fields.Char("Limits", compute="_compute_limits_text")
     photo = fields.Binary(attachment=True)

@@ -43,17 +43,19 @@ class CoreRoundLine(models.Model):
         self._check_round_open()
         entry = {name: vals[name] for name in ENTRY_FIELDS & vals.keys()}
         rest = {name: value for name, value in vals.items() if name not in entry}
-        before = {line.id: line.result for line in self}
+        # from what was only asked about nothing has followed yet
+        before = {line.id: "open" if line.doubt else line.result for line in self}
         for values, lines in self._answers(entry):
             super(CoreRoundLine, lines._pen()).write({**values, **rest})
         self._follow_up(before)
         return True
 
-    def _enter(self, values, at=None, uuid=None):
+    def _enter(self, values, at=None, uuid=None, confirmed=False):
         """Answer lines at a time in the past (a phone without a connection, a history).
 
         :param values: as for ``write``
         :param at: when it was seen, naive UTC; by default now
+        :param confirmed: the question of ``doubt`` was asked, and answered
         """
         # first why it is closed: a rule would only say that writing is not allowed
         self._check_not_closed()
@@ -67,6 +69,33 @@ class CoreRoundLine(models.Model):
                 "client_uuid": uuid,
             }
         )
+        if confirmed:
+            self._accept_number()
+
+    def action_confirm_number(self):
+        """The display does show the temperature that was asked about.
+
+        :raises UserError: the round is closed
+        """
+        self._check_caller("core_group_staff")
+        self._check_not_closed()
+        self.check_access("write")
+        self._accept_number()
+
+    def _accept_number(self):
+        """What follows from a failure follows now."""
+        asked = self.filtered("doubt")
+        # sudo: the question and the round's record are the program's
+        for line in asked.sudo():
+            line.round_id._message_log(
+                body=self.env._(
+                    "%(line)s: confirmed %(value)s.",
+                    line=line.display_name,
+                    value=line._number_text(line.value_number),
+                )
+            )
+        asked.sudo()._pen().doubt = False  # sudo: as above
+        asked._follow_up(dict.fromkeys(asked.ids, "open"))
 
     def _is_newer_than(self, moment):
         """Whether the line holds an answer given after ``moment`` (naive UTC)."""
@@ -150,7 +179,8 @@ class CoreRoundLine(models.Model):
             )
         values = {k: v for k, v in entry.items() if k not in ("result", *VALUES)}
         if result in ("open", "na"):
-            return {**values, "result": result, **dict.fromkeys(VALUES, False)}
+            nothing = dict.fromkeys((*VALUES, "doubt"), False)
+            return {**values, "result": result, **nothing}
         return {**values, **getattr(self, f"_answer_{self.item_type}")(entry, result)}
 
     def _answer_pass_fail(self, entry, result):
@@ -166,7 +196,7 @@ class CoreRoundLine(models.Model):
         reading = answers.read_number(entry["value_number"], self._limits())
         if reading.problem == "no_number" and result != "pass":
             # the gauge cannot be read: failed without a number; or the field is emptied
-            return {"value_number": False, "result": result or "open"}
+            return {"value_number": False, "result": result or "open", "doubt": False}
         if reading.problem == "outside_hard":
             raise ValidationError(
                 self.env._(
@@ -180,7 +210,24 @@ class CoreRoundLine(models.Model):
         if reading.problem:
             self._refuse_number(entry["value_number"])
         verdict = "fail" if "fail" in (result, reading.result) else reading.result
-        return {"value_number": reading.value, "result": verdict}
+        doubt = self._doubt_of(reading.value)
+        return {"value_number": reading.value, "result": verdict, "doubt": doubt}
+
+    def _doubt_of(self, value):
+        """The question about a temperature, or False; what was confirmed is not asked
+        about again."""
+        if value == self.value_number and self.result == "fail" and not self.doubt:
+            return False
+        meant = answers.meant_in_other_unit(value, self.uom, self._limits())
+        if meant is None:
+            return False
+        return self.env._(
+            "%(value)s is out of range, but it would be right in %(other)s (%(meant)s). "
+            "Is %(value)s really what the display shows?",
+            value=self._number_text(value),
+            other="°C" if self.uom == "°F" else "°F",
+            meant=self._number_text(round(meant, 1)),
+        )
 
     def _worst(self, result):
         """A number outside its limits stays failed whatever is ticked."""
@@ -292,7 +339,9 @@ class CoreRoundLine(models.Model):
         """Tell the domains which lines have newly failed or passed."""
         # the hooks run with the rights of whoever entered the answer
         lines = self.sudo(False)._lay_down_pen()
-        failed = lines.filtered(lambda line: line.result == "fail" != before[line.id])
+        failed = lines.filtered(
+            lambda line: line.result == "fail" != before[line.id] and not line.doubt
+        )
         passed = lines.filtered(lambda line: line.result == "pass" != before[line.id])
         if failed:
             failed._medical_on_fail()

@@ -247,6 +247,7 @@ class CoreRoundLine(models.Model):
             "room_id": self.room_id.id or 0,
             "result": self.result,
             "number": self.value_number,
+            "doubt": self.doubt or "",
             "text": self.value_text or "",
             "choice_id": self.value_choice_id.id or False,
             "note": self.note or "",

@@ -28,6 +28,7 @@ ENTRY_KEYS = {
     "photo",
     "photo_name",
     "at",
+    "confirmed",
 }
 MAX_ENTRIES = 200
 LARGEST_ID = 2**31  # an id is an integer of four bytes
@@ -42,7 +43,8 @@ class CoreRound(models.Model):
         """Apply entries from a phone, each for itself, none twice.
 
         :param entries: [{"uuid", "line_id", "result", "number", "text", "choice_id",
-            "note", "photo" (base64), "photo_name", "at" (ISO 8601, UTC)}]
+            "note", "photo" (base64), "photo_name", "at" (ISO 8601, UTC), "confirmed"
+            (True: a temperature that the phone asked about)}]
         :param user_id: who entered them, as the phone knows it
         :return: {uuid: {"status": "ok" | "duplicate" | "refused", "message": text}}
         :raises UserError: what was sent is no list of entries
@@ -163,7 +165,12 @@ class CoreRound(models.Model):
                 if line._is_newer_than(at):
                     line._keep_older(values, at)
                 else:
-                    line._enter(values, at=at, uuid=entry["uuid"])
+                    line._enter(
+                        values,
+                        at=at,
+                        uuid=entry["uuid"],
+                        confirmed=entry.get("confirmed") is True,
+                    )
                 self.env.flush_all()
         except LockError:
             raise  # not this entry's fault: the phone sends all of them again

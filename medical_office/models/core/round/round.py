@@ -471,6 +471,14 @@ class CoreRound(models.Model):
                     round=empty[0].display_name,
                 )
             )
+        asked = self.line_ids.filtered("doubt")
+        if asked:
+            raise UserError(
+                self.env._(
+                    "Confirm or correct before signing:\n%s",
+                    "\n".join(f"{x.display_name}: {x.doubt}" for x in asked),
+                )
+            )
         open_lines = self.env["medical.core.round.line"].search(
             [
                 ("round_id", "in", self.ids),

@@ -77,6 +77,10 @@ class CoreCredential(models.Model):
             for value in credential._renewal_tasks(today, readers, answers[credential])
             if (value["res_id"], value["user_id"]) not in given
         ]
+        # sudo: the time zone, which the host would write after the task, a second time
+        users = self.env["res.users"].sudo().browse(v["user_id"] for v in values)
+        for value, user in zip(values, users, strict=True):
+            value["user_tz"] = user.tz
         quiet = self._pen().with_context(mail_activity_quick_update=True)
         quiet.env["mail.activity"].create(values)
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ....tools.people.clock.retention import rules
+from ....tools.people.clock.retention import parts, rules
 
 KEEPERS = ("core_group_hr", "core_group_manager")
 CLASSES = [("general", "General"), ("medical", "Medical"), ("i9", "I-9")]
@@ -98,12 +98,30 @@ class PeopleDocumentType(models.Model):
                 filter(
                     None,
                     [
-                        rule.expression.replace(" ", self.env._(" and ")),
+                        self._retention_words(rule.code),
                         rule.citation,
                         not rule.is_checked and self.env._("not checked"),
                     ],
                 )
             )
+
+    def _retention_words(self, code):
+        """How long the rule of a code keeps a paper, such as “3 years from the hire”."""
+        _ = self.env._
+        starts = {
+            "hire": _("from the hire"),
+            "end": _("from leaving"),
+            "record": _("from its date"),
+        }
+        spans = [
+            _("%(count)s years %(start)s", count=years, start=starts[start])
+            if years != 1
+            else _("1 year %(start)s", start=starts[start])
+            for start, years in parts(code)
+        ]
+        if len(spans) == 1:
+            return spans[0]
+        return _("%s, whichever ends later", _(" and ").join(spans))
 
     @api.constrains("basis", "job_ids")
     def _check_jobs(self):

@@ -135,7 +135,9 @@ class PeopleDocumentLink(models.Model):
         if not problem:
             # who holds the link has no rights: the program takes the file in
             document._pen()._take(content, name)
-        return problem
+        return problem and self.env._(
+            "%(what)s was not taken: %(why)s", what=document.type_id.name, why=problem
+        )
 
 
 class PeopleDocument(models.Model):

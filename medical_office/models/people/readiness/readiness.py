@@ -59,7 +59,8 @@ class PeopleReadiness(models.Model):
         "medical.people.assignment": ["duty_id", "employee_id", "date_to"],
         "medical.people.requirement": [
             "active", "basis", "company_id", "date_from", "date_to", "duty_id",
-            "equipment_category_id", "job_ids", "state_id", "type_ids",
+            "equipment_category_id", "job_ids", "sequence", "state_id", "type_ids",
+            "types_key",
         ],
         "res.company": ["partner_id"],
         "res.partner": ["state_id"],

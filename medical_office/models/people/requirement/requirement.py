@@ -39,6 +39,12 @@ class PeopleRequirement(models.Model):
         string="One of these credentials",
         required=True,
     )
+    types_key = fields.Char(
+        compute="_compute_types_key",
+        store=True,
+        readonly=True,
+        help="Requirements with the same key ask for the same and are counted once.",
+    )
     job_ids = fields.Many2many(
         "hr.job",
         "medical_people_requirement_job_rel",
@@ -72,6 +78,11 @@ class PeopleRequirement(models.Model):
             requirement.name = self.env._(" or ").join(names) or self.env._(
                 "Credential"
             )
+
+    @api.depends("type_ids")
+    def _compute_types_key(self):
+        for requirement in self:
+            requirement.types_key = ",".join(map(str, sorted(requirement.type_ids.ids)))
 
     @api.depends("type_ids.is_health")
     def _compute_is_health(self):

@@ -3,8 +3,10 @@ from . import reading_bulk
 from . import excursion
 from . import release
 from . import exposure
-from . import spans
-from . import excursion_check
 from . import equipment
+from . import logger_file
+from . import logger_clock
+from . import rework
+from . import excursion_check
 from . import round_line
 from . import withdraw

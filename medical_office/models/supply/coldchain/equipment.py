@@ -183,6 +183,19 @@ class MaintenanceEquipment(models.Model):
             "context": {"default_equipment_id": self.id},
         }
 
+    def action_medical_clocks(self):
+        """What is kept of the clocks of this unit's loggers."""
+        self.env["medical.supply.logger.clock"].check_access("read")
+        self.check_access("read")
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "medical_office.supply_logger_clock_action"
+            ),
+            "domain": [("equipment_id", "=", self.id)],
+            "context": {"default_equipment_id": self.id},
+        }
+
     def action_medical_import_logger(self):
         """Read the file of this unit's data logger."""
         self.env["medical.supply.logger.wizard"].check_access("create")
@@ -239,6 +252,7 @@ class MaintenanceEquipment(models.Model):
                        min(celsius), max(celsius), 'logger'
                   FROM medical_supply_reading
                  WHERE equipment_id = ANY(%(units)s) AND at >= %(since)s
+                   AND file_id IS NOT NULL
                  GROUP BY 1, 2
                 UNION ALL
                 SELECT equipment_id, entered_at, degrees, degrees, 'round'

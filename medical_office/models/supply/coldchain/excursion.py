@@ -1,8 +1,10 @@
 """Temperature excursions: put everything away, ask the makers, two persons release."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ....engine.core.sealreader import covers
+from ....tools.core.answers import Limits, meant_in_other_unit
 from ...core.check.answerable import answerable
 from ...core.mixins.decidable import Waiting
 
@@ -41,7 +43,7 @@ class SupplyExcursion(models.Model):
     _decision_domain = "supply"
     # what was seen stays on record; where the unit is, is the program's to say
     _program_fields = frozenset({"company_id"})
-    _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst"})
+    _born_fields = frozenset({"equipment_id", "started_at", "kind", "worst", "is_sure"})
     _locked = {"released": CHOICE, "discarded": CHOICE}
     _deletable_in = frozenset()
     _seal_states = frozenset({"signed", "released", "discarded"})
@@ -87,6 +89,11 @@ class SupplyExcursion(models.Model):
     )
     worst = fields.Float("Worst (°C)", digits=(6, 2), required=True, aggregator=None)
     worst_text = fields.Char("Worst", compute="_compute_worst_text")
+    is_sure = fields.Boolean(
+        "The Display Shows This",
+        copy=False,
+        help="A figure that would be in range in the other unit is asked about.",
+    )
     started_at = fields.Datetime(
         "From", required=True, default=lambda self: fields.Datetime.now()
     )
@@ -158,7 +165,41 @@ class SupplyExcursion(models.Model):
         # sudo: read together what _birth_values asks of each
         units = self.env["maintenance.equipment"].sudo().browse(units)
         units.fetch(["company_id", "location_id", "medical_shelf_id"])
-        return super().create(vals_list)
+        made = super().create(vals_list)
+        reported = made.filtered("by_hand")
+        reported._check_sure()
+        # sudo: what was reported counts beside what loggers wrote
+        readings = self.env["medical.supply.reading"].sudo()._pen()
+        readings.create([one._reported_values() for one in reported])
+        return made
+
+    def _check_sure(self):
+        """Ask about degrees Fahrenheit that were typed as Celsius: 41 in place of 5."""
+        for one in self.filtered(lambda one: not one.is_sure):
+            # sudo: the limits of the unit are no secret
+            limits = one.sudo().equipment_id._medical_limits()
+            if not limits:
+                continue
+            bounds = Limits(*map(float, limits))
+            if meant_in_other_unit(one.worst, "°C", bounds) is not None:
+                raise UserError(
+                    self.env._(
+                        "%(worst)g °C would be in range as %(worst)g °F. If the display "
+                        "does show °C, check “The Display Shows This”.",
+                        worst=one.worst,
+                    )
+                )
+
+    def _reported_values(self):
+        self.ensure_one()
+        return {
+            "equipment_id": self.equipment_id.id,
+            "company_id": self.company_id.id,
+            "at": self.started_at,
+            "celsius": self.worst,
+            "is_outside": True,
+            "seen_as": self.kind,
+        }
 
     def _birth_values(self, vals):
         """A unit out of range can be reported by hand; who reports it is on record."""
@@ -167,11 +208,11 @@ class SupplyExcursion(models.Model):
             unit.check_access("read")
         unit = unit.sudo()  # sudo: its shelf is not for whoever reads its display
         shelf = unit.medical_shelf_id
-        company = unit.company_id or unit.location_id.company_id or self.env.company
         return {
             "reported_by_id": self.env.uid,
+            "by_hand": not self._holds_pen(),
             "shelf_id": shelf.id,
-            "company_id": company.id,
+            "company_id": unit._medical_own_company().id,
             "release_shelf_id": vals.get("release_shelf_id") or shelf.id,
         }
 
@@ -190,112 +231,6 @@ class SupplyExcursion(models.Model):
 
     def _kept_message(self):
         return self.env._("An excursion stays on record.")
-
-    # ----------------------------------------------------------------- from a reading
-
-    @api.model
-    def _from_lines(self, lines):
-        """Open an excursion for each unit of these failed round lines, or join the open
-        one, and quarantine what lies in the unit.
-
-        :param lines: failed lines with a temperature, as superuser
-        """
-        found = [
-            {
-                "unit": line.equipment_id,
-                "celsius": line._medical_celsius(),
-                "kind": (
-                    "warm"
-                    if line.limit_max is not False
-                    and line.value_number > line.limit_max
-                    else "cold"
-                ),
-                "at": line.entered_at or fields.Datetime.now(),
-                "line": line,
-            }
-            for line in lines
-        ]
-        return self._report(found)
-
-    @api.model
-    def _report(self, found):
-        """Open or join, then put away; a handful of queries for any number of readings.
-
-        :param found: dicts with unit, celsius, kind, at, and perhaps line, ended
-        :return: the excursions
-        """
-        units = self.env["maintenance.equipment"].union(*(one["unit"] for one in found))
-        # sudo: the program keeps the record, whoever measured
-        board = self.sudo()
-        known = {
-            (one.equipment_id, one.kind): one
-            for one in board.search(
-                [
-                    ("equipment_id", "in", units.ids),
-                    ("state", "not in", CLOSED),
-                ],
-                order="started_at",
-            )
-        }
-        fresh, joined = {}, board.browse()
-        for one in found:
-            key = (one["unit"], one["kind"])
-            if key in known:
-                known[key]._join(one)
-                joined |= known[key]
-            elif key in fresh:
-                values = fresh[key]
-                worse = max if one["kind"] == "warm" else min
-                values["worst"] = worse(values["worst"], one["celsius"])
-                values["started_at"] = min(values["started_at"], one["at"])
-            else:
-                line = one.get("line")
-                fresh[key] = {
-                    "equipment_id": one["unit"].id,
-                    "kind": one["kind"],
-                    "worst": one["celsius"],
-                    "started_at": one["at"],
-                    "ended_at": one.get("ended"),
-                    "round_line_id": line and line.id,
-                    "reported_by_id": (line and line.entered_by_id.id) or self.env.uid,
-                }
-        created = board._pen().create(list(fresh.values())).with_env(board.env)
-        (created | joined)._quarantine_contents()
-        return (created | joined).with_env(self.env)
-
-    def _join(self, one):
-        """A further reading out of range: the worst counts, a release is off."""
-        self.ensure_one()
-        worse = max if one["kind"] == "warm" else min
-        worst = worse(self.worst, one["celsius"])
-        values = {"ended_at": one.get("ended")}
-        if worst != self.worst:
-            values["worst"] = worst
-        self._pen().write(values)
-        if self.state == "signed":
-            self.action_send_back(self.env._("Out of range again."))
-
-    @api.model
-    def _back_inside(self, lines):
-        """Note the first reading inside after an excursion.
-
-        :param lines: passed lines with a temperature, as superuser
-        """
-        still = self.sudo().search(  # sudo: as in _report
-            [
-                ("equipment_id", "in", lines.equipment_id.ids),
-                ("ended_at", "=", False),
-                ("state", "not in", CLOSED),
-            ]
-        )
-        for moment, passed in lines.grouped("entered_at").items():
-            here = still.filtered(
-                lambda one, units=passed.equipment_id, at=moment: (
-                    one.equipment_id in units and one.started_at < at
-                )
-            )
-            if here:
-                here._pen().ended_at = moment
 
     # ------------------------------------------------------------------------ people
 

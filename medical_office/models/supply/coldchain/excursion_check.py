@@ -38,7 +38,25 @@ class SupplyExcursion(models.Model):
             )
             for one in waiting
         ]
-        return CheckResult(self.search_count([]), rows)
+        asked = self.env["medical.core.round.line"].search(
+            [
+                ("doubt", "!=", False),
+                ("equipment_id.medical_vaccine_storage", "=", True),
+            ]
+        )
+        rows += [
+            finding(
+                line,
+                self.env._(
+                    "%(unit)s: nobody has confirmed or corrected a temperature: %(doubt)s",
+                    unit=line.target_name,
+                    doubt=line.doubt,
+                ),
+                severity="critical",
+            )
+            for line in asked
+        ]
+        return CheckResult(self.search_count([]) + len(asked), rows)
 
 
 class StockLocation(models.Model):

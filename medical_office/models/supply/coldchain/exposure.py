@@ -81,7 +81,9 @@ class SupplyExcursion(models.Model):
                 quarantines=self.env["stock.quant"]._medical_quarantines().ids,
                 paths=[one.shelf_id.parent_path for one in self],
                 since=[one.started_at for one in self],
-                until=[one.ended_at or fields.Datetime.now() for one in self],
+                until=[
+                    one.ended_at or one.over_by or fields.Datetime.now() for one in self
+                ],
             )
         )
         return {row[:3]: _Moved(*row[3:]) for row in rows}

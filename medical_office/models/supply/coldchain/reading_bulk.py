@@ -1,12 +1,14 @@
 """Readings by the hundred thousand: written with COPY, block by block."""
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 # Nobody writes a reading again, so the columns for that stay empty; each further
 # reference to another table would be looked up once a row.
 COLUMNS = (
-    "equipment_id", "company_id", "at", "celsius", "is_outside", "source", "create_uid",
-    "create_date",
+    "equipment_id", "company_id", "at", "celsius", "is_outside", "ahead", "file_id",
+    "create_uid", "create_date",
 )  # fmt: skip
 
 
@@ -14,27 +16,29 @@ class SupplyReading(models.Model):
     _inherit = "medical.supply.reading"
 
     @api.model
-    def _keep(self, unit, logger, limits, source):
+    def _keep(self, file, logger, limits):
         """Write the readings of a file that are not yet on record.
 
-        What is on record stays as it is. Of a reading with a minimum and a maximum the
-        end that is outside is kept, else the reading itself.
+        What is on record stays as it is; another temperature of the same instant is
+        kept as well, so that it does not matter which file came first. Of a reading
+        with a minimum and a maximum each end that is outside is kept, else the reading.
 
+        :param file: medical.supply.logger.file
         :param logger: an opened file whose clock is known, ``tools...reader.Logger``
         :param limits: (lowest, highest) allowed, degrees Celsius
-        :param source: the file's name
         """
-        tally = logger.tally
-        known = set(self._known(unit, tally.first, tally.last))
-        company = unit.company_id or unit.location_id.company_id or self.env.company
+        tally, unit = logger.tally, file.equipment_id
+        known = self._known(unit, tally.first, tally.last)
         now = str(fields.Datetime.now())
-        before = f"{unit.id}\t{company.id}\t"
-        after = "\t".join(["", _escaped(source or ""), str(self.env.uid), now])
+        before = f"{unit.id}\t{file.company_id.id}\t"
+        after = f"\t{file.id}\t{self.env.uid}\t{now}"
         in_parts = tally.parts > 1
         lines = (
             "".join(
-                f"{before}{at}\t{celsius}\t{outside}{after}\n"
-                for at, celsius, outside in _rows(block, limits, known, in_parts)
+                f"{before}{at}\t{celsius}\t{outside}\t{ahead}{after}\n"
+                for at, celsius, outside, ahead in _rows(
+                    block, limits, known, in_parts, logger.head.clock
+                )
             )
             for block in logger.blocks()
         )
@@ -45,38 +49,49 @@ class SupplyReading(models.Model):
 
     @api.model
     def _known(self, unit, first, last):
-        """{time: degrees Celsius} of what is on record for a unit."""
+        """{time: {degrees Celsius, in hundredths}} of what loggers wrote for a unit."""
         rows = self.search_fetch(
-            [("equipment_id", "=", unit.id), ("at", ">=", first), ("at", "<=", last)],
+            [
+                ("equipment_id", "=", unit.id),
+                ("file_id", "!=", False),
+                ("at", ">=", first),
+                ("at", "<=", last),
+            ],
             ["at", "celsius"],
         )
-        return {one.at: one.celsius for one in rows}
+        known = defaultdict(set)
+        for one in rows:
+            known[one.at].add(_hundredths(one.celsius))
+        return known
 
 
-def _rows(block, limits, known, in_parts):
-    """(time, degrees to keep, "t" or "f" for outside) of what is not yet known.
+def _hundredths(celsius):
+    return round(celsius * 100)
 
-    :param known: times; those of a file that is put together of parts are added
+
+def _rows(block, limits, known, in_parts, clock):
+    """(time, degrees to keep, "t" or "f" for outside, seconds that the logger is ahead
+    of UTC) of what is not yet known.
+
+    :param known: see ``_known``; those of a file that is put together of parts are added
     """
     low, high = limits
+    ahead = clock.ahead(block.times[0], block.times[-1]) if clock else None
+    steady = int(ahead.total_seconds()) if ahead is not None else None
     for at, celsius, lowest, highest in block.rows():
-        if at in known:
-            continue
-        if in_parts:
-            known.add(at)
-        if highest > high:
-            yield at, highest, "t"
-        elif lowest < low:
-            yield at, lowest, "t"
-        else:
-            yield at, celsius, "f"
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _escaped(text):
-    return text.translate(_ESCAPES)
+        some = [(highest, "t")] if highest > high else []
+        if lowest < low and (not some or lowest != highest):
+            some.append((lowest, "t"))
+        seconds = steady
+        if seconds is None:
+            shown = clock.shown(at) if clock else at
+            seconds = int((shown - at).total_seconds())
+        for value, outside in some or [(celsius, "f")]:
+            if at in known and _hundredths(value) in known[at]:
+                continue
+            if in_parts:
+                known[at].add(_hundredths(value))
+            yield at, value, outside, seconds
 
 
 class _Stream:

@@ -41,6 +41,16 @@ def rules() -> dict[str, Rule]:
         }
 
 
+def parts(code: str) -> list[tuple[str, int]]:
+    """What a rule counts from (``hire``, ``end``, ``record``) and how many years.
+
+    :raises KeyError: there is no such rule
+    """
+    return [
+        (start, int(years)) for start, years in _PART.findall(rules()[code].expression)
+    ]
+
+
 def kept_until(
     code: str, hired: date | None, left: date | None, recorded: date | None
 ) -> date | None:
@@ -52,9 +62,9 @@ def kept_until(
     """
     starts = {"hire": hired, "end": left, "record": recorded}
     days = []
-    for start, years in _PART.findall(rules()[code].expression):
+    for start, years in parts(code):
         day = starts[start]
         if day is None:
             return None
-        days.append(keep_until(day, 12 * int(years)))
+        days.append(keep_until(day, 12 * years))
     return max(days)

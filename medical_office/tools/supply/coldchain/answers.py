@@ -6,11 +6,11 @@ Each is answered by the user, or by the file; if by neither, it is asked.
 import csv
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from .cells import figure_of
-from .clock import Clock
+from .clock import Clock, Correction
 from .columns import Choice, Column
 from .layout import Layout, cell_of
 from .makers import clock_said, month_first_said, unit_said, zone_beside
@@ -29,7 +29,8 @@ class Told:
 
     ``unit`` is "C" or "F"; ``column`` a heading or a number from 1; ``sensor`` a name;
     ``day_first`` whether 03/04 is April 3; ``clock`` counts where the file names none,
-    and in any case if ``clock_wins``.
+    and in any case if ``clock_wins``; ``corrections`` are made to a clock that the file
+    names, except to times that carry their own offset.
     """
 
     unit: str = ""
@@ -38,6 +39,7 @@ class Told:
     day_first: bool | None = None
     clock: Clock | None = None
     clock_wins: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 def units_of(
@@ -122,7 +124,8 @@ def clock_of(
     except LookupError as error:
         raise LoggerError("zone_unknown", zone=str(error).split("'")[1]) from None
     if said:
-        return said
+        clock, where = said
+        return replace(clock, corrections=told.corrections), where
     first = parse_stamp(layout.stamp(body[0]), DateOrder.PLAIN)
     if first and first.offset is not None:
         return Clock.fixed(first.offset), "the times themselves"

@@ -12,11 +12,12 @@ twice in autumn is the first one until the times go back.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 UTC = timezone.utc
 _DAY = timedelta(days=1)
+EVER = datetime.combine(date.min, time())  # from the beginning
 
 
 class MissingTime(ValueError):
@@ -25,10 +26,12 @@ class MissingTime(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """From ``since`` on (as the logger shows it) its times are wrong by ``add``."""
+    """From ``since`` on (as the logger shows it) its times are wrong by ``add``, and
+    mean the clock of ``zone`` (None: as before)."""
 
     since: datetime
     add: timedelta
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,13 @@ class Clock:
         return cls(timezone(offset), corrections)
 
     def __str__(self) -> str:
-        if isinstance(self.zone, timezone):
-            return offset_text(self.zone.utcoffset(None))
-        return str(self.zone)
+        parts = {EVER: _zone_text(self.zone, timedelta())}
+        for one in self.corrections:
+            parts[one.since] = _zone_text(one.zone or self.zone, one.add)
+        return ", ".join(
+            text if since == EVER else f"from {since:%Y-%m-%d %H:%M} on {text}"
+            for since, text in sorted(parts.items())
+        )
 
     def utc(self, stamp: datetime, near: datetime | None = None) -> datetime:
         """The UTC time (naive) of a time on the logger.
@@ -73,8 +80,9 @@ class Clock:
             second one if the first would not be later
         :raises MissingTime: the clock was put forward over it
         """
-        stamp += self._correction(stamp)
-        first, second = self._offset(stamp, 0), self._offset(stamp, 1)
+        zone, add = self._of(stamp)
+        stamp += add
+        first, second = _offset(zone, stamp, 0), _offset(zone, stamp, 1)
         if first < second:
             raise MissingTime(stamp)
         if first > second and near is not None and stamp - first <= near:
@@ -83,8 +91,8 @@ class Clock:
 
     def twice(self, stamp: datetime) -> bool:
         """Whether the clock shows this time twice (in autumn)."""
-        stamp += self._correction(stamp)
-        return self._offset(stamp, 0) > self._offset(stamp, 1)
+        zone, add = self._of(stamp)
+        return _offset(zone, stamp + add, 0) > _offset(zone, stamp + add, 1)
 
     def steady(self, first: datetime, last: datetime) -> timedelta | None:
         """What to add to every time from ``first`` to ``last`` to have UTC.
@@ -93,27 +101,59 @@ class Clock:
         """
         if isinstance(self.zone, timezone) and not self.corrections:
             return -self.zone.utcoffset(None)
-        if self._correction(first) != self._correction(last) or last < first:
+        zone, add = self._of(first)
+        if self._of(last) != (zone, add) or last < first:
             return None
-        add = self._correction(first)
         marks = [last + add]
         mark = first + add
         while mark < marks[0]:
             marks.append(mark)
             mark += _DAY
-        offsets = {self._offset(mark, fold) for mark in marks for fold in (0, 1)}
+        offsets = {_offset(zone, mark, fold) for mark in marks for fold in (0, 1)}
         return add - offsets.pop() if len(offsets) == 1 else None
 
     def local(self, moment: datetime) -> datetime:
-        """A UTC time (naive) on this clock, aware."""
-        return moment.replace(tzinfo=UTC).astimezone(self.zone)
+        """A UTC time (naive) on the wall clock that this one means, aware."""
+        return moment.replace(tzinfo=UTC).astimezone(self._at(moment)[0])
 
-    def _correction(self, stamp: datetime) -> timedelta:
+    def shown(self, moment: datetime) -> datetime:
+        """What the logger showed at a UTC time (naive)."""
+        zone, add = self._at(moment)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) - add
+
+    def ahead(self, first: datetime, last: datetime) -> timedelta | None:
+        """How far the logger's times are ahead of UTC from ``first`` to ``last`` (UTC,
+        naive); None if that changes in between."""
+        ahead = self.shown(first) - first
+        steady = self.steady(first + ahead, self.shown(last))
+        return ahead if steady == -ahead else None
+
+    def _of(self, stamp: datetime) -> tuple[tzinfo, timedelta]:
+        """(zone, what to add) for a time as the logger shows it."""
         past = [one for one in self.corrections if one.since <= stamp]
-        return max(past, key=lambda one: one.since).add if past else timedelta()
+        if not past:
+            return self.zone, timedelta()
+        last = max(past, key=lambda one: one.since)
+        return last.zone or self.zone, last.add
 
-    def _offset(self, stamp: datetime, fold: int) -> timedelta:
-        return stamp.replace(tzinfo=self.zone, fold=fold).utcoffset() or timedelta()
+    def _at(self, moment: datetime) -> tuple[tzinfo, timedelta]:
+        """(zone, what was added) for a UTC time: the latest that had begun by then."""
+        for one in sorted(self.corrections, key=lambda one: one.since, reverse=True):
+            zone = one.zone or self.zone
+            local = moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+            if local - one.add >= one.since:
+                return zone, one.add
+        return self.zone, timedelta()
+
+
+def _offset(zone: tzinfo, stamp: datetime, fold: int) -> timedelta:
+    return stamp.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta()
+
+
+def _zone_text(zone: tzinfo, add: timedelta) -> str:
+    if isinstance(zone, timezone):
+        return offset_text(zone.utcoffset(None) - add)
+    return f"{zone} ({-add // timedelta(minutes=1):+d} min)" if add else str(zone)
 
 
 def offset_text(offset: timedelta) -> str:

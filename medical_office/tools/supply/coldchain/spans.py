@@ -5,6 +5,8 @@ The rule that joins readings into one span, and nothing else does:
 * a span is an unbroken run of readings beyond **one** limit; the first reading that is
   not beyond it ends the span, however short the time between two spans;
 * a time without readings longer than ``Rule.gap`` also ends it, with its end unknown;
+  beside a look of a person at the display (a round) that time is ``LOOK_GAP``, because
+  people look twice a day and not on closed days;
 * too warm and too cold are judged apart: a reading with a minimum and a maximum can lie
   in a span of each kind.
 
@@ -19,14 +21,16 @@ the span may have begun at any time earlier, if ``end`` is None it may have last
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from .reading import Reading
 
 WARM, COLD = "warm", "cold"
+LOOK_GAP = timedelta(days=4)  # a long weekend
 USUAL_INTERVALS = 3  # a gap is longer than so many usual intervals, if none is told
 
 
@@ -91,6 +95,46 @@ class Span:
     def duration(self) -> timedelta:
         """Time outside as far as the readings tell, from ``start`` on."""
         return (self.end or self.last) - self.start
+
+
+class Moment(NamedTuple):
+    """All that is on record for one instant, judged already: by limits, or by what the
+    checklist of a round asked for. ``seen``: a person looked."""
+
+    at: datetime
+    lowest: Decimal
+    highest: Decimal
+    warm: bool
+    cold: bool
+    seen: bool = False
+
+
+def spans_of_moments(moments: Iterable[Moment], rule: Rule) -> list[Span]:
+    """Every span of moments that come in order of time, in order of its start."""
+    finder = SpanFinder(Decimal(0), Decimal(0), rule)
+    for moment in moments:
+        finder.see(moment)
+    return finder.finish()
+
+
+def overlapping_joined(found: Iterable[Span]) -> list[Span]:
+    """Spans of days of several files: those of one kind that overlap are the same."""
+    joined: list[Span] = []
+    for span in sorted(found, key=lambda one: (one.kind, one.before or one.start)):
+        other = joined[-1] if joined else None
+        begin = span.before or span.start
+        if other and other.kind == span.kind and begin < (other.after or other.last):
+            joined[-1] = replace(
+                other,
+                start=min(other.start, span.start),
+                last=max(other.last, span.last),
+                lowest=min(other.lowest, span.lowest),
+                highest=max(other.highest, span.highest),
+                after=max(other.after or other.last, span.after or span.last),
+            )
+        else:
+            joined.append(span)
+    return sorted(joined, key=lambda one: (one.start, one.kind))
 
 
 class OutOfOrder(ValueError):
@@ -185,20 +229,31 @@ class SpanFinder:
     found: list[Span] = field(default_factory=list)
     _runs: dict[str, _Run] = field(default_factory=dict)
     _previous: datetime | None = None
+    _was_seen: bool = False
 
     def add(self, at: datetime, lowest: Decimal, highest: Decimal) -> None:
         """Take the next reading.
 
         :raises OutOfOrder: it is not later than the one before
         """
+        self.see(Moment(at, lowest, highest, highest > self.high, lowest < self.low))
+
+    def see(self, moment: Moment) -> None:
+        """Take the next moment, judged already.
+
+        :raises OutOfOrder: it is not later than the one before
+        """
+        at, lowest, highest, warm, cold, seen = moment
         previous = self._previous
         if previous is not None and at <= previous:
             raise OutOfOrder("readings are not in order of time")
         gap = self.rule.gap
+        if gap is not None and (seen or self._was_seen):
+            gap = max(gap, LOOK_GAP)
         apart = previous is None or (gap is not None and at - previous > gap)
         if apart:
             self._close(at)
-        for kind, outside in ((WARM, highest > self.high), (COLD, lowest < self.low)):
+        for kind, outside in ((WARM, warm), (COLD, cold)):
             run = self._runs.get(kind)
             if outside and run:
                 run.add(at, lowest, highest)
@@ -207,7 +262,7 @@ class SpanFinder:
                 self._runs[kind] = _Run(before, at, at, lowest, highest)
             elif run:
                 self.found.append(self._runs.pop(kind).closed(kind, at, at))
-        self._previous = at
+        self._previous, self._was_seen = at, seen
 
     def add_calm(self, first: datetime, last: datetime) -> None:
         """Take readings that are all inside the limits and in order of time, at once.

@@ -125,6 +125,7 @@ export function answered(line, entry) {
     }
     if (entry.number !== undefined) {
         shown.number = entry.number === "" ? false : parseFloat(entry.number);
+        shown.doubt = "";
     }
     return shown;
 }

@@ -111,9 +111,12 @@ export class RoundLine extends Component {
         if (problem) {
             return;
         }
-        const doubt = doubtOf(this.line, values);
-        if (doubt && !window.confirm(doubt)) {
-            return; // what was typed stays, to be corrected
+        const doubt = !values.confirmed && doubtOf(this.line, values);
+        if (doubt) {
+            if (!window.confirm(doubt)) {
+                return; // what was typed stays, to be corrected
+            }
+            values.confirmed = true; // the server asks, too
         }
         for (const name of Object.keys(values)) {
             if (name in this.state.drafts) {
@@ -124,6 +127,11 @@ export class RoundLine extends Component {
             this.state.drafts.number = null;
         }
         this.props.onAnswer(this.line, values, photo);
+    }
+
+    /** The display does show what the server asks about. */
+    confirmNumber() {
+        this.answer({number: `${this.line.number}`, confirmed: true});
     }
 
     pick(result) {

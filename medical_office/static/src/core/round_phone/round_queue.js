@@ -12,7 +12,17 @@ import {uuid} from "@web/core/utils/strings";
 import {session} from "@web/session";
 import {PhotoStore} from "./round_photo";
 
-const SEND = ["uuid", "line_id", "result", "number", "text", "choice_id", "note", "at"];
+const SEND = [
+    "uuid",
+    "line_id",
+    "result",
+    "number",
+    "text",
+    "choice_id",
+    "note",
+    "at",
+    "confirmed",
+];
 const BATCH = 40;
 const BATCH_PHOTOS = 3;
 const PATIENCE = 45000; // a call that takes longer is given up and made again
