@@ -114,6 +114,17 @@ class TestSupplyLoggerClock(LoggerCase):
         with self.assertRaisesRegex(UserError, "cannot be read by this clock"):
             self.clock(kind="site")
 
+    def test_a_file_of_before_is_named_and_can_be_withdrawn(self):
+        """What was imported before files were kept has no contents to read again."""
+        self.wizard(ROWS).action_import()
+        one = self.files()
+        one._pen().content = False
+        clock = self.clock()
+        self.assertIn("imported before files were kept", clock.followed)
+        self.assertEqual(str(self.excursions().started_at), "2026-11-18 14:30:00")
+        one.with_user(self.users["manager"]).action_withdraw("Import it again")
+        self.assertTrue(self.excursions().is_unfounded)
+
     def test_who_keeps_it_and_that_nobody_changes_it(self):
         for role in ("staff", "auditor", "plain", "accountant"):
             with self.subTest(role), self.assertRaises(AccessError):

@@ -177,25 +177,7 @@ class SupplyLoggerFile(models.Model):
         told = []
         for unit, files in self.grouped("equipment_id").items():
             legacy = files.filtered(lambda one: not one.content)
-            files -= legacy
-            opened = {one: one._open() for one in files}
-            marks = files._marks()
-            files._forget()
-            for one in files.sorted("id"):
-                one._take_in(*opened[one])
-            files._beside()._restore()
-            moved = files._move_excursions(marks)
-            done = unit.env["medical.supply.excursion"]._rework(unit, why=why)
-            told += (
-                [
-                    self.env._(
-                        "Read again: %s.", ", ".join(filter(None, files.mapped("name")))
-                    )
-                ]
-                if files
-                else []
-            )
-            told += [
+            said = [
                 self.env._(
                     "%s was imported before files were kept: withdraw it and import "
                     "it again.",
@@ -203,12 +185,24 @@ class SupplyLoggerFile(models.Model):
                 )
                 for one in legacy
             ]
-            done = done._replace(
-                changed=done.changed | moved.with_env(done.changed.env)
-            )
-            told += done._told()
-            unit._message_log(body="\n".join([why, *told]))
+            if files - legacy:
+                said = [*(files - legacy)._read_unit_anew(unit, why), *said]
+            unit._message_log(body="\n".join([why, *said]))
+            told += said
         return told
+
+    def _read_unit_anew(self, unit, why):
+        opened = {one: one._open() for one in self}
+        marks = self._marks()
+        self._forget()
+        for one in self.sorted("id"):
+            one._take_in(*opened[one])
+        self._beside()._restore()
+        moved = self._move_excursions(marks)
+        done = unit.env["medical.supply.excursion"]._rework(unit, why=why)
+        done = done._replace(changed=done.changed | moved.with_env(done.changed.env))
+        names = ", ".join(filter(None, self.mapped("name")))
+        return [self.env._("Read again: %s.", names), *done._told()]
 
     def _forget(self):
         """Delete the readings of these files; there may be hundreds of thousands."""
