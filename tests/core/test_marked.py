@@ -39,3 +39,14 @@ def marked():
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
 def test_every_text_is_marked(path, marked):
     assert [text for text in texts(path) if text and text not in marked] == []
+
+
+def test_screens_say_no_english_of_their_own():
+    addon = TOOLS.parent
+    said = [
+        str(path.relative_to(addon))
+        for folder in ("models", "wizard", "engine", "report", "controllers")
+        for path in (addon / folder).rglob("*.py")
+        if ".english(" in path.read_text(encoding="utf-8")
+    ]
+    assert said == []

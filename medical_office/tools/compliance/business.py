@@ -1,8 +1,8 @@
 """The names of a business, taken apart: its own words, words of the trade, legal form."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from .letters import fold
 from .person import may_be_cut
@@ -19,8 +19,7 @@ _DEGREE = re.compile(
 _SPACED = re.compile(r"\b(?:[A-Z0-9] )+[A-Z0-9]\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(NamedTuple):
     """One name of a business.
 
     ``own`` the words that tell it from others, ``trade`` words like HOME, HEALTH and

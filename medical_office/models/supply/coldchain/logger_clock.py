@@ -187,11 +187,7 @@ class MaintenanceEquipment(models.Model):
                 continue
             if chosen and not (since and one.create_date >= since):
                 continue
-            begin = (
-                datetime.combine(one.valid_from, time())
-                if one.valid_from
-                else EVER
-            )
+            begin = datetime.combine(one.valid_from, time()) if one.valid_from else EVER
             correction = Correction(
                 begin, timedelta(minutes=-one.minutes_fast), one._zone(zone)
             )

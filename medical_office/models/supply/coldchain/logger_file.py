@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
+from ....engine.core.sentences import problem_sentence
 from ....tools.supply.coldchain.answers import Told
 from ....tools.supply.coldchain.clock import Clock
 from ....tools.supply.coldchain.judge import judge
@@ -135,7 +136,7 @@ class SupplyLoggerFile(models.Model):
                 self.env._(
                     "%(file)s cannot be read by this clock: %(why)s",
                     file=self.name or "",
-                    why=asked[0].english(LOGGER_TEXTS),
+                    why=problem_sentence(self.env, asked[0], LOGGER_TEXTS),
                 )
             )
         return logger, found
