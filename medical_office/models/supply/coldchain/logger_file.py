@@ -207,10 +207,21 @@ class SupplyLoggerFile(models.Model):
     def _forget(self):
         """Delete the readings of these files; there may be hundreds of thousands."""
         self.env["medical.supply.reading"].flush_model()
-        self.env.cr.execute(
-            SQL("DELETE FROM medical_supply_reading WHERE file_id = ANY(%s)", self.ids)
-        )
+        for one in self:
+            self.env.cr.execute(SQL("DELETE FROM %s", one._rows()))
         self.env["medical.supply.reading"].invalidate_model()
+
+    def _rows(self):
+        """Its readings, by the unit and time: an index by file would cost each import."""
+        self.ensure_one()
+        return SQL(
+            "medical_supply_reading WHERE equipment_id = %s AND file_id = %s "
+            "AND at BETWEEN %s AND %s",
+            self.equipment_id.id,
+            self.id,
+            self.first_at or None,
+            self.last_at or None,
+        )
 
     def _beside(self):
         """Other files of the same units and time that count: a temperature that several
@@ -276,9 +287,8 @@ class SupplyLoggerFile(models.Model):
         for excursion, file, shown in readings:
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT at FROM medical_supply_reading WHERE file_id = %s "
-                    "AND at + ahead * interval '1 second' = %s LIMIT 1",
-                    file,
+                    "SELECT at FROM %s AND at + ahead * interval '1 second' = %s LIMIT 1",
+                    self.browse(file)._rows(),
                     shown,
                 )
             )
