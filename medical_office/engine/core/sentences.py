@@ -18,9 +18,11 @@ def sentence(lang: str, text: str, values: Mapping[str, str] | None = None) -> s
 
     :param lang: code of the language (``language``)
     """
+    said: str
     if lang == "en_US" or not values:
-        return get_translation("medical_office", lang, text, ()) % (values or {})
-    said: str = get_translation("medical_office", lang, text, dict(values))
+        said = get_translation("medical_office", lang, text, ()) % (values or {})
+    else:
+        said = get_translation("medical_office", lang, text, dict(values))
     return said
 
 
