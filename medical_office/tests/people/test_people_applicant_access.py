@@ -36,6 +36,36 @@ class TestPeopleApplicantAccess(RecruitCase, RpcClient):
                 self.call_refused("hr.applicant", "read", self.ids, ["partner_name"])
                 self.call_refused("hr.applicant", "write", self.ids, {"priority": "3"})
 
+    def test_the_contact_of_an_applicant_is_no_contact_for_everybody(self):
+        contact = self.applicant.partner_id
+        self.assertEqual(contact.name, "Avery Stone")
+        roles = ("staff", "head", "payroll", "accountant", "auditor", "plain")
+        for archived in (False, True):
+            self.applicant.active = not archived  # refused applicants are archived
+            for role in roles:
+                with self.subTest(role, archived=archived):
+                    self.assertFalse(self.found_by(role))
+        for role in ("hr", "director"):
+            self.assertEqual(self.found_by(role), contact.ids)
+        self.sign_in("staff")
+        self.call_refused("res.partner", "read", contact.ids, ["email"])
+
+    def test_who_is_known_otherwise_stays_to_be_found(self):
+        contact = self.applicant.partner_id
+        contact.supplier_rank = 1
+        self.assertEqual(self.found_by("accountant"), contact.ids)
+        contact.supplier_rank = 0
+        self.assertFalse(self.found_by("accountant"))
+        self.env["hr.employee"].create(
+            {"name": "Avery Stone", "work_contact_id": contact.id}
+        )
+        self.assertEqual(self.found_by("staff"), contact.ids)
+
+    def found_by(self, role):
+        self.env.flush_all()
+        self.sign_in(role)
+        return self.call("res.partner", "search", [["name", "=", "Avery Stone"]])
+
     def test_an_interviewer_of_the_host_sees_and_changes_nothing(self):
         """The host would let them write, star, refuse, archive and name others."""
         self.applicant.interviewer_ids = self.users["staff"]
