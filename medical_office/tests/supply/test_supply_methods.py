@@ -86,6 +86,7 @@ class TestSupplyMethods(BillCase, ProofCase):
             "medical.supply.proposal": env["medical.supply.proposal"]._refresh(
                 self.site
             )[:1],
+            "medical.supply.proposed": env["medical.supply.proposed"],
             "medical.supply.reading": self.reading(),
             "medical.supply.logger.file": self.file(),
             "medical.supply.recall": env["medical.supply.recall"].create(

@@ -84,7 +84,7 @@ class SupplyLoggerFile(models.Model):
         readonly=True,
         default="readings",
     )
-    count = fields.Integer("Readings", readonly=True)
+    count = fields.Integer("Readings", readonly=True, aggregator="sum")
     first_at = fields.Datetime("First", readonly=True)
     last_at = fields.Datetime("Last", readonly=True)
     interval = fields.Integer("Every (s)", readonly=True, aggregator=None)

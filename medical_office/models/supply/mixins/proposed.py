@@ -9,6 +9,7 @@ class SupplyProposed(models.AbstractModel):
 
     _name = "medical.supply.proposed"
     _description = "Recalculated Proposals"
+    _inherit = ["medical.core.guard"]
 
     @api.model
     def action_refresh(self):
@@ -31,13 +32,16 @@ class SupplyProposed(models.AbstractModel):
 
     @api.model
     def _refresh(self, sites):
-        """Replace the undecided proposals of these sites by today's; the new ones."""
-        raise NotImplementedError
+        """Replace the undecided proposals of these sites by today's.
+
+        :return: the new ones; none of a model that proposes nothing
+        """
+        return self.browse()
 
     def _refresh_title(self):
         """What the job does, for the register of jobs that failed."""
-        raise NotImplementedError
+        return self.env._("calculate proposals")
 
     def _refused_refresh(self):
         """Who may ask, for whoever may not."""
-        raise NotImplementedError
+        return self.env._("Only department heads and above can calculate proposals.")
