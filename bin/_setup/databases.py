@@ -137,9 +137,18 @@ class Installation:
         self.pg_tool("dropdb", "--if-exists", "--force", database)
 
     def clone(self, template, database):
-        """Make ``database`` anew as a copy of ``template``."""
+        """Make ``database`` anew as a copy of ``template``.
+
+        It is another database than the one of that name before, whose last seal is
+        remembered outside of it: so it gets an identity of its own.
+        """
         self.drop(database)
         self.pg_tool("createdb", "-T", template, database)
+        self.query(
+            "UPDATE ir_config_parameter SET value = gen_random_uuid()::text "
+            "WHERE key = 'database.uuid'",
+            database,
+        )
 
     def host_template(self):
         """A database with every module that ours stands on."""

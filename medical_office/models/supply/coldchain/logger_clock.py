@@ -45,9 +45,7 @@ class SupplyLoggerClock(models.Model):
         domain="[('medical_vaccine_storage', '=', True)]",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    logger = fields.Char(
-        "Logger", help="Its serial number. Empty: every logger of this unit."
-    )
+    logger = fields.Char(help="Its serial number. Empty: every logger of this unit.")
     kind = fields.Selection(
         [("site", "Follows the site's clock"), ("fixed", "Keeps one offset all year")],
         "Clock",

@@ -48,7 +48,7 @@ class SupplyReading(models.Model):
         "°F", digits=(6, 1), compute="_compute_fahrenheit", aggregator=None
     )
     is_outside = fields.Boolean("Out of range")
-    file_id = fields.Many2one("medical.supply.logger.file", "File", ondelete="restrict")
+    file_id = fields.Many2one("medical.supply.logger.file", ondelete="restrict")
     round_line_id = fields.Many2one(
         "medical.core.round.line", "Round", index="btree_not_null", ondelete="set null"
     )
