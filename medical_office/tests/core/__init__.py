@@ -55,4 +55,3 @@ from .test_core_opened import *
 from .test_own_words import *
 from .test_core_dialog import *
 from .test_report_walk import *
-from .test_person_walk import *

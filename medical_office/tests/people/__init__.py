@@ -21,3 +21,4 @@ from . import test_people_leaks
 from .test_people_bad_input import *
 from .test_people_field_matrix import *
 from .test_people_company import *
+from .test_person_walk import *
