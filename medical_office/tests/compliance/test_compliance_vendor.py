@@ -53,13 +53,13 @@ class TestComplianceVendor(ExclusionLists, BillCase):
     def test_an_associate_is_not_ordered_from_without_a_verified_agreement(self):
         self.rule(needs_agreement=True)
         with self.assertRaisesRegex(
-            UserError, "lacks a business associate agreement in force"
+            UserError, "is missing a business associate agreement in force"
         ):
             self.order()
         paper = self.paper("agreement", verifier=None)
         self.assertEqual(self.associate.agreement_status, "unverified")
         with self.assertRaisesRegex(
-            UserError, "lacks a business associate agreement in force"
+            UserError, "is missing a business associate agreement in force"
         ):
             self.order()
         paper.with_user(self.users["manager"]).action_verify("Seen, signed by both")
@@ -80,7 +80,7 @@ class TestComplianceVendor(ExclusionLists, BillCase):
             }
         )
         with self.assertRaisesRegex(
-            UserError, "lacks a certificate of insurance in force"
+            UserError, "is missing a certificate of insurance in force"
         ):
             self.order()
         self.paper("insurance", date_to="2027-01-31")
@@ -88,7 +88,7 @@ class TestComplianceVendor(ExclusionLists, BillCase):
 
     def test_a_vendor_that_nobody_has_screened_is_not_ordered_from(self):
         self.rule(vendor_kind="any", needs_screening=True)
-        with self.assertRaisesRegex(UserError, "lacks an exclusion screening"):
+        with self.assertRaisesRegex(UserError, "is missing an exclusion screening"):
             self.order()
         self.vendor.supplier_rank = 1
         self.import_list(LEIE + person("OTHERBY", "SOLOMON"))

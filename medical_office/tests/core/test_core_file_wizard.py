@@ -48,7 +48,7 @@ class TestCoreFileWizard(PracticeCase):
     def test_problems_are_said_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         french = {
-            '"%(cell)s" is not allowed here.': "« %(cell)s » ne convient pas.",
+            '"%(cell)s" is not allowed here.': "« %(cell)s » : non.",
             "Use one of: %(allowed)s.": "Choisissez : %(allowed)s.",
             "Row %s": "Ligne %s",
         }
@@ -57,7 +57,7 @@ class TestCoreFileWizard(PracticeCase):
         ):
             wizard = self.wizard(1).with_context(lang="fr_FR")
             wizard.action_check()
-        self.assertIn("Ligne 2, Type: « palace » ne convient pas.", wizard.problems)
+        self.assertIn("Ligne 2, Type: « palace » : non.", wizard.problems)
         self.assertIn("Choisissez : ", wizard.problems)
 
     def test_the_message_of_an_import_stays_short(self):

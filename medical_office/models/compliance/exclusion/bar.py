@@ -42,8 +42,8 @@ class CoreBar(models.AbstractModel):
             firm = partner.sudo().commercial_partner_id
             if firm in lacking:
                 found[partner] = self.env._(
-                    "%(who)s lacks %(what)s; the practice does not order without. Ask "
-                    "the office manager: it is entered under Compliance, Business "
+                    "%(who)s is missing %(what)s; the practice does not order without. "
+                    "Ask the office manager: it is entered under Compliance, Business "
                     "Associates.",
                     who=firm.name,
                     what=", ".join(lacking[firm]),
