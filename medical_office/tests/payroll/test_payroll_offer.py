@@ -248,8 +248,13 @@ class TestPayrollOffer(OfferCase):
         with freeze_time("2026-06-29 15:00:00"):
             (row,) = check._medical_check_expiring().rows
             self.assertEqual((row.res_id, row.user_id), (offer.id, self.users["hr"].id))
+        self.company.resource_calendar_id.tz = "America/Chicago"
+        with freeze_time("2026-07-01 03:00:00"):  # still the evening of its last day
+            check._expire()
+            self.assertEqual(offer.state, "sent")
+            self.assertTrue(offer._from_token(offer.sudo().token)._is_open())
         with freeze_time("2026-07-01 15:00:00"):
-            self.env["medical.people.offer"]._expire()
+            check._expire()
             self.assertEqual(offer.state, "expired")
             with self.assertRaisesRegex(UserError, "no longer stands"):
                 offer._from_token(offer.sudo().token)._answer("accepted", "Carla C.")

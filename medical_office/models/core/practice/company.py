@@ -1,3 +1,4 @@
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -20,6 +21,11 @@ class ResCompany(models.Model):
         return ZoneInfo(
             company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
         )
+
+    def _medical_today(self):
+        """The practice's day, whoever asks: a job by night and a page without login have
+        no time zone of their own."""
+        return datetime.now(self._medical_zone()).date()
 
     def _medical_open_action(self, finding=None):
         """Where a finding about the practice itself is dealt with. Hook."""

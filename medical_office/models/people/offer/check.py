@@ -36,7 +36,9 @@ class PeopleOffer(models.Model):
 
     @api.model
     def _expire(self):
-        """Offers whose last day has passed no longer stand. Called by a cron."""
-        today = fields.Date.context_today(self)
-        late = self.search([("state", "=", "sent"), ("date_expiry", "<", today)])
+        """Offers whose last day has passed at the practice no longer stand. Called by a
+        cron."""
+        sent = self.search([("state", "=", "sent")])
+        today = {company: company._medical_today() for company in sent.company_id}
+        late = sent.filtered(lambda one: one.date_expiry < today[one.company_id])
         late._program_step("expired")

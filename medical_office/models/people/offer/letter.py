@@ -141,9 +141,9 @@ class PeopleOffer(models.Model):
         return self.sudo().search([("token", "=", token or "-")], limit=1)
 
     def _is_open(self):
-        """Whether it may be answered today."""
+        """Whether it may be answered on this day of the practice."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.company_id._medical_today()
         return self.state == "sent" and self.date_expiry >= today
 
     def _answer(self, state, name=""):
