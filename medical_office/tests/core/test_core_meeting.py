@@ -138,7 +138,7 @@ class TestCoreMeeting(PracticeCase, RpcClient):
 
     def test_an_overdue_action_is_an_exception_and_on_the_next_agenda(self):
         meeting = self.meeting()
-        task = self.task(meeting, date_due=fields.Date.today() - timedelta(days=1))
+        task = self.task(meeting, date_due=fields.Date.today() - timedelta(days=2))
         check = task._medical_check_overdue
         mine = [row for row in check().rows if row.res_id == task.id]
         self.assertEqual(mine[0].user_id, self.users["staff"].id)
