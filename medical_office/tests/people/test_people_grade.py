@@ -67,7 +67,8 @@ class TestPeopleGrade(PracticeCase):
     def test_positions_are_read_in_two_queries(self):
         self.grade(date_from=date(2020, 1, 1))
         person = self.employees["staff"]
-        person.version_id.date_version = date(2024, 1, 1)  # whatever the hour of the day
+        # before today, whatever the hour is in UTC
+        person.version_id.date_version = date(2024, 1, 1)
         person.write(
             {
                 "job_id": self.job.id,
