@@ -10,7 +10,7 @@ from odoo.tools import email_normalize
 from ..tools.core.photo import MAX_BYTES, PhotoError, clean_photo
 from ..tools.plaintext import storable
 from .core_room import CoreRoomController
-from .private import MAX_TEXT, must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page, stale_page, wait_page
 
 # the photo, the texts and what a browser adds
 MAX_BODY = MAX_BYTES + MAX_TEXT
@@ -37,7 +37,7 @@ class FacilityFaultController(http.Controller):
         """The form for one label; a page that says so for a stale one (404)."""
         asset, room = self._target(token)
         if not asset and not room:
-            return self._stale()
+            return stale_page("facility_fault")
         return self._form(token, asset, room)
 
     @http.route(
@@ -52,12 +52,12 @@ class FacilityFaultController(http.Controller):
         """Take a report in. Odoo has checked the form's CSRF token before."""
         asset, room = self._target(token)
         if not asset and not room:
-            return self._stale()
+            return stale_page("facility_fault")
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._form(token, asset, room)
         wait = must_wait("address") or must_wait("token", token)
         if wait:
-            return self._too_many()
+            return wait_page("facility_fault")
         _ = request.env._
         problems = {}
         text = storable(post.get("text")).strip()
@@ -92,7 +92,7 @@ class FacilityFaultController(http.Controller):
         """The state of one report, for whoever holds its own token."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
         if not fault:
-            return self._stale()
+            return stale_page("facility_fault")
         step, words, done = fault._medical_public_state()
         return private_page(
             "medical_office.facility_fault_status",
@@ -123,7 +123,7 @@ class FacilityFaultController(http.Controller):
         """Forget the reporter's mail address."""
         fault = request.env["maintenance.request"]._medical_from_status_token(token)
         if not fault:
-            return self._stale()
+            return stale_page("facility_fault")
         fault._medical_forget_reporter()
         return request.redirect(f"/medical_office/fault/status/{token}", code=303)
 
@@ -168,12 +168,3 @@ class FacilityFaultController(http.Controller):
             },
             status=422 if problems else 200,
         )
-
-    def _stale(self):
-        """An unknown token; who tries many of them has to wait."""
-        if must_wait("guess"):
-            return self._too_many()
-        return private_page("medical_office.facility_fault_stale", {}, status=404)
-
-    def _too_many(self):
-        return private_page("medical_office.facility_fault_wait", {}, status=429)

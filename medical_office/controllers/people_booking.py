@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
-from .private import MAX_TEXT, must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page, stale_page, wait_page
 
 PAGE = "/medical_office/booking/<string:token>"
 
@@ -15,7 +15,7 @@ class PeopleBookingController(http.Controller):
     def booking(self, token):
         """The times that can be chosen, or the one that was; 404 for a stale link."""
         one = self._interview(token)
-        return self._show(one, token) if one else self._stale()
+        return self._show(one, token) if one else stale_page("people_booking")
 
     @http.route(
         PAGE,
@@ -29,9 +29,9 @@ class PeopleBookingController(http.Controller):
         """Take a time. Odoo has checked the form's CSRF token before."""
         one = self._interview(token)
         if not one:
-            return self._stale()
+            return stale_page("people_booking")
         if must_wait("booking"):
-            return private_page("medical_office.people_booking_wait", {}, 429)
+            return wait_page("people_booking")
         slot = storable(slot)
         try:
             with request.env.cr.savepoint():  # a time is taken whole, or not at all
@@ -46,7 +46,7 @@ class PeopleBookingController(http.Controller):
     def about(self, token):
         """The voluntary form."""
         one = self._interview(token)
-        return self._about(one, token) if one else self._stale()
+        return self._about(one, token) if one else stale_page("people_booking")
 
     @http.route(
         f"{PAGE}/about",
@@ -60,9 +60,9 @@ class PeopleBookingController(http.Controller):
         """Keep the answer where nobody reads it."""
         one = self._interview(token)
         if not one:
-            return self._stale()
+            return stale_page("people_booking")
         if must_wait("booking"):
-            return private_page("medical_office.people_booking_wait", {}, 429)
+            return wait_page("people_booking")
         request.env["medical.people.selfid"]._answer(
             one.applicant_id, storable(sex), storable(origin)
         )
@@ -109,9 +109,3 @@ class PeopleBookingController(http.Controller):
                 "done": done,
             },
         )
-
-    def _stale(self):
-        """An unknown token; who tries many of them has to wait."""
-        if must_wait("guess"):
-            return private_page("medical_office.people_booking_wait", {}, 429)
-        return private_page("medical_office.people_booking_stale", {}, 404)

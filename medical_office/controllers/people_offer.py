@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..tools.plaintext import storable
-from .private import MAX_TEXT, must_wait, private_page
+from .private import MAX_TEXT, must_wait, private_page, stale_page, wait_page
 
 ADDRESS = "/medical_office/offer/<string:token>"
 
@@ -15,7 +15,7 @@ class PeopleOfferController(http.Controller):
     def offer(self, token):
         """The letter while it may be answered; afterwards only that it may not."""
         offer = self._offer(token)
-        return self._page(offer) if offer else self._stale()
+        return self._page(offer) if offer else stale_page("people_offer")
 
     @http.route(
         ADDRESS,
@@ -29,9 +29,9 @@ class PeopleOfferController(http.Controller):
         """Take the answer in. Odoo has checked the form's CSRF token before."""
         offer = self._offer(token)
         if not offer:
-            return self._stale()
+            return stale_page("people_offer")
         if must_wait("offer_address") or must_wait("offer_token", token):
-            return self._wait()
+            return wait_page("people_offer")
         if post.get("website"):  # a field that people do not see: a robot filled it in
             return self._page(offer)
         state = {"accept": "accepted", "decline": "declined"}.get(
@@ -67,12 +67,3 @@ class PeopleOfferController(http.Controller):
             },
             status,
         )
-
-    def _stale(self):
-        """An unknown token; who tries many of them has to wait."""
-        if must_wait("guess"):
-            return self._wait()
-        return private_page("medical_office.people_offer_stale", {}, 404)
-
-    def _wait(self):
-        return private_page("medical_office.people_offer_wait", {}, 429)

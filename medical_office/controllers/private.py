@@ -22,6 +22,21 @@ def private_page(template, values, status=200):
     return response
 
 
+def stale_page(kind):
+    """The response to an unknown token; who tries many of them has to wait.
+
+    :param kind: of the pages ``<kind>_stale`` and ``<kind>_wait`` of this module
+    """
+    if must_wait("guess"):
+        return wait_page(kind)
+    return private_page(f"medical_office.{kind}_stale", {}, 404)
+
+
+def wait_page(kind):
+    """The response to who asked too often."""
+    return private_page(f"medical_office.{kind}_wait", {}, 429)
+
+
 def private_file(content, name, mimetype="application/octet-stream"):
     """The response that downloads a file: ``content`` in bytes, its name with ending."""
     return request.make_response(

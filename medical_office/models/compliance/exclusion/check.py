@@ -23,9 +23,7 @@ class ComplianceExclusionScreening(models.Model):
             looked += 1
             rows += self._list_rows(company, lists)
             month = self._month_of(company)
-            today = fields.Date.context_today(
-                self.with_context(tz=str(company._medical_zone()))
-            )
+            today = company._medical_today()
             before = (month - timedelta(days=1)).replace(day=1)
             done = self.search(
                 [("company_id", "=", company.id), ("month", "in", (before, month))]

@@ -113,10 +113,7 @@ class ComplianceExclusionScreening(models.Model):
 
     @api.model
     def _month_of(self, company):
-        moment = fields.Datetime.context_timestamp(
-            self.with_context(tz=str(company._medical_zone())), fields.Datetime.now()
-        )
-        return moment.date().replace(day=1)
+        return company._medical_today().replace(day=1)
 
     @api.model
     def _screen_company(self, companies):

@@ -1,7 +1,6 @@
 """The register's diary: how many exceptions were open each day, for the trend."""
 
 from collections import Counter
-from datetime import datetime
 
 from dateutil.tz import UTC
 
@@ -46,11 +45,10 @@ class CoreExceptionDay(models.Model):
     @api.model
     def _snapshot(self):
         """Note today's counts, each company's day by its own clock."""
-        now = datetime.now(UTC)
         register = self.env["medical.core.exception"]
         companies = self.env["res.company"].search([])
         days = {
-            company: now.astimezone(company._medical_zone()).date()
+            company: company._medical_today()
             for company in (register.company_id, *companies)
         }
         self._write_day(days, self._count(days))

@@ -262,10 +262,9 @@ class CoreException(models.Model):
             [("state", "=", "waived"), ("waive_until", "<", latest)],
             ["company_id", "waive_until"],
         )
-        now = datetime.now(UTC)
-        over = waived.filtered(
-            lambda e: (
-                e.waive_until < now.astimezone(e.company_id._medical_zone()).date()
-            )
-        )
+        today = {  # what belongs to no company goes by the one that one works in
+            company: company._medical_today()
+            for company in (self.env["res.company"], *waived.company_id)
+        }
+        over = waived.filtered(lambda e: e.waive_until < today[e.company_id])
         over._move_to("open", self.env._("The waiver ended."))

@@ -82,7 +82,7 @@ class CorePlace(models.AbstractModel):
         """Rounds of today, and those that were missed within a week."""
         _ = self.env._
         zone = self.env.company._medical_zone()
-        today = datetime.now(UTC).astimezone(zone).date()
+        today = self.env.company._medical_today()
 
         def moment(day):
             start = datetime.combine(day, time.min, zone)

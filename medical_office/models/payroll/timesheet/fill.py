@@ -85,7 +85,7 @@ class PayrollTimesheet(models.Model):
     @api.model
     def _open_periods(self, schedule):
         own = schedule.company_id
-        today = fields.Datetime.now().astimezone(own._medical_zone()).date()
+        today = own._medical_today()
         span = schedule._period_on(today)
         before = schedule._period_on(span.start - timedelta(days=1))
         for one in (before, span):

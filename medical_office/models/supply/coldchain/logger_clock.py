@@ -137,6 +137,11 @@ class SupplyLoggerClock(models.Model):
             "No file was read by another clock."
         )
 
+    def _is_of(self, logger):
+        """Whether it is the clock of the logger with this serial number, or of all."""
+        own = (self.logger or "").casefold()
+        return not own or own == (logger or "").strip().casefold()
+
     def _zone(self, site_zone):
         if self.kind == "site":
             return site_zone
@@ -180,8 +185,7 @@ class MaintenanceEquipment(models.Model):
         corrections, overriding = {}, {}
         # sudo: what time it is at a site is no secret
         for one in self.sudo().medical_clock_ids.sorted("id"):
-            named = (one.logger or "").casefold()
-            if named and named != (logger or "").strip().casefold():
+            if not one._is_of(logger):
                 continue
             if chosen and not (since and one.create_date >= since):
                 continue
@@ -200,10 +204,7 @@ class MaintenanceEquipment(models.Model):
     def _medical_clock_text(self, logger):
         """What is kept of a logger's clock, for people."""
         kept = self.medical_clock_ids.sorted("id").filtered(
-            lambda one: (
-                not one.logger
-                or one.logger.casefold() == (logger or "").strip().casefold()
-            )
+            lambda one: one._is_of(logger)
         )
         if not kept:
             return self.env._("none is kept for this logger: the site's clock")

@@ -218,8 +218,7 @@ class PurchaseOrder(models.Model):
         """
         # the day is the practice's, whatever zone the user chose
         zone = company._medical_zone()
-        moment = fields.Datetime.now().replace(tzinfo=UTC).astimezone(zone)
-        midnight = datetime.combine(moment.date(), time.min, tzinfo=zone)
+        midnight = datetime.combine(company._medical_today(), time.min, tzinfo=zone)
         start = midnight.astimezone(UTC).replace(tzinfo=None)
         # sudo: the user's own orders, whatever the role may read of orders
         orders = self.sudo().search(
