@@ -335,6 +335,8 @@ class TestSchedule(RoundCase):
             ):
                 self.schedule.backup_id = False
                 self.owner.active = gone
+        with self.assertRaisesRegex(AccessError, "not allowed"):  # nor told what
+            self.owner.with_user(self.users["staff"]).active = False
         self.schedule.backup_id = self.backup
         started = self.new_round()
         started.with_user(self.owner).action_start()

@@ -156,6 +156,7 @@ class StockLocation(models.Model):
         if "location_id" in vals:
             self._medical_check_move(self.browse(vals["location_id"]))
         if not (vals.get("active", True) and vals.get("medical_room_type", True)):
+            self.check_access("write")  # what hangs on it is not told to everybody
             self._medical_check_closing()
         result = super().write(vals)
         if "location_id" in vals:

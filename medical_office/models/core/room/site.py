@@ -172,6 +172,7 @@ class StockWarehouse(models.Model):
     def write(self, vals):
         closing = not vals.get("active", True)
         if closing or not vals.get("medical_is_site", True):
+            self.check_access("write")  # what hangs on it is not told to everybody
             self._medical_check_closing(closing)
         result = super().write(vals)
         if vals.get("medical_is_site"):

@@ -20,6 +20,7 @@ class ResUsers(models.Model):
         if "active" not in vals:
             return super().write(vals)
         if not vals["active"]:
+            self.check_access("write")  # what hangs on people is not told to everybody
             self._medical_check_unused()
         result = super().write(vals)
         # sudo: whoever keeps the logins need not know who walks rounds

@@ -14,6 +14,7 @@ class MaintenanceEquipment(models.Model):
     def write(self, vals):
         """Refuse to archive what others still lean on."""
         if "active" in vals and not vals["active"]:
+            self.check_access("write")  # what hangs on it is not told to everybody
             self._medical_check_unused()
         return super().write(vals)
 
