@@ -114,7 +114,9 @@ class TestPayrollSlip(PayrollCase):
         self.env.cr.execute("UPDATE hr_version SET write_date = '2026-01-01'")
         self.env.cr.execute("UPDATE hr_attendance SET write_date = '2026-01-01'")
         self.work(clerk, 2, [date(2026, 6, 21)], begin=1)
-        slip = self.paid(date(2026, 7, 5), date(2026, 7, 18), date(2026, 7, 24)).slip_ids
+        slip = self.paid(
+            date(2026, 7, 5), date(2026, 7, 18), date(2026, 7, 24)
+        ).slip_ids
         # two hours over the 40 of that week, at one and a half times 20 dollars
         self.assertEqual(self.total(slip, "RETRO"), 60)
 
