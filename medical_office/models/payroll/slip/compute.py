@@ -27,7 +27,7 @@ class HrPayslip(models.Model):
         self._engine_us_days(pays)
         slips = self.with_context(medical_us_pays=pays)
         contracts = overlapping(slips, slips._engine_windows())
-        engine = SlipEngine(slips, contracts, Sums(self.env, self.employee_id))
+        engine = SlipEngine(slips, contracts, Sums(self.env, self.employee_id), pays)
         done, problems = {}, {}
         for slip in slips:
             pay = pays.get(slip.id)

@@ -1,0 +1,90 @@
+"""A void run step by step: each role that may take the step, and each that may not."""
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .guard_case import GuardCase
+from .run_case import NOW
+
+# who takes each step of a run; the office manager holds payroll's role
+STEPS = {
+    "action_medical_submit": ("payroll", "manager"),
+    "action_medical_approve": ("director",),
+    "action_medical_post": ("accountant", "payroll", "manager"),
+    "action_medical_pay": ("manager", "payroll", "accountant"),
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestPayrollVoidRoles(GuardCase):
+    def voided(self, run, user=None):
+        """The run that takes all of ``run`` back, as its preparer made it."""
+        slips = run.slip_ids.with_user(user or self.users["payroll"])
+        action = slips.action_medical_void("Paid twice")
+        return slips.payslip_run_id.browse(action["res_id"])
+
+    def test_each_step_is_taken_by_its_role_and_refused_to_the_others(self):
+        void = self.voided(self.paid_out())
+        for step, allowed in STEPS.items():
+            state = void.state
+            for role in sorted(self.users.keys() - {*allowed}):
+                with self.subTest(step=step, role=role):
+                    self.refused(
+                        getattr(self.as_role(void, role), step),
+                        (AccessError, UserError),
+                    )
+                    self.assertEqual(void.state, state)
+            getattr(self.as_role(void, allowed[0]), step)()
+            self.assertNotEqual(void.state, state, step)
+        self.assertEqual(void.state, "paid")
+        self.assertEqual(void._tie_out(), ())
+
+    def test_who_made_or_submitted_a_void_does_not_approve_it(self):
+        """Also not with both roles: another director does."""
+        run = self.paid_out()
+        both = new_test_user(
+            self.env,
+            "payroll_and_director",
+            groups="medical_office.core_group_payroll,medical_office.core_group_director",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        made = self.voided(run, both)
+        self.as_role(made, "payroll").action_medical_submit()
+        self.refused(
+            made.with_user(both).action_medical_approve, (AccessError, UserError)
+        )
+        self.assertEqual(made.state, "submitted")
+        self.as_role(made, "director").action_medical_return("by somebody else")
+        made.with_user(both).action_medical_submit()
+        self.refused(
+            made.with_user(both).action_medical_approve, (AccessError, UserError)
+        )
+        self.as_role(made, "director").action_medical_approve()
+        self.assertEqual(made.state, "approved")
+
+    def test_a_void_is_not_written_by_hand_nor_computed(self):
+        void = self.voided(self.paid_out())
+        for role in ("payroll", "director", "manager"):
+            own = self.as_role(void, role)
+            with self.subTest(role):
+                self.refused(lambda own=own: own.write({"state": "paid"}), UserError)
+                self.refused(
+                    lambda own=own: own.slip_ids[:1].line_ids[:1].write({"amount": 1}),
+                    UserError,
+                )
+        self.refused(void.slip_ids.compute_sheet, UserError, "mirrors the payslip")
+        self.assertEqual(void.state, "draft")
+
+    def test_a_void_that_is_not_wanted_leaves_the_pay_as_it_was(self):
+        run = self.paid_out()
+        void = self.voided(run)
+        void.action_medical_submit()
+        self.as_role(void, "director").action_medical_return("The check was cashed")
+        self.as_role(void, "payroll").unlink()
+        run.slip_ids.invalidate_recordset()
+        self.assertFalse(any(run.slip_ids.mapped("medical_voided")))
+        self.assertEqual(run._tie_out(), ())
