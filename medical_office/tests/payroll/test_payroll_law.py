@@ -42,8 +42,8 @@ USED = (
     ),
     (
         "state_brackets",
-        {"state": "WI", "valid_from": "2027-01-01", "floor": "0"},
-        {"rate_percent": "3.6"},
+        {"state": "WI", "valid_from": "2027-01-01", "floor": "25520"},
+        {"rate_percent": "5.4"},
     ),
     (
         "state_parameters",

@@ -66,6 +66,19 @@ class TestPayrollVoidRoles(GuardCase):
         self.as_role(made, "director").action_medical_approve()
         self.assertEqual(made.state, "approved")
 
+    def test_a_void_is_made_on_any_day(self):
+        """No money moves: a Sunday or a holiday is as good, as on June 28 and July 3."""
+        run = self.paid_out()
+        for day, slip in zip(("28", "03"), run.slip_ids, strict=True):
+            month = "06" if day == "28" else "07"
+            with self.subTest(day), freeze_time(f"2026-{month}-{day} 15:00:00"):
+                made = slip.with_user(self.users["payroll"]).action_medical_void("No")
+                void = run.browse(made["res_id"])
+                void.action_medical_submit()
+                self.as_role(void, "director").action_medical_approve()
+                void.action_medical_post()
+                self.assertEqual(void.state, "posted")
+
     def test_a_void_is_not_written_by_hand_nor_computed(self):
         void = self.voided(self.paid_out())
         for role in ("payroll", "director", "manager"):

@@ -216,21 +216,16 @@ class PayrollDeposit(models.Model):
             "partner_id": partner.id,
             "date_due": due,
         }
-        there = self.search(
-            [
-                *((name, "=", value) for name, value in values.items()),
-                ("state", "=", "due"),
-            ]
-        )
+        domain = [
+            *((name, "=", value) for name, value in values.items()),
+            ("state", "=", "due"),
+        ]
         if quarter_of:
             first, last = quarter_span(quarter_of.year, quarter(quarter_of))
-            there = there.filtered(
-                lambda deposit: all(
-                    first <= day <= last
-                    for day in deposit.liability_ids.mapped("date_pay")
-                )
-            )
-        return there[:1] or self.create({**values, "rule": rule})
+            other = ["|", ("date_pay", "<", first), ("date_pay", ">", last)]
+            domain.append(("liability_ids", "not any", other))
+        there = self.search(domain, limit=1)
+        return there or self.create({**values, "rule": rule})
 
     @api.model
     def _lay_federal(self, new, posting):
