@@ -79,6 +79,22 @@ class TestPayrollVoidRoles(GuardCase):
                 void.action_medical_post()
                 self.assertEqual(void.state, "posted")
 
+    def test_what_is_asked_of_pay_is_not_asked_of_a_void(self):
+        """A bank account that changed yesterday holds up pay, not its taking back."""
+        run = self.paid_out()
+        self.accounts.date_changed = "2026-06-22 12:00:00"
+        void = self.voided(run)
+        again = self.prepared(
+            medical_kind="offcycle",
+            medical_employee_ids=[(6, 0, (self.nurse | self.clerk).ids)],
+        )
+        again._medical_preflight()
+        found = again.medical_finding_ids.filtered(lambda one: one.level == "blocker")
+        self.assertIn("was changed on", " ".join(found.mapped("summary")))
+        void.action_medical_submit()
+        self.assertEqual(void.state, "submitted")
+        self.assertFalse(void.medical_finding_ids)
+
     def test_a_void_is_not_written_by_hand_nor_computed(self):
         void = self.voided(self.paid_out())
         for role in ("payroll", "director", "manager"):

@@ -138,7 +138,7 @@ class HrPayslipRun(models.Model):
 
     def _preflight_net(self):
         for slip in self.slip_ids:
-            if slip.medical_kind != "void" and slip.medical_net < 0:
+            if slip.medical_net < 0:
                 text = self.env._(
                     "the net pay is %s, below zero.", f"{slip.medical_net:.2f}"
                 )
