@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, tagged
 
 from ...tools.core.digest import sha256
 from ..common import RpcClient
-from .offer_case import START, OfferCase
+from .offer_case import EXPIRY, START, OfferCase
 
 NOW = "2026-06-22 15:00:00"
 
@@ -196,6 +196,23 @@ class TestPayrollOffer(OfferCase):
             ],
         )
         self.assertAlmostEqual(enrolled[0].amount, 120 * 12 / 26, 2)
+
+    def test_nobody_can_answer_what_was_due(self):
+        """It is not given to who approves, and not sent."""
+        past = EXPIRY - timedelta(days=365)
+        offer = self.offer(date_expiry=past)
+        with self.assertRaisesRegex(UserError, "was due on .* Set a later day"):
+            offer.action_submit()
+        self.assertEqual(offer.state, "draft")
+        offer.date_expiry = EXPIRY
+        offer.action_submit()
+        offer.with_user(self.users["director"]).action_approve()
+        with (
+            freeze_time(EXPIRY + timedelta(days=2)),
+            self.assertRaisesRegex(UserError, "Add an alternative with a later day"),
+        ):
+            offer.action_send()
+        self.assertEqual(offer.state, "approved")
 
     def test_a_letter_needs_somewhere_to_go(self):
         """Without an address nothing is sent; it is entered until then, not later."""

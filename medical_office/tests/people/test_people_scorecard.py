@@ -140,6 +140,20 @@ class TestPeopleScorecard(RecruitCase, RpcClient):
                 self.call_refused(f"{CARD}.line", "write", line.ids, {"rating": "1"})
                 self.call_refused(CARD, "action_submit", self.other.ids)
 
+    def test_a_refusal_names_no_candidate_to_who_reads_no_card(self):
+        """A card that is in says so to who reads it, and to nobody else."""
+        self.submit(self.own, 4)
+        line = self.own.line_ids[0]
+        name = self.applicant.partner_name
+        for role in ("head", "second"):
+            self.sign_in(role)
+            sentence = self.sentence_of(line._name, "write", line.ids, {"rating": "1"})
+            self.assertNotIn(name, sentence, role)
+        self.sign_in("staff")
+        sentence = self.sentence_of(line._name, "write", line.ids, {"rating": "1"})
+        self.assertIn(f"{name}: ", sentence)
+        self.assertIn("cannot be changed", sentence)
+
     def test_an_interviewer_rates_and_submits_through_rpc(self):
         self.sign_in("staff")
         for line in self.own.line_ids:

@@ -213,8 +213,7 @@ class CoreGuard(models.AbstractModel):
         free = self._always_open_names() | self._free_fields
         lockable = {name: vals[name] for name in vals if name not in free}
         if lockable:
-            self._check_locks(lockable)
-            self._check_parents()
+            self._check_fixed(lockable)
         result = super().write(vals)
         if not self._scope_fields.isdisjoint(vals) and not self.env.su:
             self.check_access("write")
@@ -242,8 +241,7 @@ class CoreGuard(models.AbstractModel):
         self._check_program_fields(vals)
         if not self._is_program():
             self._check_editors(vals)
-            self._check_locks(vals)
-            self._check_parents()
+            self._check_fixed(vals)
 
     def _note_writer(self):
         """Keep who wrote the record, where somebody else has to look at it."""
@@ -293,6 +291,18 @@ class CoreGuard(models.AbstractModel):
             groups = self._editors.get(name, self._editors.get("*"))
             if groups and not self._guard_user_in(groups):
                 raise AccessError(self._editors_message(name, groups))
+
+    def _check_fixed(self, vals):
+        """Refuse a change of what is fixed by the record's state or its parent's.
+
+        The refusal names the record: who may not read it gets the host's instead.
+        """
+        try:
+            self._check_locks(vals)
+            self._check_parents()
+        except (AccessError, UserError):
+            self.check_access("read")
+            raise
 
     def _check_locks(self, vals):
         """Refuse a change of what is fixed in a record's state.

@@ -82,7 +82,9 @@ class PeopleOffer(models.Model):
         :raises UserError: the answer is due already, or there is nowhere to mail it to
         """
         self._check_caller(*PREPARERS)
-        today = fields.Date.context_today(self)
+        self._check_answer_day(
+            self.env._("Add an alternative with a later day, and withdraw this one.")
+        )
         for offer in self:
             if not offer.email:
                 raise UserError(
@@ -90,15 +92,6 @@ class PeopleOffer(models.Model):
                         "%s: enter the candidate's email address, to which the letter "
                         "goes.",
                         offer.display_name,
-                    )
-                )
-            if offer.date_expiry < today:
-                raise UserError(
-                    self.env._(
-                        "%(offer)s: the answer was due on %(day)s. Return it to draft "
-                        "and set a later day.",
-                        offer=offer.display_name,
-                        day=offer.date_expiry,
                     )
                 )
             text = offer._letter_text()

@@ -217,8 +217,12 @@ class PeopleOffer(models.Model):
         }
 
     def action_submit(self):
-        """Ask for approval."""
+        """Ask for approval.
+
+        :raises UserError: it has no price, or its answer is due already
+        """
         self._check_caller(*PREPARERS)
+        self._check_answer_day(self.env._("Set a later day."))
         for offer in self:
             if offer.price_problem:
                 raise UserError(
@@ -230,6 +234,19 @@ class PeopleOffer(models.Model):
                 )
         self._move_to("submitted")
         return True
+
+    def _check_answer_day(self, remedy):
+        """Refuse to go on with an offer that nobody can answer any more."""
+        for offer in self:
+            if offer.date_expiry < offer.company_id._medical_today():
+                raise UserError(
+                    self.env._(
+                        "%(offer)s: the answer was due on %(day)s. %(remedy)s",
+                        offer=offer.display_name,
+                        day=offer.date_expiry,
+                        remedy=remedy,
+                    )
+                )
 
     def action_return(self, reason):
         """Back to who prepared it, with the reason."""
