@@ -1,7 +1,5 @@
 """Acknowledgment campaigns: a policy in force, the roles it concerns, until when."""
 
-from datetime import datetime
-
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -344,13 +342,14 @@ class ComplianceCampaign(models.Model):
             ["survey_id"],
             ["end_datetime:max"],
         )
-        last = {survey.id: moment for survey, moment in passed if moment}
-        return with_quiz.filtered(
-            lambda one: (
-                one.survey_id.id not in last
-                or last[one.survey_id.id] < (one.version_id.approved_at or datetime.min)
-            )
-        )
+        last = {survey: moment for survey, moment in passed if moment}
+
+        def is_passed(one):
+            approved = one.version_id.approved_at
+            moment = last.get(one.survey_id)
+            return moment and (not approved or moment >= approved)
+
+        return with_quiz.filtered(lambda one: not is_passed(one))
 
     def action_quiz(self):
         """Take the quiz of this campaign."""
