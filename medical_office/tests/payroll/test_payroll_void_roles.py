@@ -1,5 +1,7 @@
 """A void run step by step: each role that may take the step, and each that may not."""
 
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -85,8 +87,7 @@ class TestPayrollVoidRoles(GuardCase):
         self.accounts.date_changed = "2026-06-22 12:00:00"
         void = self.voided(run)
         again = self.prepared(
-            medical_kind="offcycle",
-            medical_employee_ids=[(6, 0, (self.nurse | self.clerk).ids)],
+            start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
         )
         again._medical_preflight()
         found = again.medical_finding_ids.filtered(lambda one: one.level == "blocker")
