@@ -85,6 +85,11 @@ class TestPayrollVoidRoles(GuardCase):
         """A bank account that changed yesterday holds up pay, not its taking back."""
         run = self.paid_out()
         self.accounts.date_changed = "2026-06-22 12:00:00"
+        self.accounts.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE medical_payroll_account SET create_date = '2025-01-01'"
+        )
+        self.accounts.invalidate_recordset()
         void = self.voided(run)
         again = self.prepared(
             start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
