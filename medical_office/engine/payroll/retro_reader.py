@@ -115,8 +115,8 @@ class RetroReader:
                          JOIN (SELECT employee_id, date_version AS day, write_date
                                  FROM hr_version
                                 UNION ALL
-                               SELECT employee_id, check_in::date, write_date
-                                 FROM hr_attendance WHERE check_in >= %(first)s
+                               SELECT employee_id, date, write_date
+                                 FROM hr_attendance WHERE date >= %(first)s
                                 UNION ALL
                                SELECT employee_id, request_date_from, write_date
                                  FROM hr_leave
