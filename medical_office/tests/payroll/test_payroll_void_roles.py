@@ -1,5 +1,7 @@
 """A void run step by step: each role that may take the step, and each that may not."""
 
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -83,10 +85,14 @@ class TestPayrollVoidRoles(GuardCase):
         """A bank account that changed yesterday holds up pay, not its taking back."""
         run = self.paid_out()
         self.accounts.date_changed = "2026-06-22 12:00:00"
+        self.accounts.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE medical_payroll_account SET create_date = '2025-01-01'"
+        )
+        self.accounts.invalidate_recordset()
         void = self.voided(run)
         again = self.prepared(
-            medical_kind="offcycle",
-            medical_employee_ids=[(6, 0, (self.nurse | self.clerk).ids)],
+            start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
         )
         again._medical_preflight()
         found = again.medical_finding_ids.filtered(lambda one: one.level == "blocker")
