@@ -233,6 +233,19 @@ class TestFinanceAccess(StatementCase, RpcClient):
             sheet = self.printed("trial.balance.report.wizard", "button_export_xlsx")
             self.assertTrue(sheet.content.startswith(b"PK"), role)
 
+    def test_the_ledger_is_printed_on_wide_letter(self):
+        """On A4 upright the dates of an ageing run into the numbers of its entries."""
+        names = [f"account_financial_report.{name}" for _wizard, name in self.LEDGERS]
+        printed = self.env["ir.actions.report"].search(
+            [("report_name", "in", names), ("report_type", "=", "qweb-pdf")]
+        )
+        self.assertEqual(sorted(printed.mapped("report_name")), sorted(names))
+        paper = printed.paperformat_id
+        self.assertEqual(
+            (paper.mapped("format"), paper.mapped("orientation")),
+            (["Letter"], ["Landscape"]),
+        )
+
     def test_the_ledger_is_printed_for_nobody_else(self):
         self.sign_in("manager")  # reads bills, so the host lets the dialog through
         self.assertIsNotNone(self.printed("trial.balance.report.wizard"))
