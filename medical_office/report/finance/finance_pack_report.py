@@ -123,7 +123,7 @@ class FinancePackReport(models.AbstractModel):
         return date.fromisoformat(text)
 
     def _as_text(self, value, kind, currency):
-        if kind == "day" and value:
+        if kind == "day" and isinstance(value, str) and value:
             value = self._day(value)
         return super()._as_text(value, kind, currency)
 
