@@ -7,8 +7,8 @@ from odoo.sql_db import BaseCursor
 from odoo.tools import SQL
 
 from .kept import define
-from .kept_ledger import ordered
-from .ledger_query import accrual, committed, expense_account
+from .kept_ledger import accrual_kept, ordered
+from .ledger_query import committed, expense_account
 from .split_query import part, pieces_of
 
 # where the figures come from, in the order of the columns
@@ -110,10 +110,11 @@ def _every_line() -> SQL:
           FROM (%s) piece
           LEFT JOIN account_move move
                  ON move.id = piece.move_id AND piece.parent_state = 'draft'
-         WHERE piece.parent_state = 'posted'
-            OR piece.parent_state = 'draft' AND move.move_type IN %s
+         WHERE piece.is_profit
+           AND (piece.parent_state = 'posted'
+                OR piece.parent_state = 'draft' AND move.move_type IN %s)
         ) line""",
-        accrual(profit_only=True),
+        accrual_kept(),
         BILLS,
     )
 
@@ -147,8 +148,8 @@ def rows(today: date | SQL, lines: SQL | None = None, only: SQL | None = None) -
             ),
             _row(
                 SQL("(%s) line WHERE %s", ordered(), only or SQL("true")),
-                committed=SQL("CASE WHEN state = 'purchase' THEN balance ELSE 0 END"),
-                requested=SQL("CASE WHEN state <> 'purchase' THEN balance ELSE 0 END"),
+                committed=SQL("CASE WHEN confirmed THEN balance ELSE 0 END"),
+                requested=SQL("CASE WHEN confirmed THEN 0 ELSE balance END"),
             ),
             _row(_proposals(today), requested=SQL("amount")),
         ]

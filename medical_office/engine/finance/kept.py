@@ -5,6 +5,7 @@ long as to add them up. So its rows are kept. Triggers note in a list of marks w
 (order) was touched, by whatever path: the ORM, SQL, a cascade. A reader takes the kept
 rows of all others, and works the marked ones out anew. Nothing that is read is ever older
 than the books, whenever the marks are worked off; until then they only cost time.
+Two tables whose rows depend on the same records share one list of marks.
 
 Marks are only added, never looked for: two transactions that touch one entry do not wait
 for each other. Who works marks off takes away those it sees: a mark of a transaction that
@@ -43,7 +44,8 @@ def define(
     )
 
 
-# from so many marks on, the query for them is planned anew each time
+# from so many marks on, the query for them is planned anew each time, and what is kept is
+# joined with them; fewer are looked up in memory, which costs a third of that
 MANY = 1000
 
 
@@ -67,6 +69,7 @@ class Watch:
 class Kept:
     """:ivar name: of the table; its marks are in ``<name>_mark``
     :ivar key: column that a mark names
+    :ivar leader: another of the same key, whose marks count for this one too
     :ivar columns: {column: type} of the kept rows, in the order of the query
     :ivar source: the query; takes a condition on ``line``, or None for everything
     """
@@ -75,7 +78,8 @@ class Kept:
     key: str
     columns: dict[str, str]
     source: Callable[[SQL | None], SQL]
-    watches: tuple[Watch, ...]
+    watches: tuple[Watch, ...] = ()
+    leader: "Kept | None" = None
 
     @property
     def _table(self) -> SQL:
@@ -83,7 +87,7 @@ class Kept:
 
     @property
     def _marks(self) -> SQL:
-        return SQL.identifier(f"{self.name}_mark")
+        return SQL.identifier(f"{(self.leader or self).name}_mark")
 
     @property
     def _listed(self) -> SQL:
@@ -104,20 +108,42 @@ class Kept:
         )
 
     def rows(self) -> SQL:
-        """The rows as the books have them now."""
+        """The rows as the books have them now.
+
+        Of the first two parts one is read alone, which the number of marks decides. A few
+        are looked up in memory for each row; without a limit the database would take them
+        one by one as soon as they do not fit there, and not come to an end.
+        """
         return SQL(
             """SELECT %(listed)s FROM %(table)s kept
-                WHERE NOT EXISTS (SELECT FROM %(marks)s mark WHERE mark.key = %(key)s)
+                WHERE %(few)s
+                  AND %(key)s NOT IN (SELECT mark.key FROM %(marks)s mark LIMIT %(many)s)
+                UNION ALL
+               SELECT %(listed)s FROM %(table)s kept
+                WHERE NOT %(few)s
+                  AND NOT EXISTS (SELECT FROM %(marks)s mark WHERE mark.key = %(key)s)
                 UNION ALL
                SELECT %(listed)s FROM %(anew)s()""",
             listed=self._listed,
             table=self._table,
+            few=self._few,
             marks=self._marks,
+            many=MANY,
             key=SQL.identifier("kept", self.key),
             anew=self._anew,
         )
 
-    def work_off(self, cr: BaseCursor) -> None:
+    @property
+    def _few(self) -> SQL:
+        """Whether there are few marks."""
+        return SQL(
+            "((SELECT count(*) FROM (SELECT FROM %s LIMIT %s) mark) < %s)",
+            self._marks,
+            MANY,
+            MANY,
+        )
+
+    def renew(self, cr: BaseCursor) -> None:
         """Write anew what is marked."""
         cr.execute(
             SQL(
@@ -128,12 +154,13 @@ class Kept:
             )
         )
         self._write(cr, self._marked())
+
+    def unmark(self, cr: BaseCursor) -> None:
         cr.execute(SQL("DELETE FROM %s", self._marks))
 
     def rebuild(self, cr: BaseCursor) -> None:
         """Write everything anew."""
         cr.execute(SQL("DELETE FROM %s", self._table))
-        cr.execute(SQL("DELETE FROM %s", self._marks))
         self._write(cr, self.source(None))
 
     def _write(self, cr: BaseCursor, rows: SQL) -> None:
@@ -183,7 +210,8 @@ class Kept:
                 ),
             )
         )
-        cr.execute(SQL("CREATE TABLE %s (key int NOT NULL)", self._marks))
+        if not self.leader:
+            cr.execute(SQL("CREATE TABLE %s (key int NOT NULL)", self._marks))
         cr.execute(
             SQL("CREATE INDEX ON %s (%s)", self._table, SQL.identifier(self.key))
         )
@@ -208,7 +236,7 @@ class Kept:
                 """CREATE OR REPLACE FUNCTION %s() RETURNS %s LANGUAGE plpgsql STABLE
                    ROWS 100 AS $body$
                    BEGIN
-                       IF (SELECT count(*) FROM (SELECT FROM %s LIMIT %s) mark) < %s THEN
+                       IF %s THEN
                            RETURN QUERY SELECT * FROM %s();
                        ELSE
                            RETURN QUERY EXECUTE %s;
@@ -216,9 +244,7 @@ class Kept:
                    END $body$""",
                 self._anew,
                 kind,
-                self._marks,
-                MANY,
-                MANY,
+                self._few,
                 few,
                 many,
             )
@@ -259,11 +285,24 @@ class Kept:
             cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", function))
         few = SQL.identifier(f"{self.name}_few")
         cr.execute(SQL("DROP FUNCTION IF EXISTS %s(), %s()", self._anew, few))
-        cr.execute(SQL("DROP TABLE IF EXISTS %s, %s", self._table, self._marks))
+        cr.execute(SQL("DROP TABLE IF EXISTS %s", self._table))
+        if not self.leader:
+            cr.execute(SQL("DROP TABLE IF EXISTS %s", self._marks))
 
     def _trigger(self, watch: Watch) -> str:
         # a name of PostgreSQL has 63 letters
         return f"{self.name.removesuffix('_kept')}_{watch.table}"
+
+
+def work_off(cr: BaseCursor, every: tuple[Kept, ...]) -> None:
+    """Write anew what is marked, and take the marks away.
+
+    :param every: with all that share marks
+    """
+    for each in every:
+        each.renew(cr)
+    for each in every:
+        each.unmark(cr)
 
 
 _EVENTS = {

@@ -14,7 +14,7 @@ def _and(condition: SQL | None) -> SQL:
 
 
 def accrual(profit_only: bool = False, only: SQL | None = None) -> SQL:
-    """Journal items cut by department and site.
+    """Journal items cut by department and site, worked out (``accrual_kept`` reads them).
 
     A line without a distribution finds no piece and stays whole. Accounts are joined from
     the left: where a sum asks for nothing of them, the join is left out.
@@ -192,7 +192,8 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
     """
     lines = SQL(
         """
-                SELECT line.id, line.order_id, line.company_id, orders.state,
+                SELECT line.id, line.order_id, line.company_id,
+                       orders.state = 'purchase' AS confirmed,
                        line.analytic_distribution, company.currency_id,
                        money.decimal_places,
                        (coalesce(line.date_planned, orders.date_order)
@@ -238,7 +239,7 @@ def committed(states: tuple[str, ...] = ("purchase",), only: SQL | None = None) 
         """
         SELECT line.id::bigint * %(most)s + coalesce(cut.n, 0) AS id, line.date,
                line.id AS order_line_id, line.order_id, line.account_id,
-               line.company_id, line.state, cut.department_id, cut.site_id,
+               line.company_id, line.confirmed, cut.department_id, cut.site_id,
                %(amount)s AS balance
           FROM (%(lines)s) line
           LEFT JOIN %(joined)s

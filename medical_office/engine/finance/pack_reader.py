@@ -6,13 +6,20 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
 from ..core.labels import labels_of
-from .shapes import against, against_columns, base_kinds, open_register
+from .shapes import (
+    against,
+    against_columns,
+    base_kinds,
+    day_at,
+    day_begins,
+    open_register,
+)
 
 # of these areas names stand in the pack; of the others, where names are those of people
 # and amounts their pay, numbers alone
@@ -222,7 +229,7 @@ class PackReader:
         if forecast:
             note = _(
                 "Made on %(day)s. Cash then: %(cash)s. Minimum: %(minimum)s.",
-                day=forecast.date,
+                day=format_date(self._env, forecast.date),
                 cash=f"{forecast.opening:,.2f}",
                 minimum=f"{forecast.minimum:,.2f}",
             )
@@ -282,7 +289,7 @@ class PackReader:
                 "name": row.summary,
                 "area": areas[row.domain],
                 "severity": severities[row.severity],
-                "since": str(row.date_opened.date()),
+                "since": day_at(self._company, row.date_opened),
                 "money": number(row.money_at_risk) or None,
             }
             for row in named[:MOST_EXCEPTIONS]
@@ -298,7 +305,7 @@ class PackReader:
                 column("name", _("What Is Wrong")),
                 column("area", _("Area")),
                 column("severity", _("Severity")),
-                column("since", _("Since")),
+                column("since", _("Since"), "day"),
                 column("money", _("Money at Risk"), "money"),
             ],
             [*found, *self._counted(rows, areas)],
@@ -316,7 +323,7 @@ class PackReader:
                 column("name", _("What Is Waived")),
                 column("area", _("Area")),
                 column("reason", _("Reason")),
-                column("until", _("Until")),
+                column("until", _("Until"), "day"),
                 column("who", _("Approved by")),
             ],
             [
@@ -345,8 +352,8 @@ class PackReader:
             [
                 ("company_id", "in", (False, self._company.id)),
                 ("state", "=", "decided"),
-                ("decided_at", ">=", fields.Datetime.to_datetime(self._month)),
-                ("decided_at", "<", fields.Datetime.to_datetime(after)),
+                ("decided_at", ">=", day_begins(self._company, self._month)),
+                ("decided_at", "<", day_begins(self._company, after)),
             ],
             order="decided_at, id",
         )
@@ -356,7 +363,7 @@ class PackReader:
             "decisions",
             _("Decisions of the Month"),
             [
-                column("day", _("Day")),
+                column("day", _("Day"), "day"),
                 column("name", _("What")),
                 column("area", _("Area")),
                 column("amount", _("Amount"), "money"),
@@ -367,7 +374,7 @@ class PackReader:
                 *(
                     {
                         "id": str(row.id),
-                        "day": str(row.decided_at.date()),
+                        "day": day_at(self._company, row.decided_at),
                         "name": row.name,
                         "area": areas[row.domain],
                         "amount": number(row.amount) or None,

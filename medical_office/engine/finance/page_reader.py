@@ -7,7 +7,7 @@ from odoo import fields
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
 from ..core.labels import labels_of
-from .shapes import against, against_columns, base_kinds, open_register
+from .shapes import against, against_columns, base_kinds, day_at, open_register
 from .variance_reader import VarianceReader
 
 GOOD = ("held",)
@@ -79,7 +79,7 @@ class PageReader:
                 column("name", _("Who")),
                 column("what", _("What Is Asked")),
                 column("status", _("Status")),
-                column("until", _("Last Day")),
+                column("until", _("Last Day"), "day"),
             ],
             [
                 {
@@ -170,14 +170,14 @@ class PageReader:
             [
                 column("name", _("What Is Wrong")),
                 column("who", _("Owner")),
-                column("due", _("Was Due")),
+                column("due", _("Was Due"), "day"),
             ],
             [
                 {
                     "id": str(row.id),
                     "name": row.summary,
                     "who": row.user_id.name or "",
-                    "due": str(row.date_due.date()),
+                    "due": day_at(self._company, row.date_due),
                 }
                 for row in rows[:MOST_ROWS]
             ],

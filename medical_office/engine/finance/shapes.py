@@ -1,7 +1,9 @@
 """Columns and rows that the pack and a department's page have in common."""
 
+from datetime import date, datetime, time, timezone
 from typing import Any
 
+from ...tools.core.recurrence import to_utc
 from ...tools.finance.close.pack import column, number
 from ..core.labels import labels_of
 
@@ -40,3 +42,17 @@ def open_register(env: Any, company: Any, domain: list[Any], order: str) -> Any:
         [("company_id", "in", (False, company.id)), *domain],
         order=f"severity_rank desc, {order}, id",
     )
+
+
+def day_at(company: Any, moment: datetime | None) -> str:
+    """The day of a moment of the database at the practice, as JSON keeps it."""
+    if not moment:
+        return ""
+    return str(
+        moment.replace(tzinfo=timezone.utc).astimezone(company._medical_zone()).date()
+    )
+
+
+def day_begins(company: Any, day: date) -> datetime:
+    """The moment of the database at which a day begins at the practice."""
+    return to_utc(day, time(), company._medical_zone()).replace(tzinfo=None)

@@ -1,5 +1,7 @@
 """The monthly pack on paper and as a spreadsheet, from its frozen content alone."""
 
+from datetime import date
+
 from odoo import models
 from odoo.tools.misc import format_date
 
@@ -60,6 +62,8 @@ class FinancePackReport(models.AbstractModel):
         ]
 
     def _sheet_row(self, part, row):
+        days = [each["key"] for each in part["columns"] if each["kind"] == "day"]
+        row = row | {key: self._day(row[key]) for key in days if row.get(key)}
         first = part["columns"][0]["key"]
         if row.get("style") == "head":
             return {GROUP: row[first]}
@@ -113,6 +117,15 @@ class FinancePackReport(models.AbstractModel):
         if is_number and isinstance(value, float) and value < 0:
             css += " mo_negative"
         return {"text": text, "css": css}
+
+    def _day(self, text):
+        """A day of the frozen content, which is JSON."""
+        return date.fromisoformat(text)
+
+    def _as_text(self, value, kind, currency):
+        if kind == "day" and isinstance(value, str) and value:
+            value = self._day(value)
+        return super()._as_text(value, kind, currency)
 
     def _money(self, value):
         """Dollars without cents and sign, negative in parentheses, as statements print

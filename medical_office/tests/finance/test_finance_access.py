@@ -178,6 +178,19 @@ class TestFinanceAccess(StatementCase, RpcClient):
         self.call_refused("mis.report.instance", "create", {"name": "Mine"})
         self.call_refused("mis.report.instance.period", "create", {"name": "Mine"})
 
+    def test_the_entry_of_a_row_is_offered_to_who_may_open_it(self):
+        for role, offered in (
+            ("head", False),
+            ("auditor", False),
+            ("accountant", True),
+            ("director", True),
+            ("manager", True),  # bills
+        ):
+            for name in ("accrual", "cash"):
+                rows = self.env[f"medical.finance.{name}"]
+                arch = rows.with_user(self.users[role]).get_view(None, "list")["arch"]
+                self.assertEqual("action_open_document" in arch, offered, (role, name))
+
     # ------------------------------------------------------------- the OCA's ledger reports
 
     LEDGERS = (
@@ -232,6 +245,19 @@ class TestFinanceAccess(StatementCase, RpcClient):
             self.assertIn(self.rent.code, trial.text)
             sheet = self.printed("trial.balance.report.wizard", "button_export_xlsx")
             self.assertTrue(sheet.content.startswith(b"PK"), role)
+
+    def test_the_ledger_is_printed_on_wide_letter(self):
+        """On A4 upright the dates of an ageing run into the numbers of its entries."""
+        names = [f"account_financial_report.{name}" for _wizard, name in self.LEDGERS]
+        printed = self.env["ir.actions.report"].search(
+            [("report_name", "in", names), ("report_type", "=", "qweb-pdf")]
+        )
+        self.assertEqual(sorted(printed.mapped("report_name")), sorted(names))
+        paper = printed.paperformat_id
+        self.assertEqual(
+            (paper.mapped("format"), paper.mapped("orientation")),
+            (["Letter"], ["Landscape"]),
+        )
 
     def test_the_ledger_is_printed_for_nobody_else(self):
         self.sign_in("manager")  # reads bills, so the host lets the dialog through

@@ -284,6 +284,53 @@ class TestFinancePack(CloseCase, RpcClient):
         self.assertIn("1 in People", names)
         self.assertNotIn("Raise of Jane Roe", names)
 
+    def test_days_are_the_practices_and_written_as_elsewhere(self):
+        """May ends when it ends in Chicago; on paper its last day is 05/31/2026."""
+        close = self.closed()
+        self.company.resource_calendar_id.tz = "America/Chicago"
+        decisions = self.env["medical.core.decision"].sudo()
+        decisions._pen().create(
+            [
+                {
+                    "name": name,
+                    "domain": "supply",
+                    "res_model": "res.partner",
+                    "res_id": number,
+                    "waiting_state": "x",
+                    "state": "decided",
+                    "company_id": self.company.id,
+                    "decided_at": moment,
+                    "outcome": "Approved",
+                }
+                for number, (name, moment) in enumerate(
+                    [
+                        ("April, late", "2026-05-01 04:59:59"),
+                        ("May, early", "2026-05-01 05:00:00"),
+                        ("May, late", "2026-06-01 04:59:59"),
+                        ("June, early", "2026-06-01 05:00:00"),
+                    ],
+                    1,
+                )
+            ]
+        )
+        pack = self.pack(close)
+        days = {
+            row["name"]: row["day"] for row in self.rows(pack, "decisions").values()
+        }
+        self.assertEqual(days.get("May, early"), "2026-05-01")
+        self.assertEqual(days.get("May, late"), "2026-05-31")
+        self.assertFalse({"April, late", "June, early"} & set(days))
+        self.assertIn("05/31/2026", pack.content_html)
+        self.assertNotIn("2026-05-31", pack.content_html)
+        pack.action_submit()
+        self.as_user(pack, "director").action_issue()
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(pack.xlsx)))
+        cells = {
+            row[1]: row[0]
+            for row in book["Decisions of the Month"].iter_rows(values_only=True)
+        }
+        self.assertEqual(cells["May, late"].date(), date(2026, 5, 31))
+
     def test_exceptions_about_a_person_are_counted_alone(self):
         close = self.closed()
         check = self.env["medical.core.check"].search([], limit=1)

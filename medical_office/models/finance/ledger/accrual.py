@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ....engine.finance.ledger_query import accrual
+from ....engine.finance.kept_ledger import accrual_kept
 
 LINE_FIELDS = [
     "account_id",
@@ -40,4 +40,4 @@ class FinanceAccrual(models.Model):
 
     @property
     def _table_query(self):
-        return accrual()
+        return accrual_kept()

@@ -2,7 +2,8 @@
 
 from odoo import api, fields, models
 
-from ....engine.finance.kept_ledger import CASH, KEPT, ORDERED, cash_kept
+from ....engine.finance.kept import work_off
+from ....engine.finance.kept_ledger import ACCRUED, CASH, KEPT, ORDERED, cash_kept
 from ....engine.finance.kept_setup import set_up
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -44,8 +45,7 @@ class FinanceCash(models.Model):
     def _cron_work_off(self):
         """Write kept rows of what was touched since the last time anew."""
         self.env.flush_all()
-        for each in KEPT:
-            each.work_off(self.env.cr)
+        work_off(self.env.cr, KEPT)
 
     @api.model
     def _medical_check_kept(self):
@@ -55,7 +55,10 @@ class FinanceCash(models.Model):
         """
         self.env.flush_all()
         rows, looked_at = [], 0
-        for each, model in ((CASH, "account.move"), (ORDERED, "purchase.order")):
+        for model, kept in (
+            ("account.move", (CASH, ACCRUED)),
+            ("purchase.order", (ORDERED,)),
+        ):
             # sudo: the check looks at everything
             records = self.env[model].sudo()
             looked_at += records.search_count([])
@@ -70,6 +73,8 @@ class FinanceCash(models.Model):
                     ),
                     company_id=record.company_id.id,
                 )
-                for record in records.browse(each.wrong(self.env.cr))
+                for record in records.browse(
+                    sorted({key for each in kept for key in each.wrong(self.env.cr)})
+                )
             ]
         return CheckResult(looked_at=looked_at, rows=rows)

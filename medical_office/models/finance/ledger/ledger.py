@@ -1,6 +1,7 @@
 """What the three views of the ledger share: a row is a part of a line, by department."""
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class FinanceLedger(models.AbstractModel):
@@ -39,9 +40,18 @@ class FinanceLedger(models.AbstractModel):
     )
 
     def action_open_document(self):
-        """Open what the row came from, for those who may read it."""
+        """Open what the row came from.
+
+        :raises AccessError: an office manager reads every row, but of entries bills alone
+        """
         self.ensure_one()
         self.check_access("read")
         document = self[self._document]
-        document.check_access("read")
+        if not document.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "Your role does not read what this row came from. Ask the accountant "
+                    "or the director to open it."
+                )
+            )
         return document.get_formview_action()

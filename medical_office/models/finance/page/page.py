@@ -63,13 +63,12 @@ class FinancePage(models.Model):
     def _cron_send(self):
         """From day 3 of a month on: make last month's pages and mail those that are not
         mailed yet. Run twice, it does nothing; down on day 3, it does so on day 4."""
-        today = fields.Date.context_today(self)
-        if today.day < MAIL_DAY:
-            return
-        month = today.replace(day=1) - relativedelta(months=1)
         pages = self.browse()
         for company in self.env["res.company"].search([]):
-            pages |= self._make(company, month)
+            today = company._medical_today()
+            if today.day >= MAIL_DAY:
+                month = today.replace(day=1) - relativedelta(months=1)
+                pages |= self._make(company, month)
         unsent = pages.filtered(
             lambda page: not page.sent_at and page.owner_id.partner_id.email
         )
