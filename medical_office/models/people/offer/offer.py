@@ -24,6 +24,7 @@ STATES = [
 ]
 OPEN = ("draft", "submitted", "approved", "sent")
 FIXED = AllBut({"note"})
+FIXED_TERMS = AllBut({"note", "email"})  # where the letter goes is no term of it
 
 
 class PeopleOffer(models.Model):
@@ -56,8 +57,8 @@ class PeopleOffer(models.Model):
     _decision_domain = "people"
     _decision_is_pay = True
     _locked = {
-        "submitted": FIXED,
-        "approved": FIXED,
+        "submitted": FIXED_TERMS,
+        "approved": FIXED_TERMS,
         "sent": FIXED,
         "accepted": ALL,
         "declined": ALL,
