@@ -169,7 +169,8 @@ class Server:
             while not over.wait(0.05):
                 own = resident(self.pid)
                 peaks[0] = max(peaks[0], own)
-                peaks[1] = max(peaks[1], own + sum(map(resident, below(self.pid))))
+                helpers = [one for one in below(self.pid) if not is_copy(one, self.pid)]
+                peaks[1] = max(peaks[1], own + sum(map(resident, helpers)))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -192,6 +193,14 @@ def resident(pid):
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
     return 0.0
+
+
+def is_copy(child, parent):
+    """Whether a process is still the parent's fork, whose memory is the parent's own."""
+    try:
+        return os.readlink(f"/proc/{child}/exe") == os.readlink(f"/proc/{parent}/exe")
+    except OSError:
+        return True  # gone meanwhile
 
 
 def below(pid):

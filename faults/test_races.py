@@ -14,7 +14,8 @@ WAITING = [
     ("maintenance.request", "action_medical_close", "manager", "director"),
     ("medical.payroll.timesheet", "action_approve", "manager", "director"),
     ("account.move", "action_medical_release", "manager", "director", "Price agreed"),
-    ("medical.people.hiring", "action_approve", "manager", "director"),
+    # a candidate of the sample is still to be interviewed: nobody is approved yet
+    ("medical.people.hiring", "action_reject", "director", "director", "Too early"),
     ("medical.people.offer", "action_approve", "manager", "director"),
     ("medical.finance.transfer", "action_approve", "manager", "director"),
     ("medical.finance.request", "action_review", "manager", "manager"),

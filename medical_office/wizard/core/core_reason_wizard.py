@@ -47,10 +47,9 @@ class CoreReasonWizard(models.TransientModel):
         allowed = getattr(model, "_reason_methods", ())
         if model is None or self.method not in allowed:
             raise UserError(self.env._("This step does not take a reason."))
-        if not self.reason.strip():
-            raise UserError(self.env._("Enter a short reason."))
+        reason = self.env["medical.core.guard"]._reason_given(self.reason)
         records = model.browse(int(i) for i in self.res_ids.split(",") if i)
         records.check_access("read")
-        return getattr(records, self.method)(self.reason) or {
+        return getattr(records, self.method)(reason) or {
             "type": "ir.actions.act_window_close"
         }

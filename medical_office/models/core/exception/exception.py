@@ -330,17 +330,18 @@ class CoreException(models.Model):
         :raises UserError: not open, no reason, no end, an end in the past or too far
         """
         self._check_actor("core_group_staff", states=("open",))
-        self._check_waiver(reason, until)
+        reason = self._check_waiver(reason, until)
         at_once = self.filtered(lambda e: e._may_waive_at_once())
-        terms = {"waive_reason": reason.strip(), "waive_until": until}
+        terms = {"waive_reason": reason, "waive_until": until}
         # sudo: nobody writes the register; actor, state and terms were checked above
         self.sudo()._pen().write(terms)
         at_once.sudo()._move_to("waived", reason)  # sudo: as above
         (self - at_once).sudo()._move_to("requested", reason)  # sudo: as above
 
     def _check_waiver(self, reason, until):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter the reason for the waiver."))
+        reason = self._reason_given(
+            reason, self.env._("Enter the reason for the waiver.")
+        )
         day = fields.Date.to_date(until)
         today = fields.Date.context_today(self)
         last = fields.Date.add(today, days=LONGEST_WAIVER_DAYS)
@@ -352,6 +353,7 @@ class CoreException(models.Model):
                     last=format_date(self.env, last),
                 )
             )
+        return reason
 
     def _may_waive_at_once(self):
         """Small things, by the owner's head or the manager; not by the owner."""

@@ -475,14 +475,14 @@ class CoreGuard(models.AbstractModel):
         return any(self.env.user.has_group(g) for g in self._guard_xmlids(groups))
 
     @api.model
-    @api.model
-    def _reason_given(self, reason):
+    def _reason_given(self, reason, problem=None):
         """The reason of a step, without blanks around it.
 
+        :param problem: what to say where there is none, if more can be said than that
         :raises UserError: there is none; a client need not use the dialog that asks for it
         """
         if not isinstance(reason, str) or not reason.strip():
-            raise UserError(self.env._("Write a reason in a few words."))
+            raise UserError(problem or self.env._("Write a reason in a few words."))
         return reason.strip()
 
     def _check_caller(self, *groups):

@@ -161,13 +161,14 @@ class CoreWorkflow(models.AbstractModel):
                 )
             )
         needed = {state, (origin, state)} & set(self._reason_required)
-        if needed and not (reason or "").strip():
-            raise UserError(
+        if needed:
+            self._reason_given(
+                reason,
                 self.env._(
                     "Give a reason for moving this %(model)s from “%(origin)s” to "
                     "“%(state)s”.",
                     **labels,
-                )
+                ),
             )
 
     def _check_segregation(self, state):

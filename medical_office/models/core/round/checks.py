@@ -262,8 +262,9 @@ class CoreRoundLine(models.Model):
                 self.env._("Your role can view rounds but not change them.")
             )
         self.check_access("read")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Briefly describe what was done about it."))
+        reason = self._reason_given(
+            reason, self.env._("Briefly describe what was done about it.")
+        )
         sound = self.filtered(lambda line: line.result != "fail")
         if sound:
             raise UserError(
@@ -285,10 +286,10 @@ class CoreRoundLine(models.Model):
             {
                 "resolved_at": fields.Datetime.now(),
                 "resolved_by_id": self.env.uid,
-                "resolution": reason.strip(),
+                "resolution": reason,
             }
         )
-        text = self.env._("Settled: %(reason)s", reason=reason.strip())
+        text = self.env._("Settled: %(reason)s", reason=reason)
         self.round_id._message_log_batch(
             {
                 one.id: f"{text} ({', '.join(lines.mapped('display_name'))})"

@@ -323,8 +323,9 @@ class CoreRound(models.Model):
                 )
             )
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter the reason why this round was not done."))
+        reason = self._reason_given(
+            reason, self.env._("Enter the reason why this round was not done.")
+        )
         for one in self:
             if one.state != "missed":
                 raise UserError(
@@ -344,12 +345,12 @@ class CoreRound(models.Model):
         self.sudo()._pen().write(
             {
                 "is_excused": True,
-                "excuse_reason": reason.strip(),
+                "excuse_reason": reason,
                 "excused_by_id": self.env.uid,
                 "excused_at": fields.Datetime.now(),
             }
         )
-        text = self.env._("Excused: %(reason)s", reason=reason.strip())
+        text = self.env._("Excused: %(reason)s", reason=reason)
         self._message_log_batch({one.id: text for one in self})
 
     def action_open_phone(self):

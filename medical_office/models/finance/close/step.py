@@ -149,8 +149,9 @@ class FinanceCloseStep(models.Model):
         verifying it. A step that must be clean is always to be done."""
         self._check_caller(*KEEPERS)
         self._check_month_open()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter why this step does not apply."))
+        reason = self._reason_given(
+            reason, self.env._("Enter why this step does not apply.")
+        )
         for step in self.filtered("is_strict"):
             raise UserError(
                 self.env._(
@@ -161,7 +162,7 @@ class FinanceCloseStep(models.Model):
         self._gather()
         self._move_to("done", reason)
         # sudo: the reason is kept with the step by the program
-        self.sudo()._pen().write({"is_na": True, "note": reason.strip()})
+        self.sudo()._pen().write({"is_na": True, "note": reason})
 
     def action_verify(self):
         """Agree that the step was done, as somebody else than who did it."""

@@ -2,7 +2,7 @@
 another."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ....engine.core.months import short_month
 from ...core.mixins.decidable import Waiting
@@ -159,8 +159,9 @@ class FinanceException(models.Model):
         :param standings: of ``BudgetControl``, those that are over
         :raises UserError: no reason
         """
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it cannot wait for the next budget."))
+        reason = self._reason_given(
+            reason, self.env._("Say why it cannot wait for the next budget.")
+        )
         company = order.company_id if order else self.env.company
         # sudo: the program asks for the user, with what the budget lacks
         made = (
@@ -174,7 +175,7 @@ class FinanceException(models.Model):
                         "category_id": each.category,
                         "month": each.month,
                         "amount": float(each.over),
-                        "reason": reason.strip(),
+                        "reason": reason,
                         "order_id": order.id if order else False,
                         "buyer_id": order.user_id.id if order else False,
                         "asked_by_id": self.env.uid,

@@ -292,8 +292,9 @@ class FinancePack(models.Model):
             raise UserError(
                 self.env._("%s is not the issued version.", self.display_name)
             )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter why the pack is restated."))
+        reason = self._reason_given(
+            reason, self.env._("Enter why the pack is restated.")
+        )
         self._check_closed()
         # sudo: number and origin of the version are written by the program
         made = (

@@ -191,8 +191,7 @@ class AccountMove(models.Model):
         self.check_access("read")
         self._medical_check_releaser()
         user = self.env.user
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter a short reason."))
+        reason = self._reason_given(reason)
         for move in self:
             if move.medical_hold != "held":
                 raise UserError(
@@ -217,7 +216,7 @@ class AccountMove(models.Model):
                 {
                     "medical_released_by_id": user.id,
                     "medical_released_at": fields.Datetime.now(),
-                    "medical_release_reason": reason.strip(),
+                    "medical_release_reason": reason,
                     "medical_released_amount": move.medical_hold_amount,
                 }
             )
@@ -226,10 +225,10 @@ class AccountMove(models.Model):
                     "Released for payment by %(user)s (%(amount)s): %(reason)s",
                     user=user.name,
                     amount=move.currency_id.format(move.medical_hold_amount),
-                    reason=reason.strip(),
+                    reason=reason,
                 )
             )
-        self._decision_sync(reason.strip())
+        self._decision_sync(reason)
         # sudo: the register is kept by the program
         self.env["medical.core.check"].sudo()._cron_run_codes(CHECKS)
 

@@ -336,8 +336,9 @@ class SupplyLoggerFile(models.Model):
         """
         self._check_caller(*KEEPERS)
         self.check_access("read")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the file is withdrawn."))
+        reason = self._reason_given(
+            reason, self.env._("Say why the file is withdrawn.")
+        )
         for one in self.sudo():  # sudo: the record is the program's, the caller may
             if one.state != "kept":
                 raise UserError(self.env._("%s is withdrawn already.", one.name or ""))

@@ -26,8 +26,7 @@ class SupplyExcursion(models.Model):
 
         :raises UserError: a logger shows it, too, or it is decided
         """
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say what was meant."))
+        reason = self._reason_given(reason, self.env._("Say what was meant."))
         for one in self:
             one._check_mistaken()
             # sudo: what was mistyped counts no more, the caller was checked

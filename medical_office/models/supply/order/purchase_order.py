@@ -102,14 +102,11 @@ class PurchaseOrder(models.Model):
     def action_medical_send_back(self, reason):
         """Give orders that wait back to whoever made them, as drafts."""
         self._medical_check_approver()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Enter a short reason."))
+        reason = self._reason_given(reason)
         # sudo: as for approving
         board = self.sudo()._pen()
         for order in board:
-            order._message_log(
-                body=self.env._("Sent back: %(reason)s", reason=reason.strip())
-            )
+            order._message_log(body=self.env._("Sent back: %(reason)s", reason=reason))
         board.button_cancel()
         board.button_draft()
 
