@@ -10,7 +10,7 @@ from typing import NamedTuple
 from conftest import URL
 
 ROOT_MENU = "medical_office.medical_office_menu_root"
-WAIT = 15_000
+WAIT = 45_000
 START = 120_000  # the first screen of somebody on a busy machine
 CLOSE = ".modal:visible header button[aria-label=Close]:visible"  # a cross, an arrow
 OPEN_ACTION = """async (action) => {

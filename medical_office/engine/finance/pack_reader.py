@@ -11,7 +11,9 @@ from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
+from ..core.amounts import amount_text
 from ..core.labels import labels_of
+from ..core.months import short_month
 from .shapes import against, against_columns, base_kinds, open_register
 
 # of these areas names stand in the pack; of the others, where names are those of people
@@ -163,7 +165,7 @@ class PackReader:
             [
                 column("name", _("Measure")),
                 *(
-                    column(f"m{n}", f"{day:%b %Y}", "number")
+                    column(f"m{n}", short_month(self._env, day), "number")
                     for n, day in enumerate(months)
                 ),
                 column("before", _("Year Before"), "number"),
@@ -222,9 +224,9 @@ class PackReader:
         if forecast:
             note = _(
                 "Made on %(day)s. Cash then: %(cash)s. Minimum: %(minimum)s.",
-                day=forecast.date,
-                cash=f"{forecast.opening:,.2f}",
-                minimum=f"{forecast.minimum:,.2f}",
+                day=format_date(self._env, forecast.date),
+                cash=amount_text(self._env, forecast.opening),
+                minimum=amount_text(self._env, forecast.minimum),
             )
         return section(
             "forecast",
@@ -240,7 +242,10 @@ class PackReader:
             [
                 {
                     "id": str(week.date_from),
-                    "name": f"{week.date_from:%b %d} – {week.date_to:%b %d, %Y}",
+                    "name": " – ".join(
+                        format_date(self._env, day)
+                        for day in (week.date_from, week.date_to)
+                    ),
                     "received": number(week.received),
                     "spent": number(week.spent),
                     "closing": number(week.closing),
@@ -282,7 +287,7 @@ class PackReader:
                 "name": row.summary,
                 "area": areas[row.domain],
                 "severity": severities[row.severity],
-                "since": str(row.date_opened.date()),
+                "since": format_date(self._env, row.date_opened),
                 "money": number(row.money_at_risk) or None,
             }
             for row in named[:MOST_EXCEPTIONS]
@@ -326,7 +331,7 @@ class PackReader:
                         "name": row.summary,
                         "area": areas[row.domain],
                         "reason": row.waive_reason or "",
-                        "until": str(row.waive_until or ""),
+                        "until": format_date(self._env, row.waive_until),
                         "who": (row.waive_approved_by_id or row.waived_by_id).name
                         or "",
                     }
@@ -367,7 +372,7 @@ class PackReader:
                 *(
                     {
                         "id": str(row.id),
-                        "day": str(row.decided_at.date()),
+                        "day": format_date(self._env, row.decided_at),
                         "name": row.name,
                         "area": areas[row.domain],
                         "amount": number(row.amount) or None,

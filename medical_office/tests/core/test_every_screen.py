@@ -5,6 +5,7 @@ Walks the registry and the menus, so that a new model, view or menu is tried wit
 
 import logging
 from datetime import datetime
+from functools import partial
 
 from lxml import etree
 
@@ -130,8 +131,59 @@ class TestEveryScreen(PracticeCase):
         self.assertFalse(wrong)
         self.assertGreater(tried["manager"], 50)
 
+    # ----------------------------------------------------------------------- search
+
+    def test_everything_a_screen_offers_to_search_by_works(self):
+        """Each field, filter and group of the search of each screen, as each role."""
+        tried, wrong = {}, []
+        for role in (*ROLES, "auditor"):
+            env = self._as(self.users[role])
+            tried[role] = 0
+            for menu, action in self._seen(env):
+                for what, ask in self._searches(env, action):
+                    tried[role] += 1
+                    if problem := self._problem(ask):
+                        wrong.append(f"{role}: {menu}: {what}: {problem}")
+        _logger.info("searched: %s in all, %s", sum(tried.values()), tried)
+        self.assertFalse(wrong, "\n".join(wrong))
+        self.assertGreater(tried["manager"], 500)
+
+    def _searches(self, env, action):
+        """(what it is called, call) of each thing one can search an action's screen by."""
+        model = env[action.res_model]
+        view = action.search_view_id.id or False
+        names = {"uid": env.uid, "allowed_company_ids": self.company.ids}
+        for node in etree.fromstring(model.get_view(view, "search")["arch"]).iter():
+            name = node.get("name") if isinstance(node.tag, str) else None
+            field = model._fields.get(name)
+            if node.tag == "field" and field and field.relational:
+                yield name, partial(model.search, [(name, "ilike", "a")], limit=1)
+            elif node.tag == "filter":
+                domain = self._evaluated(node.get("domain"), names)
+                yield name, partial(model.search, domain or [], limit=1)
+                by = (self._evaluated(node.get("context"), names) or {}).get("group_by")
+                if by and model._fields[by.split(":")[0]].type != "properties":
+                    yield name, partial(model.web_read_group, domain or [], [by])
+
+    def _evaluated(self, text, names):
+        return (
+            safe_eval(text, {**names, "context_today": datetime.today})
+            if text
+            else None
+        )
+
     def _actions(self, env):
         """(name of the menu, action) that the role sees and can create records in."""
+        return [
+            (name, action)
+            for name, action in self._seen(env)
+            if "form" in action.view_mode
+            and env[action.res_model].has_access("create")
+            and self._offers_new(env, action)
+        ]
+
+    def _seen(self, env):
+        """(name of the menu, action of a window) that the role sees."""
         menus = env["ir.ui.menu"].search([("id", "child_of", env.ref(ROOT).id)])
         visible = env["ir.ui.menu"]._visible_menu_ids()
         found = {}
@@ -139,13 +191,7 @@ class TestEveryScreen(PracticeCase):
             action = menu.action
             if action and action._name == "ir.actions.act_window":
                 found.setdefault(action.sudo(), menu.complete_name)
-        return [
-            (name, action)
-            for action, name in found.items()
-            if "form" in action.view_mode
-            and env[action.res_model].has_access("create")
-            and self._offers_new(env, action)
-        ]
+        return [(name, action) for action, name in found.items()]
 
     def _form_of(self, action):
         return {kind: view for view, kind in action.views}.get("form") or False
@@ -165,9 +211,18 @@ class TestEveryScreen(PracticeCase):
         }
         context = safe_eval(action.context or "{}", names)
         view = env["ir.ui.view"].sudo().browse(self._form_of(action))
+        # a form writes nothing until it is saved
+        return self._problem(
+            lambda: Form(
+                env[action.res_model].with_context(**context), view=view or None
+            )
+        )
+
+    def _problem(self, act):
+        """What goes wrong, or None."""
         try:
-            # a form writes nothing until it is saved
-            Form(env[action.res_model].with_context(**context), view=view or None)
+            with self.cr.savepoint():
+                act()
         except Exception as error:  # noqa: BLE001 - whatever it is, it goes on the list
             return f"{type(error).__name__}: {str(error).splitlines()[0][:160]}"
         return None

@@ -6,6 +6,7 @@ from datetime import date
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ....tools.dates import quarter, quarter_span
 from ....tools.money import ZERO, cents
@@ -154,7 +155,9 @@ class PayrollFiling(models.Model):
             lines += [
                 {
                     "key": f"B {day:%m-%d}",
-                    "name": self.env._("Schedule B, liability of %s", day),
+                    "name": self.env._(
+                        "Schedule B, liability of %s", format_date(self.env, day)
+                    ),
                     "amount": float(amount),
                 }
                 for day, amount in form.by_day.items()
