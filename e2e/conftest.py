@@ -92,6 +92,12 @@ class Person:
         self.page.screenshot(path=OUTPUT / f"{name}.png")
 
 
+def expect_state(page, words):
+    """The form that is open is in the state of that name."""
+    current = page.locator(".o_field_widget[name=state] .o_arrow_button_current")
+    expect(current).to_contain_text(words)
+
+
 @contextmanager
 def chromium():
     """This machine's browser, as the tests and the commands beside them use it."""

@@ -7,6 +7,7 @@ The month is the first that nobody asks for yet; item and vendor are what the pr
 import re
 from datetime import date
 
+from conftest import expect_state
 from playwright.sync_api import expect
 
 ASKED, GRANTED, DEAR = 400, 250, 300
@@ -276,9 +277,3 @@ def against_actual(director, month, department, category):
         re.compile("Left|Granted")
     )
     director.shot("story-budget-6-against-actual")
-
-
-def expect_state(page, words):
-    expect(page.locator(".o_statusbar_status .o_arrow_button_current")).to_have_text(
-        words
-    )

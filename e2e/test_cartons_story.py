@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import CHROMIUM, OUTPUT, Person
+from conftest import CHROMIUM, OUTPUT, Person, expect_state
 from labels import half, label, show
 from playwright.sync_api import expect
 
@@ -476,19 +476,13 @@ def answer(head, excursion, lots):
     expect(form).to_contain_text("C-100")
     head.shot("story-cartons-8-answers")
     form.get_by_role("button", name="Sign the Answers").click()
-    expect_state(head, "First signature")
+    expect_state(head.page, "First signature")
 
 
 def release(manager, excursion, lots, unit):
     """The second signature, by somebody else: the lots are back."""
     manager.open(f"/odoo/excursions/{excursion}")
     manager.page.get_by_role("button", name="Release as Answered").click()
-    expect_state(manager, "Released")
+    expect_state(manager.page, "Released")
     manager.shot("story-cartons-9-released")
     assert lots_in(manager, unit["medical_shelf_id"][0]) == lots
-
-
-def expect_state(somebody, words):
-    expect(
-        somebody.page.locator(".o_statusbar_status .o_arrow_button_current")
-    ).to_contain_text(words)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from conftest import PASSWORD
+from conftest import PASSWORD, expect_state
 from playwright.sync_api import expect
 
 JOB, ROUND = "Registered Nurse", "Nursing interview"
@@ -331,11 +331,6 @@ def payslip(hire):
 def press(page, button):
     """Press a button of the form, once it is there."""
     page.get_by_role("button", name=button, exact=True).first.click()
-
-
-def expect_state(page, state):
-    status = page.locator(".o_field_widget[name=state] .o_arrow_button_current")
-    expect(status).to_contain_text(state)
 
 
 def choose(place, field, text, shown=None):

@@ -11,8 +11,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from conftest import expect_state
 from playwright.sync_api import expect
-from test_budget_story import block, expect_state, set_back
+from test_budget_story import block, set_back
 
 BEYOND = 75  # dollars more than what the budget has left
 DEAREST = 1500  # what the manager may order from one vendor a day is 2,500

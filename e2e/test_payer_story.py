@@ -4,8 +4,9 @@ enrollment becomes effective, money is released. And the same for somebody who i
 import re
 from datetime import datetime, timedelta
 
+from conftest import expect_state
 from playwright.sync_api import expect
-from test_hire_story import ZONE, choose, day, expect_state, pick
+from test_hire_story import ZONE, choose, day, pick
 
 PROVIDER, PAYER, SITE = "Daniel Okafor", "Northwoods Health Alliance", "Lakeside North"
 NEW, JOB, FIRST_SITE = "Irene Albrecht", "Physician", "Lakeside Main"

@@ -1,5 +1,6 @@
 """A pay run: prepared, checked, approved by somebody else, posted, paid, read at home."""
 
+from conftest import expect_state
 from playwright.sync_api import expect
 
 REASON = "I called her at the number in her file."
@@ -38,7 +39,7 @@ def test_a_run_is_prepared_approved_and_paid(person):
     expect(page.locator(".alert-info")).to_contain_text("agree to the cent")
     page.get_by_role("button", name="Mark as Paid").click()
     page.locator(".modal").get_by_role("button", name="Ok").click()
-    expect_state(payroll, "Paid")
+    expect_state(payroll.page, "Paid")
     payroll.shot("story-pay-3-paid")
 
     staff = person("staff", phone=True)
@@ -63,9 +64,4 @@ def the_open_run(payroll):
 def press(who, button, state):
     """Press a button of the form and see the state it leads to."""
     who.page.get_by_role("button", name=button, exact=True).click()
-    expect_state(who, state)
-
-
-def expect_state(who, state):
-    status = who.page.locator(".o_field_widget[name=state] .o_arrow_button_current")
-    expect(status).to_contain_text(state)
+    expect_state(who.page, state)

@@ -7,6 +7,7 @@ Room and items are chosen from what the practice holds on the day; nothing is na
 import re
 from datetime import date, timedelta
 
+from conftest import expect_state
 from playwright.sync_api import expect
 
 KEPT = 400  # days until the delivered lot expires
@@ -361,9 +362,3 @@ def carry(staff, rescue):
     staff.shot("story-rescue-3-carry")
     card.first.get_by_role("button", name="Mark as Moved").click()
     expect(card).to_have_count(0)
-
-
-def expect_state(page, words):
-    expect(page.locator(".o_statusbar_status .o_arrow_button_current")).to_have_text(
-        words
-    )

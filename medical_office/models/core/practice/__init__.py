@@ -2,5 +2,6 @@ from . import budget
 from . import department
 from . import bearer
 from . import company
+from . import day
 from . import users
 from . import held
