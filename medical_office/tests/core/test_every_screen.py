@@ -3,6 +3,7 @@
 Walks the registry and the menus, so that a new model, view or menu is tried without a word.
 """
 
+import inspect
 import logging
 from datetime import datetime
 from functools import partial
@@ -90,6 +91,38 @@ class TestEveryScreen(PracticeCase):
         except UserError:
             values = {}
         return model.new(values)
+
+    # ------------------------------------------------------------------------ methods
+
+    def test_no_method_takes_a_name_that_the_host_calls(self):
+        """A method of ours that happens to be called as one of every model is called by
+        the host, with the host's arguments: a list then crashes once it is grouped."""
+        tried, wrong = 0, set()
+        for name in self.env.registry:
+            for cls in type(self.env[name]).mro():
+                if not cls.__module__.startswith("odoo.addons.medical_office."):
+                    continue
+                for own, method in vars(cls).items():
+                    host = getattr(self.env.registry["base"], own, None)
+                    if inspect.isfunction(method) and inspect.isfunction(host):
+                        tried += 1
+                        if not self._takes_the_same(method, host):
+                            wrong.add(f"{cls.__module__}: {cls.__name__}.{own}")
+        _logger.info("methods of the host extended: %s", tried)
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(tried, 300)
+
+    def _takes_the_same(self, method, host):
+        own, theirs = (inspect.signature(one).parameters for one in (method, host))
+        kinds = {one.kind for one in own.values()}
+        if inspect.Parameter.VAR_KEYWORD in kinds:
+            return True
+        named = [
+            one for one in theirs.values() if one.kind.name.startswith(("POS", "KEY"))
+        ]
+        return len(own) >= len(named) and all(
+            one.name in own for one in named if one.kind is one.KEYWORD_ONLY
+        )
 
     # ----------------------------------------------------------------------- totals
 

@@ -378,7 +378,9 @@ class PayrollFiling(models.Model):
                     }
                 )
         account = self._state_account()
-        problems += account._suta_remarks(self._open_groups(account)) if account else []
+        problems += (
+            account._suta_remarks(self._groups_still_open(account)) if account else []
+        )
         if not account.unemployment_number:
             problems.append(
                 self.env._(
@@ -389,7 +391,7 @@ class PayrollFiling(models.Model):
             )
         return lines, problems, {}
 
-    def _open_groups(self, account):
+    def _groups_still_open(self, account):
         """Groups of deductions that were taken in the quarter, and that nobody has
         checked for the state."""
         codes = {"S125": "section_125", "RET": "retirement"}
