@@ -16,6 +16,7 @@ from .person import Person
 
 PART = 1.6  # half of a compound surname
 OVERLAP = 3.5  # two compound surnames that share only one half
+LONG = 5  # letters of a former name in the middle that may be mistyped
 MOVED = 3.0  # the first name of one is the middle name of the other
 MIDDLE_SAME, MIDDLE_INITIAL, MIDDLE_OTHER = 1.5, 0.8, -6.0
 MIDDLE_ONE = -0.3  # only one of the two has a middle name
@@ -26,13 +27,13 @@ class Agreement(NamedTuple):
     """How much two fields say for the same person, and how in words.
 
     ``weight``: see ``likeness``; ``exact``: nothing but order, case, accents, titles
-    or a column's width is different; ``mistyped``: only with a letter or two changed.
+    or a column's width is different; ``mistyped``: letters changed (0 to 2).
     """
 
     weight: float
     words: str
     exact: bool
-    mistyped: bool = False
+    mistyped: int = 0
 
 
 _HOW = {
@@ -44,6 +45,7 @@ _HOW = {
     "typos": "{field} {a} two letters from {b}",
     "initial": "{field} {a} fits the initial {b}",
 }
+_LETTERS = {"typo": 1, "typos": 2}
 
 
 def said(field: str, like: Like, a: str, b: str) -> str:
@@ -69,14 +71,29 @@ def surnames(one: Person, two: Person) -> Agreement | None:
 
 
 def _in_the_middle(one: Person, two: Person) -> Agreement | None:
-    """The surname of one is a middle name of the other, as after a marriage."""
-    found = [word for word in one.given[1:] if word in two.surnames and len(word) > 2]
+    """The surname of one is a middle name of the other, as after a marriage.
+
+    A long one may have a letter changed.
+    """
+    found = [
+        (_middle_weight(word) - like.cost, word, like)
+        for word in one.given[1:]
+        if len(word) > 2
+        for other in two.surnames
+        if (like := surnames_alike(word, other))
+        and (like is SAME or (len(word) >= LONG and like.how != "typos"))
+    ]
     if not found:
         return None
-    words = f"surname {found[0]} is a middle name there, as of a former name"
-    # a word that is a usual first name says little: most who bear it have it as that
-    gained = max(min(weight(word, True), weight(word, False)) for word in found)
-    return Agreement(gained - PART, words, False)
+    gained, word, like = max(found, key=lambda each: each[:2])
+    near = "" if like is SAME else "nearly "
+    words = f"surname {word} is {near}a middle name there, as of a former name"
+    return Agreement(gained - PART, words, False, _LETTERS.get(like.how, 0))
+
+
+def _middle_weight(word: str) -> float:
+    """A word that is a usual first name says little: most have it as that."""
+    return min(weight(word, True), weight(word, False))
 
 
 def _weight_of(tokens: tuple[str, ...]) -> float:
@@ -115,14 +132,16 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
         min(weight(x, True), weight(y, True)) - like.cost for x, y, like in pairs
     )
     words = " and ".join(said("surname", like, x, y) for x, y, like in pairs)
+    apart = [_LETTERS.get(like.how, 0) for _x, _y, like in pairs]
+    mistyped = max(apart) if all(apart) else 0
     left_a, left_b = len(a) - len(pairs), len(b) - len(pairs)
     if left_a and left_b:
         more = "the other half is different"
-        return Agreement(gained - OVERLAP, f"{words}, {more}", False)
+        return Agreement(gained - OVERLAP, f"{words}, {more}", False, mistyped)
     if left_a or left_b:
         longer = " ".join(a if left_a else b)
-        return Agreement(gained - PART, f"{words}, one part of {longer}", False)
-    mistyped = all(like.how in ("typo", "typos") for _x, _y, like in pairs)
+        rest = f"{words}, one part of {longer}"
+        return Agreement(gained - PART, rest, False, mistyped)
     return Agreement(gained, words, False, mistyped)
 
 
@@ -150,7 +169,8 @@ def _glued(one: Person, two: Person) -> Agreement | None:
     if like is None:
         return None
     gained = _weight_of(one.surnames + two.surnames) - like.cost
-    return Agreement(gained, said("surname", like, one.whole, two.whole), False)
+    words = said("surname", like, one.whole, two.whole)
+    return Agreement(gained, words, False, _LETTERS.get(like.how, 0))
 
 
 def givens(one: Person, two: Person) -> Agreement | None:

@@ -18,9 +18,12 @@ _EMPTY: set[int] = set()
 class WordIndex:
     """Words of names, each with the numbers of the names that have it."""
 
-    def __init__(self, nicknames: bool = False) -> None:
-        """Make an empty index; ``nicknames``: Bill finds William, B finds Bill."""
-        self._two_from = TWO_IN_GIVEN if nicknames else TWO_IN_OTHERS
+    def __init__(self, nicknames: bool = False, two_from: int = TWO_IN_OTHERS) -> None:
+        """Make an empty index; ``nicknames``: Bill finds William, B finds Bill.
+
+        :param two_from: letters of the words in which two mistakes are searched for
+        """
+        self._two_from = TWO_IN_GIVEN if nicknames else two_from
         self._numbers: dict[str, set[int]] = {}
         self._shadows: dict[str, list[str]] = {}
         self._letters: dict[str, int] = {}

@@ -10,6 +10,7 @@ from .likeness import roots
 from .person import Person, glued, may_be_cut, person
 from .weigh import near_births
 
+MOST_LETTERS = 1000  # longer than any word
 FEW = 2  # people of like surnames, who are in any practice
 _NOBODY: frozenset[int] = frozenset()
 
@@ -104,7 +105,8 @@ class NameIndex:
         """Make an empty index."""
         self._families = FieldIndex(WordIndex())
         self._givens = FieldIndex(WordIndex(nicknames=True))
-        self._middles: dict[str, set[int]] = {}
+        # one mistake only: a middle name is rarely a former surname
+        self._middles = WordIndex(two_from=MOST_LETTERS)
         self._former: dict[str, frozenset[int]] = {}
         self._numbers: set[int] = set()
 
@@ -114,7 +116,8 @@ class NameIndex:
         self._families.add(family_words(name), number)
         self._givens.add(given_words(name), number)
         for word in name.given[1:]:
-            self._middles.setdefault(word, set()).add(number)
+            if len(word) > 2:
+                self._middles.add(word, number)
 
     def named(self, last: str, first: str, middle: str) -> set[int]:
         """Those whose surname and first name are both like a line's."""
@@ -148,11 +151,11 @@ class NameIndex:
         return crowd / len(self._numbers) if crowd > FEW else 0.0
 
     def _formerly(self, last: str) -> frozenset[int]:
-        """Those who bear a word of this surname in the middle."""
+        """Those who bear a word like one of this surname in the middle."""
         found = self._former.get(last)
         if found is None:
             words = [word for word in plain_words(last) if len(word) > 2]
-            numbers = (self._middles.get(word, ()) for word in words)
+            numbers = (self._middles.like(word) for word in words)
             found = _remember(self._former, last, frozenset().union(*numbers))
         return found
 

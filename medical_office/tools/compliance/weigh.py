@@ -21,6 +21,9 @@ STATE_SAME, STATE_OTHER = 1.3, -1.0
 NPI_SAME, NPI_UNCHECKED, NPI_OTHER = 9.0, 4.0, -3.0
 GENERATION_SAME, GENERATION_OTHER = 0.5, -2.6
 TURNED = 0.2
+# Within two letters of a surname there are about ten times the names that are within
+# one; a person who in addition lives elsewhere is hardly the same
+TWO_LETTERS_ELSEWHERE = 1.5
 NO_SURNAME, NO_GIVEN = -2.2, -3.0
 
 
@@ -119,6 +122,8 @@ def persons(
     total -= turned * TURNED
     if family and family.mistyped and not (first.birth and second.birth):
         total -= crowd
+        if family.mistyped > 1 and first.state and first.state != second.state:
+            total -= TWO_LETTERS_ELSEWHERE if second.state else 0.0
     words = [
         each.words if each else text
         for each, text in ((family, "surnames differ"), (given, "first names differ"))
