@@ -88,6 +88,7 @@ def make_the_offer(hr, first):
     page = hr.page
     hr.open("/odoo/action-medical_office.people_offer_action/new")
     page.locator("[name=name] input, [name=name] textarea").first.fill(NEW)
+    page.locator("[name=email] input").fill("irene.albrecht@candidates.example")
     choose(page, "job_id", JOB)
     day(page, "date_start", first)
     day(page, "date_expiry", first)

@@ -65,3 +65,46 @@ def press(who, button, state):
     """Press a button of the form and see the state it leads to."""
     who.page.get_by_role("button", name=button, exact=True).click()
     expect_state(who.page, state)
+
+
+def test_a_whole_run_is_taken_back_by_three_people(person):
+    payroll = person("payroll")
+    [paid] = payroll.call(
+        "hr.payslip.run",
+        "search_read",
+        [["state", "=", "paid"], ["medical_kind", "=", "regular"]],
+        ["name"],
+        order="medical_date_pay, id",
+        limit=1,
+    )
+    payroll.open(f"/odoo/pay-runs/{paid['id']}")
+    page = payroll.page
+    page.get_by_role("button", name="Void Whole Run").click()
+    dialog = page.locator(".modal")
+    expect(dialog).to_contain_text("Payslips taken back")
+    dialog.locator("textarea").first.fill("The checks were never cashed")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect_state(page, "Draft")
+    [void] = payroll.call(
+        "hr.payslip.run",
+        "search_read",
+        [["medical_kind", "=", "void"]],
+        ["state"],
+        order="id desc",
+        limit=1,
+    )
+    press(payroll, "Submit for Approval", "Submitted")
+    # who prepared it has no button to approve it
+    expect(page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
+
+    director = person("director")
+    director.open(f"/odoo/pay-runs/{void['id']}")
+    press(director, "Approve", "Approved")
+    expect(director.page.get_by_role("button", name="Post", exact=True)).to_have_count(
+        0
+    )
+
+    accountant = person("accountant")
+    accountant.open(f"/odoo/pay-runs/{void['id']}")
+    press(accountant, "Post", "Posted")
+    expect(accountant.page.locator(".alert-info")).to_contain_text("agree to the cent")

@@ -8,7 +8,14 @@ from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from test_w2 import NURSE
-from tools.payroll.returns.efw2 import Address, Efw2Refused, Employee, Employer, write
+from tools.payroll.returns.efw2 import (
+    BOXES,
+    Address,
+    Efw2Refused,
+    Employee,
+    Employer,
+    write,
+)
 from tools.payroll.returns.efw2layout import fields, record
 from tools.payroll.returns.taxids import ein_problem, ssn_problem
 from tools.payroll.returns.w2 import StateBoxes, w2
@@ -153,6 +160,36 @@ def test_the_wage_spans_are_the_printed_ones():
     assert set(WAGE.values()) <= printed
     printed = {(int(r["from"]), int(r["to"])) for r in LAYOUT if r["record"] == "RT"}
     assert set(TOTAL.values()) <= printed
+
+
+def test_the_layout_is_the_one_of_tax_year_2025():
+    """Every position of an amount as a reader of Publication 42-007 for 2025 lists it,
+    who proved that its fields fill 512 characters (Emerald Coast, payroll-efw2); a second
+    one names no change for that year (Sovos). In RT, DD comes before C."""
+    codes = "1 2 3 4 5 6 7 - 10 D E F G H - nonqualified_457 W 11 Q - C V Y AA BB DD FF"
+    assert dict(spans(188, 11, codes)).items() <= ours("RW").items()
+    codes = "1 2 3 4 5 6 7 - 10 D E F G H - nonqualified_457 W 11 Q DD C sick_pay_tax V Y AA BB FF"
+    assert dict(spans(10, 15, codes)).items() <= ours("RT").items()
+    assert ours("RT")["count"] == (3, 9)
+    assert ours("RF")["count"] == (8, 16)
+
+
+def spans(first, width, names):
+    """(key, (from, to)) of amounts side by side; "-" is a blank field."""
+    for place, name in enumerate(names.split()):
+        start = first + place * width
+        if name != "-":
+            yield BOXES.get(name, name), (start, start + width - 1)
+
+
+def ours(kind):
+    """{key: (from, to)} of a record's fields that have a value."""
+    found, place = {}, 1
+    for key, width, _form in fields(kind):
+        if key:
+            found[key] = (place, place + width - 1)
+        place += width
+    return found
 
 
 def test_totals_are_the_sums_of_the_people():

@@ -17,6 +17,12 @@ def test_differences_by_person_and_plan():
     ]
 
 
+def test_what_is_billed_at_nothing_is_not_billed():
+    ours = [Part(1, 9, D(600)), Part(2, 9, D(0))]
+    found = compare([Part(1, 9, D(0)), Part(2, 9, D(5)), Part(3, 9, D(0))], ours)
+    assert [one.what for one in found] == ["not_billed", "amount", "not_enrolled"]
+
+
 def test_a_correction_on_the_bill_is_added_up():
     billed = [Part(1, 9, D(600)), Part(1, 9, D(-50))]
     (one,) = compare(billed, [Part(1, 9, D(550))])

@@ -73,6 +73,19 @@ def test_bad_rows(rows: list[str], where: str, text: str) -> None:
     assert text in problems[0]
 
 
+def test_what_the_cells_say_and_what_they_leave_open() -> None:
+    (item,) = read("a1,Swab,medical,each,,Meridian,,,0.10,").items
+    assert item.given == {"code", "name", "category", "unit", "vendor", "price"}
+    assert item.vendors[0].given == item.given
+    assert (item.vendors[0].pack, item.vendors[0].minimum) == (1, 0)
+
+
+def test_codes_that_differ_by_case_are_one_item() -> None:
+    rows = ("A1,Swab,medical,each,,Meridian,,,1,", "a1,Swab,medical,each,,Other,,,2,")
+    (item,) = read(*rows).items
+    assert [one.vendor for one in item.vendors] == ["Meridian", "Other"]
+
+
 def test_a_bad_row_takes_only_itself_out() -> None:
     catalog = read("A1,Swab,medical,each,,,,,,", "A2,Cup,nonsense,each,,,,,,")
     assert [item.code for item in catalog.items] == ["A1"]

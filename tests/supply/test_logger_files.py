@@ -73,6 +73,8 @@ def test_every_fixture_is_expected() -> None:
         ("two_probes.csv", ["column_unclear"]),
         ("bare_number.csv", ["column_unclear"]),
         ("two_sensors.csv", ["sensor_unclear"]),
+        ("sensorpush_two_sensors.csv", ["sensor_unclear"]),
+        ("lascar_two_channels.csv", ["column_unclear"]),
         ("decimal_comma_split.csv", ["extra_cells"] * 2),
         ("time_back.csv", ["time_back"]),
     ],

@@ -34,6 +34,11 @@ from tools.supply.coldchain.titles import Role, role_of, unit_in
         ("Temp Celcius C", ""),  # a slip of the pen is asked about
         ("Sensor C", ""),  # the third sensor
         ("Compressor", ""),
+        ("Temperature of fridge", ""),  # no "°F" in "of"
+        ("Temperature of Fridge °C", "C"),
+        ("Reading of probe (C)", "C"),
+        ("Temp oF", "F"),
+        ("Temp oC", "C"),
     ],
 )
 def test_the_unit_of_a_heading(title: str, unit: str) -> None:
@@ -49,6 +54,9 @@ def test_the_unit_of_a_heading(title: str, unit: str) -> None:
         ("last_changed", Role.STAMP),
         ("Time", Role.TIME),
         ("Datum", Role.DATE),
+        ("Time of Min", Role.MOMENT),
+        ("Max Temp Time", Role.MOMENT),
+        ("Time (hh:min)", Role.TIME),
         ("Time Zone", Role.UNKNOWN),
         ("RH, %", Role.OTHER),
         ("Humidity(%rh)", Role.OTHER),

@@ -1,7 +1,7 @@
 """Corrects past pay periods in this one: what was due by now less what was paid."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from odoo.tools import SQL
@@ -15,6 +15,8 @@ from .time_reader import TimeReader
 TIME = ("REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK")
 PREMIUMS = ("OTP", "OTS")
 FOUR = Decimal("0.0001")
+# what is paid in a year was worked in it or, at the longest, so long before
+PAID_LATER = timedelta(days=45)
 HAS_ITEMS = SQL(
     "AND EXISTS (SELECT FROM medical_payroll_item item WHERE item.slip_id = slip.id)"
 )
@@ -56,16 +58,16 @@ class RetroReader:
                 )
             )
         }
-        found = {row[0]: row[1:] for row in rows if row[1] in ours}
+        found = {row[0]: row[1:4] for row in rows if row[1] in ours}
         others = {row[0] for row in rows} - set(found)
         if others:
             rest = slips.filtered(lambda slip: slip.employee_id.id in others)
-            found |= {row[0]: row[1:] for row in self._regular(rest, limit, one)}
+            found |= {row[0]: row[1:4] for row in self._regular(rest, limit, one)}
         return found
 
     def _regular(self, slips, limit, distinct=None, *, with_items=True):
-        """(employee id, slip id, first day, last day) of confirmed regular slips that
-        nobody took back, the latest first.
+        """(employee id, slip id, first day, last day, pay date) of confirmed regular
+        slips that nobody took back, the latest first.
 
         Of the same company: another employer's pay is not this one's to correct.
         """
@@ -73,7 +75,8 @@ class RetroReader:
         return self.env.execute_query(
             SQL(
                 """SELECT %s
-                          slip.employee_id, slip.id, slip.date_from, slip.date_to
+                          slip.employee_id, slip.id, slip.date_from, slip.date_to,
+                          slip.medical_date_pay
                      FROM hr_payslip slip
                 LEFT JOIN hr_payslip void ON void.medical_voids_id = slip.id
                       AND void.state != 'cancel'
@@ -113,8 +116,8 @@ class RetroReader:
                          JOIN (SELECT employee_id, date_version AS day, write_date
                                  FROM hr_version
                                 UNION ALL
-                               SELECT employee_id, check_in::date, write_date
-                                 FROM hr_attendance WHERE check_in >= %(first)s
+                               SELECT employee_id, date, write_date
+                                 FROM hr_attendance WHERE date >= %(first)s
                                 UNION ALL
                                SELECT employee_id, request_date_from, write_date
                                  FROM hr_leave
@@ -129,7 +132,7 @@ class RetroReader:
                           AND change.day < slip.date_from
                         WHERE slip.id IN %(last)s
                      GROUP BY slip.employee_id""",
-                    first=date(self.year, 1, 1),
+                    first=date(self.year, 1, 1) - PAID_LATER,
                     last=last,
                 )
             )
@@ -141,9 +144,14 @@ class RetroReader:
         touched = slips.filtered(lambda slip: slip.employee_id.id in self.changed)
         if not touched:
             return found
-        for person, slip, first, last in self._regular(touched, limit):
-            begins = max(self.changed[person], date(self.year, 1, 1))
-            if slip != self.last[person][0] and last >= begins:
+        for person, slip, first, last, paid in self._regular(touched, limit):
+            # the year is that of the pay date: a period of December may be paid in January
+            of_the_year = paid and paid.year == self.year
+            if (
+                of_the_year
+                and last >= self.changed[person]
+                and (slip != self.last[person][0])
+            ):
                 found[person].insert(0, (slip, first, last))
         return found
 

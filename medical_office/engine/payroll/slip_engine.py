@@ -7,7 +7,7 @@ holds the results of both against each other.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from odoo.addons.payroll.models.base_browsable import (
     Payslips,
     WorkedDays,
 )
+from odoo.addons.payroll.models.hr_payslip import HrPayslip as Oca
 
 from .earning_codes import CHOSEN
 from .orm import Env, Record, Records
@@ -193,10 +194,16 @@ class SlipEngine:
     """Lines of the slips of one batch: ``lines(slip)`` gives {key of OCA: SlipLine}."""
 
     def __init__(
-        self, slips: Records, contracts: dict[int, Records], sums: Sums
+        self,
+        slips: Records,
+        contracts: dict[int, Records],
+        sums: Sums,
+        pays: Mapping[int, Any] | None = None,
     ) -> None:
         self.slips, self.contracts, self.sums = slips, contracts, sums
+        self.pays = pays or {}
         self._rules: dict[Records, list[Rule]] = {}
+        self._alone: dict[int, bool] = {}
         self._by_id: dict[int, Rule] = {}
 
     def rules(self, slip: Record, contracts: Records) -> list[Rule]:
@@ -219,9 +226,14 @@ class SlipEngine:
 
     def lines(self, slip: Record) -> dict[str, SlipLine]:
         """``get_lines_dict`` of one slip."""
+        contracts = self.contracts[slip.id]
+        pay = self.pays.get(slip.id)
+        if pay and len(contracts) == 1:
+            rules = self.rules(slip, contracts)
+            if self._ask_pay_alone(slip, rules):
+                return _asked_lines(slip, rules, contracts, pay)
         lines: dict[str, SlipLine] = {}
         blacklist: set[int] = set()
-        contracts = self.contracts[slip.id]
         base = slip._get_baselocaldict(contracts)
         self._batch_sums(slip, base)
         currency = slip.company_id.currency_id or slip.env.company.currency_id
@@ -247,6 +259,16 @@ class SlipEngine:
             variables = slip.localdict_hook(variables)
             base["current_contract"] = {}
         return lines
+
+    def _ask_pay_alone(self, slip: Record, rules: list[Rule]) -> bool:
+        """Whether the rules ask the calculator and nothing else, and nobody looks at what
+        they leave behind: then no rule needs the variables of the others."""
+        key = id(rules)  # kept by ``rules`` as long as this engine
+        if key not in self._alone:
+            self._alone[key] = type(slip).localdict_hook is Oca.localdict_hook and all(
+                rule.plain and rule.exact and not rule.parent_id for rule in rules
+            )
+        return self._alone[key]
 
     def _batch_sums(self, slip: Record, base: dict[str, Any]) -> None:
         """Only OCA's own objects are replaced, never those of another module."""
@@ -351,6 +373,21 @@ class SlipEngine:
             values["amount"],
             total,
         )
+
+
+def _asked_lines(
+    slip: Record, rules: list[Rule], contract: Record, pay: Any
+) -> dict[str, SlipLine]:
+    """Lines of rules that ask the calculator alone: its cents, as they are."""
+    person, number = contract.employee_id.id, contract.id
+    lines = {}
+    for rule in rules:
+        if rule.condition == "none" or pay.has(rule.has):
+            amount = pay.line(rule.line)
+            lines[f"{rule.key}-{number}"] = SlipLine(
+                slip.id, rule, person, number, rule.name, 1.0, 100.0, amount, amount
+            )
+    return lines
 
 
 def _wrong(

@@ -34,6 +34,7 @@ class YearReader:
         self.totals: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
         self.month: dict[Any, dict[tuple[str, str], Totals]] = defaultdict(dict)
         self._read()
+        self._read_months_taken_back()
         self.companies = {company for company, _person in self.totals}
 
     def _read(self):
@@ -62,6 +63,84 @@ class YearReader:
             if in_month[0] is not None:
                 amount, taxed = map(_exact, in_month)
                 self.month[company, person][code, key] = Totals(amount, taxed=taxed)
+
+    def _read_months_taken_back(self):
+        """The months of people of whom a payment was taken back, figured anew.
+
+        What the law limits by the month (26 USC 132(f)(2), a tax of so much a month)
+        goes by the month that was paid: a void counts in the month of the payment it
+        takes back, and so does the later pay of the same days, which comes in its place.
+        """
+        days: dict[int, date] = {}
+        people = set()
+        for slip, of, person, day in self._read_taken_back():
+            people.add(person)
+            days.setdefault(slip, days.get(of, day))
+        if not people:
+            return
+        asked = {
+            person: days.get(slip.id, self.pay_date).replace(day=1)
+            for slip in self.slips
+            if (person := slip.employee_id.id) in people
+        }
+        for who in [who for who in self.month if who[1] in asked]:
+            del self.month[who]
+        for (
+            company,
+            person,
+            code,
+            key,
+            slip,
+            paid,
+            amount,
+            taxed,
+        ) in self.env.execute_query(
+            SQL(
+                """SELECT company_id, employee_id, code, key, slip_id, date_pay,
+                              sum(amount), sum(taxed_wages)
+                         FROM medical_payroll_item
+                        WHERE employee_id IN %s AND confirmed
+                          AND date_pay BETWEEN %s AND %s %s
+                     GROUP BY company_id, employee_id, code, key, slip_id, date_pay""",
+                tuple(asked) or (0,),
+                date(self.pay_date.year, 1, 1),
+                self.pay_date,
+                self.without,
+            )
+        ):
+            if days.get(slip, paid).replace(day=1) == asked[person]:
+                own = self.month[company, person]
+                before = own.get((code, key), Totals())
+                own[code, key] = Totals(
+                    before.amount + _exact(amount), taxed=before.taxed + _exact(taxed)
+                )
+
+    def _read_taken_back(self):
+        """(slip, the slip it takes back or comes in place of, employee, day on which that
+        was paid), the oldest first."""
+        again = SQL(
+            """paid.employee_id = slip.employee_id AND paid.company_id = slip.company_id
+               AND paid.date_from = slip.date_from AND paid.date_to = slip.date_to
+               AND paid.id < slip.id AND slip.medical_kind NOT IN ('void', 'bonus')
+               AND slip.state != 'cancel'"""
+        )
+        return self.env.execute_query(
+            SQL(
+                """WITH paid AS (
+                       SELECT void.id AS void, one.*
+                         FROM hr_payslip void
+                         JOIN hr_payslip one ON one.id = void.medical_voids_id
+                        WHERE void.state = 'done' AND one.employee_id IN %s
+                   )
+                   SELECT void, id, employee_id, medical_date_pay FROM paid
+                    UNION ALL
+                   SELECT slip.id, paid.id, paid.employee_id, paid.medical_date_pay
+                     FROM paid JOIN hr_payslip slip ON %s
+                    ORDER BY 2""",
+                self.people,
+                again,
+            )
+        )
 
     def taken(self, person, key, *, monthly):
         """Dollars of a key in the year or month, at all companies: limits are a person's;

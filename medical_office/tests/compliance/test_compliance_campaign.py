@@ -85,6 +85,12 @@ class CampaignCase(PracticeCase):
             }
         )
 
+    def pass_quiz(self, survey, role):
+        answer = survey._create_answer(user=self.users[role], check_attempts=False)
+        question = survey.question_ids
+        answer._save_lines(question, str(question.suggested_answer_ids[0].id))
+        answer._mark_done()
+
 
 @tagged("post_install", "-at_install")
 class TestComplianceCampaign(CampaignCase):
@@ -136,12 +142,21 @@ class TestComplianceCampaign(CampaignCase):
             self.read("payroll")
         action = self.row(campaign, "payroll").with_user(self.users["payroll"])
         self.assertIn("/survey/start/", action.action_quiz()["url"])
-        answer = survey._create_answer(user=self.users["payroll"], check_attempts=False)
-        question = survey.question_ids
-        answer._save_lines(question, str(question.suggested_answer_ids[0].id))
-        answer._mark_done()
+        self.pass_quiz(survey, "payroll")
         self.read("payroll")
         self.assertTrue(self.row(campaign, "payroll").acknowledged_at)
+
+    def test_a_quiz_on_the_old_version_is_none_on_the_new(self):
+        survey = self.quiz()
+        self.campaign(survey_id=survey.id)
+        self.pass_quiz(survey, "payroll")
+        with freeze_time(NOW + timedelta(days=30)):
+            self.version = self.approve("<p>Wash hands for a minute.</p>")
+            self.campaign(survey_id=survey.id, date_due=date(2027, 1, 31))
+            with self.assertRaisesRegex(UserError, "pass the quiz first"):
+                self.read("payroll")
+            self.pass_quiz(survey, "payroll")
+            self.read("payroll")
 
     def test_the_changes_are_shown_against_the_version_before(self):
         self.assertFalse(self.version.difference)

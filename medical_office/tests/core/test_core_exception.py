@@ -147,7 +147,11 @@ class TestExceptionLife(CheckCase):
         exception = self.found(self.row(user_id=self.staff.id, backup_id=self.head.id))
         self.assertEqual(exception.user_id, self.head)
         self.assertFalse(exception.backup_id)
+        with self.assertRaisesRegex(UserError, "open exceptions without a backup"):
+            self.head.active = False
+        exception.with_user(self.manager).action_reassign(self.manager.id)
         self.head.active = False
+        exception._pen().assigned_by_id = False
         self.found(self.row(user_id=self.staff.id, backup_id=self.head.id))
         self.assertFalse(exception.user_id)
 

@@ -318,6 +318,31 @@ class TestSchedule(RoundCase):
         self.schedule._generate()
         self.assertEqual(self.schedule.round_ids.user_id, self.backup)
 
+    def test_planned_rounds_of_somebody_who_leaves_fall_to_the_backup(self):
+        self.schedule._generate()
+        rounds = self.schedule.round_ids.filtered(lambda r: str(r.date_due) > NOW)
+        self.assertEqual(rounds.user_id, self.owner)
+        self.owner.active = False
+        self.assertEqual(rounds.user_id, self.backup)
+        self.assertTrue(all(rounds.mapped("is_handed_over")))
+        self.owner.active = True
+        self.assertEqual(rounds.user_id, self.owner)
+
+    def test_who_has_no_backup_hands_over_before_leaving(self):
+        for gone in (False, 0):
+            with self.assertRaisesRegex(
+                UserError, "cannot be archived yet: schedules without a backup: Exam"
+            ):
+                self.schedule.backup_id = False
+                self.owner.active = gone
+        self.schedule.backup_id = self.backup
+        started = self.new_round()
+        started.with_user(self.owner).action_start()
+        with self.assertRaisesRegex(UserError, "rounds in progress: .*Exam rooms"):
+            self.owner.write({"active": False})
+        started.with_user(self.users["head"]).user_id = self.backup
+        self.owner.active = False
+
     def test_who_is_away_on_a_day(self):
         self.time_off(self.owner, "2026-11-25")
         absent = self.schedule._medical_absent_users

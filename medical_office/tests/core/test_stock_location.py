@@ -137,7 +137,12 @@ class TestStockLocation(RoundCase):
         self.assertEqual(shelf.medical_site_id, self.north)
 
     def test_a_room_is_closed_when_nothing_hangs_on_it(self):
-        for values in ({"active": False}, {"medical_room_type": False}):
+        for values in (
+            {"active": False},
+            {"active": 0},  # as a program may say it
+            {"medical_room_type": False},
+            {"medical_room_type": ""},
+        ):
             with (
                 self.subTest(values),
                 self.assertRaisesRegex(

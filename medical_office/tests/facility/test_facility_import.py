@@ -76,7 +76,14 @@ class TestFacilityImport(FacilityCase):
         with self.assertRaisesRegex(UserError, "Update known assets"):
             self.wizard(again).action_import()
         before = self.assets()
-        self.wizard(again, update=True).action_import()
+        wizard = self.wizard(again, update=True)
+        wizard.action_check()
+        ecg = self.env["maintenance.equipment"].search([("serial_no", "=", "E-1")])
+        name = ecg.display_name
+        self.assertRegex(wizard.changes, f"{name}: .*Name ECG 1 → ECG moved")
+        self.assertRegex(wizard.changes, r"Exam 1.* → .*Exam 2.*; .* B → C$")
+        self.assertEqual(ecg.name, "ECG 1")
+        wizard.action_import()
         ecg = self.env["maintenance.equipment"].search([("serial_no", "=", "E-1")])
         self.assertEqual((ecg.name, ecg.location_id), ("ECG moved", self.exam_2))
         self.assertEqual(

@@ -43,3 +43,6 @@ from . import test_payroll_papers
 from . import test_payroll_desk
 from .test_payroll_pay_change import *
 from .test_payroll_account_seal import *
+from . import test_payroll_year_turn
+from . import test_payroll_month
+from . import test_payroll_void_roles

@@ -199,6 +199,18 @@ class TestHoursChecks(TimesheetCase):
         )
         self.assertFalse(self.found("_medical_check_open", "hr.attendance"))
 
+    def test_an_evening_belongs_to_its_own_day(self):
+        """8 p.m. of June 20 in Chicago, the last day of the period, is June 21 in UTC."""
+        late = self.env["hr.attendance"].create(
+            {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 21, 1)}
+        )
+        sheet = self.sheet_of(self.clerk)
+        rows = self.found("_medical_check_open", "hr.attendance")
+        [row] = [row for row in rows if row.key == str(late.id)]
+        self.assertIn("2026-06-20", row.summary)
+        self.assertEqual((row.res_model, row.res_id), (MODEL, sheet.id))
+        self.assertEqual(late._medical_open_action()["res_id"], sheet.id)
+
     def test_who_is_at_work_forgot_nothing(self):
         self.env["hr.attendance"].create(
             {"employee_id": self.clerk.id, "check_in": datetime(2026, 6, 23, 13)}

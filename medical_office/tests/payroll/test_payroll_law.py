@@ -26,6 +26,38 @@ CHILDREN = ("state_parameters", "state_brackets", "state_steps")
 START, END, PAYDAY = date(2026, 12, 20), date(2027, 1, 2), date(2027, 1, 8)
 NEXT = date(2027, 1, 3), date(2027, 1, 16), date(2027, 1, 22)
 
+# a row of each table that the pay of these two people is computed from, and a change
+USED = (
+    ("federal_parameters", {"year": "2027"}, {"line_1g_other": "0"}),
+    (
+        "federal_schedules",
+        {"year": "2027", "schedule": "standard", "filing_status": "single_mfs"}
+        | {"rate_percent": "22"},
+        {"rate_percent": "23"},
+    ),
+    (
+        "federal_contributions",
+        {"year": "2027"},
+        {"futa_credit_percent": "5.3"},
+    ),
+    (
+        "state_brackets",
+        {"state": "WI", "valid_from": "2027-01-01", "floor": "25520"},
+        {"rate_percent": "5.4"},
+    ),
+    (
+        "state_parameters",
+        {"state": "WI", "valid_from": "2027-01-01", "name": "deduction"}
+        | {"column": "single"},
+        {"value": "6000"},
+    ),
+    (
+        "garnishment_limits",
+        {"key": "ordinary_percent"},
+        {"value": "1"},
+    ),
+)
+
 
 def shipped(name):
     return [dict(row) for row in lawtable.of_the_law().rows(name)]
@@ -242,6 +274,93 @@ class TestPayrollLaw(GuardCase):
             kept, [(item.code, item.amount) for item in slip.medical_item_ids]
         )
         self.assertIn(package.digest[:12], slip.medical_law)
+
+    def test_a_figure_that_was_used_is_kept_whatever_table_it_is_in(self):
+        """Each table that this pay was computed from: its rows cannot be replaced in
+        passing, and nothing changes where somebody tries."""
+        self.work(self.clerk, 8, self.days(START, 10))
+        package = self.released(of_2027())
+        run = self.run_of(START, END, PAYDAY)
+        run.action_medical_compute()
+        self.confirm(run.slip_ids)
+        figures = self.figures(run)
+        digests = package._released_digests()
+        for number, (name, old, new) in enumerate(USED):
+            with self.subTest(name), self.cr.savepoint():
+                rows = self.replaced(name, old, new)
+                other = self.imported({name: rows}, f"9.{number}")
+                told = rf"tables/{name}.csv row \d.*already used.*2027-01-08"
+                self.refused(other.action_submit, UserError, told)
+                self.assertEqual(other.state, "draft")
+                self.assertEqual(other._released_digests(), digests)
+        self.assertEqual(self.figures(run), figures)
+
+    def replaced(self, name, old, new):
+        """The rows of a table as released for 2027 that hold ``old``, changed to ``new``
+        (cells that have to be there), with the rest of their group."""
+        book = self.env["medical.payroll.law.package"]._book()
+        rows = [dict(row) for row in book.rows(name)]
+        changed = [row for row in rows if old.items() <= row.items()]
+        self.assertEqual(len(changed), 1, name)
+        group = SPECS[name].group
+        mates = [
+            row
+            for row in rows
+            if all(row[column] == changed[0][column] for column in group)
+        ]
+        changed[0].update(new)
+        return mates
+
+    def figures(self, run):
+        run.slip_ids.invalidate_recordset()
+        return [
+            (item.slip_id.id, item.code, item.key, item.amount, item.taxed_wages)
+            for item in run.slip_ids.medical_item_ids.sorted("id")
+        ]
+
+    def test_it_stays_whichever_kind_of_pay_has_used_it(self):
+        """Regular, off-cycle and final pay and a bonus alike, and also pay that was taken
+        back since."""
+        self.released(of_2027())
+        for number, kind in enumerate(("regular", "offcycle", "final", "bonus")):
+            with self.subTest(kind), self.cr.savepoint() as point:
+                self.earn_once(kind)
+                people = (
+                    {}
+                    if kind == "regular"
+                    else {"medical_employee_ids": [(6, 0, self.nurse.ids)]}
+                )
+                run = self.run_of(START, END, PAYDAY, medical_kind=kind, **people)
+                run.action_medical_compute()
+                slip = run.slip_ids.filtered(lambda one: one.employee_id == self.nurse)
+                self.assertFalse(slip.medical_problem)
+                package = self.env["medical.payroll.law.package"].search([], limit=1)
+                self.confirm(slip)
+                if number % 2:
+                    slip.with_user(self.users["payroll"]).action_medical_void("not so")
+                self.refused(
+                    lambda package=package: self.as_role(
+                        package, "director"
+                    ).action_withdraw("late"),
+                    UserError,
+                    "was used for the pay date 2027-01-08",
+                )
+                self.assertEqual(package.state, "released")
+                point.rollback()
+                self.env.invalidate_all()
+
+    def earn_once(self, kind):
+        if kind == "bonus":
+            self.env["medical.payroll.earning"].create(
+                {
+                    "employee_id": self.nurse.id,
+                    "name": "Year-end bonus",
+                    "kind": "bonus",
+                    "amount": 500,
+                    "once": True,
+                    "date_from": START,
+                }
+            )
 
     def test_what_was_computed_before_a_release_is_computed_again(self):
         self.released(of_2027())

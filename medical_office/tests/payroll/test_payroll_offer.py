@@ -197,6 +197,20 @@ class TestPayrollOffer(OfferCase):
         )
         self.assertAlmostEqual(enrolled[0].amount, 120 * 12 / 26, 2)
 
+    def test_a_letter_needs_somewhere_to_go(self):
+        """Without an address nothing is sent; it is entered until then, not later."""
+        offer = self.offer(email=False)
+        offer.action_submit()
+        offer.with_user(self.users["director"]).action_approve()
+        with self.assertRaisesRegex(UserError, "enter the candidate's email address"):
+            offer.action_send()
+        self.assertEqual((offer.state, offer.letter), ("approved", False))
+        offer.email = "carla@candidates.example"
+        offer.action_send()
+        self.assertEqual(offer.state, "sent")
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
+            offer.email = "somebody@else.example"
+
     def test_a_second_acceptance_makes_no_second_employee(self):
         offer = self.sent()
         candidate = offer._from_token(offer.sudo().token)

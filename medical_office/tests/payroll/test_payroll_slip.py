@@ -97,6 +97,29 @@ class TestPayrollSlip(PayrollCase):
         self.assertEqual(self.total(slip, "REG"), 3500)
         self.assertEqual(self.total(slip, "GROSS"), 4000)
 
+    def test_an_evening_is_corrected_in_the_period_of_its_own_day(self):
+        """8 to 10 p.m. of June 20 in Chicago, the last day of a period paid before the
+        last one, is June 21 in UTC."""
+        clerk = self.hire("Hal Hourly", 20, "hour")
+        spans = [
+            (date(2026, 6, 7), date(2026, 6, 20), date(2026, 6, 26)),
+            (date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10)),
+        ]
+        for first, last, day in spans:
+            self.work(clerk, 8, self.days(first, 10))
+            self.paid(first, last, day)._medical_confirm()
+        # the evening is entered after both were paid, and nothing else has changed
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE hr_payslip SET create_date = '2026-01-02'")
+        self.env.cr.execute("UPDATE hr_version SET write_date = '2026-01-01'")
+        self.env.cr.execute("UPDATE hr_attendance SET write_date = '2026-01-01'")
+        self.work(clerk, 2, [date(2026, 6, 21)], begin=1)
+        slip = self.paid(
+            date(2026, 7, 5), date(2026, 7, 18), date(2026, 7, 24)
+        ).slip_ids
+        # two hours over the 40 of that week, at one and a half times 20 dollars
+        self.assertEqual(self.total(slip, "RETRO"), 60)
+
     def test_a_raise_dated_back_corrects_every_period_with_its_overtime(self):
         """22.40 to 24.40 over three periods, 1.5 hours of overtime in the second: 160.00,
         164.50 and 160.00 (29 CFR 778.303)."""

@@ -86,6 +86,65 @@ class TestSupplyCatalog(SupplyCase):
         self.assertEqual((terms.product_code, terms.medical_pack), ("M-77", 50))
         self.assertEqual((terms.price, terms.medical_contract_price), (6.0, 4.0))
 
+    def file(self, text):
+        wizard = self.wizard("")
+        wizard.file = base64.b64encode(text.encode())
+        return wizard
+
+    def test_the_dry_run_shows_before_and_after(self):
+        self.wizard(
+            "X-1,Swab,medical,each,4006381333931,Meridian,50,0.10,0.08,yes,365\n"
+        ).action_import()
+        wizard = self.file(
+            "Item code,Name,Category,Unit,Storage,Shelf life (days),Vendor,Price\n"
+            "X-1,Swab,medical,each,refrigerator,180,Meridian,0.12\n"
+        )
+        wizard.action_check()
+        name = self.items().display_name
+        self.assertEqual(
+            wizard.changes,
+            f"{name}: Storage room → refrigerator; Shelf life (days) 365 → 180\n"
+            f"{name}, Meridian: Price 0.1 → 0.12",
+        )
+        self.assertEqual(self.items().medical_storage, "room")
+        wizard.action_import()
+        wizard.action_check()
+        self.assertFalse(wizard.changes)
+        # it is kept by lots, which the file does not say
+        self.assertTrue(self.items().use_expiration_date)
+
+    def test_an_empty_cell_changes_nothing(self):
+        self.wizard(
+            "X-1,Swab,medical,each,4006381333931,Meridian,50,0.10,0.08,yes,365\n"
+        ).action_import()
+        item = self.items()
+        item.medical_storage = "refrigerator"
+        item.seller_ids.write({"product_code": "M-77", "product_name": "Swabs, 50"})
+        wizard = self.file(
+            "Item code,Name,Category,Unit,Barcode,Storage,Track lots,"
+            "Shelf life (days),Vendor,Vendor code,Pack size,Minimum order,Price\n"
+            "X-1,Swab,medical,each,,,,,Meridian,,,,0.11\n"
+        )
+        wizard.action_check()
+        self.assertEqual(wizard.changes.count("→"), 1)
+        wizard.action_import()
+        self.assertEqual(
+            (item.barcode, item.medical_storage, item.expiration_time),
+            ("4006381333931", "refrigerator", 365),
+        )
+        terms = item.seller_ids
+        self.assertEqual((terms.product_code, terms.medical_pack), ("M-77", 50))
+        self.assertEqual((terms.product_name, terms.price), ("Swabs, 50", 5.5))
+
+    def test_codes_and_vendors_match_without_regard_to_case(self):
+        self.wizard("X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n").action_import()
+        wizard = self.wizard("x-1,Swab,medical,each,,MERIDIAN,50,0.20,,no,\n")
+        wizard.action_check()
+        self.assertEqual((wizard.new_count, wizard.known_count), (0, 1))
+        wizard.action_import()
+        self.assertEqual(self.items().seller_ids.partner_id, self.vendor)
+        self.assertEqual(self.items().seller_ids.price, 10)
+
     def test_the_starter_leaves_known_items_alone(self):
         self.wizard().action_import()
         item = self.env["product.template"].search(

@@ -248,6 +248,18 @@ class TestSupplyCount(SupplyCase):
         self.assertEqual(self.on_hand(self.exam_1, self.vaccine, lot), 2)
         self.assertEqual(str(lot.expiration_date.date()), "2027-03-31")
 
+    def test_what_a_phone_sends_by_mistake_is_refused_by_itself(self):
+        self.par(self.exam_1, self.vaccine, 5, 10)
+        count = self.start()
+        line, plain = self.line(count, self.vaccine), self.line(count, self.gauze)
+        with self.assertRaisesRegex(UserError, "2027-02-30 is not a date"):
+            count.phone_lot(count.id, line.id, "N7", "2027-02-30")
+        with self.assertRaisesRegex(UserError, "counted without lots"):
+            count.phone_lot(count.id, plain.id, "N7")
+        entries = ["x", None, {"line_id": plain.id, "quantity": "3"}]
+        answers = count.phone_enter(count.id, entries)
+        self.assertEqual(answers[str(plain.id)]["status"], "ok")
+
     def test_one_room_is_counted_once_at_a_time(self):
         first, second = self.start(), self.start("hr")
         self.assertEqual(first, second)

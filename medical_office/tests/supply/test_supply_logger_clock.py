@@ -114,6 +114,13 @@ class TestSupplyLoggerClock(LoggerCase):
         with self.assertRaisesRegex(UserError, "cannot be read by this clock"):
             self.clock(kind="site")
 
+    def test_days_that_were_all_calm_stop_no_correction(self):
+        """Such a file proves nothing and so has neither beginning nor end."""
+        self.wizard("2026-11-18,4,6\n", "Date,Min °C,Max °C\n").action_import()
+        self.assertFalse(self.files().last_at)
+        clock = self.clock(valid_from="2026-11-19")
+        self.assertTrue(clock.followed)
+
     def test_a_file_of_before_is_named_and_can_be_withdrawn(self):
         """What was imported before files were kept has no contents to read again."""
         self.wizard(ROWS).action_import()

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ...engine.core.sentences import problem_sentences
+from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import read_table
 from ...tools.facility.assetfile import (
     MOST_ASSETS,
@@ -15,6 +16,7 @@ from ...tools.facility.assetfile import (
     resolve,
 )
 
+MOST_CHANGES = 500  # lines that the dry run shows
 # column of the file -> field of an asset, where the value is written as it is
 PLAIN = {
     "name": "name",
@@ -58,6 +60,7 @@ class FacilityImportWizard(models.TransientModel):
     )
     new_count = fields.Integer("New", readonly=True)
     known_count = fields.Integer("Updated", readonly=True)
+    changes = fields.Text("What Changes", readonly=True)
     vendor_names = fields.Char("Vendors to create", readonly=True)
     ignored = fields.Char("Unknown Columns", readonly=True)
     problem_count = fields.Integer(readonly=True)
@@ -80,6 +83,9 @@ class FacilityImportWizard(models.TransientModel):
                 "state": "checked",
                 "new_count": sum(1 for a in assets if not a.known),
                 "known_count": sum(1 for a in assets if a.known),
+                "changes": "\n".join(
+                    shown(self.env, self._changes(assets), MOST_CHANGES)
+                ),
                 "vendor_names": ", ".join(vendors),
                 "ignored": ", ".join(table.ignored),
                 "problem_count": len(problems),
@@ -210,6 +216,31 @@ class FacilityImportWizard(models.TransientModel):
                 )
                 found.setdefault(key, []).append(one.id)
         return found
+
+    def _changes(self, assets):
+        """What a row changes of an asset that is known, before and after, a line each."""
+        equipment = self.env["maintenance.equipment"]
+        said = []
+        for one in assets:
+            known = equipment.browse(one.known or ())
+            if not known:
+                continue
+            after = equipment.new(self._values(one, {}))
+            parts = [
+                f"{field._description_string(self.env)} "
+                f"{field.convert_to_display_name(known[name], known) or '–'} → "
+                f"{field.convert_to_display_name(after[name], after)}"
+                for name in self._values(one, {})
+                if known[name] != after[name]
+                for field in [known._fields[name]]
+            ]
+            if one.grade and one.grade != known.medical_condition:
+                grade = known._fields["medical_condition"]._description_string(self.env)
+                was = (known.medical_condition or "–").upper()
+                parts.append(f"{grade} {was} → {one.grade.upper()}")
+            if parts:
+                said.append(f"{known.display_name}: {'; '.join(parts)}")
+        return said
 
     # ------------------------------------------------------------------- writing
 

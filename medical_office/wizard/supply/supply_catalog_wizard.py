@@ -3,7 +3,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.listing import shown
 from ...tools.supply.item.catalog import COLUMNS
+
+MOST_CHANGES = 500  # lines that the dry run shows
 
 
 class SupplyCatalogWizard(models.TransientModel):
@@ -21,6 +24,7 @@ class SupplyCatalogWizard(models.TransientModel):
     new_count = fields.Integer(string="New Items", readonly=True)
     known_count = fields.Integer(string="Updated Items", readonly=True)
     vendor_count = fields.Integer(string="Vendor Rows", readonly=True)
+    changes = fields.Text("What Changes", readonly=True)
 
     def _content(self):
         self.ensure_one()
@@ -31,9 +35,9 @@ class SupplyCatalogWizard(models.TransientModel):
     def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.check_access("write")
-        items, known, problems = self.env["medical.supply.catalog"]._plan(
-            self._content()
-        )
+        catalog = self.env["medical.supply.catalog"]
+        items, known, problems = catalog._plan(self._content())
+        changes = [] if self.source == "starter" else catalog._changes(items, known)
         self.write(
             {
                 "checked": True,
@@ -41,6 +45,7 @@ class SupplyCatalogWizard(models.TransientModel):
                 "new_count": sum(item.code not in known for item in items),
                 "known_count": sum(item.code in known for item in items),
                 "vendor_count": sum(len(item.vendors) for item in items),
+                "changes": "\n".join(shown(self.env, changes, MOST_CHANGES)),
             }
         )
         return self._again(self.env._("Import a Supply Catalog"))

@@ -115,10 +115,7 @@ class SupplyLoggerWizard(models.TransientModel):
         board = self.env["medical.supply.logger.file"].sudo()
         if self._known_file(content):
             return self._records(is_days)
-        units = board.search(
-            [("equipment_id", "=", self.equipment_id.id), ("state", "=", "kept")]
-        )
-        rule = units._rule()
+        rule = self.equipment_id._medical_files()._rule()
         one = board._pen().create(self._file_values(content, is_days))
         one._take_in(logger, found)
         done = one._lay_down_pen()._work_out(rule)

@@ -1,5 +1,7 @@
 """Acknowledgment campaigns: a policy in force, the roles it concerns, until when."""
 
+from datetime import datetime
+
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -325,22 +327,30 @@ class ComplianceCampaign(models.Model):
                 row._pen().acknowledged_at = moment
 
     def _quiz_missing(self, user):
-        """Those of these campaigns whose quiz the user has not passed."""
+        """Those of these campaigns whose quiz the user has not passed.
+
+        What was passed before the version was in force was about another text.
+        """
         with_quiz = self.filtered("survey_id")
         # sudo: whether the user has passed is asked, not the answers
-        passed = (
-            self.env["survey.user_input"]
-            .sudo()
-            .search(
-                [
-                    ("survey_id", "in", with_quiz.survey_id.ids),
-                    ("partner_id", "=", user.partner_id.id),
-                    ("state", "=", "done"),
-                    ("scoring_success", "=", True),
-                ]
+        answers = self.env["survey.user_input"].sudo()
+        passed = answers._read_group(
+            [
+                ("survey_id", "in", with_quiz.survey_id.ids),
+                ("partner_id", "=", user.partner_id.id),
+                ("state", "=", "done"),
+                ("scoring_success", "=", True),
+            ],
+            ["survey_id"],
+            ["end_datetime:max"],
+        )
+        last = {survey.id: moment for survey, moment in passed if moment}
+        return with_quiz.filtered(
+            lambda one: (
+                one.survey_id.id not in last
+                or last[one.survey_id.id] < (one.version_id.approved_at or datetime.min)
             )
         )
-        return with_quiz.filtered(lambda one: one.survey_id not in passed.survey_id)
 
     def action_quiz(self):
         """Take the quiz of this campaign."""

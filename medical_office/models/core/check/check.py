@@ -192,7 +192,7 @@ class CoreCheck(models.Model):
     def write(self, vals):
         """A check that is switched off leaves nothing open behind it."""
         result = super().write(vals)
-        if vals.get("active") is False:
+        if not vals.get("active", True):
             self._close_all()
         return result
 

@@ -155,7 +155,7 @@ class StockLocation(models.Model):
         vals = self._medical_place_in_site(vals)
         if "location_id" in vals:
             self._medical_check_move(self.browse(vals["location_id"]))
-        if vals.get("active") is False or vals.get("medical_room_type", True) is False:
+        if not (vals.get("active", True) and vals.get("medical_room_type", True)):
             self._medical_check_closing()
         result = super().write(vals)
         if "location_id" in vals:

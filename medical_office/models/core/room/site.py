@@ -170,8 +170,8 @@ class StockWarehouse(models.Model):
         return super(StockWarehouse, self.sudo())._check_multiwarehouse_group()
 
     def write(self, vals):
-        closing = vals.get("active") is False
-        if closing or vals.get("medical_is_site", True) is False:
+        closing = not vals.get("active", True)
+        if closing or not vals.get("medical_is_site", True):
             self._medical_check_closing(closing)
         result = super().write(vals)
         if vals.get("medical_is_site"):

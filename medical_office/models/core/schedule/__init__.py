@@ -1,3 +1,4 @@
 from . import schedule
 from . import rule
 from . import generate
+from . import owner

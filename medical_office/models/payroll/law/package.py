@@ -12,7 +12,8 @@ from odoo.tools.sql import table_exists
 from ....engine.payroll.lawbook import book_of
 from ....tools.payroll.law import lawarchive, lawcheck
 from ....tools.payroll.law.lawlay import BadPackage
-from ....tools.payroll.law.lawtable import of_the_law
+from ....tools.payroll.law.lawtable import of_the_law, use
+from ....tools.payroll.tax import readiness
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
 
@@ -68,6 +69,12 @@ class PayrollLawPackage(models.Model):
         copy=False,
         help="Examples inside the package, checked by the command that built it.",
     )
+    unproven = fields.Text(
+        "Not Proven",
+        compute="_compute_unproven",
+        help="What is known of this year and the next from others than who decides it. "
+        "No pay is computed by it.",
+    )
     corrects_used = fields.Boolean(
         "Corrects figures already used",
         help="Payslips that are already confirmed keep their figures. Corrections are "
@@ -102,6 +109,25 @@ class PayrollLawPackage(models.Model):
         for package in self:
             known = package.digest
             package.edition = known and package._edition()
+
+    @api.depends_context("tz")
+    def _compute_unproven(self):
+        year = fields.Date.context_today(self).year
+        with use(self._book()):
+            found = [one for day in (year, year + 1) for one in readiness.unproven(day)]
+        self.unproven = "\n".join(dict.fromkeys(map(self._unproven_line, found)))
+
+    @api.model
+    def _unproven_line(self, one):
+        if not one.value:
+            return f"{one.what}: {one.note}. {one.url}"
+        return self.env._(
+            "%(what)s: %(value)s is not used, %(note)s. %(url)s",
+            what=one.what,
+            value=one.value,
+            note=one.note,
+            url=one.url,
+        )
 
     @api.depends("name", "year", "version")
     def _compute_display_name(self):

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 
 from ....engine.payroll.lawbook import by_law
 
+OF_A_VOID = ("problems", "dates")
+
 
 class Found(NamedTuple):
     """A finding in the making; ``key`` with code and person tells it from others."""
@@ -66,7 +68,7 @@ class HrPayslipRun(models.Model):
         run = self.sudo()
         found = {
             (row.code, row.employee_id, row.summary): row
-            for name in run._preflight_checks()
+            for name in run._preflight_names()
             for row in getattr(run, f"_preflight_{name}")()
         }
         there = {
@@ -92,6 +94,12 @@ class HrPayslipRun(models.Model):
             tracking_disable=True
         ).medical_checked_at = fields.Datetime.now()
         self.invalidate_recordset(["medical_finding_ids"])
+
+    def _preflight_names(self):
+        """The checks of this run: a void mirrors confirmed pay and moves no money, so that
+        accounts, forms, hours and wages of now are no matter of it."""
+        self.ensure_one()
+        return OF_A_VOID if self.medical_kind == "void" else self._preflight_checks()
 
     def _law_book(self):
         """The tables by which the slips of the run are computed."""

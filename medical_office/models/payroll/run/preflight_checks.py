@@ -80,6 +80,8 @@ class HrPayslipRun(models.Model):
             text = self.env._("The pay run has no pay date.")
             yield Found("date", "blocker", text, can_waive=False, **run)
             return
+        if self.medical_kind == "void":
+            return  # no money moves: any day will do, of last year as well
         if not is_banking_day(day):
             text = self.env._(
                 "The pay date %s is not a banking day.", format_date(self.env, day)
@@ -142,7 +144,7 @@ class HrPayslipRun(models.Model):
 
     def _preflight_net(self):
         for slip in self.slip_ids:
-            if slip.medical_kind != "void" and slip.medical_net < 0:
+            if slip.medical_net < 0:
                 text = self.env._(
                     "the net pay is %s, below zero.",
                     amount_text(self.env, slip.medical_net),

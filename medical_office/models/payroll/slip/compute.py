@@ -27,7 +27,7 @@ class HrPayslip(models.Model):
         self._engine_us_days(pays)
         slips = self.with_context(medical_us_pays=pays)
         contracts = overlapping(slips, slips._engine_windows())
-        engine = SlipEngine(slips, contracts, Sums(self.env, self.employee_id))
+        engine = SlipEngine(slips, contracts, Sums(self.env, self.employee_id), pays)
         done, problems = {}, {}
         for slip in slips:
             pay = pays.get(slip.id)
@@ -118,16 +118,7 @@ class HrPayslip(models.Model):
             return
         numbers = iter(self._engine_numbers(sum(1 for slip in self if not slip.number)))
         today = fields.Date.today()
-        values = [
-            SQL(
-                "(%s, %s, %s, %s)",
-                slip.id,
-                slip.number or next(numbers) or None,
-                "\n".join(pays[slip.id].notes) or None if slip.id in pays else None,
-                pays[slip.id].edition or None if slip.id in pays else None,
-            )
-            for slip in self
-        ]
+        said = [pays.get(slip.id) for slip in self]
         self.env.execute_query(
             SQL(
                 """UPDATE hr_payslip slip
@@ -135,12 +126,16 @@ class HrPayslip(models.Model):
                           medical_notes = new.notes, medical_problem = NULL,
                           medical_law = new.law,
                           write_uid = %s, write_date = %s
-                     FROM (VALUES %s) AS new(id, number, notes, law)
+                     FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[])
+                       AS new(id, number, notes, law)
                     WHERE slip.id = new.id RETURNING slip.id""",
                 today,
                 self.env.uid,
                 self.env.cr.now(),
-                SQL(", ").join(values),
+                self.ids,
+                [slip.number or next(numbers) or None for slip in self],
+                [(pay and "\n".join(pay.notes)) or None for pay in said],
+                [(pay and pay.edition) or None for pay in said],
             )
         )
 

@@ -285,12 +285,12 @@ class HrPayslip(models.Model):
 
     def _by_dates(self):
         """{(first day, last day, pay date): slips}; pay dates are set where missing."""
-        groups = {}
-        for slip in self:
+
+        def dates(slip):
             day = slip.medical_date_pay or slip._default_pay_date()
-            key = (slip.date_from, slip.date_to, day)
-            groups.setdefault(key, self.browse())
-            groups[key] += slip
+            return slip.date_from, slip.date_to, day
+
+        groups = self.grouped(dates)
         for (_start, _end, day), slips in groups.items():
             missing = slips.filtered(lambda slip: not slip.medical_date_pay)
             if missing:

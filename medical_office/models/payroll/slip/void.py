@@ -22,6 +22,7 @@ LINE_COPY = (
     "quantity",
     "rate",
 )
+FEW = 3  # people whom the name of a void's run names
 EARNED = frozenset(code for code, kind in EXPENSES.items() if kind == "wages")
 WITHHELD = frozenset({"FIT", "SS", "MED", "ADDMED", "SIT", "SOTH", "LIT"})
 OWN = frozenset({"ER_SS", "ER_MED", "FUTA", "SUTA"})
@@ -91,9 +92,7 @@ class HrPayslip(models.Model):
             day = first.medical_date_pay
         run = self.env["hr.payslip.run"].create(
             {
-                "name": self.env._(
-                    "Void of %s", ", ".join(self.employee_id.mapped("name"))
-                ),
+                "name": self.env._("Void of %s", self._named_together()),
                 "company_id": first.company_id.id,
                 "date_start": min(self.mapped("date_from")),
                 "date_end": max(self.mapped("date_to")),
@@ -111,6 +110,11 @@ class HrPayslip(models.Model):
             "res_id": run.id,
             "views": [(False, "form")],
         }
+
+    def _named_together(self):
+        """Whose pay it is: a few people by name, many by their pay runs."""
+        who = self.employee_id if len(self.employee_id) <= FEW else self.payslip_run_id
+        return ", ".join(who.mapped("name"))
 
     def _void_preview(self):
         """What voiding these slips takes back, in sentences with dollars."""

@@ -8,7 +8,7 @@ from odoo.tools.misc import format_date
 
 from ....engine.core.labels import labels_of
 from ....engine.payroll.lawbook import by_law
-from ....tools.dates import quarter
+from ....tools.dates import quarter, quarter_span
 from ....tools.money import ZERO, money
 from ....tools.payroll.returns import deposits
 from ....tools.payroll.returns.penalty import penalty
@@ -202,7 +202,12 @@ class PayrollDeposit(models.Model):
         return labels_of(posting, "due").get(posting.due, "")
 
     @api.model
-    def _find_or_make(self, company, what, due, rule):
+    def _find_or_make(self, company, what, due, rule, quarter_of=None):
+        """The deposit still to be paid on that day, or a new one.
+
+        :param quarter_of: a pay date: the taxes of two quarters (and so of two years) are
+            deposited apart, also where they are due on one day (Pub. 15, section 11)
+        """
         kind, key, partner = what
         values = {
             "company_id": company.id,
@@ -211,13 +216,15 @@ class PayrollDeposit(models.Model):
             "partner_id": partner.id,
             "date_due": due,
         }
-        there = self.search(
-            [
-                *((name, "=", value) for name, value in values.items()),
-                ("state", "=", "due"),
-            ],
-            limit=1,
-        )
+        domain = [
+            *((name, "=", value) for name, value in values.items()),
+            ("state", "=", "due"),
+        ]
+        if quarter_of:
+            first, last = quarter_span(quarter_of.year, quarter(quarter_of))
+            other = ["|", ("date_pay", "<", first), ("date_pay", ">", last)]
+            domain.append(("liability_ids", "not any", other))
+        there = self.search(domain, limit=1)
         return there or self.create({**values, "rule": rule})
 
     @api.model
@@ -254,7 +261,7 @@ class PayrollDeposit(models.Model):
                     day, (deposits.due_date(day, schedule), schedule.value)
                 )
                 what = ("federal", "", own.partner_id[:1])
-                own.deposit_id = self._find_or_make(company, what, due, rule)
+                own.deposit_id = self._find_or_make(company, what, due, rule, day)
             self.search(
                 [
                     ("company_id", "=", company.id),

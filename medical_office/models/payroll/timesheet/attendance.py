@@ -58,7 +58,7 @@ class HrAttendance(models.Model):
         sheets = self.env["medical.payroll.timesheet"]
         # sudo: which timesheet it is; the user opens it with the own rights
         own = self.sudo()
-        person, day = own.employee_id, own.check_in.date()
+        person, day = own.employee_id, own.date
         sheet = sheets._in_force(person, day, day).get(person)
         version = person.current_version_id
         if not sheet and version.medical_schedule_id and version._pay_has_overtime():
@@ -75,7 +75,7 @@ class HrAttendance(models.Model):
         """
         before = fields.Datetime.now() - LONGEST
         found = self.search([("check_out", "=", False), ("check_in", "<", before)])
-        first = min(found.mapped("check_in"), default=before).date()
+        first = min(found.mapped("date"), default=before.date())
         lines = self.env["medical.payroll.timesheet.line"].search(
             [
                 ("employee_id", "in", found.employee_id.ids),
@@ -88,7 +88,7 @@ class HrAttendance(models.Model):
         rows = []
         for one in found:
             own = by_person.get(one.employee_id, lines.browse())
-            day = one.check_in.date()
+            day = one.date
             near = own.filtered(lambda line, day=day: abs((line.date - day).days) <= 1)
             if near and not near.filtered(
                 lambda line: not line.is_typed and line.timesheet_id.state == "draft"
@@ -102,10 +102,10 @@ class HrAttendance(models.Model):
                     self.env._(
                         "%(who)s checked in on %(day)s and never checked out.",
                         who=one.employee_id.name,
-                        day=format_date(self.env, one.check_in),
+                        day=format_date(self.env, day),
                     ),
                     key=str(one.id),
-                    date_due=one.check_in.date() + timedelta(days=2),
+                    date_due=day + timedelta(days=2),
                     **(answers or self._medical_head(one)),
                 )
             )

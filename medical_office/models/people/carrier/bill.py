@@ -3,11 +3,11 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ....engine.core.months import short_month
 from ....tools.money import money, to_cents
-from ....tools.people.benefit.carrierbill import Part, compare
+from ....tools.people.benefit.carrierbill import Part, compare, how_they_differ
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
 from ...core.mixins.guard import ALL
@@ -125,6 +125,23 @@ class PeopleCarrierBill(models.Model):
             for one in enrollments
         ]
 
+    def _check_open(self):
+        """Refuse to touch the lines of a bill that is settled.
+
+        :raises UserError: naming it
+        """
+        self.check_access("write")
+        for bill in self:
+            if bill.state == "settled":
+                raise UserError(
+                    self.env._("%s is settled: reopen it first.", bill.display_name)
+                )
+
+    def _program_lines(self):
+        """All lines, as the program writes them; the bill was checked before."""
+        # sudo: what is enrolled is the program's to say, whoever typed what is billed
+        return self.line_ids.sudo()._pen()
+
     def _take(self, parts):
         """Replace the lines by what a bill says, beside what is enrolled.
 
@@ -132,14 +149,9 @@ class PeopleCarrierBill(models.Model):
         :raises UserError: the bill is settled
         """
         self.ensure_one()
-        self.check_access("write")
-        if self.state == "settled":
-            raise UserError(
-                self.env._("%s is settled: reopen it first.", self.display_name)
-            )
-        # sudo: the lines are the program's; the bill was checked for writing
-        lines = self.env["medical.people.carrier.line"].sudo()._pen()
-        self.line_ids.sudo()._pen().unlink()  # sudo: as above
+        self._check_open()
+        lines = self._program_lines()
+        lines.unlink()
         lines.create(
             [
                 {
@@ -147,23 +159,41 @@ class PeopleCarrierBill(models.Model):
                     "employee_id": one.person,
                     "plan_id": one.plan,
                     "billed": one.billed,
-                    "enrolled": one.enrolled,
-                    "what": one.what,
                 }
-                for one in compare(parts, self._enrolled_parts())
+                for one in compare(parts, [])
             ]
         )
+        self._match()
+
+    def _match(self):
+        """Say of each line what is enrolled, and add who is enrolled and has no line."""
+        for bill in self:
+            lines = bill._program_lines()
+            by_key = {(one.employee_id.id, one.plan_id.id): one for one in lines}
+            billed = [Part(*key, money(one.billed)) for key, one in by_key.items()]
+            missing = []
+            for one in compare(billed, bill._enrolled_parts()):
+                values = {
+                    "enrolled": one.enrolled,
+                    "is_enrolled": one.what != "not_enrolled",
+                }
+                line = by_key.get((one.person, one.plan))
+                if line:
+                    line.write(values)
+                else:
+                    key = {"employee_id": one.person, "plan_id": one.plan}
+                    missing.append({"bill_id": bill.id, **key, **values})
+            lines.create(missing)
 
     def action_compare(self):
-        """Compare again with the enrollments as they are now."""
+        """Compare again with the enrollments as they are now.
+
+        An empty bill lists everybody who is enrolled, to type what is billed beside.
+        """
         self._check_caller(*HR)
-        for bill in self:
-            billed = [
-                Part(line.employee_id.id, line.plan_id.id, money(line.billed))
-                for line in bill.line_ids
-                if line.what != "not_billed"
-            ]
-            bill._take(billed)
+        self._check_open()
+        self._program_lines().filtered(lambda line: not line.billed).unlink()
+        self._match()
         return True
 
     def action_settle(self, reason):
@@ -207,29 +237,99 @@ class PeopleCarrierLine(models.Model):
     _order = "bill_id, what, employee_id, id"
 
     _locked_by = ("bill_id",)
+    _born_fields = frozenset({"bill_id", "employee_id", "plan_id"})
 
     bill_id = fields.Many2one(
         "medical.people.carrier.bill",
         required=True,
-        readonly=True,
         index=True,
         ondelete="cascade",
     )
     company_id = fields.Many2one(related="bill_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="bill_id.currency_id")
-    employee_id = fields.Many2one("hr.employee", readonly=True, ondelete="restrict")
-    plan_id = fields.Many2one(
-        "medical.people.benefit.plan", readonly=True, ondelete="restrict"
+    payee_id = fields.Many2one(related="bill_id.payee_id")
+    employee_id = fields.Many2one(
+        "hr.employee",
+        required=True,
+        ondelete="restrict",
+        domain="[('company_id', '=', company_id)]",
     )
-    billed = fields.Monetary(readonly=True)
+    plan_id = fields.Many2one(
+        "medical.people.benefit.plan",
+        required=True,
+        ondelete="restrict",
+        domain="[('company_id', '=', company_id), ('payee_id', '=', payee_id)]",
+    )
+    billed = fields.Monetary()
     enrolled = fields.Monetary(readonly=True)
+    is_enrolled = fields.Boolean(readonly=True)
     difference = fields.Monetary(compute="_compute_difference", store=True)
-    what = fields.Selection(WHATS, "Compared", readonly=True)
+    what = fields.Selection(WHATS, "Compared", compute="_compute_what", store=True)
+
+    _once = models.UniqueIndex(
+        "(bill_id, employee_id, plan_id)",
+        "This person and plan are on the bill already: correct the amount of that line.",
+    )
 
     @api.depends("billed", "enrolled")
     def _compute_difference(self):
         for line in self:
             line.difference = line.billed - line.enrolled
+
+    @api.depends("billed", "enrolled", "is_enrolled")
+    def _compute_what(self):
+        for line in self:
+            enrolled = money(line.enrolled) if line.is_enrolled else None
+            line.what = how_they_differ(money(line.billed), enrolled)
+
+    @api.constrains("employee_id", "plan_id")
+    def _check_theirs(self):
+        """A line that is typed is of people and plans that the import would find."""
+        for line in self:
+            bill = line.bill_id
+            if line.employee_id.company_id != bill.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s works for %(other)s, and the bill is of %(company)s.",
+                        who=line.employee_id.name,
+                        other=line.employee_id.company_id.name,
+                        company=bill.company_id.name,
+                    )
+                )
+            if line.plan_id not in bill._plans():
+                raise ValidationError(
+                    self.env._(
+                        "“%(plan)s” is not paid to %(carrier)s. Choose another plan, or "
+                        "set “Paid to” on this one.",
+                        plan=line.plan_id.name,
+                        carrier=bill.payee_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What is typed takes the place of “Enrolled, not billed”, and is compared."""
+        if self._holds_pen():
+            return super().create(vals_list)
+        typed = {(vals.get("employee_id"), vals.get("plan_id")) for vals in vals_list}
+        bills = self.bill_id.browse({vals["bill_id"] for vals in vals_list})
+        bills._check_open()
+        bills._program_lines().filtered(
+            lambda line: (
+                not line.billed and (line.employee_id.id, line.plan_id.id) in typed
+            )
+        ).unlink()
+        lines = super().create(vals_list)
+        bills._match()
+        return lines
+
+    def unlink(self):
+        """Who is enrolled stays on the list, as not billed."""
+        bills = self.bill_id
+        result = super().unlink()
+        if not self._holds_pen():
+            bills._match()
+        return result
 
 
 class PeopleEnrollment(models.Model):

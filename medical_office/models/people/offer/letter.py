@@ -78,10 +78,21 @@ class PeopleOffer(models.Model):
         return "\n\n".join(parts)
 
     def action_send(self):
-        """Freeze the letter, make its page, and mail the address to the candidate."""
+        """Freeze the letter, make its page, and mail the address to the candidate.
+
+        :raises UserError: the answer is due already, or there is nowhere to mail it to
+        """
         self._check_caller(*PREPARERS)
         today = fields.Date.context_today(self)
         for offer in self:
+            if not offer.email:
+                raise UserError(
+                    self.env._(
+                        "%s: enter the candidate's email address, to which the letter "
+                        "goes.",
+                        offer.display_name,
+                    )
+                )
             if offer.date_expiry < today:
                 raise UserError(
                     self.env._(
@@ -127,7 +138,6 @@ class PeopleOffer(models.Model):
                 "auto_delete": True,
             }
             for offer in self
-            if offer.email
         ]
         # sudo: outgoing mail is the system's
         self.env["mail.mail"].sudo().create(mails)

@@ -25,6 +25,7 @@ STATES = [
 ]
 OPEN = ("draft", "submitted", "approved", "sent")
 FIXED = AllBut({"note"})
+FIXED_TERMS = AllBut({"note", "email"})  # where the letter goes is no term of it
 
 
 class PeopleOffer(models.Model):
@@ -57,8 +58,8 @@ class PeopleOffer(models.Model):
     _decision_domain = "people"
     _decision_is_pay = True
     _locked = {
-        "submitted": FIXED,
-        "approved": FIXED,
+        "submitted": FIXED_TERMS,
+        "approved": FIXED_TERMS,
         "sent": FIXED,
         "accepted": ALL,
         "declined": ALL,

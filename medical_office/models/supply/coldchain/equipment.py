@@ -210,6 +210,12 @@ class MaintenanceEquipment(models.Model):
 
     # ------------------------------------------------------------------------ chart
 
+    def _medical_files(self):
+        """The loggers' files that count for these units: those not withdrawn."""
+        # sudo: what is on record of a unit counts for whoever works on it
+        files = self.env["medical.supply.logger.file"].sudo()
+        return files.search([("equipment_id", "in", self.ids), ("state", "=", "kept")])
+
     def _medical_limits(self):
         """(low, high) in Celsius by today's table, or None where no range is set."""
         self.ensure_one()

@@ -123,17 +123,16 @@ class SupplyLoggerClock(models.Model):
         return clocks
 
     def _apply(self):
-        files = self.env["medical.supply.logger.file"].search(
-            [
-                ("equipment_id", "=", self.equipment_id.id),
-                ("state", "=", "kept"),
-                *([("logger", "=ilike", self.logger)] if self.logger else []),
-            ]
-        )
         since = self.valid_from and datetime.combine(self.valid_from, time())
         # what a logger shows is at most a day beside UTC
-        files = files.filtered(
-            lambda one: not since or one.last_at >= since - timedelta(days=1)
+        files = self.equipment_id._medical_files().filtered(
+            lambda one: (
+                self._is_of(one.logger)
+                and (
+                    not (since and one.last_at)  # days that were all calm
+                    or one.last_at >= since - timedelta(days=1)
+                )
+            )
         )
         told = files._read_anew(self.reason) if files else []
         self._pen().followed = "\n".join(told) or self.env._(

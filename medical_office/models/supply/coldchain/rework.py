@@ -100,18 +100,10 @@ class SupplyExcursion(models.Model):
         """
         # sudo: the program keeps the record, whoever measured
         board = self.sudo()
-        if first and self.env[
-            "medical.supply.logger.file"
-        ].sudo().search_count(  # sudo: as above
-            [
-                ("equipment_id", "=", unit.id),
-                ("kind", "=", "days"),
-                ("state", "=", "kept"),
-            ],
-            limit=1,
-        ):
+        files = unit._medical_files()
+        if any(one.kind == "days" for one in files):
             first = last = None
-        spans = board._spans(unit, first, last)
+        spans = board._spans(unit, files, first, last)
         known = board.search([("equipment_id", "=", unit.id)], order="id")
         live = known.filtered(lambda one: one._is_live())
         decided = (known - live).filtered(lambda one: not one.is_unfounded)
@@ -138,11 +130,11 @@ class SupplyExcursion(models.Model):
             *(some.with_env(self.env) for some in (opened, changed, gone, decided))
         )
 
-    def _spans(self, unit, first, last):
-        """The spans that all of the record proves, around some time or all of them."""
-        files = self.env["medical.supply.logger.file"].search(
-            [("equipment_id", "=", unit.id), ("state", "=", "kept")]
-        )
+    def _spans(self, unit, files, first, last):
+        """The spans that all of the record proves, around some time or all of them.
+
+        :param files: the unit's, as ``_medical_files`` says
+        """
         moments = self._moments(unit, first, last)
         found = spans_of_moments(moments, files._rule())
         days = overlapping_joined(files._day_spans())
@@ -325,10 +317,6 @@ class SupplyLoggerFile(models.Model):
         :param rule: by which spans ended before
         """
         board, unit = self.env["medical.supply.excursion"], self.equipment_id
-        # sudo: the rule is the program's
-        every = self.sudo().search(
-            [("equipment_id", "=", unit.id), ("state", "=", "kept")]
-        )
-        if self.kind == "days" or every._rule() != rule:
+        if self.kind == "days" or unit._medical_files()._rule() != rule:
             return board._rework(unit)
         return board._rework(unit, self.first_at, self.last_at)

@@ -45,17 +45,8 @@ class SupplyExcursion(models.Model):
         # sudo: readings of the unit, whoever mistyped
         readings = self.env["medical.supply.reading"].sudo()
         logged = [*self._evidence(), ("file_id", "!=", False)]
-        # sudo: as above
-        files = (
-            self.env["medical.supply.logger.file"]
-            .sudo()
-            .search(
-                [("equipment_id", "=", self.equipment_id.id), ("state", "=", "kept")]
-            )
-        )
-        if readings.search_count(logged, limit=1) or any(
-            self._is_of(span) for span in files._day_spans()
-        ):
+        days = self.equipment_id._medical_files()._day_spans()
+        if readings.search_count(logged, limit=1) or any(map(self._is_of, days)):
             raise UserError(
                 self.env._(
                     "The data logger shows it, too: it is no typing error. If the "

@@ -200,6 +200,8 @@ class SupplyCount(models.Model):
         lines = {line.id: line for line in count.line_ids}
         answers = {}
         for entry in entries if isinstance(entries, list) else []:
+            if not isinstance(entry, dict):
+                continue
             line = lines.get(entry.get("line_id"), count.line_ids.browse())
             answers[str(entry.get("line_id"))] = line._phone_enter(
                 entry.get("quantity"), bool(entry.get("sure"))
@@ -218,8 +220,18 @@ class SupplyCount(models.Model):
         name = str(name or "").strip()
         if not line or count.state != "counting" or not name:
             raise UserError(self.env._("Enter the lot number printed on the box."))
+        if line.product_id.tracking == "none":
+            raise UserError(
+                self.env._("%s is counted without lots.", line.product_id.name)
+            )
+        try:
+            expires = fields.Date.to_date(expires or False)
+        except ValueError:
+            raise UserError(
+                self.env._("%s is not a date: enter the one on the box.", expires)
+            ) from None
         # sudo: whoever holds the box names its lot, and may not keep the lots
-        line.sudo()._pen()._name_lot(name, fields.Date.to_date(expires or False))
+        line.sudo()._pen()._name_lot(name, expires)
         return self.phone_count(count.id)
 
     @api.model

@@ -2,12 +2,14 @@
 
 import csv
 from dataclasses import replace
+from decimal import Decimal
 
 from odoo import api, models
-from odoo.tools import file_open
+from odoo.fields import Domain
+from odoo.tools import escape_psql, file_open
 
 from ....engine.core.sentences import problem_sentences
-from ....tools.supply.item.catalog import CATALOG_TEXTS, read_catalog
+from ....tools.supply.item.catalog import CATALOG_TEXTS, COLUMNS, read_catalog
 from ....tools.supply.quantity import exact
 
 STARTER = "medical_office/data/supply/starter_catalog.csv"
@@ -34,6 +36,8 @@ UPDATED = {field: key for key, field in FIELDS.items()} | {
     "use_expiration_date": "shelf_days",
     "expiration_time": "shelf_days",
 }
+VENDOR_KEYS = ("vendor_code", "pack", "minimum", "price", "contract", "lead_days")
+TITLES = {column.key: column.title for column in COLUMNS}
 
 
 def category_of(env, name):
@@ -111,12 +115,15 @@ class SupplyCatalog(models.AbstractModel):
         products = self.env["product.template"].with_context(active_test=False)
         found = products.search_fetch(
             [
-                ("default_code", "in", codes),
+                ("default_code", "!=", False),
                 ("company_id", "in", [False, self.env.company.id]),
             ],
             ["default_code", "uom_id"],
         )
-        return {item.default_code: item for item in found}
+        same = {item.default_code: item for item in found}
+        alike = {item.default_code.casefold(): item for item in found}
+        known = {code: same.get(code) or alike.get(code.casefold()) for code in codes}
+        return {code: item for code, item in known.items() if item}
 
     @api.model
     def _barcodes_taken(self, items):
@@ -146,15 +153,69 @@ class SupplyCatalog(models.AbstractModel):
         known |= {item.code: t for item, t in zip(new, created, strict=True)}
         for item in items if update else ():
             if item not in new:
-                values = {
-                    name: value
-                    for name, value in self._values(item, units).items()
-                    if UPDATED.get(name) in item.given
-                }
+                values = self._updated(item, known[item.code])
                 if values:
                     known[item.code].write(values)
         self._write_vendors(items if update else new, known, units)
         return self.env["product.template"].union(*(known[i.code] for i in items))
+
+    @api.model
+    def _changes(self, items, known):
+        """What an import would change of items that are known, before and after.
+
+        :return: list of sentences, one for each item and each vendor of one
+        """
+        terms, vendors = self._terms(known.values()), self._known_vendors(items)
+        said = []
+        for item in items:
+            there = known.get(item.code)
+            if not there:
+                continue
+            changes = {}  # one column may say two fields
+            for name, value in self._updated(item, there).items():
+                if (there[name] or False) != (value or False):
+                    changes.setdefault(UPDATED[name], (there[name], value))
+            said.append((there.display_name, changes))
+            for vendor in item.vendors:
+                partner = vendors.get(vendor.vendor.casefold())
+                stands = self._stands(terms.get((there, partner)))
+                changes = {
+                    name: (stands.get(name), getattr(vendor, name))
+                    for name in VENDOR_KEYS
+                    if name in vendor.given
+                    and stands.get(name) != getattr(vendor, name)
+                }
+                said.append((f"{there.display_name}, {vendor.vendor}", changes))
+        return [
+            f"{what}: "
+            + "; ".join(
+                f"{TITLES[name]} {_shown(before)} → {_shown(after)}"
+                for name, (before, after) in changes.items()
+            )
+            for what, changes in said
+            if changes
+        ]
+
+    @api.model
+    def _updated(self, item, there):
+        """What is written of an item that is known: what its row says."""
+        values = {field: getattr(item, key) for key, field in FIELDS.items()}
+        values |= {
+            "barcode": item.barcode,
+            **self._shelf_life(item.shelf_days, there.tracking != "none"),
+        }
+        return {
+            name: value
+            for name, value in values.items()
+            if UPDATED.get(name) in item.given
+        }
+
+    @api.model
+    def _shelf_life(self, days, lots):
+        return {
+            "use_expiration_date": bool(lots and days),
+            "expiration_time": days or 0,
+        }
 
     @api.model
     def _values(self, item, units):
@@ -168,8 +229,7 @@ class SupplyCatalog(models.AbstractModel):
             "uom_id": units[item.unit].id,
             "purchase_ok": True,
             "sale_ok": False,
-            "use_expiration_date": bool(item.lots and item.shelf_days),
-            "expiration_time": item.shelf_days or 0,
+            **self._shelf_life(item.shelf_days, item.lots),
         }
         if item.barcode:
             values["barcode"] = item.barcode
@@ -235,29 +295,20 @@ class SupplyCatalog(models.AbstractModel):
     @api.model
     def _write_vendors(self, items, templates, units):
         rows = [(item, vendor) for item in items for vendor in item.vendors]
-        vendors = self._vendors({vendor.vendor for _item, vendor in rows})
+        vendors = self._vendors(items)
         terms = self.env["product.supplierinfo"]
         company = self.env.company
-        known = {
-            (t.product_tmpl_id, t.partner_id): t
-            for t in terms.search(
-                [
-                    ("product_tmpl_id", "in", [t.id for t in templates.values()]),
-                    ("company_id", "in", [False, company.id]),
-                ]
-            )
-        }
+        known = self._terms(templates.values())
         plan = []
         for item, vendor in rows:
             template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
             there = known.get((template, partner), terms)
-            plan.append((item, self._merged(item, vendor, there), there))
+            plan.append((item, self._merged(vendor, there), there))
         packs = self._packs({(units[item.unit], v.pack) for item, v, _there in plan})
         new = []
         for item, vendor, there in plan:
             template, partner = templates[item.code], vendors[vendor.vendor.casefold()]
             values = {
-                "product_name": item.name,
                 "product_code": vendor.vendor_code or False,
                 "product_uom_id": packs[units[item.unit], vendor.pack].id,
                 "min_qty": float(vendor.minimum / vendor.pack),
@@ -270,6 +321,7 @@ class SupplyCatalog(models.AbstractModel):
                 there.write(values)
             else:
                 values |= {
+                    "product_name": item.name,
                     "product_tmpl_id": template.id,
                     "partner_id": partner.id,
                     "company_id": company.id,
@@ -279,43 +331,74 @@ class SupplyCatalog(models.AbstractModel):
         terms.create(new)
 
     @api.model
-    def _merged(self, item, vendor, there):
-        """A vendor's row of the file, with what the file is silent about as it is.
+    def _terms(self, templates):
+        """{(product template, vendor): terms} that stand."""
+        found = self.env["product.supplierinfo"].search(
+            [
+                ("product_tmpl_id", "in", [template.id for template in templates]),
+                ("company_id", "in", [False, self.env.company.id]),
+            ]
+        )
+        return {(one.product_tmpl_id, one.partner_id): one for one in found}
 
-        :param there: the vendor's terms for the item as they stand, perhaps none
-        """
+    @api.model
+    def _stands(self, there):
+        """Terms as a file would say them: prices a unit, the minimum in units."""
         if not there:
-            return vendor
+            return {}
         pack = exact(there.medical_pack or 1)
-        stands = {
+        return {
             "vendor_code": there.product_code or "",
             "pack": pack,
             "minimum": exact(there.min_qty) * pack,
             "price": exact(there.price) / pack,
             "contract": exact(there.medical_contract_price) / pack,
+            "lead_days": there.delay,
         }
+
+    @api.model
+    def _merged(self, vendor, there):
+        """A vendor's row of the file, with what it is silent about as it stands.
+
+        :param there: the vendor's terms for the item, perhaps none
+        """
+        stands = self._stands(there).items()
         return replace(
             vendor,
-            **{
-                name: value
-                for name, value in stands.items()
-                if name not in item.given
-                # an empty price says nothing of the price
-                or (name in ("price", "contract") and getattr(vendor, name) is None)
-            },
+            **{name: value for name, value in stands if name not in vendor.given},
         )
 
     @api.model
-    def _vendors(self, names):
-        partners = self.env["res.partner"]
-        found = {
-            p.name.casefold(): p
-            for p in partners.search_fetch(
-                [("name", "in", list(names)), ("parent_id", "=", False)], ["name"]
-            )
+    def _known_vendors(self, items):
+        """{name in small letters: partner} of the vendors of these items, as they are
+        written, else without regard to case."""
+        names = {vendor.vendor for item in items for vendor in item.vendors}
+        if not names:
+            return {}
+        found = self.env["res.partner"].search_fetch(
+            Domain("parent_id", "=", False)
+            & Domain.OR(Domain("name", "=ilike", escape_psql(name)) for name in names),
+            ["name"],
+        )
+        named = found.sorted(lambda partner: partner.name in names)
+        return {partner.name.casefold(): partner for partner in named}
+
+    @api.model
+    def _vendors(self, items):
+        found = self._known_vendors(items)
+        names = {
+            vendor.vendor.casefold(): vendor.vendor
+            for item in items
+            for vendor in item.vendors
         }
-        missing = [name for name in sorted(names) if name.casefold() not in found]
-        created = partners.create(
+        missing = sorted(names[key] for key in names.keys() - found.keys())
+        created = self.env["res.partner"].create(
             [{"name": name, "is_company": True, "supplier_rank": 1} for name in missing]
         )
         return found | {p.name.casefold(): p for p in created}
+
+
+def _shown(value):
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "–" if value in (None, False, "") else str(value)

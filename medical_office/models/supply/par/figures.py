@@ -171,11 +171,11 @@ class StockWarehouseOrderpoint(models.Model):
                  WHERE flow.date <= par.horizon
                  GROUP BY 1
             ), figure AS (
-                SELECT par.*, coalesce(held.quantity, 0) AS on_hand,
-                       coalesce(ends.quantity, 0) AS expired,
-                       coalesce(moved.incoming, 0) + coalesce(asked.quantity, 0)
+                SELECT par.*, held.quantity AS on_hand, ends.quantity AS expired,
+                       CASE WHEN asked.quantity IS NULL THEN moved.incoming
+                            ELSE coalesce(moved.incoming, 0) + asked.quantity END
                            AS on_order,
-                       coalesce(moved.outgoing, 0) AS promised,
+                       moved.outgoing AS promised,
                        round(coalesce(held.quantity, 0) + coalesce(moved.incoming, 0)
                              - coalesce(moved.outgoing, 0) - coalesce(ends.quantity, 0),
                              %(digits)s) + coalesce(asked.quantity, 0) AS forecast
@@ -189,14 +189,17 @@ class StockWarehouseOrderpoint(models.Model):
                             AS asked (product_id, location_id, quantity)
                     ON asked.product_id = par.product_id
                    AND asked.location_id = par.location_id
+                OFFSET 0  -- or each mention of a figure works it out again
             )
+            -- what is not there is cast as nothing: a cast of an exact number is dear
             SELECT id, number,
                    CASE WHEN round(forecast, %(digits)s) < round(low, %(digits)s)
                         THEN (greatest(low, high) - forecast)::float END,
-                   coalesce(manual, 0)::float,
+                   coalesce(manual::float, 0),
                    warehouse_id, location_id, product_id, low::float, high::float,
-                   coalesce(week, 0)::float, coalesce(multiple, 0)::float,
-                   on_hand::float, expired::float, on_order::float, promised::float,
+                   coalesce(week::float, 0), coalesce(multiple::float, 0),
+                   coalesce(on_hand::float, 0), coalesce(expired::float, 0),
+                   coalesce(on_order::float, 0), coalesce(promised::float, 0),
                    forecast::float
               FROM figure
             """,

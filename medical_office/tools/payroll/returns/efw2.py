@@ -1,7 +1,8 @@
 """Writes the electronic W-2 file for the Social Security Administration (EFW2).
 
-The layout is that of tax year 2021, unchanged in the specification for 2023. The
-positions of the codes that came in 2026 (TT qualified overtime, TP, TA) were not found:
+The layout is that of tax year 2021, unchanged in the specifications for 2023 and 2025. Of
+2026 two public readers confirm the positions of boxes 1 to 7, the totals and the counts;
+the positions of the codes that came in 2026 (TT qualified overtime, TP, TA) nobody names:
 their amounts are not in the file, and its ``marks`` say so. Compare the layout with SSA
 Publication 42-007 of the tax year, and test the file with AccuWage, before filing.
 """

@@ -36,6 +36,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 MATCH = ("401a17_compensation", "415c_annual_additions")
 EXEMPT_SALARY = ("flsa_exempt_salary_weekly",)
+EFW2_URL = "https://www.ssa.gov/employer/efw/26efw2.pdf"  # Publication 42-007
 # one line for what comes in one publication
 TOGETHER = ("federal_schedules", "federal_nonresident", "garnishment_levy")
 
@@ -121,6 +122,38 @@ def _items(needs: Needs) -> frozenset[str]:
     if needs.exempt_salaries:
         items += EXEMPT_SALARY
     return frozenset(items)
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """A figure or position of a year that is known, but not from who decides it."""
+
+    what: str
+    value: str  # what is known of it, empty where nothing is
+    note: str
+    url: str
+
+
+def unproven(year: int) -> Iterator[Unproven]:
+    """What the book in use has of ``year`` without proof: nothing is computed by it.
+
+    Figures whose status is not "published", and codes of Form W-2 without a position in
+    the SSA's file.
+    """
+    book = in_use()
+    for table, name, value in (
+        ("limits_annual", "item", "value"),
+        ("suta_wage_bases", "state", "wage_base"),
+    ):
+        for row in rows(table):
+            if row["year"] == str(year) and row["status"] != "published":
+                source = lawcheck.where(book, table, (row[name],))
+                what = source["what"].format(year=year, key=row[name])
+                yield Unproven(what, row[value], row["note"], source["url"])
+    for row in rows("w2_codes"):
+        if row["first_year"] and int(row["first_year"]) <= year and not row["record"]:
+            what = f"Form W-2, box 12 code {row['code']} ({row['label']})"
+            yield Unproven(what, "", row["note"], EFW2_URL)
 
 
 def _states(needs: Needs, year: int) -> Iterator[Gap]:

@@ -61,15 +61,19 @@ def compare(billed: Sequence[Part], enrolled: Sequence[Part]) -> list[Difference
     bill, ours = _summed(billed), _summed(enrolled)
     found = []
     for key in sorted(bill.keys() | ours.keys()):
-        asked, due = bill.get(key), ours.get(key)
-        if asked is None:
-            what = "not_billed"
-        elif due is None:
-            what = "not_enrolled"
-        else:
-            what = "same" if asked == due else "amount"
-        found.append(Difference(*key, asked or ZERO, due or ZERO, what))
+        asked, due = bill.get(key, ZERO), ours.get(key)
+        what = how_they_differ(asked, due)
+        found.append(Difference(*key, asked, due or ZERO, what))
     return found
+
+
+def how_they_differ(billed: Decimal, enrolled: Decimal | None) -> str:
+    """The word of ``Difference.what``; ``enrolled`` is None where nobody is."""
+    if enrolled is None:
+        return "not_enrolled"
+    if billed == enrolled:
+        return "same"
+    return "amount" if billed else "not_billed"
 
 
 def _summed(parts: Sequence[Part]) -> dict[tuple[int, int], Decimal]:

@@ -7,6 +7,7 @@ import csv
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 
 from .cells import figure_of
@@ -126,10 +127,19 @@ def clock_of(
     if said:
         clock, where = said
         return replace(clock, corrections=told.corrections), where
-    first = parse_stamp(layout.stamp(body[0]), DateOrder.PLAIN)
-    if first and first.offset is not None:
-        return Clock.fixed(first.offset), "the times themselves"
+    offset = _offset_of(layout.stamp(body[0]))
+    if offset is not None:
+        return Clock.fixed(offset), "the times themselves"
     return told.clock, "chosen" if told.clock else ""
+
+
+def _offset_of(stamp: str) -> timedelta | None:
+    """The offset that a time carries, whichever of its numbers is the month."""
+    for order in (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST):
+        found = parse_stamp(stamp, order)
+        if found:
+            return found.offset
+    return None
 
 
 def order_of(

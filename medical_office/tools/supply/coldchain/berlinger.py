@@ -26,6 +26,9 @@ _PAIR = re.compile(r"(?:^|, )([A-Za-z/#0-9][^:,]*):\s?")
 
 _ALWAYS = ("Min T", "Max T")
 _USUALLY = {"Avrg T", "Alarm", "Events"}
+# A Q-tag's alarms: one unbroken time beyond a limit, or several added up
+_KINDS = {"1": COLD, "2": WARM, "3": COLD, "4": WARM}
+_Extreme = tuple[str, Decimal | None, datetime | None]
 
 
 @dataclass(slots=True)
@@ -188,16 +191,37 @@ def _alarms(node: Node, day: date, limits: dict[str, Decimal]) -> Iterator[Alarm
 
 
 def _run(root: Node, result: Node, degrees: Degrees) -> list[Day]:
-    """A Q-tag's run: its extremes stand for the days on which they were measured."""
-    days = []
-    for key, low in (("Min T", True), ("Max T", False)):
-        value, at = _figure(result, key, degrees), _stamp(result.value_of(f"TS {key}"))
-        if value is None or at is None:
-            continue
-        low_at, high_at = (at, None) if low else (None, at)
-        low_value, high_value = (value, None) if low else (None, value)
-        days.append(Day(at.date(), low_value, low_at, high_value, high_at))
-    return days
+    """A Q-tag's run: its extremes, and the worst of each alarm, stand for the days on
+    which they were measured."""
+    found = [
+        (kind, _figure(result, key, degrees), _stamp(result.value_of(f"TS {key}")))
+        for key, kind in (("Min T", COLD), ("Max T", WARM))
+    ]
+    found += _events(root, result, degrees)
+    return [
+        Day(at.date(), value, at, None, None)
+        if kind == COLD
+        else Day(at.date(), None, None, value, at)
+        for kind, value, at in dict.fromkeys(found)
+        if value is not None and at is not None
+    ]
+
+
+def _events(root: Node, result: Node, degrees: Degrees) -> Iterator[_Extreme]:
+    """The alarms of a run: on which side, how far at worst, and when that was. A device
+    without a table says no more of any but the worst one."""
+    kinds = {}
+    conf, alarm = root.get("Conf"), result.get("Alarm")
+    limits = conf.get("Alarm") if conf else None
+    for one in limits.children if limits else ():
+        kinds[one.key] = _KINDS.get(one.value_of("Type"))
+    for one in alarm.children if alarm else ():
+        times = [event for event in one.children if event.key == "TS M"]
+        worst = [event for event in one.children if event.key == "T M"]
+        for at, value in zip(times, worst, strict=False):
+            kind = kinds.get(one.key)
+            if kind and value.value:
+                yield kind, _degrees(value, degrees), _stamp(at.value)
 
 
 def _figure(node: Node, key: str, degrees: Degrees) -> Decimal | None:
@@ -206,14 +230,16 @@ def _figure(node: Node, key: str, degrees: Degrees) -> Decimal | None:
     :raises LoggerError: it is no temperature
     """
     found = node.get(key)
-    if found is None:
-        return None
+    return _degrees(found, degrees) if found else None
+
+
+def _degrees(node: Node, degrees: Degrees) -> Decimal | None:
     try:
-        return degrees[found.value]
+        return degrees[node.value]
     except NoReading:
         return None
     except CellError as error:
-        raise LoggerError(error.code, found.row, key, **error.values) from None
+        raise LoggerError(error.code, node.row, node.key, **error.values) from None
 
 
 def _moment(node: Node, key: str, day: date) -> datetime | None:

@@ -18,7 +18,8 @@ NOTHING = frozenset(
         "none", "unavailable", "unknown", "no data", "no reading", "fault", "open",
         "no probe", "probe error", "probe fault", "no sensor", "sensor error",
         "sensor fault", "sensor failure", "not connected", "disconnected", "nc", "n.c.",
-        "missing", "#n/a", "-888.88", "-888.9", "-999", "-999.0", "-999.9", "-9999",
+        "missing", "paused", "no value", "sensor not connected", "not measured", "#n/a",
+        "-888.88", "-888.9", "-999", "-999.0", "-999.9", "-9999",
         "-1999", "-327.7", "logged",
     }
 )  # fmt: skip

@@ -77,7 +77,7 @@ def unit_said(preamble: Sequence[Sequence[str]]) -> Said | None:
 # ------------------------------------------------------------------------------ clock
 
 _OFFSET = re.compile(
-    r"(?:GMT|UTC)\s*([-+−])\s*(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE
+    r"(?:GMT|UTC)(?:\s+offset)?[\s:]*([-+−])\s*(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE
 )
 _ZULU = re.compile(
     r"(?<![a-z])(?:UTC|GMT|Zulu)(?:\W*$|\s+standard\s+time|[\s_]*time)", re.IGNORECASE

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -26,8 +26,8 @@ from .problems import LoggerError
 from .reading import Reading
 from .rows import RowReader
 from .source import Text
-from .stamps import DateOrder, parse_date
-from .titles import Role
+from .stamps import DateOrder, parse_date, parse_stamp, parse_time
+from .titles import Extreme, Role, extreme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,17 +222,42 @@ def _day(
     day = parse_date(cell, plan.order)
     if day is None:
         raise LoggerError("bad_time", number, "Date", cell=cell[:40])
-    values = list(_day_values(row, number, plan.choice, degrees))
+    values = dict(_day_values(row, number, plan.choice, degrees))
     if values:
-        yield Day(day, min(values), None, max(values), None)
+        low, high = min(values.values()), max(values.values())
+        at = [
+            _moment(row, plan, day, side)
+            if column and values.get(column) == value
+            else None
+            for column, value, side in (
+                (plan.choice.minimum, low, Extreme.MINIMUM),
+                (plan.choice.maximum, high, Extreme.MAXIMUM),
+            )
+        ]
+        yield Day(day, low, at[0], high, at[1])
+
+
+def _moment(row: list[str], plan: Plan, day: date, side: Extreme) -> datetime | None:
+    """When the lowest or highest of a day was, if one column says it."""
+    places = [
+        one.place
+        for one in plan.layout.columns
+        if one.role is Role.MOMENT and extreme_of(one.title) is side
+    ]
+    if len(places) != 1:
+        return None
+    cell = cell_of(row, places[0]).strip()
+    clock, stamp = parse_time(cell), parse_stamp(cell, plan.order)
+    return datetime.combine(day, clock) if clock else stamp.at if stamp else None
 
 
 def _day_values(
     row: list[str], number: int, choice: Choice, degrees: dict[int, Degrees]
-) -> Iterator[Decimal]:
+) -> Iterator[tuple[Column, Decimal]]:
     for column in choice.columns:
         try:
-            yield degrees[column.place][cell_of(row, column.place).strip()]
+            cell = cell_of(row, column.place).strip()
+            yield column, degrees[column.place][cell]
         except NoReading:
             continue
         except CellError as error:

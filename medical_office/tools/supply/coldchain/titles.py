@@ -10,6 +10,7 @@ class Role(Enum):
     DATE = "date"
     TIME = "time"
     STAMP = "date and time"
+    MOMENT = "when the lowest or highest was"
     TEMPERATURE = "temperature"
     VALUE = "value"  # a quantity that the heading does not name
     AVERAGE = "average"
@@ -41,7 +42,7 @@ class Extreme(Enum):
 # and of old Macs make of it.
 _DEGREES = re.compile(
     r"(?:ã‚)?â[°º]|ï¿½|[º˚\ufffd]|&deg;|\^o(?=\s*[cf]\b)|[â?*ø¡](?=\s*[cf]\b)"
-    r"|(?<=[\[(\s])o(?=[cf]\b)"
+    r"|(?<=[\[(\s])o(?=c\b|f\s*(?:[\])]|$))"  # "temperature of fridge" has no unit
 )
 _B, _E = r"(?<![a-z])", r"(?![a-z])"  # a word ends at a digit or underscore as well
 
@@ -116,6 +117,11 @@ _VALUES = re.compile(
 )
 _MINIMUM = _words("min", "minimum", "lowest", "low", "lo")
 _MAXIMUM = _words("max", "maximum", "highest", "high", "hi")
+_EXTREME = r"(?:min|max)(?:imum)?|lowest|highest|low|high"
+_MOMENTS = re.compile(  # "Time of Min", "Max Temp Time"; not "Time (hh:min)"
+    rf"time\s+(?:of|at)\s.*{_B}(?:{_EXTREME}){_E}"
+    rf"|{_B}(?:{_EXTREME})[\s_]+(?:temp\w*[\s_]+)?(?:of day[\s_]+)?time{_E}"
+)
 _CURRENT = re.compile(r"current|now|actual|present|last")
 _PROBE = _words(
     "probe", "buffer(?:ed)?", "vial", "glycol", "external", "ext", "bottle", "beads",
@@ -148,6 +154,8 @@ def _time_role(text: str) -> Role | None:
     if _NOT_TIME.search(text):
         return None
     date, time = bool(_DATES.search(text)), bool(_TIMES.search(text))
+    if time and not date and _MOMENTS.search(text):
+        return Role.MOMENT
     if _STAMPS.search(text) or (date and time):
         return Role.STAMP
     return Role.DATE if date else Role.TIME if time else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from ... import csvcells
 from ...csvproblems import TEXTS, Problem
@@ -75,31 +76,33 @@ COLUMNS = (
     Column("category", "Category", _one_of(CATEGORIES)),
     Column("unit", "Unit", csvcells.text(20), aliases=("UoM", "Unit of measure")),
     Column("barcode", "Barcode", barcode, required=False, aliases=("GTIN", "UPC")),
-    Column("storage", "Storage", _one_of(STORAGE), required=False, default="room"),
-    Column("latex", "Latex", _one_of(LATEX), required=False, default="unknown"),
-    Column("hazardous", "Hazardous", csvcells.flag, required=False, default=False),
-    Column("lots", "Track lots", csvcells.flag, required=False, default=False),
+    Column("storage", "Storage", _one_of(STORAGE), required=False),
+    Column("latex", "Latex", _one_of(LATEX), required=False),
+    Column("hazardous", "Hazardous", csvcells.flag, required=False),
+    Column("lots", "Track lots", csvcells.flag, required=False),
     Column("shelf_days", "Shelf life (days)", _DAYS, required=False),
     Column("vendor", "Vendor", csvcells.text(120), required=False, default=""),
-    Column("vendor_code", "Vendor code", csvcells.code(), required=False, default=""),
+    Column("vendor_code", "Vendor code", csvcells.code(), required=False),
     Column(
         "pack",
         "Pack size",
         csvcells.number(Decimal("0.001"), 100_000, 3),
         required=False,
-        default=Decimal(1),
     ),
     Column(
         "minimum",
         "Minimum order",
         csvcells.number(0, 1_000_000, 3),
         required=False,
-        default=Decimal(0),
     ),
     Column("price", "Price", _PRICE, required=False, aliases=("Unit price",)),
     Column("contract", "Contract price", _PRICE, required=False),
     Column("lead_days", "Lead time (days)", _DAYS, required=False),
 )
+# what a new item or vendor's row is where the file is silent
+_DEFAULTS = {"storage": "room", "latex": "unknown", "hazardous": False, "lots": False,
+             "barcode": "", "vendor_code": "", "pack": Decimal(1),
+             "minimum": Decimal(0)}  # fmt: skip
 _ITEM_KEYS = ("name", "category", "unit", "barcode", "storage", "latex", "hazardous",
               "lots", "shelf_days")  # fmt: skip
 
@@ -117,6 +120,7 @@ class VendorRow:
     price: Decimal | None
     contract: Decimal | None
     lead_days: int | None
+    given: frozenset[str] = frozenset()  # keys of the cells that say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class CatalogItem:
     lots: bool
     shelf_days: int | None
     vendors: tuple[VendorRow, ...]
-    given: frozenset[str] = frozenset()  # keys of the columns that the file has
+    given: frozenset[str] = frozenset()  # keys of the cells that say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def read_catalog(data: bytes) -> Catalog:
     vendors: dict[str, dict[str, VendorRow]] = {}
     barcodes: dict[str, Row] = {}
     for row in table.rows:
-        code = row.take("code", str)
+        code = row.take("code", str).casefold()
         problems = _contradictions(row, first.get(code), barcodes)
         problems += _vendor_problems(row, vendors.get(code, {}))
         if problems:
@@ -173,8 +177,7 @@ def read_catalog(data: bytes) -> Catalog:
         if row.take("vendor", str):
             found[row.take("vendor", str).casefold()] = _vendor(row)
     items = tuple(
-        _item(row, tuple(vendors[code].values()), table.given)
-        for code, row in first.items()
+        _item(row, tuple(vendors[code].values())) for code, row in first.items()
     )
     errors.sort(key=lambda problem: problem.row)
     return Catalog(items, tuple(errors), table.ignored)
@@ -195,7 +198,7 @@ def _contradictions(
                 problems.append(Problem(*where, said))
     gtin = row.maybe("barcode", str)
     owner = barcodes.get(gtin) if gtin else None
-    if owner is not None and owner.take("code", str) != code:
+    if owner is not None and owner.take("code", str).casefold() != code.casefold():
         said = {
             "cell": str(gtin),
             "code": owner.take("code", str),
@@ -208,7 +211,8 @@ def _contradictions(
 def _vendor_problems(row: Row, known: dict[str, VendorRow]) -> list[Problem]:
     vendor = row.take("vendor", str)
     price, contract = row.maybe("price", Decimal), row.maybe("contract", Decimal)
-    pack, minimum = row.take("pack", Decimal), row.take("minimum", Decimal)
+    values = _filled(row)
+    pack, minimum = values["pack"], values["minimum"]
     problems = []
     other = known.get(vendor.casefold())
     if other is not None:
@@ -228,34 +232,47 @@ def _vendor_problems(row: Row, known: dict[str, VendorRow]) -> list[Problem]:
     return problems
 
 
-def _vendor(row: Row) -> VendorRow:
-    return VendorRow(
-        row.number,
-        row.take("vendor", str),
-        row.take("vendor_code", str),
-        row.take("pack", Decimal),
-        row.take("minimum", Decimal),
-        row.maybe("price", Decimal),
-        row.maybe("contract", Decimal),
-        row.maybe("lead_days", int),
+def _filled(row: Row) -> dict[str, Any]:
+    """The cells of a row; of those that say nothing, what is meant by that."""
+    said = {key: value for key, value in row.values.items() if value is not None}
+    return _DEFAULTS | said
+
+
+def _given(row: Row) -> frozenset[str]:
+    return frozenset(
+        key for key, value in row.values.items() if value not in (None, "")
     )
 
 
-def _item(
-    row: Row, vendors: tuple[VendorRow, ...], given: frozenset[str]
-) -> CatalogItem:
+def _vendor(row: Row) -> VendorRow:
+    cells = _filled(row)
+    return VendorRow(
+        row.number,
+        cells["vendor"],
+        cells["vendor_code"],
+        cells["pack"],
+        cells["minimum"],
+        cells.get("price"),
+        cells.get("contract"),
+        cells.get("lead_days"),
+        _given(row),
+    )
+
+
+def _item(row: Row, vendors: tuple[VendorRow, ...]) -> CatalogItem:
+    cells = _filled(row)
     return CatalogItem(
         row.number,
-        row.take("code", str),
-        row.take("name", str),
-        row.take("category", str),
-        row.take("unit", str),
-        row.maybe("barcode", str) or "",
-        row.take("storage", str),
-        row.take("latex", str),
-        row.take("hazardous", bool),
-        row.take("lots", bool),
-        row.maybe("shelf_days", int),
+        cells["code"],
+        cells["name"],
+        cells["category"],
+        cells["unit"],
+        cells["barcode"],
+        cells["storage"],
+        cells["latex"],
+        cells["hazardous"],
+        cells["lots"],
+        cells.get("shelf_days"),
         vendors,
-        given,
+        _given(row),
     )

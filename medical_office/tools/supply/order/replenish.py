@@ -149,6 +149,8 @@ def plan(
     )
     for urgent in (True, False):
         for shelf, wanted in wanting:
+            if left <= 0:
+                break
             goal = min(wanted, _to_reorder(shelf)) if urgent else wanted
             part = min(goal - given[shelf.key], down_to(left, shelf.pack))
             if part > 0:
@@ -164,9 +166,11 @@ def plan(
     return Plan(supplies, lacking, gives)
 
 
-def _urgency(shelf: Shelf) -> tuple[bool, Decimal, str]:
-    left = shelf.days_left
-    return left is None, left if left is not None else ZERO, shelf.key
+def _urgency(shelf: Shelf) -> tuple[bool, float, str]:
+    """Those that run empty first come first, those of which nobody takes last."""
+    if shelf.rate <= 0:
+        return True, 0.0, shelf.key
+    return False, max(float(shelf.on_hand), 0.0) / shelf.rate, shelf.key
 
 
 def _to_reorder(shelf: Shelf) -> Decimal:
