@@ -6,6 +6,7 @@ Walks the registry and the menus, so that a new model, view or menu is tried wit
 import inspect
 import logging
 from datetime import datetime
+from functools import partial
 
 from lxml import etree
 
@@ -20,6 +21,8 @@ OWN = "medical."
 # where the program shows through
 SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
 ROOT = "medical_office.medical_office_menu_root"
+# of the host's search of applicants, which shows pools and skills to recruiters alone
+OF_OTHERS = ("applicant_skill_ids", "talent_pool")
 # the host's import of rows: nobody imports into the sample practice
 NEVER_CALLED = ("load",)
 
@@ -166,6 +169,60 @@ class TestEveryScreen(PracticeCase):
         _logger.info("empty forms opened: %s in all, %s", sum(tried.values()), tried)
         self.assertFalse(wrong)
         self.assertGreater(tried["manager"], 50)
+
+    # ----------------------------------------------------------------------- search
+
+    def test_everything_a_screen_offers_to_search_by_works(self):
+        """Each field, filter and group of the search of each screen, as each role."""
+        tried, wrong = {}, []
+        for role in (*ROLES, "auditor"):
+            env = self._as(self.users[role])
+            tried[role] = 0
+            for menu, action in self._seen(env):
+                for what, ask in self._searches(env, action):
+                    tried[role] += 1
+                    if problem := self._problem(ask):
+                        wrong.append(f"{role}: {menu}: {what}: {problem}")
+        _logger.info("searched: %s in all, %s", sum(tried.values()), tried)
+        self.assertFalse(wrong, "\n".join(wrong))
+        self.assertGreater(tried["manager"], 500)
+
+    def _searches(self, env, action):
+        """(what it is called, call) of each thing one can search an action's screen by."""
+        model = env[action.res_model]
+        view = action.search_view_id.id or False
+        names = {"uid": env.uid, "allowed_company_ids": self.company.ids}
+        for node in etree.fromstring(model.get_view(view, "search")["arch"]).iter():
+            name = node.get("name") if isinstance(node.tag, str) else None
+            field = model._fields.get(name)
+            if name in OF_OTHERS or node.get("invisible") in ("1", "True"):
+                continue
+            if node.tag == "field" and field and self._is_text(field):
+                domain = self._evaluated(
+                    node.get("filter_domain"), names | {"self": "anna"}
+                )
+                domain = domain or [(name, "ilike", "anna")]
+                yield name, partial(model.search, domain, limit=1)
+            elif node.tag == "filter":
+                domain = self._evaluated(node.get("domain"), names)
+                yield name, partial(model.search, domain or [], limit=1)
+                by = (self._evaluated(node.get("context"), names) or {}).get("group_by")
+                kind = by and model._fields[by.split(":")[0]].type
+                if kind in ("date", "datetime") and ":" not in by:
+                    by += ":month"  # as the client asks
+                if by and kind != "properties":
+                    yield name, partial(model.web_read_group, domain or [], [by])
+
+    def _is_text(self, field):
+        """Whether what is typed into the search box is looked for in the field."""
+        return field.type in ("char", "text", "many2one", "one2many", "many2many")
+
+    def _evaluated(self, text, names):
+        return (
+            safe_eval(text, {**names, "context_today": datetime.today})
+            if text
+            else None
+        )
 
     def _actions(self, env):
         """(name of the menu, action) that the role sees and can create records in."""
