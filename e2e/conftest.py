@@ -50,12 +50,12 @@ class Person:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         if login:
-            self._sign_in(login)
+            self.sign_in()
 
-    def _sign_in(self, login):
+    def sign_in(self):
         self.open("/web/login")
-        self.page.fill("input[name=login]", login)
-        self.page.fill("input[name=password]", PASSWORDS.get(login, self.password))
+        self.page.fill("input[name=login]", self.login)
+        self.page.fill("input[name=password]", PASSWORDS.get(self.login, self.password))
         self.page.click("button[type=submit]")
         # whoever is the first on a fresh database waits until its scripts are bundled
         self.page.wait_for_selector(".o_web_client .o_main_navbar", timeout=120_000)

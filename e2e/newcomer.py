@@ -31,14 +31,14 @@ class Newcomer(Person):
         self.calls = 0  # to the server, not answered yet
         super().__init__(*args, **kwargs)
 
-    def _sign_in(self, login):
+    def sign_in(self):
         for event, step in (
             ("request", 1),
             ("requestfinished", -1),
             ("requestfailed", -1),
         ):
             self.page.on(event, lambda request, step=step: self._count(request, step))
-        super()._sign_in(login)
+        super().sign_in()
 
     def _count(self, request, step):
         if "/web/" in request.url and request.method == "POST":

@@ -6,6 +6,15 @@ from functools import cache
 MONDAY, THURSDAY, SATURDAY, SUNDAY = 0, 3, 5, 6
 
 
+def us_day(day: date) -> str:
+    """A day in the English sentences of the arithmetic, as US offices write it.
+
+    >>> us_day(date(2026, 6, 26))
+    '06/26/2026'
+    """
+    return f"{day:%m/%d/%Y}"
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """Return the ``nth`` (from 1) ``weekday`` (Monday is 0) of a month.
 

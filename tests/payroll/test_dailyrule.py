@@ -83,7 +83,7 @@ def test_the_federal_and_the_states_premium_stand_apart():
     paid = {e.code: e for e in earnings}
     assert "OTP" not in paid
     assert (paid["OTS"].amount, paid["OTS"].hours) == (60, 6)
-    assert paid["OTS"].name == "California overtime premium, week to 2026-03-07"
+    assert paid["OTS"].name == "California overtime premium, week to 03/07/2026"
     assert paid["OTS"].steps[0].source == "Cal. Labor Code 510 and 515(d)"
     assert (time.hours[Bucket.REGULAR], time.hours[Bucket.OVERTIME]) == (24, 6)
 

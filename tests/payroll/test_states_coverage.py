@@ -103,7 +103,7 @@ def test_a_day_without_a_table_blocks_with_a_sentence(day):
     known = status("GA", day)
     assert known.blocks
     assert known.proof is Proof.NO_TABLE
-    assert f"no withholding table for Georgia on {day}" in known.sentence
+    assert f"no withholding table for Georgia on {day:%m/%d/%Y}" in known.sentence
     with pytest.raises(NoStateTable, match="Enter a dated bracket table"):
         withhold("GA", day, pay())
 

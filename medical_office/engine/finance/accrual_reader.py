@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from odoo.tools import format_date
+
 from ...tools.dates import month_end
 from ...tools.finance.close.accrual import worked_share
 from ...tools.money import ZERO, cents, money, to_cents
 from ...tools.payroll.books.posting import EXPENSES, HUNDRED, allot
+from ..core.amounts import amount_text
 
 # orders older than this are settled by hand
 ORDER_DAYS = 365
@@ -88,10 +91,10 @@ class AccrualReader:
                 working=self._env._(
                     "%(amount)s over %(months)s months from %(first)s, less what is "
                     "posted by now: %(due)s.",
-                    amount=cents(row.amount - row.salvage),
+                    amount=amount_text(self._env, cents(row.amount - row.salvage)),
                     months=row.months,
-                    first=row.date_first,
-                    due=due,
+                    first=format_date(self._env, row.date_first),
+                    due=amount_text(self._env, due),
                 ),
                 spread=row.id,
             )
@@ -137,9 +140,9 @@ class AccrualReader:
                     "%(count)s payslips of %(start)s to %(end)s, by the days and hours "
                     "up to %(last)s.",
                     count=len(slips),
-                    start=span.start,
-                    end=span.end,
-                    last=self._end,
+                    start=format_date(self._env, span.start),
+                    end=format_date(self._env, span.end),
+                    last=format_date(self._env, self._end),
                 )
             )
             return
@@ -153,8 +156,8 @@ class AccrualReader:
             self._env._(
                 "No payslips of %(start)s to %(end)s yet: %(percent)s %% of the "
                 "%(count)s slips of the period before.",
-                start=span.start,
-                end=span.end,
+                start=format_date(self._env, span.start),
+                end=format_date(self._env, span.end),
                 percent=(share * HUNDRED).quantize(Decimal("0.1")),
                 count=len(last),
             )

@@ -16,6 +16,7 @@ from ...tools.finance.budget.draft import RECENT_MONTHS, Part, compose, estimate
 from ...tools.finance.budget.phase import shift
 from ...tools.finance.cash.recurring import due_dates
 from ...tools.money import ZERO, cents, money, to_cents
+from ..core.amounts import amount_text
 from ..core.months import short_month
 
 COSTS = ("staff", "operating", "provider", "other")
@@ -87,7 +88,7 @@ class BudgetReader:
     # ------------------------------------------------------------------------- words
 
     def _money(self, amount: Decimal) -> str:
-        return f"{amount:,.2f}"
+        return amount_text(self.env, amount, self.company.currency_id)
 
     def _span(self, first: date, last: date) -> str:
         months = (short_month(self.env, day) for day in (first, last))

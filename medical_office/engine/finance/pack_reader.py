@@ -11,7 +11,9 @@ from odoo.tools.misc import format_date
 
 from ...tools.dates import month_end
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
+from ..core.amounts import amount_text
 from ..core.labels import labels_of
+from ..core.months import short_month
 from .shapes import (
     against,
     against_columns,
@@ -170,7 +172,7 @@ class PackReader:
             [
                 column("name", _("Measure")),
                 *(
-                    column(f"m{n}", f"{day:%b %Y}", "number")
+                    column(f"m{n}", short_month(self._env, day), "number")
                     for n, day in enumerate(months)
                 ),
                 column("before", _("Year Before"), "number"),
@@ -230,8 +232,8 @@ class PackReader:
             note = _(
                 "Made on %(day)s. Cash then: %(cash)s. Minimum: %(minimum)s.",
                 day=format_date(self._env, forecast.date),
-                cash=f"{forecast.opening:,.2f}",
-                minimum=f"{forecast.minimum:,.2f}",
+                cash=amount_text(self._env, forecast.opening),
+                minimum=amount_text(self._env, forecast.minimum),
             )
         return section(
             "forecast",
@@ -247,7 +249,10 @@ class PackReader:
             [
                 {
                     "id": str(week.date_from),
-                    "name": f"{week.date_from:%b %d} – {week.date_to:%b %d, %Y}",
+                    "name": " – ".join(
+                        format_date(self._env, day)
+                        for day in (week.date_from, week.date_to)
+                    ),
                     "received": number(week.received),
                     "spent": number(week.spent),
                     "closing": number(week.closing),
@@ -333,7 +338,7 @@ class PackReader:
                         "name": row.summary,
                         "area": areas[row.domain],
                         "reason": row.waive_reason or "",
-                        "until": str(row.waive_until or ""),
+                        "until": format_date(self._env, row.waive_until),
                         "who": (row.waive_approved_by_id or row.waived_by_id).name
                         or "",
                     }

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from odoo import fields
+from odoo.tools import format_date
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
 from ..core.labels import labels_of
@@ -87,7 +88,7 @@ class PageReader:
                     "name": row.employee_id.name,
                     "what": row.requirement_id.name,
                     "status": words.get(row.status, ""),
-                    "until": str(row.date_to or ""),
+                    "until": format_date(self._env, row.date_to),
                 }
                 for row in missing[:MOST_ROWS]
             ],

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from odoo.exceptions import UserError
 
+from ...tools.dates import us_day
 from ...tools.money import ZERO, money
 from ...tools.payroll.deduct.deductionlimits import Person
 from ...tools.payroll.law.certificates import W4, missing_w4
@@ -267,9 +268,9 @@ class FactsReader:
         version = versions.before(self.end) if versions else None
         if version is None or slip.medical_kind not in CHOSEN:
             raise ValueError(
-                f"There is no contract between {self.start} and {self.end}: enter the "
-                "first (and last) day of the contract. Somebody who has left is paid by "
-                "an off-cycle or final pay run."
+                f"There is no contract between {us_day(self.start)} and "
+                f"{us_day(self.end)}: enter the first (and last) day of the contract. "
+                "Somebody who has left is paid by an off-cycle or final pay run."
             )
         return version
 
@@ -294,14 +295,15 @@ class FactsReader:
         if slip.employee_id.id in self.paid_time and slip.medical_kind in APART:
             run = self.paid_time[employee.id]
             remark = (
-                f"The time of {self.start} to {self.end} is paid by “{run}”: here only "
-                "additional earnings and corrections."
+                f"The time of {us_day(self.start)} to {us_day(self.end)} is paid by "
+                f"“{run}”: here only additional earnings and corrections."
             )
             return [*retro, *found], [], [remark, *why]
         if not any(self.time.versions[employee.id].within(self.start, self.end)):
             remark = (
-                f"There is no contract between {self.start} and {self.end}: no time is "
-                "paid, only additional earnings, corrections and imputed income."
+                f"There is no contract between {us_day(self.start)} and "
+                f"{us_day(self.end)}: no time is paid, only additional earnings, "
+                "corrections and imputed income."
             )
             return [*retro, *found], [], [remark, *why]
         earnings, time, remarks = self.time.pay(employee, schedule, promised)
@@ -446,7 +448,7 @@ class FactsReader:
             tax = in_force(records, enrollment.code, self.pay_date)
             if tax is None:
                 raise LocalTaxError(
-                    f"The local tax {enrollment.code} has no record for {self.pay_date}: "
+                    f"The local tax {enrollment.code} has no record for {us_day(self.pay_date)}: "
                     "enter its rate of that day."
                 )
             found.append(Enrolled(tax, enrollment.resident, enrollment.allowances))

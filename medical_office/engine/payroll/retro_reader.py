@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from odoo.tools import SQL
 
+from ...tools.dates import us_day
 from ...tools.money import ZERO, money
 from ...tools.payroll.time.correction import Line, correct
 from ...tools.payroll.time.earning import Earning
@@ -251,9 +252,9 @@ class RetroReader:
         if day is None or day >= oldest[1]:
             return []
         return [
-            f"The change goes back to {day}: what was paid before {oldest[1]}, in an "
-            "earlier year or by another payroll, is not corrected here. Calculate it "
-            "manually and pay it as an additional earning."
+            f"The change goes back to {us_day(day)}: what was paid before "
+            f"{us_day(oldest[1])}, in an earlier year or by another payroll, is "
+            "not corrected here. Calculate it manually and pay it as an additional earning."
         ]
 
 

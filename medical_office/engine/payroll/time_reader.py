@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytz
 
+from ...tools.dates import us_day
 from ...tools.money import ZERO, money
 from ...tools.payroll.slip.workstates import weights
 from ...tools.payroll.time.attendance import (
@@ -242,7 +243,7 @@ class TimeReader:
                     start.date() not in sheets
                 ):
                     remarks.append(
-                        f"The attendance of {start:%Y-%m-%d %H:%M} has no end: it is not "
+                        f"The attendance of {us_day(start)} {start:%H:%M} has no end: it is not "
                         "paid."
                     )
                 continue

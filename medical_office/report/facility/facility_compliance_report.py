@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ...engine.core.months import month_name
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 
@@ -35,7 +36,7 @@ class FacilityComplianceReport(models.AbstractModel):
         )
         rows = []
         for month in sorted(by_month):
-            rows.append({GROUP: f"{month:%B %Y}"})
+            rows.append({GROUP: month_name(self.env, month)})
             rows += [
                 {"name": checklist.name, **self._figures(counts[checklist, month])}
                 for checklist in sorted(by_list, key=lambda c: c.name)

@@ -30,7 +30,7 @@ class TestComplianceScreening(ExclusionCase):
         self.import_list(NOBODY)
         one = self.screening()
         self.assertEqual((str(one.month), one.state), ("2026-11-01", "done"))
-        self.assertIn("OIG LEIE of 2026-11-10", one.sources)
+        self.assertIn("OIG LEIE of 11/10/2026", one.sources)
         self.assertIn("Jane Quillfeather", one.line_ids.mapped("name"))
         self.assertEqual(one.party_count, len(one.line_ids))
 

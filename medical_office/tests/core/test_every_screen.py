@@ -3,8 +3,10 @@
 Walks the registry and the menus, so that a new model, view or menu is tried without a word.
 """
 
+import inspect
 import logging
 from datetime import datetime
+from functools import partial
 
 from lxml import etree
 
@@ -19,6 +21,10 @@ OWN = "medical."
 # where the program shows through
 SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
 ROOT = "medical_office.medical_office_menu_root"
+# of the host's search of applicants, which shows pools and skills to recruiters alone
+OF_OTHERS = ("applicant_skill_ids", "talent_pool")
+# the host's import of rows: nobody imports into the sample practice
+NEVER_CALLED = ("load",)
 
 
 @tagged("-at_install", "post_install")
@@ -90,6 +96,40 @@ class TestEveryScreen(PracticeCase):
             values = {}
         return model.new(values)
 
+    # ------------------------------------------------------------------------ methods
+
+    def test_no_method_takes_a_name_that_the_host_calls(self):
+        """A method of ours that happens to be called as one of every model is called by
+        the host, with the host's arguments: a list then crashes once it is grouped."""
+        tried, wrong = 0, set()
+        for name in self.env.registry:
+            for cls in type(self.env[name]).mro():
+                if not cls.__module__.startswith("odoo.addons.medical_office."):
+                    continue
+                for own, method in vars(cls).items():
+                    host = getattr(self.env.registry["base"], own, None)
+                    if own in NEVER_CALLED:
+                        continue
+                    if inspect.isfunction(method) and inspect.isfunction(host):
+                        tried += 1
+                        if not self._takes_the_same(method, host):
+                            wrong.add(f"{cls.__module__}: {cls.__name__}.{own}")
+        _logger.info("methods of the host extended: %s", tried)
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(tried, 300)
+
+    def _takes_the_same(self, method, host):
+        own, theirs = (inspect.signature(one).parameters for one in (method, host))
+        kinds = {one.kind for one in own.values()}
+        if inspect.Parameter.VAR_KEYWORD in kinds:
+            return True
+        named = [
+            one for one in theirs.values() if one.kind.name.startswith(("POS", "KEY"))
+        ]
+        return len(own) >= len(named) and all(
+            one.name in own for one in named if one.kind is one.KEYWORD_ONLY
+        )
+
     # ----------------------------------------------------------------------- totals
 
     def test_every_measure_has_an_aggregator(self):
@@ -130,8 +170,72 @@ class TestEveryScreen(PracticeCase):
         self.assertFalse(wrong)
         self.assertGreater(tried["manager"], 50)
 
+    # ----------------------------------------------------------------------- search
+
+    def test_everything_a_screen_offers_to_search_by_works(self):
+        """Each field, filter and group of the search of each screen, as each role."""
+        tried, wrong = {}, []
+        for role in (*ROLES, "auditor"):
+            env = self._as(self.users[role])
+            tried[role] = 0
+            for menu, action in self._seen(env):
+                for what, ask in self._searches(env, action):
+                    tried[role] += 1
+                    if problem := self._problem(ask):
+                        wrong.append(f"{role}: {menu}: {what}: {problem}")
+        _logger.info("searched: %s in all, %s", sum(tried.values()), tried)
+        self.assertFalse(wrong, "\n".join(wrong))
+        self.assertGreater(tried["manager"], 500)
+
+    def _searches(self, env, action):
+        """(what it is called, call) of each thing one can search an action's screen by."""
+        model = env[action.res_model]
+        view = action.search_view_id.id or False
+        names = {"uid": env.uid, "allowed_company_ids": self.company.ids}
+        for node in etree.fromstring(model.get_view(view, "search")["arch"]).iter():
+            name = node.get("name") if isinstance(node.tag, str) else None
+            field = model._fields.get(name)
+            if name in OF_OTHERS or node.get("invisible") in ("1", "True"):
+                continue
+            if node.tag == "field" and field and self._is_text(field):
+                domain = self._evaluated(
+                    node.get("filter_domain"), names | {"self": "anna"}
+                )
+                domain = domain or [(name, "ilike", "anna")]
+                yield name, partial(model.search, domain, limit=1)
+            elif node.tag == "filter":
+                domain = self._evaluated(node.get("domain"), names)
+                yield name, partial(model.search, domain or [], limit=1)
+                by = (self._evaluated(node.get("context"), names) or {}).get("group_by")
+                kind = by and model._fields[by.split(":")[0]].type
+                if kind in ("date", "datetime") and ":" not in by:
+                    by += ":month"  # as the client asks
+                if by and kind != "properties":
+                    yield name, partial(model.web_read_group, domain or [], [by])
+
+    def _is_text(self, field):
+        """Whether what is typed into the search box is looked for in the field."""
+        return field.type in ("char", "text", "many2one", "one2many", "many2many")
+
+    def _evaluated(self, text, names):
+        return (
+            safe_eval(text, {**names, "context_today": datetime.today})
+            if text
+            else None
+        )
+
     def _actions(self, env):
         """(name of the menu, action) that the role sees and can create records in."""
+        return [
+            (name, action)
+            for name, action in self._seen(env)
+            if "form" in action.view_mode
+            and env[action.res_model].has_access("create")
+            and self._offers_new(env, action)
+        ]
+
+    def _seen(self, env):
+        """(name of the menu, action of a window) that the role sees."""
         menus = env["ir.ui.menu"].search([("id", "child_of", env.ref(ROOT).id)])
         visible = env["ir.ui.menu"]._visible_menu_ids()
         found = {}
@@ -139,13 +243,7 @@ class TestEveryScreen(PracticeCase):
             action = menu.action
             if action and action._name == "ir.actions.act_window":
                 found.setdefault(action.sudo(), menu.complete_name)
-        return [
-            (name, action)
-            for action, name in found.items()
-            if "form" in action.view_mode
-            and env[action.res_model].has_access("create")
-            and self._offers_new(env, action)
-        ]
+        return [(name, action) for action, name in found.items()]
 
     def _form_of(self, action):
         return {kind: view for view, kind in action.views}.get("form") or False
@@ -165,9 +263,18 @@ class TestEveryScreen(PracticeCase):
         }
         context = safe_eval(action.context or "{}", names)
         view = env["ir.ui.view"].sudo().browse(self._form_of(action))
+        # a form writes nothing until it is saved
+        return self._problem(
+            lambda: Form(
+                env[action.res_model].with_context(**context), view=view or None
+            )
+        )
+
+    def _problem(self, act):
+        """What goes wrong, or None."""
         try:
-            # a form writes nothing until it is saved
-            Form(env[action.res_model].with_context(**context), view=view or None)
+            with self.cr.savepoint():
+                act()
         except Exception as error:  # noqa: BLE001 - whatever it is, it goes on the list
             return f"{type(error).__name__}: {str(error).splitlines()[0][:160]}"
         return None

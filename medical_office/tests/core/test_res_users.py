@@ -36,7 +36,7 @@ class TestAuditor(PracticeCase, HttpCase):
     def test_signing_in_until_the_last_day(self):
         with freeze_time("2026-11-30 12:00:00"):
             self.assertEqual(self.sign_in()["uid"], self.auditor.id)
-        ended = self.assertRaisesRegex(AccessDenied, "ended on 2026-11-30")
+        ended = self.assertRaisesRegex(AccessDenied, "ended on 11/30/2026")
         with freeze_time("2026-12-01 12:00:00"), ended:
             self.sign_in()
 

@@ -19,6 +19,13 @@ class TestMaintenanceRequest(RequestCase):
         self.assertEqual(str(request.medical_due), "2026-11-26 18:30:00")  # 48 hours
         self.assertFalse(self.chair.medical_is_out)
 
+    def test_who_only_reads_a_request_is_offered_no_work_on_it(self):
+        request = self.fail_line(self.chair)
+        for role, may in (("manager", True), ("director", False), ("auditor", False)):
+            seen = request.with_user(self.users[role])
+            self.assertEqual(seen.medical_may_work, may, role)
+        self.assertTrue(request.with_user(self.technician).medical_may_work)
+
     def test_a_second_failure_joins_the_open_request(self):
         request = self.fail_line(self.chair)
         with freeze_time("2026-11-25 18:30:00"):

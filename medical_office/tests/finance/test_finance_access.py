@@ -178,19 +178,6 @@ class TestFinanceAccess(StatementCase, RpcClient):
         self.call_refused("mis.report.instance", "create", {"name": "Mine"})
         self.call_refused("mis.report.instance.period", "create", {"name": "Mine"})
 
-    def test_the_entry_of_a_row_is_offered_to_who_may_open_it(self):
-        for role, offered in (
-            ("head", False),
-            ("auditor", False),
-            ("accountant", True),
-            ("director", True),
-            ("manager", True),  # bills
-        ):
-            for name in ("accrual", "cash"):
-                rows = self.env[f"medical.finance.{name}"]
-                arch = rows.with_user(self.users[role]).get_view(None, "list")["arch"]
-                self.assertEqual("action_open_document" in arch, offered, (role, name))
-
     # ------------------------------------------------------------- the OCA's ledger reports
 
     LEDGERS = (

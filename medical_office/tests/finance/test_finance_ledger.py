@@ -370,9 +370,11 @@ class TestFinanceLedgerAccess(FinanceCase, RpcClient):
         row = self.ledger.with_user(self.users["head"]).search(
             [("move_id", "=", self.split.id)], limit=1
         )
+        self.assertFalse(row.can_open)  # the button is not there
         with self.assertRaises(AccessError):
             row.action_open_document()
         row = self.ledger.with_user(self.users["accountant"]).browse(row.id)
+        self.assertTrue(row.can_open)
         self.assertEqual(row.action_open_document()["res_id"], self.split.id)
 
     def test_another_company_sees_nothing(self):

@@ -105,7 +105,7 @@ class TestPayrollProposal(PayrollCase):
             (form.date_start, form.date_end, form.medical_date_pay),
             (date(2026, 6, 21), date(2026, 7, 4), date(2026, 7, 10)),
         )
-        self.assertEqual(form.name, "Every two weeks, paid 2026-07-10")
+        self.assertEqual(form.name, "Every two weeks, paid 07/10/2026")
 
     def test_the_first_run_ever_is_that_of_its_day(self):
         form = self.form()
@@ -141,7 +141,7 @@ class TestPayrollProposal(PayrollCase):
         form.medical_schedule_id = self.schedule
         form.date_start = date(2026, 7, 8)
         self.assertEqual(form.date_start, date(2026, 7, 5))
-        self.assertEqual(form.name, "Every two weeks, paid 2026-07-24")
+        self.assertEqual(form.name, "Every two weeks, paid 07/24/2026")
         form.name = "Summer pay"
         form.date_start = date(2026, 7, 20)
         self.assertEqual(form.name, "Summer pay")

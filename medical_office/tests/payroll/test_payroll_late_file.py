@@ -45,7 +45,7 @@ class TestPayrollLateFile(RunCase):
         self.assertEqual(self.run.medical_date_pay, date(2026, 6, 26))
         items = self.run.slip_ids.medical_item_ids
         self.assertEqual(set(items.mapped("date_pay")), {date(2026, 6, 26)})
-        self.assertIn("2026-06-29", self.told().subject)
+        self.assertIn("06/29/2026", self.told().subject)
         with freeze_time("2026-06-27 16:00:00"):
             self.run.action_medical_pay()
         self.assertEqual(self.run.state, "paid")

@@ -249,7 +249,7 @@ class TestPayrollLaw(GuardCase):
         package = self.released(of_2027(), "2")
         slip = self.pay_of_2027(*NEXT)
         self.confirm(slip)
-        with self.assertRaisesRegex(UserError, "was used for the pay date 2027-01-22"):
+        with self.assertRaisesRegex(UserError, "was used for the pay date 01/22/2027"):
             self.as_role(package, "director").action_withdraw("too late")
 
     def test_figures_already_used_change_only_on_purpose(self):
@@ -476,7 +476,7 @@ class TestPayrollLaw(GuardCase):
         # equal pay in both periods: what is settled is what the first lacked
         self.assertAlmostEqual(settled.amount, own.amount - withheld, places=2)
         self.assertLess(settled.amount, 0)
-        self.assertIn("Pay of 2027-01-08 was provisional", after.medical_notes)
+        self.assertIn("Pay of 01/08/2027 was provisional", after.medical_notes)
         rows = self.env["medical.payroll.law.settlement"].search(
             [("slip_id", "=", after.id)]
         )

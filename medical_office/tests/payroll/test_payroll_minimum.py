@@ -56,8 +56,9 @@ class TestPayrollMinimum(RunCase):
         found = self.findings(self.prepared())
         self.assertEqual(found.level, "blocker")
         self.assertIn(
-            "Lou Low: 12.00 per hour is below the minimum wage of Illinois on 06/07/2026: "
-            "15.00 since 01/01/2025 (820 ILCS 105/4).",
+            "Lou Low: $\N{NO-BREAK SPACE}12.00 per hour is below the minimum wage of "
+            "Illinois on 06/07/2026: "
+            "$\N{NO-BREAK SPACE}15.00 since 01/01/2025 (820 ILCS 105/4).",
             found.summary,
         )
 
@@ -107,7 +108,7 @@ class TestPayrollMinimum(RunCase):
         state = self.minimum(21)
         run = self.prepared()
         self.assertIn(
-            "Hal Hourly: 20.00 per hour is below the minimum wage of Wisconsin",
+            "Hal Hourly: $\N{NO-BREAK SPACE}20.00 per hour is below the minimum wage of Wisconsin",
             self.findings(run).summary,
         )
         state.amount = 19
@@ -155,7 +156,7 @@ class TestPayrollMinimum(RunCase):
         new = self.env["medical.payroll.minimum"].new
         self.assertEqual(
             new({"state_id": self.illinois.id, "date_from": "2026-03-01"}).shipped,
-            "15.00 since 01/01/2025 (820 ILCS 105/4)",
+            "$\N{NO-BREAK SPACE}15.00 since 01/01/2025 (820 ILCS 105/4)",
         )
         self.assertIn(
             "one public source",

@@ -155,7 +155,7 @@ class TestPayrollOpening(RunCase):
         opening = self.opening(
             self.figures(day=date(2026, 6, 26)), date_start=date(2026, 7, 10)
         )
-        with self.assertRaisesRegex(UserError, "was paid here on 2026-06-26"):
+        with self.assertRaisesRegex(UserError, "was paid here on 06/26/2026"):
             opening.action_submit()
 
     def test_a_quarter_is_entered_once(self):

@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...engine.core.amounts import amount_text
 from ...tools.money import money
 from .run_case import NOW, RunCase
 
@@ -141,9 +142,9 @@ class TestPayrollOutputs(RunCase):
         run = self.paid_out()
         action = run.action_medical_ask_void()
         about = action["context"]["default_about"]
-        self.assertIn("Payslips taken back: 2, paid on 2026-06-26", about)
-        self.assertIn(f"Gross {run.medical_gross:,.2f}", about)
-        self.assertIn(f"net {run.medical_net:,.2f}", about)
+        self.assertIn("Payslips taken back: 2, paid on 06/26/2026", about)
+        self.assertIn(f"Gross {amount_text(self.env, run.medical_gross)}", about)
+        self.assertIn(f"net {amount_text(self.env, run.medical_net)}", about)
         self.assertIn("2026 Q2", about)
         self.assertFalse(run.slip_ids.filtered("medical_voided"))  # only shown yet
         wizard = (
@@ -343,7 +344,7 @@ class TestPayrollOutputs(RunCase):
             filing.action_file()
         with (
             freeze_time("2026-06-30 15:00:00"),
-            self.assertRaisesRegex(UserError, "after 2026-06-30"),
+            self.assertRaisesRegex(UserError, "after 06/30/2026"),
         ):
             filing.action_file()
         with freeze_time("2026-07-01 15:00:00"):

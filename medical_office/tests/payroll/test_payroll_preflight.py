@@ -154,7 +154,7 @@ class TestPayrollPreflight(RunCase):
         run = self.prepared()
         told = run.medical_finding_ids.filtered(lambda f: f.code == "license")
         self.assertEqual(told.employee_id, self.nurse)
-        self.assertIn("RN license is not in force on 2026-06-26", told.summary)
+        self.assertIn("RN license is not in force on 06/26/2026", told.summary)
         self.assertEqual(told.level, "warning")
         renewal = self.credential(self.nurse, kind, date_from=date(2026, 6, 23))
         run.action_medical_preflight()
@@ -178,7 +178,9 @@ class TestPayrollPreflight(RunCase):
         low = self.hire("Lou Low", 7, "hour")
         self.work(low, 8, self.days(START, 5))
         finding = self.found(self.prepared())["minimum", "blocker"]
-        self.assertIn("Lou Low: 7.00 per hour is below", finding.summary)
+        self.assertIn(
+            "Lou Low: $\N{NO-BREAK SPACE}7.00 per hour is below", finding.summary
+        )
 
     def test_an_open_attendance(self):
         """Of whoever is owed overtime, on a salary or by the hour."""
@@ -206,7 +208,7 @@ class TestPayrollPreflight(RunCase):
             )
             finding = self.found(run)["change", "warning"]
         self.assertIn("Hal Hourly: net pay of", finding.summary)
-        self.assertIn("Regular pay hours -1,200.00", finding.summary)
+        self.assertIn("Regular pay hours -$\N{NO-BREAK SPACE}1,200.00", finding.summary)
 
     def test_a_pay_date_on_which_no_bank_pays(self):
         run = self.prepared(day=date(2026, 7, 4))

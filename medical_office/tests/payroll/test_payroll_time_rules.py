@@ -258,7 +258,7 @@ class TestPayrollDifferential(TimeRulesCase):
         self.late()
         self.posted()
         evening = self.as_role(evening, "payroll")
-        with self.assertRaisesRegex(UserError, "was paid on 2026-06-26"):
+        with self.assertRaisesRegex(UserError, "was paid on 06/26/2026"):
             evening.amount = 3
         with self.assertRaisesRegex(UserError, "was paid"):
             evening.unlink()

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...engine.core.labels import labels_of
 from .bill_case import BillCase
 from .proof_case import ProofCase
 
@@ -84,6 +85,16 @@ class TestSupplyDecision(BillCase, ProofCase):
         link = said["params"]["links"][0]
         self.assertIn(order.name, link["label"])
         self.assertTrue(link["url"].endswith(f"/{order.id}"))
+        # the list forgets what is ordered: the notice stays, and the record leads on
+        self.assertTrue(said["params"]["sticky"])
+        opened = asked.with_user(self.users["director"]).action_open_purchase()
+        self.assertEqual(opened["domain"], [("id", "in", order.ids)])
+
+    def test_an_order_is_called_by_our_words(self):
+        labels = labels_of(self.env["purchase.order"], "state")
+        self.assertEqual(labels["draft"], "Draft")
+        self.assertEqual(labels["purchase"], "Ordered")
+        self.assertFalse([label for label in labels.values() if "RFQ" in label])
 
     def test_a_discrepancy_waits_for_another_person(self):
         found = self.discrepancy().with_user(self.users["manager"])

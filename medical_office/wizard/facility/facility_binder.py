@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 UTC = ZoneInfo("UTC")
 CLOSED = ("done", "missed")
@@ -133,8 +134,8 @@ class FacilityBinder(models.TransientModel):
                     "%(high)s. Check the checklists' citations, or choose another "
                     "period.",
                     standard=self.standard or self.env._("any standard"),
-                    low=self.date_from,
-                    high=self.date_to,
+                    low=format_date(self.env, self.date_from),
+                    high=format_date(self.env, self.date_to),
                 )
             )
         return self.env.ref(f"medical_office.{xmlid}").report_action(self)

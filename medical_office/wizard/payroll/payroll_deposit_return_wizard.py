@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...engine.core.amounts import amount_text
 from ...models.payroll.returns.deposit_return import LATEST
 from ...tools.money import money
 from ...tools.payroll import ach
@@ -81,7 +82,7 @@ class PayrollReturnWizard(models.TransientModel):
                 line=entry.line,
                 code=entry.code,
                 name=entry.name,
-                amount=f"{entry.amount:,.2f}",
+                amount=amount_text(self.env, entry.amount),
             )
             if entry.code not in known:
                 problems.append(

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...engine.core.labels import labels_of
 
@@ -142,8 +143,8 @@ class PeopleImportWizard(models.TransientModel):
                                 "the term from %(day)s in this plan is not over on "
                                 "%(second)s. Give it a last day (“Until”) first, in "
                                 "this file or on the screen.",
-                                day=first,
-                                second=second,
+                                day=format_date(self.env, first),
+                                second=format_date(self.env, second),
                             ),
                         )
                     )
@@ -155,7 +156,7 @@ class PeopleImportWizard(models.TransientModel):
             row=row.number,
             what=self.env["medical.people.benefit.plan"].browse(values["plan_id"]).name,
             who=self.env["hr.employee"].browse(values["employee_id"]).name,
-            day=values["date_from"],
+            day=format_date(self.env, values["date_from"]),
         )
 
     def _changes(self, row, known, different):

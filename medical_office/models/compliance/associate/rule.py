@@ -1,6 +1,7 @@
 """What a vendor must have before anything is ordered from it: a dated setting."""
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ....engine.core.labels import labels_of
 
@@ -57,7 +58,7 @@ class ComplianceVendorRule(models.Model):
             rule.display_name = self.env._(
                 "%(vendors)s, from %(day)s",
                 vendors=kinds.get(rule.vendor_kind, ""),
-                day=rule.date_from,
+                day=format_date(self.env, rule.date_from),
             )
 
     @api.model

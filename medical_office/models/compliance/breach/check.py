@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
@@ -51,8 +52,7 @@ class ComplianceBreach(models.Model):
                         "Breach %(number)s: %(notice)s, due %(due)s",
                         number=breach.id,
                         notice=line.display_name,
-                        due=(line.due and fields.Date.to_string(line.due))
-                        or self.env._("not known"),
+                        due=format_date(self.env, line.due) or self.env._("not known"),
                     ),
                     date_due=line.due or today,
                     key=f"notice-{line.id}",

@@ -1,6 +1,7 @@
 """The exclusion lists of the government as they were imported, and their lines."""
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ....engine.core.labels import labels_of
 
@@ -64,7 +65,7 @@ class ComplianceExclusionList(models.Model):
             one.display_name = self.env._(
                 "%(list)s of %(day)s%(more)s",
                 list=name,
-                day=one.date_list,
+                day=format_date(self.env, one.date_list),
                 more=more,
             )
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ....tools.core.digest import sha256
 from ....tools.core.evidencefile import MAX_BYTES, file_type
@@ -150,7 +151,9 @@ class CoreCheck(models.Model):
                 what=exception.summary,
                 state=self.env._("open")
                 if not exception.date_closed
-                else self.env._("closed on %s", exception.date_closed.date()),
+                else self.env._(
+                    "closed on %s", format_date(self.env, exception.date_closed)
+                ),
             )
             for exception in exceptions
         ]

@@ -15,7 +15,9 @@ class CoreJob(models.Model):
     _order = "id"
     _depends = {"ir.cron": ["active", "lastcall", "nextcall", "failure_count"]}
 
-    name = fields.Char("Job", compute="_compute_name", compute_sudo=True)
+    name = fields.Char(
+        "Job", compute="_compute_name", search="_search_name", compute_sudo=True
+    )
     code = fields.Char(readonly=True)
     active = fields.Boolean("On", readonly=True)
     lastcall = fields.Datetime("Last run", readonly=True)
@@ -49,6 +51,11 @@ class CoreJob(models.Model):
         crons = self.env["ir.cron"].sudo().browse(self.ids)
         for job, cron in zip(self, crons, strict=True):
             job.name = cron.name.removeprefix("Medical Office: ")
+
+    def _search_name(self, operator, value):
+        # sudo: as above
+        crons = self.env["ir.cron"].sudo().with_context(active_test=False)
+        return [("id", "in", crons._search([("cron_name", operator, value)]))]
 
     @api.depends("active", "nextcall", "failure_count")
     def _compute_status(self):

@@ -6,13 +6,23 @@ REFRESH = {"type": "ir.actions.client", "tag": "soft_reload"}
 CLOSE = {"type": "ir.actions.act_window_close"}
 
 
-def done(env, message, records=None, *, title=False, kind="success", then=REFRESH):
+def done(
+    env,
+    message,
+    records=None,
+    *,
+    title=False,
+    kind="success",
+    then=REFRESH,
+    stays=False,
+):
     """A notification in the corner of the screen.
 
     :param message: one sentence, translated; the links follow it
     :param records: what was made or changed; those the user may read become links
     :param title: a word or two above the sentence
     :param kind: success, info or warning
+    :param stays: until it is closed: its links lead on, and the list forgets the records
     :param then: the action that follows: the screen is read anew, or a dialog closed
     :return: dict, a client action for a button to return
     """
@@ -29,6 +39,7 @@ def done(env, message, records=None, *, title=False, kind="success", then=REFRES
             "title": title,
             "message": " ".join(part for part in (message, marks) if part),
             "links": links,
+            "sticky": stays,
             "next": then,
         },
     }

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, ValidationError
+from odoo.tools import format_date
 
 
 class ResUsers(models.Model):
@@ -88,7 +89,9 @@ class ResUsers(models.Model):
         return self.env._(
             "Your access as an auditor ended on %(day)s. Ask the office manager to "
             "extend it.",
-            day=self.sudo().medical_auditor_until,  # sudo: as above
+            day=format_date(
+                self.env, self.sudo().medical_auditor_until
+            ),  # sudo: as above
         )
 
     @api.model

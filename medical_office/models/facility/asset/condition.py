@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ...core.mixins.guard import AllBut
 
@@ -54,7 +55,7 @@ class FacilityCondition(models.Model):
                 raise ValidationError(
                     self.env._(
                         "A condition cannot be graded for %(day)s, a future date.",
-                        day=condition.date,
+                        day=format_date(self.env, condition.date),
                     )
                 )
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class FacilityUsage(models.Model):
@@ -56,7 +57,8 @@ class FacilityUsage(models.Model):
         for reading in self:
             asset = reading.equipment_id.name
             reading.display_name = (
-                asset and f"{asset}: {reading.value:g} ({reading.date})"
+                asset
+                and f"{asset}: {reading.value:g} ({format_date(self.env, reading.date)})"
             )
 
     @api.constrains("equipment_id", "date", "value")
@@ -77,9 +79,9 @@ class FacilityUsage(models.Model):
                             "up. Correct the reading.",
                             asset=after.equipment_id.name,
                             later=f"{after.value:g}",
-                            later_day=after.date,
+                            later_day=format_date(self.env, after.date),
                             earlier=f"{before.value:g}",
-                            earlier_day=before.date,
+                            earlier_day=format_date(self.env, before.date),
                         )
                     )
 

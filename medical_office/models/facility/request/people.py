@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....tools.facility import route
 
@@ -296,7 +297,7 @@ class MaintenanceRequest(models.Model):
                 "“%(request)s”: %(user)s has approved time off on %(day)s. %(who)s",
                 request=self.name,
                 user=user.name,
-                day=day,
+                day=format_date(self.env, day),
                 who=self._medical_candidates_text(user),
             )
         return False

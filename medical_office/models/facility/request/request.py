@@ -138,6 +138,7 @@ class MaintenanceRequest(models.Model):
         "Late", compute="_compute_medical_age", search="_search_medical_is_late"
     )
     medical_age_days = fields.Float("Age (days)", compute="_compute_medical_age")
+    medical_may_work = fields.Boolean(compute="_compute_medical_may_work")
     medical_step = fields.Selection(related="stage_id.medical_step", string="Step")
     medical_status_token = fields.Char(
         readonly=True,
@@ -191,6 +192,13 @@ class MaintenanceRequest(models.Model):
                 request.priority, request.company_id.id, start.date()
             )
             request.medical_due = level and start + timedelta(hours=level.hours)
+
+    @api.depends_context("uid")
+    def _compute_medical_may_work(self):
+        """Whether who looks may change the request: director and auditor only read it."""
+        may = self._filtered_access("write")
+        for request in self:
+            request.medical_may_work = request in may or not request.id
 
     @api.depends("medical_due", "medical_reported_at", "medical_closed_at", "stage_id")
     def _compute_medical_age(self):

@@ -1,6 +1,7 @@
 """Vendors that may work in the building: what for, licensed and insured until when."""
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class FacilityVendorApproval(models.Model):
@@ -67,13 +68,13 @@ class FacilityVendorApproval(models.Model):
             return _(
                 "The certificate of insurance of %(vendor)s expired on %(day)s.",
                 vendor=name,
-                day=self.insurance_until,
+                day=format_date(self.env, self.insurance_until),
             )
         if self.license_until and self.license_until < day:
             return _(
                 "The license of %(vendor)s expired on %(day)s.",
                 vendor=name,
-                day=self.license_until,
+                day=format_date(self.env, self.license_until),
             )
         if self.kind_ids and kind and kind not in self.kind_ids:
             return _(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 KEEPERS = ("core_group_accountant", "core_group_manager")
 # a deposit reaches the bank within so many days
@@ -116,7 +117,7 @@ class FinanceBankLine(models.Model):
                         "%(day)s, %(text)s: no single deposit of the last %(days)s days "
                         "is still open for this amount. Write in “Note” what the line "
                         "is.",
-                        day=line.date,
+                        day=format_date(self.env, line.date),
                         text=line.name,
                         days=DAYS,
                     )

@@ -1,6 +1,6 @@
 """What the three views of the ledger share: a row is a part of a line, by department."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
@@ -38,6 +38,15 @@ class FinanceLedger(models.AbstractModel):
         "Status",
         readonly=True,
     )
+
+    can_open = fields.Boolean(compute="_compute_can_open")
+
+    @api.depends_context("uid")
+    def _compute_can_open(self):
+        """Whether who looks may read what the row came from."""
+        readable = self.mapped(self._document)._filtered_access("read")
+        for row in self:
+            row.can_open = row[self._document] in readable
 
     def action_open_document(self):
         """Open what the row came from.

@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....engine.core.amounts import amount_text
 from ....engine.core.months import month_name
 from ....tools.finance.measure.monthfile import AMOUNTS, unlikely
 
@@ -97,8 +98,8 @@ class FinanceMonth(models.Model):
                         "charges of %(charges)s. Check that both are in dollars and in "
                         "the right field.",
                         month=month_name(self.env, numbers.month),
-                        payments=numbers.payments,
-                        charges=numbers.charges,
+                        payments=amount_text(self.env, numbers.payments),
+                        charges=amount_text(self.env, numbers.charges),
                     )
                 )
 

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....engine.core.amounts import amount_text
 from ....engine.core.months import short_month
 from ....tools.dates import month_end
 from ....tools.finance.budget.phase import phase, shift
@@ -120,7 +121,7 @@ class FinanceRequestLine(models.Model):
                 }.get(line.state, "amount")
             ]
             line.months = " · ".join(
-                f"{short_month(self.env, month)} {part:,.2f}"
+                f"{short_month(self.env, month)} {amount_text(self.env, part)}"
                 for month, part in line._phased(amount)
             )
 

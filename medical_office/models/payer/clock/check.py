@@ -1,8 +1,9 @@
 """Attestations and revalidations that are due, with what a lapse would cost."""
 
 from odoo import api, fields, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....models.core.check.answerable import Answerable, finding
 from ....models.core.check.check import CheckResult
 
@@ -52,9 +53,7 @@ class PayerClock(models.Model):
             words = {
                 "what": clock.display_name,
                 "day": format_date(self.env, clock.date_due),
-                "cost": formatLang(
-                    self.env, clock.lapse_day, currency_obj=clock.currency_id
-                ),
+                "cost": amount_text(self.env, clock.lapse_day, clock.currency_id),
             }
             text = (
                 self.env._("%(what)s: was due on %(day)s.", **words)

@@ -1,8 +1,9 @@
 """What is wrong with enrollments: stalled, or effective while claims are still held."""
 
 from odoo import api, fields, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....models.core.check.answerable import Answerable, finding
 from ....models.core.check.check import CheckResult
 from .enrollment import PENDING
@@ -94,7 +95,7 @@ class PayerEnrollment(models.Model):
         if text and money:
             text += " " + _(
                 "Money held: %s.",
-                formatLang(self.env, float(money), currency_obj=self.currency_id),
+                amount_text(self.env, money, self.currency_id),
             )
         return text
 

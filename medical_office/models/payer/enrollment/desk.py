@@ -1,8 +1,8 @@
 """The money held in one figure: on the cockpit, and for whoever reports on the practice."""
 
 from odoo import api, fields, models
-from odoo.tools import formatLang
 
+from ....engine.core.amounts import amount_text
 from ....engine.payer.held import held_rows
 from ...core.desk.desk import Ahead
 
@@ -41,7 +41,7 @@ class CoreDesk(models.AbstractModel):
             return rows
         money = company._medical_money_held(today)[company.id]
         if money:
-            amount = formatLang(self.env, money, currency_obj=company.currency_id)
+            amount = amount_text(self.env, money, company.currency_id)
             rows.append(
                 Ahead(
                     today,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ....engine.payer.held import covered_query
 from ....models.core.mixins.guard import AllBut
@@ -239,7 +240,7 @@ class PayerEnrollment(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Needed from: %s is long past. Check the year.",
-                        enrollment.date_needed,
+                        format_date(self.env, enrollment.date_needed),
                     )
                 )
             days = plan(enrollment.date_needed, gather, review)
@@ -378,8 +379,9 @@ class PayerEnrollment(models.Model):
                     "is effective from %(start)s to %(end)s. Terminate that one first, "
                     "or enter a later day.",
                     who=own.display_name,
-                    day=own.date_effective,
-                    start=other.date_effective,
-                    end=other.date_terminated or self.env._("further notice"),
+                    day=format_date(self.env, own.date_effective),
+                    start=format_date(self.env, other.date_effective),
+                    end=format_date(self.env, other.date_terminated)
+                    or self.env._("further notice"),
                 )
             )

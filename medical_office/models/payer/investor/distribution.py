@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....models.core.mixins.decidable import Waiting
 from ....models.core.mixins.guard import AllBut
@@ -139,7 +140,7 @@ class PayerDistribution(models.Model):
                     "%(what)s: nobody holds anything on %(day)s. Enter the holdings, or "
                     "choose another record day.",
                     what=self.name,
-                    day=self.record_on,
+                    day=format_date(self.env, self.record_on),
                 )
             ) from error
         # sudo: the parts are the program's, whoever submits

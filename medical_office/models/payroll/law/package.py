@@ -6,6 +6,7 @@ from datetime import date
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 from odoo.tools.sql import table_exists
 
 from ....engine.payroll.lawbook import book_of
@@ -313,7 +314,7 @@ class PayrollLawPackage(models.Model):
                     "%(package)s was used for the pay date %(day)s (%(slip)s) and "
                     "stays. Import a package with the right figures instead.",
                     package=self.display_name,
-                    day=used.medical_date_pay,
+                    day=format_date(self.env, used.medical_date_pay),
                     slip=used.number or used.name,
                 )
             )

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....engine.payroll.facts_reader import FactsReader
 from ....tools.money import ZERO
@@ -171,7 +172,7 @@ class PayrollLawPackage(models.Model):
                 table=changed[:1].table,
                 row=changed[:1].row,
                 what=changed[:1].name,
-                day=max(days),
+                day=format_date(self.env, max(days)),
                 count=len(differences.slip_id),
             )
         )

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....engine.payroll.floors import Floors
 from ....engine.payroll.lawbook import by_law
 from ....engine.payroll.offer_pricer import OfferPricer
@@ -117,10 +119,10 @@ class PeopleOffer(models.Model):
                     "%(who)s: %(rate)s an hour is less than the minimum wage of "
                     "%(place)s on %(day)s, %(least)s (%(law)s). Offer at least that.",
                     who=self.name,
-                    rate=f"{rate:.2f}",
+                    rate=amount_text(self.env, rate),
                     place=least.place,
-                    day=self.date_start,
-                    least=f"{least.amount:.2f}",
+                    day=format_date(self.env, self.date_start),
+                    least=amount_text(self.env, least.amount),
                     law=least.law,
                 )
             )
@@ -137,8 +139,8 @@ class PeopleOffer(models.Model):
                     "week from which a position can be exempt (%(place)s, %(law)s). "
                     "Offer more, or clear “Exempt from overtime”.",
                     who=self.name,
-                    week=f"{week:.2f}",
-                    least=f"{least.amount:.2f}",
+                    week=amount_text(self.env, week),
+                    least=amount_text(self.env, least.amount),
                     place=least.place,
                     law=least.law,
                 )

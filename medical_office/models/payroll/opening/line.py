@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ....tools.dates import quarter_span
 from ....tools.money import ZERO, money
@@ -71,7 +72,7 @@ class PayrollOpeningQuarter(models.Model):
                         "Quarter %(number)s begins on or after %(start)s, the first pay "
                         "date here: leave it out.",
                         number=row.quarter,
-                        start=start,
+                        start=format_date(self.env, start),
                     )
                 )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter
@@ -342,7 +343,7 @@ class PayrollOpening(models.Model):
                 "%(who)s was paid here on %(day)s: figures for pay dates from then on "
                 "would count twice.",
                 who=person.name,
-                day=paid[person],
+                day=format_date(self.env, paid[person]),
             )
             for person, day in last.items()
             if person in paid and paid[person] <= day

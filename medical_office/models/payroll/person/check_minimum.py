@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+from ....engine.core.amounts import amount_text
 from ....engine.payroll.floors import Floors
 from ....engine.payroll.lawbook import by_law
 from ....engine.payroll.time_reader import Versions
@@ -68,7 +69,7 @@ class HrEmployee(models.Model):
             who=person.name,
             place=least.place,
             day=format_date(self.env, day),
-            least=f"{least.amount:.2f}",
+            least=amount_text(self.env, least.amount),
             law=least.law,
         )
         return finding(person, text, date_due=day)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.tools import format_date
 
 
 class HrEmployee(models.Model):
@@ -59,7 +60,7 @@ class HrEmployee(models.Model):
                     "%(what)s is not in force on %(day)s. Enter the renewal, or have it "
                     "verified.",
                     what=", ".join(missing),
-                    day=day,
+                    day=format_date(self.env, day),
                 )
         return problems
 

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ....tools.money import money
 from ....tools.payroll.time.shifts import Differential
@@ -109,7 +110,7 @@ class PayrollDifferential(models.Model):
                     "“%(name)s” was paid on %(day)s. Set “Until” to its last workday "
                     "and enter a new one from the date of the change.",
                     name=used.name,
-                    day=used.date_pay,
+                    day=format_date(self.env, used.date_pay),
                 )
             )
 

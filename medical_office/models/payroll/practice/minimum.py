@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.money import money
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.minimumwage import Minimum, floor
@@ -48,7 +49,7 @@ class PayrollMinimum(models.Model):
             return False
         text = self.env._(
             "%(amount)s since %(start)s (%(law)s)",
-            amount=f"{least.amount:.2f}",
+            amount=amount_text(self.env, least.amount),
             start=format_date(self.env, least.start),
             law=least.law,
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.money import ZERO, cents, to_cents
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -94,8 +95,8 @@ class PayrollSchedule(models.Model):
                 "%(usual)sth part it would cost %(cost)s more.",
                 all=usual + 1,
                 usual=usual,
-                cost=f"{cost:,.2f}",
-                less=f"{less:,.2f}",
+                cost=amount_text(self.env, cost),
+                less=amount_text(self.env, less),
             )
         return self.env._(
             "A salary is paid by the %(usual)sth part each time: that year costs %(cost)s "
@@ -103,8 +104,8 @@ class PayrollSchedule(models.Model):
             "would cost no more, and all salaries of a pay date would be %(less)s less.",
             all=usual + 1,
             usual=usual,
-            cost=f"{cost:,.2f}",
-            less=f"{less:,.2f}",
+            cost=amount_text(self.env, cost),
+            less=amount_text(self.env, less),
         )
 
     def _skipping(self):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.core.amounts import amount_text
 from ....tools.money import money
 from ....tools.payroll.tax.states import (
     BadTable,
@@ -66,8 +67,8 @@ class PayrollStateTable(models.Model):
                     "%(column)s, over %(floor)s: the base tax is %(off)s off what the "
                     "bracket below reaches.",
                     column=column,
-                    floor=row.floor,
-                    off=off,
+                    floor=amount_text(self.env, row.floor),
+                    off=amount_text(self.env, off),
                 )
                 for column, row, off in doubtful
             )

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.orm.models import NO_ACCESS
+from odoo.tools import format_date
 
 from ....tools.payroll import ach
 from ....tools.payroll.ach.routing import routing_problem
@@ -267,7 +268,7 @@ class PayrollReturn(models.Model):
                             "before that day."
                         ),
                         what=payment.display_name,
-                        day=payment.run_id.medical_date_pay,
+                        day=format_date(self.env, payment.run_id.medical_date_pay),
                     )
                 )
 

@@ -2,7 +2,9 @@
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....engine.core.labels import labels_of
 from ....tools.money import money
 from ....tools.payroll import ach
@@ -138,8 +140,8 @@ class PayrollReturn(models.Model):
             item.account_id._message_log(
                 body=self.env._(
                     "%(amount)s was returned on %(day)s: %(reason)s.",
-                    amount=f"{item.amount:,.2f}",
-                    day=item.date,
+                    amount=amount_text(self.env, item.amount),
+                    day=format_date(self.env, item.date),
                     reason=labels_of(item, "code")[item.code],
                 )
             )

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.money import ZERO, money
 from ....tools.payroll import ach
 
@@ -71,7 +73,7 @@ class HrPayslipRun(models.Model):
                 "Bank file %(name)s: %(total)s, entries: %(count)s.",
                 name=file.name,
                 count=file.entry_count,
-                total=f"{file.credit:,.2f}",
+                total=amount_text(self.env, file.credit),
             )
         )
         self._tell_late(bank, file, payments, created.date())
@@ -99,12 +101,15 @@ class HrPayslipRun(models.Model):
             )
         if settles <= wanted:
             return
+        shown_settles, shown_wanted = (
+            format_date(self.env, day) for day in (settles, wanted)
+        )
         self._message_log(
             body=self.env._(
                 "The file settles on %(settles)s instead of %(wanted)s. The pay date "
                 "stays the date of the pay for all taxes; the employees were told.",
-                settles=settles,
-                wanted=wanted,
+                settles=shown_settles,
+                wanted=shown_wanted,
             )
         )
         # sudo: whom to tell is asked; the officer may not read users' partners
@@ -112,12 +117,12 @@ class HrPayslipRun(models.Model):
         for person in people:  # each alone: nobody reads who else is paid late
             self.env["mail.thread"].message_notify(
                 partner_ids=person.ids,
-                subject=self.env._("Your pay arrives on %s", settles),
+                subject=self.env._("Your pay arrives on %s", shown_settles),
                 body=self.env._(
                     "Your direct deposit for the pay date %(wanted)s will arrive on "
                     "%(settles)s.",
-                    wanted=wanted,
-                    settles=settles,
+                    wanted=shown_wanted,
+                    settles=shown_settles,
                 ),
             )
 
@@ -174,9 +179,9 @@ class HrPayslipRun(models.Model):
             self.env._(
                 "Bank file: %(file)s, entries: %(count)s; direct deposits of the pay "
                 "run: %(run)s, entries: %(number)s.",
-                file=f"{sum(paid, ZERO):,.2f}",
+                file=amount_text(self.env, sum(paid, ZERO)),
                 count=len(paid),
-                run=f"{sum(asked, ZERO):,.2f}",
+                run=amount_text(self.env, sum(asked, ZERO)),
                 number=len(asked),
             )
         ]

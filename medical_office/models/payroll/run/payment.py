@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import hmac
 
+from ....engine.core.amounts import amount_text
 from ....tools.money import money
 from ....tools.payroll.deduct.split import split
 
@@ -54,7 +55,9 @@ class PayrollPayment(models.Model):
     def _compute_display_name(self):
         for payment in self:
             who = payment.employee_id.name
-            payment.display_name = who and f"{who} {payment.amount:,.2f}"
+            payment.display_name = (
+                who and f"{who} {amount_text(self.env, payment.amount)}"
+            )
 
     def _program_message(self, name):
         return self.env._("Payments come from the pay run; only a check has a number.")

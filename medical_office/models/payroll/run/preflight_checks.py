@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.payroll.ach.bankdays import is_banking_day
 from ..person.account import COOLING_OFF_DAYS
 from .preflight import Found
@@ -68,7 +70,7 @@ class HrPayslipRun(models.Model):
             count=len(other),
             run=self.name,
             before=other[0].medical_law,
-            day=self.medical_date_pay,
+            day=format_date(self.env, self.medical_date_pay),
             now=law.edition,
         )
 
@@ -81,10 +83,14 @@ class HrPayslipRun(models.Model):
         if self.medical_kind == "void":
             return  # no money moves: any day will do, of last year as well
         if not is_banking_day(day):
-            text = self.env._("The pay date %s is not a banking day.", day)
+            text = self.env._(
+                "The pay date %s is not a banking day.", format_date(self.env, day)
+            )
             yield Found("date", "blocker", text, **run)
         if day < fields.Date.context_today(self):
-            text = self.env._("The pay date %s is in the past.", day)
+            text = self.env._(
+                "The pay date %s is in the past.", format_date(self.env, day)
+            )
             yield Found("date_past", "warning", text, **run)
 
     def _preflight_people(self):
@@ -120,8 +126,8 @@ class HrPayslipRun(models.Model):
         for other in others:
             text = self.env._(
                 "the days %(start)s to %(end)s are also paid in “%(run)s”.",
-                start=other.date_from,
-                end=other.date_to,
+                start=format_date(self.env, other.date_from),
+                end=format_date(self.env, other.date_to),
                 run=other.payslip_run_id.name or other.number,
             )
             yield self._of(
@@ -140,7 +146,8 @@ class HrPayslipRun(models.Model):
         for slip in self.slip_ids:
             if slip.medical_net < 0:
                 text = self.env._(
-                    "the net pay is %s, below zero.", f"{slip.medical_net:.2f}"
+                    "the net pay is %s, below zero.",
+                    amount_text(self.env, slip.medical_net),
                 )
                 yield self._of(slip, "negative", "blocker", text, can_waive=False)
 
@@ -174,7 +181,7 @@ class HrPayslipRun(models.Model):
                         "%(user)s. Confirm with the employee at a phone number you "
                         "already have before you pay.",
                         account=account.display_name,
-                        day=account.date_changed.date(),
+                        day=format_date(self.env, account.date_changed),
                         user=account.changed_by_id.name,
                     )
                     yield self._of(
@@ -211,8 +218,8 @@ class HrPayslipRun(models.Model):
             if before > 0 and abs(slip.medical_net - before) > before * limit / 100:
                 text = self.env._(
                     "net pay of %(now)s after %(before)s: %(why)s",
-                    now=f"{slip.medical_net:,.2f}",
-                    before=f"{before:,.2f}",
+                    now=amount_text(self.env, slip.medical_net),
+                    before=amount_text(self.env, before),
                     why=slip.medical_change_text or "",
                 )
                 yield self._of(

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from odoo import models
+from odoo.tools import format_date
 
 from ....tools.money import money
 from ....tools.payroll.time.workperiod import Span
@@ -110,7 +111,7 @@ class HrPayslipRun(models.Model):
                 "attendance without a check-out: %(count)s, the first on %(day)s. "
                 "Those hours are not paid. Enter them on the timesheet.",
                 count=len(still),
-                day=min(still.mapped("check_in")).date(),
+                day=format_date(self.env, min(still.mapped("check_in"))),
             )
             return "attendance", text, True
         hourly = slip.contract_id._pay_hourly()
@@ -119,8 +120,8 @@ class HrPayslipRun(models.Model):
             text = self.env._(
                 "paid by the hour, without any hours from %(start)s to %(end)s. "
                 "Enter them on the timesheet, or waive this if there were none.",
-                start=self.date_start,
-                end=self.date_end,
+                start=format_date(self.env, self.date_start),
+                end=format_date(self.env, self.date_end),
             )
             return "no_hours", text, True
         if not sheet or not self._preflight_asks(sheet):

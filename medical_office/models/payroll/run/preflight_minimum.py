@@ -6,6 +6,7 @@ from datetime import date
 from odoo import models
 from odoo.tools.misc import format_date
 
+from ....engine.core.amounts import amount_text
 from ....engine.payroll.floors import Floors
 from ....tools.money import money
 from ....tools.payroll.law.limits import LimitMissing
@@ -89,10 +90,10 @@ class HrPayslipRun(models.Model):
         text = self.env._(
             "%(rate)s per hour is below the minimum wage of %(place)s on %(day)s: "
             "%(least)s since %(start)s (%(law)s).",
-            rate=f"{rate:.2f}",
+            rate=amount_text(self.env, rate),
             place=least.place,
             day=format_date(self.env, day),
-            least=f"{least.amount:.2f}",
+            least=amount_text(self.env, least.amount),
             start=format_date(self.env, least.start),
             law=least.law,
         )

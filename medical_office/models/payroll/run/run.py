@@ -4,6 +4,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.tools import format_date
 
 from ....engine.payroll.earning_codes import CHOSEN
 from ....tools.payroll.books.opening import Origin
@@ -125,11 +126,12 @@ class HrPayslipRun(models.Model):
         self.medical_date_pay = self.medical_schedule_id._pay_date(span.end)
         if not self.name or re.fullmatch(self._medical_named(".+", ".+"), self.name):
             self.name = self._medical_named(
-                self.medical_schedule_id.name, self.medical_date_pay
+                self.medical_schedule_id.name,
+                format_date(self.env, self.medical_date_pay),
             )
 
-    def _medical_named(self, schedule, day):
-        return self.env._("%(schedule)s, paid %(day)s", schedule=schedule, day=str(day))
+    def _medical_named(self, schedule, paid):
+        return self.env._("%(schedule)s, paid %(day)s", schedule=schedule, day=paid)
 
     def _medical_first_open(self):
         """First day after the last period with a regular run; of the first run that of

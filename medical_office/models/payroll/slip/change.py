@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ....engine.core.amounts import change_text
 from ....tools.money import money
 from ....tools.payroll.books.paychange import Figure, Why, causes
 
@@ -15,12 +16,10 @@ class HrPayslip(models.Model):
     medical_previous_id = fields.Many2one(
         "hr.payslip", "Last Payslip", compute="_compute_medical_change"
     )
-    medical_previous_net = fields.Float(
-        "Last Net", compute="_compute_medical_change", digits="Payroll"
+    medical_previous_net = fields.Monetary(
+        "Last Net", compute="_compute_medical_change"
     )
-    medical_change = fields.Float(
-        "Change", compute="_compute_medical_change", digits="Payroll"
-    )
+    medical_change = fields.Monetary("Change", compute="_compute_medical_change")
     medical_change_text = fields.Char("Reason", compute="_compute_medical_change")
 
     @api.depends("medical_date_pay", "line_ids.total")
@@ -85,7 +84,8 @@ class HrPayslip(models.Model):
             Why.AMOUNT: "",
         }
         told = [
-            f"{names.get(c.code, c.code)} {words[c.why]}".strip() + f" {c.change:+,.2f}"
+            f"{names.get(c.code, c.code)} {words[c.why]}".strip()
+            + f" {change_text(self.env, c.change)}"
             for c in causes(before, now)[:SHOWN]
         ]
         return ", ".join(told) or self.env._("no change")

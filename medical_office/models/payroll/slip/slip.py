@@ -2,7 +2,9 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....engine.payroll.facts_reader import INPUTS, FactsReader, UsPay
 from ....engine.payroll.rule_code import NAMESPACES, unknown_names
 from ....engine.payroll.slip_rows import ITEM
@@ -63,12 +65,9 @@ class HrPayslip(models.Model):
     medical_settlement_ids = fields.One2many(
         "medical.payroll.law.settlement", "slip_id", "Settled", readonly=True
     )
-    medical_net = fields.Float(
-        "Net", compute="_compute_medical_totals", digits="Payroll"
-    )
-    medical_gross = fields.Float(
-        "Gross", compute="_compute_medical_totals", digits="Payroll"
-    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    medical_net = fields.Monetary("Net", compute="_compute_medical_totals")
+    medical_gross = fields.Monetary("Gross", compute="_compute_medical_totals")
     medical_attribution = fields.Char(
         "Source of the state figures", compute="_compute_medical_attribution"
     )
@@ -90,13 +89,11 @@ class HrPayslip(models.Model):
         # sudo: what it says is on the person's own payslip
         settled = self.sudo().medical_settlement_ids.filtered("code")
         if settled:
-            days = sorted(
-                {str(day) for day in settled.of_id.mapped("medical_date_pay")}
-            )
+            days = sorted(set(settled.of_id.mapped("medical_date_pay")))
             return self.env._(
                 "Taxes include what settles the provisional pay of %(days)s: %(amount)s.",
-                days=", ".join(days),
-                amount=f"{sum(settled.mapped('amount')):,.2f}",
+                days=", ".join(format_date(self.env, day) for day in days),
+                amount=amount_text(self.env, sum(settled.mapped("amount"))),
             )
         if PROVISIONAL not in (self.medical_law or ""):
             return False

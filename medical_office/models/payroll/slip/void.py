@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.dates import quarter
 from ....tools.money import ZERO, money
 from ....tools.payroll.books.posting import EXPENSES
@@ -126,7 +128,7 @@ class HrPayslip(models.Model):
             elif item.code in OWN:
                 sums["own"] += amount
         sums["net"] = sum((money(slip.medical_net) for slip in self), ZERO)
-        shown = {name: f"{amount:,.2f}" for name, amount in sums.items()}
+        shown = {name: amount_text(self.env, amount) for name, amount in sums.items()}
         days = sorted(set(self.mapped("medical_date_pay")))
         quarters = sorted({f"{day.year} Q{quarter(day)}" for day in days})
         lines = [
@@ -134,7 +136,7 @@ class HrPayslip(models.Model):
                 "Payslips taken back: %(count)s, paid on %(days)s. Gross %(gross)s, taxes "
                 "withheld %(withheld)s, the practice's own taxes %(own)s, net %(net)s.",
                 count=len(self),
-                days=", ".join(map(str, days)),
+                days=", ".join(format_date(self.env, day) for day in days),
                 **shown,
             ),
             self.env._(
@@ -164,7 +166,7 @@ class HrPayslip(models.Model):
                 self.env._(
                     "Tax deposits of %(amount)s for the whole run were made already: what "
                     "is taken back lowers the next ones.",
-                    amount=f"{sum(paid.mapped('amount')):,.2f}",
+                    amount=amount_text(self.env, sum(paid.mapped("amount"))),
                 )
             )
         filed = own.env["medical.payroll.tax.return"].search(

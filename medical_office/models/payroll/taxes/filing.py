@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
+from odoo.tools import format_date
 
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter, quarter_span
@@ -252,7 +253,7 @@ class PayrollFiling(models.Model):
                 self.env._(
                     "%(form)s is filed once its quarter is over, after %(day)s.",
                     form=self.display_name,
-                    day=last,
+                    day=format_date(self.env, last),
                 )
             )
 

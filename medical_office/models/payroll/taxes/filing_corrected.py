@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ....tools.money import cents
 from ....tools.payroll.returns.corrected import Figure, corrections, last_day
@@ -157,7 +158,7 @@ class PayrollFiling(models.Model):
                 self.env._(
                     "The period of limitations of %(year)s ended on %(day)s.",
                     year=self.year,
-                    day=last,
+                    day=format_date(self.env, last),
                 )
             )
         if self.kind == "w2" and found:

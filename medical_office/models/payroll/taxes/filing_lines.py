@@ -6,6 +6,7 @@ from datetime import date
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ....tools.dates import quarter, quarter_span
 from ....tools.money import ZERO, cents
@@ -154,7 +155,9 @@ class PayrollFiling(models.Model):
             lines += [
                 {
                     "key": f"B {day:%m-%d}",
-                    "name": self.env._("Schedule B, liability of %s", day),
+                    "name": self.env._(
+                        "Schedule B, liability of %s", format_date(self.env, day)
+                    ),
                     "amount": float(amount),
                 }
                 for day, amount in form.by_day.items()
@@ -375,7 +378,9 @@ class PayrollFiling(models.Model):
                     }
                 )
         account = self._state_account()
-        problems += account._suta_remarks(self._open_groups(account)) if account else []
+        problems += (
+            account._suta_remarks(self._groups_still_open(account)) if account else []
+        )
         if not account.unemployment_number:
             problems.append(
                 self.env._(
@@ -386,7 +391,7 @@ class PayrollFiling(models.Model):
             )
         return lines, problems, {}
 
-    def _open_groups(self, account):
+    def _groups_still_open(self, account):
         """Groups of deductions that were taken in the quarter, and that nobody has
         checked for the state."""
         codes = {"S125": "section_125", "RET": "retirement"}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -101,7 +102,7 @@ class HrAttendance(models.Model):
                     self.env._(
                         "%(who)s checked in on %(day)s and never checked out.",
                         who=one.employee_id.name,
-                        day=day,
+                        day=format_date(self.env, day),
                     ),
                     key=str(one.id),
                     date_due=day + timedelta(days=2),

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ....engine.payroll.clock_reader import ClockReader
+from ...core.mixins.done import done
 
 
 class PayrollTimesheet(models.Model):
@@ -119,24 +119,24 @@ class PayrollTimesheet(models.Model):
         version = person.current_version_id
         schedule = version.medical_schedule_id
         if not person or not schedule:
-            raise UserError(
+            return done(
+                self.env,
                 self.env._(
                     "You have no pay schedule yet, so there is no timesheet. Ask HR to "
                     "link your login to your employee record and to set one."
-                )
+                ),
+                kind="warning",
+                then=False,
             )
         if not version._pay_has_overtime():
-            return {
-                "type": "ir.actions.client",
-                "tag": "display_notification",
-                "params": {
-                    "type": "info",
-                    "message": self.env._(
-                        "You are paid a salary without overtime: you have no hours to "
-                        "enter."
-                    ),
-                },
-            }
+            return done(
+                self.env,
+                self.env._(
+                    "You are paid a salary without overtime: you have no hours to enter."
+                ),
+                kind="info",
+                then=False,
+            )
         today = fields.Date.context_today(self)
         sheet = self._ensure(person, schedule, schedule._period_on(today))[:1]
         sheet._fill()

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
+from ....engine.core.amounts import change_text
 from ....tools.money import money
 from ....tools.payroll.books.payfile import FIGURES, paid_of
 from ...core.mixins.guard import ALL
@@ -101,7 +103,9 @@ class PayrollTrial(models.Model):
     @api.depends("source", "date_pay")
     def _compute_display_name(self):
         for trial in self:
-            name = self.env._("Trial run %s", trial.date_pay or "").strip()
+            name = self.env._(
+                "Trial run %s", format_date(self.env, trial.date_pay)
+            ).strip()
             trial.display_name = f"{name}: {trial.source}" if trial.source else name
 
     # ---------------------------------------------------------------------- buttons
@@ -183,8 +187,8 @@ class PayrollTrial(models.Model):
                     "Nobody is on the schedule “%(schedule)s” from %(start)s to %(end)s. "
                     "Enter the pay of the employees first.",
                     schedule=self.schedule_id.name,
-                    start=self.date_from,
-                    end=self.date_to,
+                    start=format_date(self.env, self.date_from),
+                    end=format_date(self.env, self.date_to),
                 )
             )
         people = self.env["hr.employee"]
@@ -308,7 +312,8 @@ class PayrollTrialLine(models.Model):
                 for key in apart
             }
             line.where = ", ".join(
-                f"{labels[key]} {amount:+,.2f}" for key, amount in apart.items()
+                f"{labels[key]} {change_text(self.env, amount)}"
+                for key, amount in apart.items()
             )
 
     @api.model

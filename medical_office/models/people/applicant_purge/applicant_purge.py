@@ -6,6 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....tools.people.recruit.retention import CITATION
 from ...core.mixins.decidable import Waiting
@@ -36,7 +37,7 @@ class PeopleApplicantPurge(models.Model):
     name = fields.Char(
         required=True,
         default=lambda self: self.env._(
-            "Applicants, %s", fields.Date.context_today(self)
+            "Applicants, %s", format_date(self.env, fields.Date.context_today(self))
         ),
     )
     company_id = fields.Many2one(
@@ -127,7 +128,7 @@ class PeopleApplicantPurge(models.Model):
                         "%(name)s is not due (kept until %(day)s, active, hired or on "
                         "legal hold). Take this line off the list.",
                         name=applicant.partner_name,
-                        day=applicant.medical_keep_until,
+                        day=format_date(self.env, applicant.medical_keep_until),
                     )
                 )
 

@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....engine.core.months import short_month
 from ....tools.money import money, to_cents
 from ....tools.people.benefit.carrierbill import Part, compare, how_they_differ
 from ...core.check.answerable import finding
@@ -73,8 +74,8 @@ class PeopleCarrierBill(models.Model):
     @api.depends("payee_id", "month")
     def _compute_display_name(self):
         for bill in self:
-            month = f"{bill.month:%Y-%m}" if bill.month else ""
-            bill.display_name = f"{bill.payee_id.name or ''} {month}".strip()
+            month = bill.month and short_month(self.env, bill.month)
+            bill.display_name = f"{bill.payee_id.name or ''} {month or ''}".strip()
 
     @api.depends("line_ids.billed", "line_ids.enrolled", "line_ids.what")
     def _compute_sums(self):

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 # may be written at any time: they do not change what a past slip was worked out from
 ALWAYS = frozenset({"date_to", "note", "active", "sequence"})
@@ -42,8 +43,8 @@ class PayrollDated(models.AbstractModel):
                     self.env._(
                         "%(who)s: “Until” (%(to)s) is before “From” (%(start)s).",
                         who=fact.employee_id.name,
-                        to=fact.date_to,
-                        start=fact.date_from,
+                        to=format_date(self.env, fact.date_to),
+                        start=format_date(self.env, fact.date_from),
                     )
                 )
 
@@ -74,7 +75,7 @@ class PayrollDated(models.AbstractModel):
                         "date of the change.",
                         what=fact._description,
                         who=fact.employee_id.name,
-                        day=day,
+                        day=format_date(self.env, day),
                     )
                 )
 
@@ -90,7 +91,7 @@ class PayrollDated(models.AbstractModel):
                         "cannot end before that day.",
                         what=fact._description,
                         who=fact.employee_id.name,
-                        used=used[fact.id],
+                        used=format_date(self.env, used[fact.id]),
                     )
                 )
 

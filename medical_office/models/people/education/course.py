@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...core.mixins.guard import ALL
 
@@ -89,7 +90,7 @@ class PeopleEducation(models.Model):
                     self.env._(
                         "%(course)s ends on %(day)s: enter it once it is over.",
                         course=course.name,
-                        day=course.date,
+                        day=format_date(self.env, course.date),
                     )
                 )
 

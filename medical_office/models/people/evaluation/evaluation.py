@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_date
 
 from ....models.core.check.answerable import finding
 from ....models.core.check.check import CheckResult
@@ -87,7 +88,7 @@ class PeopleEvaluation(models.Model):
             one.display_name = self.env._(
                 "Evaluation of %(who)s, %(day)s",
                 who=one.employee_id.name or "",
-                day=one.date or "",
+                day=format_date(self.env, one.date),
             )
 
     def action_share(self):

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ....tools.money import money
 from ....tools.people.pay.position import Range
@@ -70,7 +71,7 @@ class PeopleGrade(models.Model):
                             "to the day before %(day)s.",
                             first=before.name,
                             second=after.name,
-                            day=after.date_from,
+                            day=format_date(self.env, after.date_from),
                         )
                     )
 

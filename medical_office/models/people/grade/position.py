@@ -36,9 +36,8 @@ class PeoplePayPosition(models.Model):
     date_hired = fields.Date("Hired", readonly=True)
     tenure_years = fields.Float("Years Here", readonly=True, aggregator="avg")
     tenure = fields.Selection(TENURE, readonly=True)
-    pay_hour = fields.Float(
+    pay_hour = fields.Monetary(
         "Pay per Hour",
-        digits="Payroll",
         readonly=True,
         aggregator="avg",
         help="A salary by 2,080 hours a year.",
@@ -62,9 +61,7 @@ class PeoplePayPosition(models.Model):
         help="0 at the minimum, 1 at the maximum of the grade.",
     )
     place = fields.Selection(PLACES, "In the Grade", readonly=True)
-    job_middle = fields.Float(
-        "Median in the Job", digits="Payroll", readonly=True, aggregator="avg"
-    )
+    job_middle = fields.Monetary("Median in the Job", readonly=True, aggregator="avg")
     job_gap = fields.Float(
         "Gap to the Median",
         digits=(6, 2),

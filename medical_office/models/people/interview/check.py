@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
@@ -24,9 +25,7 @@ class PeopleInterview(models.Model):
                 self.env._(
                     "Nobody has said whether the interview of %(time)s for %(job)s took "
                     "place",
-                    time=fields.Datetime.context_timestamp(one, one.stop).strftime(
-                        "%m/%d/%Y %H:%M"
-                    ),
+                    time=format_datetime(self.env, one.stop, dt_format="short"),
                     job=one.job_id.name,
                 ),
             )

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_datetime
 
 
 class PeopleInterviewSlot(models.Model):
@@ -33,7 +34,10 @@ class PeopleInterviewSlot(models.Model):
     @api.depends("start", "round_id")
     def _compute_display_name(self):
         for slot in self:
-            slot.display_name = slot.start and f"{slot.round_id.name}: {slot.start}"
+            slot.display_name = slot.start and (
+                f"{slot.round_id.name}: "
+                f"{format_datetime(self.env, slot.start, dt_format='short')}"
+            )
 
     @api.constrains("start")
     def _check_start(self):
@@ -41,5 +45,8 @@ class PeopleInterviewSlot(models.Model):
         for slot in self:
             if slot.start < now and not slot.interview_id:
                 raise ValidationError(
-                    self.env._("%s has passed. Offer a time to come.", slot.start)
+                    self.env._(
+                        "%s has passed. Offer a time to come.",
+                        format_datetime(self.env, slot.start, dt_format="short"),
+                    )
                 )

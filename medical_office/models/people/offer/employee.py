@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class HrEmployee(models.Model):
@@ -29,7 +30,7 @@ class HrEmployee(models.Model):
                     "%(who)s was not employed on %(day)s: choose the first day of "
                     "employment or later.",
                     who=self.name,
-                    day=day,
+                    day=format_date(self.env, day),
                 )
             )
         return self.create_version({**values, "date_version": day})

@@ -4,8 +4,9 @@ import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import format_date
 
+from ....engine.core.amounts import amount_text
 from ....tools.core.digest import sha256
 from ....tools.plaintext import storable
 from .offer import PREPARERS
@@ -34,7 +35,7 @@ class PeopleOffer(models.Model):
         """The wording of the letter, plain text."""
         self.ensure_one()
         _ = self.env._
-        pay = formatLang(self.env, self.wage, currency_obj=self.currency_id)
+        pay = amount_text(self.env, self.wage, self.currency_id)
         unit = _("per hour") if self.per == "hour" else _("per year")
         parts = [
             _("Dear %s,", self.name),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 from ...core.check.answerable import Answerable
 from ...core.mixins.decidable import Waiting
@@ -179,8 +180,8 @@ class PeopleOffer(models.Model):
                         "%(who)s: the answer is due on %(expiry)s, after the first day "
                         "%(start)s. Choose an earlier day.",
                         who=offer.name,
-                        expiry=offer.date_expiry,
-                        start=offer.date_start,
+                        expiry=format_date(self.env, offer.date_expiry),
+                        start=format_date(self.env, offer.date_start),
                     )
                 )
 

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....models.core.mixins.decidable import Waiting
 
@@ -63,9 +64,7 @@ class PeoplePurge(models.Model):
         for purge in self:
             purge.name = self.env._(
                 "Purge list of %s",
-                fields.Date.to_string(
-                    (purge.create_date or fields.Datetime.now()).date()
-                ),
+                format_date(self.env, purge.create_date or fields.Datetime.now()),
             )
 
     @api.depends("line_ids")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -24,7 +25,7 @@ class PeopleRequisition(models.Model):
                 self.env._(
                     "The requisition %(name)s has waited for approval since %(day)s",
                     name=requisition.display_name,
-                    day=requisition.requested_at.date(),
+                    day=format_date(self.env, requisition.requested_at),
                 ),
             )
             for requisition in waiting

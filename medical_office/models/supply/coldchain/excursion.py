@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....engine.core.sealreader import covers
 from ....tools.core.answers import Limits, meant_in_other_unit
@@ -154,7 +155,7 @@ class SupplyExcursion(models.Model):
         for one in self:
             # sudo: the unit's name belongs to what is told about it
             name = one.sudo().equipment_id.name or ""
-            day = one.started_at and fields.Date.to_string(one.started_at)
+            day = format_date(self.env, one.started_at)
             one.display_name = f"{name}, {day}" if day else name
 
     # ------------------------------------------------------------------------ guards

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ....tools.supply.coldchain.clock import EVER, Clock, Correction, offset_text
 from .equipment import KEEPERS
@@ -100,7 +101,9 @@ class SupplyLoggerClock(models.Model):
             )
         if self.valid_from:
             text = self.env._(
-                "%(clock)s from %(day)s on", clock=text, day=self.valid_from
+                "%(clock)s from %(day)s on",
+                clock=text,
+                day=format_date(self.env, self.valid_from),
             )
         return text
 

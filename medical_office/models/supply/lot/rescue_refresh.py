@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.tools import formatLang
 
+from ....engine.core.amounts import amount_text
 from ....tools.supply.lot.expiry import Lot
 from ....tools.supply.lot.rescue import Room, rescue
 from ...core.check.answerable import finding
@@ -233,7 +233,7 @@ class SupplyRescue(models.Model):
             % {
                 "room": room.display_name,
                 "count": len(self.lot_id),
-                "money": formatLang(self.env, money, currency_obj=currency),
+                "money": amount_text(self.env, money, currency),
             },
             money_at_risk=money,
             key=key,

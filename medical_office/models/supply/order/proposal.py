@@ -339,6 +339,7 @@ class SupplyProposal(models.Model):
                 self.env._("Ordered:"),
                 orders,
                 title=self.env._("Orders Made: %s", len(orders)),
+                stays=True,
             )
         return done(
             self.env,

@@ -47,6 +47,16 @@ class PurchaseOrder(models.Model):
     )
     _reason_methods = frozenset({"action_medical_send_back"})
 
+    # the words of our screens and messages
+    state = fields.Selection(
+        selection_add=[
+            ("draft", "Draft"),
+            ("sent", "Sent to Vendor"),
+            ("to approve", "To Approve"),
+            ("purchase", "Ordered"),
+            ("cancel", "Canceled"),
+        ]
+    )
     medical_confirmed_by_id = fields.Many2one(
         "res.users",
         string="Ordered By",

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from ...dates import us_day
 from ...money import ZERO
 from ..law.deductionkinds import RETIREMENT, Phase, kind
 from ..law.limits import LimitMissing, settled
@@ -131,8 +132,8 @@ def faults(figures: Sequence[Figure], year: int, start: date) -> Iterator[str]:
         this = WHATS[one.what]
         if one.day.year != year or one.day >= start:
             yield (
-                f"{one.row}: the pay date {one.day} has to lie in {year}, before "
-                f"{start}, the first pay date paid here."
+                f"{one.row}: the pay date {us_day(one.day)} has to lie in {year}, before "
+                f"{us_day(start)}, the first pay date paid here."
             )
         if this.of and not one.of:
             yield f"{one.row}: {this.label} needs the {_OF[this.of]}."

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ...dates import us_day
 from ...money import ZERO, to_cents
 from ..deduct import garnishment
 from ..deduct.deductions import Election, Taken, above_limit, fit_net, take, wages
@@ -234,12 +235,17 @@ def _settle(pay: Pay) -> None:
     days: dict[date, Decimal] = {}
     for one in pay.facts.settlements:
         if one.amount:
-            name = f"{one.name}, settled for {one.day}"
-            steps = (Step(f"Paid provisionally on {one.day}: difference", one.amount),)
+            name = f"{one.name}, settled for {us_day(one.day)}"
+            steps = (
+                Step(
+                    f"Paid provisionally on {us_day(one.day)}: difference", one.amount
+                ),
+            )
             pay.items.append(Item(one.code, name, one.amount, one.key, steps=steps))
             days[one.day] = days.get(one.day, ZERO) + one.amount
     pay.notes += [
-        f"Pay of {day} was provisional: its taxes are settled here ({amount} of net pay)."
+        f"Pay of {us_day(day)} was provisional: its taxes are settled here "
+        f"(${amount:,.2f} of net pay)."
         for day, amount in days.items()
     ]
 

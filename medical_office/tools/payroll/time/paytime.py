@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ...dates import us_day
 from ...money import ZERO, to_cents
 from ..law.working import Step
 from .bonus import Week, overtime_on_bonus
@@ -146,7 +147,9 @@ def _beyond(
         if over:
             amount = to_cents(over * salary.rate(hours))
             step = Step(label, amount, law)
-            name = f"Hours beyond the salary, {_words(card.scheme)} to {span.end}"
+            name = (
+                f"Hours beyond the salary, {_words(card.scheme)} to {us_day(span.end)}"
+            )
             yield Earning("REG", amount, name, f"week:{span.end}", over, steps=(step,))
 
 
@@ -164,12 +167,14 @@ def _premium(
             continue
         salary = _whole(card.scheme, salary_of(span)) if salary_of else None
         result = _overtime(card.scheme, work, salary)
-        weeks.append(Week(f"week to {span.end}", result.hours, result.overtime_hours))
+        weeks.append(
+            Week(f"week to {us_day(span.end)}", result.hours, result.overtime_hours)
+        )
         if result.due:
             yield Earning(
                 "OTP",
                 result.due,
-                f"Overtime premium, {_words(card.scheme)} to {span.end}",
+                f"Overtime premium, {_words(card.scheme)} to {us_day(span.end)}",
                 f"week:{span.end}",
                 result.overtime_hours,
                 result.regular_rate / 2,
@@ -178,7 +183,7 @@ def _premium(
         state = card.state_week(span, work)
         state_weeks.append(state or state_week(work, {}))
         if state is not None:
-            yield from _state_premium(f"{span.end}", state, result)
+            yield from _state_premium(span.end, state, result)
     if bonus and any(week.hours for week in weeks):
         more = overtime_on_bonus(bonus, weeks)
         if more.amount:
@@ -191,13 +196,15 @@ def _premium(
                 yield Earning("OTS", extra.amount, name, "bonus", steps=extra.steps)
 
 
-def _state_premium(week: str, state: StateWeek, federal: Overtime) -> Iterable[Earning]:
+def _state_premium(
+    week: date, state: StateWeek, federal: Overtime
+) -> Iterable[Earning]:
     worked = state_premium(state, federal)
     if worked.amount and state.rule is not None:
         yield Earning(
             "OTS",
             worked.amount,
-            f"{state.rule.name} overtime premium, week to {week}",
+            f"{state.rule.name} overtime premium, week to {us_day(week)}",
             f"week:{week}",
             state.hours,
             federal.regular_rate / 2,

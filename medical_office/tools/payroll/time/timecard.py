@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from ...dates import us_day
 from ...money import ZERO
 from .attendance import Interval
 from .dailyrule import DailyRule, StateWeek, state_week
@@ -170,7 +171,7 @@ def _remarks(
         partial = leave.hours < schedule.get(leave.day, ZERO)
         if card.basis is Basis.EXEMPT and leave.kind is Bucket.UNPAID and partial:
             yield (
-                f"{leave.day}: {leave.hours} h of unpaid leave is part of a day; an "
+                f"{us_day(leave.day)}: {leave.hours} h of unpaid leave is part of a day; an "
                 "exempt salary may be docked by whole days only (29 CFR 541.602), "
                 "family leave apart."
             )
@@ -180,6 +181,6 @@ def _remarks(
             there = ZERO
         if away + there > planned:
             yield (
-                f"{day}: {away} h of leave and {there} h of work exceed the "
+                f"{us_day(day)}: {away} h of leave and {there} h of work exceed the "
                 f"{planned} h scheduled."
             )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ....dates import us_day
 from ...law.statenames import name_of
 
 
@@ -26,7 +27,7 @@ class NoStateTable(StateTaxError):
     def __init__(self, state: str, day: date) -> None:
         self.state, self.day = state, day
         super().__init__(
-            f"There is no withholding table for {name_of(state)} on {day}. Enter a "
+            f"There is no withholding table for {name_of(state)} on {us_day(day)}. Enter a "
             "dated bracket table for it, from the withholding guide of the state, "
             "before you compute this pay."
         )
