@@ -22,3 +22,4 @@ from .test_finance_access import *
 from .test_finance_close_report import *
 from .test_finance_dashboard import *
 from .test_finance_refused import *
+from .test_file_walk import *

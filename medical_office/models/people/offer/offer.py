@@ -244,7 +244,7 @@ class PeopleOffer(models.Model):
                     self.env._(
                         "%(offer)s: the answer was due on %(day)s. %(remedy)s",
                         offer=offer.display_name,
-                        day=offer.date_expiry,
+                        day=format_date(self.env, offer.date_expiry),
                         remedy=remedy,
                     )
                 )

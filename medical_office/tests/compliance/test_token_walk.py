@@ -13,8 +13,8 @@ from odoo.tests import tagged
 from ...controllers import compliance_report
 from ...models.people.document.link import TRIES
 from ..common import RpcClient
+from ..core.test_core_public import PACKAGE
 from ..people.recruit_case import RecruitCase
-from .test_core_public import PACKAGE
 
 TOKEN = "<string:token>"
 ANSWERS = {"answer": "accept", "name": "Mallory", "slot": "1", "text": "Somebody else"}

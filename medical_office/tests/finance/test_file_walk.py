@@ -10,8 +10,8 @@ from odoo.tools import mute_logger
 
 from ..any_record import AnyRecord
 from ..common import RpcClient
-from .round_case import RoundCase
-from .test_core_guard_files import PIXEL
+from ..core.round_case import RoundCase
+from ..core.test_core_guard_files import PIXEL
 
 DEPTH = 5  # of records made for records: the proof of a line of a round of a schedule
 # files of people that the host keeps in a field
