@@ -15,4 +15,5 @@ def amount_text(env: Any, amount: Decimal | float, currency: Any = None) -> str:
 
 def change_text(env: Any, amount: Decimal | float) -> str:
     """“+$ 25.00” or “-$ 25.00”: by how much something became more or less."""
-    return f"{'-' if amount < 0 else '+'}{amount_text(env, abs(amount))}"
+    sign, size = ("-", -amount) if amount < 0 else ("+", amount)
+    return f"{sign}{amount_text(env, size)}"

@@ -72,7 +72,9 @@ export class SetupGuide extends Component {
     async confirm() {
         const reason = this.state.reason.trim();
         if (!reason) {
-            this.notification.add(_t("Write a reason in a few words."), {type: "warning"});
+            this.notification.add(_t("Write a reason in a few words."), {
+                type: "warning",
+            });
             return;
         }
         const code = this.state.asking;
