@@ -16,6 +16,15 @@ ROLES = {
 }
 
 
+def asked_by_client(model, nodes):
+    """What the web client asks of the fields of these nodes of a view."""
+    fields = {node.get("name"): model._fields[node.get("name")] for node in nodes}
+    return {
+        name: {"fields": {"display_name": {}}} if field.relational else {}
+        for name, field in fields.items()
+    }
+
+
 class PracticeCase(TransactionCase):
     """A small practice. ``self.users[role]``, ``self.site``, ``self.rooms``."""
 

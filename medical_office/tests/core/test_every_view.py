@@ -10,7 +10,7 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from ..common import PracticeCase
+from ..common import PracticeCase, asked_by_client
 
 _logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,16 +149,11 @@ class TestEveryView(PracticeCase):
     def queries(self, view, rows):
         """(queries, rows found) of what a client asks for this list."""
         model = self.env[view.model].with_context(active_test=False)
-        specification = {
-            node.get("name"): {"fields": {"display_name": {}}}
-            if model._fields[node.get("name")].relational
-            else {}
-            for node in self.arch(view).xpath("/list/field")
-        }
+        asked = asked_by_client(model, self.arch(view).xpath("/list/field"))
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        found = model.web_search_read([], specification, limit=rows)["records"]
+        found = model.web_search_read([], asked, limit=rows)["records"]
         return self.env.cr.sql_log_count - before, len(found)
 
     # ----------------------------------------------------------------------- totals

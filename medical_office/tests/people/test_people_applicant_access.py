@@ -1,9 +1,11 @@
 """Applicants, role by role, through RPC: who reads, who works, who is kept out."""
 
+from lxml import etree
+
 from odoo import Command
 from odoo.tests import tagged
 
-from ..common import RpcClient
+from ..common import RpcClient, asked_by_client
 from .recruit_case import RecruitCase
 
 
@@ -28,6 +30,24 @@ class TestPeopleApplicantAccess(RecruitCase, RpcClient):
         self.assertEqual(found[0]["partner_name"], "Avery Stone")
         self.call_refused("hr.applicant", "write", self.ids, {"priority": "3"})
         self.call_refused("hr.applicant", "action_archive", self.ids)
+
+    def test_every_screen_of_applicants_opens(self):
+        """Who reads them is refused none of the columns that the screens show."""
+        menu = self.env.ref("hr_recruitment.crm_case_categ0_act_job")
+        for role in ("hr", "director"):
+            rows = self.env["hr.applicant"].with_user(self.users[role])
+            for view, kind in menu.views:
+                with self.subTest(role, kind=kind):
+                    if kind not in ("list", "kanban", "form"):
+                        continue
+                    shown = rows.get_views([(view, kind)])["views"][kind]["arch"]
+                    nodes = etree.fromstring(shown).xpath(
+                        "//field[not(ancestor::field or ancestor::groupby)]"
+                    )
+                    found = rows.web_search_read(
+                        [("id", "in", self.ids)], asked_by_client(rows, nodes)
+                    )
+                    self.assertEqual(found["length"], 1)
 
     def test_other_roles_see_no_applicant(self):
         for role in ("staff", "head", "payroll", "accountant", "auditor", "plain"):

@@ -46,6 +46,12 @@ class PeopleInterview(models.Model):
 class HrJob(models.Model):
     _inherit = "hr.job"
 
+    # the host compares applicants with it: who reads those has to read it
+    expected_degree = fields.Many2one(
+        groups="hr_recruitment.group_hr_recruitment_interviewer,"
+        "medical_office.core_group_director"
+    )
+
     @api.model
     def _medical_check_unplanned(self):
         """Jobs whose applicants meet people, without an interview plan in use."""
