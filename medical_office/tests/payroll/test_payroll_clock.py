@@ -207,7 +207,7 @@ class TestHoursChecks(TimesheetCase):
         sheet = self.sheet_of(self.clerk)
         rows = self.found("_medical_check_open", "hr.attendance")
         [row] = [row for row in rows if row.key == str(late.id)]
-        self.assertIn("2026-06-20", row.summary)
+        self.assertIn("06/20/2026", row.summary)
         self.assertEqual((row.res_model, row.res_id), (MODEL, sheet.id))
         self.assertEqual(late._medical_open_action()["res_id"], sheet.id)
 

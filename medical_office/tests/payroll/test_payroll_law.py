@@ -289,7 +289,7 @@ class TestPayrollLaw(GuardCase):
             with self.subTest(name), self.cr.savepoint():
                 rows = self.replaced(name, old, new)
                 other = self.imported({name: rows}, f"9.{number}")
-                told = rf"tables/{name}.csv row \d.*already used.*2027-01-08"
+                told = rf"tables/{name}.csv row \d.*already used.*01/08/2027"
                 self.refused(other.action_submit, UserError, told)
                 self.assertEqual(other.state, "draft")
                 self.assertEqual(other._released_digests(), digests)
@@ -343,7 +343,7 @@ class TestPayrollLaw(GuardCase):
                         package, "director"
                     ).action_withdraw("late"),
                     UserError,
-                    "was used for the pay date 2027-01-08",
+                    "was used for the pay date 01/08/2027",
                 )
                 self.assertEqual(package.state, "released")
                 point.rollback()

@@ -78,7 +78,9 @@ class TestPayrollMinimum(RunCase):
             run = self.prepared(
                 start=date(2026, 6, 21), end=date(2026, 7, 4), day=date(2026, 7, 10)
             )
-            self.assertIn("on 07/01/2026: 14.00", self.findings(run).summary)
+            self.assertIn(
+                "on 07/01/2026: $\N{NO-BREAK SPACE}14.00", self.findings(run).summary
+            )
         self.assertFalse(self.findings(self.prepared()))
 
     def test_a_salary_below_the_minimum_is_found_an_exempt_one_is_not_compared(self):
@@ -117,7 +119,10 @@ class TestPayrollMinimum(RunCase):
         self.assertFalse(self.findings(run), "nobody works there")
         self.clerk.work_location_id = self.office
         run.action_medical_preflight()
-        self.assertIn("City Office on 06/10/2026: 25.00", self.findings(run).summary)
+        self.assertIn(
+            "City Office on 06/10/2026: $\N{NO-BREAK SPACE}25.00",
+            self.findings(run).summary,
+        )
 
     def test_a_figure_of_one_source_says_so(self):
         self.company.state_id = self.oregon

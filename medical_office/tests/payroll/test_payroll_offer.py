@@ -100,7 +100,7 @@ class TestPayrollOffer(OfferCase):
         self.assertTrue(self.offer(wage=35568))
         self.assertTrue(self.offer(wage=30000, salary_test=False))
         california = self.env.ref("base.state_us_5")
-        with self.assertRaisesRegex(ValidationError, "1352.00"):
+        with self.assertRaisesRegex(ValidationError, "1,352.00"):
             self.offer(wage=70000, state_id=california.id)
 
     def test_an_hourly_offer_is_not_exempt(self):

@@ -53,7 +53,7 @@ class TestPayrollOfferBadInput(OfferCase, RpcClient):
         exempt = {"per": "year", "exempt": True}
         self.refused("684.00", wage=35000, **exempt)
         california = self.env.ref("base.state_us_5")
-        self.refused("1352.00", wage=70000, state_id=california.id, **exempt)
+        self.refused("1,352.00", wage=70000, state_id=california.id, **exempt)
         (made,) = self.call(OFFER, "create", [self.values(wage=36000, **exempt)])
         self.sentence_of(OFFER, "write", [made], {"wage": 30000})
         self.assertEqual(self.env[OFFER].browse(made).wage, 36000)

@@ -76,7 +76,9 @@ class TestPayrollSetupCheck(PayrollCase):
         with freeze_time("2026-06-10 12:00:00"):
             rows = self.findings("_medical_check_minimum_wage")
             self.assertEqual(rows[low.id].date_due, date(2026, 7, 1))
-            self.assertIn("Alaska on 07/01/2026: 14.00", rows[low.id].summary)
+            self.assertIn(
+                "Alaska on 07/01/2026: $\N{NO-BREAK SPACE}14.00", rows[low.id].summary
+            )
             self.assertNotIn(enough.id, rows)
             self.assertNotIn(exempt.id, rows)
             low.create_version({"date_version": "2026-07-01", "wage": 14.25})

@@ -213,12 +213,10 @@ class TestTimesheet(TimesheetCase):
         self.assertEqual(
             (sheet.date_start, sheet.employee_id), (NEXT.start, self.clerk)
         )
-        for role, told in (("hr", "no pay schedule"), ("auditor", "")):
-            with (
-                self.subTest(role),
-                self.assertRaisesRegex((UserError, AccessError), told),
-            ):
-                mine.with_user(self.users[role]).action_open_mine()
+        with self.assertRaises(AccessError):
+            mine.with_user(self.users["auditor"]).action_open_mine()
+        told = mine.with_user(self.users["hr"]).action_open_mine()
+        self.assertIn("no pay schedule", told["params"]["message"])
         self.nurse.user_id = self.users["colleague"]
         told = mine.with_user(self.users["colleague"]).action_open_mine()
         self.assertIn("salary", told["params"]["message"])
