@@ -285,6 +285,7 @@ class PeopleCarrierLine(models.Model):
     @api.constrains("employee_id", "plan_id")
     def _check_theirs(self):
         """A line that is typed is of people and plans that the import would find."""
+        plans = {bill: bill._plans() for bill in self.bill_id}
         for line in self:
             bill = line.bill_id
             if line.employee_id.company_id != bill.company_id:
@@ -296,7 +297,7 @@ class PeopleCarrierLine(models.Model):
                         company=bill.company_id.name,
                     )
                 )
-            if line.plan_id not in bill._plans():
+            if line.plan_id not in plans[bill]:
                 raise ValidationError(
                     self.env._(
                         "“%(plan)s” is not paid to %(carrier)s. Choose another plan, or "
@@ -312,7 +313,7 @@ class PeopleCarrierLine(models.Model):
         if self._holds_pen():
             return super().create(vals_list)
         typed = {(vals.get("employee_id"), vals.get("plan_id")) for vals in vals_list}
-        bills = self.bill_id.browse({vals["bill_id"] for vals in vals_list})
+        bills = self.bill_id.browse({vals.get("bill_id") for vals in vals_list} - {None})
         bills._check_open()
         bills._program_lines().filtered(
             lambda line: (
