@@ -138,7 +138,9 @@ class MaintenanceRequest(models.Model):
         "Late", compute="_compute_medical_age", search="_search_medical_is_late"
     )
     medical_age_days = fields.Float("Age (days)", compute="_compute_medical_age")
-    medical_may_work = fields.Boolean(compute="_compute_medical_may_work")
+    medical_may_work = fields.Boolean(
+        "May Work on It", compute="_compute_medical_may_work"
+    )
     medical_step = fields.Selection(related="stage_id.medical_step", string="Step")
     medical_status_token = fields.Char(
         readonly=True,

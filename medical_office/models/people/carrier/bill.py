@@ -313,7 +313,9 @@ class PeopleCarrierLine(models.Model):
         if self._holds_pen():
             return super().create(vals_list)
         typed = {(vals.get("employee_id"), vals.get("plan_id")) for vals in vals_list}
-        bills = self.bill_id.browse({vals.get("bill_id") for vals in vals_list} - {None})
+        bills = self.bill_id.browse(
+            {vals.get("bill_id") for vals in vals_list} - {None}
+        )
         bills._check_open()
         bills._program_lines().filtered(
             lambda line: (
