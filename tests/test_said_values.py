@@ -44,6 +44,10 @@ def fields_of(trees, kinds):
     return {name for name, known in found.items() if known <= kinds}
 
 
+# calls that answer a date, or say it as it is kept
+KEPT_AS = ("date", "context_today", "isoformat", "to_string")
+
+
 class Reader:
     """What a file says as it is kept."""
 
@@ -73,7 +77,7 @@ class Reader:
             of = node.func
             if getattr(of, "id", "") in ("str", "max", "min") and node.args:
                 return self.raw(node.args[0])
-            return getattr(of, "attr", "") in ("date", "context_today", "isoformat")
+            return getattr(of, "attr", "") in KEPT_AS
         if isinstance(node, ast.Attribute):
             known = node.attr in self.days or node.attr in self.amounts
             return known and ast.unparse(node) not in NO_AMOUNTS

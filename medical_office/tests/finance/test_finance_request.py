@@ -190,7 +190,7 @@ class TestFinanceRequest(BudgetCase, RpcClient):
         self.assertEqual(amounts[JULY], 310)
         self.assertEqual(amounts[date(2027, 2, 1)], 280)
         self.assertEqual(sum(amounts.values()), 3650)
-        self.assertIn("Feb 2027 280.00", request.line_ids.months)
+        self.assertIn("Feb 2027 $\N{NO-BREAK SPACE}280.00", request.line_ids.months)
 
     def test_a_year_as_last_year_went(self):
         self.bill([(self.rent, 300, self.of_nursing)], date(2025, 7, 3))

@@ -75,7 +75,7 @@ class TestPeopleBenefitImport(PeopleCase, RpcClient):
         self.assertFalse(wizard.problems)
         self.assertEqual((wizard.new_count, wizard.changed_count), (3, 0))
         self.assertIn(
-            f"Row 2: new, Health Plan of {self.nurse.name} from 2027-01-01",
+            f"Row 2: new, Health Plan of {self.nurse.name} from 01/01/2027",
             wizard.preview,
         )
         self.assertFalse(self.enrolled())
@@ -159,7 +159,7 @@ class TestPeopleBenefitImport(PeopleCase, RpcClient):
         wizard = self.wizard(HEAD + late)
         wizard.action_check()
         self.assertIn(
-            "Row 2, From: the term from 2026-01-01 in this plan is not over",
+            "Row 2, From: the term from 01/01/2026 in this plan is not over",
             wizard.problems,
         )
         ended = "nurse@lakeside.example,Savings 401(k),,2026-01-01,2026-12-31,,\n"

@@ -292,11 +292,11 @@ class TestPeopleCredential(PeopleCase):
         with self.refused(ValidationError, "cannot be put on “Code team”"):
             self.put(duty)
         card = self.verify(self.enter(self.bls, date_to="2026-12-31"))
-        with self.refused(ValidationError, "2027-01-04"):
+        with self.refused(ValidationError, "01/04/2027"):
             self.put(duty, date_from="2027-01-04")
         self.assertTrue(self.put(duty))
         card.action_void("revoked")
-        with self.refused(ValidationError, "not in force on 2026-12-08"):
+        with self.refused(ValidationError, "not in force on 12/08/2026"):
             self.put(duty, date_from="2026-12-08")
 
     def test_staff_and_other_heads_put_nobody_on_a_duty(self):

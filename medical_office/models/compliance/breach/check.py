@@ -38,7 +38,7 @@ class ComplianceBreach(models.Model):
                                 "%(days)s; people may have to be told by %(due)s",
                                 number=breach.id,
                                 days=age,
-                                due=fields.Date.to_string(breach.due_first),
+                                due=format_date(self.env, breach.due_first),
                             ),
                             date_due=breach.due_first,
                             key="assessment",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
@@ -58,7 +59,7 @@ class ComplianceOshaCase(models.Model):
                 self.env._(
                     "%(case)s is to be put on the log, or left off, by %(day)s",
                     case=case.display_name,
-                    day=fields.Date.to_string(case.enter_by),
+                    day=format_date(self.env, case.enter_by),
                 ),
                 date_due=case.enter_by,
             )
@@ -86,7 +87,7 @@ class ComplianceOshaYear(models.Model):
                         "The injury summary %(year)s is to be certified and posted by "
                         "%(day)s",
                         year=one.display_name,
-                        day=fields.Date.to_string(due),
+                        day=format_date(self.env, due),
                     )
             elif one.state == "certified" and one._differs():
                 text = self.env._(

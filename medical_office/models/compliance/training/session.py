@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ...core.mixins.guard import ALL
 from .training import KEEPERS
@@ -64,7 +65,7 @@ class ComplianceTrainingSession(models.Model):
             session.display_name = self.env._(
                 "%(training)s, %(day)s",
                 training=session.training_id.name or self.env._("Training"),
-                day=fields.Date.to_string(session.held_on) or "",
+                day=format_date(self.env, session.held_on),
             )
 
     @api.depends("attendee_ids")

@@ -237,7 +237,7 @@ class CoreCredential(models.Model):
             "credential, or ask the office manager who has it.",
             who=holder.display_name,
             what=kind.name,
-            day=fields.Date.to_string(day),
+            day=format_date(self.env, day),
         )
 
     def action_renew(self):

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 KEEPERS = ("core_group_hr", "core_group_manager", "core_group_head")
 
@@ -71,6 +72,6 @@ class PeopleAssignment(models.Model):
                         who=employee.name,
                         duty=duty.name,
                         what=", ".join(names),
-                        day=fields.Date.to_string(day),
+                        day=format_date(self.env, day),
                     )
                 )
