@@ -97,7 +97,7 @@ class TestFinanceDraft(BudgetCase):
         )
         line = self.drafted()["equipment", "maintenance"]
         self.assertEqual(line.amount, 240)
-        self.assertIn("Fridge on 07/10/2026: 240.00", line.working)
+        self.assertIn("Fridge on 07/10/2026: $\N{NO-BREAK SPACE}240.00", line.working)
 
     def test_contracts_that_end(self):
         self.env["medical.facility.agreement"].create(
@@ -114,7 +114,9 @@ class TestFinanceDraft(BudgetCase):
         )
         line = self.drafted()["equipment", "contract"]
         self.assertEqual(line.amount, 450)
-        self.assertIn("900.00 a year × 1 of 2 assets = 450.00", line.working)
+        self.assertIn(
+            "900.00 a year × 1 of 2 assets = $\N{NO-BREAK SPACE}450.00", line.working
+        )
 
     def test_repair_or_replace(self):
         rows = [
@@ -195,7 +197,9 @@ class TestFinanceDraft(BudgetCase):
         self.assertEqual(lines["building", "recurring"].amount, 200)
         # 1,000 of three months is 333.33 a month
         self.assertEqual(lines["building", "books"].amount, 133.33)
-        self.assertIn("less 200.00", lines["building", "books"].working)
+        self.assertIn(
+            "less $\N{NO-BREAK SPACE}200.00", lines["building", "books"].working
+        )
 
     def test_a_year(self):
         self.bill([(self.rent, 300, self.of_nursing)], MAY)

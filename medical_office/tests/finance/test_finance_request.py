@@ -260,7 +260,9 @@ class TestFinanceRequest(BudgetCase, RpcClient):
         # a quarter of this vendor's bills is the department's
         self.assertEqual(lines["building"].amount, 250)
         self.assertEqual(lines["building"].source, "recurring")
-        self.assertIn("1 × 1,000.00 × 25.0 %", lines["building"].working)
+        self.assertIn(
+            "1 × $\N{NO-BREAK SPACE}1,000.00 × 25.0 %", lines["building"].working
+        )
         request.action_submit()
 
     def test_drafting_anew_keeps_what_people_wrote(self):
