@@ -30,7 +30,7 @@ def test_a_budget_is_asked_for_granted_and_kept(person):
     allow(director, order)
     manager.open(f"/odoo/supply-orders/{order}")
     manager.page.get_by_role("button", name="Order", exact=True).click()
-    expect_state(manager.page, "Purchase Order")
+    expect_state(manager.page, "Ordered")
     against_actual(director, month, department, item["category"])
     set_back(director, policy)
 

@@ -179,7 +179,7 @@ def receive(manager, order):
     page = manager.page
     manager.open(f"/odoo/supply-orders/{order}")
     page.get_by_role("button", name="Order", exact=True).click()
-    expect_state(page, "Purchase Order")
+    expect_state(page, "Ordered")
     page.get_by_role("button", name="Receive", exact=True).click()
     dialog = page.locator(".modal")
     expect(dialog.locator(".o_data_row")).to_have_count(1)
