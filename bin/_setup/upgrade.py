@@ -21,6 +21,7 @@ MIGRATIONS = (
 # rows that an upgrade writes for itself: seals of what had none, what is kept beside the
 # books to be read faster, its log, views, mail
 PASSING = (
+    "medical_finance_accrual_kept",
     "medical_finance_cash_kept",
     "medical_finance_order_kept",
     "medical_core_seal",
