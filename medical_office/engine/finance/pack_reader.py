@@ -338,7 +338,7 @@ class PackReader:
                         "name": row.summary,
                         "area": areas[row.domain],
                         "reason": row.waive_reason or "",
-                        "until": format_date(self._env, row.waive_until),
+                        "until": str(row.waive_until or ""),
                         "who": (row.waive_approved_by_id or row.waived_by_id).name
                         or "",
                     }

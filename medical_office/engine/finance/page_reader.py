@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from odoo import fields
-from odoo.tools import format_date
 
 from ...tools.finance.close.pack import MOST_ROWS, column, number, section
 from ..core.labels import labels_of
@@ -88,7 +87,7 @@ class PageReader:
                     "name": row.employee_id.name,
                     "what": row.requirement_id.name,
                     "status": words.get(row.status, ""),
-                    "until": format_date(self._env, row.date_to),
+                    "until": str(row.date_to or ""),
                 }
                 for row in missing[:MOST_ROWS]
             ],
