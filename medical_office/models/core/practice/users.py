@@ -86,12 +86,11 @@ class ResUsers(models.Model):
         return info
 
     def _medical_end_message(self):
+        ended = self.sudo().medical_auditor_until  # sudo: as above
         return self.env._(
             "Your access as an auditor ended on %(day)s. Ask the office manager to "
             "extend it.",
-            day=format_date(
-                self.env, self.sudo().medical_auditor_until
-            ),  # sudo: as above
+            day=format_date(self.env, ended),
         )
 
     @api.model
