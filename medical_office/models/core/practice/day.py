@@ -36,7 +36,11 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """As the host's, with a time zone for who has none."""
+        """As the host's, with a time zone for visitors.
+
+        Who logs in gets the browser's from the host; to look one up at each of their
+        requests would cost queries for nothing.
+        """
         super()._pre_dispatch(rule, args)
-        if request.env.uid:
+        if request.env.uid and request.env.user._is_public():
             request.update_context(**request.env.company._medical_day_context())
