@@ -18,6 +18,7 @@
         "hr_maintenance",
         "hr_org_chart",
         "hr_recruitment",
+        "hr_recruitment_skills",
         "maintenance",
         "stock",
         "stock_maintenance",
