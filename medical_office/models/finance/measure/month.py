@@ -137,7 +137,7 @@ class FinanceMonth(models.Model):
             numbers.month: numbers
             for numbers in self.search([("company_id", "=", self.env.company.id)])
         }
-        new, changed = [], []
+        found = []
         for row in rows:
             values = {
                 "visits": row.visits,
@@ -146,15 +146,6 @@ class FinanceMonth(models.Model):
             }
             if row.physicians is not None:
                 values["physicians"] = float(row.physicians)
-            numbers = known.get(row.month)
-            if not numbers:
-                new.append({"month": row.month, **values})
-                continue
-            other = {
-                key: value
-                for key, value in values.items()
-                if round(numbers[key] - value, 2)
-            }
-            if other:
-                changed.append((numbers, other))
-        return new, changed
+            numbers = known.get(row.month, self.browse())
+            found.append((numbers, {"month": row.month}, values))
+        return self._planned(found)
