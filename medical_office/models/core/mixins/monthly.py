@@ -23,6 +23,7 @@ class CoreMonthly(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_values(vals_list)
         today = fields.Date.context_today(self)
         for vals in vals_list:
             if vals.get("month"):

@@ -71,6 +71,11 @@ class FinanceMonth(models.Model):
         "Visits and new patients are not negative, and new patients are among the visits.",
     )
 
+    _physicians_possible = models.Constraint(
+        "CHECK (coalesce(physicians, 0) BETWEEN 0 AND 9999)",
+        "Full-time equivalents of physicians are between 0 and 9,999.",
+    )
+
     @api.depends("ar_30", "ar_60", "ar_90", "ar_120", "ar_over")
     def _compute_receivable(self):
         for numbers in self:
