@@ -18,21 +18,27 @@ class PayrollSlipReport(models.AbstractModel):
 
     _name = "report.medical_office.payroll_slip_report"
     _description = "Payslip, Printed"
+    _print_batch = 50
 
     def _get_report_values(self, docids, data=None):
         slips = self.env["hr.payslip"].browse(docids)
         slips.check_access("read")
         years = slips._medical_year()
+        # sudo: which account gets what: masked, and of these slips only
+        paid = slips.sudo().payslip_run_id.medical_payment_ids.grouped("slip_id")
         return {
             "doc_ids": slips.ids,
             "doc_model": "hr.payslip",
             "docs": slips,
             "format_date": format_date,
-            "papers": {slip.id: self._paper(slip, years[slip.id]) for slip in slips},
+            "papers": {
+                slip.id: self._paper(slip, years[slip.id], paid.get(slip, []))
+                for slip in slips
+            },
         }
 
-    def _paper(self, slip, year):
-        """What the template prints of one slip."""
+    def _paper(self, slip, year, payments):
+        """What the template prints of one slip, and the accounts its net pay goes to."""
         items = slip.medical_item_ids
         # sudo: a person's own address and department are no secret on the own payslip
         own = slip.sudo()
@@ -48,10 +54,6 @@ class PayrollSlipReport(models.AbstractModel):
                     ),
                 ],
             )
-        )
-        # which account gets what: masked, and the person's own
-        payments = own.payslip_run_id.medical_payment_ids.filtered(
-            lambda p: p.slip_id == slip
         )
         return {
             "person": person,

@@ -134,6 +134,9 @@ def assemble(pdfs, bands, bookmarks=False):
             for layer in reversed(layers):
                 added.merge_page(layer[number], over=False)
     _make_blanks_blanks(writer)
+    for page in writer.pages:
+        page.compress_content_streams()  # the engine leaves them as plain text
+    writer.compress_identical_objects()  # one logo for all pages
     if bookmarks:
         _add_bookmarks(writer, first_pages)
     out = io.BytesIO()

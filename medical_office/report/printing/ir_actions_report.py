@@ -5,11 +5,13 @@ without header, footer or repeated table headings. Where that is the engine, the
 are printed one by one and put together here; a patched engine is left to the host.
 """
 
+import gc
 import logging
 import re
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import split_every
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
@@ -100,10 +102,40 @@ class IrActionsReport(models.Model):
         return super()._get_layout()
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        """A report whose model prints each record on pages of its own (``_print_batch``,
+        a number of records) is printed so many at a time: the pages of a thousand
+        payslips are never in memory at once."""
+        report = self._get_report(report_ref)
+        model = self._get_rendering_context_model(report)
+        batch = getattr(model, "_print_batch", 0)
+        ids = list(dict.fromkeys(res_ids or ()))
+        if not batch or len(ids) <= batch or report.attachment:
+            return self._medical_print_batch(report_ref, data, res_ids)
+        return {
+            part[0]: {
+                "stream": self._medical_merged(
+                    self._medical_print_batch(report_ref, data, part)
+                ),
+                "attachment": None,
+            }
+            for part in split_every(batch, ids, list)
+        }
+
+    def _medical_print_batch(self, report_ref, data, res_ids):
+        """As the host's, told how many records there are."""
         with engine_run(record_count=len(set(res_ids or ()))):
             return super()._render_qweb_pdf_prepare_streams(
                 report_ref, data, res_ids=res_ids
             )
+
+    def _medical_merged(self, printed):
+        """The host's streams of one batch as one file."""
+        merged = self._merge_pdfs([one["stream"] for one in printed.values()])
+        printed.clear()
+        # parsed pages point at each other: some 7,000 objects a page wait for a full
+        # collection, which a growing heap puts off
+        gc.collect()
+        return merged
 
     # ------------------------------------------------------- without patched Qt
 

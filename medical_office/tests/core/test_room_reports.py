@@ -168,8 +168,11 @@ class TestRoomList(ReportCase):
             self.assertIn(expected, text)
 
     def test_on_several_pages_each_with_heading_and_number(self):
-        texts = self.texts(self.pdf(ROOM_LIST, self.rooms | self.many(90)))
+        pdf = self.pdf(ROOM_LIST, self.rooms | self.many(90))
+        texts = self.texts(pdf)
         self.assertGreater(len(texts), 2)
+        for page in pdf.pages:
+            self.assertEqual(page["/Contents"].get_object()["/Filter"], "/FlateDecode")
         for number, text in enumerate(texts, start=1):
             self.assertIn(f"Page {number} of {len(texts)}", text)
             self.assertEqual(text.count("Department"), 1)  # the table's heading

@@ -2,9 +2,11 @@
 
 import base64
 from datetime import date
+from io import BytesIO
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
+from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -13,6 +15,8 @@ from odoo.tools import mute_logger
 from ...engine.core.amounts import amount_text
 from ...tools.money import money
 from .run_case import NOW, RunCase
+
+SLIP_REPORT = "medical_office.payroll_slip_report"
 
 
 @tagged("post_install", "-at_install")
@@ -377,19 +381,40 @@ class TestPayrollOutputs(RunCase):
         self.nurse.user_id = self.users["staff"]
         own = run.slip_ids.filtered(lambda s: s.employee_id == self.nurse)
         report = self.env["ir.actions.report"].with_user(self.users["staff"])
-        html = report._render_qweb_html("medical_office.payroll_slip_report", own.ids)[
-            0
-        ]
+        html = report._render_qweb_html(SLIP_REPORT, own.ids)[0]
         text = html.decode()
         self.assertIn("Nora Salary", text)
         self.assertIn("How the", text)
         self.assertNotIn("401-23-4567", text)
         with self.assertRaises(AccessError):
-            report._render_qweb_html(
-                "medical_office.payroll_slip_report", (run.slip_ids - own).ids
-            )
+            report._render_qweb_html(SLIP_REPORT, (run.slip_ids - own).ids)
         with self.assertRaises(AccessError):
             report._render_qweb_html("medical_office.payroll_register_report", run.ids)
+
+    def test_many_slips_are_printed_in_batches_and_say_the_same(self):
+        slips = self.paid_out().slip_ids
+        self.assertGreater(len(slips), 1)
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+
+        def pages():
+            content, _kind = reports._render_qweb_pdf(SLIP_REPORT, slips.ids)
+            return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+        at_once = pages()
+        sizes = []
+        values = type(self.env[f"report.{SLIP_REPORT}"])._get_report_values
+
+        def counted(report, docids, data=None):
+            sizes.append(len(docids))
+            return values(report, docids, data=data)
+
+        model = self.env.registry[f"report.{SLIP_REPORT}"]
+        self.patch(model, "_print_batch", 1)
+        self.patch(model, "_get_report_values", counted)
+        self.assertEqual(pages(), at_once)
+        self.assertEqual(sizes, [1] * len(slips))
 
     def test_year_to_date_adds_up_the_pays(self):
         self.paid_out()
