@@ -120,7 +120,8 @@ class FinanceRequestReport(models.AbstractModel):
         return Sheet(
             name=_("Reasons"),
             columns=[
-                Column("name", _("For What"), width=36),
+                Column("category", _("Category"), width=30),
+                Column("name", _("For What"), width=30),
                 Column("reason", _("Why"), width=44),
                 Column("consequence", _("If Cut"), width=44),
                 Column("working", _("How It Was Figured"), width=60),
@@ -128,6 +129,7 @@ class FinanceRequestReport(models.AbstractModel):
             rows=self._grouped(
                 docs,
                 lambda line: {
+                    "category": line.category_id.name,
                     "name": line.name,
                     "reason": line.reason or None,
                     "consequence": line.consequence or None,
