@@ -179,6 +179,7 @@
         "report/finance/finance_pack_report.xml",
         "report/finance/finance_page_report.xml",
         "report/finance/finance_budget_report.xml",
+        "report/finance/finance_request_report.xml",
         "report/finance/finance_statement_report.xml",
         "report/finance/finance_ledger_report.xml",
         "report/finance/finance_close_report.xml",
