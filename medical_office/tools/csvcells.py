@@ -11,8 +11,10 @@ Parser = Callable[[str], object]
 _NUMBER = re.compile(r"-?\$?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?")
 _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# years of the practice's records: 0026 and 1026 are slips of the finger
+_YEARS = range(1900, 2200)
+_ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
+_US_DAY = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})")
 _ISO_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
 _US_MONTH = re.compile(r"(?P<m>\d{1,2})/((0?1)/)?(?P<y>\d{4})")
 
@@ -119,16 +121,13 @@ def whole(low: int | None = None, high: int | None = None) -> Parser:
 
 
 def day(cell: str) -> date:
-    """A date, ISO (2026-11-24) or US (11/24/2026); two-digit years are refused."""
-    iso, us = _ISO_DAY.fullmatch(cell), _US_DAY.fullmatch(cell)
-    if iso:
-        year, month, dom = iso.groups()
-    elif us:
-        month, dom, year = us.groups()
-    else:
+    """A date, ISO (2026-11-24) or US (11/24/2026) from 1900 to 2199; two-digit years are
+    refused."""
+    found = _ISO_DAY.fullmatch(cell) or _US_DAY.fullmatch(cell)
+    if not found or int(found["y"]) not in _YEARS:
         raise CellError("not_a_date", cell=cell[:40])
     try:
-        return date(int(year), int(month), int(dom))
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError as error:
         raise CellError("not_a_date", cell=cell[:40]) from error
 
@@ -136,7 +135,7 @@ def day(cell: str) -> date:
 def month(cell: str) -> date:
     """The first day of a month: 2026-11, 2026-11-01, 11/2026 or 11/1/2026."""
     found = _ISO_MONTH.fullmatch(cell) or _US_MONTH.fullmatch(cell)
-    if not found:
+    if not found or int(found["y"]) not in _YEARS:
         raise CellError("not_a_month", cell=cell[:40])
     try:
         return date(int(found["y"]), int(found["m"]), 1)

@@ -168,6 +168,8 @@ def test_taking_the_wrong_kind_is_the_importers_mistake() -> None:
         ("G,Gauze,4.5,1,13/01/2027", "Expiry", "not_a_date"),
         ("G,Gauze,4.5,1,11/30/27", "Expiry", "not_a_date"),
         ("G,Gauze,4.5,1,2027-02-30", "Expiry", "not_a_date"),
+        ("G,Gauze,4.5,1,0027-02-03", "Expiry", "not_a_date"),
+        ("G,Gauze,4.5,1,2/3/1027", "Expiry", "not_a_date"),
         ("G,Gauze,4.5,1,,maybe", "Latex", "not_yes_no"),
         ("G,Gauze,4.5,1,,y,extra", "", "extra_cells"),
     ],

@@ -17,7 +17,7 @@ REGISTER = Known(
     rooms={(10, "exam 1"): 101, (20, "exam 1"): 201, (10, "lab"): 102},
     outlets={(102, "l-01"): 9},
     vendors={"acme": 7},
-    serials={"S-1": 55, "S-2": None},
+    serials={"s-1": 55, "s-2": None},
 )
 
 
@@ -73,7 +73,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once():
 
 
 def test_a_serial_number_twice_in_the_file():
-    assets, problems = read("A,ecg,,,X,,,,", "B,ecg,,,X,,,,")
+    assets, problems = read("A,ecg,,,X,,,,", "B,ecg,,,x,,,,")
     assert [a.row for a in assets] == [2]
     assert "Row 2 has the serial number" in problems[0].english(TEXTS)
 
@@ -89,6 +89,11 @@ def test_known_serials_are_updated_and_unknown_vendors_made_when_asked():
     [asset], problems = read("A,ecg,,,S-1,Newco,,,", known=known)
     assert not problems
     assert (asset.known, asset.vendor, asset.new_vendor) == (55, None, "Newco")
+    assets, problems = read("A,ecg,,,s-1,Newco,,,", "B,ecg,,,,NEWCO,,,", known=known)
+    assert [(one.known, one.new_vendor) for one in assets] == [
+        (55, "Newco"),
+        (None, "Newco"),
+    ]
 
 
 CHAIRS = {(102, 1, "chair"): [70, 71]}

@@ -331,7 +331,7 @@ class TestSchedule(RoundCase):
     def test_who_has_no_backup_hands_over_before_leaving(self):
         for gone in (False, 0):
             with self.assertRaisesRegex(
-                UserError, "cannot be archived yet: schedules without a backup: Exam"
+                UserError, "is still in use: schedules without a backup: Exam"
             ):
                 self.schedule.backup_id = False
                 self.owner.active = gone

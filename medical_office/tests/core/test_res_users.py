@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessDenied, ValidationError
+from odoo.exceptions import AccessDenied, UserError, ValidationError
 from odoo.tests import HttpCase, JsonRpcException, freeze_time, tagged
 
 from ..common import PracticeCase
@@ -158,6 +158,9 @@ class TestHeads(PracticeCase):
         self.assertFalse(self.headed("staff"))
 
     def test_a_closed_department_is_still_headed(self):
+        with self.assertRaisesRegex(UserError, "Nursing is still in use: people in it"):
+            self.nursing.active = False
+        self.nursing.member_ids.department_id = False
         self.nursing.active = False
         self.assertEqual(self.headed("head"), self.nursing)
 

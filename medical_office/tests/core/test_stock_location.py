@@ -146,7 +146,7 @@ class TestStockLocation(RoundCase):
             with (
                 self.subTest(values),
                 self.assertRaisesRegex(
-                    UserError, "Exam 1.*cannot be closed yet.*schedules first"
+                    UserError, "Exam 1.*is still in use.*schedules first"
                 ),
             ):
                 self.exam_1.write(values)
@@ -157,7 +157,7 @@ class TestStockLocation(RoundCase):
             self.store.active = False
         fridge.location_id = self.reception
         self.on_hand(self.store, 3)
-        with self.assertRaisesRegex(UserError, "items on hand in it: 1"):
+        with self.assertRaisesRegex(UserError, "lines of stock on hand in it: 1"):
             self.store.active = False
         self.on_hand(self.store, -3)
         self.store.active = False

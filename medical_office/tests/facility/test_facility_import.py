@@ -92,6 +92,16 @@ class TestFacilityImport(FacilityCase):
         self.assertEqual(ecg.medical_condition, "c")
         self.assertEqual(self.assets(), before)
 
+    def test_capitals_make_no_second_asset_and_no_second_vendor(self):
+        head = "Name,Kind,Serial number,Vendor\n"
+        self.wizard(
+            f"{head}One,ecg,SN-1,Newco\nTwo,ecg,SN-2,NEWCO\n", create_vendors=True
+        ).action_import()
+        vendors = self.env["res.partner"].search_count([("name", "=ilike", "newco")])
+        self.assertEqual(vendors, 1)
+        with self.assertRaisesRegex(UserError, "There is an asset with the serial"):
+            self.wizard(f"{head}One,ecg,sn-1,newco\n").action_import()
+
     def test_a_list_without_serial_numbers_read_twice_doubles_no_asset(self):
         chairs = "Name,Kind,Room\n" + "Chair,ecg,Exam 1\n" * 4
         self.wizard(chairs).action_import()

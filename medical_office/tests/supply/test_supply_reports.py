@@ -399,6 +399,29 @@ class TestSupplyVisits(FiguresCase):
         again.action_check()
         self.assertEqual((again.new_count, again.corrected_count), (0, 0))
 
+    def test_a_department_that_is_named_twice_counts_in_one_row(self):
+        ward = self.env["hr.department"].create(
+            {
+                "name": "Ward",
+                "parent_id": self.nursing.id,
+                "company_id": self.company.id,
+            }
+        )
+        wizard = self.load(
+            "Month,Site,Department,Visits\n"
+            f"2026-09,{self.site.name},Ward,41\n"
+            f"2026-09,{self.site.name},{ward.complete_name},42\n"
+            f"1026-09,{self.site.name},Ward,41\n"
+        )
+        wizard.action_check()
+        self.assertIn(
+            "Row 3, Department: This month, site and department are already in row 2",
+            wizard.problems,
+        )
+        self.assertIn("Row 4, Month", wizard.problems)
+        with self.assertRaisesRegex(UserError, "already in row 2"):
+            wizard.action_import()
+
     def test_import_names_what_is_wrong_and_writes_nothing(self):
         wizard = self.load(
             "Month,Site,Department,Visits\n"

@@ -111,7 +111,8 @@ class Known:
     """What the register has; names in lower case.
 
     ``rooms``: (site id, room name) -> room id. ``outlets``: (room id, name) -> outlet id.
-    ``serials``: serial number -> asset id, None where it belongs to somebody else.
+    ``serials``: serial number in lower case -> asset id, None where it belongs to somebody
+    else.
     ``unnumbered``: (room id or None, type id, name) -> ids of the assets there that have
     no serial number, in a lasting order.
     """
@@ -162,9 +163,10 @@ def resolve(rows: Iterable[Row], known: Known) -> tuple[list[Asset], list[Proble
     assets: list[Asset] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
+    spelled: dict[str, str] = {}
     unnumbered = {key: list(ids) for key, ids in known.unnumbered.items()}
     for row in rows:
-        resolver = _Resolver(row, known, seen, unnumbered)
+        resolver = _Resolver(row, known, seen, spelled, unnumbered)
         asset = resolver.asset()
         problems += resolver.problems
         if asset and not resolver.problems:
@@ -180,11 +182,13 @@ class _Resolver:
         row: Row,
         known: Known,
         seen: dict[str, int],
+        spelled: dict[str, str],
         unnumbered: dict[tuple[int | None, int, str], list[int]],
     ) -> None:
         self.row = row
         self.known = known
         self.seen = seen
+        self.spelled = spelled  # vendors to be made, as the first row writes them
         self.unnumbered = unnumbered
         self.problems: list[Problem] = []
 
@@ -292,21 +296,24 @@ class _Resolver:
         found = self.known.vendors.get(name.casefold())
         if found is None and not self.known.create_vendors:
             self.wrong("Vendor", "unknown_vendor", name=name)
-        return found, name if found is None else None
+        if found is None:
+            return None, self.spelled.setdefault(name.casefold(), name)
+        return found, None
 
     def _serial(self) -> int | None:
         """The id of the asset that has this serial number already and is updated."""
         serial = self._text("serial")
         if not serial:
             return None
-        if serial in self.seen:
-            other = self.seen[serial]
+        key = serial.casefold()
+        if key in self.seen:
+            other = self.seen[key]
             self.wrong("Serial number", "serial_twice", serial=serial, other=other)
             return None
-        self.seen[serial] = self.row.number
-        if serial not in self.known.serials:
+        self.seen[key] = self.row.number
+        if key not in self.known.serials:
             return None
-        found = self.known.serials[serial]
+        found = self.known.serials[key]
         if found is None:
             self.wrong("Serial number", "serial_foreign", serial=serial)
         elif not self.known.update:

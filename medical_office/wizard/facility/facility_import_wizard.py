@@ -179,13 +179,15 @@ class FacilityImportWizard(models.TransientModel):
     def _serials(self, rows):
         """Serial numbers are unique in the whole database, archived assets included."""
         numbers = {row.maybe("serial", str) for row in rows} - {None, ""}
+        # somebody types sn-12 for SN-12, and the host tells them apart
+        spelled = {way(one) for one in numbers for way in (str.upper, str.lower)}
         # sudo: to know that a number is taken, not by whom
         assets = self.env["maintenance.equipment"].sudo()
         taken = assets.with_context(active_test=False).search_fetch(
-            [("serial_no", "in", list(numbers))], ["serial_no", "company_id"]
+            [("serial_no", "in", [*numbers, *spelled])], ["serial_no", "company_id"]
         )
         return {
-            one.serial_no: one.id
+            one.serial_no.casefold(): one.id
             if one.company_id == self.company_id and one.active
             else None
             for one in taken

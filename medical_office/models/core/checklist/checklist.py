@@ -12,7 +12,9 @@ class CoreChecklist(models.Model):
 
     _name = "medical.core.checklist"
     _description = "Checklist"
-    _inherit = ["mail.thread", "medical.core.shared", "medical.core.guard"]
+    _inherit = [
+        "medical.core.used", "mail.thread", "medical.core.shared", "medical.core.guard"
+    ]  # fmt: skip
     _order = "kind, name, id"
     _check_company_auto = True
 
@@ -98,6 +100,20 @@ class CoreChecklist(models.Model):
                         company=checklist.company_id.name,
                     )
                 )
+
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.core.schedule",
+                "checklist_id",
+                [],
+                self.env._(
+                    "rounds are scheduled by it (%(names)s); choose another checklist "
+                    "there or archive these first."
+                ),
+            ),
+        ]
 
     def write(self, vals):
         result = super().write(vals)

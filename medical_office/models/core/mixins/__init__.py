@@ -11,6 +11,7 @@ from . import entry
 from . import pictured
 from . import asked
 from . import busy
+from . import used
 from . import own_dialog
 from . import own_words
 from . import shared

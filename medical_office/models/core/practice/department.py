@@ -6,7 +6,8 @@ RULE_FIELDS = {"manager_id", "parent_id", "active"}
 
 
 class HrDepartment(models.Model):
-    _inherit = "hr.department"
+    _name = "hr.department"
+    _inherit = ["medical.core.used", "hr.department"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -20,6 +21,31 @@ class HrDepartment(models.Model):
             # ir.rule keeps each user's domain, and with it the departments headed
             self.env.registry.clear_cache()
         return result
+
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "hr.employee",
+                "department_id",
+                [],
+                self.env._(
+                    "people in it: %(names)s; move them to another department first."
+                ),
+            ),
+            (
+                "hr.department",
+                "parent_id",
+                [],
+                self.env._("departments in it: %(names)s; move or archive them first."),
+            ),
+            (
+                "medical.core.schedule",
+                "department_id",
+                [],
+                self.env._("schedules of it: %(names)s; choose another department."),
+            ),
+        ]
 
 
 class HrEmployee(models.Model):

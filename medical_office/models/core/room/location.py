@@ -25,7 +25,7 @@ LONGEST_TOKEN = 64
 
 class StockLocation(models.Model):
     _name = "stock.location"
-    _inherit = ["stock.location", "medical.core.guard"]
+    _inherit = ["medical.core.used", "stock.location", "medical.core.guard"]
 
     medical_room_type = fields.Selection(
         ROOM_TYPES,
@@ -155,9 +155,6 @@ class StockLocation(models.Model):
         vals = self._medical_place_in_site(vals)
         if "location_id" in vals:
             self._medical_check_move(self.browse(vals["location_id"]))
-        if not (vals.get("active", True) and vals.get("medical_room_type", True)):
-            self.check_access("write")  # what hangs on it is not told to everybody
-            self._medical_check_closing()
         result = super().write(vals)
         if "location_id" in vals:
             # the host looks at the moved locations only, not at what lies in them, and
@@ -174,7 +171,13 @@ class StockLocation(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used_room(self):
-        self._medical_check_closing()
+        self._medical_check_unused()
+
+    def _medical_puts_away(self, vals):
+        """A room without a type is a shelf, on no list of rooms."""
+        return super()._medical_puts_away(vals) or not vals.get(
+            "medical_room_type", True
+        )
 
     def _medical_place_in_site(self, vals):
         """A site is chosen by people, kept as the parent location by the host."""
@@ -192,60 +195,46 @@ class StockLocation(models.Model):
         be put right only while nothing hangs on the room."""
         site = parent.warehouse_id
         moved = self.filtered(lambda r: r.medical_room_type and r.warehouse_id != site)
-        moved._medical_refuse_if_used(
-            self.env._("The room “%(room)s” cannot move to another site: %(reasons)s")
-        )
-
-    def _medical_check_closing(self):
-        self.filtered("medical_room_type")._medical_refuse_if_used(
-            self.env._("The room “%(room)s” cannot be closed yet: %(reasons)s")
-        )
-
-    def _medical_refuse_if_used(self, message):
-        for room, reasons in self._medical_uses().items():
-            raise UserError(message % {"room": room.name, "reasons": " ".join(reasons)})
-
-    def _medical_uses(self):
-        """What still hangs on these rooms. Domains add theirs.
-
-        :return: {room: [sentence that says what it is and what to do first]}
-        """
-        uses = {}
-        if not self:
-            return uses
-        # sudo: what hangs on a room counts, also where this user may not see it
-        equipment = self.env["maintenance.equipment"].sudo()
-        for room, count in equipment._read_group(
-            [("location_id", "in", self.ids)], ["location_id"], ["__count"]
-        ):
-            uses.setdefault(self.browse(room.id), []).append(
-                self.env._("assets in it: %(count)s; move them first.", count=count)
-            )
-        schedules = self.env["medical.core.schedule"].sudo()  # sudo: as above
-        for room, found in schedules._read_group(
-            [("room_ids", "in", self.ids)], ["room_ids"], ["id:recordset"]
-        ):
-            if room.id in self.ids:
-                uses.setdefault(self.browse(room.id), []).append(
-                    self.env._(
-                        "rounds are scheduled for it (%(schedules)s); remove it from "
-                        "the schedules first.",
-                        schedules=", ".join(found[:3].mapped("name")),
-                    )
-                )
-        quants = self.env["stock.quant"].sudo()  # sudo: as above
-        for room, count in quants._read_group(
-            [("location_id", "in", self.ids), ("quantity", "!=", 0)],
-            ["location_id"],
-            ["product_id:count_distinct"],
-        ):
-            uses.setdefault(self.browse(room.id), []).append(
+        for room, reasons in moved._medical_uses().items():
+            raise UserError(
                 self.env._(
-                    "items on hand in it: %(count)s; transfer or count them out first.",
-                    count=count,
+                    "The room “%(room)s” cannot move to another site: %(reasons)s",
+                    room=room.name,
+                    reasons=" ".join(reasons),
                 )
             )
-        return uses
+
+    def _medical_check_unused(self):
+        """Rooms alone are lists of their own; a shelf is its room's."""
+        super(StockLocation, self.filtered("medical_room_type"))._medical_check_unused()
+
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "maintenance.equipment",
+                "location_id",
+                [],
+                self.env._("assets in it: %(count)s; move them first."),
+            ),
+            (
+                "medical.core.schedule",
+                "room_ids",
+                [],
+                self.env._(
+                    "rounds are scheduled for it (%(names)s); remove it from the "
+                    "schedules first."
+                ),
+            ),
+            (
+                "stock.quant",
+                "location_id",
+                [("quantity", "!=", 0)],
+                self.env._(
+                    "lines of stock on hand in it: %(count)s; transfer or count them out first."
+                ),
+            ),
+        ]
 
     # ------------------------------------------------------------------------ label
 

@@ -10,7 +10,8 @@ from ..mixins.open_action import form_action
 
 
 class StockWarehouse(models.Model):
-    _inherit = "stock.warehouse"
+    _name = "stock.warehouse"
+    _inherit = ["medical.core.used", "stock.warehouse"]
 
     name = fields.Char(default=lambda self: self._medical_default_name())
     medical_is_site = fields.Boolean(
@@ -170,10 +171,9 @@ class StockWarehouse(models.Model):
         return super(StockWarehouse, self.sudo())._check_multiwarehouse_group()
 
     def write(self, vals):
-        closing = not vals.get("active", True)
-        if closing or not vals.get("medical_is_site", True):
+        if not vals.get("medical_is_site", True):
             self.check_access("write")  # what hangs on it is not told to everybody
-            self._medical_check_closing(closing)
+            self._medical_check_without_rooms()
         result = super().write(vals)
         if vals.get("medical_is_site"):
             self._medical_set_up_site()
@@ -184,14 +184,19 @@ class StockWarehouse(models.Model):
         for site in self.filtered(lambda s: not s.resource_calendar_id):
             site.resource_calendar_id = site.company_id.resource_calendar_id
 
-    def _medical_check_closing(self, closing):
-        """A site with rooms stays a site; a site closes when its rooms can close."""
-        rooms = self.env["stock.location"].search(
+    def _medical_check_unused(self):
+        """A site closes when its rooms can close."""
+        self._medical_rooms()._medical_check_unused()
+
+    def _medical_rooms(self):
+        return self.env["stock.location"].search(
             [("medical_site_id", "in", self.ids), ("medical_room_type", "!=", False)]
         )
-        if closing:
-            rooms._medical_check_closing()
-        elif rooms:
+
+    def _medical_check_without_rooms(self):
+        """A site with rooms stays a site."""
+        rooms = self._medical_rooms()
+        if rooms:
             raise UserError(
                 self.env._(
                     "%(site)s still has rooms (%(count)s). Close them first; a "

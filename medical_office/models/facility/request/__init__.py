@@ -12,3 +12,4 @@ from . import cost
 from . import bill
 from . import check
 from . import desk
+from . import vendor

@@ -23,39 +23,34 @@ class StockLocation(models.Model):
         for room in self:
             room.medical_out_count = counts.get(room, 0)
 
-    def _medical_uses(self):
+    def _medical_used_by(self):
         """Outlets, panels and open repairs keep a room from being closed as well."""
-        uses = super()._medical_uses()
-        if not self:
-            return uses
-        texts = {
-            "medical.facility.outlet": self.env._(
-                "outlets in it: %(count)s; archive them or move them to another room."
-            ),
-            "medical.facility.panel": self.env._(
-                "panels in it: %(count)s; archive them or move them to another room."
-            ),
-        }
-        for model, text in texts.items():
-            # sudo: what hangs on a room counts, also where this user may not see it
-            things = self.env[model].sudo()
-            for room, count in things._read_group(
-                [("room_id", "in", self.ids)], ["room_id"], ["__count"]
-            ):
-                uses.setdefault(self.browse(room.id), []).append(
-                    text % {"count": count}
-                )
-        # sudo: as above
-        requests = self.env["maintenance.request"].sudo()
-        for room, count in requests._read_group(
-            [*OPEN, ("medical_room_id", "in", self.ids)],
-            ["medical_room_id"],
-            ["__count"],
-        ):
-            uses.setdefault(self.browse(room.id), []).append(
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.facility.outlet",
+                "room_id",
+                [],
                 self.env._(
-                    "open repairs in it: %(count)s; close or cancel them first.",
-                    count=count,
-                )
-            )
-        return uses
+                    "outlets in it: %(count)s; archive them or move them to another "
+                    "room."
+                ),
+            ),
+            (
+                "medical.facility.panel",
+                "room_id",
+                [],
+                self.env._(
+                    "panels in it: %(count)s; archive them or move them to another "
+                    "room."
+                ),
+            ),
+            (
+                "maintenance.request",
+                "medical_room_id",
+                OPEN,
+                self.env._(
+                    "open repairs in it: %(count)s; close or cancel them first."
+                ),
+            ),
+        ]

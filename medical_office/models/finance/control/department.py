@@ -8,6 +8,19 @@ from ....engine.finance.pay_budget import pay_budgets
 class HrDepartment(models.Model):
     _inherit = "hr.department"
 
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.finance.request",
+                "department_id",
+                [("state", "!=", "granted")],
+                self.env._(
+                    "budget requests not yet granted: %(names)s; end them first."
+                ),
+            ),
+        ]
+
     def _medical_budget_left(self, day):
         """Granted less used, ordered and asked for, over the month's cost categories."""
         found = super()._medical_budget_left(day)

@@ -190,3 +190,18 @@ class PeopleRequisition(models.Model):
             department_id=self.department_id.id,
             company_id=self.company_id.id,
         )
+
+
+class HrDepartment(models.Model):
+    _inherit = "hr.department"
+
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.people.requisition",
+                "department_id",
+                [("state", "!=", "closed")],
+                self.env._("open requisitions: %(names)s; close them first."),
+            ),
+        ]

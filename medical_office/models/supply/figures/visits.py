@@ -4,8 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....engine.core.months import month_name
+from ....engine.core.sentences import problem_sentences
+from ....tools.csvproblems import Problem
 from ....tools.supply.figures.trend import month_of
-from ....tools.supply.figures.visits import MOST_VISITS
+from ....tools.supply.figures.visits import MOST_VISITS, VISIT_TEXTS
 
 
 class SupplyVisits(models.Model):
@@ -182,7 +184,7 @@ class SupplyVisits(models.Model):
             (line.site_id, line.department_id, line.month): line
             for line in self.search([("month", "in", [row.month for row in rows])])
         }
-        new, corrected, problems = [], [], []
+        new, corrected, problems, seen = [], [], [], {}
         for row in rows:
             site = by_site.get(row.site.casefold())
             department = by_name.get(row.department.casefold())
@@ -204,7 +206,23 @@ class SupplyVisits(models.Model):
                 )
             if not site or len(department or ()) != 1:
                 continue
-            line = known.get((site, department, row.month))
+            key = (site, department, row.month)
+            other = seen.setdefault(key, row.row)
+            if other != row.row:  # a department has two names, its own and its path
+                problems += problem_sentences(
+                    self.env,
+                    [
+                        Problem(
+                            row.row,
+                            "Department",
+                            "same_month_twice",
+                            {"other": str(other)},
+                        )
+                    ],
+                    VISIT_TEXTS,
+                )
+                continue
+            line = known.get(key)
             if not line:
                 new.append(
                     {

@@ -3,3 +3,4 @@ from . import supplierinfo
 from . import catalog
 from . import scan
 from . import screen
+from . import used

@@ -11,7 +11,7 @@ from ....tools.supply.lot.expiry import Lot
 from ....tools.supply.lot.rescue import Room, rescue
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
-from ..par.figures import OPEN_MOVES
+from ..site.move import OPEN_MOVES
 
 WITHIN = 90  # days: the longest list of near-expiry lots
 # what lies in a store goes to the rooms by itself as they are filled; with so few days

@@ -14,7 +14,7 @@ from ....engine.supply.words import Words, units
 from ....tools.supply.order.replenish import Shelf, days_left, plan
 from ....tools.supply.order.vendor import Offer, choose
 from ....tools.supply.quantity import exact
-from ..par.figures import OPEN_MOVES
+from ..site.move import OPEN_MOVES
 
 DAYS_A_WEEK = 5
 QUIET_DAYS = 7  # a rejected item is not proposed again so soon

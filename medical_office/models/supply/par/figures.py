@@ -14,9 +14,9 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL
 
+from ..site.move import OPEN_MOVES
 from .terms import integers
 
-OPEN_MOVES = ("waiting", "confirmed", "assigned", "partially_available")
 # a share of a pack that the host takes for a rounding error of the machine
 NOTHING = 2.0**-50
 

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...core.mixins.open_action import list_action
+from .move import UNDER_WAY
 
 # checks whose findings are corrected by a count
 UNCOUNTED = ("supply_count_overdue", "supply_never_counted", "supply_negative_stock")
@@ -152,18 +153,40 @@ class StockLocation(models.Model):
         action["context"] |= {"room_id": self.id}
         return action
 
-    def _medical_uses(self):
-        """A room with par levels is not closed by mistake."""
-        uses = super()._medical_uses()
-        # sudo: counts, whoever asks
-        pars = self.env["stock.warehouse.orderpoint"].sudo()
-        for room, count in pars._read_group(
-            [("location_id", "in", self.ids)], ["location_id"], ["__count"]
-        ):
-            uses.setdefault(self.browse(room.id), []).append(
+    def _medical_used_by(self):
+        """A room with par levels, an open count or a kit is not closed by mistake."""
+        return [
+            *super()._medical_used_by(),
+            (
+                "stock.warehouse.orderpoint",
+                "location_id",
+                [],
+                self.env._("par levels of it: %(count)s; archive them first."),
+            ),
+            (
+                "medical.supply.count",
+                "room_id",
+                [("state", "not in", ("posted", "cancelled"))],
                 self.env._(
-                    "par levels of it: %(count)s; archive them first.",
-                    count=count,
+                    "open counts: %(names)s; submit and post or cancel them first."
+                ),
+            ),
+            (
+                "medical.supply.kit",
+                "location_id",
+                [],
+                self.env._("kits in it: %(names)s; move or archive them first."),
+            ),
+            *(
+                (
+                    "stock.move",
+                    side,
+                    UNDER_WAY,
+                    self.env._(
+                        "transfers of items under way: %(names)s; finish or cancel "
+                        "them first."
+                    ),
                 )
-            )
-        return uses
+                for side in ("location_id", "location_dest_id")
+            ),
+        ]

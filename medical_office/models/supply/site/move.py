@@ -15,6 +15,8 @@ CAUSES = [
 # nobody counts it: an excursion says so when its lots are thrown away
 EXCURSION = ("excursion", "Out of temperature")
 
+OPEN_MOVES = ("waiting", "confirmed", "assigned", "partially_available")
+UNDER_WAY = [("state", "in", OPEN_MOVES)]
 
 # what says which goods went from where to where; the host dates moves once they are
 # done, by their transfer
