@@ -57,3 +57,4 @@ from .test_own_words import *
 from .test_core_dialog import *
 from .test_report_walk import *
 from .test_core_day import *
+from .test_amounts import *
