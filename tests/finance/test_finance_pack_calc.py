@@ -42,6 +42,18 @@ def test_a_section_that_came_or_went():
     assert len(differences(before, after)) == 2
 
 
+def test_a_row_is_called_by_its_name_wherever_it_stands():
+    columns = [column("day", "Day", "day"), *COLUMNS]
+    found = differences(
+        pack({"day": "2026-05-20"} | row("order", 1.0), columns=columns),
+        pack({"day": "2026-05-21"} | row("order", 2.0), columns=columns),
+    )
+    assert [(each["row"], each["column"], each["before"]) for each in found] == [
+        ("Order", "Day", "2026-05-20"),
+        ("Order", "Month", 1.0),
+    ]
+
+
 def test_a_row_of_one_column_is_seen_too():
     names = [column("name", "Row")]
     before = pack({"id": "1", "name": "One"}, columns=names)

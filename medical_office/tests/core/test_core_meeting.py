@@ -6,7 +6,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..common import PracticeCase, RpcClient
@@ -257,3 +257,80 @@ class TestCoreMeeting(PracticeCase, RpcClient):
             ("medical.core.meeting", meeting.id),
             [(one.res_model, one.res_id) for one in found],
         )
+
+    # -------------------------------------------------------- what one may not see
+
+    def test_a_point_names_nothing_that_its_writer_may_not_see(self):
+        """By the name of a point's record a head would read what payroll owes."""
+        theirs = self.meeting("accountant", participant_ids=False)
+        secret = theirs.item_ids.create({"meeting_id": theirs.id, "name": "Secret"})
+        hidden = {
+            "exception_id": self.exception().id,
+            "decision_id": self.env["medical.core.decision"]
+            .sudo()
+            ._pen()
+            .create(
+                {
+                    "name": "Raise of Jane Roe",
+                    "domain": "people",
+                    "res_model": "res.partner",
+                    "res_id": 1,
+                    "waiting_state": "x",
+                    "company_id": self.company.id,
+                }
+            )
+            .id,
+            "before_id": secret.id,
+            "task_id": self.task(theirs, owner_id=self.users["accountant"].id).id,
+        }
+        mine = self.meeting("head")
+        self.env.flush_all()
+        self.sign_in("head")
+        item, task = "medical.core.meeting.item", "medical.core.meeting.task"
+        for name, number in hidden.items():
+            with self.subTest(name):
+                values = {"meeting_id": mine.id, "name": "x", name: number}
+                self.call_refused(item, "create", values)
+                self.call_refused(
+                    "medical.core.meeting",
+                    "write",
+                    [mine.id],
+                    {"item_ids": [[0, 0, {"name": "x", name: number}]]},
+                )
+        given = {
+            "name": "x",
+            "owner_id": self.users["head"].id,
+            "date_due": "2026-12-20",
+        }
+        self.call_refused(task, "create", {**given, "meeting_id": theirs.id})
+        self.call_refused(
+            task, "create", {**given, "meeting_id": mine.id, "item_id": secret.id}
+        )
+        self.assertFalse(mine.item_ids)
+        self.assertFalse(mine.task_ids)
+
+    def test_what_was_put_off_comes_again_without_what_the_chair_lost_sight_of(self):
+        exception = self.exception()
+        exception._pen().user_id = self.users["head"]
+        meeting = self.meeting("head")
+        item = meeting.item_ids.create(
+            {"meeting_id": meeting.id, "name": "x", "exception_id": exception.id}
+        )
+        meeting.action_hold()
+        item.result = "deferred"
+        meeting.action_close()
+        exception._pen().user_id = self.users["manager"]
+        again = self.meeting("head")
+        again.action_gather()
+        point = again.item_ids.filtered(lambda one: one.before_id == item)
+        self.assertTrue(point)
+        self.assertFalse(point.sudo().exception_id)
+
+    def test_an_action_is_of_a_point_of_its_meeting_and_of_somebody_inside(self):
+        meeting, other = self.meeting(), self.meeting()
+        item = other.item_ids.create({"meeting_id": other.id, "name": "Elsewhere"})
+        visitor = new_test_user(self.env, "test_visitor", groups="base.group_portal")
+        with self.assertRaisesRegex(ValidationError, "of the same meeting"):
+            self.task(meeting, item_id=item.id)
+        with self.assertRaisesRegex(ValidationError, "works in the practice"):
+            self.task(meeting, owner_id=visitor.id)

@@ -12,6 +12,7 @@ from .test_finance_request import *
 from .test_finance_control import *
 from .test_finance_pack import *
 from .test_finance_page import *
+from .test_finance_pack_columns import *
 from .test_finance_draft import *
 from .test_finance_budget_report import *
 from .test_day_one import *

@@ -228,3 +228,28 @@ class TestFinanceCategory(FinanceCase):
             ).property_account_expense_categ_id.name,
             "Miscellaneous Expenses",
         )
+
+    def test_what_the_dialog_did_not_propose_is_not_mapped(self):
+        """A client may put any account on a line: a bank, one that is mapped, one twice."""
+        self.map_account(self.fees, "collections")
+        bank, building = self.bank.default_account_id, self.category("building")
+        dialogs = self.env["medical.finance.map.wizard"]
+        for accounts, words in (
+            ([bank], "balance sheet"),
+            ([self.fees], "belongs to “Collections"),
+            ([self.rent, self.rent], "listed twice"),
+        ):
+            wizard = dialogs.with_user(self.users["accountant"]).create(
+                {
+                    "line_ids": [
+                        Command.create(
+                            {"account_id": account.id, "category_id": building.id}
+                        )
+                        for account in accounts
+                    ]
+                }
+            )
+            with self.assertRaisesRegex(UserError, words):
+                wizard.action_map()
+        self.assertFalse((bank | self.rent).medical_category_id)
+        self.assertEqual(self.fees.medical_category_id.code, "collections")

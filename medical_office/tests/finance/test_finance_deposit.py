@@ -3,8 +3,11 @@
 import base64
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import RpcClient
 from .finance_case import TODAY, FinanceCase
@@ -166,3 +169,62 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
             [("company_id", "=", self.company.id)]
         )
         self.assertFalse(lines.candidate_id)
+
+    # ------------------------------------------------------------------ attacked anew
+
+    def test_who_changed_the_count_does_not_approve_it(self):
+        row = self.deposit(count_cash=90)
+        self.as_user(row, "accountant").count_cash = 100
+        row.action_count()
+        with self.assertRaisesRegex(AccessError, "Entered by"):
+            self.as_user(row, "accountant").action_approve()
+        # who says why it differs has counted nothing
+        self.as_user(row, "manager").reason = "Found under the tray"
+        self.as_user(row, "manager").action_approve()
+        self.assertEqual(row.state, "approved")
+
+    def test_a_day_to_come_and_the_same_drawer_twice_are_refused(self):
+        with self.assertRaisesRegex(UserError, "still to come"):
+            self.deposit(date=TODAY + timedelta(days=1))
+        self.deposit(drawer="Main")
+        for drawer in ("main", " Main", "MAIN "):
+            with (
+                self.subTest(drawer),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                self.deposit(drawer=drawer)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self.deposit(drawer="  ")
+
+    def test_a_bank_line_is_of_a_bank_and_of_a_day_that_can_be(self):
+        """One line of the year 1 ended the list of all lines."""
+        general = self.env["account.journal"].search(
+            [("type", "=", "general"), ("company_id", "=", self.company.id)], limit=1
+        )
+        line = {
+            "journal_id": self.bank_journal().id,
+            "date": "2026-06-16",
+            "amount": 5,
+            "name": "Deposit",
+            "key": "x1",
+        }
+        model = "medical.finance.bank.line"
+        self.sign_in("accountant")
+        for wrong, words in (
+            ({"journal_id": general.id}, "not a bank account"),
+            ({"date": "0001-01-01"}, "between the years"),
+            ({"date": "9999-12-31"}, "between the years"),
+            ({"date": "2026-13-01"}, "between the years"),
+            ({"amount": 1e300}, "not a number that can be kept"),
+            ({"amount": "much"}, "not a number that can be kept"),
+        ):
+            with self.subTest(wrong):
+                self.assertIn(
+                    words, self.sentence_of(model, "create", [{**line, **wrong}])
+                )
+        [made] = self.call(model, "create", [line])
+        self.call(model, "write", [made], {"note": "   "})
+        [read] = self.call(model, "search_read", [["id", "=", made]], ["state"])
+        self.assertEqual(read["state"], "open")  # a blank says nothing

@@ -200,3 +200,36 @@ class TestFinanceRefused(BudgetCase, RpcClient):
             "accountant", "entered already: correct them there",
             "medical.finance.month", "create", [values],
         )  # fmt: skip
+
+    def test_numbers_and_months_beyond_all_reason(self):
+        """Before, each of these ended in the words of Python or of the database."""
+        numbers = dict.fromkeys(
+            ("new_patients", "ar_30", "ar_60", "ar_90", "ar_120", "ar_over"), 1
+        )
+        numbers |= {
+            "month": "2026-05-01",
+            "visits": 9,
+            "charges": 100,
+            "payments": 50,
+            "adjustments": 1,
+        }
+        model = "medical.finance.month"
+        for wrong, words in (
+            ({"month": "0001-01-01"}, "between the years"),
+            ({"month": "x"}, "between the years"),
+            ({"visits": 2**40}, "Check its digits"),
+            ({"charges": 1e300}, "Check its digits"),
+            ({"physicians": -1}, "between 0 and 9,999"),
+        ):
+            with self.subTest(wrong):
+                self.refused_with(
+                    "accountant", words, model, "create", [{**numbers, **wrong}]
+                )
+        for month in ("0001-01-01", "2026-13-01"):
+            self.refused_with(
+                "accountant",
+                "between the years",
+                "medical.finance.close",
+                "create",
+                [{"month": month}],
+            )

@@ -74,7 +74,7 @@ class FinanceMapWizard(models.TransientModel):
             raise UserError(
                 self.env._("Choose the category of at least one account first.")
             )
-        chosen.account_id.check_access("read")  # a client may have put any on a line
+        chosen._check_accounts()
         for category, lines in chosen.grouped("category_id").items():
             # sudo: the host keeps charts for its own administrators; a tag is added here,
             # nothing of the chart is changed
@@ -99,6 +99,36 @@ class FinanceMapWizardLine(models.TransientModel):
     account_id = fields.Many2one("account.account", required=True, ondelete="cascade")
     account_type = fields.Selection(related="account_id.account_type")
     category_id = fields.Many2one("medical.finance.category", ondelete="cascade")
+
+    def _check_accounts(self):
+        """Refuse what the dialog did not propose: a client may put any on a line.
+
+        :raises UserError: an account of the balance sheet, or one that has a category
+        """
+        self.account_id.check_access("read")
+        for account in self.account_id:
+            if account.account_type not in MAPPED_TYPES:
+                raise UserError(
+                    self.env._(
+                        "%s is an account of the balance sheet. Practice categories are "
+                        "of income and cost.",
+                        account.display_name,
+                    )
+                )
+            if account.medical_category_id:
+                raise UserError(
+                    self.env._(
+                        "%(account)s belongs to “%(category)s”. Open the dialog again: "
+                        "it lists the accounts without a category.",
+                        account=account.display_name,
+                        category=account.medical_category_id.name,
+                    )
+                )
+        if len(self.account_id) < len(self):
+            raise UserError(
+                self.env._("Choose one category for each account: one is listed twice.")
+            )
+
     reason = fields.Selection(
         [
             ("payroll", "Payroll posts to it"),

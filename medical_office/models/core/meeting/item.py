@@ -13,6 +13,8 @@ class CoreMeetingItem(models.Model):
     _order = "meeting_id desc, sequence, id"
     _locked_by = ("meeting_id",)
     _born_fields = frozenset({"exception_id", "decision_id", "task_id", "before_id"})
+    # by their names a head would read what is late at payroll
+    _seen_fields = _born_fields
 
     meeting_id = fields.Many2one(
         "medical.core.meeting", required=True, index=True, ondelete="cascade"
@@ -65,6 +67,11 @@ class CoreMeetingItem(models.Model):
         "CHECK (result <> 'decided' OR coalesce(trim(resolution), '') <> '')",
         "A point that is decided has its decision in a sentence.",
     )
+
+    def _seen(self, name):
+        """Id of a record that the point names, if the reader may see it; else False."""
+        record = self[name]
+        return record.has_access("read") and record.id
 
     def _source(self):
         """By what a point is known again when the agenda is written once more."""

@@ -209,8 +209,8 @@ class CoreMeeting(models.Model):
                 "kind": item.kind,
                 "name": item.name,
                 "before_id": item.id,
-                "exception_id": item.exception_id.id,
-                "decision_id": item.decision_id.id,
+                "exception_id": item._seen("exception_id"),
+                "decision_id": item._seen("decision_id"),
             }
         tasks = self.env["medical.core.meeting.task"].search(
             [

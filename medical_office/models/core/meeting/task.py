@@ -27,6 +27,7 @@ class CoreMeetingTask(models.Model):
     _reason_methods = frozenset({"action_done", "action_cancel", "action_reopen"})
     _editors = {"*": CHAIRS}
     _born_fields = frozenset({"meeting_id"})
+    _seen_fields = frozenset({"meeting_id", "item_id"})
     _locked = {
         state: frozenset({"name", "owner_id", "date_due", "item_id", "promised_by"})
         for state in ("done", "canceled")
@@ -121,6 +122,21 @@ class CoreMeetingTask(models.Model):
             if task.meeting_id.state in ("closed", "canceled"):
                 raise UserError(task.meeting_id._locked_message("task_ids"))
         return tasks
+
+    @api.constrains("item_id", "owner_id")
+    def _check_whose(self):
+        for task in self:
+            if task.item_id and task.item_id.meeting_id != task.meeting_id:
+                raise ValidationError(
+                    self.env._("%s: choose a point of the same meeting.", task.name)
+                )
+            # sudo: whether a login is a visitor's is asked to refuse
+            if task.owner_id.sudo().share:
+                raise ValidationError(
+                    self.env._(
+                        "%s: choose an owner who works in the practice.", task.name
+                    )
+                )
 
     def _medical_answerable(self):
         self.ensure_one()

@@ -10,6 +10,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 from ....engine.core.labels import labels_of
+from ....tools.core.bounds import FIRST_YEAR, KINDS, LAST_YEAR, is_beyond
+from .references import ids_in
 
 # The pen. An object, because a context that comes in through RPC can carry any text or
 # number, but never this.
@@ -60,6 +62,9 @@ class CoreGuard(models.AbstractModel):
         States in which people may delete the record; None where access rights suffice.
     ``_born_fields``
         Given by people at birth and fixed from then on, in every state.
+    ``_seen_fields``
+        Many2one fields to records that whoever sets them must be able to read: who
+        reads this record is told their names.
     ``_written_by``
         A many2many of users in which everybody stays who wrote the record: named in a
         workflow's ``_segregated``, none of them gives the second signature.
@@ -84,6 +89,7 @@ class CoreGuard(models.AbstractModel):
     _deletable_in = None
     _lock_state = "state"
     _born_fields = frozenset()
+    _seen_fields = frozenset()
     _written_by = None
     _scope_fields = frozenset(
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
@@ -185,6 +191,7 @@ class CoreGuard(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         program = self._is_program()
+        self._check_values(vals_list)
         for vals in vals_list:
             self._check_birth(vals)
             if not program:
@@ -209,6 +216,7 @@ class CoreGuard(models.AbstractModel):
         if self._is_program():
             return super().write(vals)
         self._check_editors(vals)
+        self._check_values([vals])
         self._check_own_companies([vals])
         free = self._always_open_names() | self._free_fields
         lockable = {name: vals[name] for name in vals if name not in free}
@@ -282,6 +290,56 @@ class CoreGuard(models.AbstractModel):
     def _program_error(self, name):
         """The refusal of a value that the program alone writes. Hook."""
         return AccessError(self._program_message(name))
+
+    @api.model
+    @tools.ormcache()
+    def _bounded_fields(self):
+        """{name: type} of our fields that hold numbers and days."""
+        ours = self._name.startswith("medical.")
+        return {
+            name: field.type
+            for name, field in self._fields.items()
+            if field.type in KINDS and (ours or name.startswith(HOST_PREFIX))
+        }
+
+    @api.model
+    def _check_values(self, vals_list):
+        """Refuse values that people cannot mean or may not name.
+
+        :raises UserError: a number or a day beyond all reason; one such day in a row
+            ended every list that reckons with it
+        :raises AccessError: a record that the user may not read
+        """
+        if self._is_program():
+            return
+        bounded = self._bounded_fields()
+        for vals in vals_list:
+            for name in bounded.keys() & vals.keys():
+                if is_beyond(bounded[name], vals[name]):
+                    raise UserError(self._beyond_message(name))
+        for name in () if self.env.su else self._seen_fields:
+            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
+            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+    def _beyond_message(self, name):
+        field = self._fields[name]
+        values = {
+            "field": field._description_string(self.env),
+            "model": self._guard_model_name(),
+        }
+        if field.type in ("date", "datetime"):
+            return self.env._(
+                "“%(field)s” of a %(model)s: enter a day between the years %(first)s "
+                "and %(last)s.",
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+                **values,
+            )
+        return self.env._(
+            "“%(field)s” of a %(model)s: this is not a number that can be kept. Check its "
+            "digits.",
+            **values,
+        )
 
     def _check_editors(self, vals):
         """Refuse fields that only other roles may write."""

@@ -23,6 +23,7 @@ class CoreMonthly(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_values(vals_list)
         today = fields.Date.context_today(self)
         for vals in vals_list:
             if vals.get("month"):
@@ -52,3 +53,25 @@ class CoreMonthly(models.AbstractModel):
                 {each.id: self.env._("Corrected: %s", vals["reason"]) for each in self}
             )
         return result
+
+    @api.model
+    def _planned(self, rows):
+        """What a file of numbers would do.
+
+        :param rows: [(record that is there already or an empty one, values that say of
+            what the numbers are, the numbers)]
+        :return: (values to create, [(record, numbers that differ by a cent or more)])
+        """
+        new, changed = [], []
+        for known, born, numbers in rows:
+            if not known:
+                new.append({**born, **numbers})
+                continue
+            other = {
+                key: value
+                for key, value in numbers.items()
+                if round(known[key] - value, 2)
+            }
+            if other:
+                changed.append((known, other))
+        return new, changed

@@ -4,7 +4,7 @@ from odoo import Command, api, models, tools
 from odoo.exceptions import AccessError
 
 
-def _ids_in(value):
+def ids_in(value):
     """Ids of records that a value of a many2one or many2many names."""
     if isinstance(value, int) and not isinstance(value, bool):
         return {value} if value > 0 else set()
@@ -68,7 +68,7 @@ class CoreReferences(models.AbstractModel):
                 one
                 for vals in (*vals_list, defaults)
                 if name in vals
-                for one in _ids_in(vals[name])
+                for one in ids_in(vals[name])
             }
             if given and self._other_companies(name, given):
                 raise AccessError(

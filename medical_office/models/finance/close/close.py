@@ -178,6 +178,7 @@ class FinanceClose(models.Model):
 
         :raises UserError: the month is not over
         """
+        self._check_values(vals_list)
         today = fields.Date.context_today(self)
         for vals in vals_list:
             month = fields.Date.to_date(vals.get("month") or self._last_month())

@@ -64,13 +64,24 @@ class FinanceBankLine(models.Model):
         "(journal_id, key)", "This line of the bank is there already."
     )
 
+    @api.constrains("journal_id")
+    def _check_journal(self):
+        for line in self:
+            if line.journal_id.type != "bank":
+                raise UserError(
+                    self.env._(
+                        "%s is not a bank account. Choose the journal of one.",
+                        line.journal_id.display_name,
+                    )
+                )
+
     @api.depends("deposit_id", "note")
     def _compute_state(self):
         for line in self:
             if line.deposit_id:
                 line.state = "matched"
             else:
-                line.state = "other" if line.note else "open"
+                line.state = "other" if (line.note or "").strip() else "open"
 
     @api.depends("amount", "date", "state")
     def _compute_candidate_id(self):

@@ -36,7 +36,8 @@ class FinanceDeposit(models.Model):
         ("counted", "approved"): APPROVERS,
         ("counted", "draft"): APPROVERS,
     }
-    _segregated = {"approved": ("counted_by_id", "create_uid")}
+    _segregated = {"approved": ("counted_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("counted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _born_fields = frozenset({"site_id", "date"})
@@ -89,6 +90,16 @@ class FinanceDeposit(models.Model):
     reason = fields.Text(
         help="Why the totals differ; required where they do by more than the tolerance."
     )
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_finance_deposit_writer_rel",
+        "deposit_id",
+        "user_id",
+        "Entered by",
+        readonly=True,
+        copy=False,
+        help="Everybody who entered or changed what was counted.",
+    )
     counted_by_id = fields.Many2one("res.users", readonly=True, copy=False, index=True)
     counted_at = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -103,7 +114,11 @@ class FinanceDeposit(models.Model):
     )
 
     _day_unique = models.UniqueIndex(
-        "(site_id, date, drawer)", "This drawer's deposit of the day is there already."
+        "(site_id, date, lower(trim(drawer)))",
+        "This drawer's deposit of the day is there already.",
+    )
+    _drawer_said = models.Constraint(
+        "CHECK (trim(drawer) <> '')", "Enter which drawer or shift it is."
     )
     _not_negative = models.Constraint(
         "CHECK (" + " AND ".join(f"coalesce({name}, 0) >= 0" for name in AMOUNTS) + ")",
@@ -124,6 +139,24 @@ class FinanceDeposit(models.Model):
             row.display_name = ", ".join(
                 filter(None, [row.site_id.name, day, row.drawer])
             )
+
+    @api.constrains("date")
+    def _check_date(self):
+        today = fields.Date.context_today(self)
+        for row in self:
+            if row.date > today:
+                raise UserError(
+                    self.env._(
+                        "%s is still to come. Enter the day on which it was counted.",
+                        format_date(self.env, row.date),
+                    )
+                )
+
+    def _note_writer(self):
+        """Who says why a counted day differs has counted nothing."""
+        return super(
+            FinanceDeposit, self.filtered(lambda row: row.state == "draft")
+        )._note_writer()
 
     # --------------------------------------------------------------------- the steps
 

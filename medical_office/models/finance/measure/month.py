@@ -71,6 +71,11 @@ class FinanceMonth(models.Model):
         "Visits and new patients are not negative, and new patients are among the visits.",
     )
 
+    _physicians_possible = models.Constraint(
+        "CHECK (coalesce(physicians, 0) BETWEEN 0 AND 9999)",
+        "Full-time equivalents of physicians are between 0 and 9,999.",
+    )
+
     @api.depends("ar_30", "ar_60", "ar_90", "ar_120", "ar_over")
     def _compute_receivable(self):
         for numbers in self:
@@ -137,7 +142,7 @@ class FinanceMonth(models.Model):
             numbers.month: numbers
             for numbers in self.search([("company_id", "=", self.env.company.id)])
         }
-        new, changed = [], []
+        found = []
         for row in rows:
             values = {
                 "visits": row.visits,
@@ -146,15 +151,6 @@ class FinanceMonth(models.Model):
             }
             if row.physicians is not None:
                 values["physicians"] = float(row.physicians)
-            numbers = known.get(row.month)
-            if not numbers:
-                new.append({"month": row.month, **values})
-                continue
-            other = {
-                key: value
-                for key, value in values.items()
-                if round(numbers[key] - value, 2)
-            }
-            if other:
-                changed.append((numbers, other))
-        return new, changed
+            numbers = known.get(row.month, self.browse())
+            found.append((numbers, {"month": row.month}, values))
+        return self._planned(found)

@@ -128,7 +128,7 @@ class PayerMonth(models.Model):
             (numbers.payer_id.id, numbers.month): numbers
             for numbers in self.search([("company_id", "=", self.env.company.id)])
         }
-        new, changed = [], []
+        found = []
         for row in rows:
             payer = payers[row.payer.casefold()]
             values = {
@@ -139,15 +139,6 @@ class PayerMonth(models.Model):
                 "owed": float(row.contract or 0),
                 "days": float(row.days),
             }
-            numbers = known.get((payer.id, row.month))
-            if not numbers:
-                new.append({"payer_id": payer.id, "month": row.month, **values})
-                continue
-            other = {
-                key: value
-                for key, value in values.items()
-                if round(numbers[key] - value, 2)
-            }
-            if other:
-                changed.append((numbers, other))
-        return new, changed
+            numbers = known.get((payer.id, row.month), self.browse())
+            found.append((numbers, {"payer_id": payer.id, "month": row.month}, values))
+        return self._planned(found)

@@ -7,6 +7,7 @@ from typing import Any
 Row = Mapping[str, Any]
 Section = dict[str, Any]
 MOST_ROWS = 100
+NAME = "name"  # the column by which a reader knows a row
 
 
 def column(key: str, title: str, kind: str = "text") -> dict[str, str]:
@@ -63,7 +64,8 @@ def _of_section(before: Section, after: Section) -> list[Row]:
     found: list[Row] = []
     old = {row["id"]: row for row in before["rows"]}
     columns = after["columns"]
-    label = columns[0]["key"]
+    # a decision begins with its day, and is known by its name
+    label = next((NAME for each in columns if each["key"] == NAME), columns[0]["key"])
     rows = [
         *((old.pop(row["id"], {}), row) for row in after["rows"]),
     ]

@@ -1,0 +1,50 @@
+"""Numbers and days beyond all reason, without Odoo."""
+
+from datetime import date, datetime
+
+import pytest
+from tools.core.bounds import is_beyond
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("monetary", 1e300),
+        ("monetary", -1e13),
+        ("float", float("nan")),
+        ("float", float("-inf")),
+        ("float", "much"),
+        ("float", [1]),
+        ("integer", 2**31),
+        ("integer", 10**400),
+        ("date", "0001-01-01"),
+        ("date", "9999-12-31"),
+        ("date", "2026-13-01"),
+        ("date", "tomorrow"),
+        ("date", date(1, 1, 1)),
+        ("datetime", "0001-01-01 00:00:00"),
+        ("datetime", 5),
+    ],
+)
+def test_beyond(kind, value):
+    assert is_beyond(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("monetary", 0),
+        ("monetary", -1e12),
+        ("float", "1.5"),
+        ("float", None),
+        ("integer", False),
+        ("integer", 2**31 - 1),
+        ("date", ""),
+        ("date", "1900-01-01"),
+        ("date", date(2200, 12, 31)),
+        ("datetime", "2026-11-30 06:00:00"),
+        ("datetime", datetime(2026, 11, 30)),
+    ],
+)
+def test_within(kind, value):
+    assert not is_beyond(kind, value)
