@@ -145,6 +145,15 @@ class TestSupplyCatalog(SupplyCase):
         self.assertEqual(self.items().seller_ids.partner_id, self.vendor)
         self.assertEqual(self.items().seller_ids.price, 10)
 
+    def test_only_the_items_of_the_file_are_read(self):
+        self.wizard("X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n").action_import()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        known = self.env["medical.supply.catalog"]._known(["x-1", "X-99"])
+        self.assertEqual(known, {"x-1": self.items()})
+        read = self.items()._fields["default_code"]._get_cache(self.env)
+        self.assertNotIn(self.gauze.product_tmpl_id.id, read)
+
     def test_the_starter_leaves_known_items_alone(self):
         self.wizard().action_import()
         item = self.env["product.template"].search(

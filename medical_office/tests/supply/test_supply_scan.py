@@ -70,6 +70,13 @@ class TestSupplyScan(SupplyCase):
         self.assertEqual(found["status"], "problem")
         self.assertTrue(found["message"].endswith("."), found["message"])
 
+    def test_what_no_database_stores_is_not_asked_of_it(self):
+        for code in ("\0", "\ud800", {"a": 1}):
+            scanned, answer = self.env["product.product"]._scan(code)
+            self.assertFalse(scanned.product)
+            self.assertEqual(answer["said"], "The code is empty: scan it again.")
+            self.assertIn("empty", self.scan(code)["message"])
+
     def test_an_unknown_carton_offers_its_number_alone(self):
         found = self.scan("01040063813339311727011010B7")
         self.assertEqual(

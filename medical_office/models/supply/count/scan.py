@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ....engine.supply.codes import item_of, why_not
+from ....tools.plaintext import storable
 
 
 class SupplyCount(models.Model):
@@ -23,7 +24,7 @@ class SupplyCount(models.Model):
         """
         count = self.browse(count_id)
         count.check_access("write")
-        code = str(code or "")
+        code = storable(code)
         today = fields.Date.context_today(self)
         # sudo: an item is known by its codes, whatever the role may read of vendors
         scanned = item_of(self.env(su=True), code, today)
@@ -59,13 +60,14 @@ class SupplyCount(models.Model):
         """A code that was read and is nobody's may become an item's; one that could not
         be read says why."""
         carton = scanned.carton
-        if not carton.item and carton.standard != "unknown":
+        bare = code.strip()
+        if not carton.item and (carton.standard != "unknown" or not bare):
             return {"status": "problem", "message": why_not(self.env, scanned.problem)}
         manager = self.env.user.has_group("medical_office.core_group_manager")
         return {
             "status": "unknown",
             # the item's own number, not what else the carton says
-            "code": carton.item or code.strip(),
+            "code": carton.item or bare,
             "may_create": manager,
         }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import escape_psql, file_open
+from odoo.tools import SQL, escape_psql, file_open
 
 from ....engine.core.sentences import problem_sentences
 from ....tools.supply.item.catalog import CATALOG_TEXTS, COLUMNS, read_catalog
@@ -112,17 +112,27 @@ class SupplyCatalog(models.AbstractModel):
 
     @api.model
     def _known(self, codes):
+        """The items that have these codes, whatever their capitals; the same before one
+        that is alike.
+
+        :return: {code as the file has it: product template}
+        """
         products = self.env["product.template"].with_context(active_test=False)
+        lowered = [code.lower() for code in codes]
         found = products.search_fetch(
-            [
-                ("default_code", "!=", False),
-                ("company_id", "in", [False, self.env.company.id]),
-            ],
+            Domain("company_id", "in", [False, self.env.company.id])
+            & Domain.custom(
+                to_sql=lambda model, alias, query: SQL(
+                    "lower(%s) = ANY(%s)",
+                    model._field_to_sql(alias, "default_code", query),
+                    lowered,
+                )
+            ),
             ["default_code", "uom_id"],
         )
         same = {item.default_code: item for item in found}
-        alike = {item.default_code.casefold(): item for item in found}
-        known = {code: same.get(code) or alike.get(code.casefold()) for code in codes}
+        alike = {item.default_code.lower(): item for item in found}
+        known = {code: same.get(code) or alike.get(code.lower()) for code in codes}
         return {code: item for code, item in known.items() if item}
 
     @api.model
@@ -151,8 +161,9 @@ class SupplyCatalog(models.AbstractModel):
             [self._values(item, units) for item in new]
         )
         known |= {item.code: t for item, t in zip(new, created, strict=True)}
+        made = {item.code for item in new}
         for item in items if update else ():
-            if item not in new:
+            if item.code not in made:
                 values = self._updated(item, known[item.code])
                 if values:
                     known[item.code].write(values)

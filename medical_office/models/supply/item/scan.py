@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ....engine.supply.codes import chosen, item_of, why_not
+from ....tools.plaintext import storable
 
 
 class ProductProduct(models.Model):
@@ -22,7 +23,7 @@ class ProductProduct(models.Model):
         :return: (engine's Scanned, None), or (Scanned, {said, refused, code, choices:
             [{id, name}]}) where the item is not known, or somebody has to say which
         """
-        code = str(code or "")
+        code = storable(code)
         today = fields.Date.context_today(self)
         # sudo: an item is known by its codes, whatever the role may read of vendors
         scanned = item_of(self.env(su=True), code, today)
