@@ -3,22 +3,22 @@
 from datetime import date
 
 # dollars, hours, pieces: in a field of money, its cents stay exact below
-MOST_NUMBER = 1e12
+MOST_NUMBER = 10**12
 MOST_INTEGER = 2**31 - 1  # what the database keeps in a whole number
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-KINDS = frozenset({"monetary", "float", "integer", "date", "datetime"})
+DAYS = frozenset({"date", "datetime"})
 
 
 def is_beyond(kind: str, value: object) -> bool:
     """Whether a value that a client sends for a field lies beyond all reason.
 
-    :param kind: type of the field, one of ``KINDS``
+    :param kind: type of the field: of a number, or one of ``DAYS``
     :param value: as it was sent; nothing (None, False, 0, "") never is
     """
     if not value:
         return False
     try:
-        if kind in ("date", "datetime"):
+        if kind in DAYS:
             year = getattr(value, "year", None)
             if year is None:
                 year = date.fromisoformat(str(value)[:10]).year

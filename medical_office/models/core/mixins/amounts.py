@@ -1,13 +1,11 @@
 """Numbers are numbers: what a client sends as one is kept or refused in words."""
 
-import math
-
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-# a trillion: rounding to the cent is exact below it, and no practice's money is above
-MOST = 10**12
-MOST_WHOLE = 2**31 - 1  # what the database keeps of a whole number
+from ....tools.core.bounds import MOST_INTEGER, MOST_NUMBER, is_beyond
+
+NUMBERS = frozenset({"float", "monetary", "integer"})
 
 
 class CoreAmounts(models.AbstractModel):
@@ -35,30 +33,30 @@ class CoreAmounts(models.AbstractModel):
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
+    @tools.ormcache()
+    def _number_fields(self):
+        """{name: type} of the fields that hold numbers."""
+        return {
+            name: field.type
+            for name, field in self._fields.items()
+            if field.type in NUMBERS
+        }
+
+    @api.model
     def _check_number_values(self, vals_list):
         """Refuse what is no number, or too large to be one, in a field of a number.
 
         :raises ValidationError: naming the field and the largest number
         """
+        numbers = self._number_fields()
         for vals in vals_list:
-            for name, value in vals.items():
-                field = self._fields.get(name)
-                if value and field and field.type in ("float", "monetary", "integer"):
-                    most = MOST_WHOLE if field.type == "integer" else MOST
-                    if not _is_within(value, most):
-                        raise ValidationError(
-                            self.env._(
-                                "“%(field)s”: enter a number between -%(most)s and "
-                                "%(most)s.",
-                                field=field._description_string(self.env),
-                                most=f"{most:,}",
-                            )
+            for name in numbers.keys() & vals.keys():
+                if is_beyond(numbers[name], vals[name]):
+                    whole = numbers[name] == "integer"
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s”: enter a number between -%(most)s and %(most)s.",
+                            field=self._fields[name]._description_string(self.env),
+                            most=f"{MOST_INTEGER if whole else MOST_NUMBER:,}",
                         )
-
-
-def _is_within(value, most):
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return False
-    return math.isfinite(number) and abs(number) <= most
+                    )

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 from ....engine.core.labels import labels_of
-from ....tools.core.bounds import FIRST_YEAR, KINDS, LAST_YEAR, is_beyond
+from ....tools.core.bounds import DAYS, FIRST_YEAR, LAST_YEAR, is_beyond
 from .references import ids_in
 
 # The pen. An object, because a context that comes in through RPC can carry any text or
@@ -293,52 +293,42 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
-    def _bounded_fields(self):
-        """{name: type} of our fields that hold numbers and days."""
+    def _day_fields(self):
+        """{name: type} of our fields that hold days."""
         ours = self._name.startswith("medical.")
         return {
             name: field.type
             for name, field in self._fields.items()
-            if field.type in KINDS and (ours or name.startswith(HOST_PREFIX))
+            if field.type in DAYS and (ours or name.startswith(HOST_PREFIX))
         }
 
     @api.model
     def _check_values(self, vals_list):
         """Refuse values that people cannot mean or may not name.
 
-        :raises UserError: a number or a day beyond all reason; one such day in a row
-            ended every list that reckons with it
+        :raises UserError: a day beyond all reason; one such day in a row ended every
+            list that reckons with it
         :raises AccessError: a record that the user may not read
         """
         if self._is_program():
             return
-        bounded = self._bounded_fields()
+        days = self._day_fields()
         for vals in vals_list:
-            for name in bounded.keys() & vals.keys():
-                if is_beyond(bounded[name], vals[name]):
+            for name in days.keys() & vals.keys():
+                if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
         for name in () if self.env.su else self._seen_fields:
             ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
             self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
 
     def _beyond_message(self, name):
-        field = self._fields[name]
-        values = {
-            "field": field._description_string(self.env),
-            "model": self._guard_model_name(),
-        }
-        if field.type in ("date", "datetime"):
-            return self.env._(
-                "“%(field)s” of a %(model)s: enter a day between the years %(first)s "
-                "and %(last)s.",
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-                **values,
-            )
         return self.env._(
-            "“%(field)s” of a %(model)s: this is not a number that can be kept. Check its "
-            "digits.",
-            **values,
+            "“%(field)s” of a %(model)s: enter a day between the years %(first)s and "
+            "%(last)s.",
+            field=self._fields[name]._description_string(self.env),
+            model=self._guard_model_name(),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
 
     def _check_editors(self, vals):
