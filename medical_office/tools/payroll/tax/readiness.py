@@ -148,7 +148,10 @@ def unproven(year: int) -> Iterator[Unproven]:
         for row in rows(table):
             if row["year"] == str(year) and row["status"] != "published":
                 source = lawcheck.where(book, table, (row[name],))
-                what = source["what"].format(year=year, key=row[name])
+                # keys of a state end in its code: "futa_credit_reduction_CA", "AR"
+                state = row[name][-2:]
+                key = name_of(state) if state.isupper() else row[name]
+                what = source["what"].format(year=year, key=key)
                 yield Unproven(what, row[value], row["note"], source["url"])
     for row in rows("w2_codes"):
         if row["first_year"] and int(row["first_year"]) <= year and not row["record"]:
