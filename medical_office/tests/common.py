@@ -25,6 +25,19 @@ def asked_by_client(model, nodes):
     }
 
 
+def seen_actions(env):
+    """(name of the menu, action of a window) of Medical Office that the user sees."""
+    root = env.ref("medical_office.medical_office_menu_root")
+    menus = env["ir.ui.menu"].search([("id", "child_of", root.id)])
+    visible = env["ir.ui.menu"]._visible_menu_ids()
+    found = {}
+    for menu in menus.filtered(lambda menu: menu.id in visible):
+        action = menu.action
+        if action and action._name == "ir.actions.act_window":
+            found.setdefault(action.sudo(), menu.complete_name)
+    return [(name, action) for action, name in found.items()]
+
+
 class PracticeCase(TransactionCase):
     """A small practice. ``self.users[role]``, ``self.site``, ``self.rooms``."""
 

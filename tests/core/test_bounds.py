@@ -40,6 +40,7 @@ def test_beyond(kind, value):
         ("integer", False),
         ("integer", 2**31 - 1),
         ("date", ""),
+        ("date", 0),  # as in "days and today + days"
         ("date", "1900-01-01"),
         ("date", date(2200, 12, 31)),
         ("datetime", "2026-11-30 06:00:00"),

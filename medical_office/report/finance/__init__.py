@@ -4,3 +4,4 @@ from . import finance_budget_report
 from . import finance_statement_report
 from . import finance_close_report
 from . import finance_ledger_report
+from . import finance_request_report

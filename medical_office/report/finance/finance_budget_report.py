@@ -41,6 +41,8 @@ class FinanceBudgetReport(models.AbstractModel):
             if category.section != "revenue"
         ]
         sheets = [self._by_department(found), self._by_category(found)]
+        if len({row[0] for row in found}) > 1:
+            sheets.insert(0, self._departments(found))
         if len(docs[:1]._months()) > 1:
             sheets.append(self._by_month(found))
         return sheets
@@ -71,6 +73,24 @@ class FinanceBudgetReport(models.AbstractModel):
         granted = row["granted"]
         row["used"] = (granted - row["left_over"]) / granted if granted else None
         return row
+
+    def _departments(self, found):
+        """One row for each, so that nobody adds up their categories."""
+        _ = self.env._
+        sums = self._add(found, lambda row: row[0])
+        return Sheet(
+            name=_("Departments"),
+            columns=self._columns(Column("department", _("Department"), width=38)),
+            rows=[
+                {
+                    "department": department.name or _("No department"),
+                    **self._values(sums[department]),
+                }
+                for department in sorted(
+                    sums, key=lambda each: (not each, each.name or "", each.id)
+                )
+            ],
+        )
 
     def _by_department(self, found):
         _ = self.env._

@@ -62,8 +62,9 @@ class PeopleImpactReport(models.AbstractModel):
                 "29 CFR 1607.4(D): a rate below four fifths of the highest is generally "
                 "regarded as evidence of adverse impact; with small numbers it may be "
                 "chance. Counted are those who answered the voluntary form and whose "
-                "records are still kept. Groups below %s are not shown.",
-                SHOWN_FROM,
+                "records are still kept. Groups below %(few)s are not shown; a job with fewer "
+                "answers counts only together with all other such jobs.",
+                few=SHOWN_FROM,
             ),
             empty=_("Nobody has answered the voluntary form for these jobs."),
         )

@@ -15,6 +15,7 @@ from .test_core_round_access import *
 from .test_core_workflow import *
 from .test_stock_location import *
 from .test_res_users import *
+from .test_every_button import *
 from .test_every_screen import *
 from .test_every_cron import *
 from .test_core_sample import *
@@ -56,3 +57,4 @@ from .test_own_words import *
 from .test_core_dialog import *
 from .test_report_walk import *
 from .test_core_day import *
+from .test_amounts import *

@@ -419,6 +419,14 @@ class TestSchedule(RoundCase):
                 with self.assertRaises(AccessError):
                     schedule.action_generate()
 
+    def test_the_director_plans_rounds_and_keeps_no_schedule(self):
+        schedule = self.schedule.with_user(self.users["director"])
+        with self.assertRaises(AccessError):
+            schedule.window_hours = 3
+        self.assertFalse(schedule.round_ids)
+        schedule.action_generate()
+        self.assertTrue(schedule.round_ids)
+
     def test_other_company_does_not_see_them(self):
         found = self.as_outsider("medical.core.schedule")
         self.assertFalse(found.search([("id", "=", self.schedule.id)]))

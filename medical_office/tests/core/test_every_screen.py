@@ -14,15 +14,12 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..common import ROLES, PracticeCase
+from ..common import ROLES, PracticeCase, seen_actions
 
 _logger = logging.getLogger(__name__)
 OWN = "medical."
 # where the program shows through
 SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
-ROOT = "medical_office.medical_office_menu_root"
-# of the host's search of applicants, which shows pools and skills to recruiters alone
-OF_OTHERS = ("applicant_skill_ids", "talent_pool")
 # the host's import of rows: nobody imports into the sample practice
 NEVER_CALLED = ("load",)
 
@@ -178,7 +175,7 @@ class TestEveryScreen(PracticeCase):
         for role in (*ROLES, "auditor"):
             env = self._as(self.users[role])
             tried[role] = 0
-            for menu, action in self._seen(env):
+            for menu, action in seen_actions(env):
                 for what, ask in self._searches(env, action):
                     tried[role] += 1
                     if problem := self._problem(ask):
@@ -195,7 +192,7 @@ class TestEveryScreen(PracticeCase):
         for node in etree.fromstring(model.get_view(view, "search")["arch"]).iter():
             name = node.get("name") if isinstance(node.tag, str) else None
             field = model._fields.get(name)
-            if name in OF_OTHERS or node.get("invisible") in ("1", "True"):
+            if node.get("invisible") in ("1", "True"):
                 continue
             if node.tag == "field" and field and self._is_text(field):
                 domain = self._evaluated(
@@ -228,22 +225,11 @@ class TestEveryScreen(PracticeCase):
         """(name of the menu, action) that the role sees and can create records in."""
         return [
             (name, action)
-            for name, action in self._seen(env)
+            for name, action in seen_actions(env)
             if "form" in action.view_mode
             and env[action.res_model].has_access("create")
             and self._offers_new(env, action)
         ]
-
-    def _seen(self, env):
-        """(name of the menu, action of a window) that the role sees."""
-        menus = env["ir.ui.menu"].search([("id", "child_of", env.ref(ROOT).id)])
-        visible = env["ir.ui.menu"]._visible_menu_ids()
-        found = {}
-        for menu in menus.filtered(lambda menu: menu.id in visible):
-            action = menu.action
-            if action and action._name == "ir.actions.act_window":
-                found.setdefault(action.sudo(), menu.complete_name)
-        return [(name, action) for action, name in found.items()]
 
     def _form_of(self, action):
         return {kind: view for view, kind in action.views}.get("form") or False

@@ -36,7 +36,15 @@ class TestFinanceBudgetReport(BudgetCase):
 
     def test_a_head_prints_the_own_department_the_director_all(self):
         for role, granted in (("head", 600), ("director", 640)):
-            by_department, by_category = self.sheets(role)
+            *departments, by_department, by_category = self.sheets(role)
+            # one department needs no sum of its own
+            self.assertEqual(len(departments), role == "director")
+            for sheet in departments:
+                self.assertEqual(
+                    {row["department"]: row["granted"] for row in sheet.rows},
+                    {"Nursing": 600, "Front Desk": 40},
+                )
+                self.assertEqual(sheet.totals(), by_department.totals())
             self.assertEqual(by_department.totals()["granted"], granted)
             self.assertEqual(by_department.totals()["left_over"], granted - 120)
             self.assertEqual(by_category.totals(), by_department.totals())
@@ -59,7 +67,7 @@ class TestFinanceBudgetReport(BudgetCase):
             .with_user(self.users["director"])
             ._render_xlsx("medical_office.finance_budget_xlsx", wizard.ids, {})
         )
-        tab = load_workbook(BytesIO(data)).worksheets[0]
+        tab = load_workbook(BytesIO(data))["By department"]
         cells = [[cell.value for cell in row] for row in tab.iter_rows()]
         self.assertIn(
             ["Medical and surgical supply", 500, 120, None, None, 380, 0.24],
@@ -73,3 +81,42 @@ class TestFinanceBudgetReport(BudgetCase):
     def test_months_the_wrong_way_round(self):
         with self.assertRaisesRegex(UserError, "after"):
             self.wizard("director", month_from=JULY)
+
+    # ------------------------------------------------------------------ the request
+
+    def printed(self, request, role):
+        """(page, workbook) of requests as a role gets them."""
+        reports = self.env["ir.actions.report"].with_user(self.users[role])
+        page = reports._render_qweb_html("medical_office.finance_request", request.ids)
+        data, _kind = reports._render_xlsx(
+            "medical_office.finance_request_xlsx", request.ids, {}
+        )
+        return page[0].decode(), load_workbook(BytesIO(data))
+
+    def test_a_request_is_printed_with_its_reasons_and_what_was_cut(self):
+        request = self.request({self.supply: 900})
+        line = request.line_ids
+        line.write({"reason": "Flu season", "consequence": "No shots in July"})
+        page, book = self.printed(request, "head")
+        self.assertIn("No shots in July", page)
+        # nobody has granted anything yet: no column of zeros says so
+        titles = [cell.value for row in book["Lines"].iter_rows() for cell in row]
+        self.assertIn("Asked", titles)
+        self.assertNotIn("Granted", titles)
+        request.action_submit()
+        request.with_user(self.users["manager"]).action_review()
+        own = line.with_user(self.users["director"])
+        own.write({"granted": 600, "grant_reason": "Last year took 600"})
+        request.with_user(self.users["director"]).action_grant()
+        for role in ("head", "accountant", "manager", "director", "auditor"):
+            with self.subTest(role):
+                page, book = self.printed(request, role)
+                self.assertIn("Last year took 600", page)
+                rows = list(book["Lines"].iter_rows(values_only=True))
+                self.assertIn((900, 900, 600), [row[3:6] for row in rows])
+
+    def test_a_request_of_another_department_is_not_printed(self):
+        request = self.request({self.supply: 40}, "hr", department=self.front_desk)
+        for role in ("head", "staff", "payroll"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.printed(request, role)

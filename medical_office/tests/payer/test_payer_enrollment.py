@@ -93,7 +93,7 @@ class TestPayerEnrollment(PayerCase):
             {"visits_week": -1},
         ):
             with (
-                self.assertRaises(IntegrityError),
+                self.assertRaises((IntegrityError, UserError)),
                 mute_logger("odoo.sql_db"),
                 self.env.cr.savepoint(),
             ):

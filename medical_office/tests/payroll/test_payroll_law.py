@@ -4,12 +4,14 @@ import base64
 import csv
 import io
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ...models.payroll.law import package_try
 from ...tools.payroll.law import lawarchive, lawtable
 from ...tools.payroll.law.lawspec import SPECS
 from .guard_case import GuardCase
@@ -252,6 +254,28 @@ class TestPayrollLaw(GuardCase):
         with self.assertRaisesRegex(UserError, "was used for the pay date 01/22/2027"):
             self.as_role(package, "director").action_withdraw("too late")
 
+    def test_every_payslip_of_the_dates_is_compared_and_counted(self):
+        """The list ends somewhere, the comparison does not; one pay date at a time."""
+        self.released(of_2027())
+        for span in (START, END, PAYDAY), (*NEXT,):
+            run = self.run_of(*span)
+            run._medical_generate(self.nurse)
+            run._medical_compute()
+            run._medical_confirm()
+        tables = of_2027()
+        for row in tables["federal_schedules"]:
+            row["rate_percent"] = str(int(row["rate_percent"]) + 1)
+        other = self.imported({"federal_schedules": tables["federal_schedules"]}, "2")
+        other.action_try()
+        days = other.difference_ids.slip_id.mapped("medical_date_pay")
+        self.assertEqual(set(days), {PAYDAY, NEXT[2]})
+        with patch.object(package_try, "MOST_LINES", 1):
+            other.action_try()
+        self.assertEqual(other.difference_count, 2)
+        self.assertEqual(other.compared_count, 2)
+        self.assertEqual(other.difference_ids.slip_id.medical_date_pay, NEXT[2])
+        self.assertIn("1 of the 2 payslips", other.listed_note)
+
     def test_figures_already_used_change_only_on_purpose(self):
         package = self.released(of_2027())
         slip = self.pay_of_2027()
@@ -265,6 +289,8 @@ class TestPayrollLaw(GuardCase):
         other.action_try()
         self.assertEqual(other.difference_ids.slip_id, slip)
         self.assertEqual(set(other.difference_ids.mapped("code")), {"FIT"})
+        self.assertEqual((other.difference_count, other.compared_count), (1, 1))
+        self.assertFalse(other.listed_note)
         with self.assertRaisesRegex(UserError, "federal_schedules.csv row"):
             other.action_submit()
         other.write({"corrects_used": True, "note": "Misprint in Pub. 15-T"})

@@ -74,7 +74,13 @@ class TestPayrollPayChange(OfferCase):
         change.action_submit()
         with self.assertRaisesRegex(AccessError, "somebody else"):
             change.action_approve()
-        own = self.change("manager", employee_id=self.employees["manager"].id)
+        mine = self.employees["manager"].id
+        with self.assertRaisesRegex(AccessError, "your own pay"):
+            self.change("manager", employee_id=mine)
+        # HR has prepared it, and the manager makes it larger
+        own = self.change(employee_id=mine).with_user(self.users["manager"])
+        with self.assertRaisesRegex(AccessError, "your own pay"):
+            own.wage_after = 90000
         with self.assertRaisesRegex(AccessError, "your own pay"):
             own.action_submit()
 

@@ -16,6 +16,7 @@ AFTER = "2027-01-05 18:00:00"
 DECEMBER = date(2026, 12, 6), date(2026, 12, 19), date(2026, 12, 24)
 ACROSS = date(2026, 12, 20), date(2027, 1, 2), date(2027, 1, 8)
 JANUARY = date(2027, 1, 3), date(2027, 1, 16), date(2027, 1, 22)
+LATER = date(2027, 1, 17), date(2027, 1, 30), date(2027, 2, 5)
 
 
 @tagged("post_install", "-at_install")
@@ -216,6 +217,100 @@ class TestPayrollYearTurn(GuardCase):
         self.assertEqual(last.date_due, date(2027, 2, 1))  # January 31 is a Sunday
         for kind in ("940", "w2"):
             self.assertEqual(self.filing(kind, 2025).date_due, date(2026, 2, 2))
+
+    # --------------------------------------------------------------------- a raise
+
+    def raise_of(self, person, day, wage, *runs):
+        """A raise that was approved after some runs were confirmed."""
+        self.env.flush_all()
+        # one transaction has one hour: what was paid, was paid before
+        self.env.cr.execute(
+            "UPDATE hr_payslip SET create_date = '2020-01-01' WHERE id IN %s",
+            [tuple(slip.id for run in runs for slip in run.slip_ids)],
+        )
+        self.env.cr.execute(
+            "UPDATE hr_version SET write_date = '2019-12-01' WHERE employee_id = %s",
+            [person.id],
+        )
+        change = self.env["medical.people.pay.change"].with_user(self.users["hr"])
+        change = change.create(
+            {
+                "employee_id": person.id,
+                "date_from": day,
+                "wage_after": wage,
+                "reason": "Said in December, signed in January",
+            }
+        )
+        change.action_submit()
+        change.with_user(self.users["director"]).action_approve()
+        self.env.flush_all()
+
+    def retro(self, run, person):
+        """{period and code: dollars} that a run pays back; a new rate less the old."""
+        slip = run.slip_ids.filtered(lambda slip: slip.employee_id == person)
+        items = slip.medical_item_ids.filtered(lambda item: item.code == "RETRO")
+        return {
+            name: round(sum(own.mapped("amount")), 2)
+            for name, own in items.grouped("name").items()
+        }
+
+    def test_a_raise_reaches_the_december_period_that_january_paid(self):
+        """80,600 - 78,000 = 2,600 a year, 100.00 of each of 26 periods.
+
+        The correction is wages of the day it is paid (26 CFR 31.3121(a)-2): 3,100 + 200
+        on February 5, Social Security 6.2 % = 204.60, Medicare 1.45 % = 47.85. Income
+        tax by Pub. 15-T, worksheet 1A, single: 3,300 x 26 - 8,600 = 77,200;
+        (5,800 + 22 % x (77,200 - 57,900)) / 26 = 386.38.
+        """
+        with freeze_time(BEFORE):
+            old = self.pay(DECEMBER)
+        runs = old, self.pay(ACROSS), self.pay(JANUARY)
+        self.raise_of(self.nurse, ACROSS[0], 80600, *runs)
+        last = self.pay(LATER)
+        self.assertEqual(
+            self.retro(last, self.nurse),
+            {
+                "Correction of 2026-12-20 to 2027-01-02: REG": 100.0,
+                "Correction of 2027-01-03 to 2027-01-16: REG": 100.0,
+            },
+        )
+        slip = self.of_nurse(last)
+        held = {code: self.total(slip, code) for code in ("FIT", "SS", "MED")}
+        self.assertEqual(held, {"FIT": -386.38, "SS": -204.6, "MED": -47.85})
+        self.assertEqual(self.lines(self.filing("w2", 2026))["1"], 3000)
+        boxes = self.lines(self.filing("w2", 2027))
+        self.assertEqual((boxes["1"], boxes["4"]), (9300, 576.6))
+
+    def test_a_raise_beyond_the_turn_names_what_the_old_year_paid(self):
+        """From December 6 on: what was paid on December 24 is of the old year."""
+        with freeze_time(BEFORE):
+            old = self.pay(DECEMBER)
+        runs = old, self.pay(ACROSS), self.pay(JANUARY)
+        self.raise_of(self.nurse, DECEMBER[0], 80600, *runs)
+        last = self.prepared(start=LATER[0], end=LATER[1], day=LATER[2])
+        self.assertEqual(sum(self.retro(last, self.nurse).values()), 200)
+        last._medical_preflight()
+        said = " ".join(last.medical_finding_ids.mapped("summary"))
+        self.assertIn("The change goes back to 12/06/2026", said)
+        self.assertIn("before 12/20/2026", said)
+
+    def test_a_raise_corrects_the_overtime_of_a_week_across_the_turn(self):
+        """40 + 10 hours in the week of December 27 at 20, 2 more an hour: 40 hours of
+        the first week and 50 of the second at 2.00 = 180.00, and the premium's half
+        10 x 1.00 = 10.00 (29 CFR 778.107, 778.303)."""
+        # the first week, and five days of ten hours in the second
+        self.work(self.clerk, 8, self.days(date(2026, 12, 21), 5), begin=14)
+        self.work(self.clerk, 10, self.days(date(2026, 12, 28), 5), begin=14)
+        run = self.pay(ACROSS)
+        slip = run.slip_ids.filtered(lambda slip: slip.employee_id == self.clerk)
+        self.assertEqual(self.total(slip, "OTP"), 100)
+        self.raise_of(self.clerk, ACROSS[0], 22, run)
+        self.work(self.clerk, 8, self.days(date(2027, 1, 4), 10), begin=14)
+        after = self.pay(JANUARY)
+        found = self.retro(after, self.clerk)
+        self.assertEqual(round(sum(found.values()), 2), 190)
+        premium = {name: paid for name, paid in found.items() if name.endswith("OTP")}
+        self.assertEqual(list(premium.values()), [10.0])
 
     # ---------------------------------------------------------------------- a void
 

@@ -49,6 +49,36 @@ class TestPeopleApplicantAccess(RecruitCase, RpcClient):
                     )
                     self.assertEqual(found["length"], 1)
 
+    def test_skills_are_read_by_who_reads_applicants(self):
+        kind = self.env["hr.skill.type"].create(
+            {
+                "name": "Phlebotomy",
+                "skill_ids": [Command.create({"name": "Draws"})],
+                "skill_level_ids": [
+                    Command.create({"name": "Good", "level_progress": 80})
+                ],
+            }
+        )
+        skill = self.env["hr.applicant.skill"].create(
+            {
+                "applicant_id": self.applicant.id,
+                "skill_type_id": kind.id,
+                "skill_id": kind.skill_ids.id,
+                "skill_level_id": kind.skill_level_ids.id,
+            }
+        )
+        for role in ("hr", "director"):
+            self.sign_in(role)
+            [row] = self.call(
+                "hr.applicant", "read", self.ids, ["current_applicant_skill_ids"]
+            )
+            self.assertEqual(row["current_applicant_skill_ids"], skill.ids)
+        self.call_refused("hr.applicant.skill", "unlink", skill.ids)
+        for role in ("staff", "head", "payroll", "accountant", "auditor", "plain"):
+            with self.subTest(role):
+                self.sign_in(role)
+                self.call_refused("hr.applicant.skill", "read", skill.ids, ["skill_id"])
+
     def test_other_roles_see_no_applicant(self):
         for role in ("staff", "head", "payroll", "accountant", "auditor", "plain"):
             with self.subTest(role):

@@ -67,6 +67,31 @@ class TestPeopleFairness(RecruitCase):
             with self.subTest(role), self.assertRaises(AccessError):
                 report.with_user(self.users[role])._get_report_values(self.job.ids)
 
+    def test_a_job_with_one_more_candidate_does_not_tell_the_answer(self):
+        answers = self.env["medical.people.selfid"]
+        small, smaller = self.env["hr.job"].create(
+            [
+                {"name": name, "company_id": self.company.id}
+                for name in ("One Candidate", "Four Candidates")
+            ]
+        )
+
+        def answered(job, count):
+            values = {"partner_name": "Somebody", "job_id": job.id}
+            for one in self.env["hr.applicant"].create([values] * count):
+                answers._answer(one, "female", "white")
+
+        answered(self.job, 9)
+        answered(small, 1)
+        alone = answers._figures(self.job, "sex")
+        self.assertEqual(alone, {"Female": (9, 0)})
+        self.assertEqual(answers._figures(self.job | small, "sex"), alone)
+        answered(smaller, 4)
+        # with all jobs of few answers, five are told at once
+        self.assertEqual(answers._figures(self.job | small, "sex"), alone)
+        every = answers._figures(self.job | small | smaller, "sex")
+        self.assertEqual(every, {"Female": (14, 0)})
+
     def test_the_funnel_counts_stages_and_reasons(self):
         reason = self.env.ref("medical_office.people_refuse_reason_ranked")
         self.candidates[2].write({"active": False, "refuse_reason_id": reason.id})

@@ -253,6 +253,9 @@ class TestPeopleKnockout(RecruitCase, RpcClient):
         self.assertEqual(answered.asked_by_id, self.users["hr"])
         with self.assertRaises(UserError):
             answered.answer = "rewritten"
+        again = answered.copy()
+        self.assertEqual((again.outcome, again.answer), ("open", False))
+        self.assertFalse(again.asked_by_id or again.asked_at)
         references.action_pass("One reference, see there")
         self.assertEqual(references.checked_by_id, self.users["hr"])
 

@@ -66,6 +66,15 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
         with self.assertRaisesRegex(AccessError, "somebody else"):
             requisition.action_approve()
 
+    def test_who_wrote_it_does_not_approve_what_another_requests(self):
+        requisition = self.ask("director")
+        requisition.with_user(self.users["hr"]).action_request()
+        self.sign_in("director")
+        self.call_refused(
+            "medical.people.requisition", "action_approve", requisition.ids
+        )
+        self.assertEqual(requisition.state, "requested")
+
     def test_staff_asks_for_nothing_and_the_manager_approves_nothing(self):
         requisition = self.ask()
         requisition.action_request()

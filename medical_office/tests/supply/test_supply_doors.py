@@ -32,6 +32,18 @@ class TestStockDoors(ProofCase):
                 self.quants(self.exam_1, self.gauze, role).action_medical_quarantine()
         self.assertEqual(self.on_hand(self.exam_1, self.gauze), 100)
 
+    def test_the_button_is_there_for_who_may(self):
+        old = self.lot(self.vaccine, "OLD", NOW.replace(day=1))
+        self.stock(self.exam_1, self.vaccine, 3, old)
+        self.stock(self.exam_1, self.gauze, 5)
+        self.rooms.medical_manager_id = self.users["director"]
+        for role, good in (("hr", False), ("payroll", False), ("head", True)):
+            with self.subTest(role):
+                quants = self.quants(self.exam_1, self.vaccine, role)
+                self.assertEqual(quants.mapped("medical_can_put_away"), [True])
+                quants = self.quants(self.exam_1, self.gauze, role)
+                self.assertEqual(quants.mapped("medical_can_put_away"), [good])
+
     def test_a_head_puts_away_what_is_in_the_own_rooms(self):
         self.stock(self.exam_1, self.gauze, 100)
         self.stock(self.exam_2, self.gauze, 50)

@@ -179,7 +179,7 @@ def givens(one: Person, two: Person) -> Agreement | None:
         return None
     first = _first(one, two)
     if first is None:
-        return _moved(one, two) or _moved(two, one)
+        return _moved(one, two) or _moved(two, one) or _exchanged(one, two)
     like, x, y, used_x, used_y = first
     gained = _INITIAL_WEIGHT if like.how == "initial" else _gained(like, x, y)
     rest, words, exact = _middle(one, two, one.given[used_x:], two.given[used_y:])
@@ -276,3 +276,17 @@ def _moved(one: Person, two: Person) -> Agreement | None:
         extra = MIDDLE_INITIAL if back else MIDDLE_OTHER
         return Agreement(_gained(like, x, y) - MOVED + extra, words, False)
     return Agreement(_gained(like, x, y) - MOVED, words, False)
+
+
+def _exchanged(one: Person, two: Person) -> Agreement | None:
+    """Each is called by what is the other's middle initial (Gloria K. is Kurt G.)."""
+    a, b = one.given[:2], two.given[:2]
+    if len(a) < 2 or len(b) < 2 or initials(one) != initials(two)[::-1]:
+        return None
+    words = f"first names {a[0]} and {b[0]} fit the middle initials there"
+    return Agreement(2 * _INITIAL_WEIGHT - MOVED, words, False)
+
+
+def initials(name: Person) -> str:
+    """The first letters of the first name and of the one behind it."""
+    return "".join(word[0] for word in name.given[:2])

@@ -185,9 +185,14 @@ def _tail_cost(short: Business, full: Business) -> float:
     """What the last word of a cut name costs if it begins nothing in the other."""
     if not short.tail or begins_legal(short.tail):
         return 0.0
-    if any(word.startswith(short.tail) for word in full.written):
+    size = len(short.tail)
+    begins = [word[:size] for word in full.written]
+    if short.tail in begins or begun(short.tail) & {*full.words}:
         return 0.0
-    return 0.0 if begun(short.tail) & {*full.words} else MISSING_OWN
+    # a letter left out or added moves the end
+    begins += [word[: size + by] for word in full.written for by in (-1, 1)]
+    near = size > ENDS and any(edits(word, short.tail, 1) <= 1 for word in begins)
+    return TYPO if near else MISSING_OWN
 
 
 def _without(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from .agreement import initials
 from .index import CUT_FROM, MOST_REMEMBERED, WordIndex
 from .letters import fold
 from .likeness import roots
@@ -108,6 +109,7 @@ class NameIndex:
         # one mistake only: a middle name is rarely a former surname
         self._middles = WordIndex(two_from=MOST_LETTERS)
         self._former: dict[str, frozenset[int]] = {}
+        self._initials: dict[str, set[int]] = {}
         self._numbers: set[int] = set()
 
     def add(self, name: Person, number: int) -> None:
@@ -115,6 +117,7 @@ class NameIndex:
         self._numbers.add(number)
         self._families.add(family_words(name), number)
         self._givens.add(given_words(name), number)
+        self._initials.setdefault(initials(name), set()).add(number)
         for word in name.given[1:]:
             if len(word) > 2:
                 self._middles.add(word, number)
@@ -136,6 +139,9 @@ class NameIndex:
                 found |= families.same(middle) & given
         if given:
             found |= self._formerly(last) & given
+        if middle:  # called by the middle name, each with the other's initial
+            exchanged = self._initials.get(fold(middle[:1] + first[:1]), _NOBODY)
+            found |= exchanged & families.same(last)
         # exchanged columns, one of the names without a mistake
         turned = families.same(first)
         if turned:

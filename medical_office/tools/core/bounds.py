@@ -13,9 +13,9 @@ def is_beyond(kind: str, value: object) -> bool:
     """Whether a value that a client sends for a field lies beyond all reason.
 
     :param kind: type of the field, one of ``KINDS``
-    :param value: as it was sent; nothing (None, False, "") never is
+    :param value: as it was sent; nothing (None, False, 0, "") never is
     """
-    if value is None or value is False or value == "":
+    if not value:
         return False
     try:
         if kind in ("date", "datetime"):

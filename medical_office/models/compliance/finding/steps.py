@@ -1,6 +1,6 @@
 """From open to closed: begun with a cause, corrected with proof, looked at by another."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
@@ -11,6 +11,18 @@ KEEPERS = ("core_group_manager", "core_group_director")
 
 class ComplianceAuditFinding(models.Model):
     _inherit = "medical.compliance.audit.finding"
+
+    can_correct = fields.Boolean(
+        compute="_compute_can_correct",
+        help="Technical: the reader corrects it, as its owner or for the owner.",
+    )
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_can_correct(self):
+        keeps = self._guard_user_in(KEEPERS)
+        for one in self:
+            one.can_correct = keeps or one.user_id == self.env.user
 
     def action_begin(self):
         """Begin the correction: cause and first action are entered."""

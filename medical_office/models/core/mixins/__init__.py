@@ -1,4 +1,5 @@
 from . import named
+from . import amounts
 from . import references
 from . import guard
 from . import decidable

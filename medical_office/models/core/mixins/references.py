@@ -28,6 +28,7 @@ class CoreReferences(models.AbstractModel):
 
     _name = "medical.core.references"
     _description = "Records of One's Own Companies"
+    _inherit = ["medical.core.amounts"]
 
     def onchange(self, values, field_names, fields_spec):
         """A form says nothing of a record of another company, whatever id is sent."""

@@ -79,6 +79,7 @@ class CoreTextVersion(models.Model):
         readonly=True, copy=False, help="SHA-256 hash of the text as approved."
     )
     acknowledgment_ids = fields.One2many("medical.core.acknowledgment", "version_id")
+    is_read = fields.Boolean("Read by You", compute="_compute_is_read")
 
     _number_unique = models.UniqueIndex(
         "(text_id, number)", "This text already has a version with that number."
@@ -119,6 +120,17 @@ class CoreTextVersion(models.Model):
         for version in self:  # each has a digest of its own
             version._move_to("in_force")
         return True
+
+    @api.depends("acknowledgment_ids")
+    @api.depends_context("uid")
+    def _compute_is_read(self):
+        # sudo: whether the reader's own confirmation is there, no more
+        register = self.env["medical.core.acknowledgment"].sudo()
+        read = register.search(
+            [("version_id", "in", self.ids), ("user_id", "=", self.env.uid)]
+        ).version_id
+        for version in self:
+            version.is_read = version._origin in read
 
     def action_acknowledge(self):
         """Confirm, as the user who is signed in, that this version has been read.

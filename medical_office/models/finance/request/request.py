@@ -102,6 +102,10 @@ class FinanceRequest(models.Model):
     is_replaced = fields.Boolean(
         "Replaced", readonly=True, copy=False, help="A later version was granted."
     )
+    can_ask = fields.Boolean(
+        compute="_compute_can_ask",
+        help="Technical: the reader may enter requests of this department.",
+    )
     line_ids = fields.One2many("medical.finance.request.line", "request_id", "Lines")
     asked = fields.Monetary(compute="_compute_totals", store=True, aggregator="sum")
     adjusted = fields.Monetary(
@@ -202,6 +206,14 @@ class FinanceRequest(models.Model):
             request._check_months_open()
         made._check_only_one()
         return made
+
+    @api.depends("department_id")
+    @api.depends_context("uid")
+    def _compute_can_ask(self):
+        keeps_all = self._guard_user_in((MANAGER,))
+        headed = self.env.user.medical_headed_department_ids
+        for request in self:
+            request.can_ask = keeps_all or request.department_id in headed
 
     @api.model
     def _check_headed(self, vals):

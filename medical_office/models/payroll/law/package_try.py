@@ -12,8 +12,7 @@ from ....tools.payroll.law import lawcheck
 from ....tools.payroll.law.lawtable import use
 from ....tools.payroll.tax import lawproof, readiness
 
-MOST_SLIPS = 2000  # computed twice in a dry run, the latest first
-MOST_LINES = 500
+MOST_LINES = 500  # shown of a dry run; all are counted
 # no tax: what the practice pays does not depend on the tables of a package
 UNTAXED = frozenset({"REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK", "REIMB"})
 
@@ -32,14 +31,31 @@ class PayrollLawPackage(models.Model):
     difference_ids = fields.One2many(
         "medical.payroll.law.difference", "package_id", "Payslips", readonly=True
     )
-    difference_count = fields.Integer("Would Differ", compute="_compute_counts")
+    difference_count = fields.Integer(
+        "Would Differ", readonly=True, copy=False, aggregator=False
+    )
+    compared_count = fields.Integer(
+        "Payslips Compared",
+        readonly=True,
+        copy=False,
+        aggregator=False,
+        help="Every confirmed payslip of the dates that the package changes, computed "
+        "once with the tables in use and once with the package.",
+    )
+    listed_note = fields.Char(compute="_compute_counts")
 
     def _compute_counts(self):
         for package in self:
             new = package.change_ids.filtered(lambda change: not change.value_before)
             package.new_count = len(new)
             package.changed_count = len(package.change_ids - new)
-            package.difference_count = len(package.difference_ids.slip_id)
+            listed = len(package.difference_ids.slip_id)
+            package.listed_note = listed < package.difference_count and self.env._(
+                "%(listed)s of the %(all)s payslips that would differ are listed, the "
+                "latest first.",
+                listed=listed,
+                all=package.difference_count,
+            )
 
     def action_try(self):
         """The dry run: nothing is used, everything is shown."""
@@ -92,25 +108,32 @@ class PayrollLawPackage(models.Model):
             ]
         )
         program.difference_ids.unlink()
+        lines, differing, compared = program._differences(found, before, after)
         program.difference_ids.create(
-            [
-                {"package_id": self.id, **values}
-                for values in program._differences(found, before, after)
-            ]
+            [{"package_id": self.id, **values} for values in lines]
         )
         program.write(
             {
                 "tried_at": fields.Datetime.now(),
                 "tried_over": before.edition,
+                "difference_count": differing,
+                "compared_count": compared,
                 "missing": "\n".join(map(str, gaps)) or False,
             }
         )
 
     def _differences(self, found, before, after):
-        """Values of the lines for confirmed slips that would come out otherwise."""
+        """All confirmed slips that the package concerns, computed both ways.
+
+        One pay date is read at a time and forgotten again, so that years of slips need
+        no more memory than one run.
+
+        :return: (values of the lines to show, slips that would come out otherwise,
+            slips compared)
+        """
         span = lawcheck.span_of(one for one in found if not one.is_new)
         if span is None:
-            return
+            return [], 0, 0
         slips = self.env["hr.payslip"].search(
             [
                 ("state", "=", "done"),
@@ -129,27 +152,30 @@ class PayrollLawPackage(models.Model):
                 ("medical_item_ids", "!=", False),
             ],
             order="medical_date_pay desc, id",
-            limit=MOST_SLIPS,
         )
-        count = 0
+        lines, differing = [], 0
         for (start, end, day), group in slips._by_dates().items():
+            group = group.with_prefetch()
             # as they were paid: only what the tables make of it may differ
             reader = FactsReader(group, start, end, day, again=True)
             old, new = _taxes(reader, before), _taxes(reader, after)
             for slip in group:
-                for code in sorted({*old[slip.id], *new[slip.id]}):
-                    was, now = (
-                        old[slip.id].get(code, ZERO),
-                        new[slip.id].get(code, ZERO),
-                    )
-                    if was != now and count < MOST_LINES:
-                        count += 1
-                        yield {
-                            "slip_id": slip.id,
-                            "code": code,
-                            "value_before": float(was),
-                            "value_after": float(now),
-                        }
+                changed = [
+                    {
+                        "slip_id": slip.id,
+                        "code": code,
+                        "value_before": float(was),
+                        "value_after": float(now),
+                    }
+                    for code in sorted({*old[slip.id], *new[slip.id]})
+                    if (was := old[slip.id].get(code, ZERO))
+                    != (now := new[slip.id].get(code, ZERO))
+                ]
+                differing += bool(changed)
+                if len(lines) + len(changed) <= MOST_LINES:
+                    lines += changed
+            self.env.invalidate_all()
+        return lines, differing, len(slips)
 
     def _check_not_used_figures(self):
         """A figure that confirmed slips were computed with changes only on purpose.
@@ -159,7 +185,9 @@ class PayrollLawPackage(models.Model):
         self.ensure_one()
         # sudo: that payslips would differ is said, not whose
         differences = self.sudo().difference_ids
-        if not differences or (self.corrects_used and (self.note or "").strip()):
+        if not self.difference_count or (
+            self.corrects_used and (self.note or "").strip()
+        ):
             return
         days = differences.slip_id.mapped("medical_date_pay")
         changed = self.change_ids.filtered(lambda one: one.value_before and one.figures)
@@ -173,7 +201,7 @@ class PayrollLawPackage(models.Model):
                 row=changed[:1].row,
                 what=changed[:1].name,
                 day=format_date(self.env, max(days)),
-                count=len(differences.slip_id),
+                count=self.difference_count,
             )
         )
 

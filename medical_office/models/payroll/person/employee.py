@@ -15,7 +15,8 @@ from .version import PAY, SETUP
 class HrEmployee(models.Model):
     """The version's pay fields, and the dated facts behind smart buttons."""
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "medical.core.amounts"]
 
     # own payslips follow the login: who linked whom stands in the chatter
     user_id = fields.Many2one(tracking=True)

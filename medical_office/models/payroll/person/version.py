@@ -22,7 +22,8 @@ WEEKS = {27: 54, 53: 53}
 class HrVersion(models.Model):
     """The wage has a unit; overtime, schedule and state of work stand beside it."""
 
-    _inherit = "hr.version"
+    _name = "hr.version"
+    _inherit = ["hr.version", "medical.core.amounts"]
 
     # OCA shows these two to everybody, and breaks the public profile by it
     struct_id = fields.Many2one(groups="hr.group_hr_manager")

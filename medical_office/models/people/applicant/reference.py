@@ -49,13 +49,16 @@ class PeopleReference(models.Model):
         ],
         required=True,
         default="open",
+        copy=False,
     )
     would_rehire = fields.Selection(
-        [("yes", "Yes"), ("no", "No"), ("not_told", "Not told")]
+        [("yes", "Yes"), ("no", "No"), ("not_told", "Not told")], copy=False
     )
-    answer = fields.Text(help="What was asked and said, about the work alone.")
-    asked_by_id = fields.Many2one("res.users", readonly=True)
-    asked_at = fields.Datetime(readonly=True)
+    answer = fields.Text(
+        copy=False, help="What was asked and said, about the work alone."
+    )
+    asked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    asked_at = fields.Datetime(readonly=True, copy=False)
 
     def _birth_values(self, vals):
         if vals.get("outcome", "open") == "open":

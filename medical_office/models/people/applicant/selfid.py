@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ....engine.core.labels import labels_of
+from ....tools.people.recruit.impact import SHOWN_FROM
 
 SEXES = [("female", "Female"), ("male", "Male"), ("not_told", "I do not wish to say")]
 # the groups of 29 CFR 1607.4(B)
@@ -54,6 +55,22 @@ class PeopleSelfid(models.Model):
         else:
             program.create({"applicant_id": applicant.id, **values})
 
+    def _of_enough(self, jobs):
+        """Those for the jobs; a job of few answers counts with all others of few alone.
+
+        Figures with and without it would tell by subtraction what its candidates said.
+        """
+        by_job = self.grouped(lambda one: one.applicant_id.job_id)
+        few = {job for job, those in by_job.items() if len(those) < SHOWN_FROM}
+        enough = sum(len(by_job[job]) for job in few) >= SHOWN_FROM
+        left_out = set() if enough and few <= set(jobs) else few
+        return self.browse(
+            one.id
+            for job, those in by_job.items()
+            if job in jobs and job not in left_out
+            for one in those
+        )
+
     @api.model
     def _figures(self, jobs, field):
         """How many of each group applied and were chosen, over all of these jobs.
@@ -64,10 +81,11 @@ class PeopleSelfid(models.Model):
         # sudo: counted by the program; single answers are shown to nobody
         answers = self.sudo().search(
             [
-                ("applicant_id.job_id", "in", jobs.ids),
+                ("applicant_id.job_id.company_id", "in", [*jobs.company_id.ids, False]),
                 (field, "not in", (False, "not_told")),
             ]
         )
+        answers = answers._of_enough(jobs)
         hired = self.env["medical.people.hiring"].sudo()  # sudo: as above
         hired = hired.search(
             [("job_id", "in", jobs.ids), ("state", "=", "approved")]

@@ -97,6 +97,10 @@ class PeopleDocument(models.Model):
     content_name = fields.Char("File name", readonly=True, copy=False)
     content_sha256 = fields.Char("Digest", readonly=True, copy=False)
     has_file = fields.Boolean("On file", readonly=True, copy=False)
+    can_keep = fields.Boolean(
+        compute="_compute_can_keep",
+        help="Technical: the reader keeps the file that it belongs to.",
+    )
     received_at = fields.Datetime(readonly=True, copy=False)
     accepted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     accepted_at = fields.Datetime(readonly=True, copy=False)
@@ -130,6 +134,13 @@ class PeopleDocument(models.Model):
                 left,
                 document.date or hired,
             )
+
+    @api.depends("employee_id", "type_id")
+    @api.depends_context("uid")
+    def _compute_can_keep(self):
+        kept = self._filtered_access("write")
+        for document in self:
+            document.can_keep = document in kept or not document._origin
 
     # -------------------------------------------------------------------- the file
 

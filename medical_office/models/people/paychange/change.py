@@ -181,6 +181,12 @@ class PeoplePayChange(models.Model):
                     )
                 )
 
+    @api.constrains("employee_id", "date_from", "wage_after")
+    def _check_not_own(self):
+        """Nobody writes the amount of their own raise, whoever submits it."""
+        if not self._is_program():
+            self._check_own()
+
     def _state_values(self, state, reason):
         if state == "submitted":
             return {"prepared_by_id": self.env.uid}

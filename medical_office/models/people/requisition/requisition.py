@@ -23,7 +23,7 @@ class PeopleRequisition(models.Model):
         ("requested", "approved"): "core_group_director",
         ("approved", "closed"): ("core_group_hr", "core_group_director"),
     }
-    _segregated = {"approved": ("requested_by_id",)}
+    _segregated = {"approved": ("requested_by_id", "create_uid")}
     _reason_required = frozenset({("requested", "draft"), "closed"})
     _reason_methods = frozenset({"action_send_back", "action_close"})
     _decisions = {

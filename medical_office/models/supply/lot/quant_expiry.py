@@ -27,6 +27,12 @@ class StockQuant(models.Model):
         compute="_compute_medical_is_quarantined",
         search="_search_medical_is_quarantined",
     )
+    medical_can_put_away = fields.Boolean(
+        string="May Be Put Away",
+        compute="_compute_medical_can_put_away",
+        compute_sudo=False,
+        help="Technical: the reader may put this lot into quarantine by hand.",
+    )
 
     @api.depends("expiration_date")
     def _compute_medical_days_left(self):
@@ -45,6 +51,16 @@ class StockQuant(models.Model):
         places = self._medical_quarantines()
         for quant in self:
             quant.medical_is_quarantined = quant.location_id in places
+
+    @api.depends_context("uid")
+    @api.depends("quantity", "expiration_date", "location_id")
+    def _compute_medical_can_put_away(self):
+        here = self.filtered(
+            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+        )
+        may = here._medical_may_put_away()
+        for quant in self:
+            quant.medical_can_put_away = quant in may
 
     def _search_medical_is_quarantined(self, operator, value):
         if operator != "in":

@@ -1,6 +1,6 @@
 """Expiry rescue: lots that expire here, and the room that would use them in time."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -73,6 +73,10 @@ class SupplyRescue(models.Model):
         index=True,
         copy=False,
     )
+    can_decide = fields.Boolean(
+        compute="_compute_can_decide",
+        help="Technical: the reader may accept or reject it.",
+    )
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_at = fields.Datetime(readonly=True, copy=False)
     rejected_because = fields.Char(readonly=True, copy=False)
@@ -88,6 +92,13 @@ class SupplyRescue(models.Model):
         today = fields.Date.context_today(self)
         for line in self:
             line.days_left = (line.expires_on - today).days
+
+    @api.depends("room_id", "target_id")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        own = self._of_own_rooms()
+        for line in self:
+            line.can_decide = line in own
 
     def _program_message(self, name):
         return self.env._(
@@ -135,26 +146,35 @@ class SupplyRescue(models.Model):
         }
         return values | ({"rejected_because": reason} if state == "rejected" else {})
 
-    def _check_own_room(self):
-        """A head decides about the rooms of the own departments, giving or taking."""
+    def _of_own_rooms(self):
+        """Those that the user decides about: a head about the rooms of the own
+        departments, giving or taking; the manager and the director about all."""
         user = self.env.user
-        if self._is_program() or self._guard_user_in(DECIDERS):
-            return
+        if self._guard_user_in(DECIDERS):
+            return self
+        if not self._guard_user_in("core_group_head"):
+            return self.browse()
         own = user.medical_headed_department_ids
-        for line in self:
-            rooms = line.room_id | line.target_id
-            if not rooms.medical_department_id & own and user not in (
-                rooms.medical_manager_id
-            ):
-                raise AccessError(
-                    self.env._(
-                        "%(item)s: neither %(room)s nor %(target)s is one of your rooms. "
-                        "The office manager decides.",
-                        item=line.product_id.name,
-                        room=line.room_id.display_name,
-                        target=line.target_id.display_name,
-                    )
+        return self.filtered(
+            lambda line: (
+                (line.room_id | line.target_id).medical_department_id & own
+                or user in (line.room_id | line.target_id).medical_manager_id
+            )
+        )
+
+    def _check_own_room(self):
+        if self._is_program():
+            return
+        for line in self - self._of_own_rooms():
+            raise AccessError(
+                self.env._(
+                    "%(item)s: neither %(room)s nor %(target)s is one of your rooms. "
+                    "The office manager decides.",
+                    item=line.product_id.name,
+                    room=line.room_id.display_name,
+                    target=line.target_id.display_name,
                 )
+            )
 
     def _before_accepted(self):
         self._check_own_room()
