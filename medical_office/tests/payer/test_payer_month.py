@@ -47,6 +47,14 @@ class TestPayerMonth(ContractCase):
             wizard.action_import()
         self.assertFalse(self.of_badger())
 
+    def test_a_payer_by_name_and_by_id_counts_in_one_row(self):
+        again = f"{self.badger.name},2026-10,1,0,0,0,1,,1\n"
+        wizard = self.wizard("month", MONTHS + again)
+        wizard.action_check()
+        self.assertRegex(wizard.problems, "Row 5, Payer: The same is in row 3 already")
+        with self.assertRaisesRegex(UserError, "Row 5, Payer: The same"):
+            wizard.action_import()
+
     def test_the_performance_of_twelve_months(self):
         self.wizard("month", MONTHS).action_import()
         one = self.enroll()

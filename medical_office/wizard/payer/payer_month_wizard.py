@@ -26,6 +26,12 @@ class PayerMonthWizard(models.TransientModel):
             ),
         ]
         known = [row for row in rows if row.payer.casefold() in payers]
+        seen = {}
+        for row in known:  # a payer has two names, its own and its ID
+            key = (payers[row.payer.casefold()], row.month)
+            other = seen.setdefault(key, row.row)
+            if other != row.row:
+                errors.append(Problem(row.row, "Payer", "twice", {"other": str(other)}))
         new, changed = self.env["medical.payer.month"]._plan(known, payers)
         return new, changed, problem_sentences(self.env, errors, PAYER_TEXTS)
 
