@@ -15,7 +15,6 @@ from .test_core_round_access import *
 from .test_core_workflow import *
 from .test_stock_location import *
 from .test_res_users import *
-from .test_every_button import *
 from .test_every_screen import *
 from .test_every_cron import *
 from .test_core_sample import *
