@@ -150,7 +150,7 @@ class TestStockLocation(RoundCase):
                 ),
             ):
                 self.exam_1.write(values)
-        with self.assertRaisesRegex(UserError, "cannot be closed"):
+        with self.assertRaisesRegex(UserError, "is still in use"):
             self.exam_1.unlink()
         fridge = self.equipment(self.store)
         with self.assertRaisesRegex(UserError, "assets in it: 1"):
