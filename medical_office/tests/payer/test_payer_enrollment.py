@@ -108,9 +108,13 @@ class TestPayerEnrollment(PayerCase):
             self.badger.review_days = 2_000_000_000
             self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertRaisesRegex(ValidationError, "long past"):
-            one.date_needed = "0001-01-01"
-            one.flush_recordset()
+        for day, words in (
+            ("0001-01-01", "between the years"),
+            ("1901-01-01", "long past"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                one.date_needed = day
+                one.flush_recordset()
 
     def test_one_pending_at_a_time(self):
         self.enroll()
