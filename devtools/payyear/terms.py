@@ -32,7 +32,6 @@ from .scenario import BadScenario, Setting, plain
 YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 # a rate above this is a percentage: no state asks for a fifth of the wages
 MOST = Decimal("0.2")
-OLDEST = 1900  # nobody paid by these tables was born before
 MOST_LAG = 366  # days from the end of a period to its pay date
 FORM_OF = 2020  # the year in which Form W-4 lost its allowances
 
@@ -252,14 +251,6 @@ def _rate(cell: str) -> Decimal:
     return rate
 
 
-def _birth(cell: str) -> date:
-    day = parse_day(cell)
-    assert isinstance(day, date)
-    if day.year < OLDEST:
-        raise ValueError("the day on which a living person was born")
-    return day
-
-
 def _lag(cell: str) -> int:
     days = _whole(cell)
     if days > MOST_LAG:
@@ -296,7 +287,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "w4_form": _whole,
     "nonresident": _flag,
     "exempt": _flag,
-    "birth_date": _birth,
+    "birth_date": parse_day,
     "hired": parse_day,
     "prior_year_wages": _money,
     "prior_year_tax": _tax_last_year,

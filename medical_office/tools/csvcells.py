@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from .core.bounds import FIRST_YEAR, LAST_YEAR
+
 Parser = Callable[[str], object]
 
 # Typed by a person or a spreadsheet: 1234, 1,234.50, -3, $4.20, .5
@@ -12,7 +14,7 @@ _NUMBER = re.compile(r"-?\$?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?")
 _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 # years of the practice's records: 0026 and 1026 are slips of the finger
-_YEARS = range(1900, 2200)
+_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _US_DAY = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})")
 _ISO_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(-01)?")
@@ -121,8 +123,8 @@ def whole(low: int | None = None, high: int | None = None) -> Parser:
 
 
 def day(cell: str) -> date:
-    """A date, ISO (2026-11-24) or US (11/24/2026) from 1900 to 2199; two-digit years are
-    refused."""
+    """A date, ISO (2026-11-24) or US (11/24/2026), of the years that are kept
+    (``core.bounds``); two-digit years are refused."""
     found = _ISO_DAY.fullmatch(cell) or _US_DAY.fullmatch(cell)
     if not found or int(found["y"]) not in _YEARS:
         raise CellError("not_a_date", cell=cell[:40])

@@ -46,12 +46,14 @@ class CoreAmounts(models.AbstractModel):
     def _check_number_values(self, vals_list):
         """Refuse what is no number, or too large to be one, in a field of a number.
 
+        :raises AccessError: before all else, to who may not write the record at all
         :raises ValidationError: naming the field and the largest number
         """
         numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
                 if is_beyond(numbers[name], vals[name]):
+                    self.check_access("write" if self else "create")
                     whole = numbers[name] == "integer"
                     raise ValidationError(
                         self.env._(
