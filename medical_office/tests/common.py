@@ -158,6 +158,18 @@ class PracticeCase(TransactionCase):
         )
 
 
+class SampleCase(TransactionCase):
+    """Begins with the sample practice, whose records are in every state."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        sample = cls.env["medical.core.sample"]
+        sample.load()
+        cls.env.flush_all()
+        cls.logins = [login for _role, login, _password in sample.logins()]
+
+
 class RpcClient(HttpCase):
     """Calls the server as a client does, signed in as one of ``self.users``."""
 

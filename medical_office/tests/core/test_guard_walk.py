@@ -4,8 +4,9 @@ import csv
 import logging
 from pathlib import Path
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 
+from ..common import SampleCase
 from ..guard_walk import GUARD, Walker, guarded_models, proof_fields
 
 _logger = logging.getLogger(__name__)
@@ -23,16 +24,10 @@ def allowed_fields():
 
 
 @tagged("post_install", "-at_install", "medical_sample")
-class TestGuardWalk(TransactionCase):
-    """On the sample practice, whose records are in every state."""
-
+class TestGuardWalk(SampleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        sample = cls.env["medical.core.sample"]
-        sample.load()
-        cls.env.flush_all()
-        cls.logins = [login for _role, login, _password in sample.logins()]
         cls.allowed = allowed_fields()
         cls.models = guarded_models(cls.env)
         cls.samples = {

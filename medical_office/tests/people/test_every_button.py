@@ -15,10 +15,10 @@ from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..common import ROLES, PracticeCase, seen_actions
+from ..common import ROLES, PracticeCase, SampleCase, seen_actions
 from ..method_matrix import read_methods
 
 _logger = logging.getLogger(__name__)
@@ -84,15 +84,7 @@ class TestButtonRights(PracticeCase):
 
 
 @tagged("post_install", "-at_install", "medical_sample")
-class TestEveryButton(TransactionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        sample = cls.env["medical.core.sample"]
-        sample.load()
-        cls.env.flush_all()
-        cls.logins = [login for _role, login, _password in sample.logins()]
-
+class TestEveryButton(SampleCase):
     def test_no_button_that_is_shown_is_refused_for_a_right(self):
         pressed, wrong = {}, []
         for login in self.logins:
