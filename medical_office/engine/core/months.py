@@ -17,3 +17,8 @@ def month_name(env: api.Environment, month: date) -> str:
 def short_month(env: api.Environment, month: date) -> str:
     """“Jun 2026”: within the name of something else, or in a narrow column."""
     return str(format_date(env, month, date_format="MMM yyyy"))
+
+
+def month_span(env: api.Environment, first: date, last: date) -> str:
+    """“Jan 2026 – Jun 2026”, or the one month that both days lie in."""
+    return " – ".join(dict.fromkeys(short_month(env, day) for day in (first, last)))

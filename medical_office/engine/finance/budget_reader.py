@@ -17,7 +17,7 @@ from ...tools.finance.budget.phase import shift
 from ...tools.finance.cash.recurring import due_dates
 from ...tools.money import ZERO, cents, money, to_cents
 from ..core.amounts import amount_text
-from ..core.months import short_month
+from ..core.months import month_span
 
 COSTS = ("staff", "operating", "provider", "other")
 PAY_SECTIONS = ("staff", "provider")
@@ -91,8 +91,7 @@ class BudgetReader:
         return amount_text(self.env, amount, self.company.currency_id)
 
     def _span(self, first: date, last: date) -> str:
-        months = (short_month(self.env, day) for day in (first, last))
-        return " – ".join(dict.fromkeys(months))
+        return month_span(self.env, first, last)
 
     # --------------------------------------------------------------------- the books
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...engine.core.months import short_month
+from ...engine.core.months import month_span, short_month
 from ...tools.core.sheet import GROUP, Column, Sheet
 from ...tools.money import ZERO, cents
 
@@ -21,9 +21,9 @@ class FinanceBudgetReport(models.AbstractModel):
 
     def _period(self, docs, data):
         months = docs[:1]._months()
-        span = dict.fromkeys(short_month(self.env, months[i]) for i in (0, -1))
+        span = month_span(self.env, months[0], months[-1])
         places = ", ".join(docs[:1].department_ids.mapped("name"))
-        return " · ".join(filter(None, [" – ".join(span), places]))
+        return " · ".join(filter(None, [span, places]))
 
     def _currency(self, docs, data):
         return docs[:1].company_id.currency_id
@@ -77,19 +77,12 @@ class FinanceBudgetReport(models.AbstractModel):
     def _departments(self, found):
         """One row for each, so that nobody adds up their categories."""
         _ = self.env._
-        sums = self._add(found, lambda row: row[0])
-        return Sheet(
-            name=_("Departments"),
-            columns=self._columns(Column("department", _("Department"), width=38)),
-            rows=[
-                {
-                    "department": department.name or _("No department"),
-                    **self._values(sums[department]),
-                }
-                for department in sorted(
-                    sums, key=lambda each: (not each, each.name or "", each.id)
-                )
-            ],
+        return self._one_row_each(
+            _("Departments"),
+            Column("department", _("Department"), width=38),
+            self._add(found, lambda row: row[0]),
+            order=lambda each: (not each, each.name or "", each.id),
+            label=lambda department: department.name or _("No department"),
         )
 
     def _by_department(self, found):
@@ -124,28 +117,32 @@ class FinanceBudgetReport(models.AbstractModel):
 
     def _by_category(self, found):
         _ = self.env._
-        sums = self._add(found, lambda row: row[1])
-        return Sheet(
-            name=_("By category"),
-            columns=self._columns(Column("category", _("Category"), width=38)),
-            rows=[
-                {
-                    "category": category.name or _("No category"),
-                    **self._values(sums[category]),
-                }
-                for category in sorted(sums, key=lambda each: (each.sequence, each.id))
-            ],
+        return self._one_row_each(
+            _("By category"),
+            Column("category", _("Category"), width=38),
+            self._add(found, lambda row: row[1]),
+            order=lambda each: (each.sequence, each.id),
+            label=lambda category: category.name or _("No category"),
         )
 
     def _by_month(self, found):
         _ = self.env._
-        sums = self._add(found, lambda row: row[2])
+        return self._one_row_each(
+            _("By month"),
+            Column("month", _("Month"), width=14),
+            self._add(found, lambda row: row[2]),
+            order=None,
+            label=lambda month: short_month(self.env, month),
+        )
+
+    def _one_row_each(self, name, first, sums, order, label):
+        """A sheet with a row for each key of the sums, called by its label."""
         return Sheet(
-            name=_("By month"),
-            columns=self._columns(Column("month", _("Month"), width=14)),
+            name=name,
+            columns=self._columns(first),
             rows=[
-                {"month": short_month(self.env, month), **self._values(sums[month])}
-                for month in sorted(sums)
+                {first.key: label(key), **self._values(sums[key])}
+                for key in sorted(sums, key=order)
             ],
         )
 

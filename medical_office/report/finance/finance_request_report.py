@@ -3,7 +3,7 @@
 from odoo import models
 
 from ...engine.core.labels import labels_of
-from ...engine.core.months import short_month
+from ...engine.core.months import month_span
 from ...tools.core.sheet import GROUP, Column, Sheet
 
 
@@ -27,8 +27,8 @@ class FinanceRequestReport(models.AbstractModel):
         return docs[:1].currency_id
 
     def _months(self, request):
-        ends = (request.date_from, request.date_to or request.date_from)
-        return " – ".join(dict.fromkeys(short_month(self.env, day) for day in ends))
+        first = request.date_from
+        return month_span(self.env, first, request.date_to or first)
 
     def _sheets(self, docs, _data):
         return [self._requests(docs), self._lines(docs), self._reasons(docs)]
@@ -89,9 +89,10 @@ class FinanceRequestReport(models.AbstractModel):
         _ = self.env._
         lines = docs.line_ids
         sources = labels_of(lines, "source")
-        return Sheet(
-            name=_("Lines"),
-            columns=[
+        return self._line_sheet(
+            docs,
+            _("Lines"),
+            [
                 Column("category", _("Category"), width=30),
                 Column("name", _("For What"), width=36),
                 Column("source", _("Source"), width=22),
@@ -99,54 +100,52 @@ class FinanceRequestReport(models.AbstractModel):
                 Column("adjust_reason", _("Why Adjusted"), width=30),
                 Column("grant_reason", _("Why Not All"), width=30),
             ],
-            rows=self._grouped(
-                docs,
-                lambda line: {
-                    "category": line.category_id.name,
-                    "name": line.name,
-                    "source": sources[line.source],
-                    **self._figures(
-                        line.state, line.amount, line.adjusted, line.granted
-                    ),
-                    "adjust_reason": line.adjust_reason or None,
-                    "grant_reason": line.grant_reason or None,
-                },
-            ),
-            empty=_("No line was entered."),
+            lambda line: {
+                "source": sources[line.source],
+                **self._figures(line.state, line.amount, line.adjusted, line.granted),
+                "adjust_reason": line.adjust_reason or None,
+                "grant_reason": line.grant_reason or None,
+            },
         )
 
     def _reasons(self, docs):
         _ = self.env._
-        return Sheet(
-            name=_("Reasons"),
-            columns=[
+        return self._line_sheet(
+            docs,
+            _("Reasons"),
+            [
                 Column("category", _("Category"), width=30),
                 Column("name", _("For What"), width=30),
                 Column("reason", _("Why"), width=44),
                 Column("consequence", _("If Cut"), width=44),
                 Column("working", _("How It Was Figured"), width=60),
             ],
-            rows=self._grouped(
-                docs,
-                lambda line: {
-                    "category": line.category_id.name,
-                    "name": line.name,
-                    "reason": line.reason or None,
-                    "consequence": line.consequence or None,
-                    "working": line.working or None,
-                },
-            ),
-            empty=_("No line was entered."),
+            lambda line: {
+                "reason": line.reason or None,
+                "consequence": line.consequence or None,
+                "working": line.working or None,
+            },
         )
 
-    def _grouped(self, docs, row_of):
-        """A row for each line, below the name of its request where there are several."""
+    def _line_sheet(self, docs, name, columns, more_of):
+        """A row for each line, below the name of its request where there are several.
+
+        :param more_of: what stands in a line's row beside its category and name
+        """
         rows = []
         for request in docs:
             if len(docs) > 1:
                 rows.append({GROUP: request.display_name})
-            rows += [row_of(line) for line in request.line_ids]
-        return rows
+            rows += [
+                {"category": line.category_id.name, "name": line.name, **more_of(line)}
+                for line in request.line_ids
+            ]
+        return Sheet(
+            name=name,
+            columns=columns,
+            rows=rows,
+            empty=self.env._("No line was entered."),
+        )
 
 
 class FinanceRequestXlsx(models.AbstractModel):

@@ -25,7 +25,8 @@ class PayrollSlipReport(models.AbstractModel):
         slips.check_access("read")
         years = slips._medical_year()
         # sudo: which account gets what: masked, and of these slips only
-        paid = slips.sudo().payslip_run_id.medical_payment_ids.grouped("slip_id")
+        payments = self.env["medical.payroll.payment"].sudo()
+        paid = payments.search([("slip_id", "in", slips.ids)]).grouped("slip_id")
         return {
             "doc_ids": slips.ids,
             "doc_model": "hr.payslip",

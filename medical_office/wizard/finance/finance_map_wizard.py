@@ -99,6 +99,15 @@ class FinanceMapWizardLine(models.TransientModel):
     account_id = fields.Many2one("account.account", required=True, ondelete="cascade")
     account_type = fields.Selection(related="account_id.account_type")
     category_id = fields.Many2one("medical.finance.category", ondelete="cascade")
+    reason = fields.Selection(
+        [
+            ("payroll", "Payroll posts to it"),
+            ("name", "Its name"),
+            ("type", "Its type"),
+        ],
+        "Proposed because of",
+        readonly=True,
+    )
 
     def _check_accounts(self):
         """Refuse what the dialog did not propose: a client may put any on a line.
@@ -128,13 +137,3 @@ class FinanceMapWizardLine(models.TransientModel):
             raise UserError(
                 self.env._("Choose one category for each account: one is listed twice.")
             )
-
-    reason = fields.Selection(
-        [
-            ("payroll", "Payroll posts to it"),
-            ("name", "Its name"),
-            ("type", "Its type"),
-        ],
-        "Proposed because of",
-        readonly=True,
-    )

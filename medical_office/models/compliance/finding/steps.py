@@ -66,7 +66,7 @@ class ComplianceAuditFinding(models.Model):
         self._check_caller("core_group_staff")
         self.check_access("write")
         for one in self:
-            if self.env.user != one.user_id and not self._guard_user_in(KEEPERS):
+            if not one.can_correct:
                 raise AccessError(
                     self.env._(
                         "“%(finding)s” is worked on by its owner, %(owner)s, or the "
