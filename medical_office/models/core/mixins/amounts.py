@@ -19,6 +19,13 @@ class CoreAmounts(models.AbstractModel):
     _name = "medical.core.amounts"
     _description = "Amounts"
 
+    @api.model
+    def default_get(self, fields):
+        """A number that the context brings (``default_amount``) is looked at, too."""
+        values = super().default_get(fields)
+        self._check_number_values([values])
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)

@@ -169,9 +169,11 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        """Defaults of program fields come from the model alone."""
+        """Defaults of program fields come from the model alone; a day that the context
+        brings (``default_date``) is looked at like one that is written."""
         guarded = self._guarded_names()
         values = super().default_get([name for name in fields if name not in guarded])
+        self._check_day_values([values])
         plain = self.with_context(clean_context(self.env.context))
         for name in guarded.intersection(fields):
             field = self._fields[name]
@@ -312,14 +314,17 @@ class CoreGuard(models.AbstractModel):
         """
         if self._is_program():
             return
+        self._check_day_values(vals_list)
+        for name in () if self.env.su else self._seen_fields:
+            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
+            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+    def _check_day_values(self, vals_list):
         days = self._day_fields()
         for vals in vals_list:
             for name in days.keys() & vals.keys():
                 if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
-        for name in () if self.env.su else self._seen_fields:
-            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
-            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
 
     def _beyond_message(self, name):
         return self.env._(
