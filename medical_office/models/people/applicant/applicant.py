@@ -1,5 +1,7 @@
 """Applicants of the host: what is ours beside them, and what a hire waits for."""
 
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -58,6 +60,40 @@ class HrApplicant(models.Model):
                         stage=stage.name,
                     )
                 )
+
+    def _medical_hired(self):
+        """Those of them who were chosen: by an approved decision, or by their acceptance."""
+        # sudo: who was hired is asked, whoever may read decisions and offers
+        decisions = self.env["medical.people.hiring"].sudo()
+        hired = decisions.search(
+            [("chosen_id", "in", self.ids), ("state", "=", "approved")]
+        ).chosen_id
+        # sudo: as above, without an interview plan the offer alone tells of the hire
+        offers = self.env["medical.people.offer"].sudo()
+        hired |= offers.search(
+            [("applicant_id", "in", self.ids), ("state", "=", "accepted")]
+        ).applicant_id
+        return self.filtered(lambda one: one.id in hired.ids)
+
+    def _medical_decided(self):
+        """Those of them whose outcome is known: hired, refused, or another was chosen."""
+        hired = self._medical_hired()
+        # sudo: as there
+        decisions = self.env["medical.people.hiring"].sudo()
+        latest = dict(
+            decisions._read_group(
+                [("job_id", "in", self.job_id.ids), ("state", "=", "approved")],
+                ["job_id"],
+                ["decided_at:max"],
+            )
+        )
+        return self.filtered(
+            lambda one: (
+                one in hired
+                or not one.active
+                or (latest.get(one.job_id) or datetime.min) >= one.create_date
+            )
+        )
 
     def _medical_exclusion_hits(self):
         """Who of these stands on an exclusion list. Hook.
