@@ -1,6 +1,7 @@
 """Offers: the price of a year to the cent, approval, letter, page, and the hiring."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from lxml import html
@@ -8,7 +9,9 @@ from lxml import html
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 
+from ...engine.payroll.offer_pricer import OfferPricer
 from ...tools.core.digest import sha256
+from ...tools.payroll.law.federal_tables import TaxYearMissing
 from ..common import RpcClient
 from .offer_case import EXPIRY, START, OfferCase
 
@@ -67,6 +70,26 @@ class TestPayrollOffer(OfferCase):
         nets = slips.line_ids.filtered(lambda line: line.code == "NET")
         cents(offer.year_net, sum(nets.mapped("total")), 2)
         cents(offer.first_net, nets.filtered(lambda n: n.slip_id == slips[0]).total, 2)
+
+    def test_a_year_without_tables_is_priced_by_those_of_the_year_before(self):
+        offer = self.offer(date_start=date(2040, 2, 6), date_expiry=date(2040, 1, 10))
+        self.assertIn("2040", offer.price_problem)  # two years without
+        tables = (
+            "odoo.addons.medical_office.models.payroll.offer.offer.OfferPricer.price"
+        )
+        real = OfferPricer.price
+
+        def price(pricer, one):
+            if pricer.year == 2026:
+                raise TaxYearMissing("The tables of 2026 are not shipped")
+            return real(pricer, one)
+
+        with patch(tables, price):
+            late = self.offer()
+            late._compute_price()
+        self.assertEqual(late.price_problem, "")
+        self.assertIn("By the tables of 2025: those of 2026", late.price_note)
+        self.assertGreater(late.year_net, 0)
 
     def test_where_it_stands(self):
         for wage in (20, 24):

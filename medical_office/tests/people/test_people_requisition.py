@@ -55,6 +55,10 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
         self.assertEqual(self.job.no_of_recruitment, 2)
         self.assertFalse(self.decision(requisition))
 
+    def test_more_positions_than_any_practice_has_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "Positions.*1,000"):
+            self.ask(positions=1_000_000_000)
+
     def test_where_nobody_keeps_a_budget_it_says_so(self):
         requisition = self.ask()
         requisition.action_request()

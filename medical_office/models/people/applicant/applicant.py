@@ -1,7 +1,5 @@
 """Applicants of the host: what is ours beside them, and what a hire waits for."""
 
-from datetime import datetime
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -82,7 +80,11 @@ class HrApplicant(models.Model):
         decisions = self.env["medical.people.hiring"].sudo()
         latest = dict(
             decisions._read_group(
-                [("job_id", "in", self.job_id.ids), ("state", "=", "approved")],
+                [
+                    ("job_id", "in", self.job_id.ids),
+                    ("state", "=", "approved"),
+                    ("decided_at", "!=", False),
+                ],
                 ["job_id"],
                 ["decided_at:max"],
             )
@@ -91,7 +93,7 @@ class HrApplicant(models.Model):
             lambda one: (
                 one in hired
                 or not one.active
-                or (latest.get(one.job_id) or datetime.min) >= one.create_date
+                or (one.job_id in latest and latest[one.job_id] >= one.create_date)
             )
         )
 

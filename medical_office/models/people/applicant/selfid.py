@@ -90,11 +90,11 @@ class PeopleSelfid(models.Model):
     def _are_enough(self, hired):
         """Whether so many hired said their sex, and so many their origin."""
         chosen = self.filtered(lambda one: one.applicant_id in hired)
-        return all(
-            len(chosen.filtered(lambda one: one[field] not in (False, "not_told")))
-            >= SHOWN_FROM
+        told = [
+            [one for one in chosen if one[field] not in (False, "not_told")]
             for field in ("sex", "origin")
-        )
+        ]
+        return min(map(len, told)) >= SHOWN_FROM
 
     def _count(self, hired, is_shared=False):
         """Note job and outcome, and forget whose answers these were."""

@@ -214,6 +214,11 @@ class PeoplePayChange(models.Model):
         self._move_to("submitted")
         return True
 
+    def _check_segregation(self, state):
+        """A line of a review that changes nothing is nobody's raise."""
+        raises = self.filtered(lambda line: line.year_change or not line.review_id)
+        return super(PeoplePayChange, raises)._check_segregation(state)
+
     def _check_own(self):
         if self.env.user in self.employee_user_id:
             raise AccessError(

@@ -36,6 +36,7 @@ class PeopleRequisition(models.Model):
         "closed": AllBut({"note"}),
     }
     _deletable_in = frozenset({"draft"})
+    _most_counts = {"positions": 1000}
 
     job_id = fields.Many2one(
         "hr.job", required=True, index=True, ondelete="restrict", check_company=True
