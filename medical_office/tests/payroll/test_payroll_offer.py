@@ -86,8 +86,7 @@ class TestPayrollOffer(OfferCase):
 
         with patch(tables, price):
             late = self.offer()
-            late._compute_price()
-        self.assertEqual(late.price_problem, "")
+            self.assertEqual(late.price_problem, "")
         self.assertIn("By the tables of 2025: those of 2026", late.price_note)
         self.assertGreater(late.year_net, 0)
 
@@ -144,6 +143,21 @@ class TestPayrollOffer(OfferCase):
         offer.action_submit()
         with self.assertRaisesRegex(AccessError, "somebody else"):
             offer.action_approve()
+
+    def test_who_wrote_terms_or_a_benefit_does_not_approve(self):
+        manager = self.users["manager"]
+        for write in (
+            lambda offer: offer.with_user(manager).write({"wage": 50100}),
+            lambda offer: offer.line_ids[:1].with_user(manager).write({"amount": 7}),
+            lambda offer: offer.line_ids[:1].with_user(manager).unlink(),
+        ):
+            offer = self.offer(wage=50000, line_ids=self.fringe())
+            write(offer)
+            offer.action_submit()
+            with self.assertRaisesRegex(AccessError, "Written by"):
+                offer.with_user(manager).action_approve()
+            offer.with_user(self.users["director"]).action_approve()
+            self.assertEqual(offer.state, "approved")
 
     def test_the_manager_approves_up_to_the_limit(self):
         dear = self.offer()

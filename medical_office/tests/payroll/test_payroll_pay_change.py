@@ -160,6 +160,20 @@ class TestPayrollPayChange(OfferCase):
             review.with_user(self.users["director"]).action_approve()
         self.assertEqual(review.state, "submitted")
 
+    def test_who_wrote_an_amount_does_not_approve_it(self):
+        manager = self.users["manager"]
+        change = self.change()
+        change.with_user(manager).wage_after = 81000
+        change.action_submit()
+        review = self.review(percent=90)
+        review.line_ids[:1].with_user(manager).wage_after += 100
+        review.action_submit()
+        for record in (change, review):
+            with self.assertRaisesRegex(AccessError, "Written by"):
+                record.with_user(manager).action_approve()
+        review.with_user(self.users["director"]).action_approve()
+        self.assertEqual(review.state, "done")
+
     def test_who_stands_on_a_worksheet_without_a_raise_approves_it(self):
         boss = self.employees["director"]
         boss.write({"wage": 200000, "contract_date_start": date(2025, 1, 6)})

@@ -251,6 +251,14 @@ class PeopleImportWizard(models.TransientModel):
                     continue
                 values[field] = record.id
             person = people.get(row.values["email"])
+            if row.values.get("manager") == row.values["email"]:
+                problems.append(
+                    self._problem(
+                        row,
+                        titles["manager"],
+                        self.env._("nobody is their own manager."),
+                    )
+                )
             if person:
                 self._plan_person(row, person, values, changed, preview, problems)
                 continue

@@ -37,6 +37,30 @@ class HrApplicant(models.Model):
             hired._medical_check_hire(stage.id)
         return applicants
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        """Records of candidates go by a purge list alone (29 CFR 1602.14).
+
+        :raises UserError: more than somebody's own mistaken entry would be deleted
+        """
+        if self.env.su:  # the purge that two have approved
+            return
+        for applicant in self:
+            if (
+                applicant.create_uid != self.env.user
+                or applicant.refuse_date
+                or not applicant.active
+                or applicant.medical_interview_ids
+                or applicant.medical_reference_ids
+            ):
+                raise UserError(
+                    self.env._(
+                        "%s: records of candidates are kept a year and deleted by an "
+                        "approved purge list alone. Refuse or archive the application.",
+                        applicant.partner_name or applicant.display_name,
+                    )
+                )
+
     def _medical_check_hire(self, stage_id):
         """:raises UserError: nobody decided to hire one of these applicants"""
         stage = self.env["hr.recruitment.stage"].browse(stage_id)

@@ -35,7 +35,10 @@ class PeoplePayChange(models.Model):
         # with its pay review
         ("draft", "done"): None,
     }
-    _segregated = {"done": ("prepared_by_id", "create_uid", "employee_user_id")}
+    _segregated = {
+        "done": ("prepared_by_id", "create_uid", "writer_ids", "employee_user_id")
+    }
+    _written_by = "writer_ids"
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _decisions = {
@@ -111,6 +114,13 @@ class PeoplePayChange(models.Model):
         help="Paid before the change was entered: the next pay run corrects them.",
     )
     prepared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_pay_change_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
 
