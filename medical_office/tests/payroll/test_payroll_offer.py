@@ -80,14 +80,14 @@ class TestPayrollOffer(OfferCase):
         real = OfferPricer.price
 
         def price(pricer, one):
-            if pricer.year == 2026:
-                raise TaxYearMissing("The tables of 2026 are not shipped")
+            if pricer.year == 2027:
+                raise TaxYearMissing("The tables of 2027 are not shipped")
             return real(pricer, one)
 
         with patch(tables, price):
-            late = self.offer()
+            late = self.offer(date_start=date(2027, 2, 1))
             self.assertEqual(late.price_problem, "")
-        self.assertIn("By the tables of 2025: those of 2026", late.price_note)
+        self.assertIn("By the tables of 2026: those of 2027", late.price_note)
         self.assertGreater(late.year_net, 0)
 
     def test_where_it_stands(self):
