@@ -3,7 +3,7 @@
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-from ....tools.core.bounds import MOST_INTEGER, MOST_NUMBER, is_beyond
+from ....tools.core.bounds import is_beyond, most_of
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
 
@@ -18,6 +18,9 @@ class CoreAmounts(models.AbstractModel):
 
     _name = "medical.core.amounts"
     _description = "Amounts"
+
+    # {field: the largest number it takes}, where a count has a bound of its own
+    _most_counts = {}
 
     @api.model
     def default_get(self, fields):
@@ -42,9 +45,12 @@ class CoreAmounts(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _number_fields(self):
-        """{name: type} of the fields that hold numbers."""
+        """{name: (type, largest number)} of the fields that hold numbers."""
         return {
-            name: field.type
+            name: (
+                field.type,
+                self._most_counts.get(name, most_of(field.type, name)),
+            )
             for name, field in self._fields.items()
             if field.type in NUMBERS
         }
@@ -59,13 +65,13 @@ class CoreAmounts(models.AbstractModel):
         numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
-                if is_beyond(numbers[name], vals[name]):
+                kind, most = numbers[name]
+                if is_beyond(kind, vals[name], most):
                     self.check_access("write" if self else "create")
-                    whole = numbers[name] == "integer"
                     raise ValidationError(
                         self.env._(
                             "“%(field)s”: enter a number between -%(most)s and %(most)s.",
                             field=self._fields[name]._description_string(self.env),
-                            most=f"{MOST_INTEGER if whole else MOST_NUMBER:,}",
+                            most=f"{most:,}",
                         )
                     )

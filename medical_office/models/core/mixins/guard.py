@@ -244,6 +244,7 @@ class CoreGuard(models.AbstractModel):
         self._check_parents()
         if not self.env.su:
             self._check_not_proof()
+        self._note_parents()
 
     def _check_file(self, name):
         """Refuse a change of the file behind a field as a write of it is refused."""
@@ -254,11 +255,21 @@ class CoreGuard(models.AbstractModel):
             self._check_fixed(vals)
 
     def _note_writer(self):
-        """Keep who wrote the record, where somebody else has to look at it."""
+        """Keep who wrote the record, where somebody else has to look at it.
+
+        Who writes its lines has written it.
+        """
         if self._written_by and self:
             # sudo: noted by the program, whatever the writer's rights
             noted = self.sudo()._pen()
             noted.write({self._written_by: [Command.link(self.env.uid)]})
+        self._note_parents()
+
+    def _note_parents(self):
+        for name in self._locked_by:
+            parents = self[name]
+            if getattr(parents, "_written_by", None):
+                parents._note_writer()
 
     def _birth_values(self, vals):
         """Hook. What the program itself says of a new record (who, when)."""
