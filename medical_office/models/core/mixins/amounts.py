@@ -4,7 +4,7 @@ in words."""
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-from ....tools.core.bounds import MOST_INTEGER, MOST_NUMBER, is_beyond
+from ....tools.core.bounds import bounds_of, is_beyond
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
 TEXTS = frozenset({"char", "text", "html"})
@@ -25,6 +25,13 @@ class CoreAmounts(models.AbstractModel):
     # {field: (least, most)}, where a field has narrower bounds than all numbers
     _number_bounds = {}
 
+    @api.model
+    def default_get(self, fields):
+        """A number that the context brings (``default_amount``) is looked at, too."""
+        values = super().default_get(fields)
+        self._check_number_values([values])
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
@@ -43,9 +50,12 @@ class CoreAmounts(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _number_fields(self):
-        """{name: type} of the fields that hold numbers."""
+        """{name: (type, (least, most))} of the fields that hold numbers."""
         return {
-            name: field.type
+            name: (
+                field.type,
+                self._number_bounds.get(name) or bounds_of(field.type, name),
+            )
             for name, field in self._fields.items()
             if field.type in NUMBERS
         }
@@ -57,23 +67,18 @@ class CoreAmounts(models.AbstractModel):
         :raises AccessError: before all else, to who may not write the record at all
         :raises ValidationError: naming the field and its bounds
         """
-        numbers, bounds = self._number_fields(), self._number_bounds
+        numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
-                beyond = is_beyond(numbers[name], vals[name])
-                most = MOST_INTEGER if numbers[name] == "integer" else MOST_NUMBER
-                least = -most
-                if name in bounds:
-                    least, most = bounds[name]
-                    beyond = beyond or not least <= float(vals[name] or 0) <= most
-                if beyond:
+                kind, bounds = numbers[name]
+                if is_beyond(kind, vals[name], bounds):
                     self.check_access("write" if self else "create")
                     raise ValidationError(
                         self.env._(
                             "“%(field)s”: enter a number between %(least)s and %(most)s.",
                             field=self._fields[name]._description_string(self.env),
-                            least=f"{least:,}",
-                            most=f"{most:,}",
+                            least=f"{bounds[0]:,}",
+                            most=f"{bounds[1]:,}",
                         )
                     )
 
