@@ -32,7 +32,8 @@ def test_payroll_enters_additional_earnings(person):
     page = payroll.page
     payroll.open("/odoo/payroll-earnings/new")
     page.fill("[name=employee_id] input", "Ana")
-    page.locator(".o-autocomplete--dropdown-item").first.click()
+    # the first entry says "Loading" on a busy machine
+    page.locator(".o-autocomplete--dropdown-item", has_text="Ana Torres").click()
     page.fill("[name=name] input", "On call in November")
     page.fill("[name=amount] input", "-5")
     page.locator("button.o_form_button_save").click()
