@@ -81,20 +81,20 @@ class Crawler:
         self.problems = []
 
     def crawl(self):
-        self._start()
+        self.start()
         for name, action in self.menu_actions():
             self.menus += 1
             try:
                 self._open(name, action)
             except Exception as error:  # noqa: BLE001 - the next menu is opened all the same
                 self._note(name, f"stuck: {str(error).splitlines()[0][:200]}")
-                self._start()
+                self.start()
                 self._settle()
             self._come_back()
         self._cockpit_rows()
         return self
 
-    def _start(self):
+    def start(self):
         self.page.goto(f"{URL}/odoo/medical-office", timeout=START)
         self.page.wait_for_selector(".o_action_manager > *", timeout=START)
 
@@ -106,7 +106,7 @@ class Crawler:
             page.close()
         if others:
             self.person.sign_in()
-            self._start()
+            self.start()
 
     def menu_actions(self):
         """(path of the menu, action id) of every menu of the app with an action."""
