@@ -1,11 +1,13 @@
-"""Numbers are numbers: what a client sends as one is kept or refused in words."""
+"""Numbers are numbers and texts are texts: what a client sends as one is kept or refused
+in words."""
 
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-from ....tools.core.bounds import is_beyond, most_of
+from ....tools.core.bounds import bounds_of, is_beyond
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
+TEXTS = frozenset({"char", "text", "html"})
 
 
 class CoreAmounts(models.AbstractModel):
@@ -13,22 +15,32 @@ class CoreAmounts(models.AbstractModel):
     table and dialog of ours, and in those of the host whose pay we compute from.
 
     JSON as it is read here knows ``Infinity``, ``NaN`` and numbers of any length; the
-    host rounds them and fails with an ``OverflowError``.
+    host rounds them and fails with an ``OverflowError``. It knows NUL in a text, too,
+    which no database keeps. A name of ours that is made of blanks names nothing.
     """
 
     _name = "medical.core.amounts"
     _description = "Amounts"
 
-    # {field: the largest number it takes}, where a count has a bound of its own
-    _most_counts = {}
+    # {field: (least, most)}, where a field has narrower bounds than all numbers
+    _number_bounds = {}
+
+    @api.model
+    def default_get(self, fields):
+        """A number that the context brings (``default_amount``) is looked at, too."""
+        values = super().default_get(fields)
+        self._check_number_values([values])
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
+        self._check_text_values(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_number_values([vals])
+        self._check_text_values([vals])
         return super().write(vals)
 
     def onchange(self, values, field_names, fields_spec):
@@ -38,11 +50,11 @@ class CoreAmounts(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _number_fields(self):
-        """{name: (type, largest number)} of the fields that hold numbers."""
+        """{name: (type, (least, most))} of the fields that hold numbers."""
         return {
             name: (
                 field.type,
-                self._most_counts.get(name, most_of(field.type, name)),
+                self._number_bounds.get(name) or bounds_of(field.type, name),
             )
             for name, field in self._fields.items()
             if field.type in NUMBERS
@@ -53,18 +65,63 @@ class CoreAmounts(models.AbstractModel):
         """Refuse what is no number, or too large to be one, in a field of a number.
 
         :raises AccessError: before all else, to who may not write the record at all
-        :raises ValidationError: naming the field and the largest number
+        :raises ValidationError: naming the field and its bounds
         """
         numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
-                kind, most = numbers[name]
-                if is_beyond(kind, vals[name], most):
+                kind, bounds = numbers[name]
+                if is_beyond(kind, vals[name], bounds):
                     self.check_access("write" if self else "create")
                     raise ValidationError(
                         self.env._(
-                            "“%(field)s”: enter a number between -%(most)s and %(most)s.",
+                            "“%(field)s”: enter a number between %(least)s and %(most)s.",
                             field=self._fields[name]._description_string(self.env),
-                            most=f"{most:,}",
+                            least=f"{bounds[0]:,}",
+                            most=f"{bounds[1]:,}",
                         )
                     )
+
+    @api.model
+    @tools.ormcache()
+    def _text_fields(self):
+        """{name of a field that holds text: whether blanks alone are nothing there}"""
+        ours = self._name.startswith("medical.")
+        return {
+            name: ours and field.required and field.type == "char"
+            for name, field in self._fields.items()
+            if field.type in TEXTS
+        }
+
+    @api.model
+    def _check_text_values(self, vals_list):
+        """Refuse a text that cannot be kept, and blanks where a name has to be.
+
+        :raises AccessError: before all else, to who may not write the record at all
+        :raises ValidationError: naming the field
+        """
+        texts = self._text_fields()
+        for vals in vals_list:
+            for name in texts.keys() & vals.keys():
+                value = vals[name]
+                if not isinstance(value, str):
+                    continue
+                is_blank = texts[name] and value and not value.strip()
+                if "\0" not in value and not is_blank:
+                    continue
+                self.check_access("write" if self else "create")
+                field = self._fields[name]._description_string(self.env)
+                if is_blank:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” holds nothing but blanks: enter it.",
+                            field=field,
+                        )
+                    )
+                raise ValidationError(
+                    self.env._(
+                        "“%(field)s” holds a character that no database keeps (NUL): "
+                        "type the text again.",
+                        field=field,
+                    )
+                )

@@ -169,9 +169,11 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        """Defaults of program fields come from the model alone."""
+        """Defaults of program fields come from the model alone; a day that the context
+        brings (``default_date``) is looked at like one that is written."""
         guarded = self._guarded_names()
         values = super().default_get([name for name in fields if name not in guarded])
+        self._check_day_values([values])
         plain = self.with_context(clean_context(self.env.context))
         for name in guarded.intersection(fields):
             field = self._fields[name]
@@ -323,18 +325,21 @@ class CoreGuard(models.AbstractModel):
         """
         if self._is_program():
             return
+        self._check_day_values(vals_list)
+        for name in () if self.env.su else self._seen_fields:
+            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
+            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+    def _check_day_values(self, vals_list):
         days = self._day_fields()
         for vals in vals_list:
             for name in days.keys() & vals.keys():
                 if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
-        for name in () if self.env.su else self._seen_fields:
-            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
-            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
 
     def _beyond_message(self, name):
         return self.env._(
-            "“%(field)s” of a %(model)s: enter a day between the years %(first)s and "
+            "“%(field)s” of this %(model)s: enter a day between the years %(first)s and "
             "%(last)s.",
             field=self._fields[name]._description_string(self.env),
             model=self._guard_model_name(),
@@ -454,7 +459,7 @@ class CoreGuard(models.AbstractModel):
     def _program_message(self, name):
         """Why a field cannot be typed, and what to do instead. Hook."""
         return self.env._(
-            "“%(field)s” of a %(model)s is set by the program only. Use the buttons "
+            "“%(field)s” of this %(model)s is set by the program only. Use the buttons "
             "of the %(model)s instead.",
             field=self._guard_label(name),
             model=self._guard_model_name(),
@@ -464,7 +469,7 @@ class CoreGuard(models.AbstractModel):
         """Why this role does not change a field, and which does. Hook."""
         return self.env._(
             (
-                "Your role may not change “%(field)s” of a %(model)s. Required "
+                "Your role may not change “%(field)s” of this %(model)s. Required "
                 "role: %(roles)s."
             ),
             field=self._guard_label(name),
