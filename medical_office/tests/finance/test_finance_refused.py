@@ -233,3 +233,14 @@ class TestFinanceRefused(BudgetCase, RpcClient):
                 "create",
                 [{"month": month}],
             )
+
+    def test_a_month_before_the_books_begin(self):
+        self.bill([(self.supplies, 10, None)], day=date(2026, 5, 4))
+        for month in ("1900-01-01", "2026-04-30"):
+            self.refused_with(
+                "accountant", "The books begin in May 2026.*Choose a later month",
+                "medical.finance.close", "create", [{"month": month}],
+            )  # fmt: skip
+        # somebody else's books are not these
+        closes = self.env["medical.finance.close"].with_user(self.users["accountant"])
+        self.assertTrue(closes.create({"month": "2026-05-01"}))

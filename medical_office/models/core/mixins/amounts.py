@@ -1,11 +1,14 @@
-"""Numbers are numbers: what a client sends as one is kept or refused in words."""
+"""Numbers are numbers and texts say something: what a client sends as one is kept or
+refused in words."""
 
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
 from ....tools.core.bounds import MOST_INTEGER, MOST_NUMBER, is_beyond
+from ....tools.plaintext import said
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
+TEXTS = frozenset({"char", "text"})
 
 
 class CoreAmounts(models.AbstractModel):
@@ -14,6 +17,9 @@ class CoreAmounts(models.AbstractModel):
 
     JSON as it is read here knows ``Infinity``, ``NaN`` and numbers of any length; the
     host rounds them and fails with an ``OverflowError``.
+
+    A text of which nothing can be seen (blanks, characters without width) is none, so
+    that it is no reason, no name and no explanation either.
     """
 
     _name = "medical.core.amounts"
@@ -22,11 +28,11 @@ class CoreAmounts(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
-        return super().create(vals_list)
+        return super().create([self._said_values(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_number_values([vals])
-        return super().write(vals)
+        return super().write(self._said_values(vals))
 
     def onchange(self, values, field_names, fields_spec):
         self._check_number_values([values])
@@ -41,6 +47,27 @@ class CoreAmounts(models.AbstractModel):
             for name, field in self._fields.items()
             if field.type in NUMBERS
         }
+
+    @api.model
+    @tools.ormcache()
+    def _text_fields(self):
+        """Names of our fields that hold a text."""
+        ours = self._name.startswith("medical.")
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.type in TEXTS and (ours or name.startswith("medical_"))
+        )
+
+    @api.model
+    def _said_values(self, vals):
+        """The values without texts of which nothing can be seen."""
+        silent = {
+            name: False
+            for name in self._text_fields() & vals.keys()
+            if isinstance(vals[name], str) and vals[name] and not said(vals[name])
+        }
+        return {**vals, **silent} if silent else vals
 
     @api.model
     def _check_number_values(self, vals_list):
