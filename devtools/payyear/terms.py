@@ -50,6 +50,8 @@ FILING = {
     "married_joint": FilingStatus.MARRIED,
     "married_jointly": FilingStatus.MARRIED,
     "married_filing_jointly": FilingStatus.MARRIED,
+    "qualifying_surviving_spouse": FilingStatus.MARRIED,
+    "married_filing_jointly_or_qualifying_surviving_spouse": FilingStatus.MARRIED,
     "head": FilingStatus.HEAD,
     "hoh": FilingStatus.HEAD,
 }
@@ -178,9 +180,10 @@ def _flag(cell: str) -> bool:
 
 def _flat(cell: str) -> bool:
     """Whether the flat rate is taken: yes or no, or the name of the method."""
-    method = {"flat": True, "22": True, "22%": True, "aggregate": False}.get(
-        plain(cell)
-    )
+    method = {
+        **dict.fromkeys(("flat", "22", "22%", "0.22"), True),
+        "aggregate": False,
+    }.get(plain(cell))
     return _flag(cell) if method is None else method
 
 

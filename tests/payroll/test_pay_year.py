@@ -498,3 +498,16 @@ def test_a_void_followed_by_the_same_pay_leaves_the_year_unchanged(amounts, data
     for box in "13456":
         key = ("w2", "2026", f"box{box}")
         assert one[key] == other[key], key
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("filing_status,qualifying surviving spouse", "filing_status,married"),
+        ("flat_supplemental,0.22", "flat_supplemental,yes"),
+    ],
+)
+def test_other_words_for_a_setting(said, plain):
+    lines = "event,2026-01-30,pay,REG,3000,a\nevent,2026-02-06,pay,BONUS,900,b\n"
+    head = HEAD.format("TX") + "setting,"
+    assert lived(f"{head}{said}\n{lines}") == lived(f"{head}{plain}\n{lines}")

@@ -146,6 +146,10 @@ GOOD = [
     ("]E012345670", "upc,00123456000070,,,,"),
     # an NDC printed on the package, 21 CFR 207.33
     ("9999-9123-01", "ndc,9999912301,,,,"),
+    # the form of billing, where one part alone begins with a zero
+    ("09999-9123-11", "ndc,9999912311,,,,"),
+    ("99999-0123-11", "ndc,9999912311,,,,"),
+    ("NDC 99999912301", "ndc,9999991231,,,,"),
 ]
 
 BAD = [
@@ -210,7 +214,10 @@ BAD = [
     ("@\n\x1e\rANSI 636000", "unknown", "license"),
     ("+/A123", "hibc", "hibc_pas"),
     ("+A999zX71P", "hibc", "hibc_character"),
+    # two parts begin with a zero, then none does
     ("09999-9123-01", "ndc", "ndc_eleven"),
+    ("NDC 09999912301", "ndc", "ndc_eleven"),
+    ("99999-9123-11", "ndc", "ndc_eleven"),
 ]
 
 PARTIAL = [

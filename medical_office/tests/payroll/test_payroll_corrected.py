@@ -17,6 +17,7 @@ from .run_case import NOW, RunCase
 
 LATER = "2026-10-12 15:00:00"
 AFTER = "2026-07-02 15:00:00"
+NEXT_YEAR = "2027-01-20 15:00:00"
 
 
 @tagged("post_install", "-at_install")
@@ -30,7 +31,7 @@ class TestPayrollCorrected(RunCase):
         )
         filing.action_compute()
         filing.reference = "ACK-1"
-        with freeze_time(AFTER):  # the quarter is over
+        with freeze_time(AFTER if filing.quarter else NEXT_YEAR):  # it is over
             filing.action_file()
         return filing
 
@@ -190,7 +191,7 @@ class TestPayrollCorrected(RunCase):
         self.void(run, self.clerk)
         first = self.corrected(filing)
         first.write({"reference": "ACK-2", "explanation": "Not worked."})
-        with freeze_time(LATER):
+        with freeze_time(NEXT_YEAR):
             first.action_file()
         self.void(run, self.nurse)
         second = self.corrected(first)

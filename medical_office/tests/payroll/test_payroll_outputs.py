@@ -67,6 +67,9 @@ class TestPayrollOutputs(RunCase):
         )
         with self.assertRaisesRegex(UserError, "confirmation number"):
             federal.action_pay()
+        federal.reference = "  "
+        with self.assertRaisesRegex(UserError, "confirmation number"):
+            federal.action_pay()
         with self.assertRaises(AccessError):
             self.as_role(federal, "director").action_pay()
         federal.reference = "27012345"
@@ -77,6 +80,21 @@ class TestPayrollOutputs(RunCase):
         self.assertEqual(sum(move.line_ids.mapped("debit")), federal.amount)
         with self.assertRaisesRegex(UserError, "cannot be changed"):
             federal.reference = "other"
+
+    def test_a_deposit_is_paid_on_a_day_that_can_be(self):
+        """Scheduled ahead up to the due day; not before the run was approved."""
+        deposit = self.posted().medical_liability_ids.deposit_id.filtered(
+            lambda d: d.kind == "federal"
+        )
+        deposit = self.as_role(deposit, "accountant")
+        deposit.reference = "EFT 1"
+        for day in ("1990-01-01", "2026-06-22", "2026-07-16", "2035-01-01"):
+            deposit.date_paid = day
+            with self.assertRaisesRegex(UserError, "from 06/23/2026 to 07/15/2026"):
+                deposit.action_pay()
+        deposit.date_paid = "2026-07-15"
+        deposit.action_pay()
+        self.assertEqual(deposit.state, "paid")
 
     def test_late_deposits_stand_in_the_register_with_the_penalty(self):
         run = self.posted()
@@ -191,6 +209,16 @@ class TestPayrollOutputs(RunCase):
             self.as_role(run.slip_ids[0], "director").action_medical_void("no")
 
     # ------------------------------------------------------------------ off-cycle
+
+    def test_nobody_enters_the_own_additional_earnings(self):
+        self.clerk.user_id = self.users["payroll"]
+        earnings = self.env["medical.payroll.earning"].with_user(self.users["payroll"])
+        values = {"name": "On call", "amount": 100, "date_from": "2026-06-01"}
+        with self.assertRaisesRegex(AccessError, "Somebody else"):
+            earnings.create({**values, "employee_id": self.clerk.id})
+        other = earnings.create({**values, "employee_id": self.nurse.id})
+        with self.assertRaisesRegex(AccessError, "Somebody else"):
+            other.employee_id = self.clerk
 
     def test_a_bonus_run_pays_the_chosen_people_the_bonus_alone(self):
         self.env["medical.payroll.earning"].create(
@@ -360,6 +388,31 @@ class TestPayrollOutputs(RunCase):
         ):
             with self.assertRaises(UserError):
                 change()
+
+    def test_no_return_is_filed_while_its_time_runs(self):
+        self.paid_out()
+        wi = self.env.ref("base.state_us_50")
+        for values, last in (
+            ({"kind": "suta", "quarter": "2", "state_id": wi.id}, "2026-06-30"),
+            ({"kind": "940"}, "2026-12-31"),
+            ({"kind": "w2"}, "2026-12-31"),
+        ):
+            filing = self.filing(**values)
+            filing.write({"reference": "ACK", "date_filed": last})
+            with self.assertRaisesRegex(UserError, "is over, after"):
+                filing.action_file()
+            with (
+                freeze_time("2027-01-20 15:00:00"),
+                self.assertRaisesRegex(UserError, "is over, after"),
+            ):
+                filing.action_file()  # dated into the time that it covers
+            with freeze_time("2027-01-20 15:00:00"):
+                filing.date_filed = "2027-01-21"
+                with self.assertRaisesRegex(UserError, "still to come"):
+                    filing.action_file()
+                filing.date_filed = "2027-01-20"
+                filing.action_file()
+            self.assertEqual(filing.state, "filed")
 
     def test_the_accountant_sees_no_return_with_peoples_pay(self):
         self.paid_out()

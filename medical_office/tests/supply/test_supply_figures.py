@@ -85,6 +85,18 @@ class TestSupplyFigures(SupplyCase):
         par = self.par(self.exam_1, orphan, 3, 7)
         self.assertEqual(self.assert_as_host(par)[par.id].wanted, 7)
 
+    def test_an_item_nobody_sells_looks_as_far_ahead_as_the_host_does(self):
+        """The host does not buy it by a site's rules; what is sold beside it, it buys."""
+        self.assertTrue(self.gauze.seller_ids)
+        unsold = self.item("Orphan", 1, self.unit, price=1)
+        unsold.seller_ids.unlink()
+        pars = self.par(self.exam_1, self.gauze, 50, 120)
+        pars |= self.par(self.exam_1, unsold, 50, 120)
+        figures = self.assert_as_host(pars)
+        for par in pars:
+            days = figures[par.id].horizon.date()
+            self.assertEqual(days, par.lead_horizon_date, par.product_id.seller_ids)
+
     def test_two_hundred_shelves_of_chance_are_as_the_host_says(self):
         dice = random.Random(5)
         items = [self.gauze, self.vaccine]

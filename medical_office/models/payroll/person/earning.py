@@ -1,7 +1,7 @@
 """Additional earnings of a person: each pay, or once."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 KINDS = [
     ("addl", "Other wages (leave paid out, severance)"),
@@ -38,3 +38,16 @@ class PayrollEarning(models.Model):
                         name=earning.name,
                     )
                 )
+
+    @api.constrains("employee_id", "kind", "amount", "once", "date_from", "date_to")
+    def _check_not_own(self):
+        """Nobody writes the own pay, as nobody writes the own raise.
+
+        :raises AccessError: it is paid to who enters it
+        """
+        if not self._is_program() and self.env.user in self.employee_id.user_id:
+            raise AccessError(
+                self.env._(
+                    "Somebody else has to enter additional earnings of your own."
+                )
+            )

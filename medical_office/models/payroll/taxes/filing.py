@@ -232,28 +232,39 @@ class PayrollFiling(models.Model):
                 raise UserError(
                     self.env._("%s has not been calculated yet.", filing.display_name)
                 )
-            if not filing.reference:
+            if not (filing.reference or "").strip():
                 raise UserError(
                     self.env._(
                         "%s: enter the agency's acknowledgment first.",
                         filing.display_name,
                     )
                 )
-            filing._check_over()
-            if not filing.date_filed:
-                filing.date_filed = fields.Date.context_today(filing)
+            day = filing.date_filed or fields.Date.context_today(filing)
+            filing._check_over(day)
+            filing.date_filed = day
 
-    def _check_over(self):
+    def _check_over(self, filed):
         """
-        :raises UserError: the quarter of Form 941 still runs: its wages are not all paid
+        :raises UserError: the quarter or year still runs on the day it is filed: its wages
+            are not all paid; or that day is still to come
         """
-        last = self._span()[1]
-        if self.kind == "941" and fields.Date.context_today(self) <= last:
+        today, last = fields.Date.context_today(self), self._span()[1]
+        if min(today, filed) <= last:
             raise UserError(
                 self.env._(
-                    "%(form)s is filed once its quarter is over, after %(day)s.",
+                    "%(form)s is filed once its %(span)s is over, after %(day)s.",
                     form=self.display_name,
+                    span=self.env._("quarter") if self.quarter else self.env._("year"),
                     day=format_date(self.env, last),
+                )
+            )
+        if filed > today:
+            raise UserError(
+                self.env._(
+                    "%(form)s: “Filed on” (%(day)s) is still to come. Enter the day on "
+                    "which the agency accepted it.",
+                    form=self.display_name,
+                    day=format_date(self.env, filed),
                 )
             )
 

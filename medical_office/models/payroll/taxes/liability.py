@@ -321,16 +321,42 @@ class PayrollDeposit(models.Model):
 
     def _before_paid(self):
         for deposit in self:
-            if not deposit.reference:
+            if not (deposit.reference or "").strip():
                 raise UserError(
                     self.env._(
                         "%s: enter the payment's confirmation number first.",
                         deposit.display_name,
                     )
                 )
-            if not deposit.date_paid:
-                deposit.date_paid = fields.Date.context_today(deposit)
+            day = deposit.date_paid or fields.Date.context_today(deposit)
+            deposit._check_day_paid(day)
+            deposit.date_paid = day
         self._post()
+
+    def _check_day_paid(self, paid):
+        """A payment may be scheduled ahead, up to the day it is due.
+
+        :raises UserError: paid before anything was owed, or on a day to come after the due
+            day
+        """
+        last = max(fields.Date.context_today(self), self.date_due)
+        runs = self.liability_ids.run_id.filtered("medical_approved_at")
+        first = min(
+            [
+                *self.liability_ids.mapped("date_pay"),
+                *(run.medical_approved_at.date() for run in runs),
+            ],
+            default=paid,
+        )
+        if not first <= paid <= last:
+            raise UserError(
+                self.env._(
+                    "%(deposit)s: “Paid on” has to be a day from %(first)s to %(last)s.",
+                    deposit=self.display_name,
+                    first=format_date(self.env, first),
+                    last=format_date(self.env, last),
+                )
+            )
 
     def _medical_made(self):
         """The entries of the payments."""

@@ -17,13 +17,13 @@ from ....tools.supply.order.sellers import Seller, select_seller
 class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
-    def _medical_anchors(self):
-        """The places of these par levels, numbered by what stock rules can tell apart.
+    def _medical_places(self):
+        """Where these par levels are, and what lies inside each of these places.
 
-        A rule names a location; it serves what lies in it. Rooms of a site that no rule
-        names by itself are one and the same to the rules.
+        A stock rule names a location; it serves what lies in it. Rooms of a site that no
+        rule names by itself are one and the same to the rules.
 
-        :return: {location id: number}
+        :return: _Places
         """
         named = set(
             self.env["stock.rule"]
@@ -33,48 +33,63 @@ class StockWarehouseOrderpoint(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id, parent_path, coalesce(warehouse_id, 0)
-                  FROM stock_location
-                 WHERE id IN (SELECT location_id FROM stock_warehouse_orderpoint
+                SELECT id, parent_path, coalesce(warehouse_id, 0),
+                       id IN (SELECT location_id FROM stock_warehouse_orderpoint
                                WHERE id = ANY(%s::int[]))
+                  FROM stock_location
                  ORDER BY id
                 """,
                 integers(self.ids),
             )
         )
-        numbers, anchors = {}, {}
-        for place, path, site in rows:
-            above = map(int, reversed(path.split("/")[:-1]))
-            nearest = next((one for one in above if one in named), 0)
-            anchors[place] = numbers.setdefault((nearest, site), len(numbers))
-        return anchors
+        own = {place for place, _path, _site, is_own in rows if is_own}
+        numbers, anchors, tree = {}, {}, []
+        for place, path, site, is_own in rows:
+            above = [int(one) for one in reversed(path.split("/")[:-1])]
+            tree += [(root, place) for root in above if root in own]
+            if is_own:
+                nearest = next((one for one in above if one in named), 0)
+                anchors[place] = numbers.setdefault((nearest, site), len(numbers))
+        return _Places(anchors, tree)
 
-    def _medical_kinds(self, anchors):
-        """These par levels, grouped by all that matters to their supply, in one query.
+    @api.model
+    def _medical_kinds(self, shelves, anchors):
+        """Par levels, grouped by all that matters to their supply.
 
-        :return: list of _Kind
+        :param shelves: rows that begin with a par level's id, place, item, company,
+            route and vendor (ids)
+        :param anchors: see :class:`_Places`
+        :return: the number of each one's kind, and the kinds: a list of _Kind
         """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT par.product_id, item.product_tmpl_id, unit.factor::float,
-                       place.anchor, par.company_id, coalesce(par.route_id, 0),
-                       coalesce(par.supplier_id, 0), min(place.id), array_agg(par.id)
-                  FROM stock_warehouse_orderpoint par
-                  JOIN product_product item ON item.id = par.product_id
-                  JOIN product_template template ON template.id = item.product_tmpl_id
-                  JOIN uom_uom unit ON unit.id = template.uom_id
-                  JOIN unnest(%(places)s::int[], %(anchors)s::int[])
-                       AS place (id, anchor) ON place.id = par.location_id
-                 WHERE par.id = ANY(%(ids)s::int[])
-                 GROUP BY 1, 2, 3, 4, 5, 6, 7
-                """,
-                ids=integers(self.ids),
-                places=list(anchors),
-                anchors=list(anchors.values()),
+        found, numbers = {}, []
+        for _key, place, product, company, route, supplier, *_rest in shelves:
+            kind = product, anchors[place], company, route, supplier
+            numbers.append(found.setdefault(kind, (len(found), place))[0])
+        items = {
+            item: rest
+            for item, *rest in self.env.execute_query(
+                SQL(
+                    """
+                    SELECT item.id, item.product_tmpl_id, unit.factor::float,
+                           EXISTS (SELECT FROM product_supplierinfo seller
+                                    WHERE seller.product_tmpl_id = template.id)
+                      FROM product_product item
+                      JOIN product_template template ON template.id = item.product_tmpl_id
+                      JOIN uom_uom unit ON unit.id = template.uom_id
+                     WHERE item.id = ANY(%s::int[])
+                    """,
+                    integers({product for product, *_rest in found}),
+                )
             )
-        )
-        return [_Kind(*row) for row in rows]
+        }
+        kinds = [
+            _Kind(product, *items[product], anchor, company, route, supplier, place)
+            for (product, anchor, company, route, supplier), (
+                _n,
+                place,
+            ) in found.items()
+        ]
+        return numbers, kinds
 
     def _medical_terms(self, kinds, ahead):
         """How far each kind looks ahead, and in which packs it is bought.
@@ -136,14 +151,19 @@ class StockWarehouseOrderpoint(models.Model):
         :return: list of (days that transfers take, whether it is bought) in the order
             of ``kinds``
         """
-        items = self.env["product.product"].browse({kind.product for kind in kinds})
+        items = self.env["product.template"].browse({kind.template for kind in kinds})
         routes = {item.id: (item.route_ids._ids, item.categ_id.id) for item in items}
+        # read together, not one by one
+        places = self.env["stock.location"].browse({kind.place for kind in kinds})
+        places = {place.id: place for place in places}
         found, result = {}, []
         for kind in kinds:
-            key = kind.anchor, kind.route, routes[kind.product]
+            # the host buys by a site's rules what has a vendor
+            key = kind.anchor, kind.route, kind.is_sold, routes[kind.template]
             if key not in found:
-                rules = items.browse(kind.product)._get_rules_from_location(
-                    self.env["stock.location"].browse(kind.place),
+                item = self.env["product.product"].browse(kind.product)
+                rules = item._get_rules_from_location(
+                    places[kind.place],
                     route_ids=self.env["stock.route"].browse(kind.route or ()),
                 )
                 found[key] = (
@@ -211,20 +231,28 @@ def integers(numbers):
     return f"{{{','.join(map(str, numbers))}}}"
 
 
+class _Places(NamedTuple):
+    """``anchors``: {location id: number of what stock rules can tell apart}; ``tree``:
+    [(location id, id of one that lies in it, or itself), ...]"""
+
+    anchors: dict
+    tree: list
+
+
 class _Kind(NamedTuple):
     """Par levels that are supplied alike: what they have in common (ids, 0 for none; the
-    factor of the item's unit; the number of the ``anchor``), one of their places, and
-    their own ids."""
+    factor of the item's unit; whether anybody sells it; the number of the ``anchor``),
+    and one of their places."""
 
     product: int
     template: int
     unit: float
+    is_sold: bool
     anchor: int
     company: int
     route: int
     supplier: int
     place: int
-    pars: list
 
 
 class _Terms:

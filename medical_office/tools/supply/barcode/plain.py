@@ -15,8 +15,8 @@ _NDC = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3}-[0-9]{2}"
                   "|[0-9]{5}-[0-9]{4}-[0-9]|[0-9]{6}-[0-9]{4}-[0-9]{2}")  # fmt: skip
 # ten digits without hyphens are one only if the word stands before them
 _NAMED_NDC = re.compile(r"NDC\s*[:#]?\s*(?=[0-9]+-)", re.IGNORECASE)
-_NAMED_DIGITS = re.compile(r"NDC\s*[:#]?\s*([0-9]{10})", re.IGNORECASE)
-_BILLING_NDC = re.compile("[0-9]{5}-[0-9]{4}-[0-9]{2}")
+_NAMED_DIGITS = re.compile(r"NDC\s*[:#]?\s*([0-9]{10,11})", re.IGNORECASE)
+_BILLING_NDC = re.compile("([0-9]{5})-?([0-9]{4})-?([0-9]{2})")
 
 
 def is_number(text: str) -> bool:
@@ -26,26 +26,33 @@ def is_number(text: str) -> bool:
 
 def is_ndc(text: str) -> bool:
     """True for an NDC printed with its hyphens, in the form of billing too, or with the
-    word NDC before its ten digits."""
+    word NDC before its digits."""
     if _NAMED_DIGITS.fullmatch(text):
         return True
     text = _NAMED_NDC.sub("", text)
-    return bool(_NDC.fullmatch(text) or _BILLING_NDC.fullmatch(text))
+    return bool(_NDC.fullmatch(text) or ("-" in text and _BILLING_NDC.fullmatch(text)))
 
 
 def ndc_carton(text: str) -> Carton:
     """The carton of a printed NDC.
 
-    :raises Unreadable: it is the form of 11 digits, where one zero was put in
+    :raises Unreadable: it is the form of 11 digits, and more than one part has a zero
+        that may have been put in
     """
     named = _NAMED_DIGITS.fullmatch(text)
-    if named:
-        return Carton(NDC, item=named[1], ndc=named[1])
-    text = _NAMED_NDC.sub("", text)
-    if not _NDC.fullmatch(text):
-        raise Unreadable("ndc_eleven", number=text)
-    digits = text.replace("-", "")
+    text = named[1] if named else _NAMED_NDC.sub("", text)
+    billed = _BILLING_NDC.fullmatch(text)
+    digits = _billed_ndc(text, billed.groups()) if billed else text.replace("-", "")
     return Carton(NDC, item=digits, ndc=digits)
+
+
+def _billed_ndc(text: str, parts: tuple[str, ...]) -> str:
+    """The ten digits of an NDC that billing filled up to 5-4-2: a zero was put before
+    one of its parts. If a single part begins with one, that is it."""
+    filled = [number for number, part in enumerate(parts) if part.startswith("0")]
+    if len(filled) != 1:
+        raise Unreadable("ndc_eleven", number=text)
+    return "".join(part[number in filled :] for number, part in enumerate(parts))
 
 
 def number_carton(text: str, symbology: str) -> Carton:

@@ -227,12 +227,16 @@ class RowReader:
         return any(titles) and [cell.strip() for cell in cells] == titles
 
     def _is_footer(self, cells: Sequence[str]) -> bool:
-        """Words below an empty line, where a time would stand: a summary, no reading."""
-        stamp = self.plan.layout.stamp(cells)
-        if is_stamp(stamp) or not self._after_blank:
+        """Words below an empty line, where a time would stand or in a row that has
+        neither time nor temperature: a summary, no reading."""
+        words = self.plan.layout.stamp(cells)
+        if is_stamp(words) or not self._after_blank:
             self._after_blank = False
             return False
-        return stamp[:1].isalpha() and not _CLOCK.search(stamp)
+        places = [column.place for column in self.plan.choice.columns]
+        if not words and not any(cell_of(cells, place).strip() for place in places):
+            words = next(filter(None, map(str.strip, cells)))
+        return words[:1].isalpha() and not _CLOCK.search(words)
 
     def _is_ours(self, cells: Sequence[str]) -> bool:
         sensor = self.plan.sensor
