@@ -195,6 +195,7 @@ class FinanceRequest(models.Model):
     def create(self, vals_list):
         """:raises AccessError: a department that the user does not head
         :raises UserError: a closed month, or one that another request asks for"""
+        self._check_values(vals_list)
         for vals in vals_list:
             if vals.get("date_from"):
                 vals["date_from"] = fields.Date.to_date(vals["date_from"]).replace(

@@ -102,6 +102,7 @@ class SupplyVisits(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A number is born without correction; its month begins on the first."""
+        self._check_values(vals_list)
         today = fields.Date.context_today(self)
         for vals in vals_list:
             if vals.get("month"):
