@@ -42,3 +42,15 @@ def test_somebody_twice_in_a_plan_from_a_day():
 def test_a_mapping_to_no_column_of_ours():
     table = read_staff(b"Work email\na@x.example\n", {"Badge": "Badge number"})
     assert said(table) == [(0, "", "unknown_title")]
+
+
+def test_what_is_no_email_address():
+    table = read_staff(
+        b"Work email,Name,Manager email\nnobody,A,\na@x.example,B,x@\nb@x.example,C,\n",
+        {},
+    )
+    assert said(table) == [
+        (2, "Work email", "no_email"),
+        (3, "Manager email", "no_email"),
+    ]
+    assert [row.values["name"] for row in table.rows] == ["C"]

@@ -93,22 +93,28 @@ class FactsReader:
         self._schedules = {}
         self.employees = slips.employee_id
         self.time = TimeReader(self.env, self.employees, start, end)
-        regular = slips.filtered(lambda slip: slip.medical_kind == "regular")
-        apart = slips.filtered(lambda slip: slip.medical_kind in APART)
-        # a pay of its own may also correct the period that it lies in
-        self.retro = {
-            "regular": RetroReader(regular, start),
-            "apart": RetroReader(apart, end + timedelta(days=1)),
-        }
-        self.paid_time = self._read_paid_time(apart) if apart else {}
+        if again:  # the earnings are what was paid: no time is looked up
+            self.posted = self._read_posted()
+        else:
+            self._read_what_is_due()
         self._read_dated()
         self._read_employers()
         self.year = YearReader(
             self.env, self.employees, self.pay_date, slips, again=again
         )
-        self.posted = self._read_posted() if again else {}
 
     # ----------------------------------------------------------------- reading
+
+    def _read_what_is_due(self):
+        """Corrections of past periods, and the time that another slip pays."""
+        regular = self.slips.filtered(lambda slip: slip.medical_kind == "regular")
+        apart = self.slips.filtered(lambda slip: slip.medical_kind in APART)
+        # a pay of its own may also correct the period that it lies in
+        self.retro = {
+            "regular": RetroReader(regular, self.start),
+            "apart": RetroReader(apart, self.end + timedelta(days=1)),
+        }
+        self.paid_time = self._read_paid_time(apart) if apart else {}
 
     def _read_dated(self):
         """Each kind of dated fact: one query for all."""

@@ -3,10 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from odoo.tools.misc import format_date
+
+from ...tools.payroll.law.limits import LimitMissing
 from ...tools.payroll.tax.states import NAMES
+from ...tools.payroll.time.exemptsalary import ExemptSalary
 from ...tools.payroll.time.minimumwage import Minimum, floor
+from ..core.amounts import amount_text
 from .orm import Env, Record, Records
 
 
@@ -51,3 +57,48 @@ class Floors:
             return found[day]
 
         return on
+
+    def known(self, version: Record, day: date) -> tuple[Minimum, date] | None:
+        """The minimum on a day, else the one at the end of the last year with figures.
+
+        A minimum wage does not fall: what is below that one will be below the next.
+        """
+        on = self.at(version)
+        for one in (day, *(date(day.year - n, 12, 31) for n in (1, 2))):
+            try:
+                return on(one), one
+            except LimitMissing:
+                continue
+        return None
+
+
+def below_minimum(env: Env, who: str, rate: Decimal, least: Minimum, day: date) -> str:
+    """What somebody reads who agrees on less than the minimum wage."""
+    return str(
+        env._(
+            "%(who)s: %(rate)s an hour is less than the minimum wage of "
+            "%(place)s on %(day)s, %(least)s (%(law)s). Offer at least that.",
+            who=who,
+            rate=amount_text(env, rate),
+            place=least.place,
+            day=format_date(env, day),
+            least=amount_text(env, least.amount),
+            law=least.law,
+        )
+    )
+
+
+def below_exempt(env: Env, who: str, week: Decimal, least: ExemptSalary) -> str:
+    """What somebody reads who agrees on less than a salary that can be exempt."""
+    return str(
+        env._(
+            "%(who)s: %(week)s a week is less than the salary of %(least)s a "
+            "week from which a position can be exempt (%(place)s, %(law)s). "
+            "Offer more, or clear “Exempt from overtime”.",
+            who=who,
+            week=amount_text(env, week),
+            least=amount_text(env, least.amount),
+            place=least.place,
+            law=least.law,
+        )
+    )

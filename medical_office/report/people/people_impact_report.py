@@ -62,11 +62,16 @@ class PeopleImpactReport(models.AbstractModel):
                 "29 CFR 1607.4(D): a rate below four fifths of the highest is generally "
                 "regarded as evidence of adverse impact; with small numbers it may be "
                 "chance. Counted are those who answered the voluntary form and whose "
-                "records are still kept. Groups below %(few)s are not shown; a job with fewer "
-                "answers counts only together with all other such jobs.",
+                "outcome is known, %(few)s or more hires at a time, so that no figure "
+                "tells what one person said; a job with fewer hires counts only together "
+                "with all other such jobs. Groups below %(few)s are not shown.",
                 few=SHOWN_FROM,
             ),
-            empty=_("Nobody has answered the voluntary form for these jobs."),
+            empty=_(
+                "No figures for these jobs yet: they begin with %s hires of people who "
+                "answered the voluntary form.",
+                SHOWN_FROM,
+            ),
         )
 
 

@@ -282,22 +282,24 @@ class CoreSample(models.AbstractModel):
         env, start = practice.env, date(2025, 1, 1)
         health = practice.get("plan_health")
         retirement = practice.get("plan_retirement")
-        env["medical.people.enrollment"].create(
-            [
-                {
-                    "employee_id": people[row["key"]].id,
-                    "plan_id": plan.id,
-                    "date_from": start,
-                    name: float(row[column]),
-                }
-                for row in rows
-                for plan, name, column in (
-                    (health, "amount", "health"),
-                    (retirement, "percent", "retirement"),
-                )
-                if float(row[column])
-            ]
-        )
+        # nobody enters their own: the payroll officer's are entered by HR
+        for doer, own in (("becker", False), ("cole", True)):
+            practice.acting(doer).env["medical.people.enrollment"].create(
+                [
+                    {
+                        "employee_id": people[row["key"]].id,
+                        "plan_id": plan.id,
+                        "date_from": start,
+                        name: float(row[column]),
+                    }
+                    for row in rows
+                    for plan, name, column in (
+                        (health, "amount", "health"),
+                        (retirement, "percent", "retirement"),
+                    )
+                    if float(row[column]) and (row["key"] == "becker") is own
+                ]
+            )
         env["medical.payroll.garnishment"].create(
             [
                 {

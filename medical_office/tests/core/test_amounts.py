@@ -50,12 +50,32 @@ class TestAmounts(PracticeCase):
                         self.assertEqual(values, {field.name: False}, name)
                     values = {field.name: "Flu\u200b"}
                     self.assertEqual(model._said_values(values), values)
+        asked = self.env["medical.core.reason.wizard"].with_context(
+            default_reason="\u200b"
+        )
+        self.assertFalse(asked.default_get(["reason"]).get("reason"))
         self.assertGreater(tried, 300)
 
 
 @tagged("post_install", "-at_install")
 class TestAmountsByCall(PracticeCase, RpcClient):
     """The host's tables of people that we compute pay from, as HR sends them."""
+
+    def test_what_the_context_brings_is_looked_at_as_well(self):
+        """``default_amount`` fills a field that the call itself leaves out."""
+        earnings = self.env["medical.payroll.earning"].with_user(self.users["payroll"])
+        values = {"name": "On call", "employee_id": self.employees["staff"].id}
+        for bad in (math.inf, math.nan, 1e308):
+            with self.assertRaisesRegex(ValidationError, "“Amount”: enter a number"):
+                earnings.with_context(default_amount=bad).create(values)
+        for day in ("0001-01-01", "9999-12-31"):
+            with self.assertRaisesRegex(UserError, "“From” of a Additional"):
+                earnings.with_context(default_amount=5, default_date_from=day).create(
+                    values
+                )
+        self.assertEqual(
+            earnings.with_context(default_amount=5).create(values).amount, 5
+        )
 
     def test_no_wage_without_end(self):
         person = self.employees["staff"]

@@ -198,6 +198,8 @@ class TestPayrollLaw(GuardCase):
         self.assertGreater(package.new_count, 20)
         self.assertIn("ederal minimum wage", package.missing)
         self.assertNotIn("federal_schedules", package.missing)
+        for shown in (package.missing_links, package.unproven):
+            self.assertIn('href="https://', shown)  # where it is published
         self.assertFalse(package.difference_ids)
         self.assertIn("2027", self.pay_of_2027().medical_problem)
 

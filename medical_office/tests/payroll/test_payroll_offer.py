@@ -1,6 +1,7 @@
 """Offers: the price of a year to the cent, approval, letter, page, and the hiring."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from lxml import html
@@ -8,7 +9,9 @@ from lxml import html
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 
+from ...engine.payroll.offer_pricer import OfferPricer
 from ...tools.core.digest import sha256
+from ...tools.payroll.law.federal_tables import TaxYearMissing
 from ..common import RpcClient
 from .offer_case import EXPIRY, START, OfferCase
 
@@ -68,6 +71,25 @@ class TestPayrollOffer(OfferCase):
         cents(offer.year_net, sum(nets.mapped("total")), 2)
         cents(offer.first_net, nets.filtered(lambda n: n.slip_id == slips[0]).total, 2)
 
+    def test_a_year_without_tables_is_priced_by_those_of_the_year_before(self):
+        offer = self.offer(date_start=date(2040, 2, 6), date_expiry=date(2040, 1, 10))
+        self.assertIn("2040", offer.price_problem)  # two years without
+        tables = (
+            "odoo.addons.medical_office.models.payroll.offer.offer.OfferPricer.price"
+        )
+        real = OfferPricer.price
+
+        def price(pricer, one):
+            if pricer.year == 2027:
+                raise TaxYearMissing("The tables of 2027 are not shipped")
+            return real(pricer, one)
+
+        with patch(tables, price):
+            late = self.offer(date_start=date(2027, 2, 1))
+            self.assertEqual(late.price_problem, "")
+        self.assertIn("By the tables of 2026: those of 2027", late.price_note)
+        self.assertGreater(late.year_net, 0)
+
     def test_where_it_stands(self):
         for wage in (20, 24):
             self.hire(f"Nurse at {wage}", wage, "hour", job_id=self.job.id)
@@ -121,6 +143,21 @@ class TestPayrollOffer(OfferCase):
         offer.action_submit()
         with self.assertRaisesRegex(AccessError, "somebody else"):
             offer.action_approve()
+
+    def test_who_wrote_terms_or_a_benefit_does_not_approve(self):
+        manager = self.users["manager"]
+        for write in (
+            lambda offer: offer.with_user(manager).write({"wage": 50100}),
+            lambda offer: offer.line_ids[:1].with_user(manager).write({"amount": 7}),
+            lambda offer: offer.line_ids[:1].with_user(manager).unlink(),
+        ):
+            offer = self.offer(wage=50000, line_ids=self.fringe())
+            write(offer)
+            offer.action_submit()
+            with self.assertRaisesRegex(AccessError, "Written by"):
+                offer.with_user(manager).action_approve()
+            offer.with_user(self.users["director"]).action_approve()
+            self.assertEqual(offer.state, "approved")
 
     def test_the_manager_approves_up_to_the_limit(self):
         dear = self.offer()

@@ -40,6 +40,8 @@ class TestPayrollOfferBadInput(OfferCase, RpcClient):
         self.sign_in("hr")
         self.refused("minimum wage", "29 USC 206", wage=7.24)
         self.refused("minimum wage of Illinois", wage=14, state_id=self.illinois.id)
+        # where a year's figures are not shipped, those of the year before hold
+        self.refused("minimum wage", wage=2, date_start="2027-02-01")
         (made,) = self.call(OFFER, "create", [self.values()])
         sentence = self.sentence_of(
             OFFER, "write", [made], {"wage": 7, "note": "half-written?"}
@@ -57,6 +59,35 @@ class TestPayrollOfferBadInput(OfferCase, RpcClient):
         (made,) = self.call(OFFER, "create", [self.values(wage=36000, **exempt)])
         self.sentence_of(OFFER, "write", [made], {"wage": 30000})
         self.assertEqual(self.env[OFFER].browse(made).wage, 36000)
+
+    def test_a_raise_below_the_minimum_wage_or_out_of_an_exemption(self):
+        clerk = self.hire("Hal Hourly", 20, "hour", job_id=self.job.id)
+        boss = self.hire("Sal Salary", 78000, job_id=self.job.id)
+        boss.version_id.medical_flsa_exempt = True
+        self.sign_in("hr")
+        change = "medical.people.pay.change"
+
+        def values(person, wage):
+            return {
+                "employee_id": person.id,
+                "date_from": "2026-12-14",
+                "wage_after": wage,
+            }
+
+        sentence = self.sentence_of(change, "create", [values(clerk, 7.24)])
+        self.assertIn("less than the minimum wage", sentence)
+        self.assertIn("29 USC 206", sentence)
+        sentence = self.sentence_of(change, "create", [values(boss, 35000)])
+        self.assertIn("684.00 a week from which a position can be exempt", sentence)
+        self.assertFalse(self.env[change].search([]))
+        (made,) = self.call(change, "create", [values(clerk, 21)])
+        self.assertIn(
+            "minimum wage", self.sentence_of(change, "write", [made], {"wage_after": 4})
+        )
+        self.assertEqual(self.env[change].browse(made).wage_after, 21)
+        # who is exempt at any salary stays so
+        boss.version_id.wage = 30000
+        self.assertTrue(self.call(change, "create", [values(boss, 31000)]))
 
     def test_a_second_acceptance_on_the_page(self):
         self.env["medical.core.hit"].search([]).unlink()

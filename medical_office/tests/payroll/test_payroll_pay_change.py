@@ -160,6 +160,31 @@ class TestPayrollPayChange(OfferCase):
             review.with_user(self.users["director"]).action_approve()
         self.assertEqual(review.state, "submitted")
 
+    def test_who_wrote_an_amount_does_not_approve_it(self):
+        manager = self.users["manager"]
+        change = self.change()
+        change.with_user(manager).wage_after = 81000
+        change.action_submit()
+        review = self.review(percent=90)
+        review.line_ids[:1].with_user(manager).wage_after += 100
+        review.action_submit()
+        for record in (change, review):
+            with self.assertRaisesRegex(AccessError, "Written by"):
+                record.with_user(manager).action_approve()
+        review.with_user(self.users["director"]).action_approve()
+        self.assertEqual(review.state, "done")
+
+    def test_who_stands_on_a_worksheet_without_a_raise_approves_it(self):
+        boss = self.employees["director"]
+        boss.write({"wage": 200000, "contract_date_start": date(2025, 1, 6)})
+        boss.version_id.write({"medical_wage_per": "year"})
+        review = self.worksheet({self.nurse: 79000})
+        self.assertIn(boss, review.line_ids.employee_id)
+        review.with_user(self.users["director"]).action_approve()
+        self.assertEqual(set(review.line_ids.mapped("state")), {"done"})
+        self.assertEqual(self.nurse._get_version(date(2026, 7, 5)).wage, 79000)
+        self.assertEqual(len(boss.version_ids), 1)
+
     def test_the_limit_of_a_review_counts_raises_and_no_cuts(self):
         clerk = self.hire("Hal Hourly", 40, "hour", job_id=self.job.id)
         review = self.worksheet({self.nurse: 140000, clerk: 20})

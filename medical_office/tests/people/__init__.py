@@ -17,6 +17,7 @@ from .test_people_sample import *
 from .test_people_carrier import *
 from .test_every_button import *
 from .test_people_window import *
+from .test_people_enrollment import *
 from .test_people_benefit_import import *
 from . import test_people_leaks
 from .test_people_bad_input import *

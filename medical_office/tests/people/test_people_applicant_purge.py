@@ -123,6 +123,20 @@ class TestPeopleApplicantPurge(RecruitCase, RpcClient):
         with self.assertRaises(AccessError):
             purge.with_user(self.users["director"]).action_approve()
 
+    def test_nobody_deletes_a_candidate_past_the_list(self):
+        for role in ("hr", "manager"):
+            self.sign_in(role)
+            for one in self.candidates:
+                sentence = self.sentence_of("hr.applicant", "unlink", one.ids)
+                self.assertIn("by an approved purge list alone", sentence)
+        self.assertEqual(len(self.candidates.exists()), 3)
+        (typo,) = self.call(
+            "hr.applicant",
+            "create",
+            [{"partner_name": "Typing Mistake", "job_id": self.job.id}],
+        )
+        self.call("hr.applicant", "unlink", [typo])
+
     def test_past_their_retention_they_are_an_exception(self):
         (row,) = [
             row

@@ -24,30 +24,44 @@ class TestPeopleFairness(RecruitCase):
         mail = mails.search([], order="id desc", limit=1)
         self.assertNotIn("Casey", mail.body_html + mail.subject)
 
-    def test_adverse_impact_counts_and_holds_small_groups_back(self):
+    def apply(self, sexes, job=None, origin="white"):
+        """One candidate for each, who answers so."""
         people = self.env["hr.applicant"].create(
             [
-                {"partner_name": f"Applicant {n}", "job_id": self.job.id}
-                for n in range(21)
+                {
+                    "partner_name": f"Applicant {n}",
+                    "job_id": (job or self.job).id,
+                    "company_id": self.company.id,
+                }
+                for n in range(len(sexes))
             ]
         )
         answers = self.env["medical.people.selfid"]
-        for n, one in enumerate(people):
-            sex = "female" if n < 10 else "male"
-            answers._answer(one, sex, "black" if n == 20 else "white")
+        for one, sex in zip(people, sexes, strict=True):
+            answers._answer(one, {"f": "female", "m": "male"}.get(sex, sex), origin)
+        return people
+
+    def decide(self, hired, others):
+        """The hired by a decision of the director, the others by a refusal."""
         self.env.cr.execute(
             "INSERT INTO medical_people_hiring (plan_id, job_id, company_id, chosen_id,"
             " reason, state) SELECT %s, %s, %s, unnest(%s), 'x', 'approved'",
-            [
-                self.plan.id,
-                self.job.id,
-                self.company.id,
-                [one.id for one in (people[0], people[1], *people[10:16])],
-            ],
+            [self.plan.id, self.job.id, self.company.id, hired.ids],
         )
-        self.assertEqual(
-            answers._figures(self.job, "sex"), {"Female": (10, 2), "Male": (11, 6)}
-        )
+        others.active = False
+        self.env["medical.people.selfid"]._cron_count()
+
+    def figures(self, jobs=None):
+        return self.env["medical.people.selfid"]._figures(jobs or self.job, "sex")
+
+    def test_adverse_impact_counts_and_holds_small_groups_back(self):
+        people = self.apply("f" * 10 + "m" * 11)
+        answers = self.env["medical.people.selfid"]
+        answers._answer(people[20], "male", "black")
+        hired = people[:2] | people[10:16]
+        self.assertEqual(self.figures(), {})  # nothing is decided
+        self.decide(hired, people - hired)
+        self.assertEqual(self.figures(), {"Female": (10, 2), "Male": (11, 6)})
         report = self.env["report.medical_office.people_impact"]
         values = report.with_user(self.users["director"])._get_report_values(
             self.job.ids
@@ -67,30 +81,62 @@ class TestPeopleFairness(RecruitCase):
             with self.subTest(role), self.assertRaises(AccessError):
                 report.with_user(self.users[role])._get_report_values(self.job.ids)
 
-    def test_a_job_with_one_more_candidate_does_not_tell_the_answer(self):
-        answers = self.env["medical.people.selfid"]
+    def test_figures_before_and_after_one_more_answer_are_the_same(self):
+        first = self.apply("ffffmmmm")
+        self.decide(first[1:6], first[:1] | first[6:])
+        known = {"Female": (4, 3), "Male": (4, 2)}
+        self.assertEqual(self.figures(), known)
+        # one more is hired, one refused, one has answered anew, one is purged
+        more = self.apply("ffffmmmm")
+        self.decide(more[:1], more[1:2])
+        self.env["medical.people.selfid"]._answer(first[0], "male", "black")
+        first[7].unlink()
+        self.env["medical.people.selfid"]._cron_count()
+        self.assertEqual(self.figures(), known)
+        self.decide(more[2:5], more[5:])
+        self.assertEqual(self.figures(), known)  # four
+        last = self.apply("mm")
+        self.decide(last[0], last[1])
+        self.assertEqual(self.figures(), {"Female": (8, 6), "Male": (10, 4)})
+
+    def test_what_is_counted_is_nobodys_any_more(self):
+        people = self.apply("ffffffmm")
+        answers = self.env["medical.people.selfid"].sudo()
+        self.assertEqual(
+            answers.search([("applicant_id", "in", people.ids)]).applicant_id, people
+        )
+        self.decide(people[:5], people[5:])
+        self.assertFalse(answers.search([("applicant_id", "in", people.ids)]))
+        answers._answer(people[0], "male", "white")  # the page is still open somewhere
+        answers._cron_count()
+        self.assertEqual(self.figures(), {"Female": (6, 5), "Male": (2, 0)})
+
+    def test_who_did_not_tell_makes_no_batch(self):
+        people = self.apply("ffff" + "m" * 4)
+        silent = self.apply(["not_told"] * 4)
+        self.decide(people[:4] | silent, people[4:])
+        self.assertEqual(self.figures(), {})
+
+    def test_a_job_of_few_hires_counts_with_all_others_alone(self):
         small, smaller = self.env["hr.job"].create(
             [
                 {"name": name, "company_id": self.company.id}
-                for name in ("One Candidate", "Four Candidates")
+                for name in ("One Hire", "Four Hires")
             ]
         )
-
-        def answered(job, count):
-            values = {"partner_name": "Somebody", "job_id": job.id}
-            for one in self.env["hr.applicant"].create([values] * count):
-                answers._answer(one, "female", "white")
-
-        answered(self.job, 9)
-        answered(small, 1)
-        alone = answers._figures(self.job, "sex")
-        self.assertEqual(alone, {"Female": (9, 0)})
-        self.assertEqual(answers._figures(self.job | small, "sex"), alone)
-        answered(smaller, 4)
-        # with all jobs of few answers, five are told at once
-        self.assertEqual(answers._figures(self.job | small, "sex"), alone)
-        every = answers._figures(self.job | small | smaller, "sex")
-        self.assertEqual(every, {"Female": (14, 0)})
+        first = self.apply("f" * 9)
+        self.decide(first[:5], first[5:])
+        alone = self.figures()
+        self.assertEqual(alone, {"Female": (9, 5)})
+        self.decide(self.apply("f", small), self.apply("m", small))
+        self.assertEqual(self.figures(self.job | small), alone)
+        self.decide(self.apply("ffff", smaller), self.apply("m", smaller))
+        # with all jobs of few hires, five are told at once
+        for jobs in (self.job, self.job | small, self.job | smaller):
+            self.assertEqual(self.figures(jobs), alone)
+        self.assertEqual(self.figures(small), {})
+        every = self.figures(self.job | small | smaller)
+        self.assertEqual(every, {"Female": (14, 10), "Male": (2, 0)})
 
     def test_the_funnel_counts_stages_and_reasons(self):
         reason = self.env.ref("medical_office.people_refuse_reason_ranked")

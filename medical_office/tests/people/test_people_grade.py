@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import PracticeCase
@@ -63,6 +63,19 @@ class TestPeopleGrade(PracticeCase):
             self.grade(name="RN-1b", date_from=date(2026, 7, 1))
         first.date_to = date(2026, 6, 30)
         self.assertTrue(self.grade(name="RN-1b", date_from=date(2026, 7, 1)))
+
+    def test_a_grade_that_was_in_force_is_not_deleted(self):
+        begun = self.grade()
+        with (
+            self.assertRaisesRegex(UserError, "stays on record"),
+            self.env.cr.savepoint(),
+        ):
+            begun.unlink()
+        self.assertTrue(begun.exists())
+        coming = self.grade(
+            name="Typo", job_id=self.job.copy().id, date_from=date(2199, 1, 1)
+        )
+        self.assertTrue(coming.unlink())
 
     def test_positions_are_read_in_two_queries(self):
         self.grade(date_from=date(2020, 1, 1))

@@ -242,6 +242,13 @@ class TestPeopleImport(HireCase):
             self.env["hr.employee"].search([("work_email", "=", "a@lakeside.example")])
         )
 
+    def test_nobody_becomes_their_own_manager(self):
+        wizard = self.wizard(
+            "Work email,Manager email\nnurse@lakeside.example,nurse@lakeside.example\n"
+        )
+        wizard.action_check()
+        self.assertIn("nobody is their own manager", wizard.problems)
+
     def test_credentials_with_headings_of_another_program(self):
         text = (
             "E-Mail,Card,No.,Issued,Ends\n"

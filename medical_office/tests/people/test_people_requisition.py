@@ -55,6 +55,10 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
         self.assertEqual(self.job.no_of_recruitment, 2)
         self.assertFalse(self.decision(requisition))
 
+    def test_more_positions_than_any_practice_has_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "Positions.*1,000"):
+            self.ask(positions=1_000_000_000)
+
     def test_where_nobody_keeps_a_budget_it_says_so(self):
         requisition = self.ask()
         requisition.action_request()
@@ -74,6 +78,25 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
             "medical.people.requisition", "action_approve", requisition.ids
         )
         self.assertEqual(requisition.state, "requested")
+
+    def test_who_rewrote_it_does_not_approve_and_a_job_moves_it_nowhere(self):
+        one = self.ask()
+        self.sign_in("director")
+        self.call(one._name, "write", one.ids, {"positions": 3})
+        self.sign_in("head")
+        desk = self.env["hr.job"].create(
+            {
+                "name": "Receptionist",
+                "company_id": self.company.id,
+                "department_id": self.front_desk.id,
+            }
+        )
+        self.call_refused(one._name, "write", one.ids, {"job_id": desk.id})
+        self.call(one._name, "action_request", one.ids)
+        self.sign_in("director")
+        sentence = self.sentence_of(one._name, "action_approve", one.ids)
+        self.assertIn("Written by", sentence)
+        self.assertEqual(one.state, "requested")
 
     def test_staff_asks_for_nothing_and_the_manager_approves_nothing(self):
         requisition = self.ask()
@@ -125,7 +148,7 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
 
 
 @tagged("post_install", "-at_install")
-class TestPeoplePlan(RecruitCase):
+class TestPeoplePlan(RecruitCase, RpcClient):
     def test_a_plan_in_use_is_fixed_but_for_who_asks(self):
         with self.assertRaises(UserError):
             self.round.weight = 3
@@ -133,6 +156,23 @@ class TestPeoplePlan(RecruitCase):
             self.round.question_ids = False
         self.round.with_user(self.users["hr"]).interviewer_ids |= self.users["head"]
         self.assertIn(self.users["head"], self.round.interviewer_ids)
+
+    def test_a_question_of_a_plan_in_use_is_fixed(self):
+        self.let_work_for_all("hr")
+        self.sign_in("hr")
+        asked = self.questions[0]
+        for change in ({"text": "Are you married?"}, {"active": False}):
+            sentence = self.sentence_of(asked._name, "write", asked.ids, change)
+            self.assertIn("an interview plan in use", sentence)
+        self.assertIn(
+            "an interview plan in use",
+            self.sentence_of(asked._name, "unlink", asked.ids),
+        )
+        self.call(asked._name, "write", asked.ids, {"sequence": 3})
+        self.env.invalidate_all()
+        self.assertEqual(self.round.question_ids, self.questions)
+        self.plan.action_close()
+        self.call(asked._name, "write", asked.ids, {"text": "Another one"})
 
     def test_an_empty_plan_is_not_put_in_use(self):
         plan = (

@@ -5,15 +5,24 @@ from datetime import date
 # dollars, hours, pieces: in a field of money, its cents stay exact below
 MOST_NUMBER = 10**12
 MOST_INTEGER = 2**31 - 1  # what the database keeps in a whole number
+# a hundred years of what is added to a day, by the last word of a field's name
+MOST_TIME = {"days": 36_525, "weeks": 5_218, "months": 1_200, "years": 100}
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 DAYS = frozenset({"date", "datetime"})
 
 
-def is_beyond(kind: str, value: object) -> bool:
+def most_of(kind: str, name: str) -> int:
+    """The largest number that a field of this type and name takes."""
+    most = MOST_INTEGER if kind == "integer" else MOST_NUMBER
+    return MOST_TIME.get(name.rpartition("_")[2], most)
+
+
+def is_beyond(kind: str, value: object, most: int = MOST_NUMBER) -> bool:
     """Whether a value that a client sends for a field lies beyond all reason.
 
     :param kind: type of the field: of a number, or one of ``DAYS``
     :param value: as it was sent; nothing (None, False, 0, "") never is
+    :param most: of a number: what the field takes (``most_of``)
     """
     if not value:
         return False
@@ -23,7 +32,6 @@ def is_beyond(kind: str, value: object) -> bool:
             if year is None:
                 year = date.fromisoformat(str(value)[:10]).year
             return not FIRST_YEAR <= year <= LAST_YEAR
-        most = MOST_INTEGER if kind == "integer" else MOST_NUMBER
         # written so that what is no number at all (NaN) is beyond, too
         return not abs(float(value)) <= most  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):

@@ -68,6 +68,12 @@ class PeopleImportWizard(models.TransientModel):
         wrong = [
             (not person or not person.active)
             and ("Work email", _("nobody who works here has this email.")),
+            person
+            and person.user_id == self.env.user
+            and (
+                "Work email",
+                _("you cannot enter your own enrollment; somebody else must."),
+            ),
             not plan
             and (
                 "Plan",

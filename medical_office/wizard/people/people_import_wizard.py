@@ -103,21 +103,25 @@ class PeopleImportWizard(models.TransientModel):
             raise UserError(self._listed(problems))
         model = KINDS[self.kind][0]
         first_days = [values.pop("contract_date_start", False) for values in new]
-        records = self.env[model].create(new)
-        for record, first in zip(records, first_days, strict=True):
+        records = self.env[model]
+        for (
+            record,
+            values,
+        ) in changed:  # first: a term that ends makes room for the next
+            record.write(values)
+            records |= record
+        made = self.env[model].create(new)
+        for record, first in zip(made, first_days, strict=True):
             if first:
                 # sudo: the host keeps the contract's dates for its administrator; the
                 # first day of a new person is HR's to enter, nothing that stands changes
                 record.sudo().contract_date_start = first
-        for record, values in changed:
-            record.write(values)
-            records |= record
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Imported"),
             "res_model": model,
             "views": [(False, "list"), (False, "form")],
-            "domain": [("id", "in", records.ids)],
+            "domain": [("id", "in", (made | records).ids)],
         }
 
     def action_template(self):
@@ -247,6 +251,14 @@ class PeopleImportWizard(models.TransientModel):
                     continue
                 values[field] = record.id
             person = people.get(row.values["email"])
+            if row.values.get("manager") == row.values["email"]:
+                problems.append(
+                    self._problem(
+                        row,
+                        titles["manager"],
+                        self.env._("nobody is their own manager."),
+                    )
+                )
             if person:
                 self._plan_person(row, person, values, changed, preview, problems)
                 continue

@@ -4,7 +4,7 @@ refused in words."""
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-from ....tools.core.bounds import MOST_INTEGER, MOST_NUMBER, is_beyond
+from ....tools.core.bounds import is_beyond, most_of
 from ....tools.plaintext import said
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
@@ -25,6 +25,16 @@ class CoreAmounts(models.AbstractModel):
     _name = "medical.core.amounts"
     _description = "Amounts"
 
+    # {field: the largest number it takes}, where a count has a bound of its own
+    _most_counts = {}
+
+    @api.model
+    def default_get(self, fields):
+        """What the context brings (``default_amount``) is looked at, too."""
+        values = super().default_get(fields)
+        self._check_number_values([values])
+        return self._said_values(values)
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
@@ -41,9 +51,12 @@ class CoreAmounts(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _number_fields(self):
-        """{name: type} of the fields that hold numbers."""
+        """{name: (type, largest number)} of the fields that hold numbers."""
         return {
-            name: field.type
+            name: (
+                field.type,
+                self._most_counts.get(name, most_of(field.type, name)),
+            )
             for name, field in self._fields.items()
             if field.type in NUMBERS
         }
@@ -79,13 +92,13 @@ class CoreAmounts(models.AbstractModel):
         numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
-                if is_beyond(numbers[name], vals[name]):
+                kind, most = numbers[name]
+                if is_beyond(kind, vals[name], most):
                     self.check_access("write" if self else "create")
-                    whole = numbers[name] == "integer"
                     raise ValidationError(
                         self.env._(
                             "“%(field)s”: enter a number between -%(most)s and %(most)s.",
                             field=self._fields[name]._description_string(self.env),
-                            most=f"{MOST_INTEGER if whole else MOST_NUMBER:,}",
+                            most=f"{most:,}",
                         )
                     )

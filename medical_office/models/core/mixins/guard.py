@@ -170,9 +170,11 @@ class CoreGuard(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        """Defaults of program fields come from the model alone."""
+        """Defaults of program fields come from the model alone; a day that the context
+        brings (``default_date``) is looked at like one that is written."""
         guarded = self._guarded_names()
         values = super().default_get([name for name in fields if name not in guarded])
+        self._check_day_values([values])
         plain = self.with_context(clean_context(self.env.context))
         for name in guarded.intersection(fields):
             field = self._fields[name]
@@ -243,6 +245,7 @@ class CoreGuard(models.AbstractModel):
         self._check_parents()
         if not self.env.su:
             self._check_not_proof()
+        self._note_parents()
 
     def _check_file(self, name):
         """Refuse a change of the file behind a field as a write of it is refused."""
@@ -253,11 +256,21 @@ class CoreGuard(models.AbstractModel):
             self._check_fixed(vals)
 
     def _note_writer(self):
-        """Keep who wrote the record, where somebody else has to look at it."""
+        """Keep who wrote the record, where somebody else has to look at it.
+
+        Who writes its lines has written it.
+        """
         if self._written_by and self:
             # sudo: noted by the program, whatever the writer's rights
             noted = self.sudo()._pen()
             noted.write({self._written_by: [Command.link(self.env.uid)]})
+        self._note_parents()
+
+    def _note_parents(self):
+        for name in self._locked_by:
+            parents = self[name]
+            if getattr(parents, "_written_by", None):
+                parents._note_writer()
 
     def _birth_values(self, vals):
         """Hook. What the program itself says of a new record (who, when)."""
@@ -313,14 +326,17 @@ class CoreGuard(models.AbstractModel):
         """
         if self._is_program():
             return
+        self._check_day_values(vals_list)
+        for name in () if self.env.su else self._seen_fields:
+            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
+            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+    def _check_day_values(self, vals_list):
         days = self._day_fields()
         for vals in vals_list:
             for name in days.keys() & vals.keys():
                 if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
-        for name in () if self.env.su else self._seen_fields:
-            ids = {one for vals in vals_list for one in ids_in(vals.get(name))}
-            self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
 
     def _beyond_message(self, name):
         return self.env._(

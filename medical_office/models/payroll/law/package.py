@@ -7,6 +7,7 @@ from datetime import date
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
+from odoo.tools.mail import plaintext2html
 from odoo.tools.sql import table_exists
 
 from ....engine.payroll.lawbook import book_of
@@ -69,7 +70,7 @@ class PayrollLawPackage(models.Model):
         copy=False,
         help="Examples inside the package, checked by the command that built it.",
     )
-    unproven = fields.Text(
+    unproven = fields.Html(
         "Not Proven",
         compute="_compute_unproven",
         help="What is known of this year and the next from others than who decides it. "
@@ -115,7 +116,10 @@ class PayrollLawPackage(models.Model):
         year = fields.Date.context_today(self).year
         with use(self._book()):
             found = [one for day in (year, year + 1) for one in readiness.unproven(day)]
-        self.unproven = "\n".join(dict.fromkeys(map(self._unproven_line, found)))
+        lines = dict.fromkeys(map(self._unproven_line, found))
+        self.unproven = lines and plaintext2html(
+            "\n".join(lines)
+        )  # addresses are links
 
     @api.model
     def _unproven_line(self, one):

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
+from odoo.tools.mail import plaintext2html
 
 from ....engine.payroll.facts_reader import FactsReader
 from ....tools.money import ZERO
@@ -28,6 +29,7 @@ class PayrollLawPackage(models.Model):
     new_count = fields.Integer("New", compute="_compute_counts")
     changed_count = fields.Integer("Changed", compute="_compute_counts")
     missing = fields.Text("Still missing", readonly=True, copy=False)
+    missing_links = fields.Html("Missing", compute="_compute_missing_links")
     difference_ids = fields.One2many(
         "medical.payroll.law.difference", "package_id", "Payslips", readonly=True
     )
@@ -56,6 +58,12 @@ class PayrollLawPackage(models.Model):
                 listed=listed,
                 all=package.difference_count,
             )
+
+    @api.depends("missing")
+    def _compute_missing_links(self):
+        """What is missing, with the addresses where it is published as links."""
+        for package in self:
+            package.missing_links = package.missing and plaintext2html(package.missing)
 
     def action_try(self):
         """The dry run: nothing is used, everything is shown."""

@@ -1,14 +1,15 @@
 """Pay answers what an offer costs: the year by the functions of the payslip."""
 
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
-from ....engine.core.amounts import amount_text
-from ....engine.payroll.floors import Floors
+from ....engine.payroll.floors import Floors, below_exempt, below_minimum
 from ....engine.payroll.lawbook import by_law
 from ....engine.payroll.offer_pricer import OfferPricer
 from ....tools.money import money
+from ....tools.payroll.law.federal_tables import TaxYearMissing
 from ....tools.payroll.law.limits import LimitMissing
 from ....tools.payroll.time.exemptsalary import exempt_salary
 from ..person.w4 import FILING
@@ -67,18 +68,37 @@ class PeopleOffer(models.Model):
 
     @by_law
     def _price_of_year(self):
-        """The year of the first day, paid in full from January to December."""
+        """The year of the first day, paid in full from January to December.
+
+        Where that year's tables are not known yet, by those of the year before.
+        """
         found, pricers = {}, {}
+
+        def price(offer, year):
+            key = (offer.company_id._origin, year)
+            if key not in pricers:
+                pricers[key] = OfferPricer(self.env, *key)
+            return pricers[key].price(offer)
+
         for offer in self:
             if not (offer.wage and offer.date_start and offer.company_id):
                 found[offer] = (None, "")
                 continue
-            company = offer.company_id._origin
-            key = (company, offer.date_start.year)
-            if key not in pricers:
-                pricers[key] = OfferPricer(self.env, *key)
+            year = offer.date_start.year
             try:
-                found[offer] = (pricers[key].price(offer), "")
+                found[offer] = (price(offer, year), "")
+            except (TaxYearMissing, LimitMissing) as missing:
+                try:
+                    last = price(offer, year - 1)
+                except (ValueError, LookupError):
+                    found[offer] = (None, str(missing))
+                    continue
+                words = self.env._(
+                    "By the tables of %(last)s: those of %(year)s are not known yet.",
+                    last=year - 1,
+                    year=year,
+                )
+                found[offer] = (replace(last, notes=(words, *last.notes)), "")
             except (ValueError, LookupError) as error:
                 found[offer] = (None, str(error))
         return found
@@ -109,23 +129,9 @@ class PeopleOffer(models.Model):
         self.ensure_one()
         wage = money(self.wage)
         rate = wage if self.per == "hour" else wage / WEEKS / money(self.hours_week)
-        try:
-            least = floors.at(self._as_version())(self.date_start)
-        except LimitMissing:
-            return  # the year's figures are not shipped: the preflight of pay says so
-        if rate < least.amount:
-            raise ValidationError(
-                self.env._(
-                    "%(who)s: %(rate)s an hour is less than the minimum wage of "
-                    "%(place)s on %(day)s, %(least)s (%(law)s). Offer at least that.",
-                    who=self.name,
-                    rate=amount_text(self.env, rate),
-                    place=least.place,
-                    day=format_date(self.env, self.date_start),
-                    least=amount_text(self.env, least.amount),
-                    law=least.law,
-                )
-            )
+        known = floors.known(self._as_version(), self.date_start)
+        if known and rate < known[0].amount:
+            raise ValidationError(below_minimum(self.env, self.name, rate, *known))
 
     def _check_exempt(self):
         self.ensure_one()
@@ -133,18 +139,7 @@ class PeopleOffer(models.Model):
         least = self.salary_test and exempt_salary(state.code or "", self.date_start)
         week = money(self.wage) / WEEKS
         if least and week < least.amount:
-            raise ValidationError(
-                self.env._(
-                    "%(who)s: %(week)s a week is less than the salary of %(least)s a "
-                    "week from which a position can be exempt (%(place)s, %(law)s). "
-                    "Offer more, or clear “Exempt from overtime”.",
-                    who=self.name,
-                    week=amount_text(self.env, week),
-                    least=amount_text(self.env, least.amount),
-                    place=least.place,
-                    law=least.law,
-                )
-            )
+            raise ValidationError(below_exempt(self.env, self.name, week, least))
 
     def _as_version(self):
         """The terms as a version that is not saved: what asks for a place of work."""

@@ -1,8 +1,12 @@
-"""Pay answers for raises: the unit of the wage, what is paid already, a year of pay."""
+"""Pay answers for raises: the unit of the wage, what is paid already, what is too little."""
 
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import ValidationError
 
+from ....engine.payroll.floors import Floors, below_exempt, below_minimum
+from ....engine.payroll.lawbook import by_law
 from ....tools.payroll.books.posting import EMPLOYER, EXPENSES
+from ....tools.payroll.time.exemptsalary import exempt_salary
 
 FULL_YEAR = {"hour": 2080, "month": 12, "year": 1}
 WAGES = [code for code, what in EXPENSES.items() if what == "wages"]
@@ -61,3 +65,44 @@ class HrEmployee(models.Model):
             elif code in WAGES:
                 sums["pay"] += amount
         return found
+
+
+class PeoplePayChange(models.Model):
+    _inherit = "medical.people.pay.change"
+
+    @api.constrains("employee_id", "date_from", "wage_after")
+    @by_law
+    def _check_floor(self):
+        """No pay below the minimum wage, none that ends an exemption by the way."""
+        floors = Floors(self.env, self.company_id)
+        for change in self:
+            if change.wage_after == change.wage_before:
+                continue  # a line of a review that changes nothing
+            # sudo: the terms of a person whose pay the caller prepares
+            terms = change.employee_id.sudo()._get_version(change.date_from)
+            version = terms.new({"wage": change.wage_after}, origin=terms)
+            if version._pay_has_overtime():
+                change._check_minimum(version, floors)
+            else:
+                change._check_exempt(terms, version)
+
+    def _check_minimum(self, version, floors):
+        schedule = version.medical_schedule_id
+        rate = version._pay_base_rate(schedule._period().per_year if schedule else 26)
+        known = floors.known(version, self.date_from)
+        if known and rate < known[0].amount:
+            raise ValidationError(
+                below_minimum(self.env, self.employee_id.name, rate, *known)
+            )
+
+    def _check_exempt(self, terms, version):
+        """Who was exempt at less already is so by another rule, as a physician is."""
+        schedule = version.medical_schedule_id
+        per_year = schedule._period().per_year if schedule else 26
+        least = exempt_salary(version._pay_state().code or "", self.date_from)
+        week = version._pay_weekly_salary(per_year)
+        before = terms._pay_weekly_salary(per_year)
+        if least and week < least.amount <= before:
+            raise ValidationError(
+                below_exempt(self.env, self.employee_id.name, week, least)
+            )

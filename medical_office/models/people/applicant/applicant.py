@@ -37,6 +37,30 @@ class HrApplicant(models.Model):
             hired._medical_check_hire(stage.id)
         return applicants
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        """Records of candidates go by a purge list alone (29 CFR 1602.14).
+
+        :raises UserError: more than somebody's own mistaken entry would be deleted
+        """
+        if self.env.su:  # the purge that two have approved
+            return
+        for applicant in self:
+            if (
+                applicant.create_uid != self.env.user
+                or applicant.refuse_date
+                or not applicant.active
+                or applicant.medical_interview_ids
+                or applicant.medical_reference_ids
+            ):
+                raise UserError(
+                    self.env._(
+                        "%s: records of candidates are kept a year and deleted by an "
+                        "approved purge list alone. Refuse or archive the application.",
+                        applicant.partner_name or applicant.display_name,
+                    )
+                )
+
     def _medical_check_hire(self, stage_id):
         """:raises UserError: nobody decided to hire one of these applicants"""
         stage = self.env["hr.recruitment.stage"].browse(stage_id)
@@ -58,6 +82,44 @@ class HrApplicant(models.Model):
                         stage=stage.name,
                     )
                 )
+
+    def _medical_hired(self):
+        """Those of them who were chosen: by an approved decision, or by their acceptance."""
+        # sudo: who was hired is asked, whoever may read decisions and offers
+        decisions = self.env["medical.people.hiring"].sudo()
+        hired = decisions.search(
+            [("chosen_id", "in", self.ids), ("state", "=", "approved")]
+        ).chosen_id
+        # sudo: as above, without an interview plan the offer alone tells of the hire
+        offers = self.env["medical.people.offer"].sudo()
+        hired |= offers.search(
+            [("applicant_id", "in", self.ids), ("state", "=", "accepted")]
+        ).applicant_id
+        return self.filtered(lambda one: one.id in hired.ids)
+
+    def _medical_decided(self):
+        """Those of them whose outcome is known: hired, refused, or another was chosen."""
+        hired = self._medical_hired()
+        # sudo: as there
+        decisions = self.env["medical.people.hiring"].sudo()
+        latest = dict(
+            decisions._read_group(
+                [
+                    ("job_id", "in", self.job_id.ids),
+                    ("state", "=", "approved"),
+                    ("decided_at", "!=", False),
+                ],
+                ["job_id"],
+                ["decided_at:max"],
+            )
+        )
+        return self.filtered(
+            lambda one: (
+                one in hired
+                or not one.active
+                or (one.job_id in latest and latest[one.job_id] >= one.create_date)
+            )
+        )
 
     def _medical_exclusion_hits(self):
         """Who of these stands on an exclusion list. Hook.

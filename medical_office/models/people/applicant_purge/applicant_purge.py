@@ -26,7 +26,8 @@ class PeopleApplicantPurge(models.Model):
         ("requested", "draft"): ("core_group_director", "core_group_hr"),
         ("requested", "done"): "core_group_director",
     }
-    _segregated = {"done": ("requested_by_id",)}
+    _segregated = {"done": ("requested_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("requested", "draft")})
     _reason_methods = frozenset({"action_send_back"})
     _decisions = {"requested": Waiting("action_approve", "action_send_back", to="done")}
@@ -54,6 +55,13 @@ class PeopleApplicantPurge(models.Model):
     line_ids = fields.One2many("medical.people.applicant.purge.line", "purge_id")
     line_count = fields.Integer("Applicants", compute="_compute_line_count")
     requested_by_id = fields.Many2one("res.users", readonly=True)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_applicant_purge_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True)
     purged_at = fields.Datetime(readonly=True)
 

@@ -44,11 +44,7 @@ class HrApplicant(models.Model):
                 ("medical_hold", "=", False),
             ]
         )
-        # sudo: who was chosen is in a decision that stays
-        hired = self.env["medical.people.hiring"].sudo()
-        hired = hired.search([("state", "=", "approved")]).chosen_id
-        # sudo: as above, without an interview plan the offer alone tells of the hire
-        offers = self.env["medical.people.offer"].sudo()
-        hired |= offers.search([("state", "=", "accepted")]).applicant_id
         today = fields.Date.context_today(self)
-        return (found - hired).filtered(lambda one: one.medical_keep_until < today)
+        return (found - found._medical_hired()).filtered(
+            lambda one: one.medical_keep_until < today
+        )

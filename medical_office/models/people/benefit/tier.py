@@ -20,6 +20,8 @@ class PeopleBenefitTier(models.Model):
     _inherit = ["medical.core.guard"]
     _order = "plan_id, sequence, id"
 
+    _born_fields = frozenset({"plan_id"})
+
     plan_id = fields.Many2one(
         "medical.people.benefit.plan", required=True, index=True, ondelete="cascade"
     )

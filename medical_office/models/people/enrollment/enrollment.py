@@ -1,7 +1,10 @@
 """Who takes part in a benefit plan from when: one record for HR, employee and pay."""
 
+from itertools import pairwise
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import format_date
 
 from ..benefit.plan import GIVEN
 
@@ -140,6 +143,45 @@ class PeopleEnrollment(models.Model):
                         plan=one.plan_id.name,
                     )
                 )
+
+    @api.constrains("employee_id", "plan_id", "date_from", "date_to")
+    def _check_overlap(self):
+        """One term of a plan at a time: two would both be taken from pay.
+
+        A loan or another sum of the kind “Other” may run beside the next one.
+        """
+        terms = self.search(
+            [
+                ("employee_id", "in", self.employee_id.ids),
+                ("plan_id", "in", self.plan_id.ids),
+                ("benefit", "!=", "other"),
+            ],
+            order="date_from, id",
+        )
+        for own in terms.grouped(lambda one: (one.employee_id, one.plan_id)).values():
+            for first, second in pairwise(own):
+                if not first.date_to or first.date_to >= second.date_from:
+                    raise ValidationError(
+                        self.env._(
+                            "%(who)s, %(plan)s: the enrollment from %(first)s is not "
+                            "over on %(second)s. Give it a last day (“Until”) first.",
+                            who=first.employee_id.name,
+                            plan=first.plan_id.name,
+                            first=format_date(self.env, first.date_from),
+                            second=format_date(self.env, second.date_from),
+                        )
+                    )
+
+    @api.constrains(
+        "employee_id", "plan_id", "tier_id", "amount", "percent", "employer_month",
+        "coverage", "goal", "date_from", "date_to",
+    )  # fmt: skip
+    def _check_not_own(self):
+        """Nobody enters what they are given and what is taken from their own pay."""
+        if not self._is_program() and self.env.user in self.employee_id.user_id:
+            raise AccessError(
+                self.env._("Somebody else has to enter your own enrollment.")
+            )
 
     @api.depends("employee_id", "plan_id")
     def _compute_display_name(self):

@@ -91,9 +91,27 @@ class PeopleEvaluation(models.Model):
                 day=format_date(self.env, one.date),
             )
 
+    def _check_locks(self, names):
+        """What somebody is said to have written is written by nobody else."""
+        super()._check_locks(names)
+        self._check_reviewer()
+
+    def _check_reviewer(self):
+        for one in self:
+            if one.reviewer_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(evaluation)s is written by %(reviewer)s. Enter one of your "
+                        "own.",
+                        evaluation=one.display_name,
+                        reviewer=one.reviewer_id.name,
+                    )
+                )
+
     def action_share(self):
         """Show it to the person."""
         self._check_caller(*WRITERS)
+        self._check_reviewer()
         self._move_to("shared")
 
     def action_take_back(self, reason):

@@ -42,6 +42,10 @@ class PeopleNote(models.Model):
         "res.users", "Written by", readonly=True, default=lambda self: self.env.user
     )
 
+    _text = models.Constraint(
+        r"CHECK (text ~ '\S')", "Say what happened and what was agreed."
+    )
+
     @api.depends("employee_id.name", "kind")
     def _compute_display_name(self):
         labels = labels_of(self, "kind")

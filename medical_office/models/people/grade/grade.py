@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ....tools.money import money
@@ -74,6 +74,20 @@ class PeopleGrade(models.Model):
                             day=format_date(self.env, after.date_from),
                         )
                     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_begun(self):
+        """What people's pay was compared with stays on record."""
+        today = fields.Date.context_today(self)
+        for grade in self.filtered(lambda one: one.date_from <= today):
+            raise UserError(
+                self.env._(
+                    "%(grade)s has been in force since %(day)s and stays on record. Set "
+                    "“Until”, or archive it.",
+                    grade=grade.name,
+                    day=format_date(self.env, grade.date_from),
+                )
+            )
 
     @api.model
     def _in_force(self, company, day):

@@ -49,7 +49,8 @@ class PeopleOffer(models.Model):
         ("approved", "withdrawn"): (*PREPARERS, "core_group_director"),
         ("sent", "withdrawn"): (*PREPARERS, "core_group_director"),
     }
-    _segregated = {"approved": ("prepared_by_id", "create_uid")}
+    _segregated = {"approved": ("prepared_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("submitted", "draft"), "withdrawn"})
     _reason_methods = frozenset({"action_return", "action_withdraw"})
     _decisions = {
@@ -140,6 +141,13 @@ class PeopleOffer(models.Model):
     )
     note = fields.Text(help="Not in the letter.")
     prepared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_offer_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
 

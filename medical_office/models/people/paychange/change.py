@@ -35,7 +35,10 @@ class PeoplePayChange(models.Model):
         # with its pay review
         ("draft", "done"): None,
     }
-    _segregated = {"done": ("prepared_by_id", "create_uid", "employee_user_id")}
+    _segregated = {
+        "done": ("prepared_by_id", "create_uid", "writer_ids", "employee_user_id")
+    }
+    _written_by = "writer_ids"
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _decisions = {
@@ -111,6 +114,13 @@ class PeoplePayChange(models.Model):
         help="Paid before the change was entered: the next pay run corrects them.",
     )
     prepared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_pay_change_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
 
@@ -213,6 +223,11 @@ class PeoplePayChange(models.Model):
             )
         self._move_to("submitted")
         return True
+
+    def _check_segregation(self, state):
+        """A line of a review that changes nothing is nobody's raise."""
+        raises = self.filtered(lambda line: line.year_change or not line.review_id)
+        return super(PeoplePayChange, raises)._check_segregation(state)
 
     def _check_own(self):
         if self.env.user in self.employee_user_id:

@@ -28,7 +28,8 @@ class PeoplePayReview(models.Model):
         ("submitted", "draft"): (*PREPARERS, "core_group_director"),
         ("submitted", "done"): APPROVERS,
     }
-    _segregated = {"done": ("prepared_by_id", "create_uid")}
+    _segregated = {"done": ("prepared_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("submitted", "draft")})
     _reason_methods = frozenset({"action_return"})
     _decisions = {
@@ -76,6 +77,13 @@ class PeoplePayReview(models.Model):
     )
     note = fields.Text()
     prepared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_pay_review_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
 
     _percent = models.Constraint(
         "CHECK (pool_percent >= 0 AND pool_percent <= 100)",

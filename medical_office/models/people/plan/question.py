@@ -1,6 +1,7 @@
 """The question bank: the same question and the same yardstick for every candidate."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 ROLES = [
     ("any", "Any Role"),
@@ -32,6 +33,31 @@ class PeopleInterviewQuestion(models.Model):
     anchor_5 = fields.Char("5: outstanding", required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+
+    def _check_locks(self, names):
+        """Every candidate of a plan in use is asked the same."""
+        super()._check_locks(names)
+        if set(names) - {"sequence"}:
+            self._check_unused()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_unused()
+
+    def _check_unused(self):
+        # sudo: plans of every company whose candidates are asked it
+        rounds = self.env["medical.people.interview.round"].sudo()
+        used = rounds.search(
+            [("question_ids", "in", self.ids), ("plan_id.state", "=", "in_use")],
+            limit=1,
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "This question is asked by an interview plan in use. Close that plan "
+                    "first, or enter another question."
+                )
+            )
 
     def _anchors(self):
         """The yardstick in one text, a line for each rating that is described."""

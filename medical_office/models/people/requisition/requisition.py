@@ -23,7 +23,8 @@ class PeopleRequisition(models.Model):
         ("requested", "approved"): "core_group_director",
         ("approved", "closed"): ("core_group_hr", "core_group_director"),
     }
-    _segregated = {"approved": ("requested_by_id", "create_uid")}
+    _segregated = {"approved": ("requested_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("requested", "draft"), "closed"})
     _reason_methods = frozenset({"action_send_back", "action_close"})
     _decisions = {
@@ -36,6 +37,9 @@ class PeopleRequisition(models.Model):
         "closed": AllBut({"note"}),
     }
     _deletable_in = frozenset({"draft"})
+    _most_counts = {"positions": 1000}
+    # the job decides the department
+    _scope_fields = frozenset({"company_id", "department_id", "job_id"})
 
     job_id = fields.Many2one(
         "hr.job", required=True, index=True, ondelete="restrict", check_company=True
@@ -102,6 +106,13 @@ class PeopleRequisition(models.Model):
     )
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     requested_at = fields.Datetime(readonly=True, copy=False)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_people_requisition_writer_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
     note = fields.Text()

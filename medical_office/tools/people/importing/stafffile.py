@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ... import csvcells
+from ...csvcells import CellError
 from ...csvproblems import TEXTS, Problem
 from ...csvread import Column, Row, Table, read_table
 from ...marked import _lt
@@ -21,6 +22,10 @@ IMPORT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
         _lt("%(cell)s is in this plan from that day in row %(other)s already."),
         _lt("Keep one of the two rows."),
     ),
+    "no_email": (
+        _lt('"%(cell)s" is no email address.'),
+        _lt("Write it like ada@practice.example."),
+    ),
     "ends_before": (
         _lt("It ends before it begins."),
         _lt("Correct the first or the last day."),
@@ -33,7 +38,11 @@ IMPORT_TEXTS: dict[str, tuple[str, str]] = TEXTS | {
 
 
 def _email(cell: str) -> str:
-    return str(csvcells.code(120)(cell)).casefold()
+    address = str(csvcells.code(120)(cell)).casefold()
+    name, _at, host = address.rpartition("@")
+    if not (name and host):
+        raise CellError("no_email", cell=cell[:40])
+    return address
 
 
 STAFF: tuple[Column, ...] = (
