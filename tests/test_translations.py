@@ -26,7 +26,7 @@ def template():
         "Renew Label Code",  # a button
         "Exam room",  # a choice
         "Department Head",  # a role
-        "The status of a %(model)s is changed with its buttons, not by editing it.",  # Python
+        "The status of this %(model)s is changed with its buttons, not by editing it.",  # Python
         "Room Labels, 10 per Sheet",  # a report
         "Failed items not settled",  # data
         "No open problems here.",  # text in a form

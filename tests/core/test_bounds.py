@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from tools.core.bounds import is_beyond, most_of
+from tools.core.bounds import bounds_of, is_beyond
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from tools.core.bounds import is_beyond, most_of
     ],
 )
 def test_beyond(kind, value):
-    assert is_beyond(kind, value, most_of(kind, "any"))
+    assert is_beyond(kind, value, bounds_of(kind, "any"))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_beyond(kind, value):
     ],
 )
 def test_within(kind, value):
-    assert not is_beyond(kind, value, most_of(kind, "any"))
+    assert not is_beyond(kind, value, bounds_of(kind, "any"))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_within(kind, value):
     [("waiting_days", 36_525), ("months", 1_200), ("life_years", 100)],
 )
 def test_time_that_is_added_to_a_day_is_a_hundred_years_at_most(name, most):
-    assert most_of("integer", name) == most_of("float", name) == most
-    assert not is_beyond("integer", most, most_of("integer", name))
-    assert is_beyond("integer", most + 1, most_of("integer", name))
+    assert bounds_of("integer", name) == bounds_of("float", name) == (-most, most)
+    assert not is_beyond("integer", most, bounds_of("integer", name))
+    assert is_beyond("integer", most + 1, bounds_of("integer", name))

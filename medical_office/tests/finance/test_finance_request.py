@@ -12,6 +12,11 @@ from .budget_case import JULY, BudgetCase
 
 @tagged("post_install", "-at_install")
 class TestFinanceRequest(BudgetCase, RpcClient):
+    def test_a_request_not_yet_granted_keeps_its_department(self):
+        request = self.request({self.building: 4000})
+        with self.refused(UserError, "budget requests not yet granted: Nursing"):
+            request.department_id.sudo().active = False
+
     def test_from_request_to_grant(self):
         request = self.request({self.building: 4000, self.supply: 900})
         self.assertEqual(request.date_to, date(2026, 7, 31))

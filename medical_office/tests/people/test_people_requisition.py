@@ -30,6 +30,11 @@ class TestPeopleRequisition(RecruitCase, RpcClient):
             )
         )
 
+    def test_an_open_requisition_keeps_its_department(self):
+        asked = self.ask()
+        with self.assertRaisesRegex(UserError, "in use: .*open requisitions: "):
+            asked.department_id.sudo().active = False
+
     def decision(self, requisition):
         return self.env["medical.core.decision"].search(
             [

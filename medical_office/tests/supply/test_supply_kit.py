@@ -225,3 +225,30 @@ class TestSupplyKit(SupplyCase):
         line._enter({"value_text": "4711"})
         self.assertFalse(self.problems())
         self.assertEqual(self.kit.checked_by_id, self.users["staff"])
+
+    def test_a_lot_without_its_number_is_not_sealed_in(self):
+        line = self.kit.line_ids[0].with_user(self.users["staff"])
+        line.product_id = self.vaccine
+        for number in (False, "", "   "):
+            line.lot_name = number
+            self.assertFalse(line.lot_name)
+            with self.assertRaisesRegex(UserError, "enter the lots"):
+                self.seal()
+        line.lot_name = " V7 "
+        self.assertEqual(line.lot_name, "V7")
+        self.seal()
+
+    def test_numbers_and_names_of_a_kit_stay_within_reason(self):
+        line = self.kit.line_ids[0].with_user(self.users["staff"])
+        for number in (1e300, "1e300", 10_001, -1, float("nan")):
+            with self.assertRaisesRegex(UserError, "between 0 and 10,000"):
+                line.write({"quantity": number})
+        with self.assertRaisesRegex(UserError, "between the years 1900 and 2200"):
+            line.expires_on = "0026-01-01"
+        with self.assertRaisesRegex(UserError, "“Lot” holds a character"):
+            line.write({"lot_name": "A\0B"})
+        kit = self.kit.with_user(self.users["head"])
+        with self.assertRaisesRegex(UserError, "“Name” holds nothing but blanks"):
+            kit.name = "   "
+        with self.assertRaisesRegex(UserError, "This Emergency Kit cannot go from"):
+            kit._move_to("open")

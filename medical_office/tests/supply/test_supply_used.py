@@ -68,6 +68,59 @@ class TestSupplyUsed(SupplyCase):
         kit.active = False
         self.vaccine.active = False
 
+    def test_a_transfer_under_way_keeps_its_item_and_its_rooms(self):
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.gauze.id,
+                "product_uom_qty": 5,
+                "location_id": self.exam_1.id,
+                "location_dest_id": self.exam_2.id,
+                "company_id": self.company.id,
+            }
+        )
+        move._action_confirm()
+        self.refused(self.gauze, "under way: ")
+        for room in (self.exam_1, self.exam_2):
+            self.refused(room, "transfers of items under way: ")
+        move._action_cancel()
+        self.gauze.active = self.exam_2.active = False
+
+    def test_an_open_recall_keeps_its_item(self):
+        recall = self.env["medical.supply.recall"].create(
+            {"name": "R1", "product_id": self.vaccine.id}
+        )
+        self.refused(self.vaccine, "open recalls: R1")
+        recall.action_search()
+        recall.action_quarantine()
+        self.refused(self.vaccine, "open recalls: R1")
+        recall._pen().state = "closed"
+        self.vaccine.active = False
+
+    def test_what_was_carried_stays_within_reason(self):
+        """As the manager writes it on the line of a pick list, and on its move."""
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.gauze.id,
+                "product_uom_qty": 5,
+                "location_id": self.store.id,
+                "location_dest_id": self.exam_2.id,
+                "company_id": self.company.id,
+            }
+        )
+        self.stock(self.store, self.gauze, 5)
+        move._action_confirm()
+        move._action_assign()
+        move = move.with_user(self.users["manager"])
+        for record in (move, move.move_line_ids):
+            for number in (1e9, 1e300, -3):
+                words = "enter a number between|negative quantity"  # or the host's
+                with self.assertRaisesRegex(UserError, words):
+                    record.write({"quantity": number})
+        with self.assertRaisesRegex(UserError, "between -1,000,000 and 1,000,000"):
+            move.write({"product_uom_qty": 1e9})
+        move.quantity = 3
+        self.assertEqual(move.quantity, 3)
+
     def test_an_open_count_keeps_its_room(self):
         self.env["medical.supply.count"].create({"room_id": self.exam_2.id})
         self.refused(self.exam_2, "open counts: ")

@@ -11,18 +11,22 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 DAYS = frozenset({"date", "datetime"})
 
 
-def most_of(kind: str, name: str) -> int:
-    """The largest number that a field of this type and name takes."""
+def bounds_of(kind: str, name: str) -> tuple[int, int]:
+    """The least and the largest number that a field of this type and name takes."""
     most = MOST_INTEGER if kind == "integer" else MOST_NUMBER
-    return MOST_TIME.get(name.rpartition("_")[2], most)
+    most = MOST_TIME.get(name.rpartition("_")[2], most)
+    return -most, most
 
 
-def is_beyond(kind: str, value: object, most: int = MOST_NUMBER) -> bool:
+def is_beyond(
+    kind: str, value: object, bounds: tuple[int, int] = (-MOST_NUMBER, MOST_NUMBER)
+) -> bool:
     """Whether a value that a client sends for a field lies beyond all reason.
 
     :param kind: type of the field: of a number, or one of ``DAYS``
     :param value: as it was sent; nothing (None, False, 0, "") never is
-    :param most: of a number: what the field takes (``most_of``)
+    :param bounds: of a number: least and largest that the field takes (``bounds_of``);
+        an empty one is looked at by the record itself
     """
     if not value:
         return False
@@ -33,6 +37,6 @@ def is_beyond(kind: str, value: object, most: int = MOST_NUMBER) -> bool:
                 year = date.fromisoformat(str(value)[:10]).year
             return not FIRST_YEAR <= year <= LAST_YEAR
         # written so that what is no number at all (NaN) is beyond, too
-        return not abs(float(value)) <= most  # type: ignore[arg-type]
+        return not bounds[0] <= float(value) <= bounds[1]  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return True

@@ -1,14 +1,19 @@
-"""Numbers are numbers and texts say something: what a client sends as one is kept or
-refused in words."""
+"""Numbers are numbers and texts are texts: what a client sends as one is kept or refused
+in words."""
 
 from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
-from ....tools.core.bounds import is_beyond, most_of
+from ....tools.core.bounds import bounds_of, is_beyond
 from ....tools.plaintext import said
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
-TEXTS = frozenset({"char", "text"})
+TEXTS = frozenset({"char", "text", "html"})
+
+
+def is_silent(value):
+    """Whether a text was sent of which nothing can be seen."""
+    return isinstance(value, str) and bool(value) and not said(value)
 
 
 class CoreAmounts(models.AbstractModel):
@@ -16,17 +21,16 @@ class CoreAmounts(models.AbstractModel):
     table and dialog of ours, and in those of the host whose pay we compute from.
 
     JSON as it is read here knows ``Infinity``, ``NaN`` and numbers of any length; the
-    host rounds them and fails with an ``OverflowError``.
-
-    A text of which nothing can be seen (blanks, characters without width) is none, so
-    that it is no reason, no name and no explanation either.
+    host rounds them and fails with an ``OverflowError``. It knows NUL in a text, too,
+    which no database keeps. A text of ours of which nothing can be seen (blanks,
+    characters without width) is none: no name, no reason, no explanation.
     """
 
     _name = "medical.core.amounts"
     _description = "Amounts"
 
-    # {field: the largest number it takes}, where a count has a bound of its own
-    _most_counts = {}
+    # {field: (least, most)}, where a field has narrower bounds than all numbers
+    _number_bounds = {}
 
     @api.model
     def default_get(self, fields):
@@ -38,10 +42,12 @@ class CoreAmounts(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
+        self._check_text_values(vals_list)
         return super().create([self._said_values(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_number_values([vals])
+        self._check_text_values([vals])
         return super().write(self._said_values(vals))
 
     def onchange(self, values, field_names, fields_spec):
@@ -51,54 +57,90 @@ class CoreAmounts(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _number_fields(self):
-        """{name: (type, largest number)} of the fields that hold numbers."""
+        """{name: (type, (least, most))} of the fields that hold numbers."""
         return {
             name: (
                 field.type,
-                self._most_counts.get(name, most_of(field.type, name)),
+                self._number_bounds.get(name) or bounds_of(field.type, name),
             )
             for name, field in self._fields.items()
             if field.type in NUMBERS
         }
 
     @api.model
-    @tools.ormcache()
-    def _text_fields(self):
-        """Names of our fields that hold a text."""
-        ours = self._name.startswith("medical.")
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if field.type in TEXTS and (ours or name.startswith("medical_"))
-        )
-
-    @api.model
-    def _said_values(self, vals):
-        """The values without texts of which nothing can be seen."""
-        silent = {
-            name: False
-            for name in self._text_fields() & vals.keys()
-            if isinstance(vals[name], str) and vals[name] and not said(vals[name])
-        }
-        return {**vals, **silent} if silent else vals
-
-    @api.model
     def _check_number_values(self, vals_list):
         """Refuse what is no number, or too large to be one, in a field of a number.
 
         :raises AccessError: before all else, to who may not write the record at all
-        :raises ValidationError: naming the field and the largest number
+        :raises ValidationError: naming the field and its bounds
         """
         numbers = self._number_fields()
         for vals in vals_list:
             for name in numbers.keys() & vals.keys():
-                kind, most = numbers[name]
-                if is_beyond(kind, vals[name], most):
+                kind, bounds = numbers[name]
+                if is_beyond(kind, vals[name], bounds):
                     self.check_access("write" if self else "create")
                     raise ValidationError(
                         self.env._(
-                            "“%(field)s”: enter a number between -%(most)s and %(most)s.",
+                            "“%(field)s”: enter a number between %(least)s and %(most)s.",
                             field=self._fields[name]._description_string(self.env),
-                            most=f"{most:,}",
+                            least=f"{bounds[0]:,}",
+                            most=f"{bounds[1]:,}",
                         )
                     )
+
+    @api.model
+    @tools.ormcache()
+    def _text_fields(self):
+        """{name of a field that holds text: whether blanks alone are nothing there}"""
+        ours = self._name.startswith("medical.")
+        return {
+            name: (ours or name.startswith("medical_")) and field.type != "html"
+            for name, field in self._fields.items()
+            if field.type in TEXTS
+        }
+
+    @api.model
+    def _said_values(self, vals):
+        """The values without texts of which nothing can be seen."""
+        texts = self._text_fields()
+        silent = {
+            name: False
+            for name in texts.keys() & vals.keys()
+            if texts[name] and is_silent(vals[name])
+        }
+        return {**vals, **silent} if silent else vals
+
+    @api.model
+    def _check_text_values(self, vals_list):
+        """Refuse a text that cannot be kept, and blanks where a name has to be.
+
+        :raises AccessError: before all else, to who may not write the record at all
+        :raises ValidationError: naming the field
+        """
+        texts = self._text_fields()
+        for vals in vals_list:
+            for name in texts.keys() & vals.keys():
+                value = vals[name]
+                if not isinstance(value, str):
+                    continue
+                is_required = texts[name] and self._fields[name].required
+                is_blank = is_required and is_silent(value)
+                if "\0" not in value and not is_blank:
+                    continue
+                self.check_access("write" if self else "create")
+                field = self._fields[name]._description_string(self.env)
+                if is_blank:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” holds nothing but blanks: enter it.",
+                            field=field,
+                        )
+                    )
+                raise ValidationError(
+                    self.env._(
+                        "“%(field)s” holds a character that no database keeps (NUL): "
+                        "type the text anew.",
+                        field=field,
+                    )
+                )

@@ -340,7 +340,7 @@ class CoreGuard(models.AbstractModel):
 
     def _beyond_message(self, name):
         return self.env._(
-            "“%(field)s” of a %(model)s: enter a day between the years %(first)s and "
+            "“%(field)s” of this %(model)s: enter a day between the years %(first)s and "
             "%(last)s.",
             field=self._fields[name]._description_string(self.env),
             model=self._guard_model_name(),
@@ -460,7 +460,7 @@ class CoreGuard(models.AbstractModel):
     def _program_message(self, name):
         """Why a field cannot be typed, and what to do instead. Hook."""
         return self.env._(
-            "“%(field)s” of a %(model)s is set by the program only. Use the buttons "
+            "“%(field)s” of this %(model)s is set by the program only. Use the buttons "
             "of the %(model)s instead.",
             field=self._guard_label(name),
             model=self._guard_model_name(),
@@ -470,7 +470,7 @@ class CoreGuard(models.AbstractModel):
         """Why this role does not change a field, and which does. Hook."""
         return self.env._(
             (
-                "Your role may not change “%(field)s” of a %(model)s. Required "
+                "Your role may not change “%(field)s” of this %(model)s. Required "
                 "role: %(roles)s."
             ),
             field=self._guard_label(name),

@@ -77,7 +77,7 @@ class CoreReferences(models.AbstractModel):
             if given and self._other_companies(name, given):
                 raise AccessError(
                     self.env._(
-                        "“%(field)s” of a %(model)s: this record belongs to a company "
+                        "“%(field)s” of this %(model)s: this record belongs to a company "
                         "that you do not work for. Choose one of your own.",
                         field=self._fields[name]._description_string(self.env),
                         model=self._description,

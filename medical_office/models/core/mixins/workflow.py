@@ -55,7 +55,7 @@ class CoreWorkflow(models.AbstractModel):
         return UserError(
             self.env._(
                 (
-                    "The status of a %(model)s is changed with its buttons, not "
+                    "The status of this %(model)s is changed with its buttons, not "
                     "by editing it."
                 ),
                 model=self._guard_model_name(),
@@ -137,7 +137,7 @@ class CoreWorkflow(models.AbstractModel):
         if (origin, state) not in self._transitions:
             raise UserError(
                 self.env._(
-                    "A %(model)s cannot go from “%(origin)s” to “%(state)s”. Reload "
+                    "This %(model)s cannot go from “%(origin)s” to “%(state)s”. Reload "
                     "the page: somebody may have changed it.",
                     **labels,
                 )
@@ -146,7 +146,7 @@ class CoreWorkflow(models.AbstractModel):
         if groups is None and not is_program:
             raise UserError(
                 self.env._(
-                    "A %(model)s goes from “%(origin)s” to “%(state)s” by itself, when "
+                    "This %(model)s goes from “%(origin)s” to “%(state)s” by itself, when "
                     "its time comes: nobody moves it.",
                     **labels,
                 )
@@ -154,7 +154,7 @@ class CoreWorkflow(models.AbstractModel):
         if groups and not self._guard_user_in(groups):
             raise AccessError(
                 self.env._(
-                    "Your role may not move a %(model)s from “%(origin)s” to "
+                    "Your role may not move this %(model)s from “%(origin)s” to "
                     "“%(state)s”. Required role: %(roles)s.",
                     roles=self._guard_role_names(groups),
                     **labels,

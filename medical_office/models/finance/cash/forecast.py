@@ -81,11 +81,14 @@ class FinanceForecast(models.Model):
     @api.model
     def _cron_make(self):
         """Each Monday: a forecast for each company that keeps books, and the back-test."""
-        companies = self.env["account.move"]._read_group(
-            [("state", "=", "posted")], ["company_id"]
+        books = self.env["account.move"]._read_group(
+            [("state", "=", "posted")], aggregates=["company_id:recordset"]
         )
-        for (company,) in companies:
-            self._make(company)
+        self.env["medical.core.job.fault"]._each(
+            self.env._("forecast cash"),
+            books[0][0],
+            lambda some: [self._make(company) for company in some],
+        )
         self._test_weeks()
 
     @api.model

@@ -83,6 +83,12 @@ class FinanceMeasure(models.Model):
         today = fields.Date.context_today(self)
         since = today.replace(day=1) - relativedelta(months=MONTHS_BACK)
         months = self.env["medical.finance.month"].search([("month", ">=", since)])
+        self.env["medical.core.job.fault"]._each(
+            self.env._("work out measures"), months, self._refresh_months
+        )
+
+    @api.model
+    def _refresh_months(self, months):
         for company, those in months.grouped("company_id").items():
             self._refresh(company, those.mapped("month"))
 

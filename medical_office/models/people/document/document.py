@@ -277,7 +277,11 @@ class PeopleDocument(models.Model):
     @api.model
     def _cron_follow(self):
         """Papers that are records of their own (a Form W-4) count as accepted."""
-        self.env["hr.employee"].search([])._medical_follow_papers()
+        self.env["medical.core.job.fault"]._each(
+            self.env._("follow papers kept elsewhere"),
+            self.env["hr.employee"].search([]),
+            lambda some: some._medical_follow_papers(),
+        )
 
     def _medical_answerable(self):
         # sudo: who answers is named, whoever looks

@@ -14,7 +14,7 @@ class PeopleDuty(models.Model):
     _order = "sequence, name, id"
 
     _editors = {"*": KEEPERS}
-    _most_counts = {"needed": 1000}
+    _number_bounds = {"needed": (0, 1000)}
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)

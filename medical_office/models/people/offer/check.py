@@ -41,4 +41,8 @@ class PeopleOffer(models.Model):
         sent = self.search([("state", "=", "sent")])
         today = {company: company._medical_today() for company in sent.company_id}
         late = sent.filtered(lambda one: one.date_expiry < today[one.company_id])
-        late._program_step("expired")
+        self.env["medical.core.job.fault"]._each(
+            self.env._("end offers that nobody answered"),
+            late,
+            lambda some: some._program_step("expired"),
+        )

@@ -25,7 +25,7 @@ class PeopleInterviewPlan(models.Model):
     }
     _born_fields = frozenset({"job_id"})
     _deletable_in = frozenset({"draft"})
-    _most_counts = {"due_hours": 8784, "references_needed": 100}
+    _number_bounds = {"due_hours": (0, 8784), "references_needed": (0, 100)}
 
     job_id = fields.Many2one(
         "hr.job", required=True, index=True, ondelete="restrict", check_company=True

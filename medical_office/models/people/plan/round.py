@@ -13,7 +13,7 @@ class PeopleInterviewRound(models.Model):
     _locked_by = ("plan_id",)
     # somebody falls ill: who asks may change, what is asked may not
     _free_fields = frozenset({"interviewer_ids"})
-    _most_counts = {"minutes": 1440}
+    _number_bounds = {"minutes": (0, 1440)}
 
     plan_id = fields.Many2one(
         "medical.people.interview.plan", required=True, index=True, ondelete="cascade"

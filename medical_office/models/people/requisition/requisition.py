@@ -37,7 +37,7 @@ class PeopleRequisition(models.Model):
         "closed": AllBut({"note"}),
     }
     _deletable_in = frozenset({"draft"})
-    _most_counts = {"positions": 1000}
+    _number_bounds = {"positions": (0, 1000)}
     # the job decides the department
     _scope_fields = frozenset({"company_id", "department_id", "job_id"})
 

@@ -18,7 +18,12 @@ class PeopleScorecard(models.Model):
                 ("due_at", "<", fields.Datetime.add(fields.Datetime.now(), hours=4)),
             ]
         )
-        for user, own in cards.grouped("interviewer_id").items():
+        self.env["medical.core.job.fault"]._each(
+            self.env._("remind of scorecards"), cards, lambda some: some._remind()
+        )
+
+    def _remind(self):
+        for user, own in self.grouped("interviewer_id").items():
             if user.email:
                 # names neither the candidate nor the job: a mail goes far
                 self.env["mail.mail"].create(
@@ -33,4 +38,4 @@ class PeopleScorecard(models.Model):
                         "auto_delete": True,
                     }
                 )
-        cards._pen().write({"reminded_at": fields.Datetime.now()})
+        self._pen().write({"reminded_at": fields.Datetime.now()})

@@ -26,7 +26,7 @@ class PeopleSupervisionRule(models.Model):
     _order = "state_id, name, id"
 
     _editors = {"*": KEEPERS}
-    _most_counts = {"most": 1000}
+    _number_bounds = {"most": (0, 1000)}
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(default=lambda self: self.env.company)

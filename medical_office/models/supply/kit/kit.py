@@ -11,6 +11,7 @@ from ...core.check.check import CheckResult
 
 CHECK_DAYS = 31
 WARNING_DAYS = 30
+MOST_INSIDE = 10_000  # of one item, in its unit
 CONTENT = frozenset({"line_ids", "name", "equipment_id", "active"})
 KEEPERS = ("core_group_head", "core_group_manager", "core_group_director")
 
@@ -115,6 +116,18 @@ class SupplyKit(models.Model):
                 )
             if not kit.line_ids:
                 raise UserError(self.env._("%s: list the contents first.", kit.name))
+            nameless = kit.line_ids.filtered(
+                lambda line: line.product_id.tracking != "none" and not line.lot_name
+            )
+            if nameless:
+                raise UserError(
+                    self.env._(
+                        "%(kit)s: enter the lots, or a recall does not find them: "
+                        "%(items)s.",
+                        kit=kit.name,
+                        items=", ".join(nameless[:5].product_id.mapped("name")),
+                    )
+                )
             if old:
                 raise UserError(
                     self.env._(
@@ -247,6 +260,7 @@ class SupplyKitLine(models.Model):
     _order = "kit_id, expires_on, id"
 
     _locked_by = ("kit_id",)
+    _number_bounds = {"quantity": (0, MOST_INSIDE)}
 
     kit_id = fields.Many2one(
         "medical.supply.kit", required=True, ondelete="cascade", index=True
@@ -266,3 +280,16 @@ class SupplyKitLine(models.Model):
     _positive = models.Constraint(
         "CHECK (quantity > 0)", "Quantities in a kit must be more than 0."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._lot_stripped(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._lot_stripped(vals))
+
+    @api.model
+    def _lot_stripped(self, vals):
+        """A recall finds a lot by its number: blanks around it are none of it."""
+        name = vals.get("lot_name")
+        return {**vals, "lot_name": name.strip() or False} if name else vals

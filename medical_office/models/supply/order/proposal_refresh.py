@@ -100,7 +100,7 @@ class SupplyProposal(models.Model):
         departments = {place.id: place.medical_department_id.id for place in places}
         sites = {site.id: (site, site._medical_store().id) for site in sites}
         products = {product.id: product for product in products}
-        offers, values = {}, []
+        offers, values, words = {}, [], Words(self.env)
         for (site, item), shelves in groups.items():
             site, store = sites[site]
             need = _need(shelves, store, positions.get((site.id, item)))
@@ -126,7 +126,13 @@ class SupplyProposal(models.Model):
                     "needed": float(need.to_buy),
                     "figured": need.figured,
                     **self._terms_for(
-                        product, company, offers[key], need.to_buy, need.left, need.week
+                        product,
+                        company,
+                        offers[key],
+                        words,
+                        need.to_buy,
+                        need.left,
+                        need.week,
                     ),
                 }
             )
@@ -164,10 +170,11 @@ class SupplyProposal(models.Model):
         }
 
     @api.model
-    def _terms_for(self, product, company, offers, needed, left=None, week=0.0):
+    def _terms_for(self, product, company, offers, words, needed, left=None, week=0.0):
         """Vendor, packs and price, and the reasons for them.
 
         :param offers: see ``_offers``
+        :param words: Words, in which the reasons are said
         :param needed: units
         :param left: working days that the stock lasts, or None
         :param week: use per week
@@ -176,7 +183,6 @@ class SupplyProposal(models.Model):
         if product.use_expiration_date and product.expiration_time and week:
             most = units(week * product.expiration_time / 7)
         choice = choose(list(offers), needed, fields.Date.today(), left, most)
-        words = Words(self.env)
         if not choice.quote:
             return {
                 "supplierinfo_id": None,
@@ -208,7 +214,9 @@ class SupplyProposal(models.Model):
             product.product_tmpl_id.ids
         )
         offers = self._offers(product, site.company_id, vendors)
-        terms = self._terms_for(product, site.company_id, offers, units(needed))
+        terms = self._terms_for(
+            product, site.company_id, offers, Words(self.env), units(needed)
+        )
         return {
             key: terms[key] for key in ("supplierinfo_id", "packs", "vendor_reason")
         }
@@ -277,9 +285,12 @@ def _need(shelves, store, position):
     :return: _Need; None if nothing is to be bought
     """
     kept = next((one for one in shelves.values() if one.place == store), None)
-    rooms = {key: one for key, one in shelves.items() if one.place != store}
     # shelves above their reorder point, most of them, cost nothing more
-    short = {key: one for key, one in rooms.items() if one.forecast < one.low}
+    short = {
+        key: one
+        for key, one in shelves.items()
+        if one.forecast < one.low and one.place != store
+    }
     if not short and (not kept or kept.forecast >= kept.low):
         return None
     free, coming = position or (0.0, 0.0)
@@ -290,12 +301,13 @@ def _need(shelves, store, position):
     )
     if answer.to_buy <= 0:
         return None
-    on_hand = sum(one.on_hand for one in shelves.values())
-    week = sum(one.week for one in rooms.values())
+    rooms = [one for one in shelves.values() if one.place != store]
+    on_hand = sum([one.on_hand for one in shelves.values()])
+    week = sum([one.week for one in rooms])
     return _Need(
         (kept or next(iter(shelves.values()))).place,
         on_hand,
-        coming + sum(one.on_order for one in rooms.values()),
+        coming + sum([one.on_order for one in rooms]),
         week,
         days_left(units(on_hand), week / DAYS_A_WEEK),
         answer.to_buy,

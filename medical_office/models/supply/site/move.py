@@ -18,6 +18,9 @@ EXCURSION = ("excursion", "Out of temperature")
 OPEN_MOVES = ("waiting", "confirmed", "assigned", "partially_available")
 UNDER_WAY = [("state", "in", OPEN_MOVES)]
 
+# of one item in one transfer: a warehouse's year, not a practice's delivery
+MOST_CARRIED = 10**6
+
 # what says which goods went from where to where; the host dates moves once they are
 # done, by their transfer
 MOVED = frozenset(
@@ -41,6 +44,12 @@ class StockMove(models.Model):
 
     # a move that was made is corrected by another one: its logs are written by then
     _locked = {"done": MOVED}
+
+    # the host takes back an order's goods by a demand below 0
+    _number_bounds = {
+        "quantity": (0, MOST_CARRIED),
+        "product_uom_qty": (-MOST_CARRIED, MOST_CARRIED),
+    }
 
     medical_cause = fields.Selection(
         [*CAUSES, EXCURSION],
@@ -88,6 +97,7 @@ class StockMoveLine(models.Model):
     _inherit = ["stock.move.line", "medical.core.guard"]
 
     _locked = {"done": MOVED - {"state"}}  # which follows from the move
+    _number_bounds = {"quantity": (0, MOST_CARRIED)}
 
     def _check_birth(self, vals):
         """The host moves goods at once for a line that joins what is done."""

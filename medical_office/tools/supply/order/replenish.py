@@ -7,8 +7,9 @@ they are asked for, since most plans are never opened.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from ..notes import Note, note
 from ..quantity import ONE, ZERO, down_to, exact, up_to
@@ -16,8 +17,7 @@ from ..quantity import ONE, ZERO, down_to, exact, up_to
 TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """One item in one place, quantities in the item's unit.
 
     ``forecast`` is on hand plus what is on its way less what is promised away; ``rate``
@@ -38,8 +38,7 @@ class Shelf:
         return days_left(self.on_hand, self.rate)
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(NamedTuple):
     """What one shelf gets: ``wanted`` = ``from_store`` + ``to_buy``."""
 
     shelf: Shelf
@@ -144,25 +143,24 @@ def plan(
     )
     wanting = [(shelf, wanted) for shelf, wanted in wanting if wanted]
     left = max(available, ZERO)
-    given: dict[str, Decimal] = dict.fromkeys(
-        (shelf.key for shelf, _w in wanting), ZERO
-    )
+    given: dict[str, Decimal] = {}
     for urgent in (True, False):
         for shelf, wanted in wanting:
             if left <= 0:
                 break
             goal = min(wanted, _to_reorder(shelf)) if urgent else wanted
-            part = min(goal - given[shelf.key], down_to(left, shelf.pack))
+            before = given.get(shelf.key, ZERO)
+            part = min(goal - before, down_to(left, shelf.pack))
             if part > 0:
-                given[shelf.key] += part
+                given[shelf.key] = before + part
                 left -= part
     supplies = tuple(
-        Supply(shelf, wanted, given[shelf.key]) for shelf, wanted in wanting
+        [Supply(shelf, wanted, given.get(shelf.key, ZERO)) for shelf, wanted in wanting]
     )
     gives = sum(given.values(), ZERO)
     if store is None:
         return Plan(supplies, gives=gives)
-    lacking = missing(replace(store, forecast=store.forecast - gives))
+    lacking = missing(store._replace(forecast=store.forecast - gives))
     return Plan(supplies, lacking, gives)
 
 
