@@ -32,7 +32,7 @@ class TestAmounts(PracticeCase):
                 for bad in BAD:
                     with self.assertRaises(ValidationError, msg=f"{name}.{field}"):
                         model._check_number_values([{field: bad}])
-                for good in (0, False, None, -1.5, 10**9):
+                for good in (0, False, None, 1):
                     model._check_number_values([{field: good}])
         self.assertGreater(tried, 300)
 

@@ -18,7 +18,7 @@ class TestPayrollAmounts(PracticeCase):
             with self.assertRaisesRegex(ValidationError, "“Amount”: enter a number"):
                 earnings.with_context(default_amount=bad).create(values)
         for day in ("0001-01-01", "9999-12-31"):
-            with self.assertRaisesRegex(UserError, "“From” of a Additional"):
+            with self.assertRaisesRegex(UserError, "“From” of this Additional"):
                 earnings.with_context(default_amount=5, default_date_from=day).create(
                     values
                 )

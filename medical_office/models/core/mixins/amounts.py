@@ -140,7 +140,7 @@ class CoreAmounts(models.AbstractModel):
                 raise ValidationError(
                     self.env._(
                         "“%(field)s” holds a character that no database keeps (NUL): "
-                        "type the text anew.",
+                        "type the text again.",
                         field=field,
                     )
                 )
