@@ -103,6 +103,14 @@ def test_a_doubtful_npi_is_said_and_screened_all_the_same(screened):
     assert done.stdout.count("\n") == 2
 
 
+def test_of_many_doubtful_npis_twenty_are_said_and_the_rest_counted(screened):
+    rows = "".join(f"E{n},person,Doe,Jane,,,1234567890,,\n" for n in range(30))
+    done = screened(LEIE + PERSON, HEADER + rows)
+    assert done.returncode == 0
+    assert done.stderr.count("check digit") == 20
+    assert done.stderr.endswith("and 10 more\n")
+
+
 def test_a_list_cut_off_prints_no_hit_and_names_the_line(screened):
     done = screened(LEIE + PERSON + PERSON[:30], HEADER + JANE)
     assert (done.returncode, done.stdout) == (1, "")

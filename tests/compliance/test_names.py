@@ -56,6 +56,9 @@ def test_folding_twice_changes_nothing(text):
         (("Do", "Minh"), ("DO",), ("MINH",), ""),
         (("Ma", "Li"), ("MA",), ("LI",), ""),
         (("Neto", "Jose"), ("NETO",), ("JOSE",), ""),
+        (("Do M.D.", "Hai"), ("DO",), ("HAI",), ""),
+        (("Do, NP", "Hoa"), ("DO",), ("HOA",), ""),
+        (("Van Do", "Hoa"), ("VAN", "DO"), ("HOA",), ""),
         (("Le", "Van"), ("LE",), ("VAN",), ""),
         (("King", "Bishop"), ("KING",), ("BISHOP",), ""),
         (("de la Cruz y Soto", "Ma. del Carmen"), ("CRUZ", "SOTO"), ("MARIA", "CARMEN"), ""),
@@ -89,6 +92,7 @@ def test_a_name_is_taken_apart(fields, surnames, given_names, generation):
         ("J & J Medical Supplies", ("JJ",), ("MED", "SUPPLY")),
         ("#1 Marketing Service, Inc", ("1", "MARKETING"), ("SVC",)),
         ("A.B.C. Homecare L.L.C.", ("ABC",), ("HOME", "CARE")),
+        ("The S & H Clinic", ("SH",), ("CLINIC",)),
         ("THE COMPANY", ("THE", "COMPANY"), ()),
     ],
 )

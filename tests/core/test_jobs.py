@@ -13,6 +13,7 @@ CALL = re.compile(r"model\.(_\w+)\(")
 BY_THEMSELVES = {
     "_cron_run": "a check, or a list's screening, keeps its own error",
     "_cron_run_codes": "the same",
+    "_cron_count": "answers of five hires count together, or they tell what one said",
     "_cron_link": "the chain of seals is one: it goes on where it stopped",
     "_cron_verify": "reads, and says what differs",
     "_cron_work_off": "one statement",

@@ -1,5 +1,6 @@
 """Whether the surnames, and whether the given names, of two people agree."""
 
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -57,17 +58,15 @@ def said(field: str, like: Like, a: str, b: str) -> str:
 
 def surnames(one: Person, two: Person) -> Agreement | None:
     """Agreement of the surnames; order, particles and halves of compounds allowed."""
-    if not one.surnames or not two.surnames:
+    a, b = one.surnames, two.surnames
+    if not a or not b:
         return None
-    return (
-        _whole(one, two)
-        or _cut(one, two)
-        or _cut(two, one)
-        or _by_words(one.surnames, two.surnames)
-        or _glued(one, two)
-        or _in_the_middle(one, two)
-        or _in_the_middle(two, one)
-    )
+    if a == b or a[0] != one.whole or b[0] != two.whole or one.cut or two.cut:
+        found = _whole(one, two) or _cut(one, two) or _cut(two, one)
+        found = found or _by_words(a, b) or _glued(one, two)
+    else:  # two plain words, as most are
+        found = _by_words(a, b)
+    return found or _in_the_middle(one, two) or _in_the_middle(two, one)
 
 
 def _in_the_middle(one: Person, two: Person) -> Agreement | None:
@@ -75,6 +74,8 @@ def _in_the_middle(one: Person, two: Person) -> Agreement | None:
 
     A long one may have a letter changed.
     """
+    if len(one.given) < 2:
+        return None
     found = [
         (_middle_weight(word) - like.cost, word, like)
         for word in one.given[1:]
@@ -123,6 +124,7 @@ def _cut(short: Person, full: Person) -> Agreement | None:
     return Agreement(_weight_of(full.surnames), words, True)
 
 
+@lru_cache(maxsize=100_000)
 def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
     """The best pairing of single words; words left over on one or both sides cost."""
     pairs = _paired(a, b)
@@ -200,12 +202,15 @@ def _first(one: Person, two: Person) -> tuple[Like, str, str, int, int] | None:
 
     :return: likeness, the two names, and how many given names each of them took
     """
+    cut = one.given_cut or two.given_cut
+    if one.given[0] == two.given[0] and not cut:
+        return SAME, one.given[0], two.given[0], 1, 1
     found = [
         (like, x, y, i, j)
         for (x, i), (y, j) in product(_readings(one), _readings(two))
         if (like := givens_alike(x, y))
     ]
-    if one.given_cut or two.given_cut:
+    if cut:
         found = _cut_first(one, two) or found
     return min(found, key=lambda each: (each[0].cost, each[3] + each[4]), default=None)
 
@@ -262,7 +267,7 @@ def _middle_gain(x: str, y: str, like: Like) -> float:
 def _moved(one: Person, two: Person) -> Agreement | None:
     """The first name of one is a middle name of the other, who is known by it."""
     x = one.given[0]
-    if len(x) < 2:
+    if len(x) < 2 or len(two.given) < 2:
         return None
     found = [
         (like, y) for y in two.given[1:] if len(y) > 1 and (like := givens_alike(x, y))

@@ -117,7 +117,7 @@ def _joined_letters(text: str) -> list[str]:
     if min(map(len, text.split()), default=0) > 1:
         return text.split()  # no single letter
     text = re.sub(r"\b([A-Z]) AND (?=[A-Z]\b)", r"\1 ", text)
-    text = re.sub(r"(?<=[A-Z]{3}) S (?=[A-Z])", "S ", text)
+    text = re.sub(r"(?<=[A-Z]{3})(?<!\bTHE) S (?=[A-Z]{2})", "S ", text)
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text).split()
 
 

@@ -1,18 +1,42 @@
-"""Finds numbered names by words that are similar: mistyped, short forms, cut, initials."""
+"""Finds numbered names by words that are similar: mistyped, short forms, cut, initials.
 
+A set of names is a ``Mask``: a whole number in which bit 5 stands for name 5. To join and
+to cut such sets takes a tenth of the time that sets of numbers take.
+"""
+
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from .business import Business, businesses
 from .edits import allowed, edits, shadows
 from .likeness import roots
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
+MOST_BITS = 200_000_000  # of the masks that are kept, fewer fields for many parties
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
 END = 5  # letters at either end of a firm's name, one of which has no mistake
 # Given names are few and close to each other, so that two mistakes are searched for in
 # the long ones only; with a birth date the others are found by that
 TWO_IN_GIVEN, TWO_IN_OTHERS = 7, 4
-_EMPTY: set[int] = set()
+Mask = int
+_Any = TypeVar("_Any")
+
+
+def members(mask: Mask) -> Iterator[int]:
+    """The numbers in a mask, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def remember(known: dict[str, _Any], key: str, found: _Any, size: int) -> _Any:
+    """Keep an answer whose masks have ``size`` bits; the others go if they are many."""
+    if len(known) >= min(MOST_REMEMBERED, MOST_BITS // (size + 1)):
+        known.clear()
+    known[key] = found
+    return found
 
 
 class WordIndex:
@@ -24,24 +48,25 @@ class WordIndex:
         :param two_from: letters of the words in which two mistakes are searched for
         """
         self._two_from = TWO_IN_GIVEN if nicknames else two_from
-        self._numbers: dict[str, set[int]] = {}
+        self._numbers: dict[str, Mask] = {}
         self._shadows: dict[str, list[str]] = {}
         self._letters: dict[str, int] = {}
         self._roots: dict[str, list[str]] = {}
-        self._starts: dict[str, set[int]] = {}
+        self._starts: dict[str, Mask] = {}
         self._heads: dict[str, list[str]] = {}
         self._given = nicknames
-        self._like: dict[str, frozenset[int]] = {}
+        self._like: dict[str, Mask] = {}
+        self.size = 0  # bits of a mask
 
     def add(self, word: str, number: int) -> None:
         """Put a word of the name ``number`` into the index."""
-        numbers = self._numbers.get(word)
-        if numbers is None:
-            numbers = self._numbers[word] = set()
+        known = self._numbers.get(word, 0)
+        if not known:
             self._spread(word)
-        numbers.add(number)
+        self._numbers[word] = known | 1 << number
+        self.size = max(self.size, number + 1)
         if self._given:
-            self._starts.setdefault(word[0], set()).add(number)
+            _put(self._starts, word[0], number)
 
     def _spread(self, word: str) -> None:
         if len(word) < 2:
@@ -55,22 +80,20 @@ class WordIndex:
             for root in roots(word):
                 self._roots.setdefault(root, []).append(word)
 
-    def like(self, word: str) -> frozenset[int]:
+    def like(self, word: str) -> Mask:
         """The names that have a word like this one."""
         known = self._like.get(word)
         if known is None:
-            if len(self._like) >= MOST_REMEMBERED:
-                self._like.clear()
-            known = self._like[word] = self._find(word)
+            known = remember(self._like, word, self._find(word), self.size)
         return known
 
-    def _find(self, word: str) -> frozenset[int]:
+    def _find(self, word: str) -> Mask:
         if len(word) == 1:
-            return frozenset(self._starts.get(word, ()))
-        found = set(self._numbers.get(word[0], ())) if self._given else set()
+            return self._starts.get(word, 0)
+        found = self._numbers.get(word[0], 0) if self._given else 0
         for other in self._similar(word):
             found |= self._numbers[other]
-        return frozenset(found)
+        return found
 
     def _similar(self, word: str) -> set[str]:
         found = {word} if word in self._numbers else set()
@@ -90,17 +113,21 @@ class WordIndex:
                     found.add(other)
         return found
 
-    def same(self, word: str) -> set[int]:
+    def same(self, word: str) -> Mask:
         """The names that have this very word."""
-        return self._numbers.get(word, _EMPTY)
+        return self._numbers.get(word, 0)
 
-    def starting(self, text: str) -> set[int]:
+    def starting(self, text: str) -> Mask:
         """The names with a word that begins with ``text``, or with which it begins."""
-        found: set[int] = set()
+        found = 0
         for word in self._heads.get(text[:CUT_FROM], ()):
             if word.startswith(text) or text.startswith(word):
                 found |= self._numbers[word]
         return found
+
+
+def _put(masks: dict[str, Mask], key: str, number: int) -> None:
+    masks[key] = masks.get(key, 0) | 1 << number
 
 
 @lru_cache(maxsize=50_000)
@@ -127,35 +154,35 @@ class FirmIndex:
         # length and either end -> names written together
         self._ends: dict[tuple[int, str], set[str]] = {}
         self._starts: dict[str, set[str]] = {}
-        self._whole: dict[str, set[int]] = {}
-        self._few: set[int] = set()  # names with one own word, or with none
-        self._cut: set[int] = set()  # names whose end may be missing
-        self._short: set[int] = set()  # an own word has a short form
-        self._trade: dict[str, set[int]] = {}
+        self._whole: dict[str, Mask] = {}
+        self._few: Mask = 0  # names with one own word, or with none
+        self._cut: Mask = 0  # names whose end may be missing
+        self._short: Mask = 0  # an own word has a short form
+        self._trade: dict[str, Mask] = {}
 
     def add(self, name: Business, number: int) -> None:
         """Put one name of the business ``number`` into the index."""
         for word in set(name.own):
             self._words.add(word, number)
         for whole in (name.together, name.spelled):
-            self._whole.setdefault(whole, set()).add(number)
+            _put(self._whole, whole, number)
             self._starts.setdefault(whole[:END], set()).add(whole)
             for end in _both_ends(whole):
                 self._ends.setdefault((len(whole), end), set()).add(whole)
-        self._trade.setdefault("".join(name.trade[:1]), set()).add(number)
+        _put(self._trade, "".join(name.trade[:1]), number)
         if len(set(name.own)) < 2:
-            self._few.add(number)
+            self._few |= 1 << number
         if _has_short(name):
-            self._short.add(number)
+            self._short |= 1 << number
         if name.cut:
-            self._cut.add(number)
+            self._cut |= 1 << number
 
-    def like(self, field: str) -> set[int]:
+    def like(self, field: str) -> Mask:
         """The businesses that are worth being compared with the field's.
 
         They have two own words like it, or one and the same trade, or no more than one.
         """
-        found: set[int] = set()
+        found = 0
         for name in businesses(field):
             found |= self._written(name.together)
             if name.spelled != name.together:
@@ -166,9 +193,9 @@ class FirmIndex:
             found |= self._by_words(name)
         return found
 
-    def _written(self, whole: str) -> set[int]:
+    def _written(self, whole: str) -> Mask:
         """Those that differ by two letters at most, one end being the same."""
-        found = set(self._whole.get(whole, ()))
+        found = self._whole.get(whole, 0)
         letters = letters_of(whole)
         for length in range(len(whole) - 2, len(whole) + 3):
             for end in _both_ends(whole):
@@ -177,7 +204,7 @@ class FirmIndex:
                         found |= self._whole[other]
         return found
 
-    def _by_words(self, name: Business) -> set[int]:
+    def _by_words(self, name: Business) -> Mask:
         """By two own words; by one where the others may be cut off or shortened.
 
         Where each has an own word that the other has not, only a mistake in a word with
@@ -187,15 +214,14 @@ class FirmIndex:
         if len(words) == 1:
             numbers = self._words.like(name.own[0])
             odd = name.cut or _has_short(name)
-            return {*(numbers if odd else numbers & (self._few | self._short))}
-        once: set[int] = set()
-        twice: set[int] = set()
+            return numbers if odd else numbers & (self._few | self._short)
+        once = twice = 0
         for word in words:
             numbers = self._words.like(word)
             twice |= once & numbers
             once |= numbers
         few = self._few & self._cut
-        trade = self._trade.get("".join(name.trade[:1]), _EMPTY)
+        trade = self._trade.get("".join(name.trade[:1]), 0)
         short = trade if _has_short(name) else trade & self._short
         return twice | (once & (few | short))
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .agreement import initials
-from .index import CUT_FROM, MOST_REMEMBERED, WordIndex
+from .index import CUT_FROM, MOST_REMEMBERED, Mask, WordIndex, remember
 from .letters import fold
 from .likeness import roots
 from .person import Person, glued, may_be_cut, person
@@ -13,7 +14,6 @@ from .weigh import near_births
 
 MOST_LETTERS = 1000  # longer than any word
 FEW = 2  # people of like surnames, who are in any practice
-_NOBODY: frozenset[int] = frozenset()
 
 
 class FieldIndex:
@@ -22,36 +22,35 @@ class FieldIndex:
     def __init__(self, index: WordIndex) -> None:
         """Over an empty index of words."""
         self._index = index
-        self._alike: dict[str, frozenset[int]] = {}
-        self._same: dict[str, frozenset[int]] = {}
+        self._alike: dict[str, Mask] = {}
 
     def add(self, words: Iterable[str], number: int) -> None:
         """Put all words of the name ``number`` into the index."""
         for word in words:
             self._index.add(word, number)
 
-    def like(self, field: str) -> frozenset[int]:
+    def like(self, field: str) -> Mask:
         """The names with a word like one of the field's words."""
         found = self._alike.get(field)
         if found is None:
-            found = _remember(self._alike, field, self._find(field))
+            found = remember(self._alike, field, self._find(field), self._index.size)
         return found
 
-    def same(self, field: str) -> frozenset[int]:
+    def same(self, field: str) -> Mask:
         """The names with a word of the field, or with all of them as one."""
-        found = self._same.get(field)
-        if found is None:
-            words = plain_words(field)
-            asked = {word for word in words if len(word) > 1} | {"".join(words)}
-            asked.update(glued(words))
-            numbers = frozenset().union(*(self._index.same(word) for word in asked))
-            found = _remember(self._same, field, numbers)
+        words = plain_words(field)
+        if len(words) == 1:
+            return self._index.same(words[0])
+        asked = {word for word in words if len(word) > 1} | {"".join(words)}
+        found = 0
+        for word in asked.union(glued(words)):
+            found |= self._index.same(word)
         return found
 
-    def _find(self, field: str) -> frozenset[int]:
+    def _find(self, field: str) -> Mask:
         words = plain_words(field)
         if not words:
-            return _NOBODY
+            return 0
         if len(words) == 1:
             together = words[0]
             found = self._index.like(together)
@@ -61,21 +60,14 @@ class FieldIndex:
             asked |= {a + b for a, b in pairwise(words)}
             # an initial beside a word says nothing
             asked = {word for word in asked if len(word) > 1}
-            found = frozenset().union(*(self._index.like(word) for word in asked))
+            found = 0
+            for word in asked:
+                found |= self._index.like(word)
         if len(together) > CUT_FROM and (
             may_be_cut(field, "last") or may_be_cut(field, "first")
         ):
             found |= self._index.starting(together)
         return found
-
-
-def _remember(
-    known: dict[str, frozenset[int]], field: str, found: frozenset[int]
-) -> frozenset[int]:
-    if len(known) >= MOST_REMEMBERED:
-        known.clear()
-    known[field] = found
-    return found
 
 
 def plain_words(field: str) -> list[str]:
@@ -99,6 +91,19 @@ def given_words(name: Person) -> set[str]:
     return {word for word in words if word}
 
 
+class _Lasts(NamedTuple):
+    """Who is found by a surname of the list.
+
+    ``family`` those with a surname like it, ``like`` with those who had one formerly,
+    ``same`` those with this very surname, ``turned`` with this very given name.
+    """
+
+    family: Mask
+    like: Mask
+    same: Mask
+    turned: Mask
+
+
 class NameIndex:
     """People by surname and first name, in either column, former names among them."""
 
@@ -108,70 +113,89 @@ class NameIndex:
         self._givens = FieldIndex(WordIndex(nicknames=True))
         # one mistake only: a middle name is rarely a former surname
         self._middles = WordIndex(two_from=MOST_LETTERS)
-        self._former: dict[str, frozenset[int]] = {}
-        self._initials: dict[str, set[int]] = {}
-        self._numbers: set[int] = set()
+        self._lasts: dict[str, _Lasts] = {}
+        self._firsts: dict[str, tuple[Mask, Mask]] = {}
+        self._initials: dict[str, Mask] = {}
+        self._numbers: Mask = 0
 
     def add(self, name: Person, number: int) -> None:
         """Put a name of the party ``number`` into the index."""
-        self._numbers.add(number)
+        self._numbers |= 1 << number
         self._families.add(family_words(name), number)
         self._givens.add(given_words(name), number)
-        self._initials.setdefault(initials(name), set()).add(number)
+        key = initials(name)
+        self._initials[key] = self._initials.get(key, 0) | 1 << number
         for word in name.given[1:]:
             if len(word) > 2:
                 self._middles.add(word, number)
 
-    def named(self, last: str, first: str, middle: str) -> set[int]:
+    def named(self, last: str, first: str, middle: str) -> Mask:
         """Those whose surname and first name are both like a line's."""
         if not self._numbers:
-            return set()
+            return 0
         if not last or not first:
             return self.in_one_field(last or first)
-        families, givens = self._families, self._givens
-        family, given = families.like(last), givens.like(first)
-        found = {*(family & given)}
-        if len(middle) > 2:
-            if family:
-                found |= family & givens.like(middle)
-                found |= family & givens.same(first + middle)
-            if given:  # the surname of a former name
-                found |= families.same(middle) & given
-        if given:
-            found |= self._formerly(last) & given
-        if middle:  # called by the middle name, each with the other's initial
-            exchanged = self._initials.get(fold(middle[:1] + first[:1]), _NOBODY)
-            found |= exchanged & families.same(last)
+        lasts = self._lasts.get(last) or self._last(last)
+        given, turned = self._firsts.get(first) or self._first(first)
+        found = given & lasts.like
+        if middle:
+            found |= self._by_middle(lasts, given, first, middle)
         # exchanged columns, one of the names without a mistake
-        turned = families.same(first)
         if turned:
-            found |= turned & givens.like(last)
-        turned = givens.same(last)
-        if turned:
-            found |= turned & families.like(first)
+            found |= turned & self._givens.like(last)
+        if lasts.turned:
+            found |= lasts.turned & self._families.like(first)
+        return found
+
+    def _last(self, last: str) -> "_Lasts":
+        families = self._families
+        likely = families.like(last)
+        found = _Lasts(
+            likely,
+            likely | self._formerly(last),
+            families.same(last),
+            self._givens.same(last),
+        )
+        return remember(self._lasts, last, found, self._numbers.bit_length())
+
+    def _first(self, first: str) -> tuple[Mask, Mask]:
+        """Those with such a given name, and those with this very surname."""
+        found = self._givens.like(first), self._families.same(first)
+        return remember(self._firsts, first, found, self._numbers.bit_length())
+
+    def _by_middle(self, lasts: "_Lasts", given: Mask, first: str, middle: str) -> Mask:
+        found = 0
+        if len(middle) > 2:
+            givens = self._givens
+            if lasts.family:
+                by_middle = givens.like(middle) | givens.same(first + middle)
+                found |= lasts.family & by_middle
+            if given:  # the surname of a former name
+                found |= self._families.same(middle) & given
+        if lasts.same:  # called by the middle name, each with the other's initial
+            found |= lasts.same & self._initials.get(fold(middle[:1] + first[:1]), 0)
         return found
 
     def share(self, last: str) -> float:
         """The share of the people whose surname is like this one; 0 for a few."""
-        crowd = len(self._families.like(last)) - FEW
-        return crowd / len(self._numbers) if crowd > FEW else 0.0
+        crowd = self._families.like(last).bit_count() - FEW
+        return crowd / self._numbers.bit_count() if crowd > FEW else 0.0
 
-    def _formerly(self, last: str) -> frozenset[int]:
+    def _formerly(self, last: str) -> Mask:
         """Those who bear a word like one of this surname in the middle."""
-        found = self._former.get(last)
-        if found is None:
-            words = [word for word in plain_words(last) if len(word) > 2]
-            numbers = (self._middles.like(word) for word in words)
-            found = _remember(self._former, last, frozenset().union(*numbers))
+        found = 0
+        for word in plain_words(last):
+            if len(word) > 2:
+                found |= self._middles.like(word)
         return found
 
-    def in_one_field(self, field: str) -> set[int]:
+    def in_one_field(self, field: str) -> Mask:
         """Those like a whole name that stands in one field."""
         whole = person(field, "")
         if not self._numbers or not whole.given:
-            return set()
+            return 0
         family = self._families.like(" ".join(whole.surnames))
-        return {*family} & self._givens.like(" ".join(whole.given))
+        return family & self._givens.like(" ".join(whole.given))
 
 
 class BirthIndex:
@@ -182,6 +206,10 @@ class BirthIndex:
         self._days: dict[str, dict[int, frozenset[str]]] = {}
         # year, or month and day -> word of the name -> number and birth date
         self._halves: dict[str, dict[str, dict[int, str]]] = {}
+
+    def __len__(self) -> int:
+        """How many birth dates are known."""
+        return len(self._days)
 
     def add(self, birth: str, name: Person, number: int) -> None:
         """Put a birth date (YYYYMMDD) of the party ``number`` into the index."""
@@ -209,14 +237,14 @@ class BirthIndex:
             found.update(
                 n for n, known in born.items() if not known.isdisjoint(letters)
             )
+        year, day = self._halves.get(birth[:4]), self._halves.get(birth[4:])
+        if not year and not day:
+            return found
         families, givens = _keys_of(last), _keys_of(first)
         keys = families + givens
         if families and givens:
             keys += (_pair(families[0], givens[0]),)
-        for half in (birth[:4], birth[4:]):
-            known = self._halves.get(half)
-            if not known:
-                continue
+        for known in (year or {}, day or {}):
             for key in keys:
                 if key in known:
                     for number, other in known[key].items():

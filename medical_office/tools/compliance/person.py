@@ -135,11 +135,17 @@ def strip_titles(
     while len(rest) > 1:
         size = _title_size(rest, keep)
         left = rest[: len(rest) - size]
-        if not size or not any(t not in _as_set(weak) for t in left):
+        if not size:
             break
+        if _may_be_name(rest[-size:]) and not {*left} - _as_set(weak):
+            break  # Van Do, Da Neto; but Do MD is the surname Do
         generation = words("titles", "generation").get(rest[-1], generation)
         rest = left
     return rest, generation
+
+
+def _may_be_name(tail: list[str]) -> bool:
+    return tail[-1] in words("titles", "generation") or "".join(tail) in _NAMES_TOO
 
 
 def _title_size(tokens: list[str], keep: Sequence[str] | frozenset[str]) -> int:

@@ -13,7 +13,7 @@ from ..npi import npi_is_valid
 from .business import Business, businesses, owner_words
 from .exclusionfile import Entry
 from .firms import firms
-from .index import FirmIndex
+from .index import FirmIndex, members
 from .nameindex import BirthIndex, NameIndex
 from .partyfile import Party
 from .person import Person, person
@@ -21,7 +21,6 @@ from .weigh import CUT, STRONG, Facts, Verdict, persons
 
 USUAL_CROWD = 1000  # one party of so many has a surname like another's by chance
 MARGIN = 10  # a weaker one is kept within so many points of the party's best
-_NOBODY: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -122,21 +121,24 @@ class Screen:
         return max(0.0, log10(share * USUAL_CROWD)) if share else 0.0
 
     def _candidates(self, entry: Entry) -> set[int]:
+        mask = 0
         found: set[int] = set()
         if entry.last or entry.first:
-            found |= self._undated.named(entry.last, entry.first, entry.middle)
-            if entry.birth:  # whoever was born on quite another day is not looked at
+            mask |= self._undated.named(entry.last, entry.first, entry.middle)
+            if not entry.birth:
+                mask |= self._dated.named(entry.last, entry.first, entry.middle)
+            elif self._births:  # who was born on quite another day is not looked at
                 found |= self._births.near(entry.birth, entry.last, entry.first)
-            else:
-                found |= self._dated.named(entry.last, entry.first, entry.middle)
         if entry.business:
-            found |= self._firms.like(entry.business)
+            mask |= self._firms.like(entry.business)
             owner = owner_words(entry.business)
             if owner:
-                found |= self._undated.in_one_field(owner)
-                found |= self._dated.in_one_field(owner)
-        if entry.npi:
-            found |= self._by_npi.get(entry.npi, _NOBODY)
+                mask |= self._undated.in_one_field(owner)
+                mask |= self._dated.in_one_field(owner)
+        if mask:
+            found.update(members(mask))
+        if entry.npi in self._by_npi:
+            found |= self._by_npi[entry.npi]
         return found
 
 

@@ -84,7 +84,7 @@ class FinanceMeasure(models.Model):
         since = today.replace(day=1) - relativedelta(months=MONTHS_BACK)
         months = self.env["medical.finance.month"].search([("month", ">=", since)])
         self.env["medical.core.job.fault"]._each(
-            self.env._("work out measures"), months, self._refresh_months
+            self.env._("calculate measures"), months, self._refresh_months
         )
 
     @api.model
