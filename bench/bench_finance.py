@@ -346,5 +346,6 @@ def fill(env, templates):
     )
     env.cr.execute("VACUUM ANALYZE account_partial_reconcile")
     for each in KEPT:
-        env.cr.execute(f"VACUUM ANALYZE {each.name}, {each.name}_mark")
+        marks = f"{(each.leader or each).name}_mark"
+        env.cr.execute(f"VACUUM ANALYZE {each.name}, {marks}")
     env.cr._cnx.autocommit = False

@@ -229,6 +229,7 @@
         "views/supply/supply_proposal_views.xml",
         "views/supply/supply_order_views.xml",
         "views/supply/supply_delivery_views.xml",
+        "wizard/core/core_numbers_wizard_views.xml",
         "wizard/supply/supply_writeoff_wizard_views.xml",
         "wizard/supply/supply_receive_wizard_views.xml",
         "views/supply/stock_quant_views.xml",

@@ -8,6 +8,8 @@ from pathlib import Path
 _TABLE = Path(__file__).parent / "tables" / "letters.csv"
 # typographic marks that word processors put for those of a keyboard
 _MARKS = str.maketrans("‘’ʼ′“”″–—−\N{NO-BREAK SPACE}", "''''\"\"\"--- ")
+# letters and signs by their category, and yet blank on every screen
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 @cache
@@ -50,3 +52,19 @@ def storable(text: object) -> str:
     """
     bare = text.replace("\0", "") if isinstance(text, str) else ""
     return bare.encode("utf-8", "ignore").decode("utf-8")
+
+
+def said(text: object) -> str:
+    """Return ``text`` without blanks around it; an empty one where nothing of it is seen.
+
+    Characters without width, control characters and marks without a letter say nothing.
+    What is no text is an empty one.
+
+    >>> said(" \\u200b "), said("Flu season ")
+    ('', 'Flu season')
+    """
+    bare = text.strip() if isinstance(text, str) else ""
+    if bare.isascii() and bare.isprintable():
+        return bare
+    seen = any(c not in _BLANK and unicodedata.category(c)[0] in "LNPS" for c in bare)
+    return bare if seen else ""

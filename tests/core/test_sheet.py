@@ -92,3 +92,27 @@ def test_tabs_have_names_of_their_own(names):
         taken.append(tab_name(name, taken))
     assert len({tab.lower() for tab in taken}) == len(names)
     assert all(1 <= len(tab) <= 31 and tab.strip("'") == tab for tab in taken)
+
+
+def test_a_share_stands_below_as_the_share_of_the_sums():
+    columns = [
+        Column("name", "Department"),
+        Column("granted", "Granted", "money", total=True),
+        Column("left", "Left", "money", total=True),
+        Column(
+            "used",
+            "Used",
+            "percent",
+            of_totals=lambda row: 1 - row["left"] / row["granted"],
+        ),
+    ]
+    rows = [
+        {"name": "A", "granted": 300, "left": 0, "used": 1},
+        {"name": "B", "granted": 100, "left": 100, "used": 0},
+    ]
+    assert Sheet("Budget", columns, rows).totals() == {
+        "granted": 400,
+        "left": 100,
+        "used": Decimal("0.75"),
+    }
+    assert Sheet("Budget", columns).totals() == {"granted": 0, "left": 0}

@@ -152,7 +152,12 @@ class FacilityBinderReport(models.AbstractModel):
                 Column("done", _("Signed"), "whole", total=True),
                 Column("missed", _("Missed"), "whole", total=True),
                 Column("excused", _("of which excused"), "whole", total=True),
-                Column("rate", _("Rate"), "percent"),
+                Column(
+                    "rate",
+                    _("Rate"),
+                    "percent",
+                    of_totals=lambda row: row["done"] / row["due"],
+                ),
             ],
             [
                 {

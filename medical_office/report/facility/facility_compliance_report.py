@@ -64,7 +64,12 @@ class FacilityComplianceReport(models.AbstractModel):
             Column("later", _("Done later"), "whole", total=total),
             Column("missed", _("Missed"), "whole", total=total),
             Column("excused", _("of which excused"), "whole", total=total),
-            Column("rate", _("On time, %"), "percent"),
+            Column(
+                "rate",
+                _("On time, %"),
+                "percent",
+                of_totals=self._rate if total else None,
+            ),
         ]
 
     def _figures(self, counts):
@@ -76,8 +81,11 @@ class FacilityComplianceReport(models.AbstractModel):
             "later": later,
             "missed": missed,
             "excused": excused,
-            "rate": in_time / due if due else None,
+            "rate": self._rate({"in_time": in_time, "due": due}),
         }
+
+    def _rate(self, row):
+        return row["in_time"] / row["due"] if row["due"] else None
 
     def _counts(self, binder):
         """{(checklist, first of the month): (in time, later, missed, excused)}."""

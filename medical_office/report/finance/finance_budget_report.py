@@ -65,14 +65,17 @@ class FinanceBudgetReport(models.AbstractModel):
             Column("committed", _("On Order"), "money", total=True),
             Column("requested", _("Asked For"), "money", total=True),
             Column("left_over", _("Left"), "money", total=True),
-            Column("used", _("Used"), "percent"),
+            Column("used", _("Used"), "percent", of_totals=self._used),
         ]
 
     def _values(self, amounts):
         row = dict(zip(FIGURES, amounts, strict=True))
+        return {**row, "used": self._used(row)}
+
+    def _used(self, row):
+        """How much of what is granted is not left, as a fraction."""
         granted = row["granted"]
-        row["used"] = (granted - row["left_over"]) / granted if granted else None
-        return row
+        return (granted - row["left_over"]) / granted if granted else None
 
     def _departments(self, found):
         """One row for each, so that nobody adds up their categories."""

@@ -170,7 +170,7 @@ class FinanceCloseReport(models.AbstractModel):
             columns=[
                 *self._month_column(closes),
                 Column("kind", _("Type"), width=32),
-                Column("amount", _("Amount"), "money", total=True),
+                Column("amount", _("Amount"), "money"),
                 Column("entry", _("Entry"), width=20),
                 Column("state", _("Status"), width=14),
             ],

@@ -157,15 +157,12 @@ class FinancePackReport(models.AbstractModel):
             for row in parts.get("forecast", {}).values()
             if row.get("lowest") is not None
         ]
-        found.append(
-            (_("Lowest cash ahead"), (self._money(min(lowest)) if lowest else "", ""))
-        )
-        found.append(
-            (
-                _("Variances explained"),
-                (str(len(parts.get("variances", {}))), ""),
-            )
-        )
+        least = self._money(min(lowest)) if lowest else ""
+        explained = str(len(parts.get("variances", {})))
+        found += [
+            (_("Lowest cash ahead"), (least, "")),
+            (_("Variances explained"), (explained, "")),
+        ]
         return [(label, *texts) for label, texts in found]
 
     def _fact(self, row):

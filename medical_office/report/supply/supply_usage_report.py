@@ -167,7 +167,12 @@ class SupplyUsageReport(models.AbstractModel):
                 *self._month_columns(months, "whole", total=True),
                 Column("now", _("Twelve months"), "money", total=True),
                 Column("before", _("Year before"), "money", total=True),
-                Column("change", _("Change"), "percent"),
+                Column(
+                    "change",
+                    _("Change"),
+                    "percent",
+                    of_totals=lambda row: change(row["now"], row["before"]),
+                ),
             ],
             rows=rows,
             note=note,

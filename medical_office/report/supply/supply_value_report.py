@@ -83,12 +83,20 @@ class SupplyValueReport(models.AbstractModel):
                 Column("value", _("Value"), "money", total=True),
                 Column("share", _("Share of Total"), "percent"),
                 Column("soon", _("Expired or within 90 days"), "money", 16, total=True),
-                Column("soon_share", _("Share of Room"), "percent"),
+                Column(
+                    "soon_share",
+                    _("Share of Room"),
+                    "percent",
+                    of_totals=self._soon_share,
+                ),
             ],
             rows=rows,
             note=_("Quantity at inventory cost."),
             empty=_("No stock in these locations."),
         )
+
+    def _soon_share(self, row):
+        return share(row["soon"], row["value"])
 
     def _matrix(self, rooms, kinds):
         _ = self.env._
@@ -138,7 +146,12 @@ class SupplyValueReport(models.AbstractModel):
                 Column("value", _("Value"), "money", total=True),
                 Column("share", _("Share of Total"), "percent"),
                 Column("soon", _("Expired or within 90 days"), "money", 16, total=True),
-                Column("soon_share", _("Share of Category"), "percent"),
+                Column(
+                    "soon_share",
+                    _("Share of Category"),
+                    "percent",
+                    of_totals=self._soon_share,
+                ),
             ],
             rows=[
                 {

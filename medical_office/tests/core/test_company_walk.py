@@ -26,7 +26,8 @@ class TestCompanyWalk(PracticeCase, AnyRecord):
             ):
                 yield model
 
-    def test_every_table_of_a_company_has_its_rule(self):
+    def without_rule(self, models):
+        """Names of those with a company that somebody reads and no rule asks about."""
         rules = self.env["ir.rule"].sudo().search([("groups", "=", False)])
         ruled = {
             rule.model_id.model
@@ -39,14 +40,29 @@ class TestCompanyWalk(PracticeCase, AnyRecord):
             for right in readers.search([("perm_read", "=", True)])
             if right.group_id != self.env.ref("base.group_system")
         }
-        without = {
+        return {
             model._name
-            for model in self.tables()
+            for model in models
             if "company_id" in model._fields
+            and model._fields["company_id"].store
             and model._name in read
             and model._name not in ruled
         }
-        self.assertEqual(without, WITHOUT_RULE)
+
+    def test_every_table_of_a_company_has_its_rule(self):
+        self.assertEqual(self.without_rule(self.tables()), WITHOUT_RULE)
+
+    def test_every_table_of_the_host_with_amounts_has_its_rule(self):
+        """Settlements, orders beside bills and digests had none: who settles the bills of
+        one company read amounts of all, and what they earned."""
+        amounts = [
+            model
+            for model in map(self.env.__getitem__, sorted(self.env.registry))
+            if not (model._abstract or model._transient)
+            and any(field.type == "monetary" for field in model._fields.values())
+        ]
+        self.assertGreater(len(amounts), 40)
+        self.assertFalse(self.without_rule(amounts))
 
     # ------------------------------------------------------------- buttons, by id
 
@@ -129,8 +145,12 @@ class TestCompanyWalk(PracticeCase, AnyRecord):
                 for field in sorted(model._reference_names()):
                     comodel = model._fields[field].comodel_name
                     if comodel not in foreign:
-                        foreign[comodel] = self._made(
-                            self.env[comodel], company=self.other_company
+                        foreign[comodel] = (
+                            self.other_company
+                            if comodel == "res.company"
+                            else self._made(
+                                self.env[comodel], company=self.other_company
+                            )
                         )
                     other = foreign[comodel]
                     if not other or comodel == "res.users":

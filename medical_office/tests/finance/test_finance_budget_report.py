@@ -1,5 +1,6 @@
 """Budget against actual on paper: what the reader may see, the same in PDF and XLSX."""
 
+from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -48,6 +49,7 @@ class TestFinanceBudgetReport(BudgetCase):
             self.assertEqual(by_department.totals()["granted"], granted)
             self.assertEqual(by_department.totals()["left_over"], granted - 120)
             self.assertEqual(by_category.totals(), by_department.totals())
+            self.assertEqual(by_category.totals()["used"], Decimal(120) / granted)
 
     def test_months_beside_each_other(self):
         months = self.sheets("director", month_to=JULY)[-1]
@@ -73,6 +75,9 @@ class TestFinanceBudgetReport(BudgetCase):
             ["Medical and surgical supply", 500, 120, None, None, 380, 0.24],
             [[value or None for value in row] for row in cells],
         )
+        total = next(row for row in cells if row[0] == "Total")
+        self.assertEqual(total[:2], ["Total", 640])
+        self.assertEqual(round(total[-1], 4), 0.1875)
 
     def test_staff_prints_nothing(self):
         with self.assertRaises(AccessError):

@@ -233,3 +233,36 @@ class TestFinanceRefused(BudgetCase, RpcClient):
                 "create",
                 [{"month": month}],
             )
+
+    def test_what_is_no_day_is_no_month(self):
+        """These ended in the words of Python, which the month is reckoned with first."""
+        ends = {"department_id": self.nursing.id, "category_id": self.building.id}
+        transfer = {
+            f"{end}_{name}": value
+            for end in ("from", "to")
+            for name, value in ends.items()
+        }
+        for role, model, field, values in (
+            ("head", "medical.finance.request", "date_from", {}),
+            ("head", "medical.finance.exception", "month", ends | {"amount": 1}),
+            ("manager", "medical.supply.visits", "month", {"visits": 1}),
+            ("head", "medical.finance.transfer", "from_month", transfer),
+            ("accountant", "medical.finance.close", "month", {}),
+        ):
+            for wrong in ("x", "0001-01-01", "2026-02-30"):
+                with self.subTest(model, wrong=wrong):
+                    self.refused_with(
+                        role, "between the years",
+                        model, "create", [values | {field: wrong}],
+                    )  # fmt: skip
+
+    def test_a_month_before_the_books_begin(self):
+        self.bill([(self.supplies, 10, None)], day=date(2026, 5, 4))
+        for month in ("1900-01-01", "2026-04-30"):
+            self.refused_with(
+                "accountant", "The books begin in May 2026.*Choose a later month",
+                "medical.finance.close", "create", [{"month": month}],
+            )  # fmt: skip
+        # somebody else's books are not these
+        closes = self.env["medical.finance.close"].with_user(self.users["accountant"])
+        self.assertTrue(closes.create({"month": "2026-05-01"}))

@@ -8,6 +8,7 @@ from . import test_payroll_engine
 from . import test_payroll_progress
 from . import test_payroll_defects
 from . import test_payroll_access
+from . import test_payroll_amounts
 from . import test_payroll_arrears
 from . import test_payroll_outputs
 from . import test_payroll_preflight

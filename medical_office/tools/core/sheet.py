@@ -1,7 +1,7 @@
 """A report's lines, computed once: the same sheet becomes a PDF table and an XLSX tab."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -34,7 +34,9 @@ class Column:
     """One column: where its value stands in a row, its title and how it is shown.
 
     ``percent`` takes a fraction (0.25 is 25 %). ``total``: the sum stands below.
-    ``width`` is in characters, for spreadsheets.
+    ``of_totals``: what stands below is worked out of the sums of the other columns, as
+    for a share, whose own sum would mean nothing. ``width`` is in characters, for
+    spreadsheets.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Column:
     kind: Kind = "text"
     width: int | None = None
     total: bool = False
+    of_totals: Callable[[Mapping[str, Decimal]], Decimal | None] | None = None
 
     @property
     def is_number(self) -> bool:
@@ -66,17 +69,23 @@ class Sheet:
     note: str = ""
     empty: str = ""
 
-    def totals(self) -> dict[str, Decimal]:
-        """The sum of each column that asks for it, exact (floats as they print).
+    def totals(self) -> dict[str, Decimal | None]:
+        """The sum of each column that asks for it, exact (floats as they print), and
+        what is worked out of them.
 
         :raises TypeError: a value in such a column is no number
         """
-        return {
+        sums = {
             column.key: sum(
                 (_decimal(row.get(column.key)) for row in self.rows), Decimal()
             )
             for column in self.columns
             if column.total
+        }
+        return sums | {
+            column.key: column.of_totals(sums)
+            for column in self.columns
+            if column.of_totals and self.rows
         }
 
 

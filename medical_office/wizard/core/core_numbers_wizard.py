@@ -22,6 +22,11 @@ class CoreNumbersWizard(models.AbstractModel):
         "Reason for the Corrections", help="Recorded with every corrected month."
     )
 
+    # Name and columns (``tools.csvsafe.Column``) of the empty file that is handed out
+    _template = ("", ())
+    _numbers = ""  # model of the numbers
+    _shown_by = ""  # external ID of the action that shows them afterwards
+
     def _planned(self):
         """Hook: what the file would do.
 
@@ -30,7 +35,12 @@ class CoreNumbersWizard(models.AbstractModel):
         """
         raise NotImplementedError
 
-    def _check_numbers(self):
+    def action_template(self):
+        """Download an empty file with the columns that are understood."""
+        self.check_access("read")
+        return self._download(*self._template)
+
+    def action_check(self):
         """Dry run: say what would be written and what is wrong; nothing is changed."""
         self.check_access("write")
         new, changed, problems = self._planned()
@@ -53,11 +63,11 @@ class CoreNumbersWizard(models.AbstractModel):
                 ),
             }
         )
+        return self._again(self.env["ir.model"]._get(self._name).name)
 
-    def _import_numbers(self, model):
-        """Write the numbers into ``model``, all or none.
+    def action_import(self):
+        """Write the numbers, all or none.
 
-        :return: the records
         :raises UserError: something is wrong, or corrections have no reason; the message
             lists everything
         """
@@ -65,7 +75,7 @@ class CoreNumbersWizard(models.AbstractModel):
         new, changed, problems = self._planned()
         if problems:
             raise UserError(self._listed(problems))
-        if changed and not (self.reason or "").strip():
+        if changed and not self.reason:
             raise UserError(
                 self.env._(
                     "Months already entered that would change: %s. Enter why in “Reason "
@@ -73,6 +83,7 @@ class CoreNumbersWizard(models.AbstractModel):
                     len(changed),
                 )
             )
+        model = self.env[self._numbers]
         written = model.create(new)
         alike = defaultdict(model.browse)
         for numbers, values in changed:
@@ -80,4 +91,8 @@ class CoreNumbersWizard(models.AbstractModel):
         for values, numbers in alike.items():
             numbers.write({**dict(values), "reason": self.reason})
             written |= numbers
-        return written
+        return self._show(written)
+
+    def _show(self, written):
+        """Hook: the action that follows the import."""
+        return self.env["ir.actions.act_window"]._for_xml_id(self._shown_by)

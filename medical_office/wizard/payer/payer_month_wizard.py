@@ -13,6 +13,9 @@ class PayerMonthWizard(models.TransientModel):
     _name = "medical.payer.month.wizard"
     _inherit = "medical.core.numbers.wizard"
     _description = "Import Payers' Monthly Numbers"
+    _template = ("payer-months.csv", COLUMNS)
+    _numbers = "medical.payer.month"
+    _shown_by = "medical_office.payer_performance_action"
 
     def _planned(self):
         rows, errors = read_months(self._data(), fields.Date.context_today(self))
@@ -35,24 +38,7 @@ class PayerMonthWizard(models.TransientModel):
         new, changed = self.env["medical.payer.month"]._plan(known, payers)
         return new, changed, problem_sentences(self.env, errors, PAYER_TEXTS)
 
-    def action_check(self):
-        """Dry run: say what would be written and what is wrong; nothing is changed."""
-        self._check_numbers()
-        return self._again(self.env._("Import Payers' Monthly Numbers"))
-
     def action_import(self):
-        """Write the numbers.
-
-        :raises UserError: something is wrong, or corrections have no reason; the message
-            lists everything
-        """
+        """The same by who keeps the contracts."""
         self.env["medical.core.guard"]._check_caller(*KEEPERS)
-        self._import_numbers(self.env["medical.payer.month"])
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.payer_performance_action"
-        )
-
-    def action_template(self):
-        """Download an empty file with the columns that are understood."""
-        self.check_access("read")
-        return self._download("payer-months.csv", COLUMNS)
+        return super().action_import()

@@ -10,6 +10,9 @@ class SupplyVisitsWizard(models.TransientModel):
     _name = "medical.supply.visits.wizard"
     _inherit = "medical.core.numbers.wizard"
     _description = "Import Monthly Visits"
+    _template = ("visits.csv", COLUMNS)
+    _numbers = "medical.supply.visits"
+    _shown_by = "medical_office.supply_visits_action"
 
     def _planned(self):
         rows, errors = read_visits(self._data(), fields.Date.context_today(self))
@@ -17,24 +20,8 @@ class SupplyVisitsWizard(models.TransientModel):
         changed = [(line, {"visits": number}) for line, number in corrected]
         return new, changed, problem_sentences(self.env, errors, VISIT_TEXTS) + problems
 
-    def action_check(self):
-        """Dry run: say what would be written and what is wrong; nothing is changed."""
-        self._check_numbers()
-        return self._again(self.env._("Import Monthly Visits"))
-
-    def action_import(self):
-        """Write the numbers.
-
-        :raises UserError: something is wrong, or corrections have no reason; the message
-            lists everything
-        """
-        lines = self._import_numbers(self.env["medical.supply.visits"])
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.supply_visits_action"
-        )
-        return action | {"domain": [("id", "in", lines.ids)], "context": {}}
-
-    def action_template(self):
-        """Download an empty file with the columns that are understood."""
-        self.check_access("read")
-        return self._download("visits.csv", COLUMNS)
+    def _show(self, written):
+        return super()._show(written) | {
+            "domain": [("id", "in", written.ids)],
+            "context": {},
+        }

@@ -49,6 +49,7 @@ class CoreSchedule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """An audit is planned at once, so that it stands in the calendar."""
+        self._check_values(vals_list)
         libraries = self.env["medical.core.checklist"].browse(
             vals["checklist_id"] for vals in vals_list if vals.get("checklist_id")
         )

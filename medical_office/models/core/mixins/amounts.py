@@ -5,9 +5,15 @@ from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 
 from ....tools.core.bounds import bounds_of, is_beyond
+from ....tools.plaintext import said
 
 NUMBERS = frozenset({"float", "monetary", "integer"})
 TEXTS = frozenset({"char", "text", "html"})
+
+
+def is_silent(value):
+    """Whether a text was sent of which nothing can be seen."""
+    return isinstance(value, str) and bool(value) and not said(value)
 
 
 class CoreAmounts(models.AbstractModel):
@@ -16,7 +22,8 @@ class CoreAmounts(models.AbstractModel):
 
     JSON as it is read here knows ``Infinity``, ``NaN`` and numbers of any length; the
     host rounds them and fails with an ``OverflowError``. It knows NUL in a text, too,
-    which no database keeps. A name of ours that is made of blanks names nothing.
+    which no database keeps. A text of ours of which nothing can be seen (blanks,
+    characters without width) is none: no name, no reason, no explanation.
     """
 
     _name = "medical.core.amounts"
@@ -27,21 +34,21 @@ class CoreAmounts(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        """A number that the context brings (``default_amount``) is looked at, too."""
+        """What the context brings (``default_amount``) is looked at, too."""
         values = super().default_get(fields)
         self._check_number_values([values])
-        return values
+        return self._said_values(values)
 
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
         self._check_text_values(vals_list)
-        return super().create(vals_list)
+        return super().create([self._said_values(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_number_values([vals])
         self._check_text_values([vals])
-        return super().write(vals)
+        return super().write(self._said_values(vals))
 
     def onchange(self, values, field_names, fields_spec):
         self._check_number_values([values])
@@ -88,10 +95,21 @@ class CoreAmounts(models.AbstractModel):
         """{name of a field that holds text: whether blanks alone are nothing there}"""
         ours = self._name.startswith("medical.")
         return {
-            name: ours and field.required and field.type == "char"
+            name: (ours or name.startswith("medical_")) and field.type != "html"
             for name, field in self._fields.items()
             if field.type in TEXTS
         }
+
+    @api.model
+    def _said_values(self, vals):
+        """The values without texts of which nothing can be seen."""
+        texts = self._text_fields()
+        silent = {
+            name: False
+            for name in texts.keys() & vals.keys()
+            if texts[name] and is_silent(vals[name])
+        }
+        return {**vals, **silent} if silent else vals
 
     @api.model
     def _check_text_values(self, vals_list):
@@ -106,7 +124,8 @@ class CoreAmounts(models.AbstractModel):
                 value = vals[name]
                 if not isinstance(value, str):
                     continue
-                is_blank = texts[name] and value and not value.strip()
+                is_required = texts[name] and self._fields[name].required
+                is_blank = is_required and is_silent(value)
                 if "\0" not in value and not is_blank:
                     continue
                 self.check_access("write" if self else "create")

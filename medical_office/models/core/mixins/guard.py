@@ -11,6 +11,7 @@ from odoo.tools.misc import clean_context
 
 from ....engine.core.labels import labels_of
 from ....tools.core.bounds import DAYS, FIRST_YEAR, LAST_YEAR, is_beyond
+from ....tools.plaintext import said
 from .references import ids_in
 
 # The pen. An object, because a context that comes in through RPC can carry any text or
@@ -545,9 +546,10 @@ class CoreGuard(models.AbstractModel):
         :param problem: what to say where there is none, if more can be said than that
         :raises UserError: there is none; a client need not use the dialog that asks for it
         """
-        if not isinstance(reason, str) or not reason.strip():
+        words = said(reason)
+        if not words:
             raise UserError(problem or self.env._("Write a reason in a few words."))
-        return reason.strip()
+        return words
 
     def _check_caller(self, *groups):
         """Refuse the call of a public method to who is in none of these groups, and on

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....engine.core.months import month_name
+from ....tools.plaintext import said
 
 
 class CoreMonthly(models.AbstractModel):
@@ -40,7 +41,7 @@ class CoreMonthly(models.AbstractModel):
     def write(self, vals):
         """Numbers are corrected with a reason."""
         corrected = self._month_numbers & vals.keys()
-        if corrected and not (vals.get("reason") or "").strip():
+        if corrected and not said(vals.get("reason")):
             raise UserError(
                 self.env._(
                     "%s: enter why the numbers change in “Reason for the Correction”.",

@@ -38,14 +38,17 @@ class CoreReferences(models.AbstractModel):
     @api.model
     @tools.ormcache()
     def _reference_names(self):
-        """Names of our fields that point at records which belong to a company."""
+        """Names of our fields that point at companies and at what belongs to one."""
         ours = self._name.startswith("medical.")
         return frozenset(
             name
             for name, field in self._fields.items()
             if field.type in ("many2one", "many2many")
             and (ours or name.startswith("medical_"))
-            and "company_id" in self.env[field.comodel_name]._fields
+            and (
+                field.comodel_name == "res.company"
+                or "company_id" in self.env[field.comodel_name]._fields
+            )
         )
 
     @api.model
@@ -87,6 +90,8 @@ class CoreReferences(models.AbstractModel):
         # sudo: whose they are is asked to refuse, whoever may not see them
         records = self.env[self._fields[name].comodel_name].sudo().browse(ids).exists()
         own = self.env.user.company_ids
+        if records._name == "res.company":
+            return records - own
         if records._name == "res.users":  # one of several companies is enough
             return records.filtered(lambda user: not user.company_ids & own)
         return records.filtered(

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ....tools.plaintext import said
 from ...core.mixins.decidable import Waiting
 
 
@@ -72,7 +73,7 @@ class FacilityTagout(models.Model):
     def create(self, vals_list):
         """Tag assets out; their stock is held by the domain that keeps stock."""
         for vals in vals_list:
-            if not (vals.get("reason") or "").strip():
+            if not said(vals.get("reason")):
                 raise UserError(self.env._("Enter why the asset is out of service."))
         tags = super().create(vals_list)
         tags._log_on_asset(

@@ -176,7 +176,7 @@ class FinanceClose(models.Model):
     def create(self, vals_list):
         """A month is opened with its steps, its variances and its adjusting entries.
 
-        :raises UserError: the month is not over
+        :raises UserError: the month is not over, or the books begin later
         """
         self._check_values(vals_list)
         today = fields.Date.context_today(self)
@@ -191,10 +191,36 @@ class FinanceClose(models.Model):
                     )
                 )
         closes = super().create(vals_list)
+        closes._check_begun()
         for close in closes:
             close._take_steps()
             close._refresh()
         return closes
+
+    def _check_begun(self):
+        """Refuse months before the books begin: where nothing was ever posted, all but
+        the last one."""
+        # sudo: the day of the first entry, whoever may read entries
+        days = dict(
+            self.env["account.move"]
+            .sudo()
+            ._read_group(
+                [("state", "=", "posted"), ("company_id", "in", self.company_id.ids)],
+                ["company_id"],
+                ["date:min"],
+            )
+        )
+        for close in self:
+            begin = days.get(close.company_id, self._last_month()).replace(day=1)
+            if close.month < begin:
+                raise UserError(
+                    self.env._(
+                        "The books begin in %(begin)s: %(month)s has nothing to close. "
+                        "Choose a later month.",
+                        begin=month_name(self.env, begin),
+                        month=month_name(self.env, close.month),
+                    )
+                )
 
     def _take_steps(self):
         """Copy the tasks of the practice: a later change of them changes no month."""

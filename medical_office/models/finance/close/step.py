@@ -132,7 +132,7 @@ class FinanceCloseStep(models.Model):
                         what=step._summary_start(),
                     )
                 )
-            if not (step.note or "").strip():
+            if not step.note:
                 raise UserError(
                     self.env._(
                         "%(step)s: %(found)s points are open. Settle them, or enter in "

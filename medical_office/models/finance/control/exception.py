@@ -106,6 +106,7 @@ class FinanceException(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """:raises AccessError: a department that the user does not head"""
+        self._check_values(vals_list)
         for vals in vals_list:
             if vals.get("month"):
                 month = fields.Date.to_date(vals["month"])

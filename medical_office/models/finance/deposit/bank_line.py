@@ -81,7 +81,7 @@ class FinanceBankLine(models.Model):
             if line.deposit_id:
                 line.state = "matched"
             else:
-                line.state = "other" if (line.note or "").strip() else "open"
+                line.state = "other" if line.note else "open"
 
     @api.depends("amount", "date", "state")
     def _compute_candidate_id(self):

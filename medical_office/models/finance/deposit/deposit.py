@@ -184,7 +184,7 @@ class FinanceDeposit(models.Model):
         self._check_caller(*APPROVERS)
         self._compare()
         for row in self:
-            if not row.is_within and not (row.reason or "").strip():
+            if not row.is_within and not row.reason:
                 raise UserError(
                     self.env._(
                         "%(day)s: day sheet, count and bank differ by more than "

@@ -183,7 +183,7 @@ class FinanceRequestLine(models.Model):
             differs = (
                 True if before is None else cents(line[figure]) != cents(line[before])
             )
-            if differs and not (line[reason] or "").strip():
+            if differs and not line[reason]:
                 raise UserError(
                     self.env._(
                         "%(request)s, %(line)s: enter “%(field)s”.",

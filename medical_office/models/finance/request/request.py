@@ -195,6 +195,7 @@ class FinanceRequest(models.Model):
     def create(self, vals_list):
         """:raises AccessError: a department that the user does not head
         :raises UserError: a closed month, or one that another request asks for"""
+        self._check_values(vals_list)
         for vals in vals_list:
             if vals.get("date_from"):
                 vals["date_from"] = fields.Date.to_date(vals["date_from"]).replace(
@@ -210,17 +211,23 @@ class FinanceRequest(models.Model):
     @api.depends("department_id")
     @api.depends_context("uid")
     def _compute_can_ask(self):
-        keeps_all = self._guard_user_in((MANAGER,))
-        headed = self.env.user.medical_headed_department_ids
+        own = self._asked_departments()
         for request in self:
-            request.can_ask = keeps_all or request.department_id in headed
+            request.can_ask = own is None or request.department_id in own
+
+    @api.model
+    def _asked_departments(self):
+        """The departments that the user enters requests of; None: of any."""
+        if self._is_program() or self._guard_user_in((MANAGER,)):
+            return None
+        return self.env.user.medical_headed_department_ids
 
     @api.model
     def _check_headed(self, vals):
         """Refuse a request for somebody else's department."""
-        if self._is_program() or self._guard_user_in((MANAGER,)):
+        headed = self._asked_departments()
+        if headed is None:
             return
-        headed = self.env.user.medical_headed_department_ids
         chosen = vals.get("department_id") or self._default_department().id
         if not chosen or chosen not in headed.ids:
             # sudo: the name of a department is no secret

@@ -148,6 +148,7 @@ class FinanceTransfer(models.Model):
     @api.model
     def _first_of(self, vals):
         """People pick a day; the month is meant."""
+        self._check_values([vals])
         return vals | {
             name: fields.Date.to_date(vals[name]).replace(day=1)
             for name in ("from_month", "to_month")

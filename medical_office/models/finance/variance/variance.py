@@ -9,6 +9,7 @@ from ....engine.finance.variance_reader import VarianceReader
 from ....tools.dates import month_end
 from ....tools.finance.close.variance import is_over, needs_new_word
 from ....tools.money import cents
+from ....tools.plaintext import said
 from ...core.check.answerable import Answerable, finding
 from ...core.check.check import CheckResult
 
@@ -129,7 +130,7 @@ class FinanceVariance(models.Model):
     def _explain(self):
         now = fields.Datetime.now()
         for row in self:
-            done = row.cause_id and len((row.note or "").strip()) >= SHORTEST
+            done = row.cause_id and len(said(row.note)) >= SHORTEST
             # sudo: who explained it and when is written by the program
             row.sudo()._pen().write(
                 {

@@ -57,6 +57,7 @@ class PayrollDated(models.AbstractModel):
     def write(self, vals):
         """An end before the last use would contradict a confirmed slip."""
         if "date_to" in vals and not self._is_program():
+            self._check_values([vals])
             self._check_end(fields.Date.to_date(vals["date_to"]))
         return super().write(vals)
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ....engine.core.months import month_name
 from ....engine.core.sentences import problem_sentences
 from ....tools.csvproblems import Problem
+from ....tools.plaintext import said
 from ....tools.supply.figures.trend import month_of
 from ....tools.supply.figures.visits import MOST_VISITS, VISIT_TEXTS
 
@@ -101,6 +102,7 @@ class SupplyVisits(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A number is born without correction; its month begins on the first."""
+        self._check_values(vals_list)
         today = fields.Date.context_today(self)
         for vals in vals_list:
             if vals.get("month"):
@@ -119,7 +121,7 @@ class SupplyVisits(models.Model):
         if "visits" not in vals:
             return super().write(vals)
         changed = self.filtered(lambda line: line.visits != vals["visits"])
-        reason = (vals.get("reason") or "").strip()
+        reason = said(vals.get("reason"))
         if changed and not reason:
             raise UserError(
                 self.env._(
