@@ -18,7 +18,7 @@ PASSWORD = "lakeside"
 PASSWORDS = {"admin": "admin"}  # who is none of the sample's people
 OUTPUT = Path(__file__).parent / ".output"
 DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 375, "height": 812}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # noise of the host that says nothing about us
 HARMLESS = ("favicon", "bus/websocket", "net::ERR_INTERNET_DISCONNECTED")

@@ -1,8 +1,9 @@
 """A crawler that opens what a role can open, and notes what does not work.
 
 For each menu it opens the action, switches its views, presses New, opens the first record
-and presses its smart buttons; then it follows each row of the cockpit. It writes nothing:
-what New opened is discarded.
+and presses its smart buttons and those that open a dialog; then it follows each row of the
+cockpit. It writes nothing: what New opened is discarded, and a button that calls a method
+is left to the walk on the server, which takes it back (``test_every_button``).
 """
 
 from typing import NamedTuple
@@ -29,6 +30,13 @@ SHOWN_FORM = """() => {
     }
     const view = (now.action.views || []).find(([, type]) => type === "form");
     return {model: now.props.resModel, own: Boolean(view && view[0])};
+}"""
+HIDDEN_STATUS = """() => {
+    const badges = document.querySelectorAll(".o_list_view .o_data_row .o_field_badge");
+    const shown = [...badges].find((badge) => badge.innerText.trim());
+    return shown && shown.getBoundingClientRect().right > window.innerWidth + 1
+        ? shown.innerText.trim()
+        : null;
 }"""
 OPEN_FINDING = """async (id) => {
     const {orm, action} = odoo.__WOWL_DEBUG__.root.env.services;
@@ -73,20 +81,20 @@ class Crawler:
         self.problems = []
 
     def crawl(self):
-        self._start()
+        self.start()
         for name, action in self.menu_actions():
             self.menus += 1
             try:
                 self._open(name, action)
             except Exception as error:  # noqa: BLE001 - the next menu is opened all the same
                 self._note(name, f"stuck: {str(error).splitlines()[0][:200]}")
-                self._start()
+                self.start()
                 self._settle()
             self._come_back()
         self._cockpit_rows()
         return self
 
-    def _start(self):
+    def start(self):
         self.page.goto(f"{URL}/odoo/medical-office", timeout=START)
         self.page.wait_for_selector(".o_action_manager > *", timeout=START)
 
@@ -98,7 +106,7 @@ class Crawler:
             page.close()
         if others:
             self.person.sign_in()
-            self._start()
+            self.start()
 
     def menu_actions(self):
         """(path of the menu, action id) of every menu of the app with an action."""
@@ -184,20 +192,31 @@ class Crawler:
     def _first_record(self, name, action):
         if not self._click_first(f"{name} > first"):
             return
-        labels = self._smart_buttons().all_inner_texts()
-        for number, label in enumerate(labels):
-            if number:
-                self._reopen(action)
-                if not self._click_first(f"{name} > first"):
-                    return
-                self._smart_buttons().first.wait_for(timeout=WAIT)
-            self._try(
-                f"{name} > first > ({' '.join(label.split())})",
-                lambda number=number: (
-                    self._smart_buttons().nth(number).click(timeout=WAIT)
-                ),
-            )
-            self.close_dialogs()
+        for buttons in (self._smart_buttons, self._dialog_buttons):
+            for number, label in enumerate(buttons().all_inner_texts()):
+                if number or buttons == self._dialog_buttons:
+                    self._reopen(action)
+                    if not self._click_first(f"{name} > first"):
+                        return
+                    buttons().first.wait_for(timeout=WAIT)
+                self._try(
+                    f"{name} > first > ({' '.join(label.split())})",
+                    lambda number=number, buttons=buttons: (
+                        buttons().nth(number).click(timeout=WAIT)
+                    ),
+                )
+                self.close_dialogs()
+
+    def _dialog_buttons(self):
+        """The buttons of a form that name an action, which is called by its number."""
+        named = self.page.locator(
+            ".o_form_view button[name]:not(.oe_stat_button):visible"
+        )
+        numbers = named.evaluate_all("nodes => nodes.map(node => node.name)")
+        found = [f'button[name="{name}"]' for name in set(numbers) if name.isdigit()]
+        return self.page.locator(", ".join(sorted(found)) or ".o_none").locator(
+            "visible=true"
+        )
 
     def _click_first(self, screen):
         # an empty screen shows made-up records behind its help
@@ -270,6 +289,7 @@ class Crawler:
         del self.person.errors[before:]
         self._read_title(screen)
         self._read_form(screen)
+        self._read_list(screen)
         return not broken
 
     def _settle(self):
@@ -312,6 +332,11 @@ class Crawler:
         shown = self.page.evaluate(SHOWN_FORM)
         if shown and shown["model"] in OURS and not shown["own"]:
             self._note(screen, f"the host's form of {shown['model']}")
+
+    def _read_list(self, screen):
+        """How things stand is seen without moving the screen aside, also on a phone."""
+        if hidden := self.page.evaluate(HIDDEN_STATUS):
+            self._note(screen, f"the status “{hidden}” is off the screen")
 
     def _note(self, screen, what):
         problem = Problem(self.person.login, screen, what)

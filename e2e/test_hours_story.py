@@ -1,6 +1,7 @@
 """Hours: clocked in with one tap on a phone, corrected, approved by the head, on the screen
 of payroll."""
 
+from conftest import PHONE
 from playwright.sync_api import expect
 
 
@@ -52,5 +53,5 @@ def test_from_the_clock_to_the_heads_approval(person):
     phone.open("/odoo/hours-by-day")
     expect(phone.page.locator(".mo_hours_card").first).to_be_visible()
     width = phone.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390, "nothing to scroll sideways"
+    assert width <= PHONE["width"], "nothing to scroll sideways"
     phone.shot("story-hours-4-phone")

@@ -15,8 +15,8 @@ PACKAGE = "odoo.addons.medical_office."
 COLUMNS = ["model", "method", "roles"]
 # what the host calls by name and the ORM checks itself
 ORM = frozenset(dir(models.BaseModel)) - {"load"}  # the sample loads otherwise
-# what the client asks of every model alike: which form shows a record, no data of it
-ORM |= {"get_formview_id", "get_formview_action"}
+# what the client asks of every model alike: which form and menus a screen has, no data
+ORM |= {"get_formview_id", "get_formview_action", "get_bindings"}
 
 
 def read_methods(folder=Path(__file__).parent, domains=("*",)):

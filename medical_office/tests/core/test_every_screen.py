@@ -3,10 +3,13 @@
 Walks the registry and the menus, so that a new model, view or menu is tried without a word.
 """
 
+import ast
 import inspect
 import logging
 from datetime import datetime
 from functools import partial
+from itertools import chain
+from pathlib import Path
 
 from lxml import etree
 
@@ -15,11 +18,34 @@ from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from ..common import ROLES, PracticeCase, seen_actions
+from ..screens import Screens
 
 _logger = logging.getLogger(__name__)
+ADDON = Path(__file__).resolve().parents[2]
 OWN = "medical."
 # where the program shows through
 SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
+TAUGHT = 80  # letters of the HTML that an empty screen shows
+# of the host: what a practice does with bills, orders, people and applicants
+WANTED = (
+    "medical_office.",
+    "account.",
+    "account_payment.",
+    "hr.",
+    "hr_holidays.",
+    "hr_recruitment.",
+    "hr_recruitment_skills.",
+    "hr_recruitment_sms.",
+    "hr_skills.",
+    "maintenance.hr_equipment_request_action_from_equipment",
+    "product.action_product_template_print_labels",
+    "purchase.action_purchase_send_reminder",
+    "purchase.action_report_purchase_order",
+    "purchase.mail_followers_edit_action_from_purchase",
+    "purchase.model_purchase_order_action_share",
+    "stock.action_print_labels",
+    "stock.action_report_picking",
+)
 # the host's import of rows: nobody imports into the sample practice
 NEVER_CALLED = ("load",)
 
@@ -127,6 +153,44 @@ class TestEveryScreen(PracticeCase):
             one.name in own for one in named if one.kind is one.KEYWORD_ONLY
         )
 
+    def test_no_action_of_ours_opens_what_the_host_has(self):
+        """An action without views opens the host's list and form, also where ours is."""
+        own = Screens(self.env).with_own_form
+        tried, wrong = 0, []
+        for path in sorted(ADDON.glob("*/**/*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.Dict):
+                    continue
+                pairs = zip(node.keys, node.values, strict=True)
+                given = {getattr(key, "value", None): value for key, value in pairs}
+                model = getattr(given.get("res_model"), "value", None)
+                if model and "type" in given:
+                    tried += 1
+                    if model in own and "views" not in given:
+                        wrong.append(
+                            f"{path.relative_to(ADDON)}:{node.lineno}: {model}"
+                        )
+        self.assertFalse(wrong)
+        self.assertGreater(tried, 20)
+
+    def test_the_host_offers_nothing_beside_ours(self):
+        """Prints and actions in the menus of a screen are ours, or known to be wanted:
+        "Set to 0" stood above the lots, "Change state" above one's own payslips."""
+        tried, wrong = 0, set()
+        for role in (*ROLES, "auditor"):
+            env = self._as(self.users[role])
+            for model in {action.res_model for _menu, action in seen_actions(env)}:
+                bound = env["ir.actions.actions"].get_bindings(model)
+                for offered in chain.from_iterable(bound.values()):
+                    tried += 1
+                    kind = self.env["ir.actions.actions"].browse(offered["id"]).type
+                    action = self.env[kind].browse(offered["id"])
+                    name = action.get_external_id()[action.id]
+                    if not name.startswith(WANTED):
+                        wrong.add(f"{model}: {name}")
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(tried, 100)
+
     # ----------------------------------------------------------------------- totals
 
     def test_every_measure_has_an_aggregator(self):
@@ -166,6 +230,25 @@ class TestEveryScreen(PracticeCase):
         _logger.info("empty forms opened: %s in all, %s", sum(tried.values()), tried)
         self.assertFalse(wrong)
         self.assertGreater(tried["manager"], 50)
+
+    # --------------------------------------------------------------- nothing in it yet
+
+    def test_every_screen_opens_in_a_practice_that_has_nothing(self):
+        """As each role: views, rows, totals and New, as the client asks for them; and an
+        empty screen says what will stand there."""
+        counts, wrong = {}, []
+        for role in (*ROLES, "auditor"):
+            screens = Screens(self._as(self.users[role]))
+            for menu, action in seen_actions(screens.env):
+                screens.open(menu, action._get_action_dict())
+                is_form = action.view_mode.startswith("form") or action.target == "new"
+                if not is_form and len(action.help or "") < TAUGHT:
+                    screens.tell(menu, "an empty screen that teaches nothing")
+            counts[role] = screens.opened
+            wrong += [f"{role}: {problem}" for problem in screens.problems]
+        _logger.info("screens opened: %s", counts)
+        self.assertFalse(wrong, "\n".join(wrong))
+        self.assertGreater(counts["manager"], 300)
 
     # ----------------------------------------------------------------------- search
 

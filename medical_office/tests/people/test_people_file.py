@@ -255,6 +255,20 @@ class TestPeopleFile(FileCase):
             evaluations.with_user(self.users["payroll"]).search([("id", "=", one.id)])
         )
 
+    def test_what_a_reviewer_wrote_is_written_by_nobody_else(self):
+        evaluations = self.env["medical.people.evaluation"]
+        one = evaluations.with_user(self.users["head"]).create(
+            {"employee_id": self.nurse.id, "rating": "3"}
+        )
+        for role in ("hr", "manager", "director"):
+            other = one.with_user(self.users[role])
+            self.assertEqual(other.rating, "3")
+            with self.refused(AccessError, "is written by"):
+                other.rating = "5"
+            with self.refused(AccessError, "is written by"):
+                other.action_share()
+        self.assertEqual((one.rating, one.state), ("3", "draft"))
+
     def test_the_check_tells_of_probation_and_of_a_year_without(self):
         self.nurse.version_id.write(
             {"contract_date_start": "2026-09-01", "trial_date_end": "2026-12-05"}

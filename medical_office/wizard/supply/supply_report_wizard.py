@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -57,7 +57,7 @@ class SupplyReportWizard(models.TransientModel):
         values = super().default_get(names)
         context = self.env.context
         if context.get("active_model") == "stock.location":
-            values["room_ids"] = context.get("active_ids")
+            values["room_ids"] = [Command.set(context.get("active_ids"))]
         return values
 
     @api.constrains("date_from", "date_to")

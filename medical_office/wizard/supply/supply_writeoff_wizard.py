@@ -1,7 +1,9 @@
 """Stock out of quarantine: back to the vendor, or off the books by cause."""
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+
+from ...models.core.mixins.open_action import list_action
 
 
 class SupplyWriteoffWizard(models.TransientModel):
@@ -35,7 +37,7 @@ class SupplyWriteoffWizard(models.TransientModel):
     def default_get(self, names):
         values = super().default_get(names)
         if self.env.context.get("active_model") == "stock.quant":
-            values["quant_ids"] = self.env.context.get("active_ids")
+            values["quant_ids"] = [Command.set(self.env.context.get("active_ids"))]
         return values
 
     @api.depends("quant_ids")
@@ -58,10 +60,9 @@ class SupplyWriteoffWizard(models.TransientModel):
         if not self.partner_id:
             raise UserError(self.env._("Choose the vendor who takes it back."))
         pickings = self.quant_ids._medical_return(self.partner_id)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return to Vendor"),
-            "res_model": "stock.picking",
-            "view_mode": "list,form",
-            "domain": [("id", "in", pickings.ids)],
-        }
+        return list_action(
+            self.env,
+            "supply_delivery_action",
+            self.env._("Return to Vendor"),
+            [("id", "in", pickings.ids)],
+        )

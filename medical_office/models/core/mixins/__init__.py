@@ -12,6 +12,7 @@ from . import pictured
 from . import asked
 from . import busy
 from . import used
+from . import left_out
 from . import own_dialog
 from . import own_words
 from . import shared

@@ -33,11 +33,15 @@ def own_form(record, view):
     :param view: XML id of the form, without the module
     :return: id of the view, or None for somebody without a role here
     """
-    user = record.env.user
-    roles = ("core_group_staff", "core_group_auditor")
-    if any(user.has_group(f"medical_office.{role}") for role in roles):
+    if works_here(record.env.user):
         return record.env.ref(f"medical_office.{view}").id
     return None
+
+
+def works_here(user):
+    """Whether the user has a role in the medical office."""
+    roles = ("core_group_staff", "core_group_auditor")
+    return any(user.has_group(f"medical_office.{role}") for role in roles)
 
 
 def list_action(env, action, name, domain, **context):

@@ -1,3 +1,4 @@
+from . import bill
 from . import budget
 from . import department
 from . import bearer

@@ -10,6 +10,8 @@ OPEN_ROUNDS = [("state", "in", ("planned", "in_progress"))]
 class StockLocation(models.Model):
     _inherit = "stock.location"
 
+    _medical_left_out = ("stock.action_report_location_barcode",)
+
     medical_stock_count = fields.Integer(
         string="Items on Hand", compute="_compute_medical_stock_count"
     )

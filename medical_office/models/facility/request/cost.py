@@ -285,11 +285,7 @@ class MaintenanceRequest(models.Model):
         """Open the vendor bills with lines for this request."""
         self.ensure_one()
         self._check_caller("core_group_accountant", "core_group_director")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_in_invoice_type"
-        )
-        moves = self.medical_bill_line_ids.move_id
-        return {**action, "domain": [("id", "in", moves.ids)], "context": {}}
+        return self.medical_bill_line_ids.move_id._medical_bills_action()
 
     @api.depends("medical_cost_ids.amount", "medical_bill_line_ids.balance")
     def _compute_medical_cost(self):

@@ -10,6 +10,7 @@ from ...core.check.check import CheckResult
 
 KEEPERS = ("core_group_accountant", "core_group_manager")
 POSTERS = "core_group_accountant"
+READERS = ("core_group_accountant", "core_group_director")  # of the books themselves
 KINDS = [
     ("payroll", "Pay across the month's end"),
     ("receipts", "Goods received and not billed"),
@@ -138,7 +139,7 @@ class FinanceAdjusting(models.Model):
 
     def action_open_entry(self):
         """Open the entry in the books."""
-        self.check_access("read")
+        self._check_caller(*READERS)
         self.ensure_one()
         self.move_id.check_access("read")
         return self.move_id.get_formview_action()

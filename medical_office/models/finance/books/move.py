@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ...core.mixins.open_action import own_form
+from ...core.mixins.open_action import list_action, own_form
 
 BILLS = ("in_invoice", "in_refund", "in_receipt")
 
@@ -21,6 +21,18 @@ class AccountMove(models.Model):
         forms |= dict.fromkeys(BILLS, "finance_bill_view_form")
         form = forms.get(self.move_type)
         return (form and own_form(self, form)) or found
+
+    def _medical_bills_action(self):
+        """Several in our list; without payments for who may not read them."""
+        if len(self) == 1:
+            return super()._medical_bills_action()
+        pays = self.env["account.payment"].has_access("read")
+        return list_action(
+            self.env,
+            "finance_bill_action" if pays else "supply_bill_action",
+            self.env._("Vendor Bills"),
+            [("id", "in", self.ids)],
+        )
 
     def _post(self, soft=True):
         """What follows a posting here: budgets are asked, adjusting entries taken back."""

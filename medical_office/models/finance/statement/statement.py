@@ -31,11 +31,15 @@ class MisReportInstance(models.Model):
     )
 
     def print_pdf(self):
-        """Print a statement in our own layout, any other report in the host's."""
+        """Print a statement in our own layout, any other report in the host's.
+
+        :raises AccessError: a statement, and the role reads none
+        """
         self.ensure_one()
         ours = [self.env.ref(template).id for template in KINDS.values()]
         if self.report_id.id not in ours:
             return super().print_pdf()
+        self.env["medical.core.guard"]._check_caller(*READERS)
         report = self.env.ref("medical_office.finance_statement_action_report")
         # data: without it the client hands the context (dates, filters) not on
         return report.report_action(self, data={"dummy": True})

@@ -33,3 +33,22 @@ class HrEmployee(models.Model):
             self.env._("Payslips of %s", self.name),
             [("employee_id", "=", self.id)],
         )
+
+
+class HrDepartment(models.Model):
+    _inherit = "hr.department"
+
+    def action_employee_from_department(self):
+        """Who keeps the people's records opens them in our list and form."""
+        action = super().action_employee_from_department()
+        keeps = action["res_model"] == "hr.employee"
+        if not keeps or not own_form(self, "payroll_employee_view_form"):
+            return action
+        return list_action(
+            self.env,
+            "payroll_employee_action",
+            self.env._("Employees"),
+            [("department_id", "in", self.ids)],
+            default_department_id=self[:1].id,
+            medical_us_wage=True,
+        )

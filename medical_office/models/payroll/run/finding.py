@@ -40,18 +40,27 @@ class PayrollFinding(models.Model):
             finding.display_name = finding.summary
 
     def action_fix(self):
-        """Open the record where it is fixed."""
+        """Open the record where it is fixed.
+
+        :raises UserError: there is none, or the user may not read it
+        """
         self.ensure_one()
         self.check_access("read")
         if not self.res_model or self.res_model not in self.env:
             raise UserError(
                 self.env._("There is no single record in which to fix this.")
             )
+        record = self.env[self.res_model].browse(self.res_id or ())
+        if not record.has_access("read"):
+            raise UserError(
+                self.env._("Your role cannot open this record. Ask payroll to fix it.")
+            )
+        if record:
+            return record.get_formview_action()
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
-            "res_id": self.res_id or False,
-            "views": [(False, "form" if self.res_id else "list")],
+            "views": [(False, "list")],
             "target": "current",
         }
 

@@ -17,6 +17,8 @@ APART = COSTS | OPTIONAL
 class HrPayslipRun(models.Model):
     _inherit = "hr.payslip.run"
 
+    _medical_left_out = ("payroll.action_get_batch_payslip_lines",)
+
     medical_move_id = fields.Many2one(
         "account.move", "Journal Entry", readonly=True, copy=False
     )

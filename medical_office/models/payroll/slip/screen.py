@@ -10,6 +10,12 @@ class HrPayslip(models.Model):
     _inherit = "hr.payslip"
 
     _medical_path = "payslips"
+    _medical_left_out = (
+        "payroll.action_hr_payslip_change_state_form",
+        "payroll.action_partner_mass_mail",
+        "payroll.hr_payslip_line_action",
+        "payroll.hr_payslip_line_action_computation_details",
+    )
 
     @api.depends("employee_id", "medical_date_pay", "name")
     def _compute_display_name(self):

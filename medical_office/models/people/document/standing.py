@@ -165,8 +165,12 @@ class HrEmployee(models.Model):
             )
 
     def action_medical_file(self):
-        """The personnel file of one person: what is there and what is asked for."""
+        """The personnel file of one person: what is there and what is asked for.
+
+        :raises AccessError: neither HR nor office manager
+        """
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_hr")
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

@@ -64,8 +64,12 @@ class HrEmployee(models.Model):
         return missing
 
     def action_medical_credentials(self):
-        """The credentials of one person."""
+        """The credentials of one person.
+
+        :raises AccessError: neither HR nor office manager
+        """
         self.ensure_one()
+        self.env["medical.core.guard"]._check_caller("core_group_hr")
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

@@ -1,6 +1,7 @@
 """People by what is asked of them, for the screen and on paper."""
 
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.tools.misc import format_date
 
 from ....engine.core.labels import labels_of
 
@@ -85,7 +86,7 @@ class PeopleMatrix(models.AbstractModel):
             person["cells"][row[self._matrix_asked].id] = {
                 "status": row.status,
                 "label": labels[row.status],
-                "day": (day and fields.Date.to_string(day)) or "",
+                "day": day and format_date(self.env, day),
                 "credential": row[self._matrix_proof].id,
             }
         return people

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ....tools.supply.order.price import HALF_CENT, PRICE_DIGITS
-from ...core.mixins.open_action import list_action
+from ...core.mixins.open_action import own_form
 from ..item.product import KINDS
 
 STATUS = [
@@ -277,13 +277,7 @@ class SupplyMatch(models.Model):
     def action_open_bills(self):
         """The bills of these lines."""
         self.check_access("read")
-        bills = self._bills()
-        if len(bills) == 1:
-            return bills.get_formview_action()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.supply_bill_action"
-        )
-        return action | {"domain": [("id", "in", bills.ids)]}
+        return self._bills()._medical_bills_action()
 
     def action_release_bills(self):
         """Ask for the reason, then release the bills of these lines that are on hold."""
@@ -333,19 +327,11 @@ class PurchaseOrder(models.Model):
                 order.medical_match_count += count
 
     def action_view_invoice(self, invoices=False):
-        """Who may not read payments gets these bills in our list and form."""
+        """Who works here gets these bills in our list and form."""
         action = super().action_view_invoice(invoices)
-        if self.env["account.payment"].has_access("read"):
+        if not own_form(self, "supply_bill_view_form"):
             return action
-        bills = invoices or self.invoice_ids
-        if len(bills) == 1:
-            return bills.get_formview_action()
-        return list_action(
-            self.env,
-            "supply_bill_action",
-            self.env._("Vendor Bills"),
-            [("id", "in", bills.ids)],
-        )
+        return (invoices or self.invoice_ids)._medical_bills_action()
 
     def action_medical_match(self):
         """The lines of this order, ordered against received against billed."""

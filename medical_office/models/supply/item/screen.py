@@ -9,6 +9,10 @@ class ProductTemplate(models.Model):
     _inherit = "product.template"
 
     _medical_path = "supply-items"
+    _medical_left_out = (
+        "product.action_product_template_price_list_report",
+        "stock.action_product_template_replenishment",
+    )
 
     def get_formview_id(self, access_uid=None):
         """Links to an item of the catalog open our form."""

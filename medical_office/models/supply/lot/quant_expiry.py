@@ -12,6 +12,14 @@ KEEPERS = ("core_group_manager", "core_group_director")
 class StockQuant(models.Model):
     _inherit = "stock.quant"
 
+    # what is on hand changes by our counts, uses and write-offs, with their reasons
+    _medical_left_out = (
+        "stock.action_report_inventory",
+        "stock.action_stock_quant_relocate",
+        "stock.action_view_set_quants_tree",
+        "stock.action_view_set_to_zero_quants_tree",
+    )
+
     medical_days_left = fields.Integer(
         string="Days Left",
         compute="_compute_medical_days_left",

@@ -7,6 +7,7 @@ from ....engine.supply.figured import arithmetic, places_of
 from ....engine.supply.words import Words
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.done import done
+from ...core.mixins.open_action import list_action
 
 EDITED = frozenset({"packs", "supplierinfo_id", "note"})
 
@@ -426,10 +427,9 @@ class SupplyProposal(models.Model):
     def action_open_purchase(self):
         """The purchase orders of these lines."""
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Orders"),
-            "res_model": "purchase.order",
-            "view_mode": "list,form",
-            "domain": [("id", "in", self.purchase_id.ids)],
-        }
+        return list_action(
+            self.env,
+            "supply_order_action",
+            self.env._("Orders"),
+            [("id", "in", self.purchase_id.ids)],
+        )

@@ -12,6 +12,13 @@ class PurchaseOrder(models.Model):
     _inherit = "purchase.order"
 
     _medical_path = "supply-orders"
+    # orders are approved and ordered by our steps; accruals are the month-end close's
+    _medical_left_out = (
+        "purchase.action_accrued_expense_entry",
+        "purchase.action_confirm_rfqs",
+        "purchase.action_merger",
+        "purchase.report_purchase_quotation",
+    )
 
     def get_formview_id(self, access_uid=None):
         """Links to an order open our form."""

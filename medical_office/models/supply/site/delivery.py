@@ -12,6 +12,17 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     _medical_path = "supply-deliveries"
+    # what arrived is asked by Receive: quantity, lot and expiration date
+    _medical_left_out = (
+        "stock.action_lead_mass_mail",
+        "stock.action_report_delivery",
+        "stock.action_scrap",
+        "stock.action_toggle_is_locked",
+        "stock.action_unreserve_picking",
+        "stock.action_validate_picking",
+        "stock.return_label_report",
+        "stock.stock_split_picking",
+    )
 
     medical_site_id = fields.Many2one(
         related="picking_type_id.warehouse_id", string="Site"
