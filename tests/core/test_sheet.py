@@ -116,3 +116,25 @@ def test_a_share_stands_below_as_the_share_of_the_sums():
         "used": Decimal("0.75"),
     }
     assert Sheet("Budget", columns).totals() == {"granted": 0, "left": 0}
+
+
+def test_what_is_handed_out_has_a_page_for_each_heading():
+    rows = [
+        {GROUP: "Ann"},
+        {"what": "Pay"},
+        {GROUP: "Ben"},
+        {"what": "Pay"},
+        {"what": "All"},
+    ]
+    sheet = Sheet("Sums", [Column("what", "What")], rows, page_by_group=True)
+    assert [page.rows for page in sheet.pages()] == [rows[:2], rows[2:]]
+    assert Sheet("Sums", sheet.columns, rows).pages()[0].rows == rows
+    assert sheet.pages()[0].name == ""
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [{"what": "Pay"}], [{GROUP: "Ann"}, {"what": "Pay"}]]
+)
+def test_what_is_for_one_is_one_page(rows):
+    sheet = Sheet("Sums", [Column("what", "What")], rows, page_by_group=True)
+    assert sheet.pages() == [sheet]

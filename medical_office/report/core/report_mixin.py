@@ -64,7 +64,9 @@ class CoreReport(models.AbstractModel):
             "title": self._title(docs, data),
             "period": self._period(docs, data),
             "sheets": [
-                self._printable(sheet, currency) for sheet in self._sheets(docs, data)
+                self._printable(page, currency)
+                for sheet in self._sheets(docs, data)
+                for page in sheet.pages()
             ],
         }
 

@@ -22,7 +22,8 @@ class PeopleCompensationReport(models.AbstractModel):
         return f"{format_date(self.env, first)} – {format_date(self.env, last)}"
 
     def _sheets(self, docs, _data):
-        """One table: for each person pay, what the practice adds, and the sum.
+        """One table: for each person pay, what the practice adds, and the sum. Printed,
+        each person has a page of their own: it is handed out.
 
         Benefits count by what the practice pays a month, in the months covered.
         """
@@ -61,6 +62,7 @@ class PeopleCompensationReport(models.AbstractModel):
                 rows,
                 note=_("Benefits: what the practice pays, by months of coverage."),
                 empty=_("Nobody was chosen."),
+                page_by_group=True,
             )
         ]
 

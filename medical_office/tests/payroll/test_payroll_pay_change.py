@@ -279,6 +279,12 @@ class TestPayrollPayChange(OfferCase):
         self.assertAlmostEqual(named["Health plan (2)"], 960, 2)
         others = sum(v for k, v in named.items() if k != "Total compensation")
         self.assertAlmostEqual(named["Total compensation"], others, 2)
+        other = self.hire("Paula Salary", 78000)
+        pages = report.with_user(self.users["hr"])._get_report_values(
+            (self.nurse | other).ids
+        )["sheets"]
+        heads = [page["rows"][0]["cells"][0]["text"] for page in pages]
+        self.assertEqual(heads, [self.nurse.name, other.name])
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -61,6 +61,8 @@ class Sheet:
     """A table with a name; ``rows`` map column keys to values (None is an empty cell).
 
     A row ``{GROUP: "Main site"}`` is a heading over the rows that follow.
+    ``page_by_group``: printed, what stands below each heading is a page of its own, to be
+    handed out; a spreadsheet keeps one tab.
     """
 
     name: str
@@ -68,6 +70,18 @@ class Sheet:
     rows: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     note: str = ""
     empty: str = ""
+    page_by_group: bool = False
+
+    def pages(self) -> list["Sheet"]:
+        """The tables as they are printed: this one, or one for each heading."""
+        starts = [number for number, row in enumerate(self.rows) if GROUP in row]
+        if not self.page_by_group or len(starts) < 2:
+            return [self]
+        ends = [*starts[1:], len(self.rows)]
+        return [
+            replace(self, name="", rows=self.rows[start:end])
+            for start, end in zip(starts, ends, strict=True)
+        ]
 
     def totals(self) -> dict[str, Decimal | None]:
         """The sum of each column that asks for it, exact (floats as they print), and
