@@ -114,13 +114,18 @@ class CoreReport(models.AbstractModel):
         return {
             "css": "",
             "cells": [
-                {
-                    "text": self._as_text(row.get(column.key), column.kind, currency),
-                    "css": "mo_number" if column.is_number else "",
-                }
+                self._printable_cell(
+                    self._as_text(row.get(column.key), column.kind, currency),
+                    column.is_number,
+                )
                 for column in sheet.columns
             ],
         }
+
+    def _printable_cell(self, text, is_number):
+        """A text of several lines says so: the printer cuts the words of the others."""
+        lines = "mo_lines" if "\n" in text else ""
+        return {"text": text, "css": "mo_number" if is_number else lines}
 
     def _as_text(self, value, kind, currency):
         """One value in the user's language, time zone and way to write numbers."""

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .supply_case import NOW, SupplyCase
 
@@ -105,7 +105,11 @@ class ProofCase(SupplyCase):
                 except UserError:
                     self.refused += 1
                 asked = records.with_context(**{f"default_{name}": forged})
-                self.assertEqual(self.born(asked, values, name), clean)
+                if name == "company_id":  # another's is refused
+                    with self.assertRaises(AccessError):
+                        self.born(asked, values, name)
+                else:
+                    self.assertEqual(self.born(asked, values, name), clean)
                 with self.own_default(model, name, forged, role):
                     self.assertEqual(self.born(records, values, name), clean)
         self.assertGreaterEqual(self.refused, len(proof) - 1)

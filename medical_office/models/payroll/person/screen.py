@@ -40,6 +40,7 @@ class HrDepartment(models.Model):
 
     def action_employee_from_department(self):
         """Who keeps the people's records opens them in our list and form."""
+        self.check_access("read")
         action = super().action_employee_from_department()
         keeps = action["res_model"] == "hr.employee"
         if not keeps or not own_form(self, "payroll_employee_view_form"):
