@@ -45,7 +45,11 @@ class TestFileWalk(RoundCase, RpcClient, AnyRecord):
         return {
             "medical.core.credential": {"user_id": self.users["staff"].id},
             "medical.core.evidence": {"kind": "file", "file": PIXEL},
-            "medical.finance.close": {"month": "2026-09-01", "state": "closed"},
+            # where nothing was posted, the last month alone
+            "medical.finance.close": {
+                "month": self.env["medical.finance.close"]._last_month(),
+                "state": "closed",
+            },
             "medical.payroll.tax.return": {"year": 2025, "quarter": "1"},
             "res.partner": {"name": "Somebody"},
         }.get(name, {})

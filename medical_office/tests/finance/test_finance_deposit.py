@@ -195,7 +195,7 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
                 self.env.cr.savepoint(),
             ):
                 self.deposit(drawer=drawer)
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+        with self.assertRaisesRegex(UserError, "nothing but blanks"):
             self.deposit(drawer="  ")
 
     def test_a_bank_line_is_of_a_bank_and_of_a_day_that_can_be(self):

@@ -105,7 +105,7 @@ class TestPayerEnrollment(PayerCase):
             mute_logger("odoo.sql_db"),
             self.env.cr.savepoint(),
         ):
-            self.badger.review_days = 2_000_000_000
+            self.badger.review_days = 5_000
             self.env.flush_all()
         self.env.invalidate_all()
         for day, words in (
