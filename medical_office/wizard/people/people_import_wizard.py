@@ -104,10 +104,8 @@ class PeopleImportWizard(models.TransientModel):
         model = KINDS[self.kind][0]
         first_days = [values.pop("contract_date_start", False) for values in new]
         records = self.env[model]
-        for (
-            record,
-            values,
-        ) in changed:  # first: a term that ends makes room for the next
+        # these first: a term that ends makes room for the next
+        for record, values in changed:
             record.write(values)
             records |= record
         made = self.env[model].create(new)

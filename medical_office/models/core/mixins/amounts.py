@@ -42,13 +42,11 @@ class CoreAmounts(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_number_values(vals_list)
-        self._check_text_values(vals_list)
-        return super().create([self._said_values(vals) for vals in vals_list])
+        return super().create([self._checked_texts(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_number_values([vals])
-        self._check_text_values([vals])
-        return super().write(self._said_values(vals))
+        return super().write(self._checked_texts(vals))
 
     def onchange(self, values, field_names, fields_spec):
         self._check_number_values([values])
@@ -112,35 +110,34 @@ class CoreAmounts(models.AbstractModel):
         return {**vals, **silent} if silent else vals
 
     @api.model
-    def _check_text_values(self, vals_list):
-        """Refuse a text that cannot be kept, and blanks where a name has to be.
+    def _checked_texts(self, vals):
+        """The values as ``_said_values``, once nothing in them has to be refused: a text
+        that cannot be kept, or blanks where a name has to be.
 
         :raises AccessError: before all else, to who may not write the record at all
         :raises ValidationError: naming the field
         """
-        texts = self._text_fields()
-        for vals in vals_list:
-            for name in texts.keys() & vals.keys():
-                value = vals[name]
-                if not isinstance(value, str):
-                    continue
-                is_required = texts[name] and self._fields[name].required
-                is_blank = is_required and is_silent(value)
-                if "\0" not in value and not is_blank:
-                    continue
-                self.check_access("write" if self else "create")
-                field = self._fields[name]._description_string(self.env)
-                if is_blank:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(field)s” holds nothing but blanks: enter it.",
-                            field=field,
-                        )
-                    )
+        checked = self._said_values(vals)
+        for name in self._text_fields().keys() & vals.keys():
+            value = vals[name]
+            if not isinstance(value, str):
+                continue
+            is_blank = checked[name] is False and self._fields[name].required
+            if "\0" not in value and not is_blank:
+                continue
+            self.check_access("write" if self else "create")
+            field = self._fields[name]._description_string(self.env)
+            if is_blank:
                 raise ValidationError(
                     self.env._(
-                        "“%(field)s” holds a character that no database keeps (NUL): "
-                        "type the text again.",
-                        field=field,
+                        "“%(field)s” holds nothing but blanks: enter it.", field=field
                     )
                 )
+            raise ValidationError(
+                self.env._(
+                    "“%(field)s” holds a character that no database keeps (NUL): "
+                    "type the text again.",
+                    field=field,
+                )
+            )
+        return checked

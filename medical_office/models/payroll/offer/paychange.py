@@ -23,8 +23,7 @@ class HrEmployee(models.Model):
             per = version.medical_wage_per
             times = FULL_YEAR.get(per)
             if times is None:
-                schedule = version.medical_schedule_id
-                times = schedule._period().per_year if schedule else 26
+                times = version._pay_per_year()
             found[employee] = (version.wage, per, times)
         return found
 
@@ -87,8 +86,7 @@ class PeoplePayChange(models.Model):
                 change._check_exempt(terms, version)
 
     def _check_minimum(self, version, floors):
-        schedule = version.medical_schedule_id
-        rate = version._pay_base_rate(schedule._period().per_year if schedule else 26)
+        rate = version._pay_base_rate(version._pay_per_year())
         known = floors.known(version, self.date_from)
         if known and rate < known[0].amount:
             raise ValidationError(
@@ -97,8 +95,7 @@ class PeoplePayChange(models.Model):
 
     def _check_exempt(self, terms, version):
         """Who was exempt at less already is so by another rule, as a physician is."""
-        schedule = version.medical_schedule_id
-        per_year = schedule._period().per_year if schedule else 26
+        per_year = version._pay_per_year()
         least = exempt_salary(version._pay_state().code or "", self.date_from)
         week = version._pay_weekly_salary(per_year)
         before = terms._pay_weekly_salary(per_year)

@@ -1,7 +1,7 @@
 """Additional earnings of a person: each pay, or once."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 KINDS = [
     ("addl", "Other wages (leave paid out, severance)"),
@@ -45,9 +45,6 @@ class PayrollEarning(models.Model):
 
         :raises AccessError: it is paid to who enters it
         """
-        if not self._is_program() and self.env.user in self.employee_id.user_id:
-            raise AccessError(
-                self.env._(
-                    "Somebody else has to enter additional earnings of your own."
-                )
-            )
+        self._refuse_own(
+            self.env._("Somebody else has to enter additional earnings of your own.")
+        )

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ...core.mixins.open_action import list_action, own_form
+from ...core.mixins.open_action import list_action, own_form, works_here
 
 
 class HrEmployee(models.Model):
@@ -43,7 +43,7 @@ class HrDepartment(models.Model):
         self.check_access("read")
         action = super().action_employee_from_department()
         keeps = action["res_model"] == "hr.employee"
-        if not keeps or not own_form(self, "payroll_employee_view_form"):
+        if not keeps or not works_here(self.env.user):
             return action
         return list_action(
             self.env,

@@ -165,6 +165,11 @@ class HrVersion(models.Model):
         self.ensure_one()
         return self.medical_wage_per == "hour"
 
+    def _pay_per_year(self):
+        """Pay periods of a year by the schedule; 26 without one."""
+        schedule = self.medical_schedule_id
+        return schedule._period().per_year if schedule else 26
+
     def _pay_salary(self, per_year):
         """Salary of one of ``per_year`` pay periods in dollars and cents."""
         self.ensure_one()

@@ -1,7 +1,7 @@
 """Facts about a person, dated: what pay has used can only be ended."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 # may be written at any time: they do not change what a past slip was worked out from
@@ -53,6 +53,14 @@ class PayrollDated(models.AbstractModel):
         super()._check_locks(names)
         if set(names) - ALWAYS:
             self._check_unused()
+
+    def _refuse_own(self, message):
+        """Refuse somebody's own facts, where nobody enters what they are paid themselves.
+
+        :raises AccessError: with the message
+        """
+        if not self._is_program() and self.env.user in self.employee_id.user_id:
+            raise AccessError(message)
 
     def write(self, vals):
         """An end before the last use would contradict a confirmed slip."""

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from ..benefit.plan import GIVEN
@@ -178,10 +178,7 @@ class PeopleEnrollment(models.Model):
     )  # fmt: skip
     def _check_not_own(self):
         """Nobody enters what they are given and what is taken from their own pay."""
-        if not self._is_program() and self.env.user in self.employee_id.user_id:
-            raise AccessError(
-                self.env._("Somebody else has to enter your own enrollment.")
-            )
+        self._refuse_own(self.env._("Somebody else has to enter your own enrollment."))
 
     @api.depends("employee_id", "plan_id")
     def _compute_display_name(self):

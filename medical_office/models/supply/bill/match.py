@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ....tools.supply.order.price import HALF_CENT, PRICE_DIGITS
-from ...core.mixins.open_action import own_form
+from ...core.mixins.open_action import works_here
 from ..item.product import KINDS
 
 STATUS = [
@@ -329,7 +329,7 @@ class PurchaseOrder(models.Model):
     def action_view_invoice(self, invoices=False):
         """Who works here gets these bills in our list and form."""
         action = super().action_view_invoice(invoices)
-        if not own_form(self, "supply_bill_view_form"):
+        if not works_here(self.env.user):
             return action
         return (invoices or self.invoice_ids)._medical_bills_action()
 

@@ -83,11 +83,8 @@ class StockWarehouseOrderpoint(models.Model):
             )
         }
         kinds = [
-            _Kind(product, *items[product], anchor, company, route, supplier, place)
-            for (product, anchor, company, route, supplier), (
-                _n,
-                place,
-            ) in found.items()
+            _Kind(product, *items[product], *rest, place)
+            for (product, *rest), (_number, place) in found.items()
         ]
         return numbers, kinds
 
