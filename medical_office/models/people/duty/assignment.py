@@ -66,7 +66,7 @@ class PeopleAssignment(models.Model):
         headed = self.env.user.medical_headed_department_ids
         # sudo: the department of whoever is named is asked, nothing of them is shown
         for employee in self.sudo().employee_id:
-            if employee.department_id not in headed.sudo():
+            if employee.department_id not in headed:
                 raise AccessError(
                     self.env._(
                         "%s is not of a department that you head. Ask HR or the office "
