@@ -12,7 +12,10 @@ class Pay(NamedTuple):
     per: str
 
 
-def unlike(before, after):
+Line = list[tuple[date, Pay]]
+
+
+def unlike(before: Line, after: Line) -> dict[date, Pay]:
     """{first day of a span after: pay before that it differs from}.
 
     Days ahead of the first one known before are compared with the first pay known. A
