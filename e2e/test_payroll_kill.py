@@ -52,6 +52,10 @@ def figures():
         "people": slips.employee_id.ids,
         "slips": len(slips),
         "states": sorted(slips.mapped("state")),
+        "problems": [
+            f"{slip.employee_id.name}: {slip.medical_problem}"
+            for slip in slips if slip.medical_problem
+        ],
         "numbers": len(set(slips.mapped("number")) - {False}),
         "lines": sorted(
             [line.slip_id.employee_id.id, line.code, line.total]
@@ -112,6 +116,7 @@ def test_a_killed_run_resumes_with_nothing_doubled():
     computed = killed["states"].count("verify")
     assert KILLED_AT <= computed < killed["slips"]
     assert int(steps[0][1]) > computed  # it went on, it did not begin anew
+    assert not resumed["problems"]
     assert set(resumed["states"]) == {"verify"}
     assert resumed["slips"] == len(set(resumed["people"])) == resumed["numbers"]
     assert resumed["items"]

@@ -86,11 +86,20 @@ def test_each_rate_keeps_its_hours():
     assert [(w.rate, w.hours) for w in work] == [(0, 4), (30, 2)]
 
 
+def test_in_and_out_within_one_second_is_no_work_and_no_error():
+    assert work_of([Interval(EIGHT, EIGHT)]) == ()
+    worked = at(3, "08:00", "12:00")
+    within = Interval(
+        worked.start + timedelta(hours=1), worked.start + timedelta(hours=1)
+    )
+    assert work_of([within, worked]) == work_of([worked])
+
+
 @pytest.mark.parametrize(
     ("intervals", "says"),
     [
         ([at(3, "08:00", "12:00"), at(3, "11:00", "13:00")], "starts before"),
-        ([Interval(EIGHT, EIGHT)], "not after"),
+        ([Interval(EIGHT, EIGHT - timedelta(seconds=1))], "before it starts"),
         ([at(3, "08:00", "12:00"), at(4, "08:00", "12:00", CHICAGO)], "time zone"),
     ],
 )

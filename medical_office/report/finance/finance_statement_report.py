@@ -50,6 +50,16 @@ class FinanceStatementReport(models.AbstractModel):
             and not (row.style_props.hide_empty and row.is_empty())
         ]
         columns = [(column.label, column.description) for column in matrix.iter_cols()]
+        # a column in which nothing stands takes room from the others
+        filled = [
+            number
+            for number in range(len(columns))
+            if any(row["figures"][number][0] for row in rows)
+        ]
+        if filled:
+            columns = [columns[number] for number in filled]
+            for row in rows:
+                row["figures"] = [row["figures"][number] for number in filled]
         return {
             "doc_ids": docs.ids,
             "doc_model": docs._name,

@@ -194,9 +194,12 @@ class IrActionsReport(models.Model):
         if "<thead" not in html or pdf_bands.count_pages(pdf) == 1:
             return pdf
         tables = LongTables(html)
+        height = find_marks(pdf).height
         changed = False
         for _run in range(MOST_RUNS):
             found = find_marks(self._medical_engine(tables.marked_html(), options))
+            # with its marks the document may fill a single page
+            found.height = found.height or height
             if not tables.repeat_next(found):
                 break
             changed = True

@@ -18,7 +18,7 @@ import lxml.html
 
 from odoo.tools.pdf import PdfReader
 
-from ...tools.core.pagination import SLACK, Paper, plan_breaks
+from ...tools.core.pagination import RESERVE, SLACK, Paper, plan_breaks
 
 # Runs of the engine; each breaks one table of every part that begins on a new page.
 MOST_RUNS = 12
@@ -117,15 +117,19 @@ class LongTables:
         return any(self._repeat(found, number) for number in part)
 
     def _repeat(self, found, number):
-        """Break a table if a page ends within it; whether anything was changed."""
+        """Break a table if a page ends within it, or so near to its end that its last row
+        may be cut; whether anything was changed."""
         table = self.tables[number]
         rows = _body_rows(table)
         places = [found.places.get((number, i)) for i in range(len(rows) + 1)]
         heading = found.places.get((number, _HEADING))
         if number in self.done or heading is None or None in places:
             return False
-        if places[0].page == places[-1].page and heading.page == places[0].page:
-            return False
+        if heading.page == places[0].page == places[-1].page:
+            paper = Paper(places[0].page_top, found.height)
+            # without the marks the engine may leave a gap, which cuts the last row
+            if places[-1].y <= paper.bottom_below(places[0].y) - RESERVE:
+                return False
         self.done.add(number)
         if heading.page != places[0].page:
             # the heading stands alone at the bottom: the table begins a new page

@@ -212,6 +212,10 @@ class TestComplianceSurveyorPages(SurveyorCase, HttpCase):
         self.assertIn("Training matrix", page.text)
         self.assertNotIn("Injury summaries", page.text)
         self.assertEqual(page.headers["Cache-Control"], "no-store")
+        # on the practice's clock, to the minute
+        until = self.company._medical_clock(UNTIL)
+        self.assertRegex(until, r"^November 2\d, 2026, \d+:05.[AP]M [A-Z]{3}$")
+        self.assertIn(f"until {until}.", page.text)
         paper = self.url_open(f"{PAGE}/training")
         self.assertEqual(paper.status_code, 200)
         self.assertIn("pdf", paper.headers["Content-Type"])

@@ -88,6 +88,17 @@ class TestLongTables(TransactionCase):
         self.assertEqual(long.done, {0, 1, 2})
         self.assertEqual(long.html().count("mo_again"), 3)
 
+    def test_a_table_that_fills_its_page_to_the_end_keeps_its_last_row_whole(self):
+        """The engine's gaps are not there while the marks are: the last row would be
+        cut by the page's end."""
+        for last, headings in ((900.0, 0), (980.0, 1)):
+            long = LongTables(DOCUMENT.replace(PART * 3, PART))
+            places = {
+                (0, row): Place(0, last - 15 * (60 - row), 0.0) for row in range(-1, 61)
+            }
+            long.repeat_next(Found(places, 1000.0))
+            self.assertEqual(long.html().count("mo_again"), headings, last)
+
     def test_the_fast_reader_finds_what_the_slow_one_finds(self):
         pdf = self.print_marked(LongTables(DOCUMENT))
         fast = find_marks(pdf)

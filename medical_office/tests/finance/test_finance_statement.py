@@ -169,6 +169,26 @@ class TestFinanceStatement(StatementCase, RpcClient):
             with self.assertRaises(AccessError):
                 self.figures(role, kind)
 
+    def test_no_door_shows_a_head_the_balance_sheet_that_others_opened(self):
+        opened = self.env["medical.finance.statement"].with_user(self.users["director"])
+        for kind in ("balance", "cash"):
+            report_id = opened.open_statement(kind)["res_id"]
+            for role, may in (("auditor", True), ("head", False), ("staff", False)):
+                user = self.users[role]
+                mine = self.env["mis.report.instance"].with_user(user).browse(report_id)
+                reports = self.env["ir.actions.report"].with_user(user)
+                page, sheet = reports._render_qweb_html, reports._render_xlsx
+                for door, arguments in (
+                    (mine.compute, ()),
+                    (page, ("medical_office.finance_statement", [report_id])),
+                    (sheet, ("mis_builder.mis_report_instance_xlsx", [report_id], {})),
+                ):
+                    with self.subTest(f"{kind} {role} {door.__name__}"):
+                        if may:
+                            self.assertTrue(door(*arguments))
+                        else:
+                            self.assertRaises(AccessError, door, *arguments)
+
     def test_the_xlsx_shows_what_the_screen_shows(self):
         action = (
             self.env["medical.finance.statement"]

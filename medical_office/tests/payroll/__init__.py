@@ -42,6 +42,7 @@ from . import test_payroll_late_file
 from . import test_payroll_names
 from . import test_payroll_papers
 from . import test_payroll_desk
+from .test_payroll_pay_by_hand import *
 from .test_payroll_pay_change import *
 from .test_payroll_account_seal import *
 from . import test_payroll_year_turn

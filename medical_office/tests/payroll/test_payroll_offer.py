@@ -233,6 +233,11 @@ class TestPayrollOffer(OfferCase):
             ],
         )
         self.assertAlmostEqual(enrolled[0].amount, 120 * 12 / 26, 2)
+        # what was accepted is not written over unseen before the first pay, either
+        officer = self.users["payroll"]
+        person.with_user(officer).sudo(False).wage = 88000
+        self.assertEqual(person._pay_by_hand(START), version)
+        self.assertEqual(version.medical_agreed_wage, 78000)
 
     def test_nobody_can_answer_what_was_due(self):
         """It is not given to who approves, and not sent."""

@@ -1,6 +1,6 @@
 """Timesheets: from the clock to the pay, and who may do which step."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from freezegun import freeze_time
 
@@ -314,6 +314,19 @@ class TestTimesheetPay(TimesheetCase):
         run.action_medical_compute()
         self.assertFalse(self.finding(run, "no_hours", "timesheet"))
         self.assertEqual(self.hours_of(run, lou), {"REG": 6})
+
+    def test_in_and_out_within_one_second_is_no_work(self):
+        """A thumb that taps twice stops nobody's pay, and is nobody's hours."""
+        lou = self.hire("Lou Twice", 20, "hour")
+        moment = datetime.combine(START, time(15))
+        for person in (lou, self.clerk):
+            self.env["hr.attendance"].create(
+                {"employee_id": person.id, "check_in": moment, "check_out": moment}
+            )
+        run = self.prepared()
+        self.assertFalse(any(run.slip_ids.mapped("medical_problem")))
+        self.assertEqual(set(run.slip_ids.mapped("state")), {"verify"})
+        self.assertEqual(self.finding(run, "no_hours").employee_id, lou)
 
     def test_time_off_explains_why_there_are_no_hours(self):
         lou = self.hire("Lou Away", 20, "hour")

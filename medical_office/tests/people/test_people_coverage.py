@@ -65,6 +65,38 @@ class TestPeopleCoverage(PeopleCase):
             self.assertEqual(leave.state, "validate")
         return leave
 
+    def test_a_head_plans_the_own_people_alone(self):
+        """Of whatever door: a new row, a command of the duty, a cover."""
+        self.nursing.manager_id = self.employees["head"]
+        stranger = self.env["hr.employee"].create(
+            {"name": "Finn Desk", "department_id": self.front_desk.id}
+        )
+        nurse = self.env["hr.employee"].create(
+            {"name": "Nina Nurse", "department_id": self.nursing.id}
+        )
+        rows = self.env["medical.people.assignment"].with_user(self.users["head"])
+        for role in ("first", "cover"):
+            values = {"duty_id": self.duty.id, "role": role}
+            with (
+                self.subTest(role),
+                self.assertRaisesRegex(AccessError, "Finn Desk is not of a department"),
+                self.env.cr.savepoint(),
+            ):
+                rows.create({**values, "employee_id": stranger.id})
+        own = rows.create({"duty_id": self.duty.id, "employee_id": nurse.id})
+        own.date_to = "2026-12-31"
+        for role in ("hr", "manager"):
+            lent = rows.with_user(self.users[role]).create(
+                {
+                    "duty_id": self.duty.id,
+                    "employee_id": stranger.id,
+                    "date_from": "2026-12-01" if role == "hr" else "2026-12-02",
+                }
+            )
+            self.assertTrue(lent)
+        # a head may end what was lent
+        rows.browse(lent.id).date_to = "2026-12-04"
+
     def test_days_of_the_duty_with_who_is_in(self):
         self.assertEqual(set(self.statuses().values()), {"uncovered"})
         self.assertEqual(

@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .bill_case import BillCase
 
@@ -48,6 +48,25 @@ class TestSupplyTyped(BillCase):
                 order.order_line.write({"price_subtotal": 1.0})
         with self.assertRaisesRegex(AccessError, "more than you may approve"):
             order.button_confirm()
+
+    def test_an_item_more_is_added_to_a_confirmed_order(self):
+        """On our form and on the host's; the new line begins as the host lets it."""
+        order = self.buy(self.vendor, 100)
+        order.button_confirm()
+        for form in (
+            "medical_office.supply_order_view_form",
+            "purchase.purchase_order_form",
+        ):
+            with self.subTest(form):
+                with (
+                    Form(order, view=form) as screen,
+                    screen.order_line.new() as line,
+                ):
+                    line.product_id = self.gauze
+                    line.product_qty = 2
+                added = order.order_line.sorted("id")[-1]
+                self.assertEqual((added.product_qty, added.state), (2, "purchase"))
+        self.assertEqual(len(order.order_line), 3)
 
     def test_contacts_of_a_vendor_are_one_vendor(self):
         desk = self.env["res.partner"].create(

@@ -11,8 +11,8 @@ PREPARE = "core_group_payroll"
 
 
 class PayrollPayWizard(models.TransientModel):
-    """For the first pay run here. Who was paid here already is not changed: a raise is
-    entered on the employee, with its day."""
+    """For the first pay run here. Who was paid here already is not changed: that is a
+    raise, which somebody else approves."""
 
     _name = "medical.payroll.pay.wizard"
     _inherit = "medical.core.file.wizard"
@@ -139,8 +139,8 @@ class PayrollPayWizard(models.TransientModel):
             )
         if person in known["paid"]:
             return _(
-                "Row %(row)s: %(who)s has been paid here. Enter the change on the "
-                "employee, with its day.",
+                "Row %(row)s: %(who)s has been paid here. Enter a raise with its day, and "
+                "have it approved.",
                 who=person.name,
                 **place,
             )

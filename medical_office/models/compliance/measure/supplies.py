@@ -112,8 +112,13 @@ class ComplianceMeasure(models.Model):
         excursions = self.env["medical.supply.excursion"].search(
             [
                 ("equipment_id", "in", units.ids),
-                ("started_at", ">=", low),
                 ("started_at", "<", high),
+                # one that began before and lasts is one of the period, too
+                "|",
+                "|",
+                ("started_at", ">=", low),
+                ("ended_at", ">=", low),
+                ("state", "not in", SETTLED),
             ]
         )
         return units, excursions

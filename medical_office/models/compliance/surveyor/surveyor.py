@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize, format_datetime
+from odoo.tools import email_normalize
 
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
@@ -289,6 +289,4 @@ class ComplianceSurveyor(models.Model):
     def _until_text(self):
         """The last minute, on the practice's clock."""
         self.ensure_one()
-        return format_datetime(
-            self.env, self.date_to, tz=str(self.company_id._medical_zone())
-        )
+        return self.company_id._medical_clock(self.date_to)

@@ -171,8 +171,17 @@ class CoreGuard(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         """Defaults of program fields come from the model alone; a day that the context
-        brings (``default_date``) is looked at like one that is written."""
-        guarded = self._guarded_names()
+        brings (``default_date``) is looked at like one that is written.
+
+        What is neither kept nor written through to another record (an order's state
+        beside its lines) is for the form to show: the host's own form says so that a
+        new line of a confirmed order is not confirmed yet.
+        """
+        guarded = {
+            name
+            for name in self._guarded_names()
+            if self._fields[name].store or self._fields[name].inverse
+        }
         values = super().default_get([name for name in fields if name not in guarded])
         self._check_day_values([values])
         plain = self.with_context(clean_context(self.env.context))

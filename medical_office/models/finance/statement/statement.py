@@ -30,6 +30,17 @@ class MisReportInstance(models.Model):
         "Statement", readonly=True, copy=False, index="btree_not_null"
     )
 
+    def _compute_matrix(self):
+        """What every door to figures asks: screen, PDF, XLSX.
+
+        :raises AccessError: a balance sheet or cash flow, and the role reads no books; a
+            head's would be made of the own department's income and cost alone
+        """
+        books = [self.env.ref(KINDS[kind]) for kind in ("balance", "cash")]
+        if self.report_id in books and not self.env.su:
+            self.env["medical.core.guard"]._check_caller(*BOOK_READERS)
+        return super()._compute_matrix()
+
     def print_pdf(self):
         """Print a statement in our own layout, any other report in the host's.
 

@@ -16,15 +16,17 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     def _medical_pay_terms(self, day):
-        """The wage with its unit; a pay period's by the schedule."""
+        """The agreed wage with its unit; a pay period's by the schedule."""
         found = {}
         for employee in self:
             version = employee._get_version(day)
-            per = version.medical_wage_per
+            # sudo: what was agreed before somebody wrote over it is a raise's first figure
+            agreed = version.sudo()._pay_agreed()
+            per = agreed.per
             times = FULL_YEAR.get(per)
             if times is None:
                 times = version._pay_per_year()
-            found[employee] = (version.wage, per, times)
+            found[employee] = (float(agreed.amount), per, times)
         return found
 
     def _medical_paid_periods(self, day):
@@ -69,6 +71,9 @@ class HrEmployee(models.Model):
 class PeoplePayChange(models.Model):
     _inherit = "medical.people.pay.change"
 
+    def _version_values(self):
+        return {**super()._version_values(), "medical_wage_per": self.per}
+
     @api.constrains("employee_id", "date_from", "wage_after")
     @by_law
     def _check_floor(self):
@@ -79,7 +84,7 @@ class PeoplePayChange(models.Model):
                 continue  # a line of a review that changes nothing
             # sudo: the terms of a person whose pay the caller prepares
             terms = change.employee_id.sudo()._get_version(change.date_from)
-            version = terms.new({"wage": change.wage_after}, origin=terms)
+            version = terms.new(change._version_values(), origin=terms)
             if version._pay_has_overtime():
                 change._check_minimum(version, floors)
             else:

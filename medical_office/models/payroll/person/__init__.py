@@ -11,6 +11,7 @@ from . import account
 from . import account_seal
 from . import account_prenote
 from . import version
+from . import pay_by_hand
 from . import employee
 from . import licenses
 from . import change

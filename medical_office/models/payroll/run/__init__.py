@@ -9,6 +9,7 @@ from . import preflight_catchup
 from . import preflight_checks
 from . import preflight_hours
 from . import preflight_minimum
+from . import preflight_pay
 from . import payment
 from . import post
 from . import bank_file

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .preflight_pay import BY_HAND
+
 
 class PayrollFinding(models.Model):
     """One blocker or warning about a run. Made and removed by the preflight alone.
@@ -79,21 +81,33 @@ class PayrollFinding(models.Model):
 
     def _check_not_own_change(self):
         """
-        :raises AccessError: the user changed the bank account that the finding is about
+        :raises AccessError: the user changed the bank account or the pay that the finding
+            is about, or is the person whose pay it is
         """
         self.ensure_one()
-        if self.code != "bank_changed":
-            return
-        # sudo: who changed the account is asked, nothing of it is shown
-        account = self.env["medical.payroll.account"].sudo().browse(self.res_id)
-        if account.exists().changed_by_id == self.env.user:
-            raise AccessError(
-                self.env._(
-                    "You changed this bank account: somebody else asks the person and "
-                    "waives it. %s",
-                    self.summary,
+        # sudo: who changed it is asked, nothing of it is shown
+        finding = self.sudo()
+        if self.code == "bank_changed":
+            account = finding.env["medical.payroll.account"].browse(self.res_id)
+            if account.exists().changed_by_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "You changed this bank account: somebody else asks the person "
+                        "and waives it. %s",
+                        self.summary,
+                    )
                 )
-            )
+        if self.code == BY_HAND:
+            person = finding.employee_id
+            written = person._pay_by_hand(finding.run_id.date_end)
+            if self.env.user in written.medical_by_hand_id | person.user_id:
+                raise AccessError(
+                    self.env._(
+                        "You wrote this pay, or it is your own: somebody else looks at "
+                        "it and waives it. %s",
+                        self.summary,
+                    )
+                )
 
     def action_waive(self, reason):
         """Let the run go on in spite of it; the approver reads who and why."""

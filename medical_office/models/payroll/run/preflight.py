@@ -124,6 +124,7 @@ class HrPayslipRun(models.Model):
             "hours",
             "leave",
             "minimum",
+            "by_hand",
             "change",
             "licenses",
             "remarks",

@@ -75,7 +75,7 @@ class HrPayslipRun(models.Model):
                 yield self._of(slips[person], "overtime", "warning", text)
 
     def _preflight_attendances(self, people):
-        """{employee: attendances that begin in the period}."""
+        """{employee: attendances that begin in the period and lasted, or have no end}."""
         attendances = self.env["hr.attendance"].search(
             [
                 ("employee_id", "in", people.ids),
@@ -83,7 +83,8 @@ class HrPayslipRun(models.Model):
                 ("check_in", "<=", datetime.combine(self.date_end, time.max)),
             ]
         )
-        return attendances.grouped("employee_id")
+        lasted = attendances.filtered(lambda one: one.check_out != one.check_in)
+        return lasted.grouped("employee_id")
 
     def _preflight_away(self, people):
         """Time off of the period that is not refused."""

@@ -1,10 +1,11 @@
 """Who may be put on a duty: only people whose credentials for it are in force."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import format_date
 
-KEEPERS = ("core_group_hr", "core_group_manager", "core_group_head")
+WHOLE_PRACTICE = ("core_group_hr", "core_group_manager")
+KEEPERS = (*WHOLE_PRACTICE, "core_group_head")
 
 
 class PeopleAssignment(models.Model):
@@ -53,6 +54,26 @@ class PeopleAssignment(models.Model):
             "%s: end it and enter another one for another person or duty.",
             self.display_name,
         )
+
+    @api.constrains("duty_id", "employee_id")
+    def _check_own_people(self):
+        """A head plans the own people; others are lent by who plans the whole practice.
+
+        :raises AccessError: naming the person
+        """
+        if self._is_program() or self._guard_user_in(WHOLE_PRACTICE):
+            return
+        headed = self.env.user.medical_headed_department_ids
+        # sudo: the department of whoever is named is asked, nothing of them is shown
+        for employee in self.sudo().employee_id:
+            if employee.department_id not in headed:
+                raise AccessError(
+                    self.env._(
+                        "%s is not of a department that you head. Ask HR or the office "
+                        "manager, who plan across departments, to put them on the duty.",
+                        employee.name,
+                    )
+                )
 
     @api.constrains("duty_id", "employee_id", "date_from")
     def _check_qualified(self):

@@ -334,16 +334,20 @@ class PeoplePayChange(models.Model):
                 continue
             # the host's create_version lays sudo() down: approved, the program writes
             employee = change.employee_id.with_user(SUPERUSER_ID)
-            employee._medical_write_version(
-                change.date_from, {"wage": change.wage_after}
-            )
+            values = change._version_values()
+            employee._medical_write_version(change.date_from, values)
             later = employee.version_ids.filtered(
                 lambda version, day=change.date_from, wage=change.wage_before: (
                     version.date_version > day and version.wage == wage
                 )
             )
             # versions that came later and knew the old pay carry the new one on
-            later.write({"wage": change.wage_after})
+            later.write(values)
+
+    def _version_values(self):
+        """What the employee's version gets. Pay adds the unit."""
+        self.ensure_one()
+        return {"wage": self.wage_after}
 
     def _decision_amount(self):
         return self.year_change

@@ -52,7 +52,6 @@ class SupplyRecall(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
     quarantined_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     quarantined_at = fields.Datetime(readonly=True, copy=False)

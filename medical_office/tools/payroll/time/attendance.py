@@ -66,7 +66,8 @@ def rounded(interval: Interval, minutes: int) -> Interval:
 def work_of(intervals: Iterable[Interval]) -> tuple[Work, ...]:
     """Hours of work per day, rate and shift, in time order.
 
-    A stretch over midnight is split there, so that each workday gets its own hours.
+    A stretch over midnight is split there, so that each workday gets its own hours. Who
+    taps in and out within one second has worked no time: such a stretch counts nothing.
 
     :raises AttendanceError: a stretch ends before it starts, mixes aware and naive
         times, or overlaps the one before it
@@ -84,14 +85,14 @@ def work_of(intervals: Iterable[Interval]) -> tuple[Work, ...]:
 
 
 def _checked(intervals: Iterable[Interval]) -> Sequence[Interval]:
-    every = list(intervals)
+    every = [item for item in intervals if item.start != item.end]
     if len({item.start.tzinfo is None for item in every}) > 1:
         raise AttendanceError("Give all attendances with a time zone, or all without.")
     for item in every:
-        if item.seconds <= 0:
+        if item.seconds < 0:
             raise AttendanceError(
                 f"The attendance from {item.start:%Y-%m-%d %H:%M} ends at "
-                f"{item.end:%Y-%m-%d %H:%M}, not after it starts: correct it."
+                f"{item.end:%Y-%m-%d %H:%M}, before it starts: correct it."
             )
     ordered = sorted(every, key=lambda item: instant(item.start))
     for before, after in pairwise(ordered):

@@ -1,0 +1,131 @@
+"""Pay written straight into a version: kept until somebody else has looked at it.
+
+A raise, an offer and a pay review are approved before they are paid. Whoever may write
+wages may also write a version, as the host has it (a unit, a typing error, an import):
+what stood there before is kept, and the pay run asks somebody else for it.
+"""
+
+from contextlib import contextmanager
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.orm.models import NO_ACCESS
+
+from ....tools.money import money
+from ....tools.payroll.time.payline import Pay, unlike
+
+# what a person is paid from which day on hangs on these fields of the versions
+OF_PAY = frozenset(
+    {"wage", "medical_wage_per", "date_version", "active", "employee_id"}
+)
+
+
+class HrVersion(models.Model):
+    """The agreed pay stands beside the one that was written over it."""
+
+    _inherit = "hr.version"
+
+    medical_agreed_wage = fields.Float(
+        groups=NO_ACCESS, copy=False, aggregator=None, digits="Payroll"
+    )
+    medical_agreed_per = fields.Char(groups=NO_ACCESS, copy=False)
+    medical_by_hand_id = fields.Many2one(
+        "res.users", groups=NO_ACCESS, copy=False, index="btree_not_null"
+    )
+    medical_by_hand_at = fields.Datetime(groups=NO_ACCESS, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = {vals.get("employee_id") for vals in vals_list} - {None, False}
+        with self.env["hr.employee"].browse(people)._keeping_agreed_pay():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        if OF_PAY.isdisjoint(vals):
+            return super().write(vals)
+        if self.env.uid == SUPERUSER_ID:
+            # what the program writes is approved
+            agreed = {"medical_by_hand_id": False} if "wage" in vals else {}
+            return super().write({**vals, **agreed})
+        people = self.employee_id.browse(vals.get("employee_id") or ())
+        with (self.employee_id | people)._keeping_agreed_pay():
+            return super().write(vals)
+
+    def unlink(self):
+        with self.employee_id._keeping_agreed_pay():
+            return super().unlink()
+
+    def _pay_agreed(self):
+        """The pay that was agreed: where it was written over by hand, what stood there."""
+        self.ensure_one()
+        if self.medical_by_hand_id:
+            return Pay(money(self.medical_agreed_wage), self.medical_agreed_per)
+        return self._pay_written()
+
+    def _pay_written(self):
+        self.ensure_one()
+        return Pay(money(self.wage or 0), self.medical_wage_per)
+
+    def _keep_agreed(self, agreed, before):
+        """Mark who wrote over the agreed pay, or that it is paid again.
+
+        :param agreed: the ``Pay`` that this version does not pay any more, or None
+        :param before: {version: ``Pay`` written there before}
+        """
+        self.ensure_one()
+        if agreed is None:
+            if self.medical_by_hand_id:
+                self.medical_by_hand_id = False
+        elif not self.medical_by_hand_id or before.get(self) != self._pay_written():
+            self.write(
+                {
+                    "medical_agreed_wage": agreed.amount,
+                    "medical_agreed_per": agreed.per,
+                    "medical_by_hand_id": self.env.uid,
+                    "medical_by_hand_at": fields.Datetime.now(),
+                }
+            )
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    @contextmanager
+    def _keeping_agreed_pay(self):
+        """Mark each version of these people that pays something else afterwards.
+
+        Only where pay was agreed before: somebody who was not paid yet and came without
+        an offer has nothing that could be written over.
+        """
+        if self.env.uid == SUPERUSER_ID or not self:
+            yield
+            return
+        # sudo: compared and kept; who reads wages is asked when they are shown
+        people = self.sudo().with_context(active_test=True)._with_agreed_pay()
+        agreed = {person: person._pay_line("_pay_agreed") for person in people}
+        before = {version: version._pay_written() for version in people.version_ids}
+        yield
+        people.invalidate_recordset(["version_ids"])
+        for person, line in agreed.items():
+            other = unlike(line, person._pay_line("_pay_written"))
+            for version in person.version_ids:
+                version._keep_agreed(other.get(version.date_version), before)
+
+    def _pay_line(self, pay):
+        """[(first day, ``Pay``)] of the versions, by the name of their method."""
+        self.ensure_one()
+        return sorted(
+            (one.date_version, getattr(one, pay)()) for one in self.version_ids
+        )
+
+    def _with_agreed_pay(self):
+        """Those who were paid here, accepted an offer or got a raise."""
+        own = [("employee_id", "in", self.ids)]
+        found = self.browse()
+        for model, more in (
+            ("hr.payslip", [("state", "=", "done"), ("medical_date_pay", "!=", False)]),
+            ("medical.people.offer", [("state", "=", "accepted")]),
+            ("medical.people.pay.change", [("state", "=", "done")]),
+        ):
+            rows = self.env[model]._read_group(own + more, ["employee_id"])
+            found = found.union(*(person for (person,) in rows))
+        return found
