@@ -37,7 +37,7 @@ def test_rows_of_one_item_become_its_vendors() -> None:
     ("rows", "where", "text"),
     [
         (["A1,Swab,medicine,each,,,,,,"], "Row 2, Category", "not allowed"),
-        (["A1,,medical,each,,,,,,"], "Row 2, Name", "empty"),
+        ([",Swab,medical,each,,,,,,"], "Row 2, Item code", "empty"),
         (["A1,Swab,medical,each,4006381333932,,,,,"], "Row 2, Barcode", "check digit"),
         (["A1,Swab,medical,each,12345,,,,,"], "Row 2, Barcode", "not a GTIN"),
         (["A1,Swab,medical,each,,,,,1.00,"], "Row 2, Vendor", "no vendor"),

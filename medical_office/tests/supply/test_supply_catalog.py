@@ -91,6 +91,28 @@ class TestSupplyCatalog(SupplyCase):
         wizard.file = base64.b64encode(text.encode())
         return wizard
 
+    def test_a_price_list_needs_the_codes_and_prices_alone(self):
+        self.wizard("X-1,Swab,medical,each,,Meridian,50,0.10,,no,\n").action_import()
+        item = self.items()
+        item.name = "Swab, sterile"
+        wizard = self.wizard("")
+        wizard.file = base64.b64encode(
+            b"Item code,Vendor,Price\nx-1,Meridian,0.20\nX-2,Meridian,0.30\n"
+        )
+        wizard.action_check()
+        self.assertEqual(
+            wizard.problems,
+            "Row 3, Item code: there is no item X-2 yet. Correct the code, or fill in "
+            "for the new item: Name, Category, Unit.",
+        )
+        wizard.file = base64.b64encode(b"Item code,Vendor,Price\nx-1,Meridian,0.20\n")
+        wizard.action_import()
+        self.assertEqual(self.items(), item)
+        self.assertEqual(
+            (item.name, item.medical_kind, item.seller_ids.price),
+            ("Swab, sterile", "medical", 10.0),  # 50 of them
+        )
+
     def test_the_dry_run_shows_before_and_after(self):
         self.wizard(
             "X-1,Swab,medical,each,4006381333931,Meridian,50,0.10,0.08,yes,365\n"

@@ -36,6 +36,7 @@ UPDATED = {field: key for key, field in FIELDS.items()} | {
     "use_expiration_date": "shelf_days",
     "expiration_time": "shelf_days",
 }
+NEEDED = ("name", "category", "unit")  # of a new item
 VENDOR_KEYS = ("vendor_code", "pack", "minimum", "price", "contract", "lead_days")
 TITLES = {column.key: column.title for column in COLUMNS}
 
@@ -82,8 +83,20 @@ class SupplyCatalog(models.AbstractModel):
         catalog = read_catalog(content)
         problems = problem_sentences(self.env, catalog.errors, CATALOG_TEXTS)
         known = self._known([item.code for item in catalog.items])
-        for item in catalog.items:
+        items = [self._whole(item, known.get(item.code)) for item in catalog.items]
+        for item in items:
             there = known.get(item.code)
+            missing = [TITLES[key] for key in NEEDED if not getattr(item, key)]
+            if missing:
+                problems.append(
+                    self.env._(
+                        "Row %(row)s, Item code: there is no item %(code)s yet. Correct "
+                        "the code, or fill in for the new item: %(titles)s.",
+                        row=item.row,
+                        code=item.code,
+                        titles=", ".join(missing),
+                    )
+                )
             if there and there.uom_id.name.casefold() != self._unit_name(item.unit):
                 problems.append(
                     self.env._(
@@ -95,8 +108,8 @@ class SupplyCatalog(models.AbstractModel):
                         new=item.unit,
                     )
                 )
-        taken = self._barcodes_taken(catalog.items)
-        for item in catalog.items:
+        taken = self._barcodes_taken(items)
+        for item in items:
             owner = taken.get(item.barcode)
             if owner and owner != known.get(item.code):
                 problems.append(
@@ -108,7 +121,19 @@ class SupplyCatalog(models.AbstractModel):
                         item=owner.display_name,
                     )
                 )
-        return catalog.items, known, problems
+        return items, known, problems
+
+    @api.model
+    def _whole(self, item, there):
+        """The row of an item that is there already may leave out what a new one needs."""
+        if not there:
+            return item
+        return replace(
+            item,
+            name=item.name or there.name,
+            category=item.category or there.medical_kind or "",
+            unit=item.unit or there.uom_id.name,
+        )
 
     @api.model
     def _known(self, codes):

@@ -72,9 +72,18 @@ _DAYS = csvcells.whole(0, 3650)
 
 COLUMNS = (
     Column("code", "Item code", csvcells.code(), aliases=("SKU", "Internal reference")),
-    Column("name", "Name", csvcells.text(120), aliases=("Description",)),
-    Column("category", "Category", _one_of(CATEGORIES)),
-    Column("unit", "Unit", csvcells.text(20), aliases=("UoM", "Unit of measure")),
+    # of new items alone: a price list has none of these
+    Column(
+        "name", "Name", csvcells.text(120), required=False, aliases=("Description",)
+    ),
+    Column("category", "Category", _one_of(CATEGORIES), required=False),
+    Column(
+        "unit",
+        "Unit",
+        csvcells.text(20),
+        required=False,
+        aliases=("UoM", "Unit of measure"),
+    ),
     Column("barcode", "Barcode", barcode, required=False, aliases=("GTIN", "UPC")),
     Column("storage", "Storage", _one_of(STORAGE), required=False),
     Column("latex", "Latex", _one_of(LATEX), required=False),
@@ -100,7 +109,8 @@ COLUMNS = (
     Column("lead_days", "Lead time (days)", _DAYS, required=False),
 )
 # what a new item or vendor's row is where the file is silent
-_DEFAULTS = {"storage": "room", "latex": "unknown", "hazardous": False, "lots": False,
+_DEFAULTS = {"name": "", "category": "", "unit": "",
+             "storage": "room", "latex": "unknown", "hazardous": False, "lots": False,
              "barcode": "", "vendor_code": "", "pack": Decimal(1),
              "minimum": Decimal(0)}  # fmt: skip
 _ITEM_KEYS = ("name", "category", "unit", "barcode", "storage", "latex", "hazardous",
@@ -125,7 +135,8 @@ class VendorRow:
 
 @dataclass(frozen=True, slots=True)
 class CatalogItem:
-    """An item with its vendors as the file orders them; shelf life in calendar days."""
+    """An item with its vendors as the file orders them; shelf life in calendar days.
+    ``name``, ``category`` and ``unit`` are empty where the file is silent."""
 
     row: int
     code: str
