@@ -74,19 +74,23 @@ class PeopleBookingController(http.Controller):
         return request.env["medical.people.interview"]._of_token(token)
 
     def _show(self, one, token, problem="", status=200):
+        company = one.company_id
         slots = one._open_slots() if one.state == "draft" else one.slot_ids.browse()
         return private_page(
             "medical_office.people_booking",
             {
                 "token": token,
-                "practice": one.company_id.name,
+                "practice": company.name,
                 "job": one.job_id.name,
                 # not "round": a template reads that as Python's own function
                 "round_name": one.round_id.name,
                 "minutes": one.round_id.minutes,
-                "taken": one.state == "planned" and one._public_time(one.start),
-                "slots": [(slot.id, one._public_time(slot.start)) for slot in slots],
-                "zone": str(one.company_id._medical_zone()),
+                "taken": one.state == "planned"
+                and company._medical_clock(one.start, weekday=True),
+                "slots": [
+                    (slot.id, company._medical_clock(slot.start, weekday=True))
+                    for slot in slots
+                ],
                 "problem": problem,
             },
             status,

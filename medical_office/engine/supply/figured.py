@@ -14,27 +14,23 @@ from .words import Words, units
 Numbers = dict[str, Any]  # as JSON holds them
 
 
-def figured(
-    plan: Plan, places: Mapping[int, int], store: int, own: Shelf | None
-) -> Numbers:
+def figured(plan: Plan, shelves: Mapping[int, Any], kept: Any | None) -> Numbers:
     """What the arithmetic of a plan is made of.
 
-    :param places: {par level's id, as the shelves' keys: location id}
-    :param store: the store's location id
-    :param own: the store's own shelf, if it keeps the item
+    :param shelves: {par level's id, as the plan's keys: its figures}
+    :param kept: those of the store's own shelf, if it keeps the item
     :return: ``rooms`` (those that get something bought), ``gives`` (units that the store
         gives to all rooms) and ``store``
     """
     rooms = [
-        [places[int(one.key)], *_numbers(one.shelf), float(one.wanted),
-         float(one.from_store)]
+        [*_numbers(shelves[int(one.key)]), float(one.wanted), float(one.from_store)]
         for one in plan.supplies
         if one.wanted > one.from_store
-    ]  # fmt: skip
+    ]
     numbers: Numbers = {"rooms": rooms}
-    if own is not None:
+    if kept is not None:
         numbers["gives"] = float(plan.gives)
-        numbers["store"] = [store, *_numbers(own), float(plan.store_wanted)]
+        numbers["store"] = [*_numbers(kept), float(plan.store_wanted)]
     return numbers
 
 
@@ -65,16 +61,15 @@ def arithmetic(numbers: Numbers, names: Mapping[int, str], words: Words) -> str:
     return "\n\n".join([*texts, words.working(plan.steps)])
 
 
-def _numbers(shelf: Shelf) -> list[float]:
+def _numbers(figure: Any) -> list[Any]:
+    """Place, on hand, forecast, reorder point, par and pack."""
     return [
-        float(value)
-        for value in (
-            shelf.on_hand,
-            shelf.forecast,
-            shelf.reorder,
-            shelf.par,
-            shelf.pack,
-        )
+        figure.place,
+        figure.on_hand,
+        figure.forecast,
+        figure.low,
+        figure.high,
+        figure.multiple or 1.0,
     ]
 
 

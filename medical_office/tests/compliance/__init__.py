@@ -18,3 +18,4 @@ from .test_compliance_library import *
 from .test_compliance_measure import *
 from .test_compliance_risk import *
 from .test_token_walk import *
+from .test_every_measure import *

@@ -143,6 +143,14 @@ class TestComplianceSurveyor(SurveyorCase):
         self.assertEqual(second.sudo().user_id, first.sudo().user_id)
         self.assertTrue(second.sudo().user_id.active)
 
+    def test_an_address_that_looks_alike_is_another_surveyor(self):
+        first = self.granted()
+        first.with_user(self.users["director"]).action_end()
+        second = self.granted(name="Robin Vanter", email="robin_vance@example.org")
+        self.assertNotEqual(second.sudo().user_id, first.sudo().user_id)
+        self.assertEqual(second.sudo().user_id.login, "robin_vance@example.org")
+        self.assertEqual(first.sudo().user_id.name, "Robin Vance")
+
     def test_papers_are_those_of_the_areas(self):
         access = self.granted()
         self.assertEqual(
@@ -212,6 +220,10 @@ class TestComplianceSurveyorPages(SurveyorCase, HttpCase):
         self.assertIn("Training matrix", page.text)
         self.assertNotIn("Injury summaries", page.text)
         self.assertEqual(page.headers["Cache-Control"], "no-store")
+        # on the practice's clock, to the minute
+        until = self.company._medical_clock(UNTIL)
+        self.assertRegex(until, r"^November 2\d, 2026, \d+:05.[AP]M [A-Z]{3}$")
+        self.assertIn(f"until {until}.", page.text)
         paper = self.url_open(f"{PAGE}/training")
         self.assertEqual(paper.status_code, 200)
         self.assertIn("pdf", paper.headers["Content-Type"])

@@ -37,6 +37,17 @@ class TestCoreWorkflow(RoundCase):
             ]
         )
 
+    def test_each_step_is_told_once(self):
+        """The workflow keeps the trace, with its reason: a tracked state told it again."""
+        workflow = self.env.registry["medical.core.workflow"]
+        twice = [
+            name
+            for name in sorted(self.env.registry)
+            if isinstance(self.env[name], workflow)
+            and getattr(self.env[name]._fields.get("state"), "tracking", None)
+        ]
+        self.assertFalse(twice)
+
     # ----------------------------------------------------------------- past the steps
 
     def test_a_record_is_born_in_its_first_state(self):

@@ -155,6 +155,37 @@ class TestFacilityPlan(RequestCase):
         asset.action_archive()
         self.assertFalse(self.autoclave.active)
 
+    def test_what_a_plan_an_asset_or_a_duty_leans_on_is_not_archived(self):
+        plan = self.plan()
+        kind = self.autoclave.medical_kind_id
+        licensed = self.env["medical.core.credential.type"].create(
+            {"name": "Sterilizer", "code": "sterilizer"}
+        )
+        kind.credential_type_id = licensed
+        vendor = self.env["res.partner"].create({"name": "Sterile Inc."})
+        team = self.env["maintenance.team"].create({"name": "Sterile Processing"})
+        duty = self.env["medical.facility.duty"].create(
+            {
+                "kind_id": kind.id,
+                "partner_id": vendor.id,
+                "team_id": team.id,
+                "company_id": self.company.id,
+            }
+        )
+        for record, reason in (
+            (plan.schedule_id, "a maintenance plan runs on it"),
+            (kind, "assets of this type: "),
+            (licensed, "types of assets that ask for it: "),
+            (vendor, "repairs that go there: "),
+            (team, "duties of the team: "),
+        ):
+            with self.subTest(reason), self.assertRaisesRegex(UserError, reason):
+                record.active = False
+        duty.active = plan.active = False
+        self.assertFalse(plan.schedule_id.active)
+        kind.credential_type_id = False
+        licensed.active = vendor.active = team.active = False
+
     def test_a_room_with_an_open_repair_is_not_archived(self):
         request = self.report("staff", medical_room_id=self.exam_2.id)
         self.schedule.room_ids = self.exam_1

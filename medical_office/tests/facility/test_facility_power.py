@@ -77,6 +77,16 @@ class TestFacilityPower(PowerCase):
         self.assertEqual(answer["shares"], ["Coffee Maker"])
         self.assertEqual(self.names(answer["tree"])[0], "MDP")
 
+    def test_what_feeds_something_is_not_archived(self):
+        for record, reason in (
+            (self.e1, "assets plugged in there: Exam Lamp"),
+            (self.sub, "outlets that it feeds: 1"),
+        ):
+            with self.subTest(reason), self.assertRaisesRegex(UserError, reason):
+                record.with_user(self.users["manager"]).active = False
+        self.lamp.medical_outlet_id = False
+        self.e1.active = self.sub.active = False
+
     def test_an_asset_that_is_plugged_in_nowhere_says_so(self):
         answer = self.screen().power_asset(self.chair.id)
         self.assertEqual((answer["breaker_id"], answer["tree"]), (False, None))

@@ -28,3 +28,4 @@ from .test_supply_open import *
 from .test_supply_moved import *
 from .test_supply_receive import *
 from .test_supply_used import *
+from .test_supply_jobs import *

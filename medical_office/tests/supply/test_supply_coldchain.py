@@ -92,6 +92,14 @@ class TestSupplyColdchain(ColdchainCase):
             counts.append(self.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 3)
 
+    def test_a_unit_that_was_out_of_range_is_not_archived(self):
+        self.enter(48)
+        self.schedule.active = False
+        with self.assertRaisesRegex(UserError, "out of range .*decide about its lots"):
+            self.fridge.active = False
+        self.excursion()._pen().state = "discarded"
+        self.assertNotIn("lots", str(self.fridge._medical_uses()))  # its repair is left
+
     # ---------------------------------------------------------------- a typing error
 
     def test_a_typing_error_has_its_own_way_out(self):

@@ -72,6 +72,27 @@ class TestSupplyReview(SupplyCase):
         self.assertAlmostEqual(self.shelf.medical_week_use, 20, delta=0.5)
         self.assertAlmostEqual(self.shelf_2.medical_week_use, 30, delta=0.5)
 
+    def test_a_shelf_that_cannot_be_worked_out_stops_no_other(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET medical_capacity = 'NaN'"
+            " WHERE id = %s",
+            [self.shelf.id],
+        )
+        self.env.invalidate_all()
+        reviews = self.env["medical.supply.review"]
+        reviews._cron_review()
+        review = reviews.search([("site_id", "=", self.site.id)])
+        self.assertTrue(self.line(review, self.shelf_2))
+        self.assertFalse(self.line(review, self.shelf))
+        faults = self.env["medical.core.job.fault"].search([])
+        self.assertEqual(
+            (faults.res_model, faults.res_id), (self.shelf._name, self.shelf.id)
+        )
+        self.shelf.medical_capacity = 0
+        reviews._cron_review()
+        self.assertFalse(faults.exists())
+
     def test_par_follows_use_lead_time_and_review(self):
         review = self.review()
         self.assertEqual(review.looked_at, 3)

@@ -1,10 +1,12 @@
 """Items, vendors, checklists and rooms go when nobody waits for them any more."""
 
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .supply_case import SupplyCase
+from .supply_case import TODAY, SupplyCase
 
 
 @tagged("post_install", "-at_install")
@@ -39,7 +41,24 @@ class TestSupplyUsed(SupplyCase):
         self.refused(self.gauze, "orders not yet placed")
         self.refused(self.vendor, "open orders: " + order.name)
         order.button_cancel()
-        self.vendor.active = self.gauze.active = False
+        (self.gauze | self.vaccine).active = False  # nothing else is bought there
+        self.vendor.active = False
+
+    def test_the_vendor_that_an_item_is_bought_from_stays(self):
+        """An archived one is passed over: the item would be bought elsewhere, or
+        nowhere, without a word."""
+        (self.vaccine | self.gauze)[:1].active = False
+        self.refused(self.vendor, "bought there first: 1")
+        price = self.gauze.seller_ids
+        other = price.copy({"partner_id": self.other_vendor.id, "sequence": 0})
+        self.vendor.active = False  # another one is asked before
+        self.vendor.active = True
+        self.refused(self.other_vendor, "bought there first: 1")
+        other.date_end = TODAY - timedelta(days=1)
+        self.other_vendor.active = False
+        self.refused(self.vendor, "bought there first: 1")
+        self.gauze.medical_kind = False  # none of the catalog
+        self.vendor.active = False
 
     def test_what_is_none_of_the_catalog_goes_as_the_host_lets_it(self):
         self.gauze.medical_kind = False

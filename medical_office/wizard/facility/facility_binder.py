@@ -1,15 +1,11 @@
 """The surveyor's binder: which rounds of a standard and a period it holds."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-UTC = ZoneInfo("UTC")
 CLOSED = ("done", "missed")
 
 
@@ -67,13 +63,7 @@ class FacilityBinder(models.TransientModel):
     def _span(self):
         """The period in naive UTC, whole days on the company's clock."""
         self.ensure_one()
-        zone = self.company_id._medical_zone()
-
-        def moment(day):
-            local = datetime.combine(day, time.min, tzinfo=zone)
-            return local.astimezone(UTC).replace(tzinfo=None)
-
-        return moment(self.date_from), moment(self.date_to + timedelta(days=1))
+        return self.company_id._medical_moments(self.date_from, self.date_to)
 
     def _items(self):
         """(checklist ids, item ids) whose citation names the standard."""

@@ -32,7 +32,7 @@ class CoreRound(models.Model):
                 "audit": audit.schedule_id.name,
                 "day": format_date(self.env, audit.day_due),
             }
-            if audit.date_due <= now:
+            if audit.day_due < audit.company_id._medical_today():
                 rows.append(
                     finding(
                         audit,

@@ -29,21 +29,8 @@ class ComplianceBreach(models.Model):
         for breach in open_ones:
             if breach.state in ("draft", "signed"):
                 age = (today - breach.discovered_on).days
-                if age >= ASSESS_DAYS and breach.outcome not in ("low", "exempt"):
-                    rows.append(
-                        finding(
-                            breach,
-                            self.env._(
-                                "Breach assessment %(number)s is not approved, day "
-                                "%(days)s; people may have to be told by %(due)s",
-                                number=breach.id,
-                                days=age,
-                                due=format_date(self.env, breach.due_first),
-                            ),
-                            date_due=breach.due_first,
-                            key="assessment",
-                        )
-                    )
+                if age >= ASSESS_DAYS:
+                    rows.append(breach._late_row(age))
                 continue
             rows += [
                 finding(
@@ -63,3 +50,22 @@ class ComplianceBreach(models.Model):
                 and (not line.due or line.due - timedelta(days=AHEAD_DAYS) <= today)
             ]
         return CheckResult(len(open_ones), rows)
+
+    def _late_row(self, age):
+        """An assessment that nobody approved. One that would need no notice is told as
+        well: until it is approved, a breach is presumed (164.402(2))."""
+        self.ensure_one()
+        text = self.env._(
+            "Breach assessment %(number)s is not approved, day %(days)s",
+            number=self.id,
+            days=age,
+        )
+        if self.due_first:
+            text = self.env._(
+                "Breach assessment %(number)s is not approved, day %(days)s; people may "
+                "have to be told by %(due)s",
+                number=self.id,
+                days=age,
+                due=format_date(self.env, self.due_first),
+            )
+        return finding(self, text, date_due=self.due_first or None, key="assessment")

@@ -25,23 +25,26 @@ class ComplianceExclusionScreening(models.Model):
             month = self._month_of(company)
             today = company._medical_today()
             before = (month - timedelta(days=1)).replace(day=1)
-            done = self.search(
-                [("company_id", "=", company.id), ("month", "in", (before, month))]
-            )
-            by_month = {one.month: one for one in done}
-            if lists and month not in by_month and today >= self._late_from(month):
-                rows.append(self._missed_row(company, month, "high"))
-            if by_month.get(before) and by_month[before].state == "done":
-                rows.append(
-                    finding(
-                        by_month[before],
-                        self.env._(
-                            "The screening of %s is not signed. Resolve its matches, "
-                            "then sign it.",
-                            format_date(self.env, before, date_format="MMMM y"),
-                        ),
-                    )
+            done = self.search([("company_id", "=", company.id)])
+            months = set(done.mapped("month"))
+            if lists and month not in months:
+                if today >= self._late_from(month):
+                    rows.append(self._missed_row(company, month, "high"))
+                # a month that went by is missed until everybody is screened again
+                if months and before not in months and min(months) < before:
+                    rows.append(self._missed_row(company, before, "high"))
+            rows += [
+                finding(
+                    one,
+                    self.env._(
+                        "The screening of %s is not signed. Resolve its matches, "
+                        "then sign it.",
+                        format_date(self.env, one.month, date_format="MMMM y"),
+                    ),
                 )
+                for one in done
+                if one.state == "done" and one.month < month
+            ]
         return CheckResult(looked, rows)
 
     @api.model

@@ -91,7 +91,6 @@ class ComplianceExclusionMatch(models.Model):
         default="open",
         readonly=True,
         index=True,
-        tracking=True,
     )
     answer = fields.Selection(
         [("other", "Somebody else"), ("same", "The same")], tracking=True

@@ -52,7 +52,6 @@ class ComplianceExclusionScreening(models.Model):
         default="done",
         readonly=True,
         index=True,
-        tracking=True,
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_at = fields.Datetime(readonly=True, copy=False)

@@ -1,8 +1,7 @@
 """The registry of measures: what is counted as evidence, by which method."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -11,7 +10,6 @@ from ....tools.compliance.audit import named
 from ...core.evidence.evidence import Measure
 
 METHOD = "_medical_measure_"
-UTC = ZoneInfo("UTC")
 SETTINGS = (
     "active", "limit", "checklist_ids", "type_ids", "training_ids", "group_ids",
 )  # fmt: skip
@@ -32,13 +30,19 @@ class Period(NamedTuple):
 
     def moments(self):
         """Begin of the first day and end of the last, as naive UTC."""
+        return self.company._medical_moments(self.first, self.last)
+
+    def at_site(self, path):
+        """A domain: what is at the site of the audit, or anywhere without one.
+
+        :param path: the site of a record, such as ``location_id.medical_site_id``
+        """
+        return [(path, "=", self.site.id)] if self.site else []
+
+    def day_of(self, moment):
+        """The day of a naive UTC moment on the company's clock."""
         zone = self.company._medical_zone()
-
-        def moment(day):
-            local = datetime.combine(day, time.min, tzinfo=zone)
-            return local.astimezone(UTC).replace(tzinfo=None)
-
-        return moment(self.first), moment(self.last + timedelta(days=1))
+        return moment.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 class ComplianceMeasure(models.Model):

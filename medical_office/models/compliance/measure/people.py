@@ -2,11 +2,13 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....engine.compliance.training import GOOD
 from ....engine.core.labels import labels_of
 
 IN_FORCE = ("held", "ending")
+ON_THEIR_OWN = ("contractor", "freelance")
 
 
 class ComplianceMeasure(models.Model):
@@ -84,19 +86,39 @@ class ComplianceMeasure(models.Model):
 
     @api.model
     def _medical_measure_i9(self, measure, period):
-        """Complete Forms I-9, of everybody employed on the last day."""
+        """Complete Forms I-9 with nothing to reverify, of everybody employed; those who
+        work on their own account have none (8 CFR 274a.1(f))."""
         people = self.env["hr.employee"].search(
-            [("company_id", "=", period.company.id)]
+            [
+                ("company_id", "=", period.company.id),
+                ("employee_type", "not in", ON_THEIR_OWN),
+            ],
+            order="name",
         )
         if not people:
             raise UserError(
                 self.env._("Nobody is employed: there is nothing to count.")
             )
-        complete = self.env["medical.people.i9"].search(
-            [("employee_id", "in", people.ids), ("state", "=", "complete")]
+        forms = self.env["medical.people.i9"].search(
+            [("employee_id", "in", people.ids), ("state", "!=", "void")]
         )
-        missing = people - complete.employee_id
-        return self._gaps(len(people), missing.sorted("name").mapped("name"))
+        states = labels_of(forms, "state")
+        gaps, by_person = [], forms.grouped("employee_id")
+        for person in people:
+            form = by_person.get(person)
+            if not form:
+                gaps.append(self.env._("%s: no Form I-9", person.name))
+            elif form.state != "complete":
+                gaps.append(f"{person.name}: {states[form.state]}")
+            elif form.reverify_due and form.reverify_due < period.last:
+                gaps.append(
+                    self.env._(
+                        "%(who)s: to be reverified by %(day)s",
+                        who=person.name,
+                        day=format_date(self.env, form.reverify_due),
+                    )
+                )
+        return self._gaps(len(people), gaps)
 
     @api.model
     def _medical_measure_departed(self, measure, period):
@@ -107,11 +129,16 @@ class ComplianceMeasure(models.Model):
             .search(
                 [
                     ("company_id", "=", period.company.id),
-                    ("active", "=", False),
                     ("user_id", "!=", False),
+                    "|",
+                    ("active", "=", False),
+                    ("departure_date", "<", period.last),
                 ]
             )
         )
+        # whoever came back works under the login of before
+        back = self.env["hr.employee"].search([("user_id", "in", gone.user_id.ids)])
+        gone = gone.filtered(lambda one: one.user_id not in (back - gone).user_id)
         still = gone.filtered("user_id.active").sorted("name")
         return self._gaps(
             len(gone),

@@ -2,7 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -93,13 +93,14 @@ class ComplianceMeasure(models.Model):
                 ("company_id", "=", period.company.id),
                 ("state", "!=", "withdrawn"),
                 ("date_due", ">=", period.first),
-                ("date_due", "<=", min(period.last, fields.Date.today())),
+                ("date_due", "<=", period.last),
             ]
         )
         late = due.filtered(
             lambda one: (
-                one.state not in ("closed", "accepted")
-                or (one.closed_at and one.closed_at.date() > one.date_due)
+                period.day_of(one.closed_at) > one.date_due
+                if one.state in ("closed", "accepted") and one.closed_at
+                else one.state not in ("closed", "accepted")
             )
         )
         return self._gaps(

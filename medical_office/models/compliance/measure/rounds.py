@@ -19,7 +19,7 @@ class ComplianceMeasure(models.Model):
             ("is_audit", "=", False),
             ("date_due", ">=", low),
             ("date_due", "<", min(high, fields.Datetime.now())),
-            *([("site_id", "=", period.site.id)] if period.site else []),
+            *period.at_site("site_id"),
             *(
                 [("checklist_id", "in", measure.checklist_ids.ids)]
                 if measure.checklist_ids
@@ -71,14 +71,23 @@ class ComplianceMeasure(models.Model):
     def _medical_measure_audits(self, measure, period):
         """Audits signed by their due day, of those due in the period."""
         low, high = period.moments()
-        audits = self.env["medical.core.round"].search(
-            [
-                ("company_id", "=", period.company.id),
-                ("is_audit", "=", True),
-                ("date_due", ">=", low),
-                ("date_due", "<", min(high, fields.Datetime.now())),
-            ],
-            order="date_due",
+        audits = (
+            self.env["medical.core.round"]
+            .search(
+                [
+                    ("company_id", "=", period.company.id),
+                    ("is_audit", "=", True),
+                    ("date_due", ">=", low),
+                    ("date_due", "<", high),
+                    *(
+                        [("site_id", "in", (period.site.id, False))]
+                        if period.site
+                        else []
+                    ),
+                ],
+                order="date_due",
+            )
+            .filtered(lambda one: one.state == "done" or one.day_due < period.last)
         )
         if not audits:
             raise UserError(
@@ -89,8 +98,7 @@ class ComplianceMeasure(models.Model):
             )
         late = audits.filtered(
             lambda one: (
-                one.state != "done"
-                or one.signed_at.date() > fields.Date.to_date(one.date_due)
+                one.state != "done" or period.day_of(one.signed_at) > one.day_due
             )
         )
         return self._gaps(len(audits), late.mapped("display_name"))

@@ -29,11 +29,10 @@ class ComplianceMeasure(models.Model):
     @api.model
     def _medical_measure_pay_access(self, measure, period):
         """Users who may read pay by a role that is meant to, of all who may."""
-        groups = (
-            self.env["ir.model.access"]
-            .search([("model_id.model", "=", "hr.payslip"), ("perm_read", "=", True)])
-            .group_id
+        rights = self.env["ir.model.access"].search(
+            [("model_id.model", "=", "hr.payslip"), ("perm_read", "=", True)]
         )
+        groups = rights.group_id
         # everybody reads the own payslip; a rule keeps the others from them
         for xmlid in EVERYBODY:
             groups -= self.env.ref(xmlid)
@@ -47,9 +46,14 @@ class ComplianceMeasure(models.Model):
         )
         wrong = users.filtered(lambda one: not one.all_group_ids & measure.group_ids)
         names = ", ".join(users.mapped("name"))
+        open_to_all = rights.filtered(lambda right: not right.group_id)
         return self._gaps(
-            len(users),
+            len(users) + len(open_to_all),
             [
+                self.env._("the access right “%s” lets everybody read pay", right.name)
+                for right in open_to_all
+            ]
+            + [
                 self.env._("%s reads pay without one of the expected roles", one.login)
                 for one in wrong
             ],
@@ -90,6 +94,15 @@ class ComplianceMeasure(models.Model):
                 self.env._(
                     "The seals were never verified. Press Verify Now under Compliance, "
                     "Proof Verification, then gather the evidence again."
+                )
+            )
+        if last.at < period.moments()[0]:
+            raise UserError(
+                self.env._(
+                    "The seals were last verified on %s, before this period. Press Verify "
+                    "Now under Compliance, Proof Verification, then gather the evidence "
+                    "again.",
+                    format_datetime(self.env, last.at, dt_format="short"),
                 )
             )
         still = last.difference_ids.filtered(lambda one: one.state == "open")

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 
 from ....engine.core.labels import labels_of
 from ....tools.compliance.osha import (
@@ -348,6 +348,4 @@ class ComplianceOshaCase(models.Model):
     def _tell_words(self):
         """Until when OSHA is told, in words of the practice's clock."""
         self.ensure_one()
-        return format_datetime(
-            self.env, self.tell_osha_by, tz=str(self.company_id._medical_zone())
-        )
+        return self.company_id._medical_clock(self.tell_osha_by)

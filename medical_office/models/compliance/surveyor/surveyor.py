@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize, format_datetime
+from odoo.tools import email_normalize, escape_psql
 
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
@@ -192,7 +192,8 @@ class ComplianceSurveyor(models.Model):
         """The users, archived ones too, whose login this is."""
         # sudo: a login is looked for in all users
         users = self.env["res.users"].sudo().with_context(active_test=False)
-        return users.search([("login", "=ilike", email_normalize(self.email))])
+        login = escape_psql(email_normalize(self.email))
+        return users.search([("login", "=ilike", login)])
 
     def _check_login(self):
         """:raises UserError: the address is the login of somebody else here"""
@@ -289,6 +290,4 @@ class ComplianceSurveyor(models.Model):
     def _until_text(self):
         """The last minute, on the practice's clock."""
         self.ensure_one()
-        return format_datetime(
-            self.env, self.date_to, tz=str(self.company_id._medical_zone())
-        )
+        return self.company_id._medical_clock(self.date_to)

@@ -119,7 +119,7 @@ class CoreCredential(models.Model):
             if any(named[key] != (key == kind) for key in named):
                 raise ValidationError(
                     self.env._(
-                        "“%(what)s” is held by a %(kind)s: enter only that.",
+                        "Only this can hold “%(what)s”: %(kind)s. Enter it alone.",
                         what=credential.type_id.name,
                         kind=labels_of(credential.type_id, "holder_kind")[kind].lower(),
                     )

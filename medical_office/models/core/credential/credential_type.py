@@ -9,7 +9,7 @@ class CoreCredentialType(models.Model):
 
     _name = "medical.core.credential.type"
     _description = "Credential Type"
-    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _inherit = ["medical.core.used", "medical.core.shared", "medical.core.guard"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
@@ -37,6 +37,19 @@ class CoreCredentialType(models.Model):
     citation = fields.Char(help="The rule that requires it.")
 
     _code_unique = models.UniqueIndex("(code)", "A type with this code already exists.")
+
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.core.checklist",
+                "credential_type_id",
+                [],
+                self.env._(
+                    "checklists that are signed with it: %(names)s; change them first."
+                ),
+            ),
+        ]
 
     @api.constrains("lead_days")
     def _check_lead_days(self):

@@ -121,11 +121,13 @@ class CoreCheck(models.Model):
         """
         self.ensure_one()
         check = self.sudo()  # sudo: an auditor reads the proof, not the register
-        if not check.ran_at or check.error:
+        low, high = company._medical_moments(date_from, date_to)
+        # one that ran before the period, or was turned off, found nothing in it
+        if not check.active or not check.ran_at or check.error or check.ran_at < low:
             raise UserError(
                 self.env._(
-                    "The check “%s” has not completed without an error. Refresh it, "
-                    "then request the evidence again.",
+                    "The check “%s” has not run in this period without an error. Turn it "
+                    "on and refresh it, then request the evidence again.",
                     check.name,
                 )
             )
@@ -137,10 +139,10 @@ class CoreCheck(models.Model):
                 [
                     ("check_id", "=", self.id),
                     ("company_id", "in", [company.id, False]),
-                    ("date_opened", "<", fields.Date.add(date_to, days=1)),
+                    ("date_opened", "<", high),
                     "|",
                     ("date_closed", "=", False),
-                    ("date_closed", ">=", date_from),
+                    ("date_closed", ">=", low),
                 ],
                 order="date_opened",
             )
@@ -157,7 +159,9 @@ class CoreCheck(models.Model):
             )
             for exception in exceptions
         ]
-        return Measure(check.looked_at, len(exceptions), "\n".join(lines))
+        # the last run may have looked at fewer than were wrong in the whole period
+        looked_at = max(check.looked_at, len(exceptions))
+        return Measure(looked_at, len(exceptions), "\n".join(lines))
 
 
 class CoreRound(models.Model):

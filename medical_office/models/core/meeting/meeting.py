@@ -119,7 +119,6 @@ class CoreMeeting(models.Model):
         required=True,
         readonly=True,
         default="planned",
-        tracking=True,
         copy=False,
         index=True,
     )

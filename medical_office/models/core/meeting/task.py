@@ -71,7 +71,6 @@ class CoreMeetingTask(models.Model):
         required=True,
         readonly=True,
         default="open",
-        tracking=True,
         index=True,
     )
 

@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import models
+from odoo.tools import format_datetime
 
 
 class ResCompany(models.Model):
@@ -20,6 +21,29 @@ class ResCompany(models.Model):
         company.ensure_one()
         return ZoneInfo(
             company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        )
+
+    def _medical_moments(self, first, last):
+        """Begin of a first day and end of a last one here, as naive UTC."""
+        zone = self._medical_zone()
+
+        def begin(day):
+            local = datetime.combine(day, time.min, tzinfo=zone)
+            return local.astimezone(UTC).replace(tzinfo=None)
+
+        return begin(first), begin(last + timedelta(days=1))
+
+    def _medical_clock(self, moment, weekday=False):
+        """A moment for a reader outside: on the practice's clock, to the minute, with
+        its zone, such as “November 30, 2026, 5:00 PM CST”.
+
+        :param moment: naive UTC datetime
+        """
+        return format_datetime(
+            self.env,
+            moment,
+            tz=str(self._medical_zone()),
+            dt_format=("EEEE, " if weekday else "") + "MMMM d, y, h:mm a zzz",
         )
 
     def _medical_today(self):

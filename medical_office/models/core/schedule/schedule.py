@@ -35,7 +35,7 @@ class CoreSchedule(models.Model):
 
     _name = "medical.core.schedule"
     _description = "Round Schedule"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["medical.core.used", "mail.thread", "medical.core.guard"]
     _order = "site_id, name, id"
     _check_company_auto = True
     # what is looked at; a domain adds what it has of its own

@@ -17,7 +17,7 @@ class FacilityKind(models.Model):
 
     _name = "medical.facility.kind"
     _description = "Asset Type"
-    _inherit = ["medical.core.shared", "medical.core.guard"]
+    _inherit = ["medical.core.used", "medical.core.shared", "medical.core.guard"]
     _order = "family, sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

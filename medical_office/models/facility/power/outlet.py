@@ -18,7 +18,7 @@ OUTLET_TYPES = [
 class FacilityOutlet(models.Model):
     _name = "medical.facility.outlet"
     _description = "Outlet"
-    _inherit = ["medical.core.guard"]
+    _inherit = ["medical.core.used", "medical.core.guard"]
     _order = "room_id, name, id"
     _check_company_auto = True
 

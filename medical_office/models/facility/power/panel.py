@@ -9,7 +9,7 @@ from ....tools.facility import circuit
 class FacilityPanel(models.Model):
     _name = "medical.facility.panel"
     _description = "Electrical Panel"
-    _inherit = ["mail.thread", "medical.core.guard"]
+    _inherit = ["medical.core.used", "mail.thread", "medical.core.guard"]
     _order = "site_id, name, id"
     _check_company_auto = True
 

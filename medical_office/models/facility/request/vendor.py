@@ -25,4 +25,10 @@ class ResPartner(models.Model):
                 [("date_end", ">=", fields.Date.context_today(self))],
                 _("agreements that run: %(names)s; end or archive them first."),
             ),
+            (
+                "medical.facility.duty",
+                "partner_id",
+                [],
+                _("repairs that go there: %(names)s; choose another vendor there."),
+            ),
         ]

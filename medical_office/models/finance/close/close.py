@@ -116,7 +116,6 @@ class FinanceClose(models.Model):
         required=True,
         readonly=True,
         default="open",
-        tracking=True,
         copy=False,
         index=True,
     )

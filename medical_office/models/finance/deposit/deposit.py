@@ -108,7 +108,6 @@ class FinanceDeposit(models.Model):
         required=True,
         readonly=True,
         default="draft",
-        tracking=True,
         copy=False,
         index=True,
     )

@@ -109,7 +109,6 @@ class FinancePack(models.Model):
         required=True,
         readonly=True,
         default="draft",
-        tracking=True,
         copy=False,
         index=True,
     )

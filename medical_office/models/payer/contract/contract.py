@@ -61,7 +61,6 @@ class PayerContract(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     user_id = fields.Many2one(

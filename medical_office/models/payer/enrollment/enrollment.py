@@ -100,7 +100,6 @@ class PayerEnrollment(models.Model):
         default="planned",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     user_id = fields.Many2one(

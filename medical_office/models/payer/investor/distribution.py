@@ -65,7 +65,6 @@ class PayerDistribution(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     submitted_by_id = fields.Many2one(

@@ -71,7 +71,6 @@ class PayerNotice(models.Model):
         default="new",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     sender = fields.Char("Came from")

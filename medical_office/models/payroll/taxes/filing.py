@@ -66,7 +66,6 @@ class PayrollFiling(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        tracking=True,
     )
     date_due = fields.Date("Due", compute="_compute_date_due", store=True)
     date_filed = fields.Date("Filed on", copy=False, tracking=True)

@@ -125,7 +125,6 @@ class PayrollDeposit(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
     liability_ids = fields.One2many(
         "medical.payroll.liability", "deposit_id", "Pay Dates", readonly=True

@@ -48,6 +48,17 @@ class CoreCredentialType(models.Model):
         help="The person is reminded by the days ahead, the manager by these.",
     )
 
+    def _medical_used_by(self):
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.people.requirement",
+                "type_ids",
+                [],
+                self.env._("requirements that ask for it: %(count)s; end them first."),
+            ),
+        ]
+
     @api.constrains("term_months", "manager_lead_days")
     def _check_days(self):
         for kind in self:

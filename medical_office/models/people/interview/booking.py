@@ -2,7 +2,6 @@
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.tools import format_datetime
 
 from ....tools.plaintext import storable
 
@@ -91,13 +90,6 @@ class PeopleInterview(models.Model):
         slot._pen().interview_id = self
         self._pen().start = slot.start
         self._move_to("planned")
-
-    def _public_time(self, moment):
-        """A moment on the practice's own clock, as the page shows it."""
-        zone = str(self.company_id._medical_zone())
-        return format_datetime(
-            self.env, moment, tz=zone, dt_format="EEEE, MMMM d, y, h:mm a"
-        )
 
     def action_invite(self):
         """Send the candidate the link to choose a time.

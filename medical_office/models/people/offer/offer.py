@@ -86,7 +86,6 @@ class PeopleOffer(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     variant = fields.Char(help="What tells alternatives apart: part time, with bonus.")

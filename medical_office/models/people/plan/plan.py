@@ -40,7 +40,6 @@ class PeopleInterviewPlan(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     recruiter_id = fields.Many2one(

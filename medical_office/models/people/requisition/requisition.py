@@ -69,7 +69,6 @@ class PeopleRequisition(models.Model):
         default="draft",
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     reason = fields.Selection(

@@ -58,6 +58,24 @@ class MaintenanceEquipment(models.Model):
         "Temperatures", compute="_compute_medical_temperature_chart"
     )
 
+    def _medical_used_by(self):
+        _ = self.env._
+        return [
+            *super()._medical_used_by(),
+            (
+                "medical.supply.excursion",
+                "equipment_id",
+                [("state", "not in", ("released", "discarded"))],
+                _("it was out of range (%(names)s); decide about its lots first."),
+            ),
+            (
+                "medical.supply.kit",
+                "equipment_id",
+                [],
+                _("kits are in it: %(names)s; move or archive them first."),
+            ),
+        ]
+
     @api.depends("medical_kind_id")
     def _compute_medical_range(self):
         for unit in self:

@@ -83,7 +83,6 @@ class SupplyExcursion(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
     kind = fields.Selection(
         [("warm", "Too warm"), ("cold", "Too cold")], "What", required=True

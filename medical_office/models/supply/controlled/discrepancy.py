@@ -82,7 +82,6 @@ class SupplyDiscrepancy(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
 
     @api.depends("product_id", "difference")

@@ -79,7 +79,6 @@ class SupplyCount(models.Model):
         required=True,
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     is_blind = fields.Boolean(string="Hide Expected Counts", readonly=True)

@@ -1,6 +1,6 @@
 """Items and vendors that go: not while they lie on a shelf or somebody waits for them."""
 
-from odoo import models
+from odoo import fields, models
 
 from ..site.move import UNDER_WAY
 
@@ -91,4 +91,39 @@ class ResPartner(models.Model):
                 [("state", "in", ("draft", "approved"))],
                 _("order proposals: %(names)s; choose another vendor there."),
             ),
+            (
+                "product.supplierinfo",
+                "partner_id",
+                [("id", "in", self._medical_bought_first().ids)],
+                _(
+                    "prices of items that are bought there first: %(count)s; let "
+                    "them end or put another vendor before them."
+                ),
+            ),
         ]
+
+    def _medical_bought_first(self):
+        """The rows of price lists by which items of the catalog are bought from these
+        vendors: an archived one is passed over without a word."""
+        # sudo: what hangs on a vendor counts, also where this user may not see it
+        rows = (
+            self.env["product.supplierinfo"]
+            .sudo()
+            .search(
+                [
+                    ("product_tmpl_id.seller_ids.partner_id", "in", self.ids),
+                    ("product_tmpl_id.medical_kind", "!=", False),
+                    ("product_tmpl_id.product_variant_ids.active", "=", True),
+                    ("partner_id.active", "=", True),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", fields.Date.context_today(self)),
+                ]
+            )
+        )
+        first = rows.browse()
+        for same in rows.grouped(
+            lambda row: (row.product_tmpl_id, row.product_id, row.company_id)
+        ).values():
+            first |= same[0]  # in the order of the price list
+        return first

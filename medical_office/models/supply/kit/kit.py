@@ -59,7 +59,6 @@ class SupplyKit(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        tracking=True,
     )
     code = fields.Char(
         "Scan Contents",

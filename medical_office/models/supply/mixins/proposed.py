@@ -23,11 +23,13 @@ class SupplyProposed(models.AbstractModel):
 
     @api.model
     def _cron_refresh(self):
-        """Every morning, for all sites, each by itself."""
-        self.env["medical.core.job.fault"]._each(
-            self._refresh_title(),
-            self.env["stock.warehouse"]._medical_sites(),
-            self._refresh,
+        """Every morning, for all sites, each by itself.
+
+        :return: the sites that failed
+        """
+        sites = self.env["stock.warehouse"]._medical_sites()
+        return sites - self.env["medical.core.job.fault"]._each(
+            self._refresh_title(), sites, self._refresh
         )
 
     @api.model

@@ -78,7 +78,6 @@ class SupplyProposal(models.Model):
         readonly=True,
         index=True,
         copy=False,
-        tracking=True,
     )
     on_hand = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
     on_order = fields.Float(digits="Product Unit", readonly=True, aggregator=None)

@@ -31,6 +31,28 @@ class SupplyProposal(models.Model):
         return self.env._("Only department heads and above can calculate orders.")
 
     @api.model
+    def _cron_refresh(self):
+        """Where a site fails, its items one by one: a bad one stops no other."""
+        failed = super()._cron_refresh()
+        faults, title = self.env["medical.core.job.fault"], self._refresh_title()
+        known = faults.search(
+            [("job", "=", title), ("res_model", "=", "product.product")]
+        )
+        products = self.env["product.product"]
+        bad = products.browse()
+        for site in failed:
+            pars = self.env["stock.warehouse.orderpoint"].search(
+                [("medical_is_room", "=", True), ("warehouse_id", "=", site.id)]
+            )
+            items = pars.product_id
+            bad |= items - faults._each(
+                title, items, lambda some, site=site: self._refresh(site, some)
+            )
+        # what goes well again at every site is no fault any more
+        faults._keep(title, products.browse(known.mapped("res_id")) - bad, {})
+        return failed
+
+    @api.model
     def _refresh(self, sites, products=None):
         """Replace the untouched proposals of these sites by today's.
 
@@ -98,25 +120,24 @@ class SupplyProposal(models.Model):
             products.product_tmpl_id.ids
         )
         departments = {place.id: place.medical_department_id.id for place in places}
-        sites = {site.id: (site, site._medical_store().id) for site in sites}
+        sites = {site.id: (site._medical_store().id, site.company_id) for site in sites}
+        # what is asked of an item is asked once, not at each site
         products = {product.id: product for product in products}
-        offers, values, words = {}, [], Words(self.env)
+        terms, values, words = {}, [], Words(self.env)
         for (site, item), shelves in groups.items():
-            site, store = sites[site]
-            need = _need(shelves, store, positions.get((site.id, item)))
+            store, company = sites[site]
+            need = _need(shelves, store, positions.get((site, item)))
             if not need:
                 continue
-            product, company = products[item], site.company_id
-            key = product, company
-            if key not in offers:
-                offers[key] = self._offers(product, company, vendors)
+            if (item, company) not in terms:
+                terms[item, company] = self._terms(products[item], company, vendors)
             values.append(
                 {
                     "company_id": company.id,
-                    "site_id": site.id,
+                    "site_id": site,
                     "department_id": departments[need.place] or None,
                     "product_id": item,
-                    "medical_kind": product.medical_kind,
+                    "medical_kind": terms[item, company].kind,
                     "source": "need",
                     "state": "draft",
                     "on_hand": need.on_hand,
@@ -126,13 +147,7 @@ class SupplyProposal(models.Model):
                     "needed": float(need.to_buy),
                     "figured": need.figured,
                     **self._terms_for(
-                        product,
-                        company,
-                        offers[key],
-                        words,
-                        need.to_buy,
-                        need.left,
-                        need.week,
+                        terms[item, company], words, need.to_buy, need.left, need.week
                     ),
                 }
             )
@@ -141,18 +156,19 @@ class SupplyProposal(models.Model):
     # ------------------------------------------------------------------- the vendor
 
     @api.model
-    def _offers(self, product, company, vendors):
-        """What vendors offer for an item.
+    def _terms(self, product, company, vendors):
+        """What vendors offer a company for an item.
 
         :param vendors: {product template id: [Seller, ...]}
-        :return: {Offer: [Seller, ...]}, a vendor's price breaks together
+        :return: _ItemTerms
         """
         breaks = defaultdict(list)
         for row in vendors.get(product.product_tmpl_id.id, ()):
             if row.fits(product.id, company.id):
                 breaks[row.vendor, row.pack, row.start, row.end].append(row)
-        free = product.medical_kind == "sample"
-        return {
+        kind = product.medical_kind
+        free = kind == "sample"
+        offers = {
             Offer(
                 rows[0].name,
                 tuple(
@@ -168,21 +184,26 @@ class SupplyProposal(models.Model):
             ): rows
             for (_vendor, pack, start, end), rows in breaks.items()
         }
+        keeps = product.expiration_time if product.use_expiration_date else 0
+        prices = {
+            row.key: company.currency_id.round(row.net)
+            for rows in offers.values()
+            for row in rows
+        }
+        return _ItemTerms(kind, keeps, offers, prices)
 
     @api.model
-    def _terms_for(self, product, company, offers, words, needed, left=None, week=0.0):
+    def _terms_for(self, terms, words, needed, left=None, week=0.0):
         """Vendor, packs and price, and the reasons for them.
 
-        :param offers: see ``_offers``
+        :param terms: _ItemTerms
         :param words: Words, in which the reasons are said
         :param needed: units
         :param left: working days that the stock lasts, or None
         :param week: use per week
         """
-        most = None
-        if product.use_expiration_date and product.expiration_time and week:
-            most = units(week * product.expiration_time / 7)
-        choice = choose(list(offers), needed, fields.Date.today(), left, most)
+        most = units(week * terms.keeps / 7) if terms.keeps and week else None
+        choice = choose(list(terms.offers), needed, fields.Date.today(), left, most)
         if not choice.quote:
             return {
                 "supplierinfo_id": None,
@@ -192,7 +213,7 @@ class SupplyProposal(models.Model):
                 **self._price_values(0.0, 1.0, 0.0, 0.0),
             }
         quote = choice.quote
-        own = offers[quote.offer]
+        own = terms.offers[quote.offer]
         reached = [r for r in own if units(r.minimum * r.pack) <= quote.quantity] or own
         best = min(reached, key=lambda row: row.discounted)
         packs = float(quote.quantity / quote.offer.pack)
@@ -202,9 +223,7 @@ class SupplyProposal(models.Model):
             "packs": packs,
             "vendor_reason": f"{words.working(quote.steps)}\n"
             f"{words.reasons(choice.reasons)}",
-            **self._price_values(
-                packs, best.pack, company.currency_id.round(best.net), best.agreed
-            ),
+            **self._price_values(packs, best.pack, terms.prices[best.key], best.agreed),
         }
 
     @api.model
@@ -213,10 +232,8 @@ class SupplyProposal(models.Model):
         vendors = self.env["stock.warehouse.orderpoint"]._medical_sellers(
             product.product_tmpl_id.ids
         )
-        offers = self._offers(product, site.company_id, vendors)
-        terms = self._terms_for(
-            product, site.company_id, offers, Words(self.env), units(needed)
-        )
+        terms = self._terms(product, site.company_id, vendors)
+        terms = self._terms_for(terms, Words(self.env), units(needed))
         return {
             key: terms[key] for key in ("supplierinfo_id", "packs", "vendor_reason")
         }
@@ -261,6 +278,17 @@ class SupplyProposal(models.Model):
             )
             for store, product in free.keys() | coming.keys()
         }
+
+
+class _ItemTerms(NamedTuple):
+    """An item as vendors sell it to a company: ``keeps`` are the days until it expires
+    (0: it does not), ``offers`` {Offer: [Seller, ...]} with a vendor's price breaks
+    together, ``prices`` {Seller's key: price of a pack in whole cents}."""
+
+    kind: str
+    keeps: int
+    offers: dict
+    prices: dict
 
 
 class _Need(NamedTuple):
@@ -311,7 +339,7 @@ def _need(shelves, store, position):
         week,
         days_left(units(on_hand), week / DAYS_A_WEEK),
         answer.to_buy,
-        figured(answer, {key: one.place for key, one in short.items()}, store, own),
+        figured(answer, short, kept),
     )
 
 

@@ -111,11 +111,15 @@ class SupplyReview(models.Model):
         )
         return action | {"domain": [("review_id", "in", reviews.ids)]}
 
+    def _review_title(self):
+        """What the job does, for the register of jobs that failed."""
+        return self.env._("review the par levels")
+
     @api.model
     def _cron_review(self):
         """Once a month, for all sites."""
         self.env["medical.core.job.fault"]._each(
-            self.env._("review the par levels"),
+            self._review_title(),
             self.env["stock.warehouse"]._medical_sites(),
             self._review,
         )

@@ -105,26 +105,32 @@ class SupplyReview(models.Model):
             if shelf.place != store:
                 given[shelf.product] += moves
         service = site.company_id.medical_service_level / 100
-        words, values = Words(site.env), []
+        words, values, failed = Words(site.env), [], {}
         for shelf in shelves:
             item = items[shelf.product]
             moves = given[shelf.product] if shelf.place == store else uses[shelf.id]
             supply = item.bought if shelf.place == store else FROM_STORE
-            answer = propose(
-                # the item came with its par level, or its first use
-                window.usage(moves, min([shelf.since, *(day for day, _used in moves)])),
-                supply.lead,
-                Policy(service=service, review=shelf.review or DEFAULT_REVIEW),
-                Item(
-                    cost=item.cost,
-                    pack=supply.pack,
-                    shelf_days=item.keeps,
-                    minimum=units(shelf.minimum),
-                    capacity=units(shelf.capacity) if shelf.capacity else None,
-                    par=units(shelf.high),
-                    reorder=units(shelf.low),
-                ),
-            )
+            try:
+                answer = propose(
+                    # the item came with its par level, or its first use
+                    window.usage(
+                        moves, min([shelf.since, *(day for day, _used in moves)])
+                    ),
+                    supply.lead,
+                    Policy(service=service, review=shelf.review or DEFAULT_REVIEW),
+                    Item(
+                        cost=item.cost,
+                        pack=supply.pack,
+                        shelf_days=item.keeps,
+                        minimum=units(shelf.minimum),
+                        capacity=units(shelf.capacity) if shelf.capacity else None,
+                        par=units(shelf.high),
+                        reorder=units(shelf.low),
+                    ),
+                )
+            except (ArithmeticError, ValueError) as error:  # a bad shelf stops no other
+                failed[shelf.id] = str(error) or type(error).__name__
+                continue
             low, high = float(answer.reorder), float(answer.par)
             if not _is_worth_it(low, shelf.low) and not _is_worth_it(high, shelf.high):
                 continue
@@ -151,6 +157,11 @@ class SupplyReview(models.Model):
             )
         insert_rows(self.line_ids, values)
         self.invalidate_recordset(["line_ids"])
+        self.env["medical.core.job.fault"]._keep(
+            self._review_title(),
+            self.line_ids.orderpoint_id.browse([shelf.id for shelf in shelves]),
+            failed,
+        )
 
     @api.model
     def _shelves(self, site, first):
