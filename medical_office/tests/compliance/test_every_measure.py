@@ -180,12 +180,14 @@ class PlantCase(SampleCase):
 
 @tagged("post_install", "-at_install")
 class TestEveryMeasure(PlantCase):
-    def ask(self, code):
+    def count(self, code, days, site):
         measure = self.env.ref(f"medical_office.compliance_measure_{code}")
-        period = Period(
-            self.day(1 - DAYS), self.today, self.company, self.env["stock.warehouse"]
+        return measure._count(
+            Period(self.day(1 - days), self.today, self.company, site)
         )
-        said = measure._count(period)
+
+    def ask(self, code):
+        said = self.count(code, DAYS, self.env["stock.warehouse"])
         return Said(said.found, frozenset((said.summary or "").splitlines()))
 
     def test_each_finds_and_names_what_is_planted(self):
@@ -198,6 +200,25 @@ class TestEveryMeasure(PlantCase):
             {one.code: getattr(self, one.method[begin:])(one) for one in measures},
             self.ask,
         )
+
+    def test_each_site_counts_its_own(self):
+        nowhere = self.env["stock.warehouse"]
+        sites = nowhere.search(
+            [("company_id", "=", self.company.id), ("medical_is_site", "=", True)]
+        )
+        self.assertEqual(len(sites), 2)
+        for code in (
+            "rounds_on_time", "eyewash", "controlled_counts", "discrepancies",
+            "excursions",
+        ):  # fmt: skip
+            parts = []
+            for site in sites:
+                try:
+                    parts.append(self.count(code, 365, site).looked_at)
+                except UserError:  # nothing to count there
+                    parts.append(0)
+            self.assertEqual(sum(parts), self.count(code, 365, nowhere).looked_at, code)
+            self.assertTrue(any(parts), code)
 
     def test_the_access_log_is_no_evidence_while_it_is_empty(self):
         self.env["medical.core.opened"].sudo()._pen().search([]).unlink()
