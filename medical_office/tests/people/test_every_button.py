@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 from lxml import etree
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
@@ -101,6 +101,27 @@ class TestButtonRights(PracticeCase):
         _logger.info("lines that roles see: %s", tried)
         self.assertFalse(wrong, "\n".join(sorted(wrong)))
         self.assertGreater(tried, 1000)
+
+    def test_every_role_may_read_what_its_fields_are_calculated_from(self):
+        """A number that counts what is not the reader's opens the form with an error."""
+        tried, wrong = set(), set()
+        for name, role, model, arch in self.seen_views():
+            for node in own_fields(arch):
+                field = model._fields.get(node.get("name"))
+                key = (role, field)
+                if not field or not field.compute or field.store or key in tried:
+                    continue
+                tried.add(key)
+                try:
+                    model.new({})[field.name]
+                except AccessError as error:
+                    said = str(error).splitlines()[0]
+                    wrong.add(f"{name}: {role}: {field}: {said}")
+                except Exception:  # noqa: BLE001 - of a record that is not there yet
+                    continue
+        _logger.info("calculated fields that roles read: %s", len(tried))
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(len(tried), 1000)
 
     def test_no_role_turns_a_switch_that_it_may_not_write(self):
         """A switch, a star or a handle writes at once, before anybody presses Save."""
