@@ -361,6 +361,12 @@ class TestPeopleI9(FileCase):
         result = self.env["medical.people.i9"]._medical_check_late()
         return [(row.summary, row.date_due, row.severity) for row in result.rows]
 
+    def test_new_opens_before_anybody_is_chosen(self):
+        empty = self.env["medical.people.i9"].with_user(self.users["i9"])
+        asked = {"employee_id": {}, "keep_until": {}}
+        new = empty.onchange({}, [], asked)["value"]
+        self.assertFalse(new.get("keep_until"))
+
     def test_the_clock_counts_working_days_without_closures(self):
         self.env["resource.calendar.leaves"].create(
             {

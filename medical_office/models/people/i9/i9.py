@@ -154,7 +154,8 @@ class PeopleI9(models.Model):
     def _compute_keep_until(self):
         # sudo: hire and end of the person, for the keepers of the form
         for form in self.sudo():
-            hired, left = form.employee_id._medical_span_of_work()
+            person = form.employee_id
+            hired, left = person._medical_span_of_work() if person else (None, None)
             form.keep_until = i9_keep_until(form.first_day or hired, left)
 
     @api.constrains("is_receipt", "planned_days")
