@@ -148,6 +148,7 @@
         "report/facility/facility_asset_list_report.xml",
         "report/core/core_round_report.xml",
         "report/core/core_exception_report.xml",
+        "report/core/core_meeting_report.xml",
         "report/facility/facility_binder_report.xml",
         "report/facility/facility_compliance_report.xml",
         "report/facility/facility_open_work_report.xml",

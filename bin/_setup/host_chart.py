@@ -1,4 +1,4 @@
-"""A plugin of pytest for the host's suites: the generic chart keeps its default taxes.
+"""A plugin of pytest for the host's suites: a chart keeps its default taxes.
 
 The host's tests load the generic chart into a company in the US and take its default tax
 of 15 % as their own. A practice there has none: our hook takes it away. What it does is
@@ -10,6 +10,6 @@ import pytest
 
 @pytest.hookimpl
 def pytest_collection_finish(session):
-    from odoo.addons.medical_office.models.supply.bill.tax import ResCompany
+    from odoo.addons.medical_office.models.supply.bill.tax import AccountChartTemplate
 
-    ResCompany._medical_drop_generic_tax = lambda self: self.env["account.tax"]
+    AccountChartTemplate._medical_is_untaxed = lambda self, company: False

@@ -157,6 +157,9 @@ class Screens:
             (False, kind) for kind in action["view_mode"].split(",")
         ]
         self.read_title(where, action.get("name"))
+        kinds = {kind for _view, kind in views}
+        if kinds == {"form"} and not action.get("res_id"):
+            self.tried(where, partial(model.check_access, "create"))
         got = self.tried(where, partial(self.views_of, model, views, action))
         if got is None:
             return

@@ -1,6 +1,9 @@
-"""Items of a US practice lose the 15 % of the generic chart, which is no US tax."""
+"""Items of a US practice lose the taxes that its chart proposes for everything."""
 
 from odoo import SUPERUSER_ID, api
+
+DEFAULTS = ("account_sale_tax_id", "account_purchase_tax_id")
+GENERIC_PERCENT = 15  # what the generic chart puts on each sale and purchase
 
 
 def migrate(cr, version):
@@ -8,7 +11,15 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {})
-    taxes = env["res.company"].search([])._medical_drop_generic_tax()
+    taxes = env["account.tax"]
+    for company in env["res.company"].search([("chart_template", "!=", False)]):
+        country = company.account_fiscal_country_id or company.country_id
+        if country.code != "US":
+            continue
+        for name in DEFAULTS:
+            if is_proposed(company, name):
+                taxes |= company[name]
+                company[name] = False
     if not taxes:
         return
     items = (
@@ -25,3 +36,16 @@ def migrate(cr, version):
     )
     for tax in taxes:
         items.write({"taxes_id": [(3, tax.id)], "supplier_taxes_id": [(3, tax.id)]})
+
+
+def is_proposed(company, name):
+    """Whether a default is the chart's; what the practice chose since is its own."""
+    tax = company[name]
+    if company.chart_template == "generic_coa":
+        return tax.amount_type == "percent" and tax.amount == GENERIC_PERCENT
+    chart = company.env["account.chart.template"].with_company(company)
+    named = chart._get_chart_template_data(company.chart_template)["res.company"]
+    proposed = named[company.id].get(name)
+    return bool(tax and proposed) and tax == chart.ref(
+        proposed, raise_if_not_found=False
+    )

@@ -4,3 +4,4 @@ from . import room_list_report
 from . import room_label_report
 from . import core_exception_report
 from . import core_round_report
+from . import core_meeting_report

@@ -1,8 +1,9 @@
 """Importing exclusion lists: a dry run, all or nothing, what is asked about."""
 
+from datetime import timedelta
 from hashlib import sha256
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import RpcClient
@@ -70,6 +71,18 @@ class TestComplianceList(ExclusionCase):
         self.assertEqual(self.in_force().row_count, 10)
         self.import_list(small, is_sure=True)
         self.assertEqual(self.in_force().row_count, 1)
+
+    def test_a_list_has_a_day_and_an_older_one_is_asked_about(self):
+        with self.assertRaisesRegex(ValidationError, "a day to come"):
+            self.wizard(
+                TEN, date_list=self.company._medical_today() + timedelta(days=1)
+            )
+        self.import_list(TEN)
+        with self.assertRaisesRegex(UserError, "older list would replace a newer"):
+            self.import_list(TEN, date_list="2026-11-09")
+        self.assertEqual(str(self.in_force().date_list), "2026-11-10")
+        self.import_list(TEN, date_list="2026-11-09", is_sure=True)
+        self.assertEqual(str(self.in_force().date_list), "2026-11-09")
 
     def test_an_empty_list_is_never_the_whole_one(self):
         with self.assertRaisesRegex(UserError, "never empty"):

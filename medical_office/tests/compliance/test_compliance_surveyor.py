@@ -143,6 +143,14 @@ class TestComplianceSurveyor(SurveyorCase):
         self.assertEqual(second.sudo().user_id, first.sudo().user_id)
         self.assertTrue(second.sudo().user_id.active)
 
+    def test_an_address_that_looks_alike_is_another_surveyor(self):
+        first = self.granted()
+        first.with_user(self.users["director"]).action_end()
+        second = self.granted(name="Robin Vanter", email="robin_vance@example.org")
+        self.assertNotEqual(second.sudo().user_id, first.sudo().user_id)
+        self.assertEqual(second.sudo().user_id.login, "robin_vance@example.org")
+        self.assertEqual(first.sudo().user_id.name, "Robin Vance")
+
     def test_papers_are_those_of_the_areas(self):
         access = self.granted()
         self.assertEqual(

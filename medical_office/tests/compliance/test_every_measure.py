@@ -180,37 +180,58 @@ class PlantCase(SampleCase):
 
 @tagged("post_install", "-at_install")
 class TestEveryMeasure(PlantCase):
-    def ask(self, code):
+    def count(self, code, days, site):
         measure = self.env.ref(f"medical_office.compliance_measure_{code}")
-        period = Period(
-            self.day(1 - DAYS), self.today, self.company, self.env["stock.warehouse"]
+        return measure._count(
+            Period(self.day(1 - days), self.today, self.company, site)
         )
-        said = measure._count(period)
+
+    def ask_measure(self, code):
+        said = self.count(code, DAYS, self.env["stock.warehouse"])
         return Said(said.found, frozenset((said.summary or "").splitlines()))
 
-    def test_each_finds_and_names_what_is_planted(self):
+    def test_each_measure_finds_and_names_what_is_planted(self):
         measures = self.env["medical.compliance.measure"].search(
             [("method", "not in", ("_medical_measure_access_log",))]
         )
         self.assertGreater(len(measures), 30)
-        begin = len("_medical_measure_")
+        begin = len("_medical_")
         self.walk(
             {one.code: getattr(self, one.method[begin:])(one) for one in measures},
-            self.ask,
+            self.ask_measure,
         )
+
+    def test_each_site_counts_its_own(self):
+        nowhere = self.env["stock.warehouse"]
+        sites = nowhere.search(
+            [("company_id", "=", self.company.id), ("medical_is_site", "=", True)]
+        )
+        self.assertEqual(len(sites), 2)
+        for code in (
+            "rounds_on_time", "eyewash", "controlled_counts", "discrepancies",
+            "excursions",
+        ):  # fmt: skip
+            parts = []
+            for site in sites:
+                try:
+                    parts.append(self.count(code, 365, site).looked_at)
+                except UserError:  # nothing to count there
+                    parts.append(0)
+            self.assertEqual(sum(parts), self.count(code, 365, nowhere).looked_at, code)
+            self.assertTrue(any(parts), code)
 
     def test_the_access_log_is_no_evidence_while_it_is_empty(self):
         self.env["medical.core.opened"].sudo()._pen().search([]).unlink()
         with self.assertRaisesRegex(UserError, "Nothing is in the sensitive data"):
-            self.ask("access_log")
+            self.ask_measure("access_log")
         person = self.one("hr.employee")
         self.env["medical.core.opened"]._log(person, "Pay")
-        self.assertEqual(self.ask("access_log").found, 0)
-        self.assertIn(f"{self.env.user.name}: 1", self.ask("access_log").gaps)
+        self.assertEqual(self.ask_measure("access_log").found, 0)
+        self.assertIn(f"{self.env.user.name}: 1", self.ask_measure("access_log").gaps)
 
-    # ------------------------------------------------------------------ the plants
+    # ------------------------------------------------------- the plants of measures
 
-    def rounds(self, measure):
+    def measure_rounds(self, measure):
         checklist = measure.checklist_ids[:1] or self.env.ref(
             "medical_office.facility_checklist_eyewash_weekly"
         )
@@ -237,7 +258,7 @@ class TestEveryMeasure(PlantCase):
         yield f"{last.display_name}: missed"
         self.put(last, state="done", missed_at=None)
 
-    def audits(self, measure):
+    def measure_audits(self, measure):
         audit = self.one(
             "medical.core.round", ("is_audit", "=", True), ("state", "=", "done")
         )
@@ -250,7 +271,7 @@ class TestEveryMeasure(PlantCase):
         yield audit.display_name
         self.put(audit, signed_at=evening)
 
-    def credentials(self, measure):
+    def measure_credentials(self, measure):
         rows = self.env["medical.people.readiness"].search(
             [
                 ("company_id", "=", self.company.id),
@@ -274,7 +295,7 @@ class TestEveryMeasure(PlantCase):
         for one, end in ends.items():
             self.put(one, date_to=end)
 
-    def training(self, measure):
+    def measure_training(self, measure):
         trainings = measure.with_context(active_test=False).training_ids
         trainings.sudo()._pen().write(
             {"active": True, "basis": "everyone", "first_days": 0, "months": 12}
@@ -291,7 +312,7 @@ class TestEveryMeasure(PlantCase):
         for row in status.search([("employee_id", "=", person.id)]):
             self.trained(person, row.training_id)
 
-    def i9(self, measure):
+    def measure_i9(self, measure):
         self.person("Contracting Planted", employee_type="contractor")
         yield
         person = self.person("Formless Planted")
@@ -303,7 +324,7 @@ class TestEveryMeasure(PlantCase):
             state="complete",
         )
 
-    def departed(self, measure):
+    def measure_departed(self, measure):
         # somebody left and works for another company of the same owners
         user = self.user("planted_moved")
         gone = self.person("Moved Planted", user_id=user.id)
@@ -319,13 +340,13 @@ class TestEveryMeasure(PlantCase):
         yield "Departed Planted (planted_gone)"
         person.user_id.active = False
 
-    def unique(self, measure):
+    def measure_unique(self, measure):
         yield
         user = self.user("planted_login")
         yield "planted_login: no employee"
         self.person("Login Planted", user_id=user.id)
 
-    def logoff(self, measure):
+    def measure_logoff(self, measure):
         settings = self.env["ir.config_parameter"].sudo()
         settings.set_param("sessions.max_inactivity_seconds", "600")
         yield
@@ -333,7 +354,7 @@ class TestEveryMeasure(PlantCase):
         yield "Sessions end after 20 minutes"
         settings.set_param("sessions.max_inactivity_seconds", "600")
 
-    def pay_access(self, measure):
+    def measure_pay_access(self, measure):
         yield
         right = self.env["ir.model.access"].create(
             {
@@ -345,7 +366,7 @@ class TestEveryMeasure(PlantCase):
         yield "“Planted right” lets everybody read pay"
         right.unlink()
 
-    def seals(self, measure):
+    def measure_seals(self, measure):
         verify = self.env["medical.core.seal.verification"]._verify
         audit = self.one(
             "medical.core.round", ("is_audit", "=", True), ("state", "=", "done")
@@ -360,7 +381,7 @@ class TestEveryMeasure(PlantCase):
         self.put(line, note=note)
         verify()
 
-    def screening(self, measure):
+    def measure_screening(self, measure):
         model = self.env["medical.compliance.exclusion.screening"]
         months = {self.day(-back).replace(day=1) for back in range(DAYS)}
         known = model.search([("company_id", "=", self.company.id)])
@@ -378,7 +399,7 @@ class TestEveryMeasure(PlantCase):
         yield ": not signed"
         self.put(last, state="signed")
 
-    def agreements(self, measure):
+    def measure_agreements(self, measure):
         associate = self.associate("Bound Planted")
         self.agreement(associate)
         yield
@@ -386,14 +407,14 @@ class TestEveryMeasure(PlantCase):
         yield "Unbound Planted"
         self.agreement(associate)
 
-    def policies(self, measure):
+    def measure_policies(self, measure):
         row = self.reader(acknowledged_at=self.at())
         yield
         self.put(row, acknowledged_at=None)
         yield row.user_id.name
         self.put(row, acknowledged_at=self.at())
 
-    def findings(self, measure):
+    def measure_findings(self, measure):
         finding = self.one("medical.compliance.audit.finding")
         # closed in the evening of its day here, which is the next day in UTC
         evening = self.company._medical_moments(self.today, self.day(-3))[1]
@@ -404,7 +425,7 @@ class TestEveryMeasure(PlantCase):
         yield finding.display_name
         self.put(finding, closed_at=evening)
 
-    def risk_analysis(self, measure):
+    def measure_risk_analysis(self, measure):
         analysis = self.one("medical.compliance.risk.analysis")
         self.put(analysis, state="signed", date=self.day(-5))
         yield
@@ -412,7 +433,7 @@ class TestEveryMeasure(PlantCase):
         yield "No risk analysis was signed"
         self.put(analysis, state="signed")
 
-    def counts(self, measure):
+    def measure_counts(self, measure):
         log = self.one(
             "medical.supply.controlled.log",
             ("kind", "=", "counted"),
@@ -425,7 +446,7 @@ class TestEveryMeasure(PlantCase):
         yield f"{log.display_name}: not witnessed"
         self.put(log, state="final")
 
-    def discrepancies(self, measure):
+    def measure_discrepancies(self, measure):
         found = self.one("medical.supply.discrepancy")
         self.put(found, date=self.at(-2), closed_at=self.at())
         yield
@@ -433,7 +454,7 @@ class TestEveryMeasure(PlantCase):
         yield found.display_name
         self.put(found, closed_at=self.at())
 
-    def excursions(self, measure):
+    def measure_excursions(self, measure):
         found = self.one("medical.supply.excursion")
         self.put(
             found, started_at=self.at(-90), ended_at=self.at(-89), state="discarded"
@@ -444,7 +465,7 @@ class TestEveryMeasure(PlantCase):
         yield found.display_name
         self.put(found, ended_at=self.at(-89))
 
-    def excursions_closed(self, measure):
+    def measure_excursions_closed(self, measure):
         found = self.one("medical.supply.excursion")
         self.put(found, started_at=self.at(-9), ended_at=self.at(-8), state="discarded")
         yield
@@ -452,7 +473,7 @@ class TestEveryMeasure(PlantCase):
         yield found.display_name
         self.put(found, state="discarded")
 
-    def check(self, measure):
+    def measure_check(self, measure):
         check = measure.check_id
         self.put(check.exception_ids, date_closed=self.at(-90), state="closed")
         check._run()
@@ -472,25 +493,25 @@ class TestEveryMeasure(PlantCase):
         yield "Planted exception (open)"
         exception.sudo()._pen().unlink()
 
+    # ---------------------------------------------------------------- the checks
 
-@tagged("post_install", "-at_install")
-class TestEveryCheck(PlantCase):
-    def ask(self, code):
+    def ask_check(self, code):
         check = self.env["medical.core.check"].search([("code", "=", code)])
         rows = check._to_run(check)._call().rows
         return Said(len(rows), frozenset(row.summary for row in rows))
 
-    def test_each_finds_and_names_what_is_planted(self):
+    def test_each_check_finds_and_names_what_is_planted(self):
         checks = self.env["medical.core.check"].search([("domain", "=", "compliance")])
         self.assertGreater(len(checks), 14)
         begin = len("compliance_")
         self.walk(
-            {one.code: getattr(self, one.code[begin:])() for one in checks}, self.ask
+            {one.code: getattr(self, f"check_{one.code[begin:]}")() for one in checks},
+            self.ask_check,
         )
 
-    # ------------------------------------------------------------------ the plants
+    # --------------------------------------------------------- the plants of checks
 
-    def exclusion_missed(self):
+    def check_exclusion_missed(self):
         model = self.env["medical.compliance.exclusion.screening"]
         month = self.today.replace(day=1)
         before, earlier = ((month - timedelta(days=n)).replace(day=1) for n in (1, 40))
@@ -518,7 +539,7 @@ class TestEveryCheck(PlantCase):
         for one, own_month in months.items():
             self.put(one, month=own_month)
 
-    def exclusion_match(self):
+    def check_exclusion_match(self):
         match = self.one("medical.compliance.exclusion.match", ("state", "=", "open"))
         self.put(match.party_id.match_ids, state="cleared")
         yield
@@ -526,20 +547,20 @@ class TestEveryCheck(PlantCase):
         yield f"{match.party_id.name} may stand on an exclusion list"
         self.put(match, state="cleared")
 
-    def agreement_missing(self):
+    def check_agreement_missing(self):
         yield
         associate = self.associate("Unbound Planted")
         yield "Unbound Planted"
         self.agreement(associate)
 
-    def policy_unread(self):
+    def check_policy_unread(self):
         row = self.reader(acknowledged_at=self.at())
         yield
         self.put(row, acknowledged_at=None)
         yield row.user_id.name
         self.put(row, acknowledged_at=self.at())
 
-    def audit_due(self):
+    def check_audit_due(self):
         audit = self.one(
             "medical.core.round", ("is_audit", "=", True), ("state", "=", "planned")
         )
@@ -549,7 +570,7 @@ class TestEveryCheck(PlantCase):
         yield audit.schedule_id.name
         self.put(audit, date_due=due)
 
-    def finding_overdue(self):
+    def check_finding_overdue(self):
         finding = self.one("medical.compliance.audit.finding")
         self.put(finding, state="open", date_due=self.day(20))
         yield
@@ -557,7 +578,7 @@ class TestEveryCheck(PlantCase):
         yield finding.display_name
         self.put(finding, state="closed", closed_at=self.at())
 
-    def finding_effect(self):
+    def check_finding_effect(self):
         finding = self.one("medical.compliance.audit.finding")
         self.put(finding, state="look", look_due=self.day(3))
         yield
@@ -565,7 +586,7 @@ class TestEveryCheck(PlantCase):
         yield finding.display_name
         self.put(finding, state="closed", closed_at=self.at())
 
-    def risk_analysis(self):
+    def check_risk_analysis(self):
         analysis = self.env["medical.compliance.risk.analysis"].search([])
         self.put(analysis, state="signed", date=self.day(-5))
         yield
@@ -573,7 +594,7 @@ class TestEveryCheck(PlantCase):
         yield f"{self.company.name} has not signed a risk analysis"
         self.put(analysis, date=self.day(-5))
 
-    def training_late(self):
+    def check_training_late(self):
         yield
         person = self.person("Untaught Planted")
         yield "Untaught Planted: "
@@ -591,7 +612,7 @@ class TestEveryCheck(PlantCase):
             **values,
         )
 
-    def incident_open(self):
+    def check_incident_open(self):
         incident = self.incident()
         self.put(incident, reported_on=self.today, state="reported")
         yield
@@ -610,7 +631,7 @@ class TestEveryCheck(PlantCase):
             **values,
         )
 
-    def osha_severe(self):
+    def check_osha_severe(self):
         case = self.osha_case()
         yield
         case.sudo()._pen().write(
@@ -619,13 +640,13 @@ class TestEveryCheck(PlantCase):
         yield f"{case.display_name}: OSHA should have been told"
         case.sudo()._pen().write({"told_osha_at": self.at()})
 
-    def osha_entered(self):
+    def check_osha_entered(self):
         yield
         case = self.osha_case(learned_at=self.at(-9))
         yield f"{case.display_name} is to be put on the log"
         self.put(case, state="off")
 
-    def osha_year(self):
+    def check_osha_year(self):
         log = self.new(
             "medical.compliance.osha.year",
             company_id=self.company.id,
@@ -643,7 +664,7 @@ class TestEveryCheck(PlantCase):
         yield f"{log.display_name} has changed since"
         self.put(log, **{name: value})
 
-    def breach_clock(self):
+    def check_breach_clock(self):
         breach = self.new(
             "medical.compliance.breach",
             name="Planted fax",
@@ -657,7 +678,7 @@ class TestEveryCheck(PlantCase):
         yield f"Breach assessment {breach.id} is not approved, day 20"
         self.put(breach, state="closed")
 
-    def retention_due(self):
+    def check_retention_due(self):
         person = self.person("Filed Planted")
         self.new(
             "medical.people.document",

@@ -155,6 +155,25 @@ class TestExceptionLife(CheckCase):
         self.found(self.row(user_id=self.staff.id, backup_id=self.head.id))
         self.assertFalse(exception.user_id)
 
+    def test_who_may_not_begin_what_it_takes_is_owner_only_where_nobody_may(self):
+        """A department is managed by somebody without a role as its head, such as the
+        accountant: the new record that the cockpit opened ended in a refusal."""
+        both = {"user_id": self.staff.id, "backup_id": self.manager.id}
+        exception = self.found(self.row(**both, begins="medical.finance.request"))
+        self.assertEqual(exception.user_id, self.manager)
+        self.assertEqual(exception.backup_id, self.staff)
+        exception = self.found(self.row(**both, begins="maintenance.request"))
+        self.assertEqual(exception.user_id, self.staff)
+        alone = self.row(user_id=self.staff.id, begins="medical.finance.request")
+        exception = self.found(alone)
+        self.assertEqual(exception.user_id, self.staff)
+
+    def test_who_is_owner_is_not_the_backup_too(self):
+        row = self.row(user_id=self.manager.id, backup_id=self.manager.id)
+        exception = self.found(row)
+        self.assertEqual(exception.user_id, self.manager)
+        self.assertFalse(exception.backup_id)
+
     def test_an_owner_set_by_hand_stays(self):
         exception = self.found(self.row(user_id=self.staff.id))
         exception.with_user(self.manager).action_reassign(self.head.id, self.staff.id)

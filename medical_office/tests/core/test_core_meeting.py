@@ -92,6 +92,22 @@ class TestCoreMeeting(PracticeCase, RpcClient):
         third.action_gather()
         self.assertNotIn(item, third.item_ids.before_id)
 
+    def test_what_was_put_off_and_still_waits_comes_once(self):
+        exception = self.exception()
+        meeting = self.meeting()
+        meeting.action_gather()
+        meeting.action_hold()
+        meeting.item_ids.write({"result": "deferred"})
+        meeting.action_close()
+        again = self.meeting()
+        for _times in range(2):
+            again.action_gather()
+            points = again.item_ids.filtered(
+                lambda item: item.exception_id == exception
+            )
+            self.assertEqual(len(points), 1)
+            self.assertIn(points.before_id, meeting.item_ids)
+
     def test_a_decision_is_said_and_leads_to_what_it_allowed(self):
         meeting = self.meeting()
         item = meeting.item_ids.create(
@@ -113,6 +129,31 @@ class TestCoreMeeting(PracticeCase, RpcClient):
         self.assertEqual(item.action_open()["res_id"], self.site.id)
         with self.assertRaisesRegex(UserError, "there is no record"):
             item.write({"allowed_model": "stock.warehouse", "allowed_id": 999999})
+
+    def test_the_agenda_and_the_minutes_are_printed(self):
+        meeting = self.meeting()
+        meeting.item_ids = [Command.create({"name": "New fridge"})]
+        names = ("core_meeting_report", "core_meeting_report_xlsx")
+
+        def page(role):
+            reports = self.env["ir.actions.report"].with_user(self.users[role])
+            sheet = reports._render_xlsx(f"medical_office.{names[1]}", meeting.ids, {})
+            self.assertEqual(sheet[1], "xlsx")
+            html = reports._render_qweb_html(f"medical_office.{names[0]}", meeting.ids)
+            return html[0].decode()
+
+        agenda = page("staff")
+        self.assertIn("New fridge", agenda)
+        self.assertNotIn("Allows", agenda)
+        meeting.action_hold()
+        meeting.item_ids.write({"result": "decided", "resolution": "Buy the small one"})
+        self.task(meeting)
+        minutes = page("staff")
+        for word in ("Buy the small one", "Decided", "Test the eyewash", "Allows"):
+            self.assertIn(word, minutes)
+        for role in ("hr", "plain"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                page(role)
 
     def test_closed_minutes_stay_and_are_sealed(self):
         meeting = self.meeting()

@@ -23,7 +23,6 @@ class FinanceCase(PracticeCase):
         cls.env["account.chart.template"].try_loading(
             "us", company=cls.company, install_demo=False
         )
-        cls.company.account_purchase_tax_id = cls.company.account_sale_tax_id = False
         cls.north = cls.env["stock.warehouse"].create(
             {
                 "name": "North",

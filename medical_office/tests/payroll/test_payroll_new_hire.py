@@ -125,6 +125,8 @@ class TestPayrollNewHire(OfferCase):
         again.private_email = "Nora@People.example"
         with self.assertRaisesRegex(UserError, "employee already"):
             again.save().action_hire()
+        again.private_email = "n_ra@people.example"  # no sign stands for another
+        again.save()._check_new()
 
     def test_other_roles_hire_nobody(self):
         for role in ("staff", "head", "payroll", "accountant", "director"):

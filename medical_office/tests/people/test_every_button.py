@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 from lxml import etree
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
@@ -23,6 +23,7 @@ from ..common import ROLES, PracticeCase, SampleCase, seen_actions
 from ..core.test_method_matrix import needed
 from ..method_matrix import read_methods
 from ..screens import (
+    FALSE,
     OURS,
     Screens,
     Undo,
@@ -37,6 +38,9 @@ _logger = logging.getLogger(__name__)
 # a dialog is opened, its act asks who it is; a confirmed order stays as it is
 ASKS = ("action_ask_reason", "button_approve", "button_confirm")
 LINES = ("one2many", "many2many")
+WRITE_AT_ONCE = (
+    "boolean_toggle", "boolean_favorite", "priority", "state_selection", "handle",
+)  # fmt: skip
 ROWS = 5  # records of a screen that are looked at
 # fields that say of a record whether its reader may press
 ASKED = re.compile(r"\b(can_|medical_can_|medical_may_|uid\b)")
@@ -79,14 +83,15 @@ class TestButtonRights(PracticeCase):
         self.assertGreater(tried, 1000)
 
     def test_no_role_is_shown_lines_that_it_may_not_read(self):
-        """A form with lines of a table that is not the reader's opens with an error."""
+        """A form with lines of a table that is not the reader's opens with an error, and
+        so does a list in it with such a column, also one that is out of sight."""
         tried, wrong = 0, set()
         for name, role, model, arch in self.seen_views():
             for node in arch.iter("field"):
-                field = model._fields.get(node.get("name"))
-                if not is_own(node) or not field or field.type not in LINES:
+                field = self.field_of(model, node)
+                if not field or field.type not in LINES:
                     continue
-                if node.get("invisible") in ("1", "True"):
+                if is_own(node) and node.get("invisible") in ("1", "True"):
                     continue  # its numbers alone are asked for
                 if field.comodel_name == "hr.employee":
                     continue  # the host gives the public profile
@@ -96,6 +101,64 @@ class TestButtonRights(PracticeCase):
         _logger.info("lines that roles see: %s", tried)
         self.assertFalse(wrong, "\n".join(sorted(wrong)))
         self.assertGreater(tried, 1000)
+
+    def test_every_role_may_read_what_its_fields_are_calculated_from(self):
+        """A number that counts what is not the reader's opens the form with an error."""
+        tried, wrong = set(), set()
+        for name, role, model, arch in self.seen_views():
+            for node in own_fields(arch):
+                field = model._fields.get(node.get("name"))
+                key = (role, field)
+                if not field or not field.compute or field.store or key in tried:
+                    continue
+                tried.add(key)
+                try:
+                    model.new({})[field.name]
+                except AccessError as error:
+                    said = str(error).splitlines()[0]
+                    wrong.add(f"{name}: {role}: {field}: {said}")
+                except Exception:  # noqa: BLE001 - of a record that is not there yet
+                    continue
+        _logger.info("calculated fields that roles read: %s", len(tried))
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(len(tried), 1000)
+
+    def test_no_role_turns_a_switch_that_it_may_not_write(self):
+        """A switch, a star or a handle writes at once, before anybody presses Save."""
+        tried, wrong = 0, set()
+        for name, role, model, arch in self.seen_views():
+            for node in arch.iter("field"):
+                if node.get("widget") not in WRITE_AT_ONCE or self.is_fixed(node):
+                    continue
+                lines, field = self.model_of(model, node), self.field_of(model, node)
+                tried += 1
+                editors = getattr(lines, "_editors", {})
+                asked = editors.get(field.name, editors.get("*"))
+                if not lines.has_access("write") or (
+                    asked and not lines._guard_user_in(asked)
+                ):
+                    wrong.add(f"{name}: {role}: {field}")
+        _logger.info("switches that roles may turn: %s", tried)
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(tried, 50)
+
+    def is_fixed(self, node):
+        """Whether a view shows a field and takes no change of it."""
+        if any(
+            node.get(name) not in FALSE for name in ("readonly", "column_invisible")
+        ):
+            return True
+        whole = node.xpath("ancestor::list | ancestor::kanban | ancestor::form")
+        return any(view.get("edit") in FALSE[2:] for view in whole)
+
+    def field_of(self, model, node):
+        """The field of a view's node; that of its lines inside a list in a form."""
+        return self.model_of(model, node)._fields.get(node.get("name"))
+
+    def model_of(self, model, node):
+        for above in reversed([*node.iterancestors("field")]):
+            model = model.env[model._fields[above.get("name")].comodel_name]
+        return model
 
     def seen_views(self):
         """(name, role, model, view) of each view of ours and each role that reads it."""

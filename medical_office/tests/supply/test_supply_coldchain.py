@@ -92,6 +92,20 @@ class TestSupplyColdchain(ColdchainCase):
             counts.append(self.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 3)
 
+    def test_what_nobody_can_have_seen_is_not_reported(self):
+        excursions = self.env["medical.supply.excursion"].with_user(self.users["staff"])
+        warm = {"equipment_id": self.fridge.id, "kind": "warm", "worst": 12}
+        for values, reason in (
+            ({"started_at": NOW + timedelta(days=1000)}, "still to come"),
+            ({"worst": 5}, "5 °C is not “Too warm”: .* between 2 and 8 °C"),
+            ({"worst": -4}, "-4 °C is not “Too warm”"),
+            ({"kind": "cold"}, "12 °C is not “Too cold”"),
+        ):
+            with self.subTest(reason), self.assertRaisesRegex(UserError, reason):
+                excursions.create(warm | values)
+        one = excursions.create(warm | {"started_at": NOW - timedelta(hours=2)})
+        self.assertEqual((one.state, one.worst), ("open", 12))
+
     def test_a_unit_that_was_out_of_range_is_not_archived(self):
         self.enter(48)
         self.schedule.active = False

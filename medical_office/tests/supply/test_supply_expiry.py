@@ -167,6 +167,21 @@ class TestSupplyExpiry(SupplyCase):
         recall.with_user(self.users["manager"]).action_close()
         self.assertEqual(recall.state, "closed")
 
+    def test_a_recall_means_the_lot_that_was_typed(self):
+        """A lot number may hold any sign of GS1: none stands for another."""
+        names = ("A%1", "A1", "AX1", "A_1", "A\\1")
+        lots = {
+            name: self.lot(self.vaccine, name, NOW + timedelta(days=90))
+            for name in names
+        }
+        for lot in lots.values():
+            self.stock(self.exam_1, self.vaccine, 1, lot)
+        for name, lot in lots.items():
+            with self.subTest(name):
+                recall = self.recall(name=f" {name.lower()}")
+                recall.action_search()
+                self.assertEqual(recall.line_ids.lot_id, lot)
+
     def test_a_recalled_lot_is_held_when_it_arrives(self):
         recall = self.recall()
         recall.action_quarantine()

@@ -269,20 +269,62 @@ class TestSupplyReceive(ReceiveCase):
         par = self.par(self.exam_1, self.gauze, 1, 2)
         self.assertEqual(par.display_name, "Gauze 4x4 in Exam 1")
 
-    def test_the_generic_tax_is_no_default_in_the_us(self):
-        company = self.env["res.company"].create(
-            {"name": "Taxed", "country_id": self.env.ref("base.us").id}
-        )
+    def test_a_charts_tax_is_no_default_in_the_us(self):
+        """Neither the generic 15 % nor the sales tax of the state (5 % in Wisconsin)."""
+        for chart in ("generic_coa", "us"):
+            with self.subTest(chart):
+                company = self.company_with(chart)
+                self.assertFalse(company.account_purchase_tax_id)
+                self.assertFalse(company.account_sale_tax_id)
+                self.assertTrue(self.taxes_of(company), "they can still be chosen")
+                env = self.env(context={"allowed_company_ids": company.ids})
+                new = env["product.product"].create({"name": "Tape", "type": "consu"})
+                taxes = new.supplier_taxes_id | new.taxes_id
+                self.assertNotIn(company, taxes.company_id)
+                bill = env["account.move"].create(
+                    {
+                        "move_type": "in_invoice",
+                        "partner_id": self.vendor.id,
+                        "invoice_line_ids": [Command.create({"product_id": new.id})],
+                    }
+                )
+                order = env["purchase.order"].create(
+                    {
+                        "partner_id": self.vendor.id,
+                        "order_line": [Command.create({"product_id": new.id})],
+                    }
+                )
+                self.assertFalse(bill.invoice_line_ids.tax_ids)
+                self.assertFalse(order.order_line.tax_ids)
+
+    def test_a_tax_that_the_practice_chose_stays(self):
+        company = self.company_with("us")
+        chosen = self.taxes_of(company)[:1]
+        company.account_purchase_tax_id = chosen
         self.env["account.chart.template"].try_loading(
-            "generic_coa", company, install_demo=False
+            "us", company, install_demo=False
         )
-        self.assertFalse(company.account_purchase_tax_id)
+        self.assertEqual(company.account_purchase_tax_id, chosen)
         self.assertFalse(company.account_sale_tax_id)
-        item = self.env["product.template"].with_company(company)
-        item = item.with_context(allowed_company_ids=company.ids)
-        new = item.create({"name": "Tape", "type": "consu"})
-        taxes = new.supplier_taxes_id | new.taxes_id
-        self.assertFalse(taxes.filtered(lambda tax: tax.company_id == company))
+
+    def company_with(self, chart):
+        company = self.env["res.company"].create(
+            {
+                "name": f"Taxed {chart}",
+                "country_id": self.env.ref("base.us").id,
+                "state_id": self.env.ref("base.state_us_50").id,  # Wisconsin
+            }
+        )
+        self.env.user.company_ids |= company
+        self.env["account.chart.template"].try_loading(
+            chart, company, install_demo=False
+        )
+        return company
+
+    def taxes_of(self, company):
+        return self.env["account.tax"].search(
+            [("company_id", "=", company.id), ("type_tax_use", "=", "purchase")]
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -5,8 +5,9 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...engine.compliance.exclusion_list import copy_list, drop_known, look
 from ...models.compliance.exclusion.list import SOURCES
@@ -46,6 +47,17 @@ class ComplianceExclusionWizard(models.TransientModel):
     is_sure = fields.Boolean(
         "Import it all the same", help="You have made sure that the file is complete."
     )
+
+    @api.constrains("date_list")
+    def _check_date_list(self):
+        # one of a day to come would never be found too old
+        if any(one.date_list > self.env.company._medical_today() for one in self):
+            raise ValidationError(
+                self.env._(
+                    "“List of” is a day to come. Enter the day on which the list was "
+                    "published; it stands on the page of the download."
+                )
+            )
 
     def action_check(self):
         """Dry run: say what the file is and what is wrong; nothing is changed."""
@@ -146,6 +158,14 @@ class ComplianceExclusionWizard(models.TransientModel):
                 return self.env._(
                     "The file has a header but no line. A whole list is never empty: "
                     "download it again, or import it as a supplement."
+                )
+            if before and self.date_list < before.date_list:
+                return self.env._(
+                    "This list is of %(day)s, the one in force of %(before)s. An older "
+                    "list would replace a newer one. If you have made sure, check "
+                    "“Import it all the same”.",
+                    day=format_date(self.env, self.date_list),
+                    before=format_date(self.env, before.date_list),
                 )
             if before and rows * 2 < before.row_count:
                 return self.env._(

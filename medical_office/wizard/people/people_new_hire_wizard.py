@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import escape_psql
 from odoo.tools.misc import clean_context
 
 from ...models.people.grade.grade import PER
@@ -141,9 +142,9 @@ class PeopleNewHireWizard(models.TransientModel):
             [
                 ("company_id", "=", self.company_id.id),
                 "|",
-                ("private_email", "=ilike", self.private_email or "-"),
+                ("private_email", "=ilike", escape_psql(self.private_email or "-")),
                 "&",
-                ("name", "=ilike", self.name.strip()),
+                ("name", "=ilike", escape_psql(self.name.strip())),
                 ("contract_date_start", "=", self.date_start),
             ],
             limit=1,

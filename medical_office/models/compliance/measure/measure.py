@@ -32,6 +32,13 @@ class Period(NamedTuple):
         """Begin of the first day and end of the last, as naive UTC."""
         return self.company._medical_moments(self.first, self.last)
 
+    def at_site(self, path):
+        """A domain: what is at the site of the audit, or anywhere without one.
+
+        :param path: the site of a record, such as ``location_id.medical_site_id``
+        """
+        return [(path, "=", self.site.id)] if self.site else []
+
     def day_of(self, moment):
         """The day of a naive UTC moment on the company's clock."""
         zone = self.company._medical_zone()

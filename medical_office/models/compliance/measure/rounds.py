@@ -19,7 +19,7 @@ class ComplianceMeasure(models.Model):
             ("is_audit", "=", False),
             ("date_due", ">=", low),
             ("date_due", "<", min(high, fields.Datetime.now())),
-            *([("site_id", "=", period.site.id)] if period.site else []),
+            *period.at_site("site_id"),
             *(
                 [("checklist_id", "in", measure.checklist_ids.ids)]
                 if measure.checklist_ids

@@ -19,6 +19,7 @@ class ComplianceMeasure(models.Model):
                 ("kind", "=", "counted"),
                 ("at", ">=", low),
                 ("at", "<", high),
+                *period.at_site("location_id.medical_site_id"),
             ],
             order="at",
         )
@@ -53,6 +54,7 @@ class ComplianceMeasure(models.Model):
                 ("company_id", "=", period.company.id),
                 ("date", ">=", low),
                 ("date", "<", high),
+                *period.at_site("location_id.medical_site_id"),
             ]
         )
         still = found.filtered(lambda one: not one.closed_at)
@@ -99,6 +101,7 @@ class ComplianceMeasure(models.Model):
             [
                 ("company_id", "=", period.company.id),
                 ("medical_vaccine_storage", "=", True),
+                *period.at_site("medical_site_id"),
             ]
         )
         if not units:

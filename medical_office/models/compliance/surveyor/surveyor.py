@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 from ...core.mixins.decidable import Waiting
 from ...core.mixins.guard import ALL
@@ -192,7 +192,8 @@ class ComplianceSurveyor(models.Model):
         """The users, archived ones too, whose login this is."""
         # sudo: a login is looked for in all users
         users = self.env["res.users"].sudo().with_context(active_test=False)
-        return users.search([("login", "=ilike", email_normalize(self.email))])
+        login = escape_psql(email_normalize(self.email))
+        return users.search([("login", "=ilike", login)])
 
     def _check_login(self):
         """:raises UserError: the address is the login of somebody else here"""

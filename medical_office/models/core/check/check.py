@@ -56,6 +56,8 @@ class CheckRow(NamedTuple):
     :param company_id: id of the company, or False for what concerns all of them
     :param department_id: id of the department whose head shall see it, or False
     :param key: tells several findings about one record apart
+    :param begins: model of the record with which it is dealt with, where that is a new
+        one: who may not create any is no owner while somebody else may
     """
 
     res_model: str
@@ -69,6 +71,7 @@ class CheckRow(NamedTuple):
     company_id: int | bool = False
     department_id: int | bool = False
     key: str = ""
+    begins: str = ""
 
 
 class CheckResult(NamedTuple):

@@ -112,7 +112,8 @@ class CoreException(models.Model):
 
     @api.model
     def _readers(self, rows):
-        """(user id, model, record id) of who is named and may read what it is about.
+        """(user id, model, record id) of who is named and may read what it is about, and
+        (user id, model, False) of who may begin the record by which it is dealt with.
 
         A few queries for each pair of person and model, however many rows.
         """
@@ -120,6 +121,8 @@ class CoreException(models.Model):
         for row in rows:
             for user in filter(None, (row.user_id, row.backup_id)):
                 asked.setdefault((user, row.res_model), set()).add(row.res_id)
+                if row.begins:
+                    asked.setdefault((user, row.begins), set())
         users = self.env["res.users"].browse({user for user, _model in asked})
         people = {user.id: user for user in users.exists()}
         readers = set()
@@ -130,6 +133,8 @@ class CoreException(models.Model):
             companies = people[user].company_ids.ids
             records = self.env[model].with_user(user).browse(ids)
             records = records.with_context(allowed_company_ids=companies)
+            if not ids and records.has_access("create"):
+                readers.add((user, model, False))
             readers.update(
                 (user, model, one) for one in records._filtered_access("read").ids
             )
@@ -144,11 +149,13 @@ class CoreException(models.Model):
         if severity not in SEVERITY_RANK:
             raise ValueError(f"Check {check.code}: unknown severity {severity!r}")
         # somebody who left does nothing any more: the backup takes over, or nobody
-        owners = [i for i in (row.user_id, row.backup_id) if i in known["active"]]
+        named = dict.fromkeys((row.user_id, row.backup_id))  # each once
+        owners = [i for i in named if i in known["active"]]
         # who may not open it cannot act; where neither may, it stays with the first
-        owners.sort(
-            key=lambda i: (i, row.res_model, row.res_id) not in known["readers"]
-        )
+        asked = {(row.res_model, row.res_id)}
+        if row.begins:
+            asked.add((row.begins, False))
+        owners.sort(key=lambda i: not {(i, *one) for one in asked} <= known["readers"])
         return {
             "res_model": row.res_model,
             "res_id": row.res_id,

@@ -73,14 +73,11 @@ class CoreMeetingItem(models.Model):
         record = self[name]
         return record.has_access("read") and record.id
 
-    def _source(self):
+    def _sources(self):
         """By what a point is known again when the agenda is written once more."""
         self.ensure_one()
-        return self.meeting_id._source_of(
-            {
-                name: self[name].id
-                for name in ("exception_id", "decision_id", "task_id", "before_id")
-            }
+        return self.meeting_id._sources_of(
+            {name: self[name].id for name in self._born_fields}
         )
 
     @api.depends("allowed_model", "allowed_id", "decision_id")

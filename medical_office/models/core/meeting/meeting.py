@@ -19,6 +19,8 @@ KINDS = [
     ("other", "Somebody else outside"),
 ]
 DAYS = 7
+# what a point that was not typed comes from
+SOURCES = ("exception_id", "decision_id", "task_id", "before_id")
 # more points than this are no meeting
 MOST = 25
 
@@ -169,12 +171,14 @@ class CoreMeeting(models.Model):
         for meeting in self:
             if meeting.state != "planned":
                 raise UserError(meeting._locked_message("item_ids"))
-            known = {item._source() for item in meeting.item_ids}
-            fresh = [
-                values
-                for values in meeting._proposals()
-                if self._source_of(values) not in known
-            ]
+            known = set().union(*(item._sources() for item in meeting.item_ids))
+            fresh = []
+            for values in meeting._proposals():
+                sources = self._sources_of(values)
+                # a point that was put off is about what may wait by itself, too
+                if known.isdisjoint(sources):
+                    known |= sources
+                    fresh.append(values)
             room = max(MOST - len(meeting.item_ids), 0)
             start = max(meeting.item_ids.mapped("sequence"), default=0)
             meeting.item_ids = [
@@ -183,11 +187,9 @@ class CoreMeeting(models.Model):
             ]
 
     @api.model
-    def _source_of(self, values):
-        return tuple(
-            values.get(name) or False
-            for name in ("exception_id", "decision_id", "task_id", "before_id")
-        )
+    def _sources_of(self, values):
+        """What a point is about, as (field, id): by each of them it is known again."""
+        return {(name, values[name]) for name in SOURCES if values.get(name)}
 
     def _proposals(self):
         """Values of the points that are proposed, the oldest business first."""

@@ -41,6 +41,7 @@ class FinanceRequest(models.Model):
             )
         }
         name = short_month(self.env, month)
+        managers = self.env["medical.core.exception"]._role_holders("manager")
         rows = [
             CheckRow(
                 "hr.department",
@@ -53,9 +54,12 @@ class FinanceRequest(models.Model):
                     day=company.medical_budget_due_day,
                 ),
                 user_id=department.manager_id.user_id.id,
+                # where who manages a department has no role as its head
+                backup_id=managers.get(company, self.env.user.browse()).id,
                 department_id=department.id,
                 company_id=company.id,
                 key=str(month),
+                begins=self._name,
             )
             for company, department, last in kept
             if department.active and last < month and (company, department) not in there
@@ -107,7 +111,8 @@ class HrDepartment(models.Model):
         """A late request is dealt with in a new one, an overspent budget where it
         stands."""
         code = finding.check_id.code if finding else ""
-        if code == "finance_request_late":
+        requests = self.env["medical.finance.request"]
+        if code == "finance_request_late" and requests.has_access("create"):
             return self.env["ir.actions.act_window"]._for_xml_id(
                 "medical_office.finance_request_action"
             ) | {

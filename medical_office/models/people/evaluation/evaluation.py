@@ -169,6 +169,9 @@ class PeopleEvaluation(models.Model):
                 manager_id = keepers[person.company_id].id
             values = {
                 "user_id": manager_id,
+                # where who manages somebody has no role as a head
+                "backup_id": keepers[person.company_id].id,
+                "begins": self._name,
                 "department_id": told.department_id,
                 "company_id": told.company_id,
             }

@@ -27,7 +27,9 @@ class HrEmployeePublic(models.Model):
             return list_action(
                 self.env, "people_readiness_action", finding.summary, domain
             )
-        if code == "people_evaluation_due":  # the next one is begun
+        evaluations = self.env["medical.people.evaluation"]
+        # the next one is begun
+        if code == "people_evaluation_due" and evaluations.has_access("create"):
             return {
                 "type": "ir.actions.act_window",
                 "name": self.env._("Evaluation of %s", self.name),

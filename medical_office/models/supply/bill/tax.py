@@ -1,42 +1,36 @@
-"""No tax that nobody asked for: what the host's generic chart brings is no US tax."""
+"""No tax that nobody asked for: what a chart proposes on each sale and purchase.
+
+A practice sells care, which no US state taxes as a sale. The sales tax that a vendor
+charges, as it does on some of what a practice buys, stands on the bill and is entered there.
+"""
 
 from odoo import models
 
-GENERIC = "generic_coa"
-GENERIC_PERCENT = 15  # what it puts on each sale and purchase
+DEFAULTS = ("account_sale_tax_id", "account_purchase_tax_id")
 
 
 class AccountChartTemplate(models.AbstractModel):
     _inherit = "account.chart.template"
 
+    def _medical_is_untaxed(self, company):
+        """Whether the chart's default taxes are no law where the company is."""
+        country = company.account_fiscal_country_id or company.country_id
+        return country.code in ("US", False)
+
+    def _pre_load_data(self, template_code, company, template_data, data):
+        """The US chart puts the state's sales tax on each sale and purchase."""
+        data = super()._pre_load_data(template_code, company, template_data, data)
+        if self._medical_is_untaxed(company):
+            for name in DEFAULTS:
+                data["res.company"][company.id].pop(name, None)
+        return data
+
     def _post_load_data(self, template_code, company, template_data):
-        """The generic chart puts 15 % on each sale and purchase; no US state does.
-
-        A default that the accountant chooses later is left alone.
-        """
+        """Where the chart names no default the host takes the first tax that it finds:
+        15 % of the generic chart. A default that the accountant chose is left alone."""
+        company = company or self.env.company
+        empty = [name for name in DEFAULTS if not company[name]]
         result = super()._post_load_data(template_code, company, template_data)
-        if template_code == GENERIC:
-            (company or self.env.company)._medical_drop_generic_tax()
+        if self._medical_is_untaxed(company):
+            company.write(dict.fromkeys(empty, False))
         return result
-
-
-class ResCompany(models.Model):
-    _inherit = "res.company"
-
-    def _medical_drop_generic_tax(self):
-        """Take the generic chart's default taxes away where they are no law: in the US.
-
-        :return: the taxes that were defaults, of all these companies
-        """
-        taxes = self.env["account.tax"]
-        for company in self:
-            country = company.account_fiscal_country_id or company.country_id
-            if country.code != "US" or company.chart_template != GENERIC:
-                continue
-            for name in ("account_sale_tax_id", "account_purchase_tax_id"):
-                tax = company[name]
-                # what the practice chose or corrected since is its own
-                if tax.amount_type == "percent" and tax.amount == GENERIC_PERCENT:
-                    taxes |= tax
-                    company[name] = False
-        return taxes

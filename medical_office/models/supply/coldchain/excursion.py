@@ -167,26 +167,52 @@ class SupplyExcursion(models.Model):
         units.fetch(["company_id", "location_id", "medical_shelf_id"])
         made = super().create(vals_list)
         reported = made.filtered("by_hand")
-        reported._check_sure()
+        reported._check_reported()
         # sudo: what was reported counts beside what loggers wrote
         readings = self.env["medical.supply.reading"].sudo()._pen()
         readings.create([one._reported_values() for one in reported])
         return made
 
-    def _check_sure(self):
-        """Ask about degrees Fahrenheit that were typed as Celsius: 41 in place of 5."""
-        for one in self.filtered(lambda one: not one.is_sure):
+    def _check_reported(self):
+        """Refuse what was not seen: a time to come, or a temperature that is in range.
+        Ask about degrees Fahrenheit that were typed as Celsius: 41 in place of 5."""
+        now = fields.Datetime.now()
+        for one in self:
+            if one.started_at > now:
+                raise UserError(
+                    self.env._(
+                        "“From” is still to come: enter when it was first seen out of "
+                        "range."
+                    )
+                )
             # sudo: the limits of the unit are no secret
             limits = one.sudo().equipment_id._medical_limits()
             if not limits:
                 continue
             bounds = Limits(*map(float, limits))
-            if meant_in_other_unit(one.worst, "°C", bounds) is not None:
+            if not one.is_sure and (
+                meant_in_other_unit(one.worst, "°C", bounds) is not None
+            ):
                 raise UserError(
                     self.env._(
                         "%(worst)g °C would be in range as %(worst)g °F. If the display "
                         "does show °C, check “The Display Shows This”.",
                         worst=one.worst,
+                    )
+                )
+            low, high = map(float, limits)
+            if one.worst <= high if one.kind == "warm" else one.worst >= low:
+                raise UserError(
+                    self.env._(
+                        "%(worst)g °C is not “%(kind)s”: %(unit)s may be between "
+                        "%(low)g and %(high)g °C. Enter the worst temperature seen.",
+                        worst=one.worst,
+                        kind=dict(
+                            self._fields["kind"]._description_selection(self.env)
+                        )[one.kind],
+                        unit=one.sudo().equipment_id.display_name,  # sudo: as above
+                        low=low,
+                        high=high,
                     )
                 )
 

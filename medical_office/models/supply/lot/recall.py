@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import escape_psql
 
 # what was searched for
 FOUND = frozenset({"name", "product_id", "date", "company_id"})
@@ -163,11 +164,7 @@ class SupplyRecall(models.Model):
         if not name:
             return self.env["stock.lot"]
         domain = [
-            (
-                "name",
-                "=ilike",
-                name.replace("\\", "").replace("%", "").replace("_", "\\_"),
-            ),
+            ("name", "=ilike", escape_psql(name)),
             ("company_id", "in", [False, self.company_id.id]),
         ]
         if self.product_id:
