@@ -159,12 +159,12 @@ class TestExceptionLife(CheckCase):
         """A department is managed by somebody without a role as its head, such as the
         accountant: the new record that the cockpit opened ended in a refusal."""
         both = {"user_id": self.staff.id, "backup_id": self.manager.id}
-        exception = self.found(self.row(**both, begins="medical.finance.request"))
+        exception = self.found(self.row(**both, begins="medical.core.schedule"))
         self.assertEqual(exception.user_id, self.manager)
         self.assertEqual(exception.backup_id, self.staff)
         exception = self.found(self.row(**both, begins="maintenance.request"))
         self.assertEqual(exception.user_id, self.staff)
-        alone = self.row(user_id=self.staff.id, begins="medical.finance.request")
+        alone = self.row(user_id=self.staff.id, begins="medical.core.schedule")
         exception = self.found(alone)
         self.assertEqual(exception.user_id, self.staff)
 

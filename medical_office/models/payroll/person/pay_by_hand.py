@@ -39,20 +39,19 @@ class HrVersion(models.Model):
         with self.env["hr.employee"].browse(people)._keeping_agreed_pay():
             return super().create(vals_list)
 
-    def write(self, vals):
-        if OF_PAY.isdisjoint(vals):
-            return super().write(vals)
-        if self.env.uid == SUPERUSER_ID:
-            # what the program writes is approved
-            agreed = {"medical_by_hand_id": False} if "wage" in vals else {}
-            return super().write({**vals, **agreed})
-        people = self.employee_id.browse(vals.get("employee_id") or ())
-        with (self.employee_id | people)._keeping_agreed_pay():
-            return super().write(vals)
-
     def unlink(self):
         with self.employee_id._keeping_agreed_pay():
             return super().unlink()
+
+    @contextmanager
+    def _keeping_agreed(self, vals):
+        """Mark what stands there otherwise than agreed after these values are written."""
+        if OF_PAY.isdisjoint(vals):
+            yield
+            return
+        people = self.employee_id.browse(vals.get("employee_id") or ())
+        with (self.employee_id | people)._keeping_agreed_pay():
+            yield
 
     def _pay_agreed(self):
         """The pay that was agreed: where it was written over by hand, what stood there."""

@@ -1,10 +1,11 @@
 """How a person is paid, dated by the version."""
 
 from bisect import bisect_right
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.orm.models import NO_ACCESS
 
 from ....tools.money import money
@@ -148,17 +149,25 @@ class HrVersion(models.Model):
             version.date_end = end
 
     def write(self, vals):
+        """Pay written over by hand and a new Social Security number leave their trace."""
+        if "wage" in vals and self.env.uid == SUPERUSER_ID:
+            # what the program writes is approved
+            vals = {**vals, "medical_by_hand_id": False}
+        with self._keeping_agreed(vals), self._keeping_number(vals):
+            return super().write(vals)
+
+    @contextmanager
+    def _keeping_number(self, vals):
         """A new Social Security number leaves a trace without the number."""
         # sudo: compared, not shown
         own = self.sudo() if "ssnid" in vals else self.browse()
         before = {version: version.ssnid for version in own}
-        result = super().write(vals)
+        yield
         for version, number in before.items():
             if number != version.ssnid and version.employee_id:
                 version.employee_id._message_log(
                     body=self.env._("The Social Security number was changed.")
                 )
-        return result
 
     def _pay_hourly(self):
         """Whether the person is paid by the hour."""

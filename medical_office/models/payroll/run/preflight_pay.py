@@ -37,23 +37,17 @@ class HrPayslipRun(models.Model):
             )
             yield self._of(slips[version.employee_id], BY_HAND, "blocker", text)
 
-    def _before_posted(self):
+    def _agree_by_hand(self):
         """What somebody else waived and the director approved is agreed from now on."""
-        result = super()._before_posted()
-        for run in self:
-            waived = run.medical_finding_ids.filtered(
-                lambda finding: finding.code == BY_HAND and finding.is_waived
-            )
-            marked = waived.employee_id._pay_by_hand(run.date_end)
-            for finding in waived:
-                # what was written after the waiver is looked at in the next run
-                marked.filtered(
-                    lambda version, finding=finding: (
-                        version.employee_id == finding.employee_id
-                        and version.medical_by_hand_at <= finding.waived_at
-                    )
-                ).with_user(SUPERUSER_ID).medical_by_hand_id = False
-        return result
+        self.ensure_one()
+        waived = self.medical_finding_ids.filtered(
+            lambda finding: finding.code == BY_HAND and finding.is_waived
+        )
+        since = {one.employee_id: one.waived_at for one in waived.sorted("waived_at")}
+        # what was written after the waiver is looked at in the next run
+        waived.employee_id._pay_by_hand(self.date_end).filtered(
+            lambda version: version.medical_by_hand_at <= since[version.employee_id]
+        ).with_user(SUPERUSER_ID).medical_by_hand_id = False
 
 
 class HrEmployee(models.Model):

@@ -290,6 +290,7 @@ class HrPayslipRun(models.Model):
             # sudo: the right to confirm is lent: approved figures, and they are unchanged
             run.sudo()._medical_confirm()
             run._post()
+            run._agree_by_hand()
 
     def _before_paid(self):
         self._check_unchanged()
