@@ -50,7 +50,7 @@ class TestPayrollPayByHand(RpcClient, RunCase):
         self.as_role(finding, "manager").action_waive("The letter of May says so")
         run.action_medical_submit()
         self.as_role(run, "director").action_medical_approve()
-        run.action_medical_post()
+        self.as_role(run, "accountant").action_medical_post()
         self.assertFalse(self.nurse.sudo().version_ids.medical_by_hand_id)
 
     def test_what_the_manager_wrote_is_waived_by_payroll(self):

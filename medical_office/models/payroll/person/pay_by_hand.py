@@ -25,13 +25,17 @@ class HrVersion(models.Model):
     _inherit = "hr.version"
 
     medical_agreed_wage = fields.Float(
-        groups=NO_ACCESS, copy=False, aggregator=None, digits="Payroll"
+        "Agreed Pay", groups=NO_ACCESS, copy=False, aggregator=None, digits="Payroll"
     )
-    medical_agreed_per = fields.Char(groups=NO_ACCESS, copy=False)
+    medical_agreed_per = fields.Char("Agreed Pay Per", groups=NO_ACCESS, copy=False)
     medical_by_hand_id = fields.Many2one(
-        "res.users", groups=NO_ACCESS, copy=False, index="btree_not_null"
+        "res.users",
+        "Pay Written By",
+        groups=NO_ACCESS,
+        copy=False,
+        index="btree_not_null",
     )
-    medical_by_hand_at = fields.Datetime(groups=NO_ACCESS, copy=False)
+    medical_by_hand_at = fields.Datetime("Pay Written At", groups=NO_ACCESS, copy=False)
 
     @api.model_create_multi
     def create(self, vals_list):
