@@ -1,6 +1,5 @@
 """The registry of measures: what is counted as evidence, by which method."""
 
-from datetime import UTC
 from typing import Any, NamedTuple
 
 from odoo import api, fields, models
@@ -41,8 +40,7 @@ class Period(NamedTuple):
 
     def day_of(self, moment):
         """The day of a naive UTC moment on the company's clock."""
-        zone = self.company._medical_zone()
-        return moment.replace(tzinfo=UTC).astimezone(zone).date()
+        return self.company._medical_day(moment)
 
 
 class ComplianceMeasure(models.Model):

@@ -19,8 +19,6 @@ KINDS = [
     ("other", "Somebody else outside"),
 ]
 DAYS = 7
-# what a point that was not typed comes from
-SOURCES = ("exception_id", "decision_id", "task_id", "before_id")
 # more points than this are no meeting
 MOST = 25
 
@@ -189,7 +187,8 @@ class CoreMeeting(models.Model):
     @api.model
     def _sources_of(self, values):
         """What a point is about, as (field, id): by each of them it is known again."""
-        return {(name, values[name]) for name in SOURCES if values.get(name)}
+        names = self.item_ids._born_fields
+        return {(name, values[name]) for name in names if values.get(name)}
 
     def _proposals(self):
         """Values of the points that are proposed, the oldest business first."""

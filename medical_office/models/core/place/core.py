@@ -1,8 +1,6 @@
 """What core knows of a department: decisions that wait, rounds, exceptions, who is away."""
 
-from datetime import datetime, time, timedelta
-
-from dateutil.tz import UTC
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import format_date
@@ -81,20 +79,17 @@ class CorePlace(models.AbstractModel):
     def _rounds_part(self, here):
         """Rounds of today, and those that were missed within a week."""
         _ = self.env._
-        zone = self.env.company._medical_zone()
         today = self.env.company._medical_today()
-
-        def moment(day):
-            start = datetime.combine(day, time.min, zone)
-            return fields.Datetime.to_string(start.astimezone(UTC))
-
+        moments = self.env.company._medical_moments
+        start, end = moments(today, today)
+        week_ago, _end = moments(today - timedelta(days=WEEK), today)
         rounds = self.env["medical.core.round"]
         due = rounds.search(
             [
                 *here,
                 ("is_excused", "=", False),  # nobody has to walk it any more
-                ("date_due", ">=", moment(today)),
-                ("date_due", "<", moment(today + timedelta(days=1))),
+                ("date_due", ">=", start),
+                ("date_due", "<", end),
             ],
             order="date_due, id",
         )
@@ -103,7 +98,7 @@ class CorePlace(models.AbstractModel):
                 *here,
                 ("state", "=", "missed"),
                 ("is_excused", "=", False),
-                ("date_due", ">=", moment(today - timedelta(days=WEEK))),
+                ("date_due", ">=", week_ago),
             ],
             order="date_due desc, id",
         )

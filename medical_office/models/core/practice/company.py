@@ -33,6 +33,10 @@ class ResCompany(models.Model):
 
         return begin(first), begin(last + timedelta(days=1))
 
+    def _medical_day(self, moment):
+        """The day of a naive UTC moment on the practice's clock."""
+        return moment.replace(tzinfo=UTC).astimezone(self._medical_zone()).date()
+
     def _medical_clock(self, moment, weekday=False):
         """A moment for a reader outside: on the practice's clock, to the minute, with
         its zone, such as “November 30, 2026, 5:00 PM CST”.

@@ -132,3 +132,18 @@ class HrEmployee(models.Model):
             rows = self.env[model]._read_group(own + more, ["employee_id"])
             found = found.union(*(person for (person,) in rows))
         return found
+
+    def _pay_by_hand(self, day):
+        """Versions from before the end of ``day`` whose agreed pay was written over."""
+        # sudo: what was agreed is read by the preflight alone
+        return (
+            self.env["hr.version"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id", "in", self.ids),
+                    ("medical_by_hand_id", "!=", False),
+                    ("date_version", "<=", day),
+                ]
+            )
+        )

@@ -49,22 +49,3 @@ class HrPayslipRun(models.Model):
         waived.employee_id._pay_by_hand(self.date_end).filtered(
             lambda version: version.medical_by_hand_at <= since[version.employee_id]
         ).with_user(SUPERUSER_ID).medical_by_hand_id = False
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _pay_by_hand(self, day):
-        """Versions from before the end of ``day`` whose agreed pay was written over."""
-        # sudo: what was agreed is read by the preflight alone
-        return (
-            self.env["hr.version"]
-            .sudo()
-            .search(
-                [
-                    ("employee_id", "in", self.ids),
-                    ("medical_by_hand_id", "!=", False),
-                    ("date_version", "<=", day),
-                ]
-            )
-        )

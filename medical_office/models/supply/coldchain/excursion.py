@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 from ....tools.core.answers import Limits, meant_in_other_unit
 from ...core.check.answerable import answerable
@@ -186,10 +187,12 @@ class SupplyExcursion(models.Model):
                     )
                 )
             # sudo: the limits of the unit are no secret
-            limits = one.sudo().equipment_id._medical_limits()
+            unit = one.sudo().equipment_id
+            limits = unit._medical_limits()
             if not limits:
                 continue
-            bounds = Limits(*map(float, limits))
+            low, high = map(float, limits)
+            bounds = Limits(low, high)
             if not one.is_sure and (
                 meant_in_other_unit(one.worst, "°C", bounds) is not None
             ):
@@ -200,17 +203,14 @@ class SupplyExcursion(models.Model):
                         worst=one.worst,
                     )
                 )
-            low, high = map(float, limits)
             if one.worst <= high if one.kind == "warm" else one.worst >= low:
                 raise UserError(
                     self.env._(
                         "%(worst)g °C is not “%(kind)s”: %(unit)s may be between "
                         "%(low)g and %(high)g °C. Enter the worst temperature seen.",
                         worst=one.worst,
-                        kind=dict(
-                            self._fields["kind"]._description_selection(self.env)
-                        )[one.kind],
-                        unit=one.sudo().equipment_id.display_name,  # sudo: as above
+                        kind=labels_of(self, "kind")[one.kind],
+                        unit=unit.display_name,
                         low=low,
                         high=high,
                     )

@@ -109,8 +109,7 @@ class SupplyCountLine(models.Model):
         known = self.lot_id.expiration_date
         if not expires or not known:
             return ""
-        zone = self.company_id._medical_zone()
-        day = known.replace(tzinfo=UTC).astimezone(zone).date()
+        day = self.company_id._medical_day(known)
         if day == expires:
             return ""
         return self.env._(

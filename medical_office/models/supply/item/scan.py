@@ -1,8 +1,6 @@
 """What a scanned carton is, and why it must not be put to use: one answer for the door,
 the shelf, a request and a kit."""
 
-from datetime import UTC
-
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -81,7 +79,4 @@ class ProductProduct(models.Model):
     def _lot_day(self, company, name):
         """The last usable day of a lot as the books have it; None if they do not."""
         moment = self._lot_of(company, name).expiration_date
-        if not moment:
-            return None
-        zone = company._medical_zone()
-        return moment.replace(tzinfo=UTC).astimezone(zone).date()
+        return company._medical_day(moment) if moment else None

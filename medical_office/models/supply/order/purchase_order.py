@@ -1,7 +1,5 @@
 """The approval limit, asked wherever an order is confirmed or a confirmed one raised."""
 
-from datetime import UTC, datetime, time
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -224,9 +222,8 @@ class PurchaseOrder(models.Model):
         :return: {firm: amount before tax in the company's currency}
         """
         # the day is the practice's, whatever zone the user chose
-        zone = company._medical_zone()
-        midnight = datetime.combine(company._medical_today(), time.min, tzinfo=zone)
-        start = midnight.astimezone(UTC).replace(tzinfo=None)
+        today = company._medical_today()
+        start, _end = company._medical_moments(today, today)
         # sudo: the user's own orders, whatever the role may read of orders
         orders = self.sudo().search(
             [

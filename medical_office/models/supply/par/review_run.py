@@ -159,7 +159,9 @@ class SupplyReview(models.Model):
         self.invalidate_recordset(["line_ids"])
         self.env["medical.core.job.fault"]._keep(
             self._review_title(),
-            self.line_ids.orderpoint_id.browse([shelf.id for shelf in shelves]),
+            self.env["stock.warehouse.orderpoint"].browse(
+                [shelf.id for shelf in shelves]
+            ),
             failed,
         )
 
