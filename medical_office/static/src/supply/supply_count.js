@@ -118,7 +118,8 @@ export class SupplyCount extends Component {
         this.pending.clear();
         this.state.saving += 1;
         try {
-            const answers = await this.orm.call(COUNT, "phone_enter", [
+            // not the component's own service, which is silent once the screen is left
+            const answers = await this.env.services.orm.call(COUNT, "phone_enter", [
                 this.state.count.id,
                 entries,
             ]);

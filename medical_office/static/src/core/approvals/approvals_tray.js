@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onMounted, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
@@ -18,8 +18,9 @@ export class ApprovalsTray extends Component {
         onWillStart(async () => {
             const roles = await Promise.all(ROLES.map((role) => user.hasGroup(role)));
             this.state.shown = roles.some(Boolean);
-            this.refresh(); // not awaited: the bar does not wait for a number
         });
+        // The bar does not wait for a number, and one replaced meanwhile asks for none.
+        onMounted(() => this.refresh());
         useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", () => this.refresh());
     }
 
