@@ -192,9 +192,14 @@ class Crawler:
     def _first_record(self, name, action):
         if not self._click_first(f"{name} > first"):
             return
-        for buttons in (self._smart_buttons, self._dialog_buttons):
+        # named once: a form that is still being drawn has no buttons to be found by
+        named = self._dialog_buttons()
+        for kind, buttons in (
+            ("smart", self._smart_buttons),
+            ("dialog", lambda: self.page.locator(named).locator("visible=true")),
+        ):
             for number, label in enumerate(buttons().all_inner_texts()):
-                if number or buttons == self._dialog_buttons:
+                if number or kind == "dialog":
                     self._reopen(action)
                     if not self._click_first(f"{name} > first"):
                         return
@@ -208,15 +213,18 @@ class Crawler:
                 self.close_dialogs()
 
     def _dialog_buttons(self):
-        """The buttons of a form that name an action, which is called by its number."""
-        named = self.page.locator(
+        """A selector of the buttons of the form that name an action, which is called by
+        its number; smart buttons are asked for apart."""
+        shown = self.page.locator(
             ".o_form_view button[name]:not(.oe_stat_button):visible"
         )
-        numbers = named.evaluate_all("nodes => nodes.map(node => node.name)")
-        found = [f'button[name="{name}"]' for name in set(numbers) if name.isdigit()]
-        return self.page.locator(", ".join(sorted(found)) or ".o_none").locator(
-            "visible=true"
-        )
+        numbers = shown.evaluate_all("nodes => nodes.map(node => node.name)")
+        found = [
+            f'.o_form_view button[name="{name}"]:not(.oe_stat_button)'
+            for name in set(numbers)
+            if name.isdigit()
+        ]
+        return ", ".join(sorted(found)) or ".o_none"
 
     def _click_first(self, screen):
         # an empty screen shows made-up records behind its help

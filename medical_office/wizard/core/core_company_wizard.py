@@ -5,6 +5,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, done
+
 # what the dialog shows of the company, and nothing else of it
 FIELDS = (
     "name",
@@ -19,6 +21,7 @@ FIELDS = (
     "vat",
     "logo",
 )
+
 EIN = re.compile(r"\d{2}-?\d{7}")
 
 
@@ -93,4 +96,8 @@ class CoreCompanyWizard(models.TransientModel):
         # sudo: the host's administrator alone may write companies; these fields of one's
         # own company are the practice's letterhead
         company.sudo().write(values)
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("The details of %s are saved.", company.name),
+            then=CLOSE,
+        )

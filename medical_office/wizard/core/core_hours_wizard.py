@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, done
 from ...models.core.schedule.schedule import WEEKDAYS
 from ...tools.core.closures import federal_holidays
 
@@ -111,7 +112,11 @@ class CoreHoursWizard(models.TransientModel):
                 if line.day not in known
             ]
         )
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("The opening hours are saved: %s.", calendar.name),
+            then=CLOSE,
+        )
 
     @staticmethod
     def _moment(day, hour, zone):

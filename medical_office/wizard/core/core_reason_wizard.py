@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, standing, stepped
+
 
 class CoreReasonWizard(models.TransientModel):
     _name = "medical.core.reason.wizard"
@@ -50,6 +52,8 @@ class CoreReasonWizard(models.TransientModel):
         reason = self.env["medical.core.guard"]._reason_given(self.reason)
         records = model.browse(int(i) for i in self.res_ids.split(",") if i)
         records.check_access("read")
-        return getattr(records, self.method)(reason) or {
-            "type": "ir.actions.act_window_close"
-        }
+        before = standing(records)
+        said = getattr(records, self.method)(reason)
+        if isinstance(said, dict):
+            return said
+        return stepped(self.env, before, then=CLOSE) or CLOSE

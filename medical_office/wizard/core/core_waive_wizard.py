@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...models.core.exception.exception import SECOND_PERSON_RANK
+from ...models.core.mixins.done import CLOSE, done, standing, stepped
 
 
 class CoreWaiveWizard(models.TransientModel):
@@ -35,8 +36,9 @@ class CoreWaiveWizard(models.TransientModel):
         """Waive, or ask for the waiver; the exceptions check who may do what."""
         self.env["medical.core.guard"]._check_caller("core_group_staff")
         self.ensure_one()
+        before = standing(self.exception_ids)
         self.exception_ids.action_waive(self.reason, self.until)
-        return {"type": "ir.actions.act_window_close"}
+        return stepped(self.env, before, then=CLOSE)
 
 
 class CoreAssignWizard(models.TransientModel):
@@ -69,4 +71,12 @@ class CoreAssignWizard(models.TransientModel):
         self.env["medical.core.guard"]._check_caller("core_group_head")
         self.ensure_one()
         self.exception_ids.action_reassign(self.user_id.id, self.backup_id.id)
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._(
+                "Exceptions reassigned to %(owner)s: %(count)s.",
+                owner=self.user_id.name,
+                count=len(self.exception_ids),
+            ),
+            then=CLOSE,
+        )

@@ -3,6 +3,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, done
+
 KEEPERS = ("core_group_accountant", "core_group_manager")
 CHART = "us"
 # accounts that it lacks and a practice needs: code, name, type, practice category
@@ -70,7 +72,11 @@ class FinanceChartWizard(models.TransientModel):
                 )
             )
         self._load(company)
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("%s has the US chart of accounts now.", company.name),
+            then=CLOSE,
+        )
 
     @api.model
     def _load(self, company):

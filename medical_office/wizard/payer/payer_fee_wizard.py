@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...engine.core.sentences import problem_sentences
 from ...engine.payer.copying import copy_rows
+from ...models.core.mixins.done import CLOSE, done
 from ...models.payer.contract.contract import KEEPERS
 from ...tools.payer.price.cells import PAYER_TEXTS
 from ...tools.payer.price.feefile import COLUMNS, read_fees
@@ -103,7 +104,15 @@ class PayerFeeWizard(models.TransientModel):
             }
         )
         self.env.invalidate_all()
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._(
+                "Prices imported into %(schedule)s: %(count)s.",
+                schedule=schedule.display_name,
+                count=written,
+            ),
+            then=CLOSE,
+        )
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""

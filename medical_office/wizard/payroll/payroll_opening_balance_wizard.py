@@ -4,6 +4,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.core.sentences import problem_sentence
+from ...models.core.mixins.done import CLOSE, done
 from ...tools.payroll.books.opening import WHATS
 from ...tools.payroll.books.openingfile import COLUMNS, OPENING_TEXTS, read_opening
 
@@ -49,7 +50,11 @@ class PayrollOpeningWizard(models.TransientModel):
         opening = self.opening_id
         gone = [Command.clear()] if self.replace else []
         opening.write({"line_ids": [*gone, *map(Command.create, values)]})
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("Figures imported: %s.", len(values)),
+            then=CLOSE,
+        )
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""

@@ -4,6 +4,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.core.sentences import problem_sentence
+from ...models.core.mixins.done import CLOSE, done
 from ...tools.payroll.books.payfile import PAY_TEXTS, TRIAL_COLUMNS, read_trial
 
 PREPARE = "core_group_payroll"
@@ -62,7 +63,13 @@ class PayrollTrialWizard(models.TransientModel):
         if problems:
             raise UserError(self._listed([text for _row, text in sorted(problems)]))
         self.trial_id.write({"line_ids": commands})
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._(
+                "Employees with figures of the old provider: %s.", len(commands)
+            ),
+            then=CLOSE,
+        )
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...engine.core.sentences import problem_sentence
+from ...models.core.mixins.done import CLOSE, done
 from ...tools.csvproblems import TEXTS
 from ...tools.money import money
 from ...tools.people.benefit.carrierbill import COLUMNS, Part, compare, read_bill
@@ -48,7 +49,11 @@ class PeopleCarrierWizard(models.TransientModel):
         if problems:
             raise UserError(self._listed(problems))
         self.bill_id._take(parts)
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("Rows put on the bill: %s.", len(parts)),
+            then=CLOSE,
+        )
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""

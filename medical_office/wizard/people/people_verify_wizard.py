@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, done
+
 
 class PeopleVerifyWizard(models.TransientModel):
     _name = "medical.people.verify.wizard"
@@ -37,4 +39,8 @@ class PeopleVerifyWizard(models.TransientModel):
         credential = self.credential_id
         credential._take_proof(self.day, self.proof, self.proof_name)
         credential.action_verify(self.source)
-        return {"type": "ir.actions.act_window_close"}
+        return done(
+            self.env,
+            self.env._("Verified: %s.", credential.display_name),
+            then=CLOSE,
+        )

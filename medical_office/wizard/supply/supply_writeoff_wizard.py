@@ -3,6 +3,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.core.mixins.done import CLOSE, done
 from ...models.core.mixins.open_action import list_action
 
 
@@ -55,8 +56,17 @@ class SupplyWriteoffWizard(models.TransientModel):
         if not self.quant_ids:
             raise UserError(self.env._("Choose the stock in the list first."))
         if self.way == "off":
-            self.quant_ids._medical_write_off(self.cause, self.note or "")
-            return {"type": "ir.actions.act_window_close"}
+            value = self.currency_id.format(self.value)
+            moves = self.quant_ids._medical_write_off(self.cause, self.note or "")
+            return done(
+                self.env,
+                self.env._(
+                    "Lots written off: %(count)s, at cost %(value)s.",
+                    count=len(moves),
+                    value=value,
+                ),
+                then=CLOSE,
+            )
         if not self.partner_id:
             raise UserError(self.env._("Choose the vendor who takes it back."))
         pickings = self.quant_ids._medical_return(self.partner_id)

@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...core.mixins.done import done
+
 KEEPERS = ("core_group_hr", "core_group_manager")
 BATCH = 20
 AGAIN_DAYS = 7  # between two reminders
@@ -125,8 +127,13 @@ class ComplianceCampaign(models.Model):
         """Remind those who are missing now."""
         self._check_caller(*KEEPERS)
         self.check_access("read")
-        self.filtered(lambda one: one.state == "running")._remind()
-        return True
+        reminded = self.filtered(lambda one: one.state == "running")._remind()
+        return done(
+            self.env,
+            self.env._(
+                "Reminded: %s.", reminded or self.env._("nobody; all have confirmed")
+            ),
+        )
 
     def action_missing(self):
         """Those who have not read it."""
@@ -257,8 +264,12 @@ class ComplianceCampaign(models.Model):
         rows._pen().create(values)
 
     def _remind(self):
-        """Tell those who are missing, one message for each campaign."""
+        """Tell those who are missing, one message for each campaign.
+
+        :return: the names of who was told
+        """
         now = fields.Datetime.now()
+        told = self.env["res.users"]
         for campaign in self:
             # sudo: rows of readers are the program's
             missing = campaign.sudo().reader_ids.filtered(
@@ -266,6 +277,7 @@ class ComplianceCampaign(models.Model):
             )
             if not missing:
                 continue
+            told |= missing.user_id
             campaign.message_notify(
                 partner_ids=missing.user_id.partner_id.ids,
                 subject=self.env._("Please read: %s", campaign.display_name),
@@ -279,6 +291,7 @@ class ComplianceCampaign(models.Model):
             )
             for count, rows in missing.grouped("reminder_count").items():
                 rows._pen().write({"reminded_at": now, "reminder_count": count + 1})
+        return ", ".join(told.mapped("name"))
 
     @api.model
     def _cron_remind(self):

@@ -3,10 +3,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....engine.core.labels import labels_of
 from ....tools.compliance.letters import fold
 from ....tools.compliance.partyfile import Party
 from ....tools.core.digest import sha256
 from ....tools.npi import npi_is_valid
+from ...core.mixins.done import done
 from .list import KEEPERS
 
 PARTY_KINDS = [
@@ -184,7 +186,14 @@ class ComplianceExclusionParty(models.Model):
         self.check_access("read")
         # sudo: matches are written by the program, whoever asks for the look
         self.sudo()._screen()
-        return True
+        labels = labels_of(self, "result")
+        results = ", ".join(dict.fromkeys(labels[party.result] for party in self))
+        return done(
+            self.env,
+            self.env._(
+                "Screened: %(count)s. %(results)s.", count=len(self), results=results
+            ),
+        )
 
     def action_matches(self):
         """The matches of these parties."""

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ....tools.core.digest import sha256
+from ...core.mixins.done import done
 from ...core.mixins.guard import ALL
 from .list import KEEPERS
 from .party import PARTY_KINDS, RESULTS
@@ -178,7 +179,12 @@ class ComplianceExclusionScreening(models.Model):
                 )
             )
         self._screen_company(companies)
-        return True
+        return done(
+            self.env,
+            self.env._(
+                "Everybody of %s is screened.", ", ".join(companies.mapped("name"))
+            ),
+        )
 
     def action_sign(self):
         """Sign the certificate: everybody was screened, and every match is resolved."""

@@ -10,6 +10,7 @@ from ....engine.core.sealreader import covers
 from ....tools.compliance import itafile
 from ....tools.compliance.osha import exemption
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 from ...core.mixins.guard import AllBut
 from ..incident.incident import OFFICERS
 
@@ -233,7 +234,7 @@ class ComplianceOshaYear(models.Model):
             if one.state != "draft":
                 raise UserError(self.env._("Only a draft is filled."))
             one._pen().write(one._live_totals())
-        return True
+        return done(self.env, self.env._("The figures are those of the log today."))
 
     def action_submit(self):
         """Fill it from the log and ask the director to certify it.

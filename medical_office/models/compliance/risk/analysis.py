@@ -12,6 +12,7 @@ from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 from ...core.check.check import SEVERITIES
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 from ...core.mixins.guard import AllBut
 
 KEEPERS = ("core_group_manager",)
@@ -133,7 +134,10 @@ class ComplianceRiskAnalysis(models.Model):
                 Command.clear(),
                 *(Command.create(vals) for vals in one._register_values()),
             ]
-        return True
+        return done(
+            self.env,
+            self.env._("Risks copied from the register: %s.", len(self.line_ids)),
+        )
 
     def action_submit(self):
         """Hand in for the director's signature."""

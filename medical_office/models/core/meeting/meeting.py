@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from ....engine.core.sealreader import covers
+from ..mixins.done import done
 from ..mixins.guard import ALL, AllBut
 
 # HR and the accountant meet payers, vendors and the landlord, too
@@ -166,6 +167,7 @@ class CoreMeeting(models.Model):
         """
         self._check_caller(*CHAIRS)
         self.check_access("write")
+        before = len(self.item_ids)
         for meeting in self:
             if meeting.state != "planned":
                 raise UserError(meeting._locked_message("item_ids"))
@@ -183,6 +185,10 @@ class CoreMeeting(models.Model):
                 Command.create({**values, "sequence": start + 10 * place})
                 for place, values in enumerate(fresh[:room], 1)
             ]
+        return done(
+            self.env,
+            self.env._("Points added to the agenda: %s.", len(self.item_ids) - before),
+        )
 
     @api.model
     def _sources_of(self, values):

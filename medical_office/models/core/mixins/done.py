@@ -67,35 +67,49 @@ def standing(records):
     :param records: what a button is pressed on
     """
     guarded = isinstance(records, records.env.registry["medical.core.guard"])
-    if not guarded or "state" not in records._fields:
+    if not guarded or records._standing_field not in records._fields:
         return {}
     readable = records.exists()._filtered_access("read")
-    return {record: record.state for record in readable}
+    return {record: record[records._standing_field] for record in readable}
 
 
-def stepped(env, before):
+def stepped(env, before, then=REFRESH):
     """What to say after a button, where it moved records on and said nothing itself.
 
     :param before: ``standing`` of the records before
+    :param then: the action that follows, as of ``done``
     :return: a notification that names record, new state, who decides next, and what was
         made; None where nothing moved
     """
     moved = [
         record
         for record, state in before.items()
-        if record.exists() and record.has_access("read") and record.state != state
+        if record.exists()
+        and record.has_access("read")
+        and record[record._standing_field] != state
     ]
     if not moved:
         return None
     records = moved[0].union(*moved)
-    labels = labels_of(records, "state")
-    states = ", ".join(dict.fromkeys(labels[record.state] for record in moved))
-    named = records.display_name if len(moved) == 1 else str(len(moved))
+    states = ", ".join(dict.fromkeys(map(_state_label, moved)))
+    named = records.display_name if len(moved) == 1 else _counted(records)
     sentence = env._("%(what)s: %(state)s.", what=named, state=states)
     next_ones = _deciders(env, records)
     if next_ones:
         sentence += " " + env._("Now waits for: %s.", next_ones)
-    return done(env, sentence, records._medical_made())
+    return done(env, sentence, records._medical_made(), then=then)
+
+
+def _state_label(record):
+    state = record[record._standing_field]
+    if isinstance(state, str):
+        return labels_of(record, record._standing_field)[state]
+    return state.display_name  # a stage
+
+
+def _counted(records):
+    """What kind of records they are, and how many: "Exceptions (3)" needs no plural."""
+    return f"{records._guard_model_name()} ({len(records)})"
 
 
 def _deciders(env, records):

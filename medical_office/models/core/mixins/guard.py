@@ -59,6 +59,8 @@ class CoreGuard(models.AbstractModel):
         Many2one fields to a guarded record that locks this one with itself: where the
         parent's lines are locked in its state, its lines are not written, added,
         deleted or moved to or from it. What locks the parent locks its lines, too.
+    ``_standing_field``
+        The field that tells how things stand: a button that changes it says so.
     ``_deletable_in``
         States in which people may delete the record; None where access rights suffice.
     ``_born_fields``
@@ -89,6 +91,7 @@ class CoreGuard(models.AbstractModel):
     _locked_by = ()
     _deletable_in = None
     _lock_state = "state"
+    _standing_field = "state"
     _born_fields = frozenset()
     _seen_fields = frozenset()
     _written_by = None

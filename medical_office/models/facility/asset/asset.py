@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.plaintext import storable
+from ...core.mixins.done import done
 from .condition import GRADES
 
 
@@ -192,6 +193,9 @@ class MaintenanceEquipment(models.Model):
         # sudo: who manages assets need not have the role that reads tokens
         for asset in self.sudo()._pen():
             asset.medical_qr_token = secrets.token_urlsafe(16)
+        return done(
+            self.env, self.env._("The old labels lead nowhere now. Print new ones.")
+        )
 
     def _medical_label_url(self):
         """What the label of this asset encodes: where a fault of it is reported."""

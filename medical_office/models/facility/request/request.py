@@ -43,6 +43,7 @@ class MaintenanceRequest(models.Model):
 
     _scope_fields = frozenset({"company_id"})
     _lock_state = "medical_lock"
+    _standing_field = "stage_id"
     # what a closed repair was, how urgent, by whom and what it cost
     _locked = {
         "closed": frozenset(

@@ -11,6 +11,7 @@ from ....engine.core.months import month_name
 from ....engine.core.sealreader import covers
 from ....tools.dates import month_end, next_business_day
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 from ...core.mixins.guard import ALL, AllBut
 
 KEEPERS = ("core_group_accountant", "core_group_manager")
@@ -294,6 +295,10 @@ class FinanceClose(models.Model):
         self._check_open()
         for close in self:
             close._refresh()
+        return done(
+            self.env,
+            self.env._("Variances, adjusting entries and evidence are recalculated."),
+        )
 
     def _refresh(self):
         """The figures of open months follow the ledger."""

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...core.mixins.done import done
+
 KEEPERS = ("core_group_accountant", "core_group_manager")
 # a deposit reaches the bank within so many days
 DAYS = 7
@@ -137,6 +139,7 @@ class FinanceBankLine(models.Model):
         for line in self:
             line._pen().deposit_id = line.candidate_id
         self.deposit_id._compare()
+        return done(self.env, self.env._("Matched:"), self.deposit_id)
 
     def action_release(self):
         """Take lines off their deposits again."""
@@ -149,6 +152,7 @@ class FinanceBankLine(models.Model):
             )
         self._pen().write({"deposit_id": False})
         deposits._compare()
+        return done(self.env, self.env._("Taken off:"), deposits)
 
     def _kept_message(self):
         return self.env._("A line of the bank is kept: write in “Note” what it is.")

@@ -183,6 +183,7 @@ class FinancePack(models.Model):
             if pack.state != "draft":
                 raise UserError(pack._locked_message("content"))
             pack._fill()
+        return done(self.env, self.env._("The pack is recalculated."))
 
     def _fill(self):
         """Work out the content, and against the version before what differs."""
@@ -324,13 +325,24 @@ class FinancePack(models.Model):
         for pack in self:
             if pack.state != "issued":
                 raise UserError(self.env._("%s is not issued yet.", pack.display_name))
+        before = self.recipient_ids.filtered("sent_at")
         self._send()
+        fresh = self.recipient_ids.filtered("sent_at") - before
+        return done(
+            self.env,
+            self.env._(
+                "Sent to: %s.",
+                ", ".join(fresh.partner_id.mapped("name"))
+                or self.env._("nobody; all have it"),
+            ),
+        )
 
     def action_acknowledge(self):
         """Say that one has read a pack that was sent to oneself."""
         self._check_caller(*PREPARERS, ISSUERS, "core_group_auditor")
         self.check_access("read")
         self._acknowledge(self.env.user.partner_id)
+        return done(self.env, self.env._("It is on record that you have read it."))
 
     def action_open_views(self):
         """Who opened the pack, and when."""

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 
 from ....engine.core.months import month_name
 from ....engine.finance.page_reader import PageReader
+from ...core.mixins.done import done
 
 MAKERS = ("core_group_manager", "core_group_director")
 READERS = ("core_group_head",)
@@ -176,3 +177,4 @@ class FinancePage(models.Model):
                     "made_at": fields.Datetime.now(),
                 }
             )
+        return done(self.env, self.env._("The page shows the figures of now."))

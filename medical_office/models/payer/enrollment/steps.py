@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...core.mixins.done import done
 from .enrollment import KEEPERS, PENDING
 
 
@@ -70,7 +71,10 @@ class PayerEnrollment(models.Model):
         held = self.filtered(lambda one: one.claims == "held")
         # sudo: the accountant releases claims and changes nothing else
         held.sudo()._pen().write({"claims": "released"})
-        return True
+        return done(
+            self.env,
+            self.env._("Claims released: %s.", ", ".join(held.mapped("display_name"))),
+        )
 
     def _state_values(self, state, reason):
         if state == "submitted":

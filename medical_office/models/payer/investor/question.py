@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...core.mixins.done import done
 from .investor import KEEPERS
 
 
@@ -77,7 +78,10 @@ class PayerQuestion(models.Model):
                 }
             )
             question._tell()
-        return True
+        return done(
+            self.env,
+            self.env._("The answer is given: it stays as it was given."),
+        )
 
     def _tell(self):
         """Mail to the readers that there is an answer; what it says stays behind the

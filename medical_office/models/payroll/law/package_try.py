@@ -12,6 +12,7 @@ from ....tools.money import ZERO
 from ....tools.payroll.law import lawcheck
 from ....tools.payroll.law.lawtable import use
 from ....tools.payroll.tax import lawproof, readiness
+from ...core.mixins.done import done
 
 MOST_LINES = 500  # shown of a dry run; all are counted
 # no tax: what the practice pays does not depend on the tables of a package
@@ -75,7 +76,10 @@ class PayrollLawPackage(models.Model):
                     self.env._("%s is already decided.", package.display_name)
                 )
             package._try()
-        return True
+        return done(
+            self.env,
+            self.env._("The dry run is done: what it would change stands below."),
+        )
 
     def _try(self):
         """Read the package against what is in force now, and keep what was found.

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 
 from ....tools.money import ZERO
 from ....tools.payroll import ach
+from ...core.mixins.done import done
 
 NOTHING_SENT = {
     "prenote_file_id": False,
@@ -136,4 +137,6 @@ class PayrollAccount(models.Model):
                 )
             )
         self.filtered("to_check")._pen().write({"to_check": False})
-        return True
+        return done(
+            self.env, self.env._("The account is paid again from the next pay run on.")
+        )

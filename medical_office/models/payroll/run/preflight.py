@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 from ....engine.payroll.lawbook import by_law
+from ...core.mixins.done import done
 
 OF_A_VOID = ("problems", "dates")
 
@@ -58,7 +59,13 @@ class HrPayslipRun(models.Model):
         for run in self:
             run._check_draft()
             run._medical_preflight()
-        return True
+        found = len(self.medical_finding_ids)
+        return done(
+            self.env,
+            self.env._("Checked again: findings: %s.", found)
+            if found
+            else self.env._("Checked again: nothing stands in the way."),
+        )
 
     @by_law
     def _medical_preflight(self):

@@ -10,6 +10,7 @@ from odoo.tools import format_date
 from ....engine.payroll.lawbook import by_law
 from ....tools.dates import quarter, quarter_span
 from ....tools.payroll.returns.deposits import return_due
+from ...core.mixins.done import done
 from ...core.mixins.guard import ALL
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
@@ -165,7 +166,10 @@ class PayrollFiling(models.Model):
                     )
                 )
             filing._work_out()
-        return True
+        return done(
+            self.env,
+            self.env._("Calculated from confirmed pay; lines: %s.", len(self.line_ids)),
+        )
 
     @by_law
     def _work_out(self):

@@ -9,6 +9,7 @@ from odoo.tools import format_date
 from ....engine.core.amounts import change_text
 from ....tools.money import money
 from ....tools.payroll.books.payfile import FIGURES, paid_of
+from ...core.mixins.done import done
 from ...core.mixins.guard import ALL
 
 PREPARE = "core_group_payroll"
@@ -120,7 +121,10 @@ class PayrollTrial(models.Model):
         for trial in self:
             trial._check_locks({"line_ids": []})
             trial._take(*trial._calculated())
-        return True
+        return done(
+            self.env,
+            self.env._("Calculated for employees: %s.", len(self.line_ids.employee_id)),
+        )
 
     def action_import(self):
         """Open the dialog that reads the old provider's figures."""

@@ -10,6 +10,7 @@ from ....tools.money import money, to_cents
 from ....tools.people.benefit.carrierbill import Part, compare, how_they_differ
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from ...core.mixins.done import done
 from ...core.mixins.guard import ALL
 
 HR = ("core_group_hr", "core_group_manager")
@@ -194,7 +195,9 @@ class PeopleCarrierBill(models.Model):
         self._check_open()
         self._program_lines().filtered(lambda line: not line.billed).unlink()
         self._match()
-        return True
+        return done(
+            self.env, self.env._("Compared with the enrollments as they are now.")
+        )
 
     def action_settle(self, reason):
         """The differences are dealt with; the reason says how."""

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import LockError, UserError
 
 from ....tools.plaintext import storable
+from ...core.mixins.done import done
 
 
 class PeopleInterview(models.Model):
@@ -128,3 +129,5 @@ class PeopleInterview(models.Model):
                     "auto_delete": True,
                 }
             )
+        sent = ", ".join(self.applicant_id.mapped("email_from"))
+        return done(self.env, self.env._("The booking link is sent to %s.", sent))

@@ -9,6 +9,7 @@ from odoo.tools.misc import format_date
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
 from ...core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 from ...core.mixins.guard import AllBut
 from .change import APPROVERS, PREPARERS
 
@@ -138,7 +139,9 @@ class PeoplePayReview(models.Model):
                     if terms[employee][0]
                 ]
             )
-        return True
+        return done(
+            self.env, self.env._("Employees on the worksheet: %s.", len(self.line_ids))
+        )
 
     def action_submit(self):
         """Ask for approval of the whole worksheet.

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ....models.core.mixins.decidable import Waiting
+from ...core.mixins.done import done
 
 MAKERS = ("core_group_hr", "core_group_manager")
 
@@ -112,7 +113,9 @@ class PeoplePurge(models.Model):
                 for document in documents
             ]
         )
-        return True
+        return done(
+            self.env, self.env._("Documents added to the list: %s.", len(documents))
+        )
 
     def action_submit(self):
         """Ask the director.

@@ -11,6 +11,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...core.mixins.done import done
+
 NOTHING = 0.005  # quantities have two digits
 
 
@@ -190,3 +192,9 @@ class SupplyExcursion(models.Model):
         if not quants:
             raise UserError(self.env._("No lot that left is at this site."))
         board._hold(quants)
+        return done(
+            self.env,
+            self.env._(
+                "Lots put into quarantine: %s.", ", ".join(quants.lot_id.mapped("name"))
+            ),
+        )

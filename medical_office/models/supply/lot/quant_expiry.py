@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from ...core.mixins.done import done
+
 KEEPERS = ("core_group_manager", "core_group_director")
 
 
@@ -121,10 +123,15 @@ class StockQuant(models.Model):
                     place=good[0].location_id.display_name,
                 )
             )
+        lots = ", ".join(
+            f"{quant.product_id.display_name} {quant.lot_id.name or ''}".strip()
+            for quant in self
+        )
         # sudo: who finds an old lot puts it away, and moves nothing else
         self.sudo()._medical_quarantine(
             self.env._("Quarantined by %(user)s", user=self.env.user.name)
         )
+        return done(self.env, self.env._("Put into quarantine: %s.", lots))
 
     def _medical_may_put_away(self):
         """Those of these lots that the user may put into quarantine by hand."""

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import escape_psql
 
+from ...core.mixins.done import done
+
 # what was searched for
 FOUND = frozenset({"name", "product_id", "date", "company_id"})
 
@@ -191,6 +193,10 @@ class SupplyRecall(models.Model):
                 Command.clear(),
                 *(Command.create(recall._line_values(quant)) for quant in quants),
             ]
+        return done(
+            self.env,
+            self.env._("Rooms that hold the lot: %s.", len(self.line_ids.room_id)),
+        )
 
     def action_quarantine(self):
         """Put all of it away, now."""

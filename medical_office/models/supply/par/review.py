@@ -155,6 +155,7 @@ class SupplyReviewLine(models.Model):
     )  # fmt: skip
     _editors = dict.fromkeys(LEVELS, DECIDERS)
     _lock_state = "decision"
+    _standing_field = "decision"
     _locked = {"accepted": LEVELS, "edited": LEVELS, "rejected": LEVELS}
     _locked_by = ("review_id",)
     _deletable_in = frozenset()

@@ -1,8 +1,10 @@
 import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {useSetupAction} from "@web/search/action_hook";
 import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {beep} from "./scanner/beep";
@@ -39,6 +41,11 @@ export class SupplyCount extends Component {
         this.env.config.setDisplayName(_t("Count a Shelf"));
         onWillStart(() => this.start());
         onWillUnmount(() => this.flush());
+        useSetupAction({
+            // the phone is locked, or another app comes to the front
+            beforeVisibilityChange: () => document.hidden && this.sendHidden(),
+            beforeUnload: () => this.sendLast(),
+        });
     }
 
     async start() {
@@ -134,6 +141,33 @@ export class SupplyCount extends Component {
             throw error;
         } finally {
             this.state.saving -= 1;
+        }
+    }
+
+    /** What stands in the field that is being typed into counts, too. */
+    sendHidden() {
+        document.activeElement?.blur();
+        return this.flush();
+    }
+
+    /** A page that closes waits for no answer: the browser sends what is left by itself. */
+    sendLast() {
+        document.activeElement?.blur();
+        clearTimeout(this.timer);
+        if (this.pending.size) {
+            const params = {
+                model: COUNT,
+                method: "phone_enter",
+                args: [this.state.count.id, [...this.pending.values()]],
+                kwargs: {context: user.context},
+            };
+            navigator.sendBeacon(
+                `/web/dataset/call_kw/${COUNT}/phone_enter`,
+                new Blob([JSON.stringify({jsonrpc: "2.0", method: "call", params})], {
+                    type: "application/json",
+                }),
+            );
+            this.pending.clear();
         }
     }
 
