@@ -154,6 +154,17 @@ class TestFinanceStatement(StatementCase, RpcClient):
         rows = self.ledger.with_user(self.users["head"]).search(opened["domain"])
         self.assertEqual(rows.mapped("balance"), [6000])
 
+    def test_a_practice_without_sites_and_departments_gets_its_totals(self):
+        company = self.env["res.company"].create({"name": "Empty Practice"})
+        accountant = self.users["accountant"]
+        accountant.company_ids |= company
+        statements = self.env["medical.finance.statement"].with_user(accountant)
+        statements = statements.with_company(company)
+        for by in ("site", "department"):
+            action = statements.open_statement("income", "accrual", by)
+            report = self.env["mis.report.instance"].browse(action["res_id"])
+            self.assertIn("Total", report.period_ids.mapped("name"))
+
     def test_the_second_opening_finds_the_first_report(self):
         statements = self.env["medical.finance.statement"].with_user(
             self.users["director"]

@@ -283,7 +283,7 @@ class FinanceStatement(models.AbstractModel):
     def _open_by(self, kind, basis, by):
         """A report of this reader's own, with a column for each part; it is cleaned up."""
         field, parts, rest = self._parts(by)
-        if not parts:
+        if not parts and not rest:
             raise AccessError(
                 self.env._("You head no department, so there is no statement to show.")
             )

@@ -73,7 +73,11 @@ class PayerEnrollment(models.Model):
         held.sudo()._pen().write({"claims": "released"})
         return done(
             self.env,
-            self.env._("Claims released: %s.", ", ".join(held.mapped("display_name"))),
+            self.env._(
+                "Claims released: %s.",
+                ", ".join(held.mapped("display_name"))
+                or self.env._("nothing was held"),
+            ),
         )
 
     def _state_values(self, state, reason):
