@@ -195,7 +195,7 @@ class SupplyRecall(models.Model):
             ]
         return done(
             self.env,
-            self.env._("Rooms that hold the lot: %s.", len(self.line_ids.room_id)),
+            self.env._("Rooms that hold the lot: %s.", len(self.line_ids.location_id)),
         )
 
     def action_quarantine(self):
