@@ -157,9 +157,17 @@ class Crawler:
 
     def _reopen(self, action):
         self.close_dialogs()
+        self._close_notices()
         self.page.keyboard.press("Escape")  # a calendar that New opened
         self.page.evaluate(OPEN_ACTION, action)
         self._settle()
+
+    def _close_notices(self):
+        """A notice over which the mouse rests stays, and covers the buttons below it."""
+        self.page.evaluate(
+            "() => document.querySelectorAll('.o_notification_close')"
+            ".forEach((cross) => cross.click())"
+        )
 
     def _views(self):
         buttons = self.page.locator(".o_cp_switch_buttons .o_switch_view")
@@ -173,6 +181,7 @@ class Crawler:
         ]
 
     def _switch(self, view):
+        self._close_notices()
         self.page.locator(f".o_cp_switch_buttons .{view}").first.click(timeout=WAIT)
 
     def _new(self, name):
