@@ -165,6 +165,14 @@ class TestFinanceStatement(StatementCase, RpcClient):
             report = self.env["mis.report.instance"].browse(action["res_id"])
             self.assertIn("Total", report.period_ids.mapped("name"))
 
+    def test_a_head_without_a_department_is_told_what_to_do(self):
+        head = self.users["head"]
+        self.env["hr.department"].search([]).manager_id = False
+        self.assertFalse(head.medical_headed_department_ids)
+        statements = self.env["medical.finance.statement"].with_user(head)
+        said = statements.open_statement("income", "accrual", "department")
+        self.assertIn("Ask HR", said["params"]["message"])
+
     def test_the_second_opening_finds_the_first_report(self):
         statements = self.env["medical.finance.statement"].with_user(
             self.users["director"]

@@ -3,7 +3,9 @@
 from collections import Counter
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
+
+from ...core.mixins.done import done
 
 KINDS = {
     "income": "medical_office.finance_statement_income",
@@ -284,8 +286,14 @@ class FinanceStatement(models.AbstractModel):
         """A report of this reader's own, with a column for each part; it is cleaned up."""
         field, parts, rest = self._parts(by)
         if not parts and not rest:
-            raise AccessError(
-                self.env._("You head no department, so there is no statement to show.")
+            return done(
+                self.env,
+                self.env._(
+                    "You head no department, so there is no statement to show. Ask HR to "
+                    "name you as the manager of your department."
+                ),
+                kind="warning",
+                then=False,
             )
         names = unlike(part.display_name for part in parts)
         columns = [
