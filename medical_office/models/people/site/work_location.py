@@ -1,0 +1,16 @@
+"""Which site of the practice a work location of people is."""
+
+from odoo import fields, models
+
+
+class HrWorkLocation(models.Model):
+    _inherit = "hr.work.location"
+
+    medical_site_id = fields.Many2one(
+        "stock.warehouse",
+        string="Site",
+        domain=[("medical_is_site", "=", True)],
+        check_company=True,
+        index="btree_not_null",
+        help="An audit of a site counts the people who work there.",
+    )
