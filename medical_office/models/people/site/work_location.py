@@ -6,6 +6,7 @@ from odoo import fields, models
 class HrWorkLocation(models.Model):
     _inherit = "hr.work.location"
 
+    address_id = fields.Many2one(default=lambda self: self.env.company.partner_id)
     medical_site_id = fields.Many2one(
         "stock.warehouse",
         string="Site",
