@@ -274,6 +274,7 @@
         "views/people/people_education_views.xml",
         "views/people/people_requirement_views.xml",
         "views/people/people_duty_views.xml",
+        "views/people/people_site_views.xml",
         "views/people/people_readiness_views.xml",
         "views/payroll/people_offer_views.xml",
         "views/people/people_coverage_views.xml",

@@ -44,7 +44,7 @@ def build(folder: Path, say: Callable[[str], None]) -> Built:
     package = lawarchive.read(content)
     base = lawtable.of_the_law()
     book = package.over(base)
-    problems = lawproof.problems(book, package.year)
+    problems = lawproof.problems(book, *package.years)
     if problems:
         raise BadPackage(problems)
     lines = [

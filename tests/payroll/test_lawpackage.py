@@ -342,6 +342,34 @@ def test_no_archive_and_no_manifest_are_refused():
     assert "bin/law-package" in read_refused(bare)
 
 
+def test_a_damaged_archive_is_refused_wherever_it_is_damaged():
+    """Cut, or with a byte changed: refused in words (or it reads the same)."""
+    content = good()
+    whole = lawarchive.read(content)
+    for place in range(len(content)):
+        for damaged in (
+            content[:place],
+            content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :],
+        ):
+            try:
+                assert lawarchive.read(damaged).tables == whole.tables
+            except BadPackage as error:
+                assert str(error)
+
+
+@pytest.mark.parametrize("title", ["", " ", "a\0b", "two\nlines", 5])
+def test_a_title_is_a_line_of_text(title):
+    with pytest.raises(BadPackage, match=r"manifest.json: title is missing"):
+        lawarchive.pack(title, 2027, "1", {"tables/x.csv": b""})
+
+
+def test_a_manifest_of_brackets_alone_is_refused():
+    deep = repacked(
+        good(), lambda files: files.update({"manifest.json": b"[" * 200_000})
+    )
+    assert "manifest.json: is no JSON" in read_refused(deep)
+
+
 def test_a_bomb_stops_at_the_limit():
     found = io.BytesIO()
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -377,6 +405,33 @@ def test_cells_are_named_by_row_and_column():
     assert said.startswith("tables/federal_parameters.csv row 2: allowance '4,500'")
     said = refusal({"federal_parameters": of_2027("federal_parameters", source="")})
     assert "source is empty" in said
+
+
+@pytest.mark.parametrize(
+    "value", ["1_000", "１２", "1e3", "0x10", "NaN", "-1", "+5", "1.", ".5", "9" * 13]
+)
+def test_a_number_is_written_in_plain_digits(value):
+    """Python would take more for a number than anybody writes in a table."""
+    rows = of_2027("federal_parameters", allowance=value)
+    assert "allowance" in refusal({"federal_parameters": rows})
+
+
+def test_a_percentage_above_a_hundred_is_refused():
+    rows = of_2027("federal_schedules")
+    rows[2]["rate_percent"] = "1250"
+    said = refusal({"federal_schedules": rows})
+    assert "row 4: rate_percent 1250 is more than 100" in said
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["20270101", "2027-W01-1", "2027-1-1", "0001-01-01", "2027-02-30", "9999-12-31"],
+)
+def test_a_day_is_written_as_the_tables_write_it(value):
+    """Days are compared as they are written."""
+    row = next(r for r in shipped("state_minimum_wages") if r["state"] == "MI")
+    said = refusal({"state_minimum_wages": [row | {"valid_from": value}]})
+    assert f"valid_from {value!r} is not a date" in said
 
 
 def test_a_row_given_twice_is_refused():
@@ -447,6 +502,19 @@ def test_half_a_publication_is_found():
         2027,
     )
     assert "3 of 6 sets of 2027" in str(problem)
+
+
+def test_every_year_that_a_package_has_rows_of_is_proven():
+    """Its own year may say 2027 and its rows be those of 2028."""
+    half = [r for r in of_2027("federal_schedules") if r["schedule"] == "standard"]
+    package = lawarchive.read(
+        packed({"federal_schedules": [row | {"year": "2028"} for row in half]})
+    )
+    book = package.over(lawtable.of_the_law())
+    assert package.years == {2027, 2028}
+    assert lawproof.problems(book, package.year) == []
+    (problem,) = lawproof.problems(book, *package.years)
+    assert "of 2028" in str(problem)
 
 
 # ------------------------------------------------------------------------ the command

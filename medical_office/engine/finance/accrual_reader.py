@@ -229,7 +229,8 @@ class AccrualReader:
         total = sum(pay.sums.values(), ZERO)
         if not total:
             return None
-        book = self._env["medical.payroll.posting"]._book(self._company)
+        postings = self._env["medical.payroll.posting"]
+        book = postings._book(self._company)
         departments = self._env["hr.department"].browse(
             {place for _kind, place in pay.sums if place}
         )
@@ -238,7 +239,7 @@ class AccrualReader:
         lines = [
             {
                 "name": name,
-                "account_id": book[kind, ""].account_id.id,
+                "account_id": postings._of_entry(kind, "", place, book).account_id.id,
                 "debit": float(max(amount, ZERO)),
                 "credit": float(max(-amount, ZERO)),
                 "analytic_distribution": (

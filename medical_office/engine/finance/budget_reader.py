@@ -535,8 +535,14 @@ class BudgetReader:
         total = sum(booked.values(), ZERO)
         if total:
             return [(category, amount / total) for category, amount in booked.items()]
-        wages = self.env["medical.payroll.posting"].search(
-            [("company_id", "=", self.company.id), ("kind", "=", "wages")], limit=1
-        )
+        postings = self.env["medical.payroll.posting"]
+        own = [("company_id", "=", self.company.id), ("kind", "=", "wages")]
+        book = {
+            (line.kind, line.department_id.id or ""): line
+            for line in postings.search(own)
+        }
+        if ("wages", "") not in book:
+            return []
+        wages = postings._of_entry("wages", "", self.department.id, book)
         category = wages.account_id.medical_category_id.id
         return [(category, Decimal(1))] if category in self.categories else []

@@ -1,6 +1,6 @@
 """The manager's first screen: one call, answered from the exception register alone."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from dateutil.tz import UTC
 
@@ -304,9 +304,9 @@ class Cockpit(models.AbstractModel):
     @api.model
     def _todo_domain(self):
         """What needs doing today: overdue or due today, and all that is severe."""
-        end = datetime.combine(self._today(), time(23, 59, 59), self._zone())
+        end = self.env.company._medical_last_moment(self._today())
         return Domain("is_open", "=", True) & (
-            Domain("date_due", "<=", end.astimezone(UTC).replace(tzinfo=None))
+            Domain("date_due", "<=", end)
             | Domain("severity_rank", ">=", SEVERITY_RANK["high"])
         )
 

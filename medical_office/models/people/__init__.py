@@ -33,3 +33,4 @@ from . import carrier
 from . import paychange
 from . import setup
 from . import place
+from . import site

@@ -1,4 +1,5 @@
-"""Two years of books: what payers paid, rent and other bills, the pay of the first year."""
+"""Two years of books and the month that runs: what payers paid, rent and other bills, the
+pay of the first year."""
 
 from datetime import timedelta
 from hashlib import md5
@@ -10,18 +11,33 @@ from odoo import Command, models
 from ...tools.finance.category.propose import MAPPED_TYPES, propose
 
 MONTHS = 24
-# name of the account, vendor, amount of a month, department split, days until paid
+# what each department pays of what all use (by room and people), of office supplies and of
+# the staff's wages; income is the department's that earned it
+SHARED = {
+    "Physicians": 25,
+    "Nursing": 45,
+    "Front Desk": 12,
+    "Billing": 8,
+    "Administration": 10,
+}
+OFFICE = {"Nursing": 53, "Front Desk": 29, "Administration": 14, "Billing": 4}
+STAFF = {"Nursing": 61, "Front Desk": 11, "Billing": 12, "Administration": 16}
+EARNED = {"Physicians": 100}
+# name of the account, vendor, amount of a month, departments, days until paid
 BILLS = (
-    ("Office Rent", "Lakeshore Properties", 14000, None, 8),
-    ("Utilities", "Madison Power and Water", 1850, None, 21),
-    ("Telephone & Internet", "Dane County Fiber", 640, None, 17),
-    ("Professional Liability Insurance", "Midstate Mutual", 5200, "Physicians", 12),
-    ("Software", "Northwoods Health Records", 3900, None, 25),
-    ("Advertising & Marketing", "Isthmus Media", 1200, "Front Desk", 30),
-    ("Accounting", "Kettle Moraine CPAs", 1500, "Administration", 28),
-    ("Medical Supplies", "Four Lakes Medical Supply", 5400, "Nursing", 19),
-    ("Drugs and Vaccines", "Yahara Vaccine Distributors", 8200, "Nursing", 27),
+    ("Office Rent", "Lakeshore Properties", 14000, SHARED, 8),
+    ("Utilities", "Madison Power and Water", 1850, SHARED, 21),
+    ("Telephone & Internet", "Dane County Fiber", 640, SHARED, 17),
+    ("Professional Liability Insurance", "Midstate Mutual", 5200, EARNED, 12),
+    ("Software", "Northwoods Health Records", 3900, SHARED, 25),
+    ("Advertising & Marketing", "Isthmus Media", 1200, {"Front Desk": 100}, 30),
+    ("Accounting", "Kettle Moraine CPAs", 1500, {"Administration": 100}, 28),
+    ("Office Supplies", "Capitol Square Stationers", 3100, OFFICE, 15),
+    ("Medical Supplies", "Four Lakes Medical Supply", 9200, {"Nursing": 100}, 19),
+    ("Drugs and Vaccines", "Yahara Vaccine Distributors", 4100, {"Nursing": 100}, 27),
 )
+# the month that is closed in the sample had a campaign: a variance with its cause
+CAMPAIGN = ("Advertising & Marketing", MONTHS - 2, 2.4)
 # payer, share of the collections, days until it pays
 PAYERS = (
     ("Badger Health Plan", 0.46, 34),
@@ -30,6 +46,7 @@ PAYERS = (
 )
 # a month; wages with their taxes and benefits, before the pay runs begin
 COLLECTIONS, WAGES, DRAWN = 372000, 262000, 70000
+PHYSICIANS = 0.43  # of the wages
 CAPITAL = 780000  # of the owners: payers pay weeks after the first wages
 
 
@@ -43,7 +60,7 @@ class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
     def _load_finance_books(self, practice):
-        """Cost centers, mapped accounts, 24 months of entries, most of them paid."""
+        """Cost centers, mapped accounts, entries until today, most of them paid."""
         env, company = practice.env, practice.company
         # sudo: cost centers are made by the program with the first pay or order
         env["stock.warehouse"].sudo()._medical_set_up_cost_centers(company)
@@ -65,8 +82,12 @@ class CoreSample(models.AbstractModel):
         )
         practice.keep({"finance_journal": journal})
         rows = [
-            *self._sample_income(practice, chart),
-            *self._sample_bills(practice, chart),
+            row
+            for row in (
+                *self._sample_income(practice, chart),
+                *self._sample_bills(practice, chart),
+            )
+            if row["day"] <= practice.today
         ]
         entries = self._sample_entries(journal, rows)
         self._sample_entries(journal, self._sample_book_pay(practice, chart, bank))
@@ -98,7 +119,7 @@ class CoreSample(models.AbstractModel):
     def _map_sample_accounts(self, env, company):
         """Every account by what the program proposes for it."""
         postings = env["medical.payroll.posting"].search(
-            [("company_id", "=", company.id)]
+            [("company_id", "=", company.id), ("department_id", "=", False)]
         )
         kinds = {posting.account_id: posting.kind for posting in postings}
         categories = env["medical.finance.category"].search([])
@@ -129,6 +150,10 @@ class CoreSample(models.AbstractModel):
         first = practice.today.replace(day=1) - relativedelta(months=MONTHS)
         return [first + relativedelta(months=number) for number in range(MONTHS)]
 
+    def _sample_book_months(self, practice):
+        """Those that are over, and the one that runs."""
+        return [*self._sample_months(practice), practice.today.replace(day=1)]
+
     def _sample_partner(self, practice, name):
         """A payer or vendor, whom the office manager enters."""
         partners = practice.acting("alvarez").env["res.partner"]
@@ -137,32 +162,27 @@ class CoreSample(models.AbstractModel):
         )
         return partner.with_env(practice.env)
 
-    def _sample_split(self, practice, department=None):
-        """Both sites, for one department or three of them."""
-        env = practice.env
-        centers = env["hr.department"].search(
-            [
-                ("company_id", "=", practice.company.id),
-                ("medical_analytic_account_id", "!=", False),
-            ]
-        )
-        if department:
-            centers = (
-                centers.filtered(lambda each: each.name == department) or centers[:1]
+    def _sample_split(self, practice, shares):
+        """Both sites, for departments by their percents.
+
+        :param shares: {name of a department: percent}, together 100
+        """
+        centers = {
+            department.name: department.medical_analytic_account_id
+            for department in practice.env["hr.department"].search(
+                [("company_id", "=", practice.company.id), ("name", "in", [*shares])]
             )
-        centers = centers[:3].medical_analytic_account_id
+        }
         sites = [practice.get("site_lm"), practice.get("site_ln")]
-        keys = [(str(center.id), 100 / len(centers)) for center in centers]
-        keys += [
-            (str(site.medical_analytic_account_id.id), percent)
+        return {str(centers[name].id): percent for name, percent in shares.items()} | {
+            str(site.medical_analytic_account_id.id): percent
             for site, percent in zip(sites, (70, 30), strict=True)
-        ]
-        return {key: round(percent, 2) for key, percent in keys}
+        }
 
     def _sample_income(self, practice, chart):
         receivable = chart["Accounts Receivable"]
-        split = self._sample_split(practice)
-        for number, month in enumerate(self._sample_months(practice)):
+        split = self._sample_split(practice, EARNED)
+        for number, month in enumerate(self._sample_book_months(practice)):
             for name, share, days in PAYERS:
                 partner = self._sample_partner(practice, name)
                 amount = round(
@@ -184,12 +204,14 @@ class CoreSample(models.AbstractModel):
 
     def _sample_bills(self, practice, chart):
         payable = chart["Accounts Payable"]
-        for name, vendor, amount, department, days in BILLS:
+        for name, vendor, amount, shares, days in BILLS:
             partner = self._sample_partner(practice, vendor)
-            split = self._sample_split(practice, department)
-            for number, month in enumerate(self._sample_months(practice)):
+            split = self._sample_split(practice, shares)
+            for number, month in enumerate(self._sample_book_months(practice)):
+                grown = CAMPAIGN[2] if (name, number) == CAMPAIGN[:2] else 1
                 due = round(
-                    amount * (wobble(vendor, number) if amount < 10000 else 1), 2
+                    amount * grown * (wobble(vendor, number) if amount < 10000 else 1),
+                    2,
                 )
                 yield {
                     "day": month,
@@ -206,10 +228,12 @@ class CoreSample(models.AbstractModel):
 
     def _sample_book_pay(self, practice, chart, bank):
         """Wages before the pay runs begin, what the owners brought in and draw."""
-        wages = practice.env["medical.payroll.posting"].search(
-            [("company_id", "=", practice.company.id), ("kind", "=", "wages")], limit=1
+        postings = practice.env["medical.payroll.posting"].search(
+            [("company_id", "=", practice.company.id), ("kind", "=", "wages")]
         )
-        split = self._sample_split(practice)
+        wages = postings.filtered(lambda line: not line.department_id)
+        physicians = postings - wages
+        earners, staff = (self._sample_split(practice, who) for who in (EARNED, STAFF))
         nobody = practice.env["res.partner"]
         first = self._sample_months(practice)[0]
         yield {
@@ -238,11 +262,13 @@ class CoreSample(models.AbstractModel):
             if runs_from and month >= runs_from.replace(day=1):
                 break
             amount = round(WAGES * wobble("wages", number), 2)
+            theirs = round(amount * PHYSICIANS, 2)
             yield {
                 "day": month + timedelta(days=27),
                 "ref": f"Wages {month:%Y-%m}",
                 "lines": [
-                    (wages.account_id, amount, split, nobody),
+                    (physicians.account_id, theirs, earners, nobody),
+                    (wages.account_id, round(amount - theirs, 2), staff, nobody),
                     (bank.default_account_id, -amount, None, nobody),
                 ],
             }

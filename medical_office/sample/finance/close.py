@@ -8,6 +8,18 @@ from odoo.exceptions import UserError
 # the month before last: what the other parts post of late stays in open months
 MONTHS_BACK = 2
 WORD = "As in the ledger; the difference is known and comes again next month."
+# category -> cause and sentence of its variance
+WHY = {
+    "marketing": ("once", "The campaign for new patients ran in this month alone."),
+    "malpractice": (
+        "plan",
+        "The tail cover was bought after the budget was granted; a twelfth each month.",
+    ),
+    "equipment": (
+        "plan",
+        "Wear of the new ultrasound, which the budget did not know of yet.",
+    ),
+}
 
 
 class CoreSample(models.AbstractModel):
@@ -33,9 +45,11 @@ class CoreSample(models.AbstractModel):
         pay.action_dismiss("Pay is accrued from the first month of the new year on.")
         (close.adjusting_ids - pay).action_post()
         close.action_refresh()  # what was posted moves the figures
-        cause = env.ref("medical_office.finance_cause_volume")
         for row in close.variance_ids:
-            row.with_user(accountant).action_explain(cause.id, WORD)
+            cause, word = WHY.get(row.category_id.code, ("volume", WORD))
+            row.with_user(accountant).action_explain(
+                env.ref(f"medical_office.finance_cause_{cause}").id, word
+            )
         self._sample_steps(close, accountant, manager)
         close.action_sign()
         close.with_user(director).action_approve()
@@ -75,6 +89,9 @@ class CoreSample(models.AbstractModel):
             ("Ultrasound", "depreciation", 42000, 60, fixed, wear or cost),
         ]
         self._sample_bought(practice, chart, rows, month)
+        department = practice.env["hr.department"].search(
+            [("company_id", "=", practice.company.id), ("name", "=", "Physicians")]
+        )
         practice.env["medical.finance.spread"].create(
             [
                 {
@@ -86,6 +103,7 @@ class CoreSample(models.AbstractModel):
                     "months": months,
                     "account_id": asset[0].id,
                     "expense_account_id": expense[0].id,
+                    "department_id": department.id,
                 }
                 for name, kind, amount, months, asset, expense in rows
                 if asset and expense

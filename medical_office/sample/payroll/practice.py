@@ -145,10 +145,52 @@ class CoreSample(models.AbstractModel):
             }
         )
 
+    def _sample_provider_pay(self, practice):
+        """What physicians cost stands apart from the staff, as practices report it."""
+        env, company = practice.env, practice.company
+        department = env["hr.department"].search(
+            [("company_id", "=", company.id), ("name", "=", "Physicians")]
+        )
+        # sudo: as below
+        pay, benefits = (
+            env["account.account"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": name,
+                        "code": code,
+                        "account_type": "expense",
+                        "company_ids": [Command.set(company.ids)],
+                    }
+                    for code, name in (
+                        ("604100", "Physician compensation"),
+                        ("604200", "Physician benefits and payroll taxes"),
+                    )
+                ]
+            )
+        )
+        env["medical.payroll.posting"].create(
+            [
+                {
+                    "company_id": company.id,
+                    "kind": kind,
+                    "department_id": department.id,
+                    "account_id": account.id,
+                }
+                for kind, account in (
+                    ("wages", pay),
+                    ("employer_tax", benefits),
+                    ("benefits", benefits),
+                )
+            ]
+        )
+
     def _sample_pay_books(self, practice):
         """What the accountant sets up for pay: accounts, a bank journal, the bank."""
         env, company = practice.env, practice.company
         env["medical.payroll.posting"].action_set_up()
+        self._sample_provider_pay(practice)
         # sudo: the host keeps accounts and journals for its accounting administrator
         cash = (
             env["account.account"]

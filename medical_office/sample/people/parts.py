@@ -12,6 +12,7 @@ class CoreSample(models.AbstractModel):
         other."""
         return [
             *super()._parts(),
+            "people_sites",
             "people_recruiting",
             "people_credentials",
             "people_files",
@@ -19,5 +20,10 @@ class CoreSample(models.AbstractModel):
 
     @api.model
     def _doers(self):
-        own = ("people_recruiting", "people_credentials", "people_files")
+        own = (
+            "people_sites",
+            "people_recruiting",
+            "people_credentials",
+            "people_files",
+        )
         return super()._doers() | dict.fromkeys(own, "cole")

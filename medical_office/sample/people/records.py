@@ -74,6 +74,21 @@ def dea_number(initial, number):
 class CoreSample(models.AbstractModel):
     _inherit = "medical.core.sample"
 
+    def _load_people_sites(self, practice):
+        """Each works at the site of the table."""
+        rows = read_scenario("core/people.csv")
+        places = {
+            place.medical_site_id.code: place
+            for place in practice.env["hr.work.location"].search(
+                [("medical_site_id", "!=", False)]
+            )
+        }
+        for code, place in places.items():
+            there = practice.env["hr.employee"].union(
+                *(practice.get(f"person_{r['key']}") for r in rows if r["site"] == code)
+            )
+            there.work_location_id = place
+
     def _load_people_credentials(self, practice):
         """Who needs what, who has it, and who looked it up."""
         rows = read_scenario("core/people.csv")

@@ -220,6 +220,35 @@ class TestEveryMeasure(PlantCase):
             self.assertEqual(sum(parts), self.count(code, 365, nowhere).looked_at, code)
             self.assertTrue(any(parts), code)
 
+    def test_each_site_counts_its_own_people(self):
+        nowhere = self.env["stock.warehouse"]
+        asked = ("licenses", "training", "i9_complete")
+        people = self.env["hr.employee"].search([("company_id", "=", self.company.id)])
+        self.assertTrue(people._medical_elsewhere(self.site))
+        for code in asked:
+            whole = self.count(code, 365, nowhere)
+            here = self.count(code, 365, self.site)
+            self.assertTrue(0 < here.looked_at < whole.looked_at, code)
+            for gap in (here.summary or "").splitlines():
+                elsewhere = people._medical_elsewhere(self.site).mapped("name")
+                self.assertFalse(gap.startswith(tuple(elsewhere)), gap)
+
+    def test_a_policy_is_counted_at_the_site_of_its_reader(self):
+        reader = self.reader(acknowledged_at=None).user_id.employee_id
+        own = reader.work_location_id.medical_site_id
+        other = own.search(
+            [("medical_is_site", "=", True), ("id", "!=", own.id)], limit=1
+        )
+        self.assertIn(reader.name, self.count("policies_read", DAYS, own).summary)
+        reader.work_location_id = self.env["hr.work.location"].search(
+            [("medical_site_id", "=", other.id)]
+        )
+        try:
+            said = self.count("policies_read", DAYS, own).summary or ""
+        except UserError as nothing:
+            said = str(nothing)
+        self.assertNotIn(reader.name, said)
+
     def test_the_access_log_is_no_evidence_while_it_is_empty(self):
         self.env["medical.core.opened"].sudo()._pen().search([]).unlink()
         with self.assertRaisesRegex(UserError, "Nothing is in the sensitive data"):

@@ -45,6 +45,7 @@ from . import test_payroll_desk
 from .test_payroll_pay_by_hand import *
 from .test_payroll_pay_change import *
 from .test_payroll_account_seal import *
+from .test_payroll_department_account import *
 from . import test_payroll_year_turn
 from . import test_payroll_month
 from . import test_payroll_void_roles

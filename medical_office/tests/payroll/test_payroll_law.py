@@ -258,16 +258,7 @@ class TestPayrollLaw(GuardCase):
 
     def test_every_payslip_of_the_dates_is_compared_and_counted(self):
         """The list ends somewhere, the comparison does not; one pay date at a time."""
-        self.released(of_2027())
-        for span in (START, END, PAYDAY), (*NEXT,):
-            run = self.run_of(*span)
-            run._medical_generate(self.nurse)
-            run._medical_compute()
-            run._medical_confirm()
-        tables = of_2027()
-        for row in tables["federal_schedules"]:
-            row["rate_percent"] = str(int(row["rate_percent"]) + 1)
-        other = self.imported({"federal_schedules": tables["federal_schedules"]}, "2")
+        other = self.two_paid()
         other.action_try()
         days = other.difference_ids.slip_id.mapped("medical_date_pay")
         self.assertEqual(set(days), {PAYDAY, NEXT[2]})
@@ -277,6 +268,62 @@ class TestPayrollLaw(GuardCase):
         self.assertEqual(other.compared_count, 2)
         self.assertEqual(other.difference_ids.slip_id.medical_date_pay, NEXT[2])
         self.assertIn("1 of the 2 payslips", other.listed_note)
+
+    def two_paid(self):
+        """Two confirmed payslips, and a package that would change both."""
+        self.released(of_2027())
+        for span in (START, END, PAYDAY), (*NEXT,):
+            run = self.run_of(*span)
+            run._medical_generate(self.nurse)
+            run._medical_compute()
+            run._medical_confirm()
+        tables = of_2027()
+        for row in tables["federal_schedules"]:
+            row["rate_percent"] = str(int(row["rate_percent"]) + 1)
+        return self.imported({"federal_schedules": tables["federal_schedules"]}, "2")
+
+    def test_a_long_dry_run_goes_step_by_step_and_shows_how_far_it_is(self):
+        other = self.two_paid()
+        with patch.object(package_try, "CHUNK", 1):
+            action = other.action_try()
+            self.assertEqual(action["tag"], "medical_payroll_steps")
+            self.assertEqual(action["params"]["method"], "try_step")
+            self.assertTrue(other.change_ids)
+            self.assertFalse(other.tried_at)
+            self.assertEqual(
+                [tuple(other.try_step().values()) for _step in range(2)],
+                [(1, 2, False), (2, 2, True)],
+            )
+            self.assertTrue(other.tried_at)
+            self.assertEqual((other.difference_count, other.compared_count), (2, 2))
+            self.assertEqual(
+                tuple(other.try_step(restart=True).values()), (0, 2, False)
+            )
+        for role in ("accountant", "hr", "staff"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.as_role(other, role).try_step()
+
+    def test_what_was_compared_is_not_compared_again_for_the_release(self):
+        other = self.two_paid()
+        other.write({"corrects_used": True, "note": "Misprint in Pub. 15-T"})
+        with patch.object(package_try, "MOST_AT_ONCE", 1):
+            # more than one request can do: the dialog does it
+            with self.assertRaisesRegex(UserError, "2 payslips.*start the dry run"):
+                other.action_submit()
+            other.action_try()
+            tried = type(other)._try_begin
+            with patch.object(
+                type(other), "_try_begin", side_effect=tried, autospec=True
+            ) as begun:
+                other.action_submit()
+                self.assertFalse(begun.called)
+        # what was confirmed since is compared before the release
+        run = self.run_of(date(2027, 1, 17), date(2027, 1, 30), date(2027, 2, 5))
+        run._medical_generate(self.nurse)
+        run._medical_compute()
+        run._medical_confirm()
+        self.as_role(other, "director").action_release()
+        self.assertEqual((other.difference_count, other.compared_count), (3, 3))
 
     def test_figures_already_used_change_only_on_purpose(self):
         package = self.released(of_2027())

@@ -199,7 +199,7 @@ class TestMethods(GuardCase):
             .with_user(as_payroll)
             .create({"file": archive(of_2027())})
         )
-        self.only(package, "action_try", "action_submit")
+        self.only(package, "action_try", "try_step", "action_submit")
         package.action_submit()
         self.only(package, "action_release")
         self.only(package, "action_return", reason=("look again",))

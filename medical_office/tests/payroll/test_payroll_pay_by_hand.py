@@ -24,10 +24,81 @@ class TestPayrollPayByHand(RpcClient, RunCase):
         self.as_role(person, role).write(values)
         self.env.flush_all()
 
-    def test_the_first_pay_is_entered_by_hand(self):
+    def first(self, run):
+        return run.medical_finding_ids.filtered(lambda f: f.code == "pay_first")
+
+    def test_first_pay_by_hand_is_agreed_by_who_approves_the_run(self):
         self.by_hand(self.nurse, wage=80000)
         self.by_hand(self.nurse, "manager", wage=79000, medical_wage_per="year")
-        self.assertFalse(self.found(self.prepared()))
+        run = self.prepared()
+        self.assertFalse(self.found(run))
+        finding = self.first(run)
+        self.assertEqual(finding.employee_id, self.nurse)
+        self.assertRegex(
+            finding.summary,
+            r"^Nora Salary: first pay .*79,000\.00 \(Year\), .* by test_manager ",
+        )
+        self.assertEqual(finding.level, "warning")
+        self.assertEqual(run.medical_first_pay, finding.summary)
+        with self.assertRaisesRegex(UserError, "cannot be waived"):
+            self.as_role(finding, "payroll").action_waive("I know")
+        run.action_medical_submit()
+        self.as_role(run, "director").action_medical_approve()
+        self.as_role(run, "accountant").action_medical_post()
+        self.assertFalse(self.nurse.sudo().version_ids.medical_by_hand_id)
+        # from now on it is agreed pay that is written over
+        self.by_hand(self.nurse, wage=80000)
+        self.assertEqual(self.nurse.sudo().version_ids.medical_agreed_wage, 79000)
+
+    def test_who_wrote_first_pay_does_not_approve_its_run(self):
+        both = self.users["director"]
+        both.group_ids += self.env.ref("medical_office.core_group_manager")
+        self.by_hand(self.nurse, "director", wage=80000)
+        run = self.prepared()
+        run.action_medical_submit()
+        with self.assertRaisesRegex(UserError, "You entered the first pay of Nora"):
+            self.as_role(run, "director").action_medical_approve()
+
+    def test_first_pay_written_after_the_submission_is_named_by_the_next_run(self):
+        self.by_hand(self.nurse, wage=78000.5)
+        run = self.prepared()
+        run.action_medical_submit()
+        with freeze_time("2026-06-23 16:00:00"):
+            self.by_hand(self.nurse, wage=99000)
+            self.as_role(run, "director").action_medical_approve()
+            run.action_medical_post()
+        self.assertIn("99,000.00", self.first(self.prepared(**NEXT)).summary)
+        # and touched again it stays named
+        self.by_hand(self.nurse, "manager", wage=99500)
+        self.assertTrue(self.nurse.version_ids._is_first_pay())
+
+    def test_first_pay_of_many_is_one_line(self):
+        people = self.nurse | self.clerk
+        for number in range(4):
+            people |= self.hire(f"Ann {number}", 50000)
+        for person in people:
+            self.by_hand(person, wage=52000)
+        found = self.first(self.prepared())
+        self.assertEqual(len(found), 1)
+        self.assertFalse(found.employee_id)
+        self.assertRegex(found.summary, r"^First pay of 6 people was entered by test_p")
+        self.assertRegex(found.summary, r"Nora Salary \$.52,000\.00 \(Year\)")
+
+    def test_first_pay_of_somebody_hired_by_hand(self):
+        manager = self.env["hr.employee"].with_user(self.users["manager"])
+        values = {"name": "Ida New", "company_id": self.company.id, "wage": 5000}
+        person = manager.create(values).sudo(False)
+        self.assertTrue(person.sudo().version_ids._is_first_pay())
+        self.by_hand(person, wage=0)
+        self.assertFalse(person.sudo().version_ids.medical_by_hand_id)
+        self.by_hand(person, wage=5100)
+        later = self.as_role(person, "payroll").create_version(
+            {"date_version": NEXT["start"]}
+        )
+        self.assertTrue(later.sudo()._is_first_pay())
+        # a raise, an offer: the program writes what was approved
+        later.with_user(1).write({"wage": 5200})
+        self.assertFalse(later.sudo()._is_first_pay())
 
     def test_it_stops_the_run_until_somebody_else_waives_it(self):
         self.paid_out()

@@ -49,7 +49,7 @@ class TestPayrollProgress(RunCase):
 
     def test_each_step_computes_a_chunk_and_the_last_one_looks(self):
         action = self.run_.action_medical_compute()
-        self.assertEqual(action["tag"], "medical_payroll_compute")
+        self.assertEqual(action["tag"], "medical_payroll_steps")
         self.assertTrue(action["params"]["restart"])
         self.assertFalse(self.run_.slip_ids)
         self.assertEqual(

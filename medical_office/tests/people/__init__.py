@@ -11,6 +11,7 @@ from .test_people_education import *
 from .test_people_grade import *
 from . import test_people_skills_test
 from .test_people_file import *
+from .test_people_site import *
 from .test_people_coverage import *
 from .test_people_hire import *
 from .test_people_sample import *

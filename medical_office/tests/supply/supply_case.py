@@ -111,3 +111,28 @@ class SupplyCase(PracticeCase):
         if lot:
             quants = quants.filtered(lambda quant: quant.lot_id == lot)
         return sum(quants.mapped("quantity"))
+
+    def carry(self, item, start, goal, user="manager"):
+        """A transfer of one unit between two places, done by somebody."""
+        where = {"location_id": start.id, "location_dest_id": goal.id}
+        picking = (
+            self.env["stock.picking"]
+            .with_user(self.users[user])
+            .create(
+                {
+                    "picking_type_id": self.site.int_type_id.id,
+                    "company_id": self.company.id,
+                    **where,
+                    "move_ids": [
+                        Command.create(
+                            {"product_id": item.id, "product_uom_qty": 1, **where}
+                        )
+                    ],
+                }
+            )
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        picking.move_ids.picked = True
+        picking._action_done()
+        return picking

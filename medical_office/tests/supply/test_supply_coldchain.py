@@ -100,6 +100,10 @@ class TestSupplyColdchain(ColdchainCase):
             ({"worst": 5}, "5 °C is not “Too warm”: .* between 2 and 8 °C"),
             ({"worst": -4}, "-4 °C is not “Too warm”"),
             ({"kind": "cold"}, "12 °C is not “Too cold”"),
+            ({"worst": 400}, "400 °C cannot be: .* warmer than 60"),
+            ({"kind": "cold", "worst": -300}, "-300 °C cannot be: no unit is colder"),
+            ({"worst": float("nan")}, "."),
+            ({"started_at": NOW - timedelta(days=400)}, "more than a year ago"),
         ):
             with self.subTest(reason), self.assertRaisesRegex(UserError, reason):
                 excursions.create(warm | values)
@@ -172,6 +176,21 @@ class TestSupplyColdchain(ColdchainCase):
         move = self.env["stock.move"].search([("medical_cause", "=", "excursion")])
         self.assertEqual(move.quantity, 5)
         self.assertFalse(one.activity_ids)
+
+    def test_one_person_carries_nothing_out_that_two_have_to_release(self):
+        self.enter(48)
+        one = self.excursion()
+        quarantine = self.site.medical_quarantine_id
+        item = one.line_ids[0].product_id
+        for step in ("quarantined", "signed"):
+            self.assertEqual(one.state, step)
+            with self.assertRaisesRegex(UserError, "Two people release"):
+                self.carry(item, quarantine, self.store)
+            if step == "quarantined":
+                self.answer(one, user="manager")
+                self.step(one, "action_sign", "head")
+        self.step(one, "action_release", "manager")
+        self.assertEqual(one.state, "released")
 
     def test_whoever_saw_it_signs_nothing(self):
         self.enter(48, user="head")

@@ -259,6 +259,15 @@ class TestSupplyCount(SupplyCase):
         entries = ["x", None, {"line_id": plain.id, "quantity": "3"}]
         answers = count.phone_enter(count.id, entries)
         self.assertEqual(answers[str(plain.id)]["status"], "ok")
+        for typed in ("1,5", "abc", "", None, True, "1e300", 1e300, -1, [1]):
+            entry = {"line_id": plain.id, "quantity": typed}
+            with self.subTest(typed):
+                answers = count.phone_enter(count.id, [entry])
+                self.assertEqual(answers[str(plain.id)]["status"], "refused")
+                with self.assertRaises(UserError):
+                    plain.write({"counted": typed})
+        self.assertFalse(count.phone_enter(count.id, [{"line_id": [1], "quantity": 1}]))
+        self.assertEqual(plain.counted, 3)
 
     def test_one_room_is_counted_once_at_a_time(self):
         first, second = self.start(), self.start("hr")

@@ -167,6 +167,28 @@ class TestSupplyExpiry(SupplyCase):
         recall.with_user(self.users["manager"]).action_close()
         self.assertEqual(recall.state, "closed")
 
+    def test_a_recalled_lot_leaves_quarantine_by_no_transfer(self):
+        recall = self.recall()
+        recall.action_quarantine()
+        quarantine = self.site.medical_quarantine_id
+        with self.assertRaisesRegex(UserError, "SOON stays in quarantine: Recall"):
+            self.carry(self.vaccine, quarantine, self.store)
+        quant = self.quants(self.soon, "manager")
+        with self.assertRaisesRegex(UserError, "move it with a transfer"):
+            quant.location_id = self.store
+        with self.assertRaisesRegex(UserError, "stays in quarantine"):
+            quant.move_quants(location_dest_id=self.store)
+        recall.with_user(self.users["manager"]).action_close()
+        self.assertEqual(self.carry(self.vaccine, quarantine, self.store).state, "done")
+
+    def test_a_recall_of_a_day_that_cannot_be_is_refused(self):
+        for day in ("1900-01-01", "2099-01-01"):
+            with self.assertRaisesRegex(UserError, "enter the day of the notice"):
+                self.recall(date=day)
+        recall = self.recall()
+        with self.assertRaisesRegex(UserError, "at most ten years ago"):
+            recall.date = "2001-01-01"
+
     def test_a_recall_means_the_lot_that_was_typed(self):
         """A lot number may hold any sign of GS1: none stands for another."""
         names = ("A%1", "A1", "AX1", "A_1", "A\\1")

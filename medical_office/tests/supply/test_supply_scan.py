@@ -103,6 +103,17 @@ class TestSupplyScan(SupplyCase):
         found = self.scan(f"01{GTIN}1727011010B9")
         self.assertIn("the carton says", found["message"])
 
+    def test_an_expired_or_recalled_box_on_the_shelf_is_counted_and_said(self):
+        self.gauze.barcode = "4006381333931"
+        found = self.scan("010400638133393117251130")
+        self.assertEqual((found["status"], found["units"]), ("line", 1))
+        self.assertIn("expired on", found["message"])
+        recall = self.env["medical.supply.recall"].create({"name": "R1"})
+        recall.with_user(self.users["staff"]).action_quarantine()
+        found = self.scan(f"01{GTIN}1727011010R1")
+        self.assertEqual(found["status"], "line")
+        self.assertIn("is recalled", found["message"])
+
     def test_todays_date_typed_on_the_phone_is_today(self):
         line = self.count.line_ids.filtered(
             lambda line: line.product_id == self.vaccine

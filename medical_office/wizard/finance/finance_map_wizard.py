@@ -42,7 +42,10 @@ class FinanceMapWizard(models.TransientModel):
         postings = self.env["medical.payroll.posting"].sudo()
         kinds = {
             posting.account_id: posting.kind
-            for posting in postings.search([("company_id", "=", company.id)])
+            # what a department has of its own is told by its name: physicians' pay
+            for posting in postings.search(
+                [("company_id", "=", company.id), ("department_id", "=", False)]
+            )
         }
         categories = self.env["medical.finance.category"].search([])
         by_code = {category.code: category for category in categories}

@@ -4,8 +4,6 @@ Nothing is guessed: where a lot or a date is needed it is asked for, and what is
 entered is still to come.
 """
 
-from datetime import UTC, datetime, time
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -329,12 +327,8 @@ class SupplyReceiveLine(models.TransientModel):
         return self.product_id._lot_day(self.move_id.company_id, name or self.lot_name)
 
     def _last_moment(self):
-        """The end of the last usable day at the practice, in UTC; False without one."""
-        if not self.expires_on:
-            return False
-        zone = self.move_id.company_id._medical_zone()
-        moment = datetime.combine(self.expires_on, time(23, 59, 59), tzinfo=zone)
-        return moment.astimezone(UTC).replace(tzinfo=None)
+        """The end of the last usable day, as the lot keeps it."""
+        return self.move_id.company_id._medical_last_moment(self.expires_on)
 
     def _move_line(self):
         """Values of the move line that books this one."""

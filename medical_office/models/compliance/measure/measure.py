@@ -38,6 +38,10 @@ class Period(NamedTuple):
         """
         return [(path, "=", self.site.id)] if self.site else []
 
+    def at_site_or_all(self, path):
+        """The same, with what is of the practice as a whole."""
+        return [(path, "in", (self.site.id, False))] if self.site else []
+
     def day_of(self, moment):
         """The day of a naive UTC moment on the company's clock."""
         return self.company._medical_day(moment)

@@ -29,6 +29,7 @@ class ComplianceMeasure(models.Model):
             [
                 ("company_id", "=", period.company.id),
                 ("requirement_id.type_ids", "in", measure.type_ids.ids),
+                *self._of_people_here(period),
             ],
             ["employee_id", "requirement_id", "status"],
         )
@@ -45,7 +46,10 @@ class ComplianceMeasure(models.Model):
     @api.model
     def _medical_measure_training(self, measure, period):
         """Trainings in force today, or not yet due, of those that are asked of people."""
-        domain = [("company_id", "=", period.company.id)]
+        domain = [
+            ("company_id", "=", period.company.id),
+            *self._of_people_here(period),
+        ]
         # one that was archived since is still what was chosen
         chosen = measure.with_context(active_test=False).training_ids
         if chosen:
@@ -62,6 +66,17 @@ class ComplianceMeasure(models.Model):
                 )
             )
         return self._asked_gaps(rows, "training_id", GOOD)
+
+    @api.model
+    def _of_people_here(self, period, path="employee_id"):
+        """A domain: of people who may work at the site of the audit, or of all without one.
+
+        What is not a person's (the practice's own permits) is counted at each site.
+
+        :param path: the person of a record
+        """
+        elsewhere = self.env["hr.employee"]._medical_elsewhere(period.site)
+        return [(path, "not in", elsewhere.ids)] if elsewhere else []
 
     @api.model
     def _asked_gaps(self, rows, asked, good):
@@ -92,6 +107,7 @@ class ComplianceMeasure(models.Model):
             [
                 ("company_id", "=", period.company.id),
                 ("employee_type", "not in", ON_THEIR_OWN),
+                *self._of_people_here(period, "id"),
             ],
             order="name",
         )

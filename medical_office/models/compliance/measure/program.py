@@ -70,6 +70,7 @@ class ComplianceMeasure(models.Model):
                 ("campaign_id.state", "in", ("running", "closed")),
                 ("date_due", ">=", period.first),
                 ("date_due", "<=", period.last),
+                *self._of_people_here(period, "user_id.employee_ids"),
             ]
         )
         if not rows:
@@ -94,6 +95,7 @@ class ComplianceMeasure(models.Model):
                 ("state", "!=", "withdrawn"),
                 ("date_due", ">=", period.first),
                 ("date_due", "<=", period.last),
+                *period.at_site_or_all("site_id"),
             ]
         )
         late = due.filtered(

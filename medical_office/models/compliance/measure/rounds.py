@@ -79,11 +79,7 @@ class ComplianceMeasure(models.Model):
                     ("is_audit", "=", True),
                     ("date_due", ">=", low),
                     ("date_due", "<", high),
-                    *(
-                        [("site_id", "in", (period.site.id, False))]
-                        if period.site
-                        else []
-                    ),
+                    *period.at_site_or_all("site_id"),
                 ],
                 order="date_due",
             )

@@ -1,6 +1,6 @@
 """How the register follows its checks: by comparing what is open with what was found."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import UTC
@@ -183,9 +183,7 @@ class CoreException(models.Model):
             raise ValueError(f"Not a due date: {due!r}")
         if (due, company_id) not in days:
             company = self.env["res.company"].browse(company_id or ())
-            zone = company._medical_zone()
-            end = datetime.combine(due, time(23, 59, 59), zone)
-            days[due, company_id] = end.astimezone(UTC).replace(tzinfo=None)
+            days[due, company_id] = company._medical_last_moment(due)
         return days[due, company_id]
 
     @api.model

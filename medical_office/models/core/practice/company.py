@@ -33,6 +33,13 @@ class ResCompany(models.Model):
 
         return begin(first), begin(last + timedelta(days=1))
 
+    def _medical_last_moment(self, day):
+        """The last second of a day here, as naive UTC; False without a day."""
+        if not day:
+            return False
+        end = datetime.combine(day, time(23, 59, 59), tzinfo=self._medical_zone())
+        return end.astimezone(UTC).replace(tzinfo=None)
+
     def _medical_day(self, moment):
         """The day of a naive UTC moment on the practice's clock."""
         return moment.replace(tzinfo=UTC).astimezone(self._medical_zone()).date()

@@ -12,9 +12,13 @@ from ....tools.money import ZERO
 from ....tools.payroll.law import lawcheck
 from ....tools.payroll.law.lawtable import use
 from ....tools.payroll.tax import lawproof, readiness
-from ...core.mixins.done import done
+from .package import FIRST, LAST
 
 MOST_LINES = 500  # shown of a dry run; all are counted
+CHUNK = (
+    50  # payslips of one step: each is computed twice, and a year has many pay dates
+)
+MOST_AT_ONCE = 500  # payslips that a release compares without a dialog
 # no tax: what the practice pays does not depend on the tables of a package
 UNTAXED = frozenset({"REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK", "REIMB"})
 
@@ -45,6 +49,12 @@ class PayrollLawPackage(models.Model):
         help="Every confirmed payslip of the dates that the package changes, computed "
         "once with the tables in use and once with the package.",
     )
+    compared_ids = fields.Json(
+        "Payslips to Compare",
+        readonly=True,
+        copy=False,
+        help="Those of the last dry run, in their order; so many were compared.",
+    )
     listed_note = fields.Char(compute="_compute_counts")
 
     def _compute_counts(self):
@@ -67,7 +77,19 @@ class PayrollLawPackage(models.Model):
             package.missing_links = package.missing and plaintext2html(package.missing)
 
     def action_try(self):
-        """The dry run: nothing is used, everything is shown."""
+        """The dry run: nothing is used, everything is shown.
+
+        :return: the dialog that shows how far it is, where many payslips are compared
+        """
+        self._check_may_try()
+        for package in self:
+            package._try_begin()
+            if len(self) == 1 and len(package.compared_ids or ()) > CHUNK:
+                return package._try_dialog()
+            package._try_rest()
+        return True
+
+    def _check_may_try(self):
         self._check_caller("core_group_payroll", "core_group_director")
         self.check_access("read")
         for package in self:
@@ -75,33 +97,105 @@ class PayrollLawPackage(models.Model):
                 raise UserError(
                     self.env._("%s is already decided.", package.display_name)
                 )
-            package._try()
-        return done(
-            self.env,
-            self.env._("The dry run is done: what it would change stands below."),
-        )
+
+    def _try_dialog(self):
+        return {
+            "type": "ir.actions.client",
+            "tag": "medical_payroll_steps",
+            "name": self.env._("Dry run of %s", self.display_name),
+            "target": "new",
+            "params": {
+                "model": self._name,
+                "method": "try_step",
+                "id": self.id,
+                "labels": {
+                    "begin": self.env._("Comparing the payslips…"),
+                    "count": self.env._("%(done)s of %(all)s payslips compared"),
+                    "last": self.env._("Counting what would differ…"),
+                    "close": self.env._(
+                        "You may close this window; the next dry run begins anew."
+                    ),
+                },
+            },
+        }
+
+    def try_step(self, restart=False):
+        """One step of a long dry run, for the dialog; the first one was the button.
+
+        :param restart: begin anew; otherwise go on with what is open
+        :return: {"done": slips, "all": slips, "finished": whether that was the last step}
+        """
+        self.ensure_one()
+        self._check_may_try()
+        if restart:
+            self._try_begin()
+        else:
+            self._try_chunk()
+        return {
+            "done": self.compared_count,
+            "all": len(self.compared_ids or ()),
+            "finished": bool(self.tried_at),
+        }
 
     def _try(self):
-        """Read the package against what is in force now, and keep what was found.
+        """A whole dry run, unless the last one still says all there is to say.
+
+        :raises UserError: it does not fit what is in force, or more payslips are to be
+            compared than one step can
+        """
+        self.ensure_one()
+        known = self.tried_at and {*(self.compared_ids or ())}
+        over = self.tried_over
+        # sudo: which payslips there are is asked, none is shown
+        program = self.sudo()._pen()
+        found, before, _after = program._read_tables()
+        slips = program._to_compare(found)
+        if known is not False and over == before.edition and known.issuperset(slips):
+            return
+        if len(slips) > MOST_AT_ONCE:
+            raise UserError(
+                self.env._(
+                    "%(count)s payslips are to be compared with %(package)s: start the "
+                    "dry run first.",
+                    count=len(slips),
+                    package=self.display_name,
+                )
+            )
+        self._try_begin()
+        self._try_rest()
+
+    def _try_rest(self):
+        while not self.tried_at:
+            self._try_chunk()
+
+    def _read_tables(self):
+        """(changes, book in use, book with the package) of an archive that fits.
 
         :raises UserError: it does not fit what is in force
         """
-        self.ensure_one()
         package = self._package()
         before = self._book()
         after = self._laid(package)
-        problems = lawproof.problems(after, package.year)
+        problems = lawproof.problems(after, *package.years)
         if problems:
             raise UserError(
                 self.env._(
                     "The law package is refused:\n%s", "\n".join(map(str, problems))
                 )
             )
-        found = lawcheck.changes(before, package.tables)
+        return lawcheck.changes(before, package.tables), before, after
+
+    def _try_begin(self):
+        """Read the package against what is in force now; the payslips come after.
+
+        :raises UserError: it does not fit what is in force
+        """
+        self.ensure_one()
         # sudo: the needs of all companies are asked, and the rows are the program's own
         program = self.sudo()._pen()
+        found, before, after = program._read_tables()
         with use(after):
-            gaps = program._practice_needs_missing(package.year)
+            gaps = program._practice_needs_missing(self.year)
         program.change_ids.unlink()
         program.change_ids.create(
             [
@@ -113,59 +207,74 @@ class PayrollLawPackage(models.Model):
                     "value_before": one.old,
                     "value_after": one.new,
                     "figures": one.figures,
-                    "date_from": max(one.span[0], fields.Date.to_date("1900-01-01")),
-                    "date_to": min(one.span[1], fields.Date.to_date("2999-12-31")),
+                    "date_from": max(one.span[0], FIRST),
+                    "date_to": min(one.span[1], LAST),
                 }
                 for one in found
             ]
         )
         program.difference_ids.unlink()
-        lines, differing, compared = program._differences(found, before, after)
-        program.difference_ids.create(
-            [{"package_id": self.id, **values} for values in lines]
-        )
+        slips = program._to_compare(found)
         program.write(
             {
-                "tried_at": fields.Datetime.now(),
+                "tried_at": False if slips else fields.Datetime.now(),
                 "tried_over": before.edition,
-                "difference_count": differing,
-                "compared_count": compared,
+                "compared_ids": slips,
+                "compared_count": 0,
+                "difference_count": 0,
                 "missing": "\n".join(map(str, gaps)) or False,
             }
         )
 
-    def _differences(self, found, before, after):
-        """All confirmed slips that the package concerns, computed both ways.
+    def _try_chunk(self):
+        """Compare the next payslips, and keep which of them would differ."""
+        # sudo: as in _try_begin
+        program = self.sudo()._pen()
+        done, slips = program.compared_count, program.compared_ids or []
+        chunk = slips[done : done + CHUNK]
+        _found, _before, after = program._read_tables()
+        lines, differing = program._differences(chunk, self._book(), after)
+        room = max(MOST_LINES - len(program.difference_ids), 0)
+        program.difference_ids.create(
+            [{"package_id": self.id, **line} for line in lines[:room]]
+        )
+        done += len(chunk)
+        program.write(
+            {
+                "tried_at": done >= len(slips) and fields.Datetime.now(),
+                "compared_count": done,
+                "difference_count": program.difference_count + differing,
+            }
+        )
 
-        One pay date is read at a time and forgotten again, so that years of slips need
-        no more memory than one run.
-
-        :return: (values of the lines to show, slips that would come out otherwise,
-            slips compared)
-        """
+    def _to_compare(self, found):
+        """Ids of the confirmed payslips that changes concern, the latest first."""
         span = lawcheck.span_of(one for one in found if not one.is_new)
         if span is None:
-            return [], 0, 0
-        slips = self.env["hr.payslip"].search(
-            [
-                ("state", "=", "done"),
-                ("medical_kind", "!=", "void"),
-                (
-                    "medical_date_pay",
-                    ">=",
-                    max(span[0], fields.Date.to_date("1900-01-01")),
-                ),
-                (
-                    "medical_date_pay",
-                    "<=",
-                    min(span[1], fields.Date.to_date("2999-12-31")),
-                ),
-                ("medical_voided", "=", False),
-                ("medical_item_ids", "!=", False),
-            ],
-            order="medical_date_pay desc, id",
+            return []
+        return (
+            self.env["hr.payslip"]
+            .search(
+                [
+                    ("state", "=", "done"),
+                    ("medical_kind", "!=", "void"),
+                    ("medical_date_pay", ">=", max(span[0], FIRST)),
+                    ("medical_date_pay", "<=", min(span[1], LAST)),
+                    ("medical_voided", "=", False),
+                    ("medical_item_ids", "!=", False),
+                ],
+                order="medical_date_pay desc, id",
+            )
+            .ids
         )
+
+    def _differences(self, numbers, before, after):
+        """Some confirmed slips computed both ways.
+
+        :return: (values of the lines to show, slips that would come out otherwise)
+        """
         lines, differing = [], 0
+        slips = self.env["hr.payslip"].browse(numbers).exists()
         for (start, end, day), group in slips._by_dates().items():
             group = group.with_prefetch()
             # as they were paid: only what the tables make of it may differ
@@ -184,10 +293,9 @@ class PayrollLawPackage(models.Model):
                     != (now := new[slip.id].get(code, ZERO))
                 ]
                 differing += bool(changed)
-                if len(lines) + len(changed) <= MOST_LINES:
-                    lines += changed
-            self.env.invalidate_all()
-        return lines, differing, len(slips)
+                lines += changed
+        self.env.invalidate_all()
+        return lines, differing
 
     def _check_not_used_figures(self):
         """A figure that confirmed slips were computed with changes only on purpose.

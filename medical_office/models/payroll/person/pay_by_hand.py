@@ -3,6 +3,8 @@
 A raise, an offer and a pay review are approved before they are paid. Whoever may write
 wages may also write a version, as the host has it (a unit, a typing error, an import):
 what stood there before is kept, and the pay run asks somebody else for it.
+The first pay of somebody hired without an offer is marked, too, with no agreed pay:
+whoever approves the run that pays it agrees to it.
 """
 
 from contextlib import contextmanager
@@ -68,6 +70,24 @@ class HrVersion(models.Model):
         self.ensure_one()
         return Pay(money(self.wage or 0), self.medical_wage_per)
 
+    def _is_first_pay(self):
+        """Whether it is pay that nobody but its writer has agreed to yet, and that was
+        written over nothing."""
+        self.ensure_one()
+        return bool(self.medical_by_hand_id and not self.medical_agreed_wage)
+
+    def _keep_first(self, before):
+        """Mark who wrote pay where none was agreed before; unmarked without pay.
+
+        :param before: as of ``_keep_agreed``
+        """
+        self.ensure_one()
+        pay = self._pay_written()
+        if not pay.amount:
+            self._keep_agreed(None, before)
+        elif before.get(self) != pay:
+            self._mark_by_hand(Pay(money(0), pay.per))
+
     def _keep_agreed(self, agreed, before):
         """Mark who wrote over the agreed pay, or that it is paid again.
 
@@ -79,14 +99,17 @@ class HrVersion(models.Model):
             if self.medical_by_hand_id:
                 self.medical_by_hand_id = False
         elif not self.medical_by_hand_id or before.get(self) != self._pay_written():
-            self.write(
-                {
-                    "medical_agreed_wage": agreed.amount,
-                    "medical_agreed_per": agreed.per,
-                    "medical_by_hand_id": self.env.uid,
-                    "medical_by_hand_at": fields.Datetime.now(),
-                }
-            )
+            self._mark_by_hand(agreed)
+
+    def _mark_by_hand(self, agreed):
+        self.write(
+            {
+                "medical_agreed_wage": agreed.amount,
+                "medical_agreed_per": agreed.per,
+                "medical_by_hand_id": self.env.uid,
+                "medical_by_hand_at": fields.Datetime.now(),
+            }
+        )
 
 
 class HrEmployee(models.Model):
@@ -96,29 +119,38 @@ class HrEmployee(models.Model):
     def _keeping_agreed_pay(self):
         """Mark each version of these people that pays something else afterwards.
 
-        Only where pay was agreed before: somebody who was not paid yet and came without
-        an offer has nothing that could be written over.
+        Where no pay was agreed before (not paid yet, and no offer), every pay written is
+        a first pay.
         """
         if self.env.uid == SUPERUSER_ID or not self:
             yield
             return
         # sudo: compared and kept; who reads wages is asked when they are shown
-        people = self.sudo().with_context(active_test=True)._with_agreed_pay()
-        agreed = {person: person._pay_line("_pay_agreed") for person in people}
+        people = self.sudo().with_context(active_test=True)
+        agreed = {
+            person: person._pay_line("_pay_agreed")
+            for person in people._with_agreed_pay()
+        }
         before = {version: version._pay_written() for version in people.version_ids}
         yield
         people.invalidate_recordset(["version_ids"])
-        for person, line in agreed.items():
-            other = unlike(line, person._pay_line("_pay_written"))
+        for person in people:
+            if not agreed.get(person):
+                for version in person.version_ids:
+                    version._keep_first(before)
+                continue
+            other = unlike(agreed[person], person._pay_line("_pay_written"))
             for version in person.version_ids:
                 version._keep_agreed(other.get(version.date_version), before)
 
     def _pay_line(self, pay):
-        """[(first day, ``Pay``)] of the versions, by the name of their method."""
+        """[(first day, ``Pay``)] of the versions, by the name of their method; what
+        nobody agreed to is no part of what was agreed."""
         self.ensure_one()
-        return sorted(
-            (one.date_version, getattr(one, pay)()) for one in self.version_ids
-        )
+        versions = self.version_ids
+        if pay == "_pay_agreed":
+            versions = versions.filtered(lambda one: not one._is_first_pay())
+        return sorted((one.date_version, getattr(one, pay)()) for one in versions)
 
     def _with_agreed_pay(self):
         """Those who were paid here, accepted an offer or got a raise."""
@@ -134,7 +166,8 @@ class HrEmployee(models.Model):
         return found
 
     def _pay_by_hand(self, day):
-        """Versions from before the end of ``day`` whose agreed pay was written over."""
+        """Versions from before the end of ``day`` whose agreed pay was written over, or
+        whose first pay nobody else agreed to."""
         # sudo: what was agreed is read by the preflight alone
         return (
             self.env["hr.version"]

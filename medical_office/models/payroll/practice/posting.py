@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ....engine.core.labels import labels_of
 from ....engine.payroll.lawbook import by_law
@@ -82,12 +82,14 @@ class PayrollPosting(models.Model):
     """The account of one kind of pay, tax or deduction; agencies apart by their key.
 
     The line without a key holds for every key (state, locality) that has none of its own.
+    A line of cost may name a department: the pay of those who earn the practice's revenue
+    stands apart from the staff's.
     """
 
     _name = "medical.payroll.posting"
     _description = "Payroll Posting"
     _inherit = ["medical.core.guard"]
-    _order = "company_id, sequence, kind, key"
+    _order = "company_id, sequence, kind, key, id"
     _check_company_auto = True
 
     sequence = fields.Integer(default=10)
@@ -97,6 +99,14 @@ class PayrollPosting(models.Model):
     kind = fields.Selection(KINDS, required=True)
     key = fields.Char(
         "For", default="", help="State or tax code (WI, CA_SDI). Empty: all others."
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Its pay is recorded on this account, and that of the departments below it: "
+        "physicians apart from staff. Empty: all others.",
     )
     account_id = fields.Many2one(
         "account.account", required=True, check_company=True, ondelete="restrict"
@@ -116,17 +126,30 @@ class PayrollPosting(models.Model):
     )
     due_days = fields.Integer("Days", aggregator=None)
 
-    _unique = models.Constraint(
-        "UNIQUE (company_id, kind, key)", "Each type and code can have only one line."
+    _place_unique = models.UniqueIndex(
+        "(company_id, kind, key, COALESCE(department_id, 0))",
+        "Each type, code and department can have only one line.",
     )
     _days = models.Constraint("CHECK (due_days >= 0)", "Days cannot be negative.")
 
-    @api.depends("kind", "key")
+    @api.constrains("kind", "key", "department_id")
+    def _check_department(self):
+        for line in self.filtered("department_id"):
+            if line.kind not in COSTS or line.key:
+                raise ValidationError(
+                    self.env._(
+                        "%s is owed by the practice as a whole. Leave its department "
+                        "empty.",
+                        line.display_name,
+                    )
+                )
+
+    @api.depends("kind", "key", "department_id")
     def _compute_display_name(self):
         labels = labels_of(self, "kind")
         for line in self:
-            parts = filter(None, [labels.get(line.kind), line.key])
-            line.display_name = " ".join(parts)
+            parts = (labels.get(line.kind), line.key, line.department_id.name)
+            line.display_name = " ".join(filter(None, parts))
 
     @by_law
     def _due_date(self, day):
@@ -145,13 +168,16 @@ class PayrollPosting(models.Model):
 
     @api.model
     def _book(self, company, used=()):
-        """{(kind, key): line} of a company, for ``_line``.
+        """{(kind, key): line} of a company, for ``_of_entry``; a line of a department
+        stands under (kind, id of the department).
 
         :param used: kinds that are posted to, beside those that every run needs
         :raises UserError: a kind has no line
         """
         lines = self.search([("company_id", "=", company.id)])
-        book = {(line.kind, line.key or ""): line for line in lines}
+        book = {
+            (line.kind, line.department_id.id or line.key or ""): line for line in lines
+        }
         missing = [
             label
             for kind, label in KINDS
@@ -168,15 +194,29 @@ class PayrollPosting(models.Model):
             )
         return book
 
+    def _of_entry(self, kind, key, department, book):
+        """The line of what is posted: the department's own or that of the nearest one
+        above it, the key's, else the one that holds for all.
+
+        :param department: id, or 0
+        :param book: of ``_book``
+        """
+        place = self.env["hr.department"].browse(department or [])
+        while place:
+            if own := book.get((kind, place.id)):
+                return own
+            place = place.parent_id
+        return book.get((kind, key)) or book[kind, ""]
+
     @api.model
     def _journal_item(self, line, book):
         """Values of the journal item of one :class:`posting.Entry`."""
-        posting = book.get((line.kind, line.key)) or book[line.kind, ""]
+        posting = self._of_entry(line.kind, line.key, line.department, book)
         department = self.env["hr.department"].browse(line.department)
         cost_center = department.medical_analytic_account_id
         payee = line.payee or posting.partner_id.id
         name = " · ".join(
-            filter(None, [posting.display_name.replace(line.key, "").strip(), line.key])
+            filter(None, [labels_of(posting, "kind")[line.kind], line.key])
         )
         if line.department:
             name = f"{name} · {department.name}"
@@ -222,7 +262,13 @@ class PayrollPosting(models.Model):
         """What a company lacks to post pay; what it has is taken as it is."""
         own = self.with_company(company)
         company = company.with_env(own.env)
-        there = own.search([("company_id", "=", company.id), ("key", "=", "")])
+        there = own.search(
+            [
+                ("company_id", "=", company.id),
+                ("key", "=", ""),
+                ("department_id", "=", False),
+            ]
+        )
         missing = [kind for kind in ACCOUNTS if kind not in there.mapped("kind")]
         accounts = own._set_up_accounts(company, missing)
         own._pen().create(

@@ -32,7 +32,7 @@ class PayrollFinding(models.Model):
     res_model = fields.Char(readonly=True)
     res_id = fields.Integer(readonly=True)
     is_waived = fields.Boolean("Waived", readonly=True)
-    waive_reason = fields.Char(readonly=True)
+    waive_reason = fields.Char("Reason", readonly=True)
     waived_by_id = fields.Many2one("res.users", readonly=True)
     waived_at = fields.Datetime(readonly=True)
 

@@ -220,9 +220,12 @@ class HrPayslipRun(models.Model):
     def _register_by_account(self, book):
         """What the payslips owe, by account: lines by code, split by their items' key."""
         found = defaultdict(lambda: ZERO)
+        postings = self.env["medical.payroll.posting"]
         for entry in entries(self._parts()):
             if entry.kind not in APART:
-                posting = book.get((entry.kind, entry.key)) or book[entry.kind, ""]
+                posting = postings._of_entry(
+                    entry.kind, entry.key, entry.department, book
+                )
                 found[str(posting.account_id.id)] -= entry.amount
         return dict(found)
 

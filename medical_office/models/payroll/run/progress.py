@@ -20,10 +20,24 @@ class HrPayslipRun(models.Model):
     def _medical_compute_dialog(self, restart):
         return {
             "type": "ir.actions.client",
-            "tag": "medical_payroll_compute",
+            "tag": "medical_payroll_steps",
             "name": self.env._("Computing %s", self.name),
             "target": "new",
-            "params": {"run_id": self.id, "restart": restart},
+            "params": {
+                "model": self._name,
+                "method": "medical_compute_step",
+                "id": self.id,
+                "restart": restart,
+                "labels": {
+                    "begin": self.env._("Creating the payslips…"),
+                    "count": self.env._("%(done)s of %(all)s payslips computed"),
+                    "last": self.env._("Running the preflight…"),
+                    "close": self.env._(
+                        "What is computed is saved. You may close this window; "
+                        "“Continue” resumes where it stopped."
+                    ),
+                },
+            },
         }
 
     def medical_compute_step(self, restart=False):

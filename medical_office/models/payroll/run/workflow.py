@@ -283,6 +283,7 @@ class HrPayslipRun(models.Model):
         for run in self:
             if text := run._other_law():
                 raise UserError(text)
+            run._check_first_pay()
 
     def _before_posted(self):
         self._check_unchanged()

@@ -1,6 +1,6 @@
 """From an accepted offer to an employee, without retyping."""
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 
 class PeopleOffer(models.Model):
@@ -27,9 +27,10 @@ class PeopleOffer(models.Model):
         self.ensure_one()
         if self.employee_id:
             return self.employee_id
-        # sudo: the candidate accepted, the program hires
+        # sudo: the candidate accepted, the program hires on the approved terms
         employees = self.env["hr.employee"].sudo().with_company(self.company_id)
-        employee = employees.create(self._employee_values())
+        maker = employees.with_user(SUPERUSER_ID)
+        employee = maker.create(self._employee_values()).with_env(employees.env)
         self._pen().write({"employee_id": employee.id})
         self._enroll(employee)
         others = (self._family() - self).filtered(

@@ -1,5 +1,7 @@
 """Temperature excursions: put everything away, ask the makers, two persons release."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -7,12 +9,14 @@ from odoo.tools import format_date
 from ....engine.core.labels import labels_of
 from ....engine.core.sealreader import covers
 from ....tools.core.answers import Limits, meant_in_other_unit
+from ....tools.supply.coldchain.cells import HIGHEST, LOWEST
 from ...core.check.answerable import answerable
 from ...core.mixins.decidable import Waiting
 
 SIGNERS = ("core_group_head", "core_group_manager", "core_group_director")
 CLOSED = ("released", "discarded")
 CHOICE = frozenset({"release_shelf_id"})
+OLDEST = timedelta(days=365)  # seen by a person
 
 
 class SupplyExcursion(models.Model):
@@ -175,7 +179,8 @@ class SupplyExcursion(models.Model):
         return made
 
     def _check_reported(self):
-        """Refuse what was not seen: a time to come, or a temperature that is in range.
+        """Refuse what was not seen: a time to come, or a temperature that is in range or
+        that no unit has (nor a logger's file, see ``cells``).
         Ask about degrees Fahrenheit that were typed as Celsius: 41 in place of 5."""
         now = fields.Datetime.now()
         for one in self:
@@ -184,6 +189,23 @@ class SupplyExcursion(models.Model):
                     self.env._(
                         "“From” is still to come: enter when it was first seen out of "
                         "range."
+                    )
+                )
+            if one.started_at < now - OLDEST:
+                raise UserError(
+                    self.env._(
+                        "“From” is more than a year ago: enter when it was first seen "
+                        "out of range."
+                    )
+                )
+            if not LOWEST <= one.worst <= HIGHEST:
+                raise UserError(
+                    self.env._(
+                        "%(worst)g °C cannot be: no unit is colder than %(lowest)s or "
+                        "warmer than %(highest)s °C. Enter what the display shows, in °C.",
+                        worst=one.worst,
+                        lowest=LOWEST,
+                        highest=HIGHEST,
                     )
                 )
             # sudo: the limits of the unit are no secret

@@ -1,4 +1,5 @@
-"""What the stock does with controlled items goes into their log by itself."""
+"""What the stock does with controlled items goes into their log by itself; what is held
+in quarantine stays there."""
 
 from odoo import fields, models
 
@@ -17,6 +18,7 @@ class StockMove(models.Model):
     )
 
     def _action_done(self, cancel_backorder=False):
+        self._medical_check_held()
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         moves.filtered(
             lambda move: move.product_id.medical_kind == "controlled"

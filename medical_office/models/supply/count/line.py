@@ -157,18 +157,22 @@ class SupplyCountLine(models.Model):
                 )
 
     def _check_quantity(self, quantity):
-        reason = impossible(Decimal(str(quantity)))
+        reason = impossible(quantity)
         if reason:
             texts = {
                 "negative": self.env._("%(item)s: a shelf cannot hold %(quantity)s. "
                                        "Enter 0 if it is empty."),
                 "too_many": self.env._("%(item)s: %(quantity)s is more than a shelf "
                                        "holds. Check the number."),
-                "not_a_number": self.env._("%(item)s: “%(quantity)s” is not a number."),
+                "not_a_number": self.env._("%(item)s: “%(quantity)s” is not a number. "
+                                           "Enter digits, with a point if need be."),
             }  # fmt: skip
             raise UserError(
                 texts[reason]
-                % {"item": self[:1].product_id.display_name, "quantity": quantity}
+                % {
+                    "item": self[:1].product_id.display_name,
+                    "quantity": str(quantity or "")[:40],
+                }
             )
 
     def _is_absurd(self, quantity):

@@ -200,10 +200,10 @@ class SupplyCount(models.Model):
         lines = {line.id: line for line in count.line_ids}
         answers = {}
         for entry in entries if isinstance(entries, list) else []:
-            if not isinstance(entry, dict):
+            if not isinstance(entry, dict) or not isinstance(entry.get("line_id"), int):
                 continue
-            line = lines.get(entry.get("line_id"), count.line_ids.browse())
-            answers[str(entry.get("line_id"))] = line._phone_enter(
+            line = lines.get(entry["line_id"], count.line_ids.browse())
+            answers[str(entry["line_id"])] = line._phone_enter(
                 entry.get("quantity"), bool(entry.get("sure"))
             )
         return answers
@@ -255,8 +255,8 @@ class SupplyCountLine(models.Model):
             text = self.env._("This line no longer exists. Reload the page.")
             return {"status": "refused", "message": text}
         try:
-            quantity = float(quantity)
             self._check_quantity(quantity)
+            quantity = float(quantity)
             if not sure and self._is_absurd(quantity):
                 text = self.env._(
                     "%(quantity)s of %(item)s is far more than usual. Is that right?",
@@ -267,9 +267,6 @@ class SupplyCountLine(models.Model):
             field = "recounted" if self.state == "recount" else "counted"
             with self.env.cr.savepoint():
                 self.write({field: quantity})
-        except (TypeError, ValueError):
-            text = self.env._("Enter a number for %(item)s.", item=self.product_id.name)
-            return {"status": "refused", "message": text}
         except UserError as error:
             return {"status": "refused", "message": str(error)}
         return {"status": "ok", "message": ""}

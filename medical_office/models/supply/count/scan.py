@@ -1,7 +1,5 @@
 """What a scanned code does on the phone while somebody counts a shelf."""
 
-from datetime import UTC, datetime, time
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -47,12 +45,17 @@ class SupplyCount(models.Model):
         if units is None:
             return {"status": "problem", "message": why_not(self.env, scanned.problem)}
         carton = scanned.carton
-        line = count._scan_line(product.with_env(self.env), scanned.lot, carton.expiry)
+        scanned_item = product.with_env(self.env)
+        line = count._scan_line(scanned_item, scanned.lot, carton.expiry)
         return {
             "status": "line",
             "line_id": line.id,
             "units": units,
-            "message": line._scan_doubt(carton.expiry),
+            # it lies on the shelf and is counted; that it must not be used is said
+            "message": scanned_item._scan_refused(
+                count.company_id, scanned.lot or "", carton.expiry
+            )
+            or line._scan_doubt(carton.expiry),
         }
 
     @api.model
@@ -142,7 +145,7 @@ class SupplyCountLine(models.Model):
                     "product_id": self.product_id.id,
                     "company_id": self.company_id.id,
                     # where no day is printed none is made up
-                    "expiration_date": self._last_moment(expires),
+                    "expiration_date": self.company_id._medical_last_moment(expires),
                 }
             )
         if lot in self.count_id.line_ids.lot_id:
@@ -158,11 +161,3 @@ class SupplyCountLine(models.Model):
             return self.create({**values, "lot_id": lot.id})
         self.lot_id = lot
         return self
-
-    def _last_moment(self, day):
-        """The end of the last usable day at the practice, in UTC; False without one."""
-        if not day:
-            return False
-        zone = self.company_id._medical_zone()
-        moment = datetime.combine(day, time(23, 59, 59), tzinfo=zone)
-        return moment.astimezone(UTC).replace(tzinfo=None)

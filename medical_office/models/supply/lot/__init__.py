@@ -1,3 +1,4 @@
+from . import held
 from . import quant
 from . import quant_expiry
 from . import recall

@@ -2,19 +2,22 @@
 
 from odoo import fields, models
 
+from ..item.product import KINDS
+
 PLACE = frozenset({"product_id", "location_id", "lot_id", "package_id", "owner_id"})
 
 
 class StockQuant(models.Model):
     """What lies where follows from moves. A quantity that is written past them would
-    leave no trace, and of a controlled item no line of its log."""
+    leave no trace, and of a controlled item no line of its log; so would another place
+    or lot that is written onto it."""
 
     _name = "stock.quant"
     _inherit = ["stock.quant", "medical.core.guard"]
 
     _program_fields = frozenset({"quantity"})
     _lock_state = "medical_kind"
-    _locked = {"controlled": PLACE}
+    _locked = {kind: PLACE for kind, _name in KINDS}
 
     medical_kind = fields.Selection(related="product_id.medical_kind")
 
@@ -26,8 +29,8 @@ class StockQuant(models.Model):
 
     def _locked_message(self, name):
         return self.env._(
-            "%(item)s is a controlled item: move it with a transfer, so that its log "
-            "shows from where to where.",
+            "%(item)s: move it with a transfer, so that it is on record from where to "
+            "where.",
             item=self.product_id.display_name,
         )
 

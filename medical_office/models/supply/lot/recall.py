@@ -1,12 +1,16 @@
 """A recall: from a lot number to every room and quantity, and all of it put away."""
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import escape_psql
+from odoo.tools import escape_psql, format_date
 
 from ...core.mixins.done import done
 
+# nothing on a shelf was made longer ago: an older date is a typing error
+OLDEST = relativedelta(years=10)
 # what was searched for
 FOUND = frozenset({"name", "product_id", "date", "company_id"})
 
@@ -115,6 +119,21 @@ class SupplyRecall(models.Model):
                     in (line.product_id, recall.product_id.browse())
                 )
             ).kit_id
+
+    @api.constrains("date")
+    def _check_date(self):
+        """:raises ValidationError: a day to come, or one that no lot is as old as"""
+        for recall in self:
+            today = recall.company_id._medical_today()
+            if not today - OLDEST <= recall.date <= today:
+                raise ValidationError(
+                    self.env._(
+                        "“Date” of the recall of lot %(lot)s is %(day)s: enter the day of "
+                        "the notice, at most ten years ago and not to come.",
+                        lot=recall.name,
+                        day=format_date(self.env, recall.date),
+                    )
+                )
 
     @api.model
     def _naming(self, company, items):

@@ -20,14 +20,14 @@ class CoreDesk(models.AbstractModel):
             return found
         zone = self.env.company._medical_zone()
         start = datetime.combine(today, time(), zone).astimezone(UTC)
-        end = datetime.combine(until, time(23, 59, 59), zone).astimezone(UTC)
+        end = self.env.company._medical_last_moment(until)
         due = pickings.search_fetch(
             [
                 ("picking_type_code", "=", "incoming"),
                 ("state", "in", AWAITED),
                 ("company_id", "=", self.env.company.id),
                 ("scheduled_date", ">=", start.replace(tzinfo=None)),
-                ("scheduled_date", "<=", end.replace(tzinfo=None)),
+                ("scheduled_date", "<=", end),
             ],
             ["scheduled_date", "partner_id"],
         )

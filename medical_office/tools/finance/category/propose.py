@@ -24,7 +24,7 @@ COSTS: tuple[tuple[str, str], ...] = (
         "other_cost",
     ),
     (r"loan interest|interest expense|interest paid|mortgage interest", "interest"),
-    (r"physician.*(benefit|insurance|pension)", "physician_benefits"),
+    (r"physician.*(benefit|insurance|pension|tax)", "physician_benefits"),
     (
         r"nurse practitioner|physician assistant|nonphysician|\bapp\b.*(pay|wage|salar)",
         "provider_npp",
@@ -60,8 +60,8 @@ COSTS: tuple[tuple[str, str], ...] = (
     ),
     (r"advertising|advertisement|marketing|promotion|website", "marketing"),
     (
-        r"\brent\b|office rent|lease of (space|office)|utilit|electric|water|"
-        r"janitor|clean|building|office maintenance|property tax|occupancy|security",
+        r"(?<!vehicle )(?<!equipment )\brent\b|lease of (space|office)|utilit|electric|"
+        r"water|janitor|clean|building|office maintenance|property tax|occupancy|security",
         "building",
     ),
     (

@@ -8,14 +8,17 @@ import csv
 import hashlib
 import io
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .lawlay import BadPackage, Line, Problem, lay
-from .lawspec import SPECS
+from .lawspec import SPECS, Dated
 from .lawtable import LawBook
 
 FORMAT = 1
@@ -26,6 +29,18 @@ MOST_PACKED = 10_000_000
 PIECE = 65_536
 TABLE_FILE = re.compile(r"tables/([a-z0-9_]+)\.csv")
 VECTOR_FILE = re.compile(r"vectors/[A-Za-z0-9_.-]+\.csv")
+# all that Python's own reader of archives says of one that is damaged
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+)
 WHEN = (1980, 1, 1, 0, 0, 0)  # the same tables are the same archive, to the byte
 
 
@@ -44,6 +59,21 @@ class Package:
     def edition(self) -> str:
         """What a payslip says: "2027.1 (0a1b2c3d4e5f)"."""
         return f"{self.year}.{self.version} ({self.digest[:12]})"
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that its rows are of, once laid over a book, and its own."""
+        return frozenset(
+            {
+                self.year,
+                *(
+                    int(line.cells["year"])
+                    for name, lines in self.tables.items()
+                    if SPECS[name].dated is Dated.YEAR
+                    for line in lines
+                ),
+            }
+        )
 
     def over(self, base: LawBook) -> LawBook:
         """This package laid over a book.
@@ -132,7 +162,9 @@ def _unpack(content: bytes) -> dict[str, bytes]:
                             raise _refuse(entry.filename, text)
                         parts.write(piece)
                 files[entry.filename] = parts.getvalue()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except BadPackage:
+        raise
+    except UNREADABLE as error:
         text = f"is no zip archive that can be read ({error}). Get it again."
         raise _refuse("the package", text) from error
     return files
@@ -144,7 +176,7 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
         raise _refuse(MANIFEST, text)
     try:
         found = json.loads(files[MANIFEST].decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _refuse(MANIFEST, f"is no JSON: {error}.") from error
     if not isinstance(found, dict):
         raise _refuse(MANIFEST, "is no list of title, year, version and files.")
@@ -157,7 +189,8 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
 def _checked(found: dict[str, Any]) -> dict[str, Any]:
     for name in ("title", "version"):
         value = found.get(name)
-        if not isinstance(value, str) or not value.strip() or len(value) > 200:
+        short = isinstance(value, str) and value.strip() and len(value) <= 200
+        if not short or not value.isprintable():
             raise _refuse(MANIFEST, f"{name} is missing: write a short text.")
     if not re.fullmatch(r"[0-9A-Za-z.-]{1,20}", found["version"]):
         raise _refuse(MANIFEST, "version: write letters, digits and points, as 1.")

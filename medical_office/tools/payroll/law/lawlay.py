@@ -1,9 +1,10 @@
 """Lays tables over a book: every row is read against its spec before any is used."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 
 from .lawspec import SPECS, Dated, Spec
@@ -13,6 +14,11 @@ from .statenames import NAMES
 DAY = timedelta(days=1)
 MOST = 50  # problems that are named; more do not help anybody
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_DAY = 1776  # no rule of the United States is older
+HUNDRED = Decimal(100)
+# what Python takes for a number or a date is more than one writes in a table
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Key = tuple[str, ...]
 
@@ -148,12 +154,10 @@ def _values(spec: Spec, cells: Mapping[str, str]) -> Iterator[str]:
 
 
 def _number(name: str, value: str, *, signed: bool) -> Iterator[str]:
-    try:
-        good = Decimal(value).is_finite() and (signed or Decimal(value) >= 0)
-    except InvalidOperation:
-        good = False
-    if not good:
+    if not PLAIN_NUMBER.fullmatch(value) or (value.startswith("-") and not signed):
         yield f"{name} {value!r} is not an amount: write a plain number such as 7000."
+    elif name.endswith("percent") and Decimal(value) > HUNDRED:
+        yield f"{name} {value} is more than 100: write 6.2 for 6.2 %."
 
 
 def _year(value: str) -> Iterator[str]:
@@ -169,13 +173,22 @@ def _days(cells: Mapping[str, str]) -> Iterator[str]:
         value = cells.get(name, "")
         if not value:
             continue
-        try:
-            found.append(date.fromisoformat(value))
-        except ValueError:
+        day = _day(value)
+        if day is None:
             yield f"{name} {value!r} is not a date: write it as 2027-01-01."
             return
+        found.append(day)
     if len(found) > 1 and found[1] < found[0]:
         yield f"valid_to {found[1]} is before valid_from {found[0]}."
+
+
+def _day(value: str) -> date | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    plain = PLAIN_DATE.fullmatch(value) and FIRST_DAY <= day.year <= LAST_YEAR
+    return day if plain else None
 
 
 def _order(name: str, lines: Sequence[Line], book: LawBook) -> Iterator[Problem]:

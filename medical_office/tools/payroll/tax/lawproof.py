@@ -14,13 +14,16 @@ SCHEDULES = 6  # three filing statuses, each with and without the checkbox of St
 NONRESIDENT = 16  # two generations of Form W-4, eight pay periods
 
 
-def problems(book: LawBook, year: int) -> list[Problem]:
-    """What no reader could use, or what contradicts itself, in ``year``.
+def problems(book: LawBook, *years: int) -> list[Problem]:
+    """What no reader could use, or what contradicts itself, in ``years``.
 
     :return: empty where every reader can; a figure that is missing is no problem here
     """
     with use(book):
-        return [*_readers(), *_federal(str(year)), *_twice(str(year))]
+        found = [*_readers()]
+        for year in map(str, sorted(years)):
+            found += [*_federal(year), *_twice(year)]
+        return found
 
 
 def _readers() -> Iterator[Problem]:

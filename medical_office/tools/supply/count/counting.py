@@ -10,10 +10,11 @@ units decides.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...core.answers import Limits, read_number
 from ...money import to_cents
 from ..quantity import ZERO
 
-MOST = Decimal(1_000_000)
+MOST = 1_000_000
 USUAL = 2  # twice the usual use since the last count surprises nobody: our choice
 # so many times the larger of par and book is taken for a slip of the finger, but asked
 ABSURD_TIMES, ABSURD_MORE = 5, 20
@@ -33,9 +34,14 @@ class Verdict:
     recount: bool
 
 
-def impossible(quantity: Decimal) -> str:
-    """Why no shelf can hold this: "negative", "too_many", "not_a_number", or ""."""
-    if not quantity.is_finite():
+def impossible(typed: object) -> str:
+    """Why no shelf can hold this: "negative", "too_many", "not_a_number", or "".
+
+    :param typed: a number or its text with a decimal point; a comma (1,5 and 1,500 look
+        alike), true/false and nothing are no number
+    """
+    quantity = read_number(typed, Limits()).value
+    if quantity is None:
         return "not_a_number"
     if quantity < 0:
         return "negative"

@@ -1,0 +1,3 @@
+from . import work_location
+from . import site
+from . import employee

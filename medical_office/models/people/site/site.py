@@ -1,0 +1,43 @@
+"""A site of the practice is where people work: it can be chosen on an employee."""
+
+from odoo import models
+
+
+class StockWarehouse(models.Model):
+    _inherit = "stock.warehouse"
+
+    def _medical_set_up_site(self):
+        """A site has a work location, as well."""
+        super()._medical_set_up_site()
+        self._medical_set_up_work_locations()
+
+    def _medical_set_up_work_locations(self):
+        """Make the work location of each site that has none.
+
+        One of the same name that names no site is taken for it.
+        """
+        # sudo: who opens a site need not be of HR; name and address are the site's own
+        locations = self.env["hr.work.location"].sudo()
+        there = locations.with_context(active_test=False).search(
+            [("company_id", "in", self.company_id.ids)]
+        )
+        free = {
+            (one.company_id.id, one.name.casefold()): one
+            for one in there
+            if not one.medical_site_id
+        }
+        values = []
+        for site in self - there.medical_site_id.with_env(self.env):
+            same = free.get((site.company_id.id, site.name.casefold()))
+            if same:
+                same.medical_site_id = site
+                continue
+            values.append(
+                {
+                    "name": site.name,
+                    "company_id": site.company_id.id,
+                    "address_id": (site.partner_id or site.company_id.partner_id).id,
+                    "medical_site_id": site.id,
+                }
+            )
+        locations.create(values)
