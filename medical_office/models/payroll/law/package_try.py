@@ -12,6 +12,7 @@ from ....tools.money import ZERO
 from ....tools.payroll.law import lawcheck
 from ....tools.payroll.law.lawtable import use
 from ....tools.payroll.tax import lawproof, readiness
+from ...core.mixins.done import done
 from .package import FIRST, LAST
 
 MOST_LINES = 500  # shown of a dry run; all are counted
@@ -87,7 +88,10 @@ class PayrollLawPackage(models.Model):
             if len(self) == 1 and len(package.compared_ids or ()) > CHUNK:
                 return package._try_dialog()
             package._try_rest()
-        return True
+        return done(
+            self.env,
+            self.env._("The dry run is done: what it would change stands below."),
+        )
 
     def _check_may_try(self):
         self._check_caller("core_group_payroll", "core_group_director")
