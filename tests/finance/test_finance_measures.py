@@ -1,7 +1,10 @@
 """Ten numbers a month: read strictly, and what follows from them."""
 
+from ast import literal_eval
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from tools.finance.measure.measures import BY_CODE, MEASURES, Figures, measured
@@ -106,3 +109,13 @@ def test_each_measure_says_how_and_from_where():
         assert measure.formula and measure.source and measure.name
         assert measure.better in ("up", "down")
         assert measure.unit in ("percent", "dollars", "days", "ratio")
+
+
+def test_the_list_opens_without_a_mean_of_unlike_units():
+    """Under a month, a group's row would show the mean of dollars, days and percents."""
+    views = Path(__file__).resolve().parents[2] / "medical_office/views/finance"
+    tree = ElementTree.parse(views / "finance_measure_views.xml")
+    [action] = tree.findall(".//record[@id='finance_measure_action']")
+    opened = literal_eval(action.find("field[@name='context']").text)
+    grouped = {key for key in opened if key.startswith("search_default_group")}
+    assert grouped <= {"search_default_group_code"}

@@ -208,10 +208,11 @@ class PackReader:
                     "name": row.category_id.name,
                     "department": row.department_id.name or "",
                     **against(
-                        row.actual,
-                        row.base,
+                        self._env,
+                        row,
                         kinds.get(row.base_kind, ""),
                         row.difference,
+                        row.is_favorable,
                     ),
                     "cause": row.cause_id.name or "",
                     "note": row.note or "",

@@ -49,7 +49,11 @@ class PageReader:
                     "id": category.code,
                     "name": category.name,
                     **against(
-                        found.actual, found.base, kinds[found.kind], found.difference
+                        self._env,
+                        found,
+                        kinds[found.kind],
+                        found.difference,
+                        found.favorable,
                     ),
                     "off": f"{found.percent} %" if found.percent is not None else "",
                 }

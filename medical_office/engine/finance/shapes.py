@@ -16,6 +16,7 @@ def against_columns(env: Any) -> list[dict[str, str]]:
         column("base", _("Expected"), "money"),
         column("kind", _("Compared with")),
         column("difference", _("Difference"), "money"),
+        column("outlook", _("For the Practice")),
     ]
 
 
@@ -25,14 +26,23 @@ def base_kinds(env: Any) -> dict[str, str]:
 
 
 def against(
-    actual: object, base: object, kind: str, difference: object
+    env: Any, gap: Any, kind: str, difference: object, favorable: bool
 ) -> dict[str, Any]:
-    """The values of :func:`against_columns`; ``kind`` in words."""
+    """The values of :func:`against_columns`.
+
+    :param gap: has ``actual`` and ``base``
+    :param kind: in words
+    :param favorable: less cost is, and more revenue
+    """
+    _ = env._
+    outlook = _("Favorable") if favorable else _("Unfavorable")
     return {
-        "actual": number(actual),
-        "base": number(base),
+        "actual": number(gap.actual),
+        "base": number(gap.base),
         "kind": kind,
         "difference": number(difference),
+        "outlook": outlook if number(difference) else "",
+        "favorable": bool(favorable),
     }
 
 

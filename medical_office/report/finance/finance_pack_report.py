@@ -114,7 +114,13 @@ class FinancePackReport(models.AbstractModel):
         else:
             text = self._as_text(value, kind, pack.currency_id)
         css = "mo_number text-end" if is_number else ""
-        if is_number and isinstance(value, float) and value < 0:
+        # a cost below its budget is a negative difference, and good
+        is_bad = isinstance(value, float) and (
+            bool(value) and not row["favorable"]
+            if each["key"] == "difference" and "favorable" in row
+            else value < 0
+        )
+        if is_number and is_bad:
             css += " mo_negative"
         return {"text": text, "css": css}
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import models
 
-from .books import COLLECTIONS, MONTHS, wobble
+from .books import COLLECTIONS, MONTHS, PAYERS, wobble
 
 DAYS = 10
 SHORT = 3  # the day before yesterday but one, one drawer was short
@@ -42,8 +44,26 @@ class CoreSample(models.AbstractModel):
                 )
             ]
         )
+        self._sample_payers_money(practice, first)
         self._sample_day_deposits(practice)
         env["medical.finance.forecast"].sudo()._make(company)  # sudo: the program's
+
+    def _sample_payers_money(self, practice, first):
+        """What payers are going to pay for visits that nobody has invoiced yet."""
+        invoiced = first + relativedelta(months=1, days=14)
+        practice.env["medical.finance.recurring"].create(
+            [
+                {
+                    "name": f"Payments of {name}",
+                    "direction": "in",
+                    "amount": round(COLLECTIONS * share, -2),
+                    "every": "month",
+                    "date_first": invoiced + timedelta(days=days),
+                    "partner_id": self._sample_partner(practice, name).id,
+                }
+                for name, share, days in PAYERS
+            ]
+        )
 
     def _sample_numbers(self, number, month):
         charges = round(COLLECTIONS * 1.62 * wobble("charges", number), 2)

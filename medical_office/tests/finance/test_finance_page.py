@@ -30,9 +30,30 @@ class TestFinancePage(CloseCase, RpcClient):
         self.assertEqual(
             (rent["actual"], rent["base"], rent["difference"]), (3000, 1000, 2000)
         )
-        self.assertEqual(rent["off"], "200.0 %")
+        self.assertEqual((rent["off"], rent["outlook"]), ("200.0 %", "Unfavorable"))
         self.assertEqual(page.owner_id, self.users["head"])
         self.assertIn("Building and occupancy", page.content_html)
+
+    def test_a_cost_below_its_budget_is_no_red_figure(self):
+        report = self.env["report.medical_office.finance_pack_report"]
+        pack = self.env["medical.finance.pack"]
+        cases = (
+            # difference, favorable, printed red
+            (-207.0, True, False),
+            (1167.0, False, True),
+            (-500.0, False, True),  # revenue that did not come
+            (500.0, True, False),
+            (0.0, False, False),
+        )
+        for difference, favorable, red in cases:
+            row = {"difference": difference, "favorable": favorable}
+            cell = report._cell(pack, row, {"key": "difference", "kind": "money"})
+            self.assertEqual("mo_negative" in cell["css"], red, row)
+        # packs that were issued before say nothing of it; other figures are signed
+        old = report._cell(
+            pack, {"difference": -1.0}, {"key": "difference", "kind": "money"}
+        )
+        self.assertIn("mo_negative", old["css"])
 
     def test_open_tickets_and_what_is_overdue(self):
         team = self.env["maintenance.team"].search(
