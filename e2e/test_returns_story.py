@@ -4,12 +4,14 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from conftest import expect_state
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parent.parent
+LAST_DAY = date(2026, 12, 31)  # of the sample's pay
 TABLES = ROOT / "medical_office" / "tools" / "payroll" / "tables"
 
 
@@ -70,18 +72,22 @@ def test_the_accountant_pays_a_deposit(person):
 def test_a_return_is_calculated_and_waits_for_the_end_of_its_time(person):
     payroll = person("payroll")
     page = payroll.page
+    # the sample's pay is of 2026, whatever day it is
+    running = date.today() <= LAST_DAY
     for kind in ("Form 941 (quarter)", "Form 940 (year)", "Forms W-2 and W-3 (year)"):
         payroll.open("/odoo/payroll-deposit-returns/new")
         choose(page, "kind", kind)
         if "quarter" in kind:
             choose(page, "quarter", "October to December")
+        page.fill("[name=year] input", str(LAST_DAY.year))
         page.locator("button.o_form_button_save").click()
         page.get_by_role("button", name="Calculate").click()
         expect(page.locator("[name=line_ids] .o_data_row").first).to_be_visible()
         page.fill("[name=reference] input", "ACK 1")
-        page.get_by_role("button", name="Mark as Filed").click()
-        page.locator(".modal").get_by_role("button", name="Ok").click()
-        refused(page, "is over, after")
+        if running:
+            page.get_by_role("button", name="Mark as Filed").click()
+            page.locator(".modal").get_by_role("button", name="Ok").click()
+            refused(page, "is over, after")
     payroll.shot("story-returns-2-w2")
     # the accountant sees the quarter's totals, and no return with people's pay
     accountant = person("accountant")

@@ -1,5 +1,6 @@
 """Garnishments: limits, priorities and sharing."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
@@ -160,6 +161,22 @@ def test_a_levy_leaves_the_exempt_amount_and_older_support():
     orders = [levy, order(Claim.SUPPORT, 200, 1)]
     found = amounts(orders, earnings(950, take_home=D(900)))
     assert found == {"support-1": 200, "federal_levy-10": D("390.38")}
+
+
+def test_a_levy_whose_exempt_amount_nobody_entered_leaves_what_the_law_leaves():
+    """26 USC 6334(d), Pub. 1494: no statement is married filing separately without
+    dependents; 2026: 16,100 / 26 = 619.23."""
+    levy = Order("l", Claim.FEDERAL_LEVY, date(2026, 1, 5))
+    [part] = withhold(
+        [levy], Earnings(D("1601.97"), PayPeriod.BIWEEKLY, date(2026, 3, 13))
+    )
+    assert part.amount == D("982.74")
+    assert "619.23 stays, as for married filing separately" in part.reason
+    [part] = withhold([levy], Earnings(D(600), PayPeriod.BIWEEKLY, date(2026, 3, 13)))
+    assert part.amount == 0
+    late = replace(levy, received=date(2025, 5, 5))  # its table is not settled
+    with pytest.raises(LimitMissing, match="enter the exempt amount"):
+        withhold([late], Earnings(D(900), PayPeriod.BIWEEKLY, date(2026, 3, 13)))
 
 
 def test_support_after_a_levy_takes_what_the_levy_leaves():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from freezegun import freeze_time
 from lxml import html
 
 from odoo.tests import tagged
@@ -13,6 +14,7 @@ OFFER = "medical.people.offer"
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-11-30 18:00:00")  # before the days that are offered
 class TestPayrollOfferBadInput(OfferCase, RpcClient):
     def values(self, **values):
         """Terms that hold, as the form sends them, until something is changed."""

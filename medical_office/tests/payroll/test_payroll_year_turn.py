@@ -340,6 +340,17 @@ class TestPayrollYearTurn(GuardCase):
         self.assertAlmostEqual(year["SS", ""][0], -2 * 186.0)
         self.assertEqual(void._tie_out(), ())
 
+    def test_a_new_return_is_of_the_year_that_is_filed_now(self):
+        returns = self.env["medical.payroll.tax.return"]
+        for day, year in (
+            ("2026-12-31", 2026),
+            ("2027-01-15", 2026),
+            ("2027-03-31", 2026),
+            ("2027-04-01", 2027),
+        ):
+            with self.subTest(day), freeze_time(f"{day} 18:00:00"):
+                self.assertEqual(returns.default_get(["year"])["year"], year)
+
     def test_after_the_return_was_filed_the_void_is_its_correction(self):
         with freeze_time(BEFORE):
             old = self.pay(DECEMBER)

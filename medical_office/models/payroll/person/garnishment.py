@@ -40,7 +40,9 @@ class PayrollGarnishment(models.Model):
     )
     exempt_amount = fields.Monetary(
         "Exempt per paycheck",
-        help=("Federal levy: from the table that came with the notice."),
+        help="Federal levy: from the table that came with the notice. 0: the person "
+        "returned no statement; the law's amount for married filing separately without "
+        "dependents stays.",
     )
     has_family = fields.Boolean("Supports another family")
     arrears_over_12_weeks = fields.Boolean("Arrears over 12 weeks old")

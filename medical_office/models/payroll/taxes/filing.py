@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
@@ -50,9 +52,7 @@ class PayrollFiling(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    year = fields.Integer(
-        required=True, default=lambda self: fields.Date.context_today(self).year
-    )
+    year = fields.Integer(required=True, default=lambda self: self._year_to_file())
     quarter = fields.Selection(
         [("1", "January to March"), ("2", "April to June"), ("3", "July to September")]
         + [("4", "October to December")],
@@ -92,6 +92,11 @@ class PayrollFiling(models.Model):
         "WHERE corrects_id IS NULL",
         "This tax return already exists. If it is filed, correct it with its button.",
     )
+
+    @api.model
+    def _year_to_file(self):
+        """Until the first quarter is over, it is the year before that is filed."""
+        return (fields.Date.context_today(self) - relativedelta(months=3)).year
 
     @api.depends("kind", "year", "quarter", "state_id", "corrects_id")
     def _compute_display_name(self):

@@ -19,6 +19,8 @@ from ...money import ZERO, down_to_cents
 from ..law.working import Step
 from .garnishlimits import HUNDRED, Earnings, figure, ordinary, protected
 from .garnishlimits import support as support_limit
+from .levy import LevyStatus
+from .levy import exempt as exempt_by_law
 from .support import Allocation, allocate
 
 
@@ -47,7 +49,8 @@ class Order:
     ``amount`` and ``percent`` (of disposable earnings) are what it asks for; neither
     means all that the law allows. ``arrears`` is the part of a support order beside
     current support. ``balance`` is what is still owed in all. ``exempt`` is what a
-    federal levy must leave (see :mod:`levy`). For support: ``has_family`` and
+    federal levy must leave, from the table that came with it; 0 where nobody entered it
+    (see :func:`_left_by_levy`). For support: ``has_family`` and
     ``arrears_over_12_weeks`` as the order says.
     """
 
@@ -192,7 +195,8 @@ def _single(
         asked = down_to_cents(tightest.amount)
     amount = down_to_cents(min(asked, tightest.amount))
     barred = order.claim is Claim.CREDITOR and earnings.state.bars
-    reason = tightest.reason if amount < asked or barred else ""
+    untold = order.claim is Claim.FEDERAL_LEVY and not order.exempt
+    reason = tightest.reason if amount < asked or barred or untold else ""
     steps = [Step("Asked for", asked), Step("Taken by orders before it", taken)]
     for cap in caps[1:]:
         steps += [*cap.steps, Step(f"Cap: {cap.reason}", down_to_cents(cap.amount))]
@@ -206,13 +210,31 @@ def _no_cap(_order: Order, _earnings: Earnings, _taken: Decimal) -> list[_Cap]:
 
 def _levy(order: Order, earnings: Earnings, taken: Decimal) -> list[_Cap]:
     home = earnings.disposable if earnings.take_home is None else earnings.take_home
+    stays, reason = _left_by_levy(order, earnings)
     steps = (
         Step("Take-home pay", home),
-        Step("less exempt from levy", order.exempt, "26 USC 6334(a)(9), (d)"),
+        Step("less exempt from levy", stays, "26 USC 6334(a)(9), (d)"),
         Step("less orders before it", taken, "26 USC 6334(a)(8)"),
     )
-    rest = max(ZERO, home - order.exempt - taken)
-    return [_Cap(rest, "the exempt amount stays with the person", steps)]
+    return [_Cap(max(ZERO, home - stays - taken), reason, steps)]
+
+
+def _left_by_levy(order: Order, earnings: Earnings) -> tuple[Decimal, str]:
+    """What stays with the person, and why.
+
+    Without an amount from the levy's table the person returned no statement: married
+    filing separately without dependents (26 USC 6334(d); Pub. 1494).
+
+    :raises LimitMissing: the table of that year is not settled; the amount is asked for
+    """
+    if order.exempt:
+        return order.exempt, "the exempt amount stays with the person"
+    year, status = order.received.year, LevyStatus.MARRIED_SEPARATE
+    stays = exempt_by_law(year, status, 0, earnings.period).amount
+    return stays, (
+        f"no exempt amount is entered: {stays} stays, as for married filing separately "
+        "without dependents (26 USC 6334(d))"
+    )
 
 
 def _federal_debt(key: str) -> Callable[[Order, Earnings, Decimal], list[_Cap]]:
