@@ -54,7 +54,7 @@ class PayrollLawPackage(models.Model):
         "Payslips to Compare",
         readonly=True,
         copy=False,
-        help="Those of the last dry run, in their order; so many were compared.",
+        help="Those of the last dry run, in their order, and how many were compared.",
     )
     listed_note = fields.Char(compute="_compute_counts")
 
@@ -117,7 +117,7 @@ class PayrollLawPackage(models.Model):
                     "count": self.env._("%(done)s of %(all)s payslips compared"),
                     "last": self.env._("Counting what would differ…"),
                     "close": self.env._(
-                        "You may close this window; the next dry run begins anew."
+                        "You may close this window; the next dry run begins from the start."
                     ),
                 },
             },
