@@ -54,6 +54,7 @@ from .test_core_place import *
 from .test_core_opened import *
 from .test_own_words import *
 from .test_core_dialog import *
+from .test_report_by_id import *
 from .test_report_walk import *
 from .test_core_day import *
 from .test_amounts import *

@@ -24,7 +24,7 @@ _logger = logging.getLogger(__name__)
 ADDON = Path(__file__).resolve().parents[2]
 OWN = "medical."
 # where the program shows through
-SHOWN_THROUGH = ("False", "None", "NewId", "medical.")
+SHOWN_THROUGH = ("False", "None", "NewId", "medical.", "()")
 TAUGHT = 80  # letters of the HTML that an empty screen shows
 # of the host: what a practice does with bills, orders, people and applicants
 WANTED = (

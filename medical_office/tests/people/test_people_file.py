@@ -1,7 +1,7 @@
 """Personnel files: who opens what, what is asked for, how long it is kept, what goes."""
 
 import base64
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -394,7 +394,14 @@ class TestPeopleI9(FileCase):
         form = self.form()
         with self.refused(UserError, "what was attested"):
             form.action_section_1()
-        form.write({"attestation": "citizen", "section_1_on": "2026-06-11"})
+        form.write({"attestation": "citizen", "section_1_on": "2099-06-11"})
+        with self.refused(UserError, "still to come"):
+            form.action_section_1()
+        form.write({"attestation": "authorized", "section_1_on": "2026-06-11"})
+        form.authorized_until = form.first_day - timedelta(days=1)
+        with self.refused(UserError, "before the first day of work"):
+            form.action_section_1()
+        form.attestation = "citizen"
         form.action_section_1()
         with self.refused(UserError, "name the documents"):
             form.action_complete()

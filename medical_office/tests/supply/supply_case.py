@@ -112,7 +112,7 @@ class SupplyCase(PracticeCase):
             quants = quants.filtered(lambda quant: quant.lot_id == lot)
         return sum(quants.mapped("quantity"))
 
-    def carry(self, item, start, goal, user="manager"):
+    def transfer_one(self, item, start, goal, user="manager"):
         """A transfer of one unit between two places, done by somebody."""
         where = {"location_id": start.id, "location_dest_id": goal.id}
         picking = (

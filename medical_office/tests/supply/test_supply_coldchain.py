@@ -185,12 +185,10 @@ class TestSupplyColdchain(ColdchainCase):
         for step in ("quarantined", "signed"):
             self.assertEqual(one.state, step)
             with self.assertRaisesRegex(UserError, "Two people release"):
-                self.carry(item, quarantine, self.store)
+                self.transfer_one(item, quarantine, self.store)
             if step == "quarantined":
                 self.answer(one, user="manager")
                 self.step(one, "action_sign", "head")
-        self.step(one, "action_release", "manager")
-        self.assertEqual(one.state, "released")
 
     def test_whoever_saw_it_signs_nothing(self):
         self.enter(48, user="head")

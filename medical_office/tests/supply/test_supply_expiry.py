@@ -172,14 +172,15 @@ class TestSupplyExpiry(SupplyCase):
         recall.action_quarantine()
         quarantine = self.site.medical_quarantine_id
         with self.assertRaisesRegex(UserError, "SOON stays in quarantine: Recall"):
-            self.carry(self.vaccine, quarantine, self.store)
+            self.transfer_one(self.vaccine, quarantine, self.store)
         quant = self.quants(self.soon, "manager")
         with self.assertRaisesRegex(UserError, "move it with a transfer"):
             quant.location_id = self.store
         with self.assertRaisesRegex(UserError, "stays in quarantine"):
             quant.move_quants(location_dest_id=self.store)
         recall.with_user(self.users["manager"]).action_close()
-        self.assertEqual(self.carry(self.vaccine, quarantine, self.store).state, "done")
+        self.quants(self.soon, "manager").move_quants(location_dest_id=self.store)
+        self.assertEqual(self.on_hand(self.store, self.vaccine, self.soon), 9)
 
     def test_a_recall_of_a_day_that_cannot_be_is_refused(self):
         for day in ("1900-01-01", "2099-01-01"):

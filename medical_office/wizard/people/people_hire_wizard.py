@@ -21,7 +21,7 @@ class PeopleHireWizard(models.TransientModel):
     @api.depends("employee_id")
     def _compute_display_name(self):
         for wizard in self:
-            wizard.display_name = wizard.employee_id and self.env._(
+            wizard.display_name = bool(wizard.employee_id) and self.env._(
                 "New Hire: %s", wizard.employee_id.name
             )
 

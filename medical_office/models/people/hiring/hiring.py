@@ -90,7 +90,7 @@ class PeopleHiring(models.Model):
     @api.depends("candidate_name", "job_id")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = one.job_id and (
+            one.display_name = bool(one.job_id) and (
                 f"{one.job_id.name}: {one.candidate_name or ''}"
             )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from ....models.core.check.answerable import Answerable, finding
 from ....models.core.check.check import CheckResult
@@ -183,10 +184,11 @@ class PeopleI9(models.Model):
     def action_section_1(self):
         """The person has signed section 1.
 
-        :raises UserError: the attestation or the day is not entered, or it was signed
-            after the first day
+        :raises UserError: the attestation or the day is not entered, or it is a day to
+            come; or the authorization ends before work begins
         """
         self._check_caller(*KEEPERS)
+        today = fields.Date.context_today(self)
         for form in self:
             if not form.attestation or not form.section_1_on:
                 raise UserError(
@@ -195,10 +197,30 @@ class PeopleI9(models.Model):
                         form.display_name,
                     )
                 )
-            if form.attestation == "authorized" and not form.authorized_until:
+            if form.section_1_on > today:
+                raise UserError(
+                    self.env._(
+                        "%(form)s: section 1 is said to be signed on %(day)s, which is "
+                        "still to come. Press this once it is signed.",
+                        form=form.display_name,
+                        day=format_date(self.env, form.section_1_on),
+                    )
+                )
+            if form.attestation != "authorized":
+                continue
+            if not form.authorized_until:
                 raise UserError(
                     self.env._(
                         "%s: enter when the work authorization ends.", form.display_name
+                    )
+                )
+            if form.authorized_until < form.first_day:
+                raise UserError(
+                    self.env._(
+                        "%(form)s: the work authorization ends on %(day)s, before the "
+                        "first day of work. Correct the day, or the first day.",
+                        form=form.display_name,
+                        day=format_date(self.env, form.authorized_until),
                     )
                 )
         self._move_to("section_1")

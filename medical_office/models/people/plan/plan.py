@@ -89,7 +89,7 @@ class PeopleInterviewPlan(models.Model):
     @api.depends("job_id")
     def _compute_display_name(self):
         for plan in self:
-            plan.display_name = plan.job_id and self.env._(
+            plan.display_name = bool(plan.job_id) and self.env._(
                 "Interviews: %s", plan.job_id.name
             )
 

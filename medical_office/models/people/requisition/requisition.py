@@ -133,7 +133,7 @@ class PeopleRequisition(models.Model):
     @api.depends("job_id", "positions")
     def _compute_display_name(self):
         for requisition in self:
-            requisition.display_name = requisition.job_id and (
+            requisition.display_name = bool(requisition.job_id) and (
                 f"{requisition.job_id.name} × {requisition.positions}"
             )
 

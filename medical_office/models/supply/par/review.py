@@ -61,7 +61,7 @@ class SupplyReview(models.Model):
     @api.depends("site_id", "date")
     def _compute_display_name(self):
         for review in self:
-            review.display_name = review.site_id and self.env._(
+            review.display_name = bool(review.site_id) and self.env._(
                 "Par review of %(site)s, %(day)s",
                 site=review.site_id.name,
                 day=format_date(self.env, review.date),
