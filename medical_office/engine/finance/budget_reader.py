@@ -470,9 +470,6 @@ class BudgetReader:
         if not people:
             return
         paid = people._medical_pay_of_year(self.recent_from, self.recent_to)
-        quarter = sum((cents(sum(sums.values())) for sums in paid.values()), ZERO)
-        if quarter <= ZERO:
-            return
         raises = env["medical.people.pay.change"].search(
             [
                 ("employee_id", "in", people.ids),
@@ -481,21 +478,49 @@ class BudgetReader:
                 ("date_from", "<=", self.last),
             ]
         )
-        more = sum((cents(each.year_change) for each in raises), ZERO)
-        months = len(self.months)
-        total = to_cents((quarter / RECENT_MONTHS + more / 12) * months)
         shares = self._pay_shares(books)
+        for schedule, group in people.grouped("medical_schedule_id").items():
+            sums = (sum(paid.get(person, {}).values()) for person in group)
+            quarter = sum(map(cents, sums), ZERO)
+            more = sum(
+                (cents(one.year_change) for one in raises if one.employee_id in group),
+                ZERO,
+            )
+            if quarter > ZERO:
+                yield from self._pay_of(group, schedule, quarter, more, shares)
+
+    def _pay_of(
+        self,
+        people: models.BaseModel,
+        schedule: models.BaseModel,
+        quarter: Decimal,
+        more: Decimal,
+        shares: list[tuple[int, Decimal]],
+    ) -> Lines:
+        """The pay of people who are paid on the same days, as often as the months have
+        such days: some have three where others have two.
+
+        :param quarter: what they were paid in the last quarter
+        :param more: what raises since then come to in a year
+        """
+        env, months = self.env, len(self.months)
+        then, now = self._pay_dates(schedule) or (RECENT_MONTHS, months)
+        total = to_cents(quarter / then * now + more / 12 * months)
         passed = before = ZERO
         for category, share in shares:
             passed += share
             so_far = to_cents(total * passed)
             working = env._(
                 "%(people)s people were paid %(quarter)s in %(span)s with the employer's "
-                "taxes and benefits; ÷ 3 × %(months)s",
+                "taxes and benefits; ",
                 people=len(people),
                 quarter=self._money(quarter),
                 span=self._span(self.recent_from, self.recent_to),
-                months=months,
+            )
+            working += (
+                env._("÷ %(then)s pay dates × %(now)s", then=then, now=now)
+                if schedule
+                else env._("÷ %(then)s × %(now)s", then=then, now=now)
             )
             if more:
                 working += env._(
@@ -521,6 +546,14 @@ class BudgetReader:
                 ),
             )
             before = so_far
+
+    def _pay_dates(self, schedule: models.BaseModel) -> tuple[int, int] | None:
+        """How many pay dates the last quarter had, and the months have; None without a
+        schedule."""
+        if not schedule:
+            return None
+        then = len(schedule._paydays(self.recent_from, self.recent_to))
+        return then, len(schedule._paydays(self.first, self.last))
 
     def _pay_shares(self, books: Books) -> list[tuple[int, Decimal]]:
         """[(category id, share)] by what was booked on staff and providers lately."""

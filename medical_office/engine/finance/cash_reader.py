@@ -208,16 +208,11 @@ class CashReader:
         schedules = self.env["medical.payroll.schedule"].search(
             [("company_id", "=", self.company.id)]
         )
-        days = set()
-        for schedule in schedules:
-            # a period that is paid a month after its end lies well before today
-            day = self.today - timedelta(days=62)
-            while day <= self.end:
-                span = schedule._period_on(day)
-                paid = schedule._pay_date(span.end)
-                if self.today <= paid <= self.end:
-                    days.add(paid)
-                day = span.end + timedelta(days=1)
+        days = {
+            day
+            for schedule in schedules
+            for day in schedule._paydays(self.today, self.end)
+        }
         return sorted(days)
 
     def _pay(self) -> list[Flow]:

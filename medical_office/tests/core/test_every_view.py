@@ -129,6 +129,26 @@ class TestEveryView(PracticeCase):
         self.assertFalse(wrong)
         self.assertGreater(ours, 30)
 
+    def test_a_month_is_shown_as_one(self):
+        """It is kept as its first day, which is said nowhere: "Nov 1" is no month."""
+        wrong, ours = set(), 0
+        for view, name in self.own_views("list", "form", "kanban"):
+            for node in self.arch(view).xpath("//field[contains(@name, 'month')]"):
+                lines = [
+                    self.env[view.model]._fields[one.get("name")]
+                    for one in node.xpath("ancestor::field[1]")
+                ]
+                model = self.env[lines[0].comodel_name if lines else view.model]
+                is_date = model._fields[node.get("name")].type == "date"
+                hidden = self.is_hidden(node) or node.get("invisible") == "1"
+                if not is_date or hidden:
+                    continue
+                ours += 1
+                if node.get("widget") != "medical_month":
+                    wrong.add(f"{name}: {node.get('name')}")
+        self.assertFalse(wrong, "\n".join(sorted(wrong)))
+        self.assertGreater(ours, 15)
+
     # ------------------------------------------------------------------------ speed
 
     def test_a_list_asks_for_all_its_rows_at_once(self):

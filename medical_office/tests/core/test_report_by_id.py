@@ -64,7 +64,7 @@ class TestReportById(RpcClient, SampleCase, AnyRecord):
             for user in people:
                 own = record.with_user(user)
                 own = own.with_context(allowed_company_ids=user.company_ids.ids)
-                if not report.group_ids & user.all_group_ids:
+                if report.group_ids and not report.group_ids & user.all_group_ids:
                     continue  # refused by the role, whatever the record
                 if not own.has_access("read"):
                     tried += 1

@@ -182,6 +182,34 @@ class TestFinanceDraft(BudgetCase):
         self.assertIn("6,600.00", line.working)
         self.assertIn("÷ 3 × 1", line.working)
 
+    def test_pay_by_the_pay_dates_of_the_months(self):
+        """Seven pay dates of the quarter, two in June: a third of it would be too much."""
+        wages = self.env["medical.payroll.posting"].search(
+            [("company_id", "=", self.company.id), ("kind", "=", "wages")], limit=1
+        )
+        self.map_account(wages.account_id, "staff_clinical")
+        people = self.env["hr.employee"].search(
+            [("department_id", "=", self.nursing.id)]
+        )
+        people.medical_schedule_id = self.env["medical.payroll.schedule"].create(
+            {
+                "name": "Every two weeks",
+                "company_id": self.company.id,
+                "frequency": "biweekly",
+                "date_anchor": "2026-01-04",  # paid March 6 to May 29, June 12 and 26
+                "pay_days_after": 6,
+                "week_start": "6",
+            }
+        )
+        self.patch(
+            type(people),
+            "_medical_pay_of_year",
+            lambda people, *_span: {people[0]: {"pay": 6000, "taxes": 600}},
+        )
+        line = self.drafted()["staff_clinical", "people"]
+        self.assertEqual(line.amount, 1885.71)
+        self.assertIn("÷ 7 pay dates × 2", line.working)
+
     def test_what_the_books_say_is_less_what_is_known(self):
         self.bill([(self.rent, 1000, self.of_nursing)], MAY)
         self.env["medical.finance.recurring"].create(
