@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -88,7 +89,7 @@ def meant_in_other_unit(value: float, uom: str, limits: Limits) -> float | None:
 def _to_float(raw: object) -> float | None:
     if isinstance(raw, bool):
         return None
-    if isinstance(raw, (int, float)):
+    if isinstance(raw, (int, float, Decimal)):
         value = float(raw)
         return value if math.isfinite(value) else None
     if isinstance(raw, str) and _NUMBER.fullmatch(raw.strip()):
