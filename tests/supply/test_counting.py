@@ -20,9 +20,9 @@ from tools.supply.count.counting import absurd, impossible, judge
         ("2.5", ""),
         (1e300, "too_many"),
         # what was read as an exact figure before, as on the par grid
-        (Decimal("2.5"), ""),
-        (Decimal(-1), "negative"),
-        (Decimal("NaN"), "not_a_number"),
+        (D("2.5"), ""),
+        (D(-1), "negative"),
+        (D("NaN"), "not_a_number"),
         ("NaN", "not_a_number"),
         (float("nan"), "not_a_number"),
         (float("inf"), "not_a_number"),
