@@ -268,6 +268,8 @@ class TestSupplyProposal(SupplyCase):
         again = staff.scan_new(box, {"product_id": self.vaccine.id, "needed": 1})
         self.assertEqual(again["values"]["needed"], 2)
         # another item begins anew
+        odd = staff.scan_new(box, {"product_id": self.vaccine.id, "needed": "many"})
+        self.assertEqual(odd["values"]["needed"], answer["values"]["needed"])
         other = staff.scan_new(
             "(01)00614141000739(30)50", {"product_id": self.vaccine.id, "needed": 2}
         )

@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from ....engine.supply.codes import why_not
+from ....tools.core.answers import Limits, read_number
 
 
 class SupplyProposal(models.Model):
@@ -35,7 +36,9 @@ class SupplyProposal(models.Model):
             self.env.company, scanned.lot or "", scanned.carton.expiry
         )
         same = values.get("product_id") == item.id
-        needed = scanned.units + (float(values.get("needed") or 0.0) if same else 0.0)
+        # a client may send anything: what is no number asks for nothing yet
+        before = read_number(values.get("needed"), Limits()).value if same else None
+        needed = scanned.units + (before or 0.0)
         asked = self.env._(
             "%(item)s: %(needed)s %(unit)s asked for.",
             item=item.display_name,
