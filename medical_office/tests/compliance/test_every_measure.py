@@ -234,8 +234,14 @@ class TestEveryMeasure(PlantCase):
                 self.assertFalse(gap.startswith(tuple(elsewhere)), gap)
 
     def test_a_policy_is_counted_at_the_site_of_its_reader(self):
-        reader = self.reader(acknowledged_at=None).user_id.employee_id
-        own = reader.work_location_id.medical_site_id
+        own = self.site
+        reader = self.one(
+            "hr.employee",
+            ("user_id", "!=", False),
+            ("work_location_id.medical_site_id", "=", own.id),
+        )
+        row = self.reader(acknowledged_at=None)
+        self.put(row, user_id=reader.user_id.id)
         other = own.search(
             [("medical_is_site", "=", True), ("id", "!=", own.id)], limit=1
         )
