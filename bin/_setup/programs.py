@@ -1,4 +1,5 @@
-"""Programs that print and test: wkhtmltopdf with its fonts, Chromium, pdftoppm."""
+"""Programs that print and test: wkhtmltopdf with its fonts, Chromium, pdftoppm,
+LibreOffice."""
 
 import os
 import shutil
@@ -8,8 +9,17 @@ from .common import IS_ROOT, Missing, apt_install, say
 PRINTING = {"wkhtmltopdf": "wkhtmltopdf", "fc-list": "fontconfig"}
 # libcairo2 draws the barcodes where rl-renderPM has no build (Python 3.13)
 LIBRARIES = ("fonts-liberation", "fonts-dejavu-core", "libcairo2")
-TESTING = {**PRINTING, "chromium": "chromium", "pdftoppm": "poppler-utils"}
-OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}
+TESTING = {
+    **PRINTING,
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    # opens the spreadsheets as their readers do
+    "soffice": "libreoffice-calc",
+}
+OTHER_NAMES = {
+    "chromium": ("chromium-browser", "google-chrome"),
+    "soffice": ("libreoffice",),
+}
 
 
 def _found(program):
