@@ -189,8 +189,8 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
 def _checked(found: dict[str, Any]) -> dict[str, Any]:
     for name in ("title", "version"):
         value = found.get(name)
-        text = value.strip() if isinstance(value, str) else ""
-        if not text or len(text) > 200 or not text.isprintable():
+        text = value if isinstance(value, str) else ""
+        if not text.strip() or len(text) > 200 or not text.isprintable():
             raise _refuse(MANIFEST, f"{name} is missing: write a short text.")
     if not re.fullmatch(r"[0-9A-Za-z.-]{1,20}", found["version"]):
         raise _refuse(MANIFEST, "version: write letters, digits and points, as 1.")
