@@ -151,7 +151,7 @@ class CoreSample(models.AbstractModel):
         department = env["hr.department"].search(
             [("company_id", "=", company.id), ("name", "=", "Physicians")]
         )
-        # sudo: as below
+        # sudo: the host keeps accounts for its accounting administrator
         pay, benefits = (
             env["account.account"]
             .sudo()
