@@ -569,11 +569,7 @@ class BudgetReader:
         if total:
             return [(category, amount / total) for category, amount in booked.items()]
         postings = self.env["medical.payroll.posting"]
-        own = [("company_id", "=", self.company.id), ("kind", "=", "wages")]
-        book = {
-            (line.kind, line.department_id.id or ""): line
-            for line in postings.search(own)
-        }
+        book = postings._lines_of(self.company)
         if ("wages", "") not in book:
             return []
         wages = postings._of_entry("wages", "", self.department.id, book)

@@ -37,8 +37,8 @@ class ResCompany(models.Model):
         """The last second of a day here, as naive UTC; False without a day."""
         if not day:
             return False
-        end = datetime.combine(day, time(23, 59, 59), tzinfo=self._medical_zone())
-        return end.astimezone(UTC).replace(tzinfo=None)
+        _begin, end = self._medical_moments(day, day)
+        return end - timedelta(seconds=1)
 
     def _medical_day(self, moment):
         """The day of a naive UTC moment on the practice's clock."""

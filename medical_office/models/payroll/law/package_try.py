@@ -16,9 +16,8 @@ from ...core.mixins.done import done
 from .package import FIRST, LAST
 
 MOST_LINES = 500  # shown of a dry run; all are counted
-CHUNK = (
-    50  # payslips of one step: each is computed twice, and a year has many pay dates
-)
+# payslips of one step: each is computed twice, and a year has many pay dates
+CHUNK = 50
 MOST_AT_ONCE = 500  # payslips that a release compares without a dialog
 # no tax: what the practice pays does not depend on the tables of a package
 UNTAXED = frozenset({"REG", "DIFF", "OTP", "OTS", "PTO", "HOL", "SICK", "REIMB"})
@@ -148,13 +147,12 @@ class PayrollLawPackage(models.Model):
             compared than one step can
         """
         self.ensure_one()
-        known = self.tried_at and {*(self.compared_ids or ())}
-        over = self.tried_over
         # sudo: which payslips there are is asked, none is shown
         program = self.sudo()._pen()
         found, before, _after = program._read_tables()
         slips = program._to_compare(found)
-        if known is not False and over == before.edition and known.issuperset(slips):
+        is_current = self.tried_at and self.tried_over == before.edition
+        if is_current and {*(self.compared_ids or ())}.issuperset(slips):
             return
         if len(slips) > MOST_AT_ONCE:
             raise UserError(
@@ -236,8 +234,8 @@ class PayrollLawPackage(models.Model):
         program = self.sudo()._pen()
         done, slips = program.compared_count, program.compared_ids or []
         chunk = slips[done : done + CHUNK]
-        _found, _before, after = program._read_tables()
-        lines, differing = program._differences(chunk, self._book(), after)
+        _found, before, after = program._read_tables()
+        lines, differing = program._differences(chunk, before, after)
         room = max(MOST_LINES - len(program.difference_ids), 0)
         program.difference_ids.create(
             [{"package_id": self.id, **line} for line in lines[:room]]

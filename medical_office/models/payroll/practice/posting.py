@@ -167,17 +167,22 @@ class PayrollPosting(models.Model):
         return day + timedelta(days=self.due_days)
 
     @api.model
-    def _book(self, company, used=()):
+    def _lines_of(self, company):
         """{(kind, key): line} of a company, for ``_of_entry``; a line of a department
-        stands under (kind, id of the department).
+        stands under (kind, id of the department)."""
+        return {
+            (line.kind, line.department_id.id or line.key or ""): line
+            for line in self.search([("company_id", "=", company.id)])
+        }
+
+    @api.model
+    def _book(self, company, used=()):
+        """The same, with a line for each kind that is posted to.
 
         :param used: kinds that are posted to, beside those that every run needs
         :raises UserError: a kind has no line
         """
-        lines = self.search([("company_id", "=", company.id)])
-        book = {
-            (line.kind, line.department_id.id or line.key or ""): line for line in lines
-        }
+        book = self._lines_of(company)
         missing = [
             label
             for kind, label in KINDS
@@ -199,7 +204,7 @@ class PayrollPosting(models.Model):
         above it, the key's, else the one that holds for all.
 
         :param department: id, or 0
-        :param book: of ``_book``
+        :param book: of ``_book``, or ``_lines_of``
         """
         place = self.env["hr.department"].browse(department or [])
         while place:

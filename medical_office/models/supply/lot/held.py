@@ -3,10 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-OPEN = (
-    "quarantined",
-    "signed",
-)  # states in which an excursion, a recall holds its lots
+# states in which an excursion, a recall holds its lots
+OPEN = ("quarantined", "signed")
 
 
 class StockMove(models.Model):
