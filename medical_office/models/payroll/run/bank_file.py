@@ -110,20 +110,21 @@ class PayrollBankFile(models.Model):
             own.void = True
             own.prenote_ids._prenote_not_sent()
             file._message_log(body=self.env._("Void: %s", reason))
-            # sudo: who may void the file may say so where the run is read
-            own.run_id._message_log(
-                body=self.env._(
-                    "Bank file %(file)s is not used: %(reason)s",
-                    file=file.name,
-                    reason=reason,
+            if own.run_id:
+                # sudo: who may void the file may say so where the run is read
+                own.run_id._message_log(
+                    body=self.env._(
+                        "Bank file %(file)s is not used: %(reason)s",
+                        file=file.name,
+                        reason=reason,
+                    )
                 )
-            )
-        return done(
-            self.env,
-            self.env._("Void. Payroll creates another bank file from the run:"),
-            self.run_id,
-            kind="info",
+        following = (
+            self.env._("Void. Payroll creates another bank file from the run:")
+            if self.run_id
+            else self.env._("Void. What stood in it waits for another file.")
         )
+        return done(self.env, following, self.run_id, kind="info")
 
     def _check_may_void(self):
         self.check_access("read")
