@@ -116,6 +116,10 @@ def test_a_scanner_that_types_is_heard_wherever_the_focus_is(person):
             page.keyboard.press("Enter")
     assert sent == [f"01{GTINS[0]}10A7\x1d21K9"] * 3
     expect(figure).to_have_value("7")
+    # nobody finds half a count
+    model, begun = "medical.supply.count", [["state", "=", "counting"]]
+    for count in manager.call(model, "search", [*begun, ["room_id", "=", room[0]]]):
+        manager.call(model, "action_cancel", [count], "Tried a scanner")
 
 
 # ------------------------------------------------------------------- what is prepared
