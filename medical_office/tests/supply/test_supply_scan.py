@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
 
 from .supply_case import NOW, SupplyCase
 
@@ -64,6 +65,30 @@ class TestSupplyScan(SupplyCase):
         )
         line, units = self.scanned("04006381333931")
         self.assertEqual((line.product_id, units), (self.gauze, 100))
+
+    def test_the_office_manager_enters_the_barcode_of_a_case(self):
+        """On the item's form; nobody else's scan counts a pack that nobody entered."""
+        item = self.gauze.product_tmpl_id.with_user(self.users["manager"])
+        case = "50614141000017"
+        self.assertEqual(self.scan(case)["status"], "unknown")
+        with Form(item, "medical_office.supply_item_view_form") as form:
+            with form.medical_case_ids.new() as line:
+                line.barcode, line.uom_id = case, self.pack
+        self.assertEqual(self.gauze.product_uom_ids.barcode, case)
+        line, units = self.scanned(f"01{case}10C1")
+        self.assertEqual((line.product_id, units), (self.gauze, 100))
+        with Form(item, "medical_office.supply_item_view_form") as form:
+            form.medical_case_ids.remove(0)
+        self.assertEqual(self.scan(case)["status"], "unknown")
+        for role in ("staff", "head"):
+            with self.assertRaises(AccessError):
+                self.gauze.with_user(self.users[role]).product_uom_ids.create(
+                    {
+                        "product_id": self.gauze.id,
+                        "uom_id": self.pack.id,
+                        "barcode": case,
+                    }
+                )
 
     def test_a_misread_carton_says_so_in_a_sentence(self):
         found = self.scan(f"01{GTIN[:-1]}01727011010B7")

@@ -230,7 +230,8 @@ class SupplyReceiveLine(models.TransientModel):
         item = self.product_id
         if units is None:
             return self.env._(
-                "%s: the code does not say how many are in it. Enter how many arrived.",
+                "%s: the code does not say how many are in it. Enter how many arrived; "
+                "the office manager can enter the case's barcode on the item.",
                 item.display_name,
             )
         self.scanned += units

@@ -53,6 +53,26 @@ class ProductTemplate(models.Model):
         help="Items that may be used instead, as the practice decides.",
     )
 
+    medical_case_ids = fields.One2many(
+        "product.uom",
+        string="Cases and Their Barcodes",
+        compute="_compute_medical_case_ids",
+        inverse="_inverse_medical_case_ids",
+        help="A case's own barcode, and how many it holds: scanned, it counts that many.",
+    )
+
+    @api.depends("product_variant_ids.product_uom_ids")
+    def _compute_medical_case_ids(self):
+        for item in self:
+            # of an item with variants each has its own, on the variant's form
+            only = len(item.product_variant_ids) == 1
+            item.medical_case_ids = only and item.product_variant_ids.product_uom_ids
+
+    def _inverse_medical_case_ids(self):
+        for item in self:
+            if len(item.product_variant_ids) == 1:
+                item.product_variant_ids.product_uom_ids = item.medical_case_ids
+
     @api.constrains("medical_substitute_ids")
     def _check_substitutes(self):
         for item in self:

@@ -9,6 +9,7 @@ import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {beep} from "./scanner/beep";
 import {scanOnce} from "./scanner/scan_dialog";
+import {typeSeparator, useWedge} from "./scanner/wedge";
 import {SupplyCountLine} from "./supply_count_line";
 
 const COUNT = "medical.supply.count";
@@ -39,6 +40,7 @@ export class SupplyCount extends Component {
             said: "",
         });
         this.env.config.setDisplayName(_t("Count a Shelf"));
+        useWedge((code) => this.canFind && this.find(code));
         onWillStart(() => this.start());
         onWillUnmount(() => this.flush());
         useSetupAction({
@@ -198,7 +200,16 @@ export class SupplyCount extends Component {
         }
     }
 
+    /** Whether a code says something here: while counting, and at the pick list. */
+    get canFind() {
+        const {count} = this.state;
+        return Boolean(count) && (count.state === "counting" || count.fill?.open);
+    }
+
     async onCode(ev) {
+        if (typeSeparator(ev)) {
+            return;
+        }
         if (ev.key === "Enter" && this.state.code) {
             const code = this.state.code;
             this.state.code = "";

@@ -6,6 +6,7 @@ import {useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {beep} from "./beep";
 import {ScanDialog} from "./scan_dialog";
+import {typeSeparator} from "./wedge";
 
 /**
  * Scan carton after carton into a form, by a scanner that types or by the camera.
@@ -32,6 +33,9 @@ export class CartonField extends Component {
     }
 
     async onKeydown(ev) {
+        if (typeSeparator(ev)) {
+            return;
+        }
         const code = ev.target.value; // a blank may be HIBC's check character
         if (ev.key !== "Enter" || !code.trim()) {
             return;
