@@ -33,8 +33,9 @@ KNOWN_CONDITIONS = ("none", "range", "python")
 
 
 # the texts of our rules: what they ask is asked directly
-HAS = re.compile(r'result = us\.has\("([A-Z_]+)"\)')
-LINE_OF = re.compile(r'result = us\.line\("([A-Z_]+)"\)')
+HAS = re.compile(r'result = us\.has\("([A-Z0-9_]+)"\)')
+LINE_OF = re.compile(r'result = us\.line\("([A-Z0-9_]+)"\)')
+SUM_OF = re.compile(r"result = (categories\.[A-Z0-9_]+(?: \+ categories\.[A-Z0-9_]+)*)")
 
 
 def _asked(pattern: re.Pattern[str], text: str | None) -> str:
@@ -72,10 +73,14 @@ class Rule:
         # what our own structure asks of the calculator, without a trip through eval
         self.has = _asked(HAS, self.condition_python)
         self.line = _asked(LINE_OF, self.python)
-        self.exact = bool(
-            self.amount == "code"
-            and self.line
-            and (self.condition == "none" or (self.condition == "python" and self.has))
+        asks = self.amount == "code" and (
+            self.condition == "none" or (self.condition == "python" and bool(self.has))
+        )
+        self.exact = bool(asks and self.line)
+        # and what adds up the lines before it, as gross and net do
+        summed = _asked(SUM_OF, self.python) if asks else ""
+        self.sums = tuple(
+            part.removeprefix("categories.") for part in summed.split(" + ") if part
         )
 
 
@@ -261,12 +266,18 @@ class SlipEngine:
         return lines
 
     def _ask_pay_alone(self, slip: Record, rules: list[Rule]) -> bool:
-        """Whether the rules ask the calculator and nothing else, and nobody looks at what
-        they leave behind: then no rule needs the variables of the others."""
+        """Whether the rules ask the calculator, or add up categories, and nothing else, and
+        nobody looks at what they leave behind: then none needs the variables of the others."""
         key = id(rules)  # kept by ``rules`` as long as this engine
         if key not in self._alone:
-            self._alone[key] = type(slip).localdict_hook is Oca.localdict_hook and all(
-                rule.plain and rule.exact and not rule.parent_id for rule in rules
+            codes = [rule.code for rule in rules]
+            self._alone[key] = (
+                type(slip).localdict_hook is Oca.localdict_hook
+                and len(set(codes)) == len(codes)  # a code twice: the second corrects
+                and all(
+                    rule.plain and (rule.exact or rule.sums) and not rule.parent_id
+                    for rule in rules
+                )
             )
         return self._alone[key]
 
@@ -378,15 +389,27 @@ class SlipEngine:
 def _asked_lines(
     slip: Record, rules: list[Rule], contract: Record, pay: Any
 ) -> dict[str, SlipLine]:
-    """Lines of rules that ask the calculator alone: its cents, as they are."""
+    """Lines of rules that ask the calculator alone, its cents as they are, and of those
+    that add them up by category, to the cent as OCA has it."""
     person, number = contract.employee_id.id, contract.id
+    currency = slip.company_id.currency_id or slip.env.company.currency_id
+    digits = currency.rounding
+    totals: dict[str, float] = {}
     lines = {}
     for rule in rules:
-        if rule.condition == "none" or pay.has(rule.has):
-            amount = pay.line(rule.line)
-            lines[f"{rule.key}-{number}"] = SlipLine(
-                slip.id, rule, person, number, rule.name, 1.0, 100.0, amount, amount
-            )
+        if rule.condition != "none" and not pay.has(rule.has):
+            continue
+        if rule.exact:
+            amount = total = pay.line(rule.line)
+        else:
+            amount = float(sum(totals.get(code, 0.0) for code in rule.sums))
+            total = float_round(amount, precision_rounding=digits)
+        for code in rule.categories:
+            if code:
+                totals[code] = totals.get(code, 0) + total
+        lines[f"{rule.key}-{number}"] = SlipLine(
+            slip.id, rule, person, number, rule.name, 1.0, 100.0, amount, total
+        )
     return lines
 
 

@@ -32,6 +32,26 @@ class TestPayrollEngine(EngineCase):
         self.assertEqual(len(run.slip_ids), 3)
         self.compare(run)
 
+    def test_our_rules_are_asked_without_the_variables_of_oca(self):
+        """Every rule of ours is one that the engine asks or adds up by itself; a text
+        that it does not know sends all slips the long way round, and the bench shows it."""
+        run = self.run_of()
+        run._medical_generate()
+        base = self.registry["hr.payslip"]
+        with patch.object(
+            base, "_get_baselocaldict", side_effect=AssertionError("the long way round")
+        ):
+            run._medical_compute()
+        self.assertEqual(len(run.slip_ids.filtered("medical_net")), 3)
+
+    def test_a_code_that_stands_twice_takes_the_long_way(self):
+        """The second rule of a code corrects the first: OCA's own order of things."""
+        gross = self.env.ref("medical_office.payroll_structure_us").rule_ids.filtered(
+            lambda rule: rule.code == "GROSS"
+        )
+        gross.copy({"name": "Gross again", "code": "GROSS", "sequence": 9999})
+        self.compare(self.paid())
+
     def demo_structure(self):
         """OCA's demo structure, rule by rule (its demo data is not installed)."""
         env = self.env
