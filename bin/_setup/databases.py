@@ -3,6 +3,7 @@
 import ast
 import itertools
 import subprocess
+import textwrap
 
 from . import host, postgres, python
 from .common import (
@@ -26,9 +27,21 @@ env["ir.attachment"].force_storage()
 env["ir.config_parameter"].set_param("report.print_delay", "0")
 env.cr.commit()
 """
+# no page of a database that is cloned waits for them; beside the sample's load they were
+# refused now and then ("could not serialize access"): both write what hangs on a company
 ASSETS = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
+"""
+# one process for all of it: each other one would load a thousand models again
+INSTALL = """
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+
+registry = Registry.new({database!r}, update_module=True, install_modules={modules!r})
+with registry.cursor() as cr:
+    env = api.Environment(cr, SUPERUSER_ID, {{}})
+{after}
 """
 
 
@@ -95,12 +108,15 @@ class Installation:
         return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
 
     def shell(self, database, script, log, addons=ROOT):
-        """Run a script in ``odoo shell``; an error in it stops us."""
+        """Run a script in ``odoo shell``; an error in it stops us.
+
+        :param database: that ``env`` is of; None: the script opens one itself
+        """
         LOGS.mkdir(parents=True, exist_ok=True)
         guarded = f"{script}\nprint('finished' + '-well')\n"
         done = subprocess.run(
             self.odoo(
-                *("shell", "-d", database, "--no-http"),
+                *("shell", "--no-http", *(("-d", database) if database else ())),
                 f"--addons-path={self._addons_path(addons)}",
             ),
             input=guarded,
@@ -173,10 +189,11 @@ class Installation:
         if any(other.startswith((HOST_PREFIX, ADDON_PREFIX)) for other in databases):
             base = self.host_template()
             say("installing the addon into a template database")
-            self._build(name, ["medical_office"], template=base)
+            self._build(name, ["medical_office"], template=base, after=ASSETS)
         else:
             say("installing Odoo's modules and the addon (a minute or two)")
-            self._build(name, [*_depends(), "medical_office"], after=PREPARE)
+            modules = [*_depends(), "medical_office"]
+            self._build(name, modules, after=PREPARE + ASSETS)
         self._drop_older(ADDON_PREFIX, name)
         return name
 
@@ -190,9 +207,13 @@ class Installation:
         else:
             self.drop(part)
             self.pg_tool("createdb", part)
-        self.install(part, *modules, log=name)
-        if after:
-            self.shell(part, after, f"{name}-prepare")
+        script = INSTALL.format(
+            database=part, modules=modules, after=textwrap.indent(after, "    ")
+        )
+        self.shell(None, script, name)
+        self._check_installed(part, modules, name)
+        # the planner guesses wrong on tables that were just filled
+        self.query("ANALYZE", part)
         self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
     def install(self, database, *modules, addons=ROOT, log="install"):
@@ -207,6 +228,12 @@ class Installation:
             log=log,
             env=self.env,
         )
+        self._check_installed(database, modules, log)
+
+    def _check_installed(self, database, modules, log):
+        """
+        :raises Missing: one of these modules, or one that it stands on, is not installed
+        """
         state = self.query(
             "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database
         )
