@@ -27,9 +27,25 @@ env["ir.attachment"].force_storage()
 env["ir.config_parameter"].set_param("report.print_delay", "0")
 env.cr.commit()
 """
-# no page of a database that is cloned waits for them; beside the sample's load they were
-# refused now and then ("could not serialize access"): both write what hangs on a company
-ASSETS = """
+# what the first pages of a practice and its prints load; the host makes others when they
+# are asked for. Made with the template: beside the sample's load they were refused now and
+# then ("could not serialize access"), both write what hangs on a company
+BUNDLES = (
+    "web.assets_web",
+    "web.assets_frontend",
+    "web.assets_frontend_minimal",
+    "web.assets_frontend_lazy",
+    "web.report_assets_common",
+    "web.report_assets_pdf",
+)
+ASSETS = f"""
+for bundle in {BUNDLES!r}:
+    env["ir.qweb"]._get_asset_bundle(bundle, css=False, js=True).js()
+    env["ir.qweb"]._get_asset_bundle(bundle, css=True, js=False).css()
+env.cr.commit()
+"""
+# tests of the client load more
+ALL_ASSETS = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
 """
@@ -212,8 +228,6 @@ class Installation:
         )
         self.shell(None, script, name)
         self._check_installed(part, modules, name)
-        # the planner guesses wrong on tables that were just filled
-        self.query("ANALYZE", part)
         self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
     def install(self, database, *modules, addons=ROOT, log="install"):
@@ -254,10 +268,13 @@ class Installation:
             if name.startswith(prefix) and name != keep:
                 self.drop(name)
 
-    def assets(self, database):
-        """Build the web client's bundles once, so that no page waits for them."""
+    def assets(self, database, every=False):
+        """Build the web client's bundles once, so that no page waits for them.
+
+        :param every: those of the tests, too
+        """
         say("building the web client's bundles")
-        self.shell(database, ASSETS, "assets")
+        self.shell(database, ALL_ASSETS if every else ASSETS, "assets")
 
 
 def _depends():
