@@ -32,6 +32,7 @@ env.cr.commit()
 # then ("could not serialize access"), both write what hangs on a company
 BUNDLES = (
     "web.assets_web",
+    "web.assets_web_print",
     "web.assets_frontend",
     "web.assets_frontend_minimal",
     "web.assets_frontend_lazy",
