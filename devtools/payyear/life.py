@@ -1,9 +1,12 @@
 """Lives through the events of a scenario: every payment by the pure engine."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from tools.csvcells import CellError
+from tools.csvcells import day as parse_day
 from tools.money import ZERO
 from tools.payroll.deduct.garnishment import Order
 from tools.payroll.law.limits import settled
@@ -215,7 +218,7 @@ def _void(life: Life, event: Event) -> None:
 
     :raises BadScenario: it was never paid, or is taken back already
     """
-    ref = event.ref if event.ref in life.refs else event.code or event.ref
+    ref = _named(life, event)
     payment = life.refs.get(ref)
     if payment is None or ref not in life.slips:
         when = f" before {event.day}" if payment else ""
@@ -239,6 +242,16 @@ def _void(life: Life, event: Event) -> None:
     life.paid = [one for one in life.paid if one.ref != ref]
     life.settled = {line: who for line, who in life.settled.items() if who != ref}
     life.insured = [day for day in life.insured if day != payment.day]
+
+
+def _named(life: Life, event: Event) -> str:
+    """The ref that a void names; a payment without one goes by its date, as written."""
+    ref = event.ref if event.ref in life.refs else event.code or event.ref
+    if ref not in life.refs:
+        with suppress(CellError):
+            day = parse_day(ref).isoformat()
+            ref = day if day in life.refs else ref
+    return ref
 
 
 def _whole_payment(life: Life, event: Event, ref: str) -> None:

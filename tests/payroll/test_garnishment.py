@@ -270,13 +270,20 @@ BIWEEKLY = PayPeriod.BIWEEKLY
         # 20 %, or over 40 hours at 11.85: 948.00
         ("SD", date(2026, 6, 12), 3000, 4000, "600.00"),
         ("SD", date(2026, 6, 12), 1000, 1200, "52.00"),
+        # 15 % of gross, or over 50 hours at 15.00: 1,500 of two weeks
+        ("MA", date(2026, 6, 12), 3000, 4000, "600.00"),
+        ("MA", date(2026, 6, 12), 1700, 2400, "200.00"),
+        ("MA", date(2026, 6, 12), 1500, 2000, "0.00"),
+        # 10 % of gross; the federal 30 hours at 7.25 (435.00) beside it
+        ("NJ", date(2026, 6, 12), 3000, 4000, "400.00"),
+        ("NJ", date(2026, 6, 12), 460, 560, "25.00"),
     ],
 )
 def test_the_limits_of_states(state, day, disposable_pay, gross, most):
     """Cal. CCP 706.050; N.Y. CPLR 5231(b); Tex. Const. art. XVI 28; 42 Pa.C.S. 8127;
     N.C.G.S. 1-362; S.C. Code 37-5-104; Wis. Stat. 812.34; 735 ILCS 5/12-803; Conn. Gen.
     Stat. 52-361a; RCW 6.27.150; A.R.S. 33-1131; SDCL
-    21-18-51; C.R.S. 13-54-104."""
+    21-18-51; C.R.S. 13-54-104; M.G.L. c. 246 s. 28; N.J.S.A. 2A:17-56."""
     rule = state_rule(state, day)
     paid = Earnings(D(str(disposable_pay)), BIWEEKLY, day, None, rule, D(gross))
     (result,) = withhold([order(Claim.CREDITOR)], paid)

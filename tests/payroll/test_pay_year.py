@@ -323,6 +323,16 @@ def test_the_page_names_every_setting_code_and_record():
         assert f"`{word}`" in page, word
 
 
+@pytest.mark.parametrize("written", ["1/30/2026", "2026-01-30", "01/30/2026"])
+def test_a_payment_without_a_ref_is_taken_back_by_its_date(written):
+    pay = "event,1/30/2026,pay,REG,3000,\nevent,2026-02-27,pay,REG,3000,b\n"
+    figures, said, good = lived(
+        HEAD.format("TX") + pay + f"event,2026-03-02,void,,,{written}\n"
+    )
+    assert good, said
+    assert figures["w2", "2026", "box1"] == 3000
+
+
 def test_a_deduction_may_be_set_as_elected_from_the_beginning():
     setting = lived(HEAD.format("TX") + "setting,401k,10%\n" + PAY)[0]
     event = lived(HEAD.format("TX") + "event,2026-01-01,elect,401k_pct,10,\n" + PAY)[0]

@@ -45,5 +45,6 @@ def problem_sentences(
     problems: Iterable[Problem],
     texts: Mapping[str, tuple[str, str]] = TEXTS,
 ) -> list[str]:
-    """One sentence for each problem, as ``problem_sentence``."""
-    return [problem_sentence(env, problem, texts) for problem in problems]
+    """One sentence for each problem, as ``problem_sentence``, down the file."""
+    ordered = sorted(problems, key=lambda problem: problem.row)
+    return [problem_sentence(env, problem, texts) for problem in ordered]

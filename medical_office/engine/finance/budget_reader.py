@@ -504,7 +504,8 @@ class BudgetReader:
         :param more: what raises since then come to in a year
         """
         env, months = self.env, len(self.months)
-        then, now = self._pay_dates(schedule) or (RECENT_MONTHS, months)
+        dates = self._pay_dates(schedule)
+        then, now = (dates[0], sum(dates[1])) if dates else (RECENT_MONTHS, months)
         total = to_cents(quarter / then * now + more / 12 * months)
         passed = before = ZERO
         for category, share in shares:
@@ -522,6 +523,8 @@ class BudgetReader:
                 if schedule
                 else env._("÷ %(then)s × %(now)s", then=then, now=now)
             )
+            if dates and months > 1:
+                working += env._(", spread over the months by them")
             if more:
                 working += env._(
                     "; approved raises of %(more)s a year ÷ 12 × %(months)s",
@@ -543,17 +546,22 @@ class BudgetReader:
                     working,
                     "full",
                     env._("The people there are"),
+                    dates[1] if dates else (),
                 ),
             )
             before = so_far
 
-    def _pay_dates(self, schedule: models.BaseModel) -> tuple[int, int] | None:
-        """How many pay dates the last quarter had, and the months have; None without a
+    def _pay_dates(
+        self, schedule: models.BaseModel
+    ) -> tuple[int, tuple[int, ...]] | None:
+        """How many pay dates the last quarter had, and each month has; None without a
         schedule."""
         if not schedule:
             return None
         then = len(schedule._paydays(self.recent_from, self.recent_to))
-        return then, len(schedule._paydays(self.first, self.last))
+        return then, tuple(
+            len(schedule._paydays(month, month_end(month))) for month in self.months
+        )
 
     def _pay_shares(self, books: Books) -> list[tuple[int, Decimal]]:
         """[(category id, share)] by what was booked on staff and providers lately."""

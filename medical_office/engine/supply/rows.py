@@ -50,6 +50,64 @@ def insert_rows(model: Any, values: list[dict[str, Any]]) -> Any:
     return model.browse([key for (key,) in rows])
 
 
+def renew_rows(model: Any, known: Any, values: list[dict[str, Any]], key: Any) -> Any:
+    """Replace records of the program's own by others; what says the same already stays
+    as it is, since writing takes longer than comparing.
+
+    :param known: the records there are; those that nobody proposes any more go
+    :param values: as for ``insert_rows``
+    :param key: function of values (or of a record's) that tells which are of one thing
+    :return: the records in the order of ``values``
+    """
+    same, names = {}, sorted(values[0]) if values else []
+    by_key = {key(given): number for number, given in enumerate(values)}
+    steps = [(name, _step(model, model._fields[name])) for name in names]
+    for row_id, *cells in _stored(model, known, names) if values else ():
+        number = by_key.get(key(dict(zip(names, cells, strict=True))))
+        if number is not None and number not in same:
+            given = values[number]
+            if all(
+                _is_same(cell, given[name], step)
+                for cell, (name, step) in zip(cells, steps, strict=True)
+            ):
+                same[number] = row_id
+    (known - model.browse(same.values())).unlink()
+    other = [number for number in range(len(values)) if number not in same]
+    new = insert_rows(model, [values[number] for number in other])
+    same.update(zip(other, new.ids, strict=True))
+    return model.browse([same[number] for number in range(len(values))])
+
+
+def _stored(model: Any, records: Any, names: list[str]) -> list[Any]:
+    """Ids and columns of records, as the database has them."""
+    model.flush_model(names)
+    return model.env.execute_query(
+        SQL(
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+            SQL(", ").join(map(SQL.identifier, names)),
+            SQL.identifier(model._table),
+            records.ids,
+        )
+    )
+
+
+def _step(model: Any, field: Any) -> float:
+    """How far a number may be from what is stored and be rounded to the same; what lies
+    half way between two steps is taken for another number."""
+    if field.type == "monetary":
+        return 0.49 * min(model.env["res.currency"].search([]).mapped("rounding"))
+    digits = field.type == "float" and field.get_digits(model.env)
+    return 0.49 * 10.0 ** -digits[1] if digits else 0.0
+
+
+def _is_same(stored: Any, given: Any, step: float) -> bool:
+    if stored == given:
+        return True
+    if step and stored is not None and given is not None:
+        return abs(stored - given) < step
+    return False
+
+
 def _rounded(env: Any, field: Any) -> Any:
     """A value as the ORM would round it."""
     cell = SQL("given.%s", SQL.identifier(field.name))

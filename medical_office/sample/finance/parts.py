@@ -2,7 +2,7 @@
 
 from odoo import models
 
-PARTS = ("finance_books", "finance_numbers", "finance_budget")
+PARTS = ("finance_books", "finance_numbers", "finance_bank", "finance_budget")
 
 
 class CoreSample(models.AbstractModel):

@@ -136,6 +136,40 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
         with self.assertRaisesRegex(UserError, "Row 2, Amount"):
             bad.action_import()
 
+    def test_problems_are_told_down_the_file(self):
+        """Whatever finds them: a row's own fault comes before a later row's bad cell."""
+        wizard = self.bank_file(
+            "Date,Description,Amount\n2026-06-17,x,\n06/40/2026,y,1\n"
+        )
+        wizard.action_check()
+        rows = [line.split(",")[0] for line in wizard.problems.splitlines()]
+        self.assertEqual(rows, ["Row 2", "Row 3"])
+
+    def test_the_account_read_last_is_proposed(self):
+        dialogs = self.env["medical.finance.bank.wizard"].with_user(
+            self.users["accountant"]
+        )
+        self.bank_journal().copy({"name": "Savings", "code": "SAV"})
+        self.assertFalse(dialogs._default_journal())
+        self.bank_file().action_import()
+        self.assertEqual(dialogs._default_journal(), self.bank_journal())
+
+    def test_from_its_own_list_the_dialog_closes(self):
+        """Else the list would stand above itself; from elsewhere it leads there. What was
+        opened from where is kept through the dry run."""
+        own = self.bank_file()
+        again = own.with_context(
+            active_model="medical.finance.bank.line"
+        ).action_check()
+        own = own.with_context(**again["context"])
+        answer = own.action_import()["params"]
+        self.assertEqual(answer["message"], "Imported: 3.")
+        self.assertEqual(answer["next"]["type"], "ir.actions.act_window_close")
+        other = self.bank_file(BANK + "2026-06-18,DEPOSIT,10.00,A4\n").action_import()
+        self.assertEqual(
+            other["params"]["next"]["res_model"], "medical.finance.bank.line"
+        )
+
     def test_deposits_and_card_settlements_are_matched(self):
         row = self.deposit()
         row.action_count()

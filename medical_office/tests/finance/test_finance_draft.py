@@ -5,6 +5,7 @@ from datetime import date
 from odoo import Command
 from odoo.tests import tagged
 
+from ...tools.money import cents, money
 from .budget_case import JUNE, BudgetCase
 
 MAY = date(2026, 5, 5)
@@ -209,6 +210,39 @@ class TestFinanceDraft(BudgetCase):
         line = self.drafted()["staff_clinical", "people"]
         self.assertEqual(line.amount, 1885.71)
         self.assertIn("÷ 7 pay dates × 2", line.working)
+        self.assertFalse(line.weights)  # a single month has nothing to spread
+
+        # a year of 26: the months of three get half as much again, however the request
+        # spreads its other lines
+        line = self.drafted(span="year", date_from=date(2027, 1, 1))[
+            "staff_clinical", "people"
+        ]
+        self.assertIn("÷ 7 pay dates × 26, spread over the months", line.working)
+        self.assertEqual(sum(line.weights.values()), 26)
+        parts = dict(line._phased(line.amount))
+        self.assertEqual(sum(parts.values()), money(line.amount))
+        for month, part in parts.items():
+            due = line.weights[month.isoformat()] * 6600 / 7
+            self.assertAlmostEqual(float(part), due, delta=0.02)
+        self.assertEqual(set(line.weights.values()), {2, 3})
+
+        # what is granted of it is booked so, and the next version keeps it
+        request = line.request_id
+        line.consequence = "Shifts stay empty."
+        request.action_submit()
+        request.with_user(self.users["manager"]).action_review()
+        request.with_user(self.users["director"]).action_grant()
+        grants = self.env["medical.finance.grant"].search(
+            [("request_line_id", "=", line.id)]
+        )
+        self.assertEqual(
+            {grant.date_from: cents(grant.balance) for grant in grants}, parts
+        )
+        self.assertEqual(
+            set(grants.mapped("note")), {"By pay dates, of Jan 2027 – Dec 2027"}
+        )
+        revision = request.browse(request.action_revise()["res_id"])
+        self.assertEqual(dict(revision.line_ids._phased(line.granted)), parts)
 
     def test_what_the_books_say_is_less_what_is_known(self):
         self.bill([(self.rent, 1000, self.of_nursing)], MAY)

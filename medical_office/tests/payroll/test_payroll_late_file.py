@@ -70,5 +70,43 @@ class TestPayrollLateFile(RunCase):
         self.assertEqual(file.date_effective, date(2026, 6, 26))
         self.assertIn("2 banking days ahead; 1 are left", self.said())
 
+    def test_the_screens_say_it_before_and_after_the_file_is_written(self):
+        with freeze_time("2026-06-27 15:00:00"):  # a Saturday
+            self.run.invalidate_recordset()
+            waiting = self.run.medical_tie_out
+            file = self.written("2026-06-27 15:00:00")
+            self.run.invalidate_recordset()
+            after = self.run.medical_tie_out
+        self.assertIn("settles on 06/29/2026 instead of 06/26/2026", waiting)
+        self.assertIn("2 banking days ahead; 1 are left", waiting)
+        self.assertIn("settles on 06/29/2026 instead of 06/26/2026", file.late)
+        self.assertIn("2 banking days ahead; 1 are left", file.late)
+        self.assertNotIn("settles", after)
+        with freeze_time("2026-06-27 16:00:00"):
+            self.run.action_medical_pay()
+        self.assertFalse(file.late)
+
+    def test_in_time_no_screen_speaks_of_it(self):
+        with freeze_time("2026-06-23 15:00:00"):
+            self.run.invalidate_recordset()
+            self.assertNotIn("settles", self.run.medical_tie_out)
+        self.assertFalse(self.written("2026-06-23 15:00:00").late)
+
+    def test_a_refused_file_is_told_apart_and_nobody_is_told_the_same_day_twice(self):
+        refused = self.written("2026-06-27 15:00:00")
+        director = self.as_role(refused, "director")
+        told = director.action_void("the bank refused it")
+        self.assertIn(self.run.name, str(told["params"]["links"]))
+        self.run.invalidate_recordset()
+        file = self.written("2026-06-27 17:00:00")
+        self.assertNotEqual(file.name, refused.name)
+        self.assertEqual(len(self.told()), 1)
+        self.assertIn("the bank refused it", self.said())
+        director = self.as_role(file, "director")
+        director.action_void("refused again")
+        self.run.invalidate_recordset()
+        self.written("2026-06-29 15:00:00")  # settles on another day
+        self.assertEqual(len(self.told()), 2)
+
     def said(self):
         return "\n".join(self.run.message_ids.mapped("body"))

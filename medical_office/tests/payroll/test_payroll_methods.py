@@ -102,7 +102,7 @@ class TestMethods(GuardCase):
         self.only(run, "action_medical_post")
         run.action_medical_post()
         self.only(slip, "action_medical_ask_void")
-        self.only(run, "action_medical_ask_void")
+        self.only(run, "action_medical_ask_void", "action_medical_open_voids")
         self.only(slip, "action_medical_void", reason=why)
         self.no_step_without_a_reason(slip, "action_medical_void", "payroll")
         self.only(run, "action_medical_bank_file")
@@ -254,6 +254,7 @@ class TestMethods(GuardCase):
         with freeze_time("2026-07-01 15:00:00"):  # the quarter is over
             filing.action_file()
         self.only(filing, "action_correct", "action_give_w2", "action_open_w2")
+        self.only(filing, "action_w2_names")
         self.only(self.accounts[0], "action_unmask", "action_checked")
         self.only(self.bank, "action_prenotes")
         self.only(self.env["medical.payroll.posting"], "action_set_up")

@@ -3,6 +3,7 @@
 import base64
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -58,6 +59,46 @@ class TestPayrollNames(RunCase):
         filing.action_compute()
         self.assertNotIn("surname", filing.problems or "")
         self.assertIn(("NORA", "", "DE LA CRUZ", ""), self.names(filing))
+
+    def test_the_file_and_the_form_given_out_print_the_same_name(self):
+        """The legal name, by its help on the form, or the parts where they are entered."""
+        self.nurse.name = "Nora Salary, RN"
+        self.assertEqual(self.nurse.legal_name, "Nora Salary, RN")  # corrected with it
+        self.nurse.legal_name = "Eleonora Ann Salary Jr., RN"
+        self.nurse.name = "Nora Salary"
+        self.assertEqual(self.nurse.legal_name, "Eleonora Ann Salary Jr., RN")
+        self.paid_out()
+        filing = self.filing()
+        self.assertIn(("ELEONORA", "ANN", "SALARY", "JR"), self.names(filing))
+        self.assertIn(
+            "Eleonora Ann Salary Jr",
+            [form["employee_name"] for form in filing._w2_forms()],
+        )
+        names = self.as_role(filing, "payroll").action_w2_names()
+        people = self.env[names["res_model"]].search(names["domain"])
+        self.assertEqual(people, self.nurse | self.clerk)
+        self.assertEqual(self.nurse.medical_w2_name, "Eleonora Ann Salary Jr")
+        self.as_role(self.nurse, "payroll").medical_last_name = "de Salary"
+        self.assertEqual(self.nurse.medical_w2_name, "Eleonora de Salary")
+        self.assertIn(
+            "Eleonora de Salary",
+            [form["employee_name"] for form in filing._w2_forms()],
+        )
+
+    def test_what_can_be_entered_on_the_hosts_form_can_be_on_ours(self):
+        """Payroll works on the practice's own form: nothing of ours lacks there."""
+        views = [
+            etree.fromstring(self.env.ref(f"medical_office.{name}").arch_db)
+            for name in ("hr_employee_view_form_payroll", "payroll_employee_view_form")
+        ]
+        [theirs] = views[0].xpath("//page[@name='medical_pay']")
+        there = {
+            field.get("name")
+            for field in theirs.iter("field")
+            if not any(up.tag == "list" for up in field.iterancestors())
+        }
+        ours = {field.get("name") for field in views[1].iter("field")}
+        self.assertFalse(there - ours)
 
     def test_staff_does_not_see_the_parts(self):
         with self.assertRaises(AccessError):

@@ -6,7 +6,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .run_case import NOW, RunCase
 
@@ -16,7 +16,16 @@ MARCH = date(2026, 3, 31)
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)
 class TestPayrollOtherPayers(RunCase):
-    def entered(self, origin, rows, *, role="payroll", day=MARCH, approve=True):
+    def entered(
+        self,
+        origin,
+        rows,
+        *,
+        role="payroll",
+        day=MARCH,
+        start=date(2026, 6, 26),
+        approve=True,
+    ):
         """Opening balances of the nurse from another payer.
 
         :param rows: (what, amount, wages, taxable wages)
@@ -29,7 +38,7 @@ class TestPayrollOtherPayers(RunCase):
                 {
                     "company_id": self.company.id,
                     "origin": origin,
-                    "date_start": date(2026, 6, 26),
+                    "date_start": start,
                     "source": "Statement of the payer",
                     "line_ids": [
                         Command.create(
@@ -310,3 +319,26 @@ class TestPayrollOtherPayers(RunCase):
             opening.action_approve()  # payroll prepares, another person approves
         with self.assertRaises(UserError):
             opening.write({"origin": "predecessor"})
+
+    def test_wages_that_are_missing_are_named_for_every_tax(self):
+        """A statement typed in half is no silent zero of the employer's share."""
+        opening = self.entered("sick", [("SICK", 3000, 0, 0)], approve=False)
+        for words in ("income tax", "Social Security and Medicare", "unemployment"):
+            self.assertIn(f"{words} wages are missing", opening.doubts)
+
+    def test_who_worked_for_both_at_one_time_is_refused_with_what_to_do(self):
+        """Paid here since June and by the predecessor until July: what each had taxed
+        stays; taken as one base, it would come back with the next pay."""
+        self.paid_out()
+        july, start = date(2026, 7, 10), date(2026, 7, 24)
+        for origin, words in (
+            ("own", "would count twice"),
+            ("predecessor_w2", "Leave this person out"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                self.entered(origin, self.wages(20000), day=july, start=start)
+
+    def test_sick_pay_begins_with_this_year(self):
+        form = Form(self.env["medical.payroll.opening.balance"])
+        form.origin = "sick"
+        self.assertEqual(form.date_start, date(2026, 6, 23))

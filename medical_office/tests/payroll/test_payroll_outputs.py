@@ -182,6 +182,9 @@ class TestPayrollOutputs(RunCase):
             round(sum(void_run.slip_ids.mapped("medical_net")), 2),
             -round(run.medical_net, 2),
         )
+        self.assertEqual(run.medical_void_run_ids, void_run)
+        self.assertTrue(run.medical_whole_void)  # the run says so, and has no button
+        self.assertEqual(run.action_medical_open_voids()["res_id"], void_run.id)
         with self.assertRaisesRegex(UserError, "no confirmed payslip"):
             run.action_medical_ask_void()
         with (  # somebody else at the same moment, who saw no void yet
@@ -189,11 +192,51 @@ class TestPayrollOutputs(RunCase):
             self.assertRaisesRegex(IntegrityError, "voided_once"),
             self.cr.savepoint(),
         ):
-            run.slip_ids[0]._make_void(void_run)
+            run.slip_ids[0]._make_voids(void_run)
         with self.assertRaisesRegex(UserError, "no confirmed payslip"):
             void_run.action_medical_ask_void()
         with self.assertRaises(AccessError):
             self.as_role(run, "director").action_medical_ask_void()
+
+    def test_a_void_of_some_is_said_on_the_run_and_is_not_all_of_it(self):
+        run = self.paid_out()
+        slip = run.slip_ids[0]
+        self.assertFalse(run.medical_void_run_ids)
+        void_run = run.browse(slip.action_medical_void("wrong week")["res_id"])
+        self.assertEqual(run.medical_void_run_ids, void_run)
+        self.assertFalse(run.medical_whole_void)
+
+    def test_the_preview_names_only_returns_that_can_hold_the_pay(self):
+        run = self.paid_out()  # paid in the second quarter
+        returns = self.env["medical.payroll.tax.return"].sudo()._pen()
+        for kind, quarter in (("941", "1"), ("941", "2"), ("940", False)):
+            returns.create(
+                {
+                    "company_id": self.company.id,
+                    "kind": kind,
+                    "year": 2026,
+                    "quarter": quarter,
+                    "state": "filed",
+                }
+            )
+        about = run.slip_ids._void_preview()
+        [line] = [row for row in about.splitlines() if row.startswith("Filed already")]
+        self.assertIn("Q2 2026", line)
+        self.assertIn("940", line)
+        self.assertNotIn("Q1", line)
+
+    def test_what_comes_after_posting_is_said_as_it_is(self):
+        run = self.submitted()
+        self.as_role(run, "director").action_medical_approve()
+        told = run.action_medical_post()["params"]["message"]
+        self.assertIn("Create the bank file next", told)
+        run.action_medical_bank_file()
+        void = run.browse(run.slip_ids.action_medical_void("twice")["res_id"])
+        void.action_medical_submit()
+        self.as_role(void, "director").action_medical_approve()
+        told = void.action_medical_post()["params"]["message"]
+        self.assertIn("Nothing is paid out", told)
+        self.assertNotIn("bank file", void.action_medical_pay()["params"]["message"])
 
     def test_pay_of_last_year_is_voided_only_where_nobody_had_the_money(self):
         run = self.paid_out()
@@ -336,6 +379,9 @@ class TestPayrollOutputs(RunCase):
         self.employees["staff"].user_id = False
         self.nurse.user_id = self.users["staff"]
         with freeze_time("2027-01-15 15:00:00"):
+            # a layout that nobody has proven keeps no form from the people
+            self.assertIn("AccuWage", filing.file_notes)
+            self.assertFalse(filing.problems)
             filing.sudo()._pen().problems = "Something is wrong."
             with self.assertRaisesRegex(UserError, "settle first"):
                 filing.action_give_w2()

@@ -1,5 +1,6 @@
 """What to order now and why; who approves it, up to how much; what is bought."""
 
+import random
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -105,6 +106,69 @@ class TestSupplyProposal(SupplyCase):
         self.assertEqual(line.packs, 5)
         others = self.proposals().search([("product_id", "=", self.gauze.id)])
         self.assertEqual(others, line)
+
+    def test_what_today_comes_to_again_is_left_as_it_is(self):
+        """Whatever changes in between, the lines are those that would be written anew."""
+        chance = random.Random(16)
+        items = self.gauze | self.env["product.product"].concat(
+            *(self.item(f"Tray {n}", 1 + n, self.unit, price=1 + n) for n in range(8))
+        )
+        pars = self.env["stock.warehouse.orderpoint"].concat(
+            *(self.par(self.exam_1, item, 20, 40) for item in items - self.gauze)
+        )
+        pars |= pars.search([("product_id", "=", self.gauze.id)])
+        lines, kept = self.refresh(), 0
+        for _turn in range(12):
+            par = chance.choice(pars)
+            seller = par.product_id.seller_ids
+            match chance.randrange(5):
+                case 0:
+                    par.product_max_qty += chance.choice((1, 0.25))
+                case 1:
+                    self.stock(par.location_id, par.product_id, chance.randrange(1, 9))
+                case 2:
+                    seller.price += chance.choice((1, 0.005))
+                case 3:
+                    seller.medical_contract_price = chance.choice((0, 0.5, 1))
+                case 4:
+                    par.medical_week_use += chance.choice((0, 1, 0.05))
+            before, lines = set(lines.ids), self.refresh()
+            found = self.rows(lines)
+            self.assertEqual(len(found), len(set(lines.product_id)))
+            kept += len(before & set(lines.ids))
+            with self.cr.savepoint() as savepoint:
+                lines.unlink()
+                self.assertEqual(self.rows(self.refresh()), found)
+                self.env.flush_all()
+                savepoint.rollback()
+            self.env.invalidate_all()
+        self.assertGreater(kept, 80)  # of 108
+
+    def rows(self, lines):
+        names = [
+            name
+            for name, field in lines._fields.items()
+            if field.store
+            and name
+            not in ("id", "create_date", "write_date", "message_main_attachment_id")
+        ]
+        return sorted(
+            [row | {"id": 0} for row in lines.read(names)],
+            key=lambda row: row["product_id"],
+        )
+
+    def test_a_line_written_twice_or_wanted_no_more_goes(self):
+        line = self.need()
+        names = ("company_id", "site_id", "product_id", "needed", "source", "state")
+        twin = self.proposals().create(
+            line._convert_to_write({name: line[name] for name in names})
+        )
+        self.assertEqual(self.need(), line)
+        self.assertFalse(twin.exists())
+        self.stock(self.store, self.gauze, 500)
+        self.stock(self.exam_1, self.gauze, 100)
+        self.assertFalse(self.need())
+        self.assertFalse(line.exists())
 
     def test_who_raises_an_order_does_not_approve_it(self):
         line = self.need()

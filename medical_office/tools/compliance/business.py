@@ -13,6 +13,9 @@ _SPLIT = re.compile(
     r"|\bDOING BUSINESS AS\b|\bFORMERLY(?: KNOWN AS)?\b|\bALSO KNOWN AS\b|[;()]",
     re.IGNORECASE,
 )
+# What the letters of a field hold if one of these parts two names in it
+_PARTS = ("DBA", "AKA", "FKA", "NKA", "FORMERLY", "BUSINESSAS", "KNOWNAS")
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
 _DEGREE = re.compile(
     r"[DN]\W?(?:[OCP]|D\W?S|M\W?D|P\W?M|N\W?P)\b|M\W?D\b|O\W?D\b|PH\W?D", re.I
 )
@@ -71,44 +74,49 @@ def businesses(name: str) -> tuple[Business, ...]:
     written in it; single letters are joined (J & J is JJ).
     """
     cut = may_be_cut(name, "business")
-    parts = [part for part in _SPLIT.split(name) if part and fold(part)]
+    parts = [part for part in _parted(name) if part and fold(part)]
     return tuple(_business(part, cut and part is parts[-1]) for part in parts)
+
+
+def _parted(name: str) -> list[str]:
+    """The names in a field; most have one, and the slow search is spared for them."""
+    letters = name.upper().translate(_NO_LETTERS)
+    if any(part in letters for part in _PARTS) or any(sign in name for sign in ";()/"):
+        return _SPLIT.split(name)
+    return [name]
 
 
 def _business(part: str, cut: bool) -> Business:
     written = _joined_letters(fold(part.replace("&", " AND ")))
     tail = written[-1] if cut and len(written) > 1 else ""
-    tokens = _short_forms(written[:-1] if tail else written)
+    known = [(word, *_entry(word)) for word in written]
+    tokens = _short_forms(known[:-1] if tail else known)
     own = tuple(t for t, kind in tokens if kind != "generic")
     trade = tuple(t for t, kind in tokens if kind == "generic")
-    together = "".join(t for t, _kind in tokens)
     shortened = tuple(
-        (token, means)
-        for token in written
-        if (means := _entry(token)[0]) not in ("", token)
+        (word, means) for word, means, _kind in known if means not in ("", word)
     )
-    words = [t for t, _kind in (_short_forms(written) if tail else tokens)]
+    words = [t for t, _kind in (_short_forms(known) if tail else tokens)]
     return Business(
         own,
         trade,
-        together,
+        "".join([t for t, _kind in tokens]),
         tuple(written),
         cut,
         tail,
         shortened,
         frozenset(trade),
         tuple(sorted(words)),
-        "".join(_telling(written)),
+        "".join(_telling(known)),
     )
 
 
-def _telling(written: list[str]) -> list[str]:
+def _telling(known: list[tuple[str, str, str]]) -> list[str]:
     """The words as written, without legal forms behind the first, articles and AND."""
     return [
         word
-        for place, word in enumerate(written)
-        if _entry(word)[1] not in ("drop", "split")
-        and not (place and _entry(word)[1] == "legal")
+        for place, (word, _means, kind) in enumerate(known)
+        if kind not in ("drop", "split") and not (place and kind == "legal")
     ]
 
 
@@ -121,18 +129,20 @@ def _joined_letters(text: str) -> list[str]:
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text).split()
 
 
-def _short_forms(tokens: list[str]) -> list[tuple[str, str]]:
+def _short_forms(known: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """The words that count, in their short form, with their kind.
 
     If only legal forms and articles are there, they are the name.
     """
     found: list[tuple[str, str]] = []
-    for place, token in enumerate(tokens):
-        means, kind = _entry(token)
+    for place, (word, means, kind) in enumerate(known):
         if kind == "drop" or (kind == "legal" and place):
             continue
-        found += [(word, kind) for word in (means or token).split()]
-    return found or [(token, "own") for token in tokens]
+        if " " in means:
+            found += [(each, kind) for each in means.split()]
+        else:
+            found.append((means or word, kind))
+    return found or [(word, "own") for word, _means, _kind in known]
 
 
 @cache

@@ -1,5 +1,7 @@
 """Typing mistakes: how many there are between two words, and how to find them fast."""
 
+from functools import lru_cache
+
 
 def edits(first: str, second: str, most: int = 2) -> int:
     """Letters to insert, leave out, replace or swap with their neighbor.
@@ -82,4 +84,19 @@ def shadows(word: str, most: int) -> set[str]:
         if most > 1:
             for one in ones:
                 found.update([one[:i] + one[i + 1 :] for i in range(len(one))])
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def letters_of(word: str) -> int:
+    """One bit for each letter or digit, another one each time that it comes again.
+
+    A mistake changes two bits at most.
+    """
+    found = 0
+    for letter in word:
+        bit = 1 << ord(letter)
+        while found & bit:
+            bit <<= 64
+        found |= bit
     return found

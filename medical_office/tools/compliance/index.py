@@ -5,11 +5,10 @@ to cut such sets takes a tenth of the time that sets of numbers take.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TypeVar
 
 from .business import Business, businesses
-from .edits import allowed, edits, shadows
+from .edits import allowed, edits, letters_of, shadows
 from .likeness import roots
 
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
@@ -130,29 +129,14 @@ def _put(masks: dict[str, Mask], key: str, number: int) -> None:
     masks[key] = masks.get(key, 0) | 1 << number
 
 
-@lru_cache(maxsize=50_000)
-def letters_of(word: str) -> int:
-    """One bit for each letter or digit, another one each time that it comes again.
-
-    A mistake changes two bits at most.
-    """
-    found = 0
-    for letter in word:
-        bit = 1 << ord(letter)
-        while found & bit:
-            bit <<= 64
-        found |= bit
-    return found
-
-
 class FirmIndex:
     """Businesses by their own words and by all words written together."""
 
     def __init__(self) -> None:
         """Make an empty index."""
         self._words = WordIndex()
-        # length and either end -> names written together
-        self._ends: dict[tuple[int, str], set[str]] = {}
+        # either end -> length -> names written together
+        self._ends: dict[str, dict[int, set[str]]] = {}
         self._starts: dict[str, set[str]] = {}
         self._whole: dict[str, Mask] = {}
         self._few: Mask = 0  # names with one own word, or with none
@@ -168,7 +152,8 @@ class FirmIndex:
             _put(self._whole, whole, number)
             self._starts.setdefault(whole[:END], set()).add(whole)
             for end in _both_ends(whole):
-                self._ends.setdefault((len(whole), end), set()).add(whole)
+                lengths = self._ends.setdefault(end, {})
+                lengths.setdefault(len(whole), set()).add(whole)
         _put(self._trade, "".join(name.trade[:1]), number)
         if len(set(name.own)) < 2:
             self._few |= 1 << number
@@ -196,10 +181,13 @@ class FirmIndex:
     def _written(self, whole: str) -> Mask:
         """Those that differ by two letters at most, one end being the same."""
         found = self._whole.get(whole, 0)
-        letters = letters_of(whole)
-        for length in range(len(whole) - 2, len(whole) + 3):
-            for end in _both_ends(whole):
-                for other in self._ends.get((length, end), ()):
+        for end in _both_ends(whole):
+            lengths = self._ends.get(end)
+            if lengths is None:
+                continue
+            letters = letters_of(whole)
+            for length in range(len(whole) - 2, len(whole) + 3):
+                for other in lengths.get(length, ()):
                     if (letters ^ letters_of(other)).bit_count() < 5:
                         found |= self._whole[other]
         return found

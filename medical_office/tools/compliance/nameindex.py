@@ -1,12 +1,20 @@
 """Finds numbered people by the fields of their names, and by their birth dates."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from .agreement import initials
-from .index import CUT_FROM, MOST_REMEMBERED, Mask, WordIndex, remember
+from .index import (
+    CUT_FROM,
+    MOST_REMEMBERED,
+    TWO_IN_OTHERS,
+    Mask,
+    WordIndex,
+    remember,
+)
+from .letterindex import Asked, LetterIndex
 from .letters import fold
 from .likeness import roots
 from .person import Person, glued, may_be_cut, person
@@ -16,12 +24,72 @@ MOST_LETTERS = 1000  # longer than any word
 FEW = 2  # people of like surnames, who are in any practice
 
 
-class FieldIndex:
-    """Looks up a field of the list as it is written, and remembers the answers."""
+class FamilyIndex:
+    """Looks up a surname of the list as it is written, and remembers what was asked."""
 
-    def __init__(self, index: WordIndex) -> None:
-        """Over an empty index of words."""
-        self._index = index
+    def __init__(self) -> None:
+        """Make an empty index."""
+        self._letters = LetterIndex(TWO_IN_OTHERS)
+        self._heads: dict[str, set[str]] = {}
+        self._asked: dict[str, Asked] = {}
+        self._all: list[tuple[str, int]] = []
+        self._whole: WordIndex | None = None
+        self.size = 0  # bits of a mask
+
+    def add(self, words: Iterable[str], number: int) -> None:
+        """Put all words of the surname of ``number`` into the index."""
+        self._whole = None
+        self.size = max(self.size, number + 1)
+        for word in words:
+            self._all.append((word, number))
+            self._letters.add(word, number)
+            if len(word) >= CUT_FROM:
+                self._heads.setdefault(word[:CUT_FROM], set()).add(word)
+
+    def like(self, field: str, among: Mask) -> Mask:
+        """Who of ``among`` has a word like one of the field's words."""
+        asked = self._asked.get(field)
+        if asked is None:
+            asked = self._ask(field)
+            remember(self._asked, field, asked, self.size)
+        return self._letters.like(asked, among)
+
+    def crowd(self, field: str) -> int:
+        """How many names have a word like one of the field's words.
+
+        Asked for a few fields only, for which all names would be too many to compare.
+        """
+        if self._whole is None:
+            self._whole = WordIndex()
+            for word, number in self._all:
+                self._whole.add(word, number)
+        words = plain_words(field)
+        found = self._ask(field).sure
+        for word in asked_words(words):
+            found |= self._whole.like(word)
+        return found.bit_count()
+
+    def same(self, field: str) -> Mask:
+        """The names with a word of the field, or with all of them as one."""
+        return _same_as(self._letters.same, plain_words(field))
+
+    def _ask(self, field: str) -> Asked:
+        words = plain_words(field)
+        together = "".join(words)
+        sure = 0
+        if _cut(field, together):
+            for word in self._heads.get(together[:CUT_FROM], ()):
+                if word.startswith(together) or together.startswith(word):
+                    sure |= self._letters.same(word)
+        return self._letters.asked(asked_words(words), sure)
+
+
+class GivenIndex:
+    """Looks up given names of the list as they are written, and remembers the answers."""
+
+    def __init__(self) -> None:
+        """Make an empty index."""
+        self._index = WordIndex(nicknames=True)
         self._alike: dict[str, Mask] = {}
 
     def add(self, words: Iterable[str], number: int) -> None:
@@ -38,36 +106,46 @@ class FieldIndex:
 
     def same(self, field: str) -> Mask:
         """The names with a word of the field, or with all of them as one."""
-        words = plain_words(field)
-        if len(words) == 1:
-            return self._index.same(words[0])
-        asked = {word for word in words if len(word) > 1} | {"".join(words)}
-        found = 0
-        for word in asked.union(glued(words)):
-            found |= self._index.same(word)
-        return found
+        return _same_as(self._index.same, plain_words(field))
 
     def _find(self, field: str) -> Mask:
         words = plain_words(field)
-        if not words:
-            return 0
-        if len(words) == 1:
-            together = words[0]
-            found = self._index.like(together)
-        else:
-            together = "".join(words)
-            asked = {*words, *glued(words), together}
-            asked |= {a + b for a, b in pairwise(words)}
-            # an initial beside a word says nothing
-            asked = {word for word in asked if len(word) > 1}
-            found = 0
-            for word in asked:
-                found |= self._index.like(word)
-        if len(together) > CUT_FROM and (
-            may_be_cut(field, "last") or may_be_cut(field, "first")
-        ):
+        together = "".join(words)
+        found = 0
+        for word in asked_words(words):
+            found |= self._index.like(word)
+        if _cut(field, together):
             found |= self._index.starting(together)
         return found
+
+
+def _same_as(same: Callable[[str], Mask], words: list[str]) -> Mask:
+    if len(words) == 1:
+        return same(words[0])
+    asked = {word for word in words if len(word) > 1} | {"".join(words)}
+    found = 0
+    for word in asked.union(glued(words)):
+        found |= same(word)
+    return found
+
+
+def asked_words(words: list[str]) -> Collection[str]:
+    """What is looked up of the words of a field: each, and neighbors as one.
+
+    An initial beside a word says nothing.
+    """
+    if len(words) < 2:
+        return words
+    asked = {*words, *glued(words), "".join(words)}
+    asked |= {a + b for a, b in pairwise(words)}
+    return {word for word in asked if len(word) > 1}
+
+
+def _cut(field: str, together: str) -> bool:
+    """Whether the end of a field may be missing."""
+    return len(together) > CUT_FROM and (
+        may_be_cut(field, "last") or may_be_cut(field, "first")
+    )
 
 
 def plain_words(field: str) -> list[str]:
@@ -92,16 +170,15 @@ def given_words(name: Person) -> set[str]:
 
 
 class _Lasts(NamedTuple):
-    """Who is found by a surname of the list.
+    """What is known of a surname of the list.
 
-    ``family`` those with a surname like it, ``like`` with those who had one formerly,
-    ``same`` those with this very surname, ``turned`` with this very given name.
+    ``same`` are those with this very surname, ``turned`` with this very given name,
+    ``formerly`` who may have had one like it.
     """
 
-    family: Mask
-    like: Mask
     same: Mask
     turned: Mask
+    formerly: Asked
 
 
 class NameIndex:
@@ -109,13 +186,14 @@ class NameIndex:
 
     def __init__(self) -> None:
         """Make an empty index."""
-        self._families = FieldIndex(WordIndex())
-        self._givens = FieldIndex(WordIndex(nicknames=True))
+        self._families = FamilyIndex()
+        self._givens = GivenIndex()
         # one mistake only: a middle name is rarely a former surname
-        self._middles = WordIndex(two_from=MOST_LETTERS)
+        self._middles = LetterIndex(two_from=MOST_LETTERS)
         self._lasts: dict[str, _Lasts] = {}
         self._firsts: dict[str, tuple[Mask, Mask]] = {}
         self._initials: dict[str, Mask] = {}
+        self._shares: dict[str, float] = {}
         self._numbers: Mask = 0
 
     def add(self, name: Person, number: int) -> None:
@@ -137,24 +215,33 @@ class NameIndex:
             return self.in_one_field(last or first)
         lasts = self._lasts.get(last) or self._last(last)
         given, turned = self._firsts.get(first) or self._first(first)
-        found = given & lasts.like
-        if middle:
-            found |= self._by_middle(lasts, given, first, middle)
+        families = self._families
+        found = 0
+        if given:
+            found = families.like(last, given)
+            found |= self._middles.like(lasts.formerly, given)
+        if lasts.same and middle:
+            # called by the middle name, each with the other's initial
+            key = middle[0] + first[0]
+            key = (
+                key if key.isascii() and key.isupper() and key.isalpha() else fold(key)
+            )
+            found |= lasts.same & self._initials.get(key, 0)
+        if len(middle) > 2:
+            found |= self._by_middle(last, given, first, middle)
         # exchanged columns, one of the names without a mistake
         if turned:
             found |= turned & self._givens.like(last)
         if lasts.turned:
-            found |= lasts.turned & self._families.like(first)
+            found |= families.like(first, lasts.turned)
         return found
 
     def _last(self, last: str) -> "_Lasts":
-        families = self._families
-        likely = families.like(last)
+        words = tuple(word for word in plain_words(last) if len(word) > 2)
         found = _Lasts(
-            likely,
-            likely | self._formerly(last),
-            families.same(last),
+            self._families.same(last),
             self._givens.same(last),
+            self._middles.asked(words),
         )
         return remember(self._lasts, last, found, self._numbers.bit_length())
 
@@ -163,39 +250,30 @@ class NameIndex:
         found = self._givens.like(first), self._families.same(first)
         return remember(self._firsts, first, found, self._numbers.bit_length())
 
-    def _by_middle(self, lasts: "_Lasts", given: Mask, first: str, middle: str) -> Mask:
-        found = 0
-        if len(middle) > 2:
-            givens = self._givens
-            if lasts.family:
-                by_middle = givens.like(middle) | givens.same(first + middle)
-                found |= lasts.family & by_middle
-            if given:  # the surname of a former name
-                found |= self._families.same(middle) & given
-        if lasts.same:  # called by the middle name, each with the other's initial
-            found |= lasts.same & self._initials.get(fold(middle[:1] + first[:1]), 0)
+    def _by_middle(self, last: str, given: Mask, first: str, middle: str) -> Mask:
+        givens = self._givens
+        by_middle = givens.like(middle) | givens.same(first + middle)
+        found = self._families.like(last, by_middle) if by_middle else 0
+        if given:  # the surname of a former name
+            found |= self._families.same(middle) & given
         return found
 
     def share(self, last: str) -> float:
         """The share of the people whose surname is like this one; 0 for a few."""
-        crowd = self._families.like(last).bit_count() - FEW
-        return crowd / self._numbers.bit_count() if crowd > FEW else 0.0
-
-    def _formerly(self, last: str) -> Mask:
-        """Those who bear a word like one of this surname in the middle."""
-        found = 0
-        for word in plain_words(last):
-            if len(word) > 2:
-                found |= self._middles.like(word)
-        return found
+        share = self._shares.get(last)
+        if share is None:
+            crowd = self._families.crowd(last) - FEW
+            share = crowd / self._numbers.bit_count() if crowd > FEW else 0.0
+            remember(self._shares, last, share, 1)
+        return share
 
     def in_one_field(self, field: str) -> Mask:
         """Those like a whole name that stands in one field."""
         whole = person(field, "")
         if not self._numbers or not whole.given:
             return 0
-        family = self._families.like(" ".join(whole.surnames))
-        return family & self._givens.like(" ".join(whole.given))
+        given = self._givens.like(" ".join(whole.given))
+        return self._families.like(" ".join(whole.surnames), given)
 
 
 class BirthIndex:

@@ -5,7 +5,7 @@ with parties that share two similar words with it, a birth date or an NPI. Memor
 the parties and the words that were seen, never the list.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import log10
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -100,7 +100,11 @@ class Screen:
         numbers = self._candidates(entry)
         if not numbers:
             return
-        line, crowd = _line(entry), self._crowd(entry.last)
+        line = _line(entry)
+
+        def crowd() -> float:
+            return self._crowd(entry.last)
+
         best: dict[str, Hit] = {}
         for number in numbers:
             known = self._parties[number]
@@ -173,7 +177,7 @@ def _known(party: Party) -> _Known:
     return _Known(party.id, named, businesses(party.business), facts)
 
 
-def _compared(known: _Known, line: _Line, crowd: float) -> Verdict | None:
+def _compared(known: _Known, line: _Line, crowd: Callable[[], float]) -> Verdict | None:
     found = None
     if known.person and line.person:
         found = persons(known.person, line.person, known.facts, line.facts, crowd)

@@ -1,5 +1,6 @@
 """One party against one line of a list: the score and the reasons for it."""
 
+from collections.abc import Callable
 from operator import ne
 from typing import NamedTuple
 
@@ -102,12 +103,16 @@ def same_number(one: Facts, two: Facts) -> bool:
 
 
 def persons(
-    one: Person, two: Person, first: Facts, second: Facts, crowd: float = 0.0
+    one: Person,
+    two: Person,
+    first: Facts,
+    second: Facts,
+    crowd: Callable[[], float] = float,
 ) -> Verdict | None:
     """What speaks for two people being one; None where nothing does.
 
     :param crowd: what a letter or two changed in the surname costs more, where many
-        parties bear one like it and no birth date decides
+        parties bear one like it and no birth date decides; asked for then only
     """
     total, reasons = facts(first, second)
     same_npi = bool(first.npi) and first.npi == second.npi
@@ -120,10 +125,6 @@ def persons(
     total += family.weight if family else NO_SURNAME
     total += given.weight if given else NO_GIVEN
     total -= turned * TURNED
-    if family and family.mistyped and not (first.birth and second.birth):
-        total -= crowd
-        if family.mistyped > 1 and first.state and first.state != second.state:
-            total -= TWO_LETTERS_ELSEWHERE if second.state else 0.0
     words = [
         each.words if each else text
         for each, text in ((family, "surnames differ"), (given, "first names differ"))
@@ -134,11 +135,26 @@ def persons(
         same = one.generation == two.generation
         total += GENERATION_SAME if same else GENERATION_OTHER
         words.append("same generation" if same else "generations differ (Jr, Sr, III)")
+    if family and family.mistyped and not (first.birth and second.birth):
+        total -= _mistyped_cost(family.mistyped, total, first, second, crowd)
     if family and given and family.exact and given.exact:
         total = max(total, _floor(one, two, first, second))
     if same_number(first, second):
         total = max(total, NPI_LEAST)
     return Verdict(total, (*words, *reasons))
+
+
+def _mistyped_cost(
+    letters: int, total: float, first: Facts, second: Facts, crowd: Callable[[], float]
+) -> float:
+    """What mistakes in the surname cost more where no birth date decides.
+
+    The crowd is not counted for those who are no hit without it.
+    """
+    states = first.state and second.state
+    elsewhere = letters > 1 and states and first.state != second.state
+    cost = TWO_LETTERS_ELSEWHERE if elsewhere else 0.0
+    return cost + crowd() if total - cost >= CUT_WEIGHT - 1 else cost
 
 
 def _floor(one: Person, two: Person, first: Facts, second: Facts) -> float:

@@ -6,6 +6,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.core.sentences import language, sentence
+from ...models.core.mixins.done import CLOSE, done
 from ...models.core.mixins.listing import shown
 from ...tools.csvsafe import write_table
 
@@ -63,7 +64,7 @@ class CoreFileWizard(models.AbstractModel):
                     "remedy": sentence(lang, remedy, problem.values),
                 }
             )
-            for problem in problems[:MOST_ROWS]
+            for problem in sorted(problems, key=lambda one: one.row)[:MOST_ROWS]
             for what, remedy in [texts[problem.code]]
         ]
 
@@ -99,8 +100,26 @@ class CoreFileWizard(models.AbstractModel):
             "target": "self",
         }
 
+    def _afterwards(self, xml_id, count, **more):
+        """Say that it is done, and show what was read: by closing, where the dialog was
+        opened from that list (else the list would stand above itself in the trail).
+
+        :param xml_id: of the action that shows it
+        :param count: how many were read
+        :param more: what the action has of its own, as a domain
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id) | more
+        is_there = self.env.context.get("active_model") == action["res_model"]
+        return done(
+            self.env,
+            self.env._("Imported: %s.", count),
+            then=CLOSE if is_there else action,
+        )
+
     def _again(self, title, **context):
-        """The action that shows this dialog anew, with what the dry run found."""
+        """The action that shows this dialog anew, with what the dry run found; it still
+        knows from where it was opened."""
+        opened_from = self.env.context.get("active_model")
         return {
             "type": "ir.actions.act_window",
             "name": title,
@@ -108,7 +127,7 @@ class CoreFileWizard(models.AbstractModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
-            "context": context,
+            "context": {"active_model": opened_from, **context},
         }
 
 

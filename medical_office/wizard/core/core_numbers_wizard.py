@@ -95,4 +95,4 @@ class CoreNumbersWizard(models.AbstractModel):
 
     def _show(self, written):
         """Hook: the action that follows the import."""
-        return self.env["ir.actions.act_window"]._for_xml_id(self._shown_by)
+        return self._afterwards(self._shown_by, len(written))

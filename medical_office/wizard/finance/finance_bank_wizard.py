@@ -25,10 +25,17 @@ class FinanceBankWizard(models.TransientModel):
     known_count = fields.Integer("Known Already", readonly=True)
 
     def _default_journal(self):
+        """The only bank account there is, else the one whose file was read last."""
+        own = ("company_id", "=", self.env.company.id)
         journals = self.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=2
+            [("type", "=", "bank"), own], limit=2
         )
-        return journals if len(journals) == 1 else False
+        if len(journals) == 1:
+            return journals
+        last = self.env["medical.finance.bank.line"].search(
+            [own], order="id desc", limit=1
+        )
+        return last.journal_id
 
     def _planned(self):
         lines, errors = read_lines(self._data())
@@ -61,9 +68,7 @@ class FinanceBankWizard(models.TransientModel):
         if not new:
             raise UserError(self.env._("Every line of this file was read before."))
         self.env["medical.finance.bank.line"].create(new)
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "medical_office.finance_bank_line_action"
-        )
+        return self._afterwards("medical_office.finance_bank_line_action", len(new))
 
     def action_template(self):
         """Download an empty file with the columns that are understood."""

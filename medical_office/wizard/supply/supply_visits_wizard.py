@@ -21,7 +21,9 @@ class SupplyVisitsWizard(models.TransientModel):
         return new, changed, problem_sentences(self.env, errors, VISIT_TEXTS) + problems
 
     def _show(self, written):
-        return super()._show(written) | {
-            "domain": [("id", "in", written.ids)],
-            "context": {},
-        }
+        return self._afterwards(
+            self._shown_by,
+            len(written),
+            domain=[("id", "in", written.ids)],
+            context={},
+        )

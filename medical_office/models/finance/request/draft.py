@@ -51,8 +51,19 @@ class FinanceRequest(models.Model):
                 "reason": part.reason or part.working,
                 "source": part.source,
                 "working": part.working,
+                "weights": own._weights(part.weights),
             }
             for number, (category, part) in enumerate(reader.lines())
             if (category, part.name) not in kept
         ]
         return own.line_ids.create(values).with_env(self.env)
+
+    def _weights(self, weights):
+        """Of a drafted line by month, as it is kept; nothing for a single month."""
+        months = self._months()
+        if not weights or len(months) == 1:
+            return False
+        return {
+            month.isoformat(): weight
+            for month, weight in zip(months, weights, strict=True)
+        }

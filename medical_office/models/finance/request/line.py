@@ -1,5 +1,7 @@
 """A line of a budget request: how much for what, why, and what happens without it."""
 
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -86,10 +88,22 @@ class FinanceRequestLine(models.Model):
     working = fields.Text(
         "How It Was Figured", readonly=True, copy=False, help="Source and arithmetic."
     )
+    grounds = fields.Text(
+        "What and Why",
+        compute="_compute_grounds",
+        help="For what, why, what happens without it, how it was figured.",
+    )
     adjusted = fields.Monetary("Reviewed", copy=False, aggregator="sum")
     adjust_reason = fields.Char("Why Adjusted", copy=False)
     granted = fields.Monetary(copy=False, aggregator="sum")
     grant_reason = fields.Char("Why Not All", copy=False)
+    weights = fields.Json(
+        "Rhythm",
+        readonly=True,
+        copy=False,
+        help="How many pay dates each month has, where the line is pay: it is spread by "
+        "them, whatever the request says of the others.",
+    )
     months = fields.Text(
         compute="_compute_months", help="How the amount spreads over the months."
     )
@@ -106,7 +120,21 @@ class FinanceRequestLine(models.Model):
                 filter(None, [line.category_id.name, line.name])
             )
 
-    @api.depends("amount", "adjusted", "granted", "state", "request_id.phasing")
+    @api.depends("name", "reason", "consequence", "working", "adjust_reason")
+    def _compute_grounds(self):
+        """All that who reviews or grants reads of a line, in one column."""
+        for line in self:
+            without = line.consequence and self.env._("If cut: %s", line.consequence)
+            adjusted = line.adjust_reason and self.env._(
+                "Reviewed: %s", line.adjust_reason
+            )
+            parts = (line.name, line.reason, without, line.working, adjusted)
+            # a drafted line's reason is often its arithmetic
+            line.grounds = "\n".join(dict.fromkeys(filter(None, parts)))
+
+    @api.depends(
+        "amount", "adjusted", "granted", "state", "weights", "request_id.phasing"
+    )
     def _compute_months(self):
         for line in self:
             request = line.request_id
@@ -130,14 +158,16 @@ class FinanceRequestLine(models.Model):
         self.ensure_one()
         request = self.request_id
         months = request._months()
-        shape = request._shape(self.category_id) if request.phasing == "shape" else ()
-        return list(
-            zip(
-                months,
-                phase(cents(amount), months, request.phasing, shape),
-                strict=True,
-            )
-        )
+        method, shape = request.phasing, ()
+        if self.weights:
+            method = "shape"
+            shape = [
+                Decimal(self.weights.get(month.isoformat(), 0)) for month in months
+            ]
+        elif method == "shape":
+            shape = request._shape(self.category_id)
+        parts = phase(cents(amount), months, method, shape)
+        return list(zip(months, parts, strict=True))
 
     @api.constrains("account_id", "category_id")
     def _check_account(self):
@@ -228,6 +258,7 @@ class FinanceRequestLine(models.Model):
             "source": self.source,
             "proposed": float(amount),
             "working": self.env._("As granted in version %s", self.request_id.version),
+            "weights": self.weights,
         }
 
 

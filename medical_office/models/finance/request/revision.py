@@ -23,13 +23,13 @@ class FinanceRequest(models.Model):
         accounts = grants._accounts(
             self.company_id, {line.category_id for line in without}
         )
-        wanted, lines = defaultdict(Decimal), {}
+        wanted, lines = defaultdict(Decimal), defaultdict(self.line_ids.browse)
         for line in self.line_ids:
             account = line.account_id or accounts[line.category_id]
             for month, amount in line._phased(line.granted):
                 key = (line.category_id, account, month)
                 wanted[key] += amount
-                lines.setdefault(key, line)
+                lines[key] |= line
         before = self._granted_before()
         rows = []
         for category, account, month in {**wanted, **before}:
@@ -41,8 +41,8 @@ class FinanceRequest(models.Model):
                     account,
                     month,
                     wanted.get(key, ZERO) - before.get(key, ZERO),
-                    self._phasing_words(),
-                    {"request_line_id": lines.get(key, self.line_ids[:1]).id},
+                    self._phasing_words(lines[key]),
+                    {"request_line_id": (lines[key] or self.line_ids)[:1].id},
                 )
             )
         kind = "revision" if self.revision_of_id else "grant"
@@ -51,12 +51,19 @@ class FinanceRequest(models.Model):
             # sudo: the earlier version is marked by the program
             self.revision_of_id.sudo()._pen().is_replaced = True
 
-    def _phasing_words(self):
+    def _phasing_words(self, lines):
+        """How lines of one category became the amount of a month."""
         if len(self._months()) == 1:
             return self.env._("Granted for the month")
+        words = {
+            self.env._("By pay dates")
+            if line.weights
+            else labels_of(self, "phasing")[self.phasing]
+            for line in lines or self.line_ids[:1]
+        }
         return self.env._(
             "%(phasing)s, of %(span)s",
-            phasing=labels_of(self, "phasing")[self.phasing],
+            phasing=", ".join(sorted(words)),
             span=self._span_name(),
         )
 

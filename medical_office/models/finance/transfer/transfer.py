@@ -43,19 +43,21 @@ class FinanceTransfer(models.Model):
     from_department_id = fields.Many2one(
         "hr.department", required=True, index=True,
         ondelete="restrict", check_company=True,
+        default=lambda self: self._default_department(),
     )  # fmt: skip
     from_category_id = fields.Many2one(
         "medical.finance.category", required=True, ondelete="restrict"
     )
-    from_month = fields.Date(required=True)
+    from_month = fields.Date(required=True, default=lambda self: self._default_month())
     to_department_id = fields.Many2one(
         "hr.department", required=True, index=True,
         ondelete="restrict", check_company=True,
+        default=lambda self: self._default_department(),
     )  # fmt: skip
     to_category_id = fields.Many2one(
         "medical.finance.category", required=True, ondelete="restrict"
     )
-    to_month = fields.Date(required=True)
+    to_month = fields.Date(required=True, default=lambda self: self._default_month())
     amount = fields.Monetary(required=True, aggregator="sum", tracking=True)
     reason = fields.Text(required=True)
     from_granted = fields.Monetary(
@@ -95,10 +97,18 @@ class FinanceTransfer(models.Model):
         "A month is written as its first day.",
     )
 
+    @api.model
+    def _default_department(self):
+        return self.env["medical.finance.request"]._default_department()
+
+    @api.model
+    def _default_month(self):
+        return fields.Date.context_today(self).replace(day=1)
+
     @api.depends("from_category_id", "from_month", "to_category_id", "to_month")
     def _compute_display_name(self):
         for row in self:
-            if not row.from_month or not row.to_month:
+            if not row.from_month or not row.to_month or not row.from_category_id:
                 row.display_name = self.env._("New budget transfer")
                 continue
             row.display_name = self.env._(

@@ -132,6 +132,12 @@ class PayrollOpening(models.Model):
         "These opening balances already have a correction.",
     )
 
+    @api.onchange("origin")
+    def _onchange_origin(self):
+        """An insurer's sick pay is of a year: this one, unless another is chosen."""
+        if self.origin == Origin.SICK.value and not self.date_start:
+            self.date_start = fields.Date.context_today(self)
+
     @api.depends("date_start")
     def _compute_year(self):
         for opening in self:
@@ -338,13 +344,22 @@ class PayrollOpening(models.Model):
                 ["date_pay:min"],
             )
         )
-        return [
+        text = (
             self.env._(
                 "%(who)s was paid here on %(day)s: figures for pay dates from then on "
-                "would count twice.",
-                who=person.name,
-                day=format_date(self.env, paid[person]),
+                "would count twice."
             )
+            if self.origin == Origin.OWN.value
+            # two employers at one time: what each had taxed then stays as it is, and is
+            # not given back out of one base
+            else self.env._(
+                "%(who)s was paid here on %(day)s, too: the wage bases of two employers "
+                "at the same time cannot be put together here. Leave this person out; "
+                "the predecessor files the Form W-2 for what it paid."
+            )
+        )
+        return [
+            text % {"who": person.name, "day": format_date(self.env, paid[person])}
             for person, day in last.items()
             if person in paid and paid[person] <= day
         ]

@@ -116,6 +116,21 @@ class HrEmployee(models.Model):
     medical_suffix = fields.Char(
         "Suffix on W-2", size=4, groups=SETUP, copy=False, help="Jr, Sr, II, III."
     )
+    medical_w2_name = fields.Char(
+        "Printed on W-2",
+        compute="_compute_medical_w2_name",
+        compute_sudo=True,
+        groups=SETUP,
+        help="From the parts beside it, or else from the legal name without titles and "
+        "credentials.",
+    )
+    medical_w2_doubt = fields.Boolean(
+        "Surname in Doubt",
+        compute="_compute_medical_w2_name",
+        compute_sudo=True,
+        groups=SETUP,
+        help="The surname may have more words than the last one. Enter the parts.",
+    )
     medical_shortfall = fields.Selection(
         [
             ("advance", "Advanced, and taken back from the next pay"),
@@ -161,18 +176,49 @@ class HrEmployee(models.Model):
         "SSN", compute="_compute_medical_ssn_masked", groups=SETUP, compute_sudo=True
     )
 
+    def write(self, vals):
+        """The legal name follows a corrected name, unless it was another one.
+
+        The host fills it once, when the person is entered; it would keep the mistake, and
+        the W-2 prints it.
+        """
+        follow = self.browse()
+        if vals.get("name") and "legal_name" not in vals:
+            # sudo: only whether both are alike is asked; the right to write is checked
+            follow = self.sudo().filtered(lambda one: one.legal_name == one.name)
+        done = super().write(vals)
+        if follow:
+            follow.write({"legal_name": vals["name"]})
+        return done
+
+    @api.depends(
+        "name",
+        "legal_name",
+        "medical_first_name",
+        "medical_middle_name",
+        "medical_last_name",
+        "medical_suffix",
+    )
+    def _compute_medical_w2_name(self):
+        for employee in self:
+            name = employee._w2_name()
+            employee.medical_w2_name = name.whole
+            employee.medical_w2_doubt = name.doubt
+
     def _w2_name(self):
-        """The name in parts as entered, or else taken from the name."""
+        """The name in parts as entered, or else taken from the legal name.
+
+        The file of the SSA and the form that people get read it here, so both are alike.
+        """
         self.ensure_one()
+        found = split_name(self.legal_name or self.name or "")
         if self.medical_last_name or self.medical_first_name:
-            found = split_name(self.name or "")
             return PersonName(
                 self.medical_first_name or found.first,
                 self.medical_middle_name or "",
                 self.medical_last_name or found.last,
                 self.medical_suffix or "",
             )
-        found = split_name(self.name or "")
         if not self.medical_middle_name and not self.medical_suffix:
             return found
         return replace(

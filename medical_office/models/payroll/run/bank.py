@@ -86,31 +86,62 @@ class HrPayslipRun(models.Model):
         """
         return ach.settles_on(written, self.medical_date_pay)
 
-    def _tell_late(self, bank, file, payments, written):
-        """Say that the file is late; people are told the day on which they are paid."""
-        settles, wanted = file.date_effective, self.medical_date_pay
+    def _late_said(self, lead, written, settles):
+        """What has to be known of a file that is late, sentence by sentence.
+
+        :param lead: banking days before it settles by which the bank wants the file
+        :param written: day on which it is written
+        :param settles: day on which it pays
+        """
+        said = []
+        if settles > self.medical_date_pay:
+            said.append(
+                self.env._(
+                    "The file settles on %(settles)s instead of %(wanted)s. The pay date "
+                    "stays the date of the pay for all taxes; the employees are told.",
+                    settles=format_date(self.env, settles),
+                    wanted=format_date(self.env, self.medical_date_pay),
+                )
+            )
         left = ach.banking_days_left(written, settles)
-        if left < bank.lead_days:
-            self._message_log(
-                body=self.env._(
+        if left < lead:
+            said.append(
+                self.env._(
                     "The bank wants a file %(lead)s banking days ahead; %(left)s are "
                     "left until it settles. Call the bank and confirm that it will pay.",
-                    lead=bank.lead_days,
+                    lead=lead,
                     left=left,
                 )
             )
-        if settles <= wanted:
+        return said
+
+    def _late_if_written_today(self):
+        """What a file not yet written will be told of, for the run that waits for it."""
+        # sudo: whoever may read the run learns the days, nothing of the account
+        bank = self.env["medical.payroll.bank"].sudo()
+        bank = bank.search([("company_id", "=", self.company_id.id)], limit=1)
+        if self.medical_bank_file_id or not bank or not self._pays_by_deposit():
+            return []
+        today = fields.Date.context_today(self)
+        return self._late_said(bank.lead_days, today, self._medical_settles_on(today))
+
+    def _pays_by_deposit(self):
+        # sudo: only whether there is one
+        return "deposit" in self.sudo().medical_payment_ids.mapped("method")
+
+    def _tell_late(self, bank, file, payments, written):
+        """Say that the file is late; people are told the day on which they are paid.
+
+        Who was told the same day by a file that was not used is not told again.
+        """
+        settles, wanted = file.date_effective, self.medical_date_pay
+        for sentence in self._late_said(bank.lead_days, written, settles):
+            self._message_log(body=sentence)
+        told = (self.medical_bank_file_ids - file).mapped("date_effective")
+        if settles <= wanted or settles in told:
             return
         shown_settles, shown_wanted = (
             format_date(self.env, day) for day in (settles, wanted)
-        )
-        self._message_log(
-            body=self.env._(
-                "The file settles on %(settles)s instead of %(wanted)s. The pay date "
-                "stays the date of the pay for all taxes; the employees were told.",
-                settles=shown_settles,
-                wanted=shown_wanted,
-            )
         )
         # sudo: whom to tell is asked; the officer may not read users' partners
         people = payments.employee_id.sudo().user_id.partner_id

@@ -3,12 +3,14 @@
 import base64
 from collections import Counter
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
+from odoo.tools import escape_psql
 
 from ....tools.money import money
 from ....tools.payroll import ach
+from ...core.mixins.done import done
 
 PAY = "medical_office.core_group_payroll"
 MODIFIERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -34,6 +36,7 @@ class PayrollBankFile(models.Model):
     run_id = fields.Many2one(
         "hr.payslip.run", index="btree_not_null", ondelete="restrict", readonly=True
     )
+    run_state = fields.Selection(related="run_id.state", string="Status of the Run")
     company_id = fields.Many2one(
         "res.company", required=True, index=True, readonly=True
     )
@@ -42,6 +45,7 @@ class PayrollBankFile(models.Model):
     content = fields.Binary(
         "File", readonly=True, attachment=True, groups=NO_ACCESS, copy=False
     )
+    date_written = fields.Date("Written on", readonly=True)
     date_effective = fields.Date("Settles on", readonly=True)
     credit = fields.Monetary("Total paid", readonly=True, aggregator="sum")
     entry_count = fields.Integer("Entries", readonly=True, aggregator="sum")
@@ -56,7 +60,29 @@ class PayrollBankFile(models.Model):
         readonly=True, tracking=True, help="Not sent, or withdrawn at the bank."
     )
 
+    late = fields.Text(
+        "Late",
+        compute="_compute_late",
+        help="Why the bank has to be called before the file is sent.",
+    )
+
     _one = models.UniqueIndex("(run_id) WHERE void IS NOT TRUE")
+
+    @api.depends("void", "run_id.state", "date_written", "date_effective")
+    def _compute_late(self):
+        """Said until the run is paid: it was the reason to call the bank."""
+        # sudo: whoever may read the file learns the days, nothing of the account
+        banks = self.env["medical.payroll.bank"].sudo()
+        banks = banks.search([("company_id", "in", self.company_id.ids)])
+        lead = {bank.company_id: bank.lead_days for bank in banks}
+        for file in self:
+            waits = not file.void and file.run_id.state == "posted"
+            said = waits and file.run_id._late_said(
+                lead.get(file.company_id, 0),
+                file.date_written or file.date_effective,
+                file.date_effective,
+            )
+            file.late = "\n".join(said or [])
 
     def action_ask_void(self):
         self._check_may_void()
@@ -84,6 +110,21 @@ class PayrollBankFile(models.Model):
             own.void = True
             own.prenote_ids._prenote_not_sent()
             file._message_log(body=self.env._("Void: %s", reason))
+            if own.run_id:
+                # sudo: who may void the file may say so where the run is read
+                own.run_id._message_log(
+                    body=self.env._(
+                        "Bank file %(file)s is not used: %(reason)s",
+                        file=file.name,
+                        reason=reason,
+                    )
+                )
+        following = (
+            self.env._("Void. Payroll creates another bank file from the run:")
+            if self.run_id
+            else self.env._("Void. What stood in it waits for another file.")
+        )
+        return done(self.env, following, self.run_id, kind="info")
 
     def _check_may_void(self):
         self.check_access("read")
@@ -126,11 +167,12 @@ class PayrollBankFile(models.Model):
         files = self.sudo()._pen()
         file = files.create(
             {
-                "name": f"{kind}-{effective:%Y-%m-%d}-{last}.ach",
+                "name": self._named(f"{kind}-{effective:%Y-%m-%d}-{last}"),
                 "kind": kind,
                 "company_id": company.id,
                 "run_id": run.id if run else False,
                 "content": base64.b64encode(written.text.encode("ascii")),
+                "date_written": now.date(),
                 "date_effective": effective,
                 "credit": float(written.credit),
                 "entry_count": written.entries,
@@ -141,6 +183,12 @@ class PayrollBankFile(models.Model):
             record.sudo()._pen().trace = trace  # sudo: as the file
         waiting._prenote_sent(file)
         return self.browse(file.id)
+
+    def _named(self, stem):
+        """A name of its own: beside a file that the bank refused, nobody sends it again."""
+        # sudo: only how many were called so
+        before = self.sudo().search_count([("name", "=like", f"{escape_psql(stem)}%")])
+        return f"{stem}-{before + 1}.ach" if before else f"{stem}.ach"
 
     def _written_on(self, company, now):
         return self.search_count(

@@ -45,6 +45,8 @@ class HrPayslipRun(models.Model):
                 run.medical_tie_out = False
                 continue
             found = run._tie_out()
+            if found and run.state == "posted":
+                found = [*found, *run._late_if_written_today()]
             run.medical_tie_out = "\n".join(found) or self.env._(
                 "Register, journal, payments and liabilities agree to the cent."
             )

@@ -174,18 +174,31 @@ class HrPayslipRun(models.Model):
     def action_medical_post(self):
         """Confirm the payslips and write the entry, and say what comes next."""
         self._move_to("posted")
-        return self._medical_told(
-            self.env._("Posted"),
-            self.env._(
-                "%(run)s: payslips are confirmed and the entry is in the books. Create "
-                "the bank file next.",
-                run="%s",
-            ),
+        written = self.env._(
+            "%(run)s: payslips are confirmed and the entry is in the books.", run="%s"
         )
+        # sudo: only how it is paid is asked, whoever posts it
+        by = set(self.sudo().medical_payment_ids.mapped("method"))
+        if "deposit" in by:
+            following = self.env._("Create the bank file next.")
+        elif by:
+            following = self.env._("Hand out the checks, then mark it as paid.")
+        elif "void" in self.mapped("medical_kind"):
+            following = self.env._(
+                "Nothing is paid out: ask for the net pay, then mark the void as done."
+            )
+        else:
+            following = self.env._("Nothing is paid out: mark it as paid.")
+        return self._medical_told(self.env._("Posted"), f"{written} {following}")
 
     def action_medical_pay(self):
         """Mark the runs as paid, after everything agrees to the cent."""
         self._move_to("paid")
+        if set(self.mapped("medical_kind")) == {"void"}:
+            return self._medical_told(
+                self.env._("Done"),
+                self.env._("%(run)s is closed: payslips and books agree.", run="%s"),
+            )
         return self._medical_told(
             self.env._("Paid"),
             self.env._(

@@ -101,8 +101,7 @@ class HrPayslip(models.Model):
                 "medical_kind": "void",
             }
         )
-        for slip in self:
-            slip._make_void(run)
+        self._make_voids(run)
         run._message_log(body=self.env._("Void: %s", reason))
         return {
             "type": "ir.actions.act_window",
@@ -173,6 +172,8 @@ class HrPayslip(models.Model):
             [
                 ("company_id", "in", self.company_id.ids),
                 ("year", "in", [day.year for day in days]),
+                # a return of the year, or of a quarter in which this was paid
+                ("quarter", "in", [False, *{str(quarter(day)) for day in days}]),
                 ("state", "=", "filed"),
             ]
         )
@@ -217,50 +218,66 @@ class HrPayslip(models.Model):
                 )
             )
 
-    def _make_void(self, run):
-        """The mirror of a slip in ``run``, computed and ready to be approved."""
-        self.ensure_one()
-        void = (
+    def _make_voids(self, run):
+        """The mirrors of these slips in ``run``, computed and ready to be approved.
+
+        As a set: a whole run of a thousand people is taken back with one press.
+        """
+        voids = (
             self.env["hr.payslip"]
             ._pen()
             .create(
-                {
-                    "name": self.env._("Void of %s", self.name or self.number),
-                    "employee_id": self.employee_id.id,
-                    "contract_id": self.contract_id.id,
-                    "struct_id": self.struct_id.id,
-                    "company_id": self.company_id.id,
-                    "payslip_run_id": run.id,
-                    "date_from": self.date_from,
-                    "date_to": self.date_to,
-                    "medical_date_pay": run.medical_date_pay,
-                    "medical_kind": "void",
-                    "medical_voids_id": self.id,
-                }
+                [
+                    {
+                        "name": self.env._("Void of %s", slip.name or slip.number),
+                        "employee_id": slip.employee_id.id,
+                        "contract_id": slip.contract_id.id,
+                        "struct_id": slip.struct_id.id,
+                        "company_id": slip.company_id.id,
+                        "payslip_run_id": run.id,
+                        "date_from": slip.date_from,
+                        "date_to": slip.date_to,
+                        "medical_date_pay": run.medical_date_pay,
+                        "medical_kind": "void",
+                        "medical_voids_id": slip.id,
+                    }
+                    for slip in self
+                ]
             )
         )
-        lines = {}
-        for line in self.line_ids:
-            values = {
-                name: line[name].id if line._fields[name].relational else line[name]
-                for name in LINE_COPY
-            }
-            lines[line.id] = void.env["hr.payslip.line"].create(
-                {**values, "slip_id": void.id, "amount": -line.amount}
-            )
+        void_of = dict(zip(self, voids, strict=True))
+        made = voids.env["hr.payslip.line"].create(
+            [
+                {
+                    **{
+                        name: (
+                            line[name].id
+                            if line._fields[name].relational
+                            else line[name]
+                        )
+                        for name in LINE_COPY
+                    },
+                    "slip_id": void_of[line.slip_id].id,
+                    "amount": -line.amount,
+                }
+                for line in self.line_ids
+            ]
+        )
+        line_of = dict(zip(self.line_ids, made, strict=True))
         # sudo: the calculation's own rows; nobody has the right to write them by hand
-        items = self.env["medical.payroll.item"].sudo()._pen()
-        for item in self.medical_item_ids:
-            items.create(
+        self.env["medical.payroll.item"].sudo()._pen().create(
+            [
                 item._taken_back(
-                    slip_id=void.id,
-                    line_id=lines[item.line_id.id].id if item.line_id else False,
+                    slip_id=void_of[item.slip_id].id,
+                    line_id=line_of[item.line_id].id if item.line_id else False,
                     date_pay=run.medical_date_pay,
                     confirmed=False,
                 )
-            )
-        void._engine_set_state("verify")
-        return void
+                for item in self.medical_item_ids
+            ]
+        )
+        voids._engine_set_state("verify")
+        return voids
 
     def _check_no_void(self):
         """
@@ -277,6 +294,41 @@ class HrPayslip(models.Model):
 
 class HrPayslipRun(models.Model):
     _inherit = "hr.payslip.run"
+
+    medical_void_run_ids = fields.Many2many(
+        "hr.payslip.run", string="Voided By", compute="_compute_medical_void_run_ids"
+    )
+    medical_whole_void = fields.Boolean(
+        "Whole Run Voided",
+        compute="_compute_medical_void_run_ids",
+        help="Every payslip of the run was taken back.",
+    )
+
+    @api.depends("slip_ids.medical_voided_by_ids.state")
+    def _compute_medical_void_run_ids(self):
+        for run in self:
+            # sudo: which runs took it back is said; the slips in them stay with payroll
+            slips = run.sudo().slip_ids
+            voids = slips.medical_voided_by_ids.filtered(lambda v: v.state != "cancel")
+            run.medical_void_run_ids = voids.payslip_run_id.ids
+            run.medical_whole_void = bool(slips) and voids.medical_voids_id == slips
+
+    def action_medical_open_voids(self):
+        """The runs that take payslips of this one back."""
+        self.ensure_one()
+        self.check_access("read")
+        voids = self.medical_void_run_ids
+        opened = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Voids of %s", self.name),
+            "res_model": self._name,
+        }
+        if len(voids) == 1:
+            return opened | {"res_id": voids.id, "views": [(False, "form")]}
+        return opened | {
+            "domain": [("id", "in", voids.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
 
     def action_medical_ask_void(self):
         """Show what voiding the whole run takes back, and ask why."""

@@ -80,6 +80,13 @@ class PayrollFiling(models.Model):
         "medical.payroll.tax.return.line", "filing_id", readonly=True, copy=False
     )
     problems = fields.Text("Before You File", readonly=True, copy=False)
+    file_notes = fields.Text(
+        "About the SSA's File",
+        readonly=True,
+        copy=False,
+        help="What of the file's layout is not proven, and what it does not hold. The "
+        "forms of people are not concerned.",
+    )
     computed_at = fields.Datetime("Calculated at", readonly=True, copy=False)
     # it holds Social Security numbers: taken by its button, which keeps who did
     content = fields.Binary(

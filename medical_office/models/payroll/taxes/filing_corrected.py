@@ -129,7 +129,8 @@ class PayrollFiling(models.Model):
         ]
         told = list(problems) + self._correction_problems(found)
         # the file of the SSA holds original W-2s; corrected ones have another layout
-        return rows, told, {**values, "content": False, "file_name": False}
+        none = {"content": False, "file_name": False, "file_notes": False}
+        return rows, told, {**values, **none}
 
     def _reported(self):
         """{(employee id, key): Figure} as last reported: the return, and its corrections

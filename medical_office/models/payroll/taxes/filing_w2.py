@@ -59,13 +59,14 @@ class PayrollFiling(models.Model):
                 problems.append(
                     self.env._(
                         "%(who)s: the surname on the W-2 is “%(last)s”. If it has more "
-                        "words, enter the parts of the name on the employee, under Pay.",
+                        "words, enter the parts of the name under “Names”.",
                         who=employee.name,
                         last=name.last,
                     )
                 )
         if not forms:
-            return [], [self.env._("Nobody was paid in %s.", self.year)], {}
+            nothing = {"content": False, "file_name": False, "file_notes": False}
+            return [], [self.env._("Nobody was paid in %s.", self.year)], nothing
         total = w3(forms.values())
         lines += self._w2_lines(total)
         acquired = self._w2_elsewhere(Origin.ALTERNATE)
@@ -90,8 +91,8 @@ class PayrollFiling(models.Model):
             problems += reconcile(total, returns, elsewhere)
         except LimitMissing as error:
             problems.append(str(error))
-        content, marks = self._efw2(forms, insured.get("2", ZERO))
-        return lines, [*problems, *marks], content
+        content, refused = self._efw2(forms, insured.get("2", ZERO))
+        return lines, [*problems, *refused], content
 
     def _w2_lines(self, form, employee=None):
         """Rows of one form; of Form W-3 without a person."""
@@ -215,7 +216,11 @@ class PayrollFiling(models.Model):
         ]
 
     def _efw2(self, forms, sick_tax=ZERO):
-        """(values with the file, sentences) of the W-2s; no file while one is refused."""
+        """(values with the file, why there is none) of the W-2s.
+
+        What the file lacks stands apart from what is wrong with the forms: people get
+        theirs by the end of January, whatever is unproven of a layout.
+        """
         company = self.company_id
         employer = Employer(
             ein=company.vat or "",
@@ -243,14 +248,15 @@ class PayrollFiling(models.Model):
             file = write(employer, people, sick_tax=sick_tax)
         except (Efw2Refused, ValueError) as error:
             told = getattr(error, "problems", (str(error),))
-            return {"content": False, "file_name": False}, [
+            return {"content": False, "file_name": False, "file_notes": False}, [
                 self.env._("The SSA file is not created:"),
                 *told,
             ]
         return {
             "content": base64.b64encode(file.text.encode("ascii")),
             "file_name": f"W2REPORT-{self.year}.txt",
-        }, list(file.marks)
+            "file_notes": "\n".join(file.marks) or False,
+        }, []
 
 
 def _rest(sums, kinds, separate, year):

@@ -5,12 +5,13 @@ anew before it is filed is given out again; what changes after it was filed is a
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ....tools.payroll.returns.taxids import digits
 from ...core.mixins.done import done
 
 COPIES = ("B", "C")
+PAYROLL = "medical_office.core_group_payroll"
 
 
 class PayrollW2(models.Model):
@@ -148,6 +149,20 @@ class PayrollFiling(models.Model):
         )
         return action | {"domain": [("filing_id", "=", self.id)]}
 
+    def action_w2_names(self):
+        """The names of this return in parts, as they will be printed, to be corrected."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(PAYROLL):
+            raise AccessError(self.env._("Only payroll can open Forms W-2 of people."))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "medical_office.payroll_w2_names_action"
+        )
+        return action | {
+            "domain": [("id", "in", self.line_ids.employee_id.ids)],
+            "context": {"active_test": False},  # who has left gets a form, too
+        }
+
     def _w2_forms(self):
         """Values of a form for each person of the return."""
         company = self.company_id
@@ -162,7 +177,7 @@ class PayrollFiling(models.Model):
                 {
                     "filing_id": self.id,
                     "employee_id": employee.id,
-                    "employee_name": employee.legal_name or employee.name,
+                    "employee_name": employee._w2_name().whole,
                     "address": _address_of(employee, "private_", ""),
                     "ssn_masked": f"XXX-XX-{number[-4:]}" if number else False,
                     "employer": employer,

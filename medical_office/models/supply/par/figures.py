@@ -20,6 +20,7 @@ from .terms import integers
 
 # a share of a pack that the host takes for a rounding error of the machine
 NOTHING = 2.0**-50
+NONE = 0.0, 0.0  # no pack of its own, nothing ordered by hand
 _new = tuple.__new__  # half the time of calling the class, fifty thousand times
 
 
@@ -76,26 +77,31 @@ class StockWarehouseOrderpoint(models.Model):
         terms = self._medical_terms(kinds, ahead)
         flows = self._medical_flows(places, {shelf[2] for shelf in shelves}, terms)
         digits = self.env["decimal.precision"].precision_get("Product Unit")
+        supplied = [
+            (term, term.horizon, kind.unit)
+            for term, kind in zip(terms, kinds, strict=True)
+        ]
         result = {}
         for number, shelf in zip(numbers, shelves, strict=True):
-            (key, place, product, _company, _route, _supplier, site, low, high, week,
-             on_hand, manual, multiple) = shelf  # fmt: skip
-            term, unit = terms[number], kinds[number].unit
-            on_order = promised = expired = asked = wanted = pack = 0.0
-            forecast = round(on_hand, digits)
+            key, place, product, _company, site, low, high, week, on_hand, own = shelf
+            term, horizon, unit = supplied[number]
+            multiple, manual = (own[2] / unit, own[3]) if own else NONE
+            on_order = promised = expired = wanted = pack = 0.0
+            # whole numbers, most of them, need no rounding, which is dear
+            forecast = on_hand if on_hand.is_integer() else round(on_hand, digits)
             if flow := flows.get((place, product)):
-                on_order, promised, expired, asked = flow.until(term.horizon)
-                forecast = round(on_hand + on_order - promised - expired, digits)
+                comes, promised, expired, asked = flow.until(horizon)
+                forecast = round(on_hand + comes - promised - expired, digits)
                 forecast = round(forecast + asked, digits)
+                on_order = comes + asked
             if forecast < low:
                 need = max(low, high) - forecast
-                pack = multiple / unit or term.pack(need)
+                pack = multiple or term.pack(need)
                 wanted = _whole_packs(need, pack)
             result[key] = _new(
                 Figures,
-                (site, place, product, low, high, week, multiple / unit, on_hand,
-                 expired, on_order + asked, promised, forecast, manual or wanted,
-                 term.horizon, pack),
+                (site, place, product, low, high, week, multiple, on_hand, expired,
+                 on_order, promised, forecast, manual or wanted, horizon, pack),
             )  # fmt: skip
         return result
 
@@ -106,9 +112,10 @@ class StockWarehouseOrderpoint(models.Model):
             self.env[model].flush_model()
 
     def _medical_shelves_sql(self, places):
-        """A row for each par level: id, place, item, company, route, vendor, site, the
-        reorder point and par, use per week, what is on hand (exact sums), what is
-        ordered by hand, and the factor of its own pack."""
+        """A row for each par level: id, place, item, company, site, the reorder point
+        and par, use per week, what is on hand (exact sums); and what few of them say
+        for themselves, empty for the others: route, vendor, the factor of their own
+        pack, what is ordered by hand."""
         return SQL(
             """
             WITH held AS (
@@ -120,13 +127,18 @@ class StockWarehouseOrderpoint(models.Model):
             )
             -- what is not there is cast as nothing: a cast of an exact number is dear
             SELECT point.id, point.location_id, point.product_id, point.company_id,
-                   coalesce(point.route_id, 0), coalesce(point.supplier_id, 0),
                    point.warehouse_id, coalesce(point.product_min_qty::float, 0),
                    coalesce(point.product_max_qty::float, 0),
                    coalesce(point.medical_week_use::float, 0),
                    coalesce(held.quantity::float, 0),
-                   coalesce(point.qty_to_order_manual::float, 0),
-                   coalesce(multiple.factor::float, 0)
+                   CASE WHEN point.route_id IS NOT NULL
+                          OR point.supplier_id IS NOT NULL
+                          OR point.replenishment_uom_id IS NOT NULL
+                          OR point.qty_to_order_manual != 0
+                        THEN ARRAY[coalesce(point.route_id, 0),
+                                   coalesce(point.supplier_id, 0),
+                                   coalesce(multiple.factor::float, 0),
+                                   coalesce(point.qty_to_order_manual::float, 0)] END
               FROM stock_warehouse_orderpoint point
               LEFT JOIN held ON held.root = point.location_id
                AND held.product_id = point.product_id

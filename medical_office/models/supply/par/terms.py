@@ -56,15 +56,18 @@ class StockWarehouseOrderpoint(models.Model):
     def _medical_kinds(self, shelves, anchors):
         """Par levels, grouped by all that matters to their supply.
 
-        :param shelves: rows that begin with a par level's id, place, item, company,
-            route and vendor (ids)
+        :param shelves: rows of ``_medical_shelves_sql``
         :param anchors: see :class:`_Places`
         :return: the number of each one's kind, and the kinds: a list of _Kind
         """
         found, numbers = {}, []
-        for _key, place, product, company, route, supplier, *_rest in shelves:
-            kind = product, anchors[place], company, route, supplier
-            numbers.append(found.setdefault(kind, (len(found), place))[0])
+        for shelf in shelves:
+            own = shelf[-1]
+            route, supplier = map(int, own[:2]) if own else (0, 0)
+            kind = shelf[2], anchors[shelf[1]], shelf[3], route, supplier
+            if kind not in found:
+                found[kind] = len(found), shelf[1]
+            numbers.append(found[kind][0])
         items = {
             item: rest
             for item, *rest in self.env.execute_query(

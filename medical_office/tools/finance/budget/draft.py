@@ -32,6 +32,7 @@ class Part:
 
     :param role: ``known`` is contained in the base, ``full`` replaces it, ``extra`` comes
         on top of it
+    :param weights: one for each month asked for: pay falls on pay dates
     """
 
     source: str
@@ -40,6 +41,9 @@ class Part:
     working: str
     role: str = "known"
     reason: str = ""
+    weights: tuple[
+        int, ...
+    ] = ()  # of the months, where the line has a rhythm of its own
 
 
 def estimate(

@@ -304,6 +304,12 @@ def _wrong_taxes(own: Sequence[Booked], law: _Law) -> Iterator[str]:
 def _missing_wages(own: Sequence[Booked]) -> Iterator[str]:
     if not _total(own, "wages", "FIT") and not _total(own, "taxed", "FIT"):
         yield "federal income tax wages are missing: box 1 of the W-2 would be wrong."
+    if not _total(own, "wages", "SS") and not _total(own, "wages", "MED"):
+        yield (
+            "Social Security and Medicare wages are missing: boxes 3 and 5 of the W-2 and "
+            "the employer's share would be wrong. Leave them out only where the pay has "
+            "none, such as sick pay after six months of absence."
+        )
     for code, label in (("FUTA", "federal"), ("SUTA", "state")):
         if not _total(own, "wages", code):
             yield (

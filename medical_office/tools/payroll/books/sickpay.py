@@ -78,7 +78,7 @@ def owed_on_sick_pay(items: Sequence[Booked]) -> str:
         sum((i.amount for i in items if i.code == code), ZERO) for code in OWED
     )
     text = (
-        f"the practice owes its own share: Social Security {ss}, Medicare {medicare_}, "
+        f"The practice owes its own share: Social Security {ss}, Medicare {medicare_}, "
         f"federal unemployment {unemployment}"
     )
     if state:

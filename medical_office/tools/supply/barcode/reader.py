@@ -35,6 +35,8 @@ _RETAIL = (RETAIL, RETAIL_ADDED, EAN_8)
 # Codes of items begin with 01, 02 or 00 and that many digits; a second bar of the same
 # label is known by a date of predefined length in front.
 _ITEM_FIRST = re.compile(r"(?:0[12][0-9]{14}|00[0-9]{18})")
+# An item's number that ends too early, at a separator
+_ITEM_CUT = re.compile(rf"0[12][0-9]{{0,13}}{GS}")
 _DATE_FIRST = re.compile(r"1[1357][0-9]{2}(?:0[0-9]|1[0-2])[0-3][0-9]")
 # EAN or UPC with a composite component above it (GS1 General Specifications, 5.11)
 _COMPOSITE = re.compile(r"([0-9]{8}|[0-9]{13})\|?\]e0(.+)", re.DOTALL)
@@ -111,7 +113,7 @@ def _looks_like_gs1(text: str) -> bool:
     if separated.startswith(GS) and text[0] not in "#|~^":
         return True
     bare = separated.lstrip(GS)
-    if is_bracketed(bare) or _ITEM_FIRST.match(bare):
+    if is_bracketed(bare) or _ITEM_FIRST.match(bare) or _ITEM_CUT.match(bare):
         return True
     return bool(_DATE_FIRST.match(bare) or GS in bare) and _is_second_bar(bare)
 

@@ -70,7 +70,7 @@ def _headed(rows: Sequence[Row], place: int, row: Row) -> Layout | None:
         layout = Layout(columns, date, time, place, place + 1)
         if any(is_stamp(layout.stamp(one)) for one in after):
             return layout
-    timed = _by_its_cells(columns, after, place)
+    timed = _by_its_cells(columns, after, place) or _unworded(columns, after, place)
     return timed or _of_days(columns, after, place) or _unborne(columns, after, place)
 
 
@@ -84,6 +84,22 @@ def _by_its_cells(
             cells = [cell_of(one, time) for one in after if is_date(cell_of(one, date))]
             if cells and all(parse_time(cell) for cell in cells):
                 return Layout(columns, date, time, place, place + 1)
+    return None
+
+
+def _unworded(columns: list[Column], after: Sequence[Row], place: int) -> Layout | None:
+    """A heading in a language whose words for date and time are not known, above
+    temperatures: the columns that hold nothing else."""
+    if not after or not any(one.role is Role.TEMPERATURE for one in columns):
+        return None
+    timed = (Role.DATE, Role.TIME, Role.STAMP)
+    others = [c.place for c in columns if c.role in (*timed, Role.UNKNOWN, Role.VALUE)]
+    dates = [one for one in others if all(is_date(cell_of(row, one)) for row in after)]
+    pairs = [(date, time) for date in dates for time in others if date != time]
+    for date, time in (*((None, place) for place in others), *pairs):
+        layout = Layout(columns, date, time, place, place + 1)
+        if all(is_stamp(layout.stamp(row)) for row in after):
+            return layout
     return None
 
 

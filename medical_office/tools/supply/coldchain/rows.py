@@ -233,6 +233,9 @@ class RowReader:
         if is_stamp(words) or not self._after_blank:
             self._after_blank = False
             return False
+        layout = self.plan.layout
+        if layout.date is not None and not parse_time(cell_of(cells, layout.time)):
+            words = cell_of(cells, layout.date).strip() or words  # "Max:" and a figure
         places = [column.place for column in self.plan.choice.columns]
         if not words and not any(cell_of(cells, place).strip() for place in places):
             words = next(filter(None, map(str.strip, cells)))

@@ -7,22 +7,31 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-          "dec")  # fmt: skip
-_NAME = r"[a-z]{3,9}\.?"
+# Beginnings of the names of months, the English ones first (CLDR 46: English, German,
+# French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish)
+MONTHS = (
+    ("jan", "ene", "gen"), ("feb", "fév", "fev"), ("mar", "mär", "mrz", "mrt"),
+    ("apr", "avr", "abr"), ("may", "mai", "mei", "maj", "mag"), ("jun", "juin", "giu"),
+    ("jul", "juil", "lug"), ("aug", "aoû", "aou", "ago"), ("sep", "set"),
+    ("oct", "okt", "ott", "out"), ("nov",), ("dec", "déc", "dez", "dic", "des"),
+)  # fmt: skip
+_NAME = r"[^\W\d_]{3,10}\.?"
 _DAY = (
-    rf"(?P<a>\d{{1,4}})(?P<mark>[-/.]|\s)(?P<b>\d{{1,2}}|{_NAME})[-/.,\s]+"
-    r"(?P<c>\d{1,4})"
+    rf"(?P<a>\d{{1,4}})(?P<mark>[-/.]|\s)\s?(?P<b>\d{{1,2}}|{_NAME})[-/.,\s]+"
+    r"(?P<c>\d{1,4})\.?"
     rf"|(?P<month>{_NAME})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 )
 _CLOCK = (
     r"(?P<h>\d{1,2}):(?P<min>\d{2})(:(?P<s>\d{2})([.,]\d+)?)?"
     r"(?P<half>\s*[ap]\.?\s?m\.?)?"
 )
+# "18.11.2026 08.30.00": behind a date, three numbers are a time
+_CLOCK_DOTS = r"(?P<h>\d{1,2})\.(?P<min>\d{2})\.(?P<s>\d{2})(?P<half>(?!))?"
 _OFFSET = r"(?P<off>\s*(?:z|utc|gmt|[-+]\d{2}(?::?\d{2})?|[acemp][sd]t|ak[sd]t|hst))?"
 _DATE = re.compile(_DAY, re.IGNORECASE)
 _TIME = re.compile(_CLOCK + _OFFSET, re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DAY})(?:[T,]\s*|\s+){_CLOCK}{_OFFSET}", re.IGNORECASE)
+_DOTTED = re.compile(rf"(?:{_DAY})\s+{_CLOCK_DOTS}(?P<off>(?!))?", re.IGNORECASE)
 # the time before the date; a day of the week before either; ISO 8601 without its marks
 _TIME_FIRST = re.compile(rf"{_CLOCK}{_OFFSET}[,\s]\s*(?:{_DAY})", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
@@ -100,7 +109,7 @@ def parse_stamp(text: str, order: DateOrder) -> Stamp | None:
 
 def _stamp_in(text: str) -> re.Match[str] | None:
     text = _WEEKDAY.sub("", text, count=1)
-    for form in (_STAMP, _TIME_FIRST, _COMPACT):
+    for form in (_STAMP, _TIME_FIRST, _COMPACT, _DOTTED):
         found = form.fullmatch(text)
         if found:
             return found
@@ -179,8 +188,8 @@ def _day(found: re.Match[str], order: DateOrder) -> date | None:
 
 
 def _month(name: str) -> int:
-    known = name.casefold()[:3]
-    return MONTHS.index(known) + 1 if known in MONTHS else 0
+    known = name.casefold()
+    return next((n for n, some in enumerate(MONTHS, 1) if known.startswith(some)), 0)
 
 
 def _year(text: str) -> int:

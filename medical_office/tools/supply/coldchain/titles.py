@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from unicodedata import combining, normalize
 
 
 class Role(Enum):
@@ -71,6 +72,8 @@ _JOINED = re.compile(
 def _bare(title: str) -> str:
     text = _SERIALS.sub(lambda found: found["label"] or "", plain(title))
     text = _SERIAL_TAIL.sub("", text)
+    # "Máx." is "max", "umidità" is "umidita"; º is no accent and stays
+    text = "".join(one for one in normalize("NFD", text) if not combining(one))
     return _JOINED.sub(lambda found: f"temp {found[1] or found[2]} ", text).strip()
 
 
@@ -91,17 +94,44 @@ _STAMPS = _words(
     "localtime", "yyyy-mm-dd hh:mm.*", "datetime", "epoch", "unix ?-?_?time", "ts",
 )  # fmt: skip
 _LIMITS = _words(
-    "limits?", "alarms?", "alerts?", "thresholds?", r"set ?-?points?", "target", "range"
+    "limits?", "alarms?", "alerts?", "thresholds?", r"set ?-?points?", "sp", "target",
+    "range", "allowed", "permitted", "allowable", "bounds?", "[ul][sc]l",
+    "(?:alarm)?grenz.*", "limites?", "limiar.*", "sollwert", "consign[ea]", "seuils?",
+    "umbral.*", "soglia",
+)  # fmt: skip
+_AVERAGES = _words(
+    "avg",
+    "avrg",
+    "average",
+    "mean",
+    "mkt",
+    "kinetic",
+    "median",
+    "mittel.*",
+    "durchschnitt.*",
+    "moyen.*",
+    "moy",
+    "promedio",
+    "gemiddeld.*",
 )
-_AVERAGES = _words("avg", "avrg", "average", "mean", "mkt", "kinetic", "median")
 _OTHERS = _words(
     "humid.*", "rh", "dew ?-?_?(?:point|pt)?", "wet.?bulb", "heat.?index", "vpd",
     "vapou?r", "pressure", "hpa", "inhg", "mbar", "kpa", "batt.*", "volt.*", "mv",
     "millivolts", "power", "signal", "rssi", "lux", "intensity", "light", "conc", "ph",
     "co2", "pm ?2.*", "serial.*", "s/n", "gateway.*", "raw.*", "status", "state of.*",
     "events?", "markers?", "notes?", "comments?", "message.*", "resistance", "door",
-    "feels.like", "compressor", "defrost",
+    "feels.like", "compressor", "defrost", "rates?", "slope", "gradient", "delta",
+    "diff(?:erence)?s?", "changes?", "trend", "drift", "calibration.*", "corrections?",
+    "δ ?t", "std.*", "standard.dev.*", "deviation", "uncertainty", "tolerance", "accuracy",
+    "resolution", "hysteresis", "bias", "errors?", "percentile", "frost.?point",
+    "wind.?chill", "minutes?", r"deg(?:ree)?s?[\s_-]?min.*", "intervals?", "duration",
+    "elapsed", "since",
+    # dew point and humidity in other languages
+    "taupunkt.*", "dauwpunt", "d[au]ggpunkt", "(?:point|punto|ponto) d[ei].*",
+    "(?:luft)?feuch.*", "humedad.*", "umid.*", "(?:lucht)?vocht.*",
 )  # fmt: skip
+# a degree a minute is no temperature, no minimum and no time
+_RATE = _words(r"[cfk]\s*(?:/|per)\s*(?:s|sec(?:ond)?|min(?:ute)?|hr?|hour|d|day)")
 _NUMBERS = re.compile(
     r"#|no\.?|nr\.?|index|record(?: ?no\.?)?|number|row|point|id|sl\.? ?no\.?"
 )
@@ -138,10 +168,11 @@ def role_of(title: str) -> Role:
     text = _bare(title)
     if not text:
         return Role.UNKNOWN
-    time = _time_role(text)
+    is_rate = bool(_RATE.search(text))
+    time = None if is_rate else _time_role(text)
     if time:
         return time
-    if "%" in text or _OTHERS.search(text):
+    if is_rate or "%" in text or _OTHERS.search(text):
         return Role.OTHER
     if _LIMITS.search(text):
         return Role.LIMIT

@@ -137,11 +137,11 @@ def plan(
         before any is filled to par, and those that run empty first come first.
         Quantities are whole packs of the shelf.
     """
-    wanting = sorted(
-        ((shelf, missing(shelf)) for shelf in shelves),
-        key=lambda pair: _urgency(pair[0]),
-    )
-    wanting = [(shelf, wanted) for shelf, wanted in wanting if wanted]
+    wanting = [
+        (shelf, wanted)
+        for shelf in sorted(shelves, key=_urgency)
+        if (wanted := missing(shelf))
+    ]
     left = max(available, ZERO)
     given: dict[str, Decimal] = {}
     for urgent in (True, False):
