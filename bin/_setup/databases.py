@@ -3,6 +3,7 @@
 import ast
 import itertools
 import subprocess
+import textwrap
 
 from . import host, postgres, python
 from .common import (
@@ -26,9 +27,38 @@ env["ir.attachment"].force_storage()
 env["ir.config_parameter"].set_param("report.print_delay", "0")
 env.cr.commit()
 """
-ASSETS = """
+# what the first pages of a practice and its prints load; the host makes others when they
+# are asked for. Made with the template: beside the sample's load they were refused now and
+# then ("could not serialize access"), both write what hangs on a company
+BUNDLES = (
+    "web.assets_web",
+    "web.assets_web_print",
+    "web.assets_frontend",
+    "web.assets_frontend_minimal",
+    "web.assets_frontend_lazy",
+    "web.report_assets_common",
+    "web.report_assets_pdf",
+)
+ASSETS = f"""
+for bundle in {BUNDLES!r}:
+    env["ir.qweb"]._get_asset_bundle(bundle, css=False, js=True).js()
+    env["ir.qweb"]._get_asset_bundle(bundle, css=True, js=False).css()
+env.cr.commit()
+"""
+# tests of the client load more
+ALL_ASSETS = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
+"""
+# one process for all of it: each other one would load a thousand models again
+INSTALL = """
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+
+registry = Registry.new({database!r}, update_module=True, install_modules={modules!r})
+with registry.cursor() as cr:
+    env = api.Environment(cr, SUPERUSER_ID, {{}})
+{after}
 """
 
 
@@ -95,12 +125,15 @@ class Installation:
         return [str(self.python), "-m", "odoo", *command, "-c", str(CONF), *rest]
 
     def shell(self, database, script, log, addons=ROOT):
-        """Run a script in ``odoo shell``; an error in it stops us."""
+        """Run a script in ``odoo shell``; an error in it stops us.
+
+        :param database: that ``env`` is of; None: the script opens one itself
+        """
         LOGS.mkdir(parents=True, exist_ok=True)
         guarded = f"{script}\nprint('finished' + '-well')\n"
         done = subprocess.run(
             self.odoo(
-                *("shell", "-d", database, "--no-http"),
+                *("shell", "--no-http", *(("-d", database) if database else ())),
                 f"--addons-path={self._addons_path(addons)}",
             ),
             input=guarded,
@@ -173,10 +206,11 @@ class Installation:
         if any(other.startswith((HOST_PREFIX, ADDON_PREFIX)) for other in databases):
             base = self.host_template()
             say("installing the addon into a template database")
-            self._build(name, ["medical_office"], template=base)
+            self._build(name, ["medical_office"], template=base, after=ASSETS)
         else:
             say("installing Odoo's modules and the addon (a minute or two)")
-            self._build(name, [*_depends(), "medical_office"], after=PREPARE)
+            modules = [*_depends(), "medical_office"]
+            self._build(name, modules, after=PREPARE + ASSETS)
         self._drop_older(ADDON_PREFIX, name)
         return name
 
@@ -190,9 +224,11 @@ class Installation:
         else:
             self.drop(part)
             self.pg_tool("createdb", part)
-        self.install(part, *modules, log=name)
-        if after:
-            self.shell(part, after, f"{name}-prepare")
+        script = INSTALL.format(
+            database=part, modules=modules, after=textwrap.indent(after, "    ")
+        )
+        self.shell(None, script, name)
+        self._check_installed(part, modules, name)
         self.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
     def install(self, database, *modules, addons=ROOT, log="install"):
@@ -207,6 +243,12 @@ class Installation:
             log=log,
             env=self.env,
         )
+        self._check_installed(database, modules, log)
+
+    def _check_installed(self, database, modules, log):
+        """
+        :raises Missing: one of these modules, or one that it stands on, is not installed
+        """
         state = self.query(
             "SELECT name FROM ir_module_module WHERE state LIKE 'to %'", database
         )
@@ -227,10 +269,13 @@ class Installation:
             if name.startswith(prefix) and name != keep:
                 self.drop(name)
 
-    def assets(self, database):
-        """Build the web client's bundles once, so that no page waits for them."""
+    def assets(self, database, every=False):
+        """Build the web client's bundles once, so that no page waits for them.
+
+        :param every: those of the tests, too
+        """
         say("building the web client's bundles")
-        self.shell(database, ASSETS, "assets")
+        self.shell(database, ALL_ASSETS if every else ASSETS, "assets")
 
 
 def _depends():

@@ -299,6 +299,12 @@ class TestPayrollLaw(GuardCase):
             self.assertEqual(
                 tuple(other.try_step(restart=True).values()), (0, 2, False)
             )
+            # somebody else goes on with it, and another package comes into force
+            director = self.as_role(other, "director")
+            self.assertEqual(tuple(director.try_step().values()), (1, 2, False))
+            other._pen().tried_over = "another edition"
+            self.assertEqual(tuple(other.try_step().values()), (0, 2, False))
+            self.assertFalse(other.difference_ids)
         for role in ("accountant", "hr", "staff"):
             with self.subTest(role), self.assertRaises(AccessError):
                 self.as_role(other, role).try_step()

@@ -18,6 +18,7 @@ from .test_supply_reports import *
 from .test_supply_match import *
 from .test_supply_bill_doors import *
 from .test_supply_guard import *
+from .test_supply_held import *
 from .test_supply_doors import *
 from .test_supply_methods import *
 from .test_supply_decision import *

@@ -235,6 +235,10 @@ class PayrollLawPackage(models.Model):
         done, slips = program.compared_count, program.compared_ids or []
         chunk = slips[done : done + CHUNK]
         _found, before, after = program._read_tables()
+        if before.edition != program.tried_over:
+            # another package was released or withdrawn meanwhile
+            self._try_begin()
+            return
         lines, differing = program._differences(chunk, before, after)
         room = max(MOST_LINES - len(program.difference_ids), 0)
         program.difference_ids.create(

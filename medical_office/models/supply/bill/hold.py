@@ -276,9 +276,14 @@ class AccountMove(models.Model):
     @api.model
     def _cron_medical_holds(self):
         """Bills that were paid, credited or received meanwhile wait no more."""
+        self._medical_follow_holds([])
+
+    def _medical_follow_holds(self, domain):
         # sudo: the register of decisions is the program's
         register = self.env["medical.core.decision"].sudo()
-        rows = register.search([("res_model", "=", self._name), ("state", "=", "open")])
+        rows = register.search(
+            [("res_model", "=", self._name), ("state", "=", "open"), *domain]
+        )
         self.env["medical.core.job.fault"]._each(
             self.env._("follow bills on hold"),
             self.browse(rows.mapped("res_id")).exists(),
@@ -430,7 +435,7 @@ class AccountPartialReconcile(models.Model):
         self._medical_check_pairs(pairs)
         partials = super().create(vals_list)
         settled = (partials.debit_move_id | partials.credit_move_id).move_id
-        settled._cron_medical_holds()
+        settled._medical_follow_holds([("res_id", "in", settled.ids)])
         return partials
 
     def write(self, vals):

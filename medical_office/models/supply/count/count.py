@@ -237,6 +237,7 @@ class SupplyCount(models.Model):
             # the differences that were counted and approved, and nothing else
             board = count.sudo()._pen()
             board._post()
+            board._hold_found()
             board._fill()
 
     def action_open_phone(self):

@@ -101,6 +101,11 @@ class SupplyCount(models.Model):
             {"medical_counted_on": fields.Date.context_today(self)}
         )
 
+    def _hold_found(self):
+        """What was found of a lot under recall is put away, as a delivery of it is."""
+        found = self.env["stock.move"].search([("medical_count_id", "in", self.ids)])
+        found.move_line_ids._medical_hold_recalled(("quarantined",))
+
     # ---------------------------------------------------------------------- filling
 
     def _fill(self):

@@ -1,3 +1,4 @@
+from . import arrived
 from . import held
 from . import quant
 from . import quant_expiry

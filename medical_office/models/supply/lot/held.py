@@ -1,77 +1,185 @@
-"""Lots that an excursion or a recall holds do not leave quarantine for a shelf."""
+"""Lots that an excursion or a recall holds do not leave quarantine for a shelf, nor come
+onto one from outside the books; their number and their dates stay as they are."""
 
 from odoo import models
 from odoo.exceptions import UserError
 
 # states in which an excursion, a recall holds its lots
 OPEN = ("quarantined", "signed")
+INSIDE = ("internal", "transit")
+# nothing stands on a shelf longer than before: a maker may shorten a date, not we extend it
+DATES = ("use_date", "expiration_date", "removal_date", "alert_date")
+NAMED = frozenset({"name", "product_id", "company_id"})
+
+
+def held_by(env, products, lots=None):
+    """What is held now.
+
+    :param lots: of these lots, or without one; None: of any lot of the items
+    :return: {(item, lot): the excursion or recall that holds it}
+    """
+    found = {}
+    for model, parent in (
+        ("medical.supply.recall.line", "recall_id"),
+        ("medical.supply.excursion.line", "excursion_id"),
+    ):
+        domain = [("product_id", "in", products.ids), (f"{parent}.state", "in", OPEN)]
+        if lots is not None:
+            domain.append(("lot_id", "in", [*lots.ids, False]))
+        # sudo: whether a lot is held concerns whoever handles it
+        for row in env[model].sudo().search(domain):
+            key = row.product_id.sudo(False), row.lot_id.sudo(False)
+            found.setdefault(key, row[parent])
+    return found
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _medical_check_held(self):
-        """Two people release a lot that was out of range; a recall is closed first. A
-        transfer of one person goes round neither.
+        """Two people release a lot that was out of range; a recall is closed first. What
+        one person does alone goes round neither: no transfer, scrap or adjustment.
 
         :raises UserError: naming item, lot, what holds it and the remedy
         """
         if self._holds_pen():
-            return  # the release itself, which asked everything
+            return  # the release, a write-off, a count: each asked what it has to ask
         quarantines = self.env["stock.quant"]._medical_quarantines()
         lines = self.move_line_ids.filtered(
+            lambda line: line.quantity and (line.picked or line.move_id.picked)
+        )
+        leaving = lines.filtered(
             lambda line: (
-                line.quantity
-                and (line.picked or line.move_id.picked)
-                and line.location_id in quarantines
+                line.location_id in quarantines
                 and line.location_dest_id not in quarantines
-                and line.location_dest_id.usage in ("internal", "transit")
+                and line.location_dest_id.usage != "supplier"
             )
         )
-        if not lines:
-            return
-        held = lines._medical_holders()
-        for line in lines:
-            holder = held.get((line.product_id, line.lot_id))
-            if holder:
+        arriving = lines.filtered(
+            lambda line: (
+                line.location_id.usage not in INSIDE
+                and line.location_dest_id.usage in INSIDE
+                and line.location_dest_id not in quarantines
+                and line._medical_comes_round(quarantines)
+            )
+        )
+        held = (leaving | arriving)._medical_holders()
+        for line, holder in held.items():
+            said = line._medical_held_words(holder)
+            if line in leaving:
                 raise UserError(
                     self.env._(
-                        "%(item)s, lot %(lot)s stays in quarantine: %(what)s “%(name)s” "
-                        "holds it. Two people release what was out of range, a recall "
-                        "is closed first. It can be returned to the vendor or written "
-                        "off.",
-                        item=line.product_id.display_name,
-                        lot=line.lot_id.name or "-",
-                        what=holder._description,
-                        name=holder.display_name,
+                        "%(lot)s stays in quarantine: %(what)s holds it. Two people "
+                        "release what was out of range, a recall is closed first. It "
+                        "can be returned to the vendor, or written off with “Remove "
+                        "from Quarantine”.",
+                        **said,
                     )
                 )
+            raise UserError(
+                self.env._(
+                    "%(lot)s does not come onto a shelf: %(what)s holds it. Take it back "
+                    "into quarantine; what turned up in a room is counted there.",
+                    **said,
+                )
+            )
 
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
+    def _medical_comes_round(self, quarantines):
+        """Whether goods come in that were in the house before: from an adjustment, a
+        customer, or back from the vendor to whom quarantine returned them. A delivery
+        brings others of the lot."""
+        self.ensure_one()
+        if self.location_id.usage != "supplier":
+            return True
+        # sudo: where the goods had been before, whatever the mover's rights
+        origin = self.move_id.sudo().origin_returned_move_id
+        while origin:
+            if origin.location_id in quarantines:
+                return True
+            origin = origin.origin_returned_move_id
+        return False
+
     def _medical_holders(self):
-        """{(item, lot): the excursion or recall that holds it now}"""
-        found = {}
-        for model, parent in (
-            ("medical.supply.recall.line", "recall_id"),
-            ("medical.supply.excursion.line", "excursion_id"),
-        ):
-            # sudo: whether a lot is held concerns whoever moves it
-            rows = (
-                self.env[model]
-                .sudo()
-                .search(
-                    [
-                        ("product_id", "in", self.product_id.ids),
-                        ("lot_id", "in", [*self.lot_id.ids, False]),
-                        (f"{parent}.state", "in", OPEN),
-                        ("company_id", "in", self.company_id.ids),
-                    ]
+        """{line: the excursion or recall that holds its lot now}, of those that are; a
+        line that names no lot may carry any lot of its item."""
+        if not self:
+            return {}
+        any_lot = any(not line.lot_id for line in self)
+        found = held_by(self.env, self.product_id, None if any_lot else self.lot_id)
+        held = {}
+        for line in self:
+            holders = [
+                holder
+                for (item, lot), holder in found.items()
+                if item == line.product_id
+                and (lot == line.lot_id or not line.lot_id)
+                and holder.company_id.sudo(False) == line.company_id
+            ]
+            if holders:
+                held[line] = holders[0]
+        return held
+
+    def _medical_held_words(self, holder):
+        self.ensure_one()
+        return {
+            "lot": self.env._(
+                "%(item)s, lot %(lot)s",
+                item=self.product_id.display_name,
+                lot=self.lot_id.name or "-",
+            ),
+            "what": f"{holder._description} “{holder.display_name}”",
+        }
+
+
+class StockLot(models.Model):
+    """What is printed on the box is what an excursion and a recall go by."""
+
+    _name = "stock.lot"
+    _inherit = ["stock.lot", "medical.core.guard"]
+
+    def _check_locks(self, vals):
+        """A held lot keeps its number; its dates may be shortened, as makers do after an
+        excursion, and are not extended by one person.
+
+        :raises UserError: naming the lot, what holds it and the field
+        """
+        super()._check_locks(vals)
+        changed = {
+            lot: name for lot in self if (name := lot._medical_changed_name(vals))
+        }
+        lots = self.browse([lot.id for lot in changed])
+        held = held_by(self.env, lots.product_id, lots) if lots else {}
+        for lot, name in changed.items():
+            holder = held.get((lot.product_id, lot))
+            if holder:
+                raise UserError(
+                    self.env._(
+                        "%(lot)s is held by %(what)s “%(name)s”: until that is decided, "
+                        "its “%(field)s” stays as it is (a date may be made earlier).",
+                        lot=lot.display_name,
+                        what=holder._description,
+                        name=holder.display_name,
+                        field=self._guard_label(name),
+                    )
                 )
-            )
-            for row in rows:
-                key = row.product_id.sudo(False), row.lot_id.sudo(False)
-                found.setdefault(key, row[parent])
-        return found
+
+    def _medical_changed_name(self, vals):
+        """The first field that these values change of what a hold goes by; None."""
+        self.ensure_one()
+        for name in NAMED.intersection(vals):
+            field = self._fields[name]
+            if field.convert_to_cache(vals[name], self) != field.convert_to_cache(
+                self[name], self
+            ):
+                return name
+        for name in DATES:
+            if name not in vals or not self[name]:
+                continue
+            given = self._fields[name].convert_to_cache(vals[name], self)
+            if not given or given > self[name]:
+                return name
+        return None

@@ -136,15 +136,16 @@ class SupplyRecall(models.Model):
                 )
 
     @api.model
-    def _naming(self, company, items):
+    def _naming(self, company, items, states=("quarantined", "closed")):
         """Which of these lots are recalled, whether their recall is closed or not.
 
         :param items: list of (product, lot number)
+        :param states: of the recalls that count
         :return: {(product, lot number): recall}, those that are
         """
         # sudo: what is recalled is no secret, whoever handles the lot
         recalls = self.sudo().search(
-            [("state", "!=", "draft"), ("company_id", "=", company.id)]
+            [("state", "in", states), ("company_id", "=", company.id)]
         )
         by_name = recalls.grouped(lambda recall: (recall.name or "").strip().casefold())
         return {
@@ -162,7 +163,7 @@ class SupplyRecall(models.Model):
         recall.line_ids = [Command.create(recall._line_values(quant)) for quant in held]
         recall._message_log(
             body=self.env._(
-                "%(quantity)s more received and put into quarantine.",
+                "%(quantity)s more came in and went into quarantine.",
                 quantity=f"{sum(quants.mapped('quantity')):g}",
             )
         )

@@ -1,9 +1,15 @@
 """The shelf of a room: its par levels, and what the room holds."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...core.mixins.open_action import list_action
 from .move import UNDER_WAY
+
+# what makes a quarantine one: it lies beside the stock, and nobody counts it as a room
+QUARANTINE = frozenset(
+    {"active", "company_id", "location_id", "medical_room_type", "usage"}
+)
 
 # checks whose findings are corrected by a count
 UNCOUNTED = ("supply_count_overdue", "supply_never_counted", "supply_negative_stock")
@@ -44,6 +50,29 @@ class StockLocation(models.Model):
             if vals.get("medical_room_type") and first:
                 vals.setdefault("removal_strategy_id", first.id)
         return super().create(vals_list)
+
+    def _check_locks(self, vals):
+        """A site's quarantine is no room and no part of the stock: what is put away there
+        could be counted, used or filled from otherwise.
+
+        :raises UserError: naming the quarantine and the field
+        """
+        super()._check_locks(vals)
+        changed = sorted(QUARANTINE.intersection(vals))
+        for place in self & self.env["stock.quant"]._medical_quarantines():
+            for name in changed:
+                field = self._fields[name]
+                if field.convert_to_cache(vals[name], place) != (
+                    field.convert_to_cache(place[name], place)
+                ):
+                    raise UserError(
+                        self.env._(
+                            "%(place)s is the quarantine of its site: “%(field)s” stays "
+                            "as it is.",
+                            place=place.display_name,
+                            field=self._guard_label(name),
+                        )
+                    )
 
     def _compute_medical_par_count(self):
         counts = dict(

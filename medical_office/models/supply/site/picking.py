@@ -36,45 +36,5 @@ class StockPicking(models.Model):
                     )
                 )
         result = super()._action_done()
-        self._medical_hold_recalled()
+        self.move_ids.move_line_ids._medical_hold_recalled(("quarantined", "closed"))
         return result
-
-    def _medical_hold_recalled(self):
-        """What arrives of a recalled lot goes from the dock into quarantine."""
-        lines = self.move_ids.move_line_ids.filtered(
-            lambda line: (
-                line.state == "done"
-                and line.lot_id
-                and line.product_id.medical_kind
-                and line.location_id.usage != "internal"
-                and line.location_dest_id.usage == "internal"
-            )
-        )
-        recalls = self.env["medical.supply.recall"]
-        for company, arrived in lines.grouped("company_id").items():
-            named = recalls._naming(
-                company, [(lot.product_id, lot.name) for lot in arrived.lot_id]
-            )
-            held = arrived.lot_id.filtered(
-                lambda lot, named=named: (lot.product_id, lot.name) in named
-            )
-            if not held:
-                continue
-            # sudo: as in _add_received
-            quants = (
-                self.env["stock.quant"]
-                .sudo()
-                .search(
-                    [
-                        ("lot_id", "in", held.ids),
-                        ("location_id", "in", arrived.location_dest_id.ids),
-                        ("quantity", ">", 0),
-                        ("medical_is_quarantined", "=", False),
-                    ]
-                )
-            )
-            by_recall = quants.grouped(
-                lambda quant, named=named: named[quant.product_id, quant.lot_id.name]
-            )
-            for recall, here in by_recall.items():
-                recall._add_received(here)
