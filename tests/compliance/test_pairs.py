@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pairs import hit, line, party, score
 from tools.compliance.screening import MARGIN, STRONG, Hit, Screen, likeliest
+from tools.compliance.weigh import near_births
 
 TABLE = Path(__file__).parent / "data" / "pairs.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
@@ -144,3 +145,18 @@ def test_a_strong_hit_or_one_near_the_best_is_always_kept():
     hits = [Hit("P", 2, 100, ""), Hit("P", 3, STRONG, ""), Hit("Q", 2, 60, "")]
     hits.append(Hit("Q", 3, 60 - MARGIN, ""))
     assert likeliest(hits) == hits
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "near"),
+    [
+        ("19631119", "19631120", True),
+        ("19390827", "19400827", True),
+        ("19390827", "19410827", False),
+        ("19631119", "19631121", False),
+        ("19391231", "19400101", False),
+    ],
+)
+def test_birth_dates_one_off_are_near(one, two, near):
+    assert near_births(one, two) is near
+    assert near_births(two, one) is near

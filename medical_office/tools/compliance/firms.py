@@ -78,10 +78,9 @@ def _own_weight(words: Iterable[str]) -> float:
 
 def _mistyped(one: Business, two: Business) -> Agreement | None:
     """One or two letters different when all is written together, or only parted."""
-    number = min(
-        _letters_apart(one.together, two.together, 2),
-        _letters_apart(*_as_long(one, two), 1),
-    )
+    number = _letters_apart(one.together, two.together, 2)
+    if number > 1:
+        number = min(number, _letters_apart(*_as_long(one, two), 1))
     if number > 2:
         return None
     words = f"name {' '.join(one.words)} differs by {number} letters"
@@ -101,7 +100,8 @@ def _as_long(one: Business, two: Business) -> tuple[str, str]:
 
 def _letters_apart(a: str, b: str, most: int) -> int:
     """Mistakes between two long names; more than two where they are others."""
-    if min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > most:
+    size, other = len(a), len(b)
+    if size < 8 or other < 8 or not -most <= size - other <= most:
         return 3
     if a[:ENDS] != b[:ENDS] and a[-ENDS:] != b[-ENDS:]:
         return 3  # a mistake at both ends is not looked for
@@ -155,10 +155,14 @@ def _mend(left: list[str], own: list[str], trade: list[str], other: Business) ->
 
     :return: what the mistakes cost, less what the words weigh
     """
+    if not left or not (own or trade):
+        return 0.0
     cost = 0.0
     plain = tuple((word, word) for word in trade)
     for word in list(left):
         for written, short in other.shortened + plain:
+            if not -2 < len(written) - len(word) < 2:
+                continue
             if len(written) < 5 and written == short:
                 continue  # a short word of the trade is like too many others
             if short in own + trade and edits(word, written, 1) <= 1:

@@ -14,6 +14,7 @@ from .likeness import roots
 MOST_REMEMBERED = 100_000  # fields of the list whose candidates are kept
 MOST_BITS = 200_000_000  # of the masks that are kept, fewer fields for many parties
 CUT_FROM = 4  # letters of a word that is looked up by its beginning
+BEGINNING = 14  # letters of a firm's name whose end is missing that are compared first
 END = 5  # letters at either end of a firm's name, one of which has no mistake
 # Given names are few and close to each other, so that two mistakes are searched for in
 # the long ones only; with a birth date the others are found by that
@@ -142,6 +143,7 @@ class FirmIndex:
         self._few: Mask = 0  # names with one own word, or with none
         self._cut: Mask = 0  # names whose end may be missing
         self._short: Mask = 0  # an own word has a short form
+        self._long = WordIndex()  # own words that have a short form, as written
         self._trade: dict[str, Mask] = {}
 
     def add(self, name: Business, number: int) -> None:
@@ -159,6 +161,9 @@ class FirmIndex:
             self._few |= 1 << number
         if _has_short(name):
             self._short |= 1 << number
+        for written, short in name.shortened:
+            if short in name.own:
+                self._long.add(written, number)
         if name.cut:
             self._cut |= 1 << number
 
@@ -173,9 +178,18 @@ class FirmIndex:
             if name.spelled != name.together:
                 found |= self._written(name.spelled)
             if name.cut:
-                for whole in self._starts.get(name.spelled[:END], ()):
-                    found |= self._whole[whole]
+                found |= self._begun(name.spelled)
             found |= self._by_words(name)
+        return found
+
+    def _begun(self, text: str) -> Mask:
+        """Those that begin like a name whose end is missing, two letters at most apart."""
+        found = 0
+        letters = letters_of(text[:BEGINNING])
+        for whole in self._starts.get(text[:END], ()):
+            # a letter more or less moves another one over the end
+            if (letters ^ letters_of(whole[:BEGINNING])).bit_count() < 5:
+                found |= self._whole[whole]
         return found
 
     def _written(self, whole: str) -> Mask:
@@ -210,8 +224,18 @@ class FirmIndex:
             once |= numbers
         few = self._few & self._cut
         trade = self._trade.get("".join(name.trade[:1]), 0)
-        short = trade if _has_short(name) else trade & self._short
-        return twice | (once & (few | short))
+        once &= few | (trade & self._mended(name) if once & trade else 0)
+        return twice | once
+
+    def _mended(self, name: Business) -> Mask:
+        """Where a mistake hides a word with a short form (SAINTT and ST), on any side."""
+        found = 0
+        for word in set(name.own):
+            found |= self._long.like(word)
+        for written, short in name.shortened:
+            if short in name.own:
+                found |= self._words.like(written)
+        return found
 
 
 def _both_ends(whole: str) -> tuple[str, str]:
