@@ -139,3 +139,24 @@ def test_the_reader_sees_what_is_wrong():
     )
     found = [node.lineno for node in Reader(tree, {"date_due"}, set()).found()]
     assert found == [1, 2, 3, 4, 4]
+
+
+def test_names_of_records_say_days_in_the_readers_format():
+    """A W-4 was called "W-4 2025-01-01" in its list, its trail and every message."""
+    trees = sources()
+    days = set(fields_of(trees.values(), DAYS))
+    kept = [
+        f"{path.relative_to(ROOT)}:{piece.lineno} {ast.unparse(piece.value)}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and getattr(node.targets[0], "attr", "") == "display_name"
+        for piece in ast.walk(node.value)
+        if isinstance(piece, ast.FormattedValue)
+        and not TEXT.search(ast.unparse(piece.value))
+        and any(
+            isinstance(part, ast.Attribute) and part.attr in days
+            for part in ast.walk(piece.value)
+        )
+    ]
+    assert not kept

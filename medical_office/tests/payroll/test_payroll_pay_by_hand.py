@@ -1,6 +1,8 @@
 """Pay written straight into a version: paid only after somebody else looked at it."""
 
+import runpy
 from datetime import date
+from pathlib import Path
 
 from freezegun import freeze_time
 
@@ -11,6 +13,7 @@ from ..common import RpcClient
 from .payroll_case import START
 from .run_case import NOW, RunCase
 
+MIGRATION = Path(__file__).parents[2] / "migrations/19.0.3.0.0/post-first_pay.py"
 NEXT = {"start": date(2026, 6, 21), "end": date(2026, 7, 4), "day": date(2026, 7, 10)}
 
 
@@ -99,6 +102,19 @@ class TestPayrollPayByHand(RpcClient, RunCase):
         # a raise, an offer: the program writes what was approved
         later.with_user(1).write({"wage": 5200})
         self.assertFalse(later.sudo()._is_first_pay())
+
+    def test_pay_from_before_an_upgrade_is_first_pay_of_who_was_not_paid_yet(self):
+        self.paid_out()
+        late = self.hire("Lea Late", 47000)
+        self.assertFalse(late.sudo().version_ids.medical_by_hand_id)
+        for _again in range(2):
+            runpy.run_path(str(MIGRATION))["migrate"](self.env.cr, "19.0.2.0.0")
+            self.env.invalidate_all()
+        self.assertTrue(late.sudo().version_ids._is_first_pay())
+        self.assertFalse(self.nurse.sudo().version_ids.medical_by_hand_id)
+        finding = self.first(self.prepared(**NEXT))
+        self.assertEqual(finding.employee_id, late)
+        self.assertIn("47,000.00", finding.summary)
 
     def test_it_stops_the_run_until_somebody_else_waives_it(self):
         self.paid_out()

@@ -1,6 +1,7 @@
 """A person's withholding certificate of a state."""
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ....tools.money import money
 from ....tools.payroll.tax.states import FilingStatus
@@ -88,10 +89,12 @@ class PayrollStateForm(models.Model):
         "The entries of a state form cannot be negative.",
     )
 
-    @api.depends("state_id", "date_from")
+    @api.depends("employee_id", "state_id", "date_from")
     def _compute_display_name(self):
         for form in self:
-            form.display_name = f"{form.state_id.code or ''} {form.date_from or ''}"
+            day = format_date(self.env, form.date_from)
+            parts = (form.employee_id.name, form.state_id.code, day)
+            form.display_name = ", ".join(filter(None, parts))
 
     def _entries(self):
         """The entries for ``StateInput``, without the pay."""

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
 
 from ....tools.money import money
 from ....tools.payroll.law.certificates import W4, Exempt, FilingStatus, W4Before2020
@@ -89,7 +90,8 @@ class PayrollW4(models.Model):
     def _compute_display_name(self):
         for form in self:
             kind = self.env._("Lock-in letter") if form.lock_in else "W-4"
-            form.display_name = f"{kind} {form.date_from or ''}".strip()
+            day = format_date(self.env, form.date_from)
+            form.display_name = f"{kind} {day}".strip()
 
     def _entries(self):
         """The form's entries for the calculator, without a claim of exemption."""

@@ -39,7 +39,8 @@ class PayrollMinimum(models.Model):
     def _compute_display_name(self):
         for one in self:
             where = one.work_location_id.name or one.state_id.code or ""
-            one.display_name = f"{where} {one.date_from or ''}".strip()
+            day = format_date(self.env, one.date_from)
+            one.display_name = f"{where} {day}".strip()
 
     def _shipped(self):
         state = self.state_id

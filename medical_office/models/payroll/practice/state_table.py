@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools.misc import format_date
 
 from ....engine.core.amounts import amount_text
 from ....tools.money import money
@@ -52,7 +53,8 @@ class PayrollStateTable(models.Model):
     @api.depends("state_id", "date_from")
     def _compute_display_name(self):
         for table in self:
-            table.display_name = f"{table.state_id.code or ''} {table.date_from or ''}"
+            day = format_date(self.env, table.date_from)
+            table.display_name = f"{table.state_id.code or ''} {day}".strip()
 
     @api.depends("line_ids.floor", "line_ids.base", "line_ids.percent")
     def _compute_doubt(self):
