@@ -61,7 +61,6 @@ class PayrollBankFile(models.Model):
     )
 
     late = fields.Text(
-        "Late",
         compute="_compute_late",
         help="Why the bank has to be called before the file is sent.",
     )
