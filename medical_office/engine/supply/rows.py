@@ -81,7 +81,7 @@ def renew_rows(model: Any, known: Any, values: list[dict[str, Any]], key: Any) -
 def _stored(model: Any, records: Any, names: list[str]) -> list[Any]:
     """Ids and columns of records, as the database has them."""
     model.flush_model(names)
-    return model.env.execute_query(
+    rows: list[Any] = model.env.execute_query(
         SQL(
             "SELECT id, %s FROM %s WHERE id = ANY(%s)",
             SQL(", ").join(map(SQL.identifier, names)),
@@ -89,13 +89,15 @@ def _stored(model: Any, records: Any, names: list[str]) -> list[Any]:
             records.ids,
         )
     )
+    return rows
 
 
 def _step(model: Any, field: Any) -> float:
     """How far a number may be from what is stored and be rounded to the same; what lies
     half way between two steps is taken for another number."""
     if field.type == "monetary":
-        return 0.49 * min(model.env["res.currency"].search([]).mapped("rounding"))
+        smallest: float = min(model.env["res.currency"].search([]).mapped("rounding"))
+        return 0.49 * smallest
     digits = field.type == "float" and field.get_digits(model.env)
     return 0.49 * 10.0 ** -digits[1] if digits else 0.0
 
@@ -104,7 +106,7 @@ def _is_same(stored: Any, given: Any, step: float) -> bool:
     if stored == given:
         return True
     if step and stored is not None and given is not None:
-        return abs(stored - given) < step
+        return bool(abs(stored - given) < step)
     return False
 
 

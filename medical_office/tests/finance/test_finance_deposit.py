@@ -149,7 +149,7 @@ class TestFinanceDeposit(FinanceCase, RpcClient):
         dialogs = self.env["medical.finance.bank.wizard"].with_user(
             self.users["accountant"]
         )
-        self.bank_journal().copy({"name": "Savings", "code": "SAV"})
+        self.bank_journal().copy({"name": "Savings", "code": "BNK9"})
         self.assertFalse(dialogs._default_journal())
         self.bank_file().action_import()
         self.assertEqual(dialogs._default_journal(), self.bank_journal())

@@ -131,7 +131,7 @@ _OTHERS = _words(
     "(?:luft)?feuch.*", "humedad.*", "umid.*", "(?:lucht)?vocht.*",
 )  # fmt: skip
 # a degree a minute is no temperature, no minimum and no time
-_RATE = _words(r"[cfk]\s*(?:/|per)\s*(?:s|sec(?:ond)?|min(?:ute)?|hr?|hour|d|day)")
+_RATE = _words(r"[cfk]\s*(?:/|per)\s*(?:s|sec|second|min(?:ute)?|hr?|hour|d|day)")
 _NUMBERS = re.compile(
     r"#|no\.?|nr\.?|index|record(?: ?no\.?)?|number|row|point|id|sl\.? ?no\.?"
 )
