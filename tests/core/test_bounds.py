@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from tools.core.bounds import bounds_of, is_beyond
+from tools.core.bounds import bounds_of, is_beyond, is_to_come
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,29 @@ def test_time_that_is_added_to_a_day_is_a_hundred_years_at_most(name, most):
     assert bounds_of("integer", name) == bounds_of("float", name) == (-most, most)
     assert not is_beyond("integer", most, bounds_of("integer", name))
     assert is_beyond("integer", most + 1, bounds_of("integer", name))
+
+
+@pytest.mark.parametrize(
+    ("value", "to_come"),
+    [
+        (None, False),
+        (False, False),
+        ("2026-11-30", False),
+        ("2026-12-01", True),
+        (date(2026, 12, 1), True),
+        ("2026-11-30 12:04:00", False),  # a phone whose clock is fast
+        ("2026-11-30 12:06:00", True),
+        (datetime(2026, 11, 30, 12, 6), True),
+        (datetime(2026, 11, 30, 11), False),
+    ],
+)
+def test_what_has_happened_is_not_to_come(value, to_come):
+    noon = datetime(2026, 11, 30, 12)
+    assert is_to_come(value, noon.date(), noon) is to_come
+
+
+def test_today_is_the_later_one_of_the_reader_and_of_utc():
+    evening = datetime(2026, 12, 1, 2)  # November 30 in Chicago
+    assert not is_to_come("2026-12-01", date(2026, 11, 30), evening)
+    # the morning of December 2 in Auckland
+    assert not is_to_come("2026-12-02", date(2026, 12, 2), datetime(2026, 12, 1, 20))

@@ -151,7 +151,7 @@ class TestComplianceBreach(BreachCase):
         self.assertEqual(officer.action_breach()["res_id"], breach.id)
 
     def test_wrong_days_are_refused(self):
-        with self.assertRaisesRegex(UserError, "day to come"):
+        with self.assertRaisesRegex(UserError, "to come"):
             self.breach(discovered_on=TODAY + timedelta(days=1))
         with self.assertRaisesRegex(UserError, "before it happened"):
             self.breach(happened_on=TODAY, discovered_on=TODAY - timedelta(days=1))

@@ -225,7 +225,7 @@ class TestComplianceTraining(TrainingCase):
             record.action_void("x")
 
     def test_what_cannot_be_is_refused(self):
-        with self.assertRaisesRegex(UserError, "day to come"):
+        with self.assertRaisesRegex(UserError, "to come"):
             self.record(day=TODAY + timedelta(days=1))
         session = self.env["medical.compliance.training.session"].create(
             {"training_id": self.training.id, "trainer": "Dana"}

@@ -1,6 +1,7 @@
 from .test_access_matrix import *
 from .test_access_rpc import *
 from .test_core_guard import *
+from .test_what_happened import *
 from .test_core_schedule import *
 from .test_core_file_wizard import *
 from .test_core_public import *

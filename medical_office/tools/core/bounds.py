@@ -1,6 +1,6 @@
 """Numbers and days that no practice has: a slip of the keyboard, or a client's joke."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 # dollars, hours, pieces: in a field of money, its cents stay exact below
 MOST_NUMBER = 10**12
@@ -9,6 +9,7 @@ MOST_INTEGER = 2**31 - 1  # what the database keeps in a whole number
 MOST_TIME = {"days": 36_525, "weeks": 5_218, "months": 1_200, "years": 100}
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 DAYS = frozenset({"date", "datetime"})
+FAST = timedelta(minutes=5)  # a clock that is ahead of ours by so much is believed
 
 
 def bounds_of(kind: str, name: str) -> tuple[int, int]:
@@ -40,3 +41,23 @@ def is_beyond(
         return not bounds[0] <= float(value) <= bounds[1]  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return True
+
+
+def is_to_come(value: object, day: date, now: datetime) -> bool:
+    """Whether a day or time that a client sends for what has happened is still to come.
+
+    :param value: as it was sent, of no unreasonable year (``is_beyond``)
+    :param day: today where the reader is
+    :param now: the moment, in UTC; a time may be ahead of it by ``FAST``
+    """
+    if not value:
+        return False
+    text = str(value)
+    try:
+        given = datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return False  # no time at all: the field itself refuses it
+    if len(text) > len("2026-11-30"):
+        return given > now + FAST
+    # who is ahead of UTC has begun the next day, who is behind it may be sent UTC's
+    return given.date() > max(day, now.date())

@@ -19,6 +19,7 @@ class ComplianceBreach(models.Model):
     _description = "Breach Assessment"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "discovered_on desc, id desc"
+    _past_fields = frozenset({"discovered_on", "happened_on"})
 
     _transitions = {
         ("draft", "signed"): OFFICERS,

@@ -23,6 +23,7 @@ class ComplianceExclusionMatch(models.Model):
     _description = "Exclusion Match"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "score desc, id desc"
+    _past_fields = frozenset({"looked_up_on"})
 
     _transitions = {
         ("open", "answered"): KEEPERS,

@@ -61,6 +61,7 @@ class ComplianceAuditFinding(models.Model):
     )
     _editors = {"*": KEEPERS, **dict.fromkeys(OWNER_FIELDS, "core_group_staff")}
     _born_fields = frozenset({"source"})
+    _past_fields = frozenset({"date_found"})
     _locked = {
         "look": AllBut(
             {

@@ -45,6 +45,7 @@ class ComplianceOshaCase(models.Model):
     _reason_required = frozenset({("logged", "review"), ("off", "review")})
     _reason_methods = frozenset({"action_reopen"})
     _born_fields = frozenset({"incident_id"})
+    _past_fields = frozenset({"happened_on", "learned_at", "severe_at", "told_osha_at"})
     _locked = {"logged": LIVE, "off": LIVE}
     _deletable_in = frozenset()
     _free_fields = frozenset({"note"})

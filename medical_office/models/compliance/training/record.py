@@ -20,6 +20,7 @@ class ComplianceTrainingRecord(models.Model):
     _reason_methods = frozenset({"action_void"})
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"training_id", "employee_id", "done_on"})
+    _past_fields = frozenset({"done_on"})
     _locked = {"void": AllBut({})}
     _deletable_in = frozenset()
 

@@ -5,12 +5,12 @@ form's ``readonly`` guards nothing, and neither does a key of the context: here 
 kept on the server, in one place, for RPC, imports, one2many commands and defaults alike.
 """
 
-from odoo import SUPERUSER_ID, Command, api, models, tools
+from odoo import SUPERUSER_ID, Command, api, fields, models, tools
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 from ....engine.core.labels import labels_of
-from ....tools.core.bounds import DAYS, FIRST_YEAR, LAST_YEAR, is_beyond
+from ....tools.core.bounds import DAYS, FIRST_YEAR, LAST_YEAR, is_beyond, is_to_come
 from ....tools.plaintext import said
 from .references import ids_in
 
@@ -71,6 +71,8 @@ class CoreGuard(models.AbstractModel):
     ``_written_by``
         A many2many of users in which everybody stays who wrote the record: named in a
         workflow's ``_segregated``, none of them gives the second signature.
+    ``_past_fields``
+        Days and times of what has happened: nobody enters one that is still to come.
     ``_scope_fields``
         Fields by which the record rules decide whose a record is: they are asked after
         a write as well as before it.
@@ -94,6 +96,7 @@ class CoreGuard(models.AbstractModel):
     _standing_field = "state"
     _born_fields = frozenset()
     _seen_fields = frozenset()
+    _past_fields = frozenset()
     _written_by = None
     _scope_fields = frozenset(
         {"company_id", "department_id", "site_id", "room_id", "employee_id"}
@@ -333,7 +336,7 @@ class CoreGuard(models.AbstractModel):
         """Refuse values that people cannot mean or may not name.
 
         :raises UserError: a day beyond all reason; one such day in a row ended every
-            list that reckons with it
+            list that reckons with it. What has happened, on a day that is still to come
         :raises AccessError: a record that the user may not read
         """
         if self._is_program():
@@ -349,6 +352,10 @@ class CoreGuard(models.AbstractModel):
             for name in days.keys() & vals.keys():
                 if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
+            for name in self._past_fields & vals.keys():
+                today = fields.Date.context_today(self)
+                if is_to_come(vals[name], today, fields.Datetime.now()):
+                    raise UserError(self._to_come_message(name))
 
     def _beyond_message(self, name):
         return self.env._(
@@ -358,6 +365,14 @@ class CoreGuard(models.AbstractModel):
             model=self._guard_model_name(),
             first=FIRST_YEAR,
             last=LAST_YEAR,
+        )
+
+    def _to_come_message(self, name):
+        return self.env._(
+            "“%(field)s” of this %(model)s is still to come: enter when it happened, once "
+            "it has.",
+            field=self._fields[name]._description_string(self.env),
+            model=self._guard_model_name(),
         )
 
     def _check_editors(self, vals):

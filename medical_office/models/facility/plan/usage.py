@@ -14,6 +14,7 @@ class FacilityUsage(models.Model):
     _description = "Usage Reading"
     _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
+    _past_fields = frozenset({"date"})
     _check_company_auto = True
 
     equipment_id = fields.Many2one(

@@ -39,6 +39,7 @@ class FacilityCost(models.Model):
     _description = "Request Cost"
     _inherit = ["medical.core.guard"]
     _order = "date desc, id desc"
+    _past_fields = frozenset({"date"})
     _check_company_auto = True
 
     # a closed request keeps its costs

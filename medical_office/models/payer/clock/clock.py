@@ -33,6 +33,7 @@ class PayerClock(models.Model):
     _editors = {"*": KEEPERS}
     _deletable_in = frozenset()
     _born_fields = frozenset({"provider_id", "kind", "payer_id", "done_on"})
+    _past_fields = frozenset({"done_on"})
 
     provider_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="restrict"

@@ -19,6 +19,7 @@ class PayerDistribution(models.Model):
     _description = "Distribution"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "record_on desc, id desc"
+    _past_fields = frozenset({"paid_on"})
 
     _transitions = {
         ("draft", "submitted"): KEEPERS,

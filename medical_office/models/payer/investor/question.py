@@ -16,6 +16,7 @@ class PayerQuestion(models.Model):
     _order = "asked_on desc, id desc"
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"investor_id", "asked_on", "question"})
+    _past_fields = frozenset({"asked_on"})
     _deletable_in = frozenset()
 
     investor_id = fields.Many2one(

@@ -41,6 +41,7 @@ class PayerNotice(models.Model):
     _reason_methods = frozenset({"action_close", "action_reopen"})
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"received_on", "sender"})
+    _past_fields = frozenset({"received_on", "sent_on"})
     _locked = {
         "answered": AllBut({"note"}),
         "closed": AllBut({"note", "payer_id"}),

@@ -23,6 +23,7 @@ class PayrollGarnishment(models.Model):
     _name = "medical.payroll.garnishment"
     _description = "Garnishment Order"
     _inherit = ["medical.people.dated"]
+    _past_fields = frozenset({"date_received"})
 
     name = fields.Char("Case number", required=True)
     claim = fields.Selection(CLAIMS, required=True)

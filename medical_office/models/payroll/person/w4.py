@@ -20,6 +20,7 @@ class PayrollW4(models.Model):
     _name = "medical.payroll.w4"
     _description = "Form W-4"
     _inherit = ["medical.people.dated"]
+    _past_fields = frozenset({"date_signed"})
 
     form = fields.Selection(
         [("2020", "2020 or later"), ("2019", "2019 or earlier")],

@@ -17,6 +17,7 @@ class PeopleNote(models.Model):
 
     _editors = {"*": WRITERS}
     _born_fields = frozenset({"employee_id", "kind", "date", "text", "told_on"})
+    _past_fields = frozenset({"date", "told_on"})
     _deletable_in = frozenset()
 
     employee_id = fields.Many2one("hr.employee", required=True, index=True)

@@ -18,6 +18,7 @@ class PeopleI9Reverification(models.Model):
 
     _editors = {"*": KEEPERS}
     _born_fields = frozenset({"i9_id", "date", "document", "authorized_until"})
+    _past_fields = frozenset({"date"})
     _locked_by = ("i9_id",)
     _deletable_in = frozenset()
 

@@ -36,6 +36,7 @@ class PeopleLeaving(models.Model):
     _reason_required = frozenset({"cancelled", ("closed", "open")})
     _reason_methods = frozenset({"action_cancel", "action_reopen"})
     _born_fields = frozenset({"employee_id"})
+    _past_fields = frozenset({"final_pay_on", "cobra_sent_on"})
     _locked = dict.fromkeys(
         ("closed", "cancelled"),
         frozenset(
