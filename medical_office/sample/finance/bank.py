@@ -119,9 +119,10 @@ class CoreSample(models.AbstractModel):
 
 def _worded(line):
     """As banks word it: a short text in capitals; a check tells nobody's name."""
-    if "$" in line.name:  # net pay by a check of its own names the person
+    name = line.name or ""
+    if "$" in name:  # net pay by a check of its own names the person
         return "CHECK PAID"
-    words = [word for word in line.name.split(" · ") if not word[0].isdigit()]
+    words = [word for word in name.split(" · ") if not word[:1].isdigit()]
     return f"ACH {line.partner_id.name or ' '.join(words)}".upper()[:32].rstrip()
 
 

@@ -144,11 +144,17 @@ class TestComplianceOsha(OshaCase):
             )
         case.severe = "death"
         self.assertEqual(case.tell_osha_by, NOW + timedelta(hours=8))
-        case.told_osha_at = NOW + timedelta(hours=2)
+        with freeze_time(NOW + timedelta(hours=3)):
+            case.told_osha_at = NOW + timedelta(hours=2)
         self.assertFalse(check._medical_check_severe().rows)
 
     def test_a_death_months_later_is_not_told(self):
-        case = self.case(severe="death", severe_at=NOW + timedelta(days=40))
+        case = self.case(severe="death")
+        died = NOW + timedelta(days=40)
+        with self.assertRaisesRegex(UserError, "still to come"):
+            case.severe_at = died
+        with freeze_time(died):
+            case.severe_at = died
         self.assertFalse(case.tell_osha_by)
 
     def test_a_case_that_nobody_decides_is_found(self):

@@ -18,6 +18,8 @@ AHEAD = {
 }
 # refused by a rule with more to say, or of a phone whose clock is wrong
 ELSEWHERE = {
+    ("medical.compliance.breach.notice", "done_on"),
+    ("medical.compliance.incident", "happened_on"),
     ("medical.core.look", "looked_at"),
     ("medical.supply.count.line", "counted_at"),
     ("medical.supply.excursion", "started_at"),

@@ -13,7 +13,6 @@ class ComplianceBreachNotice(models.Model):
     _description = "Breach Notice"
     _inherit = ["medical.core.guard"]
     _order = "breach_id, due, id"
-    _past_fields = frozenset({"done_on"})
 
     _editors = {"*": OFFICERS}
     _deletable_in = frozenset()

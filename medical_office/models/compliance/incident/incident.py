@@ -32,7 +32,6 @@ class ComplianceIncident(models.Model):
     _reason_required = frozenset({("closed", "looking")})
     _reason_methods = frozenset({"action_reopen"})
     _born_fields = frozenset({"what", "immediate", "is_about_manager", "company_id"})
-    _past_fields = frozenset({"happened_on"})
     _locked = {"closed": ALL}
     _deletable_in = frozenset()
     _scope_fields = frozenset({"company_id", "department_id", "reporter_id"})

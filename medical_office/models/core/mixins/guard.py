@@ -410,6 +410,17 @@ class CoreGuard(models.AbstractModel):
                 if name in fixed:
                     raise UserError(record._locked_message(name))
 
+    def _guard_changed(self, vals, names):
+        """Those of these fields that the values would change, in a fixed order."""
+        self.ensure_one()
+        changed = []
+        for name in sorted(names & vals.keys()):
+            field = self._fields[name]
+            before = field.convert_to_cache(self[name], self)
+            if field.convert_to_cache(vals[name], self) != before:
+                changed.append(name)
+        return changed
+
     def _check_parents(self):
         """Refuse records whose parent is fixed together with its lines."""
         for name in self._locked_by:

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 OPEN = ("quarantined", "signed")
 INSIDE = ("internal", "transit")
 # nothing stands on a shelf longer than before: a maker may shorten a date, not we extend it
-DATES = ("use_date", "expiration_date", "removal_date", "alert_date")
+DATES = frozenset({"use_date", "expiration_date", "removal_date", "alert_date"})
 NAMED = frozenset({"name", "product_id", "company_id"})
 
 
@@ -170,16 +170,10 @@ class StockLot(models.Model):
     def _medical_changed_name(self, vals):
         """The first field that these values change of what a hold goes by; None."""
         self.ensure_one()
-        for name in NAMED.intersection(vals):
-            field = self._fields[name]
-            if field.convert_to_cache(vals[name], self) != field.convert_to_cache(
-                self[name], self
-            ):
+        for name in self._guard_changed(vals, NAMED | DATES):
+            if name in NAMED:
                 return name
-        for name in DATES:
-            if name not in vals or not self[name]:
-                continue
             given = self._fields[name].convert_to_cache(vals[name], self)
-            if not given or given > self[name]:
+            if self[name] and (not given or given > self[name]):
                 return name
         return None

@@ -58,21 +58,18 @@ class StockLocation(models.Model):
         :raises UserError: naming the quarantine and the field
         """
         super()._check_locks(vals)
-        changed = sorted(QUARANTINE.intersection(vals))
+        if QUARANTINE.isdisjoint(vals):
+            return
         for place in self & self.env["stock.quant"]._medical_quarantines():
-            for name in changed:
-                field = self._fields[name]
-                if field.convert_to_cache(vals[name], place) != (
-                    field.convert_to_cache(place[name], place)
-                ):
-                    raise UserError(
-                        self.env._(
-                            "%(place)s is the quarantine of its site: “%(field)s” stays "
-                            "as it is.",
-                            place=place.display_name,
-                            field=self._guard_label(name),
-                        )
+            for name in place._guard_changed(vals, QUARANTINE):
+                raise UserError(
+                    self.env._(
+                        "%(place)s is the quarantine of its site: “%(field)s” stays as "
+                        "it is.",
+                        place=place.display_name,
+                        field=self._guard_label(name),
                     )
+                )
 
     def _compute_medical_par_count(self):
         counts = dict(
