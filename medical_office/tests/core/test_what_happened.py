@@ -21,6 +21,7 @@ ELSEWHERE = {
     ("medical.compliance.breach.notice", "done_on"),
     ("medical.compliance.incident", "happened_on"),
     ("medical.core.look", "looked_at"),
+    ("medical.people.i9", "section_1_on"),
     ("medical.supply.count.line", "counted_at"),
     ("medical.supply.excursion", "started_at"),
 }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..common import RpcClient
 from .test_payer_contract import ContractCase
@@ -126,7 +126,8 @@ class TestPayerInvestor(RpcClient, ContractCase):
         director.action_approve()
         with self.assertRaisesRegex(UserError, "Paid on"):
             distribution.action_pay()
-        distribution.paid_on = "2026-12-01"
+        with freeze_time("2026-12-02"):
+            distribution.paid_on = "2026-12-01"
         distribution.action_pay()
         self.assertEqual(distribution.state, "paid")
 

@@ -430,14 +430,16 @@ class TestPeopleI9(FileCase):
         form.action_complete()
         with freeze_time("2026-11-01"):
             self.assertIn("reverify", self.late()[0][0])
-        self.env["medical.people.i9.reverification"].with_user(self.users["i9"]).create(
-            {
-                "i9_id": form.id,
-                "date": "2026-12-20",
-                "document": "New EAD",
-                "authorized_until": "2028-12-31",
-            }
-        )
+        asked = self.env["medical.people.i9.reverification"]
+        with freeze_time("2026-12-20"):
+            asked.with_user(self.users["i9"]).create(
+                {
+                    "i9_id": form.id,
+                    "date": "2026-12-20",
+                    "document": "New EAD",
+                    "authorized_until": "2028-12-31",
+                }
+            )
         self.assertEqual(form.reverify_due, date(2028, 12, 31))
         other = self.form(employee_id=self.employees["head"].id, attestation="citizen")
         with self.refused(Exception, "never are"):

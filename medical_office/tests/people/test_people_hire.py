@@ -131,14 +131,15 @@ class TestPeopleHire(HireCase):
             self.assertEqual([(r.key, r.severity) for r in rows], [("pay", "critical")])
         with self.refused(UserError, "when final pay was given"):
             one.action_close()
-        one.write({"final_pay_on": "2026-12-11", "cobra_sent_on": "2026-12-20"})
+        with freeze_time("2026-12-20"):
+            one.write({"final_pay_on": "2026-12-11", "cobra_sent_on": "2026-12-20"})
         with self.refused(UserError, "leaving list"):
             one.action_close()
         # sudo: the list is walked elsewhere (tests of rounds)
         one.round_id.sudo()._pen().state = "done"
         one.action_close()
         with self.refused(UserError, "Closed"):
-            one.final_pay_on = "2026-12-01"
+            one.final_pay_on = "2026-11-29"
         with self.assertRaises(AccessError):
             one.with_user(self.users["head"]).read(["last_day"])
 

@@ -33,7 +33,7 @@ class PayrollFiling(models.Model):
     _description = "Tax Return"
     _inherit = ["mail.thread", "medical.core.workflow"]
     _order = "year desc, quarter desc, kind, id"
-    _past_fields = frozenset({"date_discovered", "date_filed"})
+    _past_fields = frozenset({"date_discovered"})
 
     _transitions = {("draft", "filed"): ("core_group_payroll", "core_group_accountant")}
     _locked = {"filed": ALL}

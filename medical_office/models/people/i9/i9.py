@@ -40,7 +40,7 @@ class PeopleI9(models.Model):
     _reason_required = frozenset({"void"})
     _reason_methods = frozenset({"action_void"})
     _born_fields = frozenset({"employee_id"})
-    _past_fields = frozenset({"receipt_settled_on", "section_1_on"})
+    _past_fields = frozenset({"receipt_settled_on"})
     _locked = {
         "section_1": frozenset({"first_day", "attestation", "section_1_on"}),
         "complete": frozenset(
