@@ -16,10 +16,11 @@ AHEAD = {
     ("medical.supply.kit.line", "expires_on"): "an expiry",
     ("medical.supply.rescue", "expires_on"): "an expiry",
 }
-# refused by a rule with more to say, or of a phone whose clock is wrong
+# refused by a rule with more to say; of a phone whose clock is wrong; shipped with its day
 ELSEWHERE = {
     ("medical.compliance.breach.notice", "done_on"),
     ("medical.compliance.incident", "happened_on"),
+    ("medical.core.checklist", "checked_on"),
     ("medical.core.look", "looked_at"),
     ("medical.people.i9", "section_1_on"),
     ("medical.supply.count.line", "counted_at"),

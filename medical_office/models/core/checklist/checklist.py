@@ -16,7 +16,6 @@ class CoreChecklist(models.Model):
         "medical.core.used", "mail.thread", "medical.core.shared", "medical.core.guard"
     ]  # fmt: skip
     _order = "kind, name, id"
-    _past_fields = frozenset({"checked_on"})
     _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)

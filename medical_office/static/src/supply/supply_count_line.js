@@ -14,6 +14,21 @@ export class SupplyCountLine extends Component {
 
     setup() {
         this.state = useState({naming: false, lot: "", expires: ""});
+        // what is typed and not yet a count: a drawing must not take it away. No state, as
+        // a drawing at each key would take a decimal point away
+        this.draft = null;
+    }
+
+    get shown() {
+        return this.draft ?? (this.value === false ? "" : this.value);
+    }
+
+    keepDraft(ev) {
+        this.draft = ev.target.value;
+    }
+
+    dropDraft() {
+        this.draft = null;
     }
 
     get value() {
@@ -25,6 +40,7 @@ export class SupplyCountLine extends Component {
     }
 
     type(ev) {
+        this.dropDraft();
         const value = Number(ev.target.value);
         if (ev.target.value !== "" && !Number.isNaN(value)) {
             this.props.onChange(value);
