@@ -24,7 +24,7 @@ def ids_in(value):
 
 class CoreReferences(models.AbstractModel):
     """Mixin that knows which of a model's fields point at what belongs to a company. The
-    guard asks it before records are made and changed, dialogs inherit ``CoreWizard``."""
+    guard asks it before records are made and changed, ``CoreOwnCompanies`` likewise."""
 
     _name = "medical.core.references"
     _description = "Records of One's Own Companies"
@@ -99,11 +99,11 @@ class CoreReferences(models.AbstractModel):
         )
 
 
-class CoreWizard(models.AbstractModel):
-    """Mixin of every dialog: what it is opened with and given is of one's own companies."""
+class CoreOwnCompanies(models.AbstractModel):
+    """Mixin of what has no guard: what a record names is of one's own companies."""
 
-    _name = "medical.core.wizard"
-    _description = "Dialog"
+    _name = "medical.core.own.companies"
+    _description = "Names Records of One's Own Companies Alone"
     _inherit = ["medical.core.references"]
 
     @api.model_create_multi
@@ -114,3 +114,11 @@ class CoreWizard(models.AbstractModel):
     def write(self, vals):
         self._check_own_companies([vals])
         return super().write(vals)
+
+
+class CoreWizard(models.AbstractModel):
+    """Mixin of every dialog: what it is opened with and given is of one's own companies."""
+
+    _name = "medical.core.wizard"
+    _description = "Dialog"
+    _inherit = ["medical.core.own.companies"]

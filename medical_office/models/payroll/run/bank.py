@@ -120,14 +120,19 @@ class HrPayslipRun(models.Model):
         # sudo: whoever may read the run learns the days, nothing of the account
         bank = self.env["medical.payroll.bank"].sudo()
         bank = bank.search([("company_id", "=", self.company_id.id)], limit=1)
-        if self.medical_bank_file_id or not bank or not self._pays_by_deposit():
+        if (
+            self.medical_bank_file_id
+            or not bank
+            or "deposit" not in self._medical_pays_by()
+        ):
             return []
         today = fields.Date.context_today(self)
         return self._late_said(bank.lead_days, today, self._medical_settles_on(today))
 
-    def _pays_by_deposit(self):
-        # sudo: only whether there is one
-        return "deposit" in self.sudo().medical_payment_ids.mapped("method")
+    def _medical_pays_by(self):
+        """By what people are paid: deposit, check."""
+        # sudo: only how is asked, whoever handles the run
+        return set(self.sudo().medical_payment_ids.mapped("method"))
 
     def _tell_late(self, bank, file, payments, written):
         """Say that the file is late; people are told the day on which they are paid.

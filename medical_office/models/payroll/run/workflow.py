@@ -177,8 +177,7 @@ class HrPayslipRun(models.Model):
         written = self.env._(
             "%(run)s: payslips are confirmed and the entry is in the books.", run="%s"
         )
-        # sudo: only how it is paid is asked, whoever posts it
-        by = set(self.sudo().medical_payment_ids.mapped("method"))
+        by = self._medical_pays_by()
         if "deposit" in by:
             following = self.env._("Create the bank file next.")
         elif by:

@@ -17,6 +17,8 @@ from ...core.mixins.guard import ALL
 
 PEOPLE = ("w2", "suta")  # name people and their pay: payroll's alone
 PAYROLL = "medical_office.core_group_payroll"
+# of a return that has no file for the SSA
+NO_FILE = {"content": False, "file_name": False, "file_notes": False}
 # what the correction of each return is called
 CALLED = {
     "941": "Form 941-X",

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 
 from ....tools.money import cents
 from ....tools.payroll.returns.corrected import Figure, corrections, last_day
-from .filing import PAYROLL, PEOPLE
+from .filing import NO_FILE, PAYROLL, PEOPLE
 
 
 class PayrollFiling(models.Model):
@@ -129,8 +129,7 @@ class PayrollFiling(models.Model):
         ]
         told = list(problems) + self._correction_problems(found)
         # the file of the SSA holds original W-2s; corrected ones have another layout
-        none = {"content": False, "file_name": False, "file_notes": False}
-        return rows, told, {**values, **none}
+        return rows, told, {**values, **NO_FILE}
 
     def _reported(self):
         """{(employee id, key): Figure} as last reported: the return, and its corrections

@@ -27,6 +27,7 @@ from ....tools.payroll.returns.w2 import (
 )
 from ....tools.payroll.returns.w2check import problems as w2_problems
 from ....tools.payroll.returns.w2check import reconcile
+from .filing import NO_FILE
 
 HEALTH = frozenset({"health_125", "health_employer"})  # box 12, code DD
 RETIREMENT = frozenset({"RET", "ROTH"})
@@ -65,8 +66,7 @@ class PayrollFiling(models.Model):
                     )
                 )
         if not forms:
-            nothing = {"content": False, "file_name": False, "file_notes": False}
-            return [], [self.env._("Nobody was paid in %s.", self.year)], nothing
+            return [], [self.env._("Nobody was paid in %s.", self.year)], NO_FILE
         total = w3(forms.values())
         lines += self._w2_lines(total)
         acquired = self._w2_elsewhere(Origin.ALTERNATE)
@@ -248,10 +248,7 @@ class PayrollFiling(models.Model):
             file = write(employer, people, sick_tax=sick_tax)
         except (Efw2Refused, ValueError) as error:
             told = getattr(error, "problems", (str(error),))
-            return {"content": False, "file_name": False, "file_notes": False}, [
-                self.env._("The SSA file is not created:"),
-                *told,
-            ]
+            return NO_FILE, [self.env._("The SSA file is not created:"), *told]
         return {
             "content": base64.b64encode(file.text.encode("ascii")),
             "file_name": f"W2REPORT-{self.year}.txt",

@@ -5,13 +5,12 @@ anew before it is filed is given out again; what changes after it was filed is a
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ....tools.payroll.returns.taxids import digits
 from ...core.mixins.done import done
 
 COPIES = ("B", "C")
-PAYROLL = "medical_office.core_group_payroll"
 
 
 class PayrollW2(models.Model):
@@ -152,9 +151,7 @@ class PayrollFiling(models.Model):
     def action_w2_names(self):
         """The names of this return in parts, as they will be printed, to be corrected."""
         self.ensure_one()
-        self.check_access("read")
-        if not self.env.user.has_group(PAYROLL):
-            raise AccessError(self.env._("Only payroll can open Forms W-2 of people."))
+        self._check_caller("core_group_payroll")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "medical_office.payroll_w2_names_action"
         )

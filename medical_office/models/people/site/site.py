@@ -8,31 +8,27 @@ class StockWarehouse(models.Model):
 
     def write(self, vals):
         """The work location of a site is called as the site is, and closes with it."""
-        called = {}
+        alike = self.env["hr.work.location"]
         if "name" in vals:
-            called = {site: site.name for site in self}
+            alike = self._medical_work_locations().filtered(
+                lambda one: one.name == one.medical_site_id.name
+            )
         result = super().write(vals)
-        if called or not vals.get("active", True):
-            # sudo: as in _medical_set_up_work_locations
-            places = self.env["hr.work.location"].sudo()
-            places = places.search([("medical_site_id", "in", self.ids)])
-            for site, name in called.items():
-                same = places.filtered(
-                    lambda one, site=site, name=name: (
-                        one.medical_site_id == site and one.name == name
-                    )
-                )
-                same.name = vals["name"]
-            if not vals.get("active", True):
-                places.active = False
+        if alike:
+            alike.name = vals["name"]
+        if not vals.get("active", True):
+            self._medical_work_locations().active = False
         return result
+
+    def _medical_work_locations(self):
+        # sudo: as in _medical_set_up_work_locations
+        places = self.env["hr.work.location"].sudo()
+        return places.search([("medical_site_id", "in", self.ids)])
 
     def _medical_check_unused(self):
         """A site closes when nobody works there."""
         result = super()._medical_check_unused()
-        # sudo: as in _medical_set_up_work_locations
-        places = self.env["hr.work.location"].sudo()
-        places.search([("medical_site_id", "in", self.ids)])._medical_check_nobody()
+        self._medical_work_locations()._medical_check_nobody()
         return result
 
     def _medical_set_up_site(self):

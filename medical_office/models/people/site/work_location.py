@@ -13,7 +13,7 @@ class HrWorkLocation(models.Model):
     which site an audit counts them: it does not go while somebody works there."""
 
     _name = "hr.work.location"
-    _inherit = ["medical.core.references", "hr.work.location"]
+    _inherit = ["medical.core.own.companies", "hr.work.location"]
     _check_company_auto = True
 
     address_id = fields.Many2one(default=lambda self: self.env.company.partner_id)
@@ -26,13 +26,7 @@ class HrWorkLocation(models.Model):
         help="An audit of a site counts the people who work there.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_own_companies(vals_list)
-        return super().create(vals_list)
-
     def write(self, vals):
-        self._check_own_companies([vals])
         if not vals.get("active", True):
             self.check_access("write")  # who works there is not told to everybody
             self._medical_check_nobody()
