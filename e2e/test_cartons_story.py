@@ -374,11 +374,21 @@ def ask_for_more(staff, item):
     page = staff.page
     staff.open("/odoo/request-item")
     said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")
-    expect(said).to_contain_text("asked for")
+    expect(said).to_contain_text("Nothing is sent")
+    expect(said).to_have_class(re.compile("alert-info"))  # green is for what is done
     expect(page.locator(".o_field_widget[name=product_id] input")).to_have_value(
         re.compile(re.escape(item["name"]))
     )
-    page.locator(".o_form_button_cancel").click()  # asked for another day
+    choose_room(page)
+    page.get_by_role("button", name="Send Request").click()
+    expect(page.locator(".o_notification")).to_contain_text("Request Sent")
+    expect(page.get_by_role("button", name="Send Request")).to_have_count(0)
+
+
+def choose_room(page):
+    """The first room that is offered."""
+    page.locator(".o_field_widget[name=room_id] input").click()
+    page.locator(".o-autocomplete--dropdown-item:visible").first.click()
 
 
 def fill_a_kit(staff, manager, room, item):
