@@ -66,7 +66,11 @@ class StockQuant(models.Model):
     @api.depends("quantity", "expiration_date", "location_id")
     def _compute_medical_can_put_away(self):
         here = self.filtered(
-            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+            lambda quant: (
+                quant.quantity > 0
+                and not quant.medical_is_quarantined
+                and quant.location_id.warehouse_id
+            )
         )
         may = here._medical_may_put_away()
         for quant in self:
@@ -123,6 +127,17 @@ class StockQuant(models.Model):
                     place=good[0].location_id.display_name,
                 )
             )
+        # sudo: where a place lies, is no secret
+        for quant in self.sudo():
+            if not quant.location_id.warehouse_id:
+                raise UserError(
+                    self.env._(
+                        "%(item)s in %(place)s is at no site. Put it away where it "
+                        "arrives.",
+                        item=quant.product_id.display_name,
+                        place=quant.location_id.display_name,
+                    )
+                )
         lots = ", ".join(
             f"{quant.product_id.display_name} {quant.lot_id.name or ''}".strip()
             for quant in self
@@ -149,12 +164,17 @@ class StockQuant(models.Model):
         )
 
     def _medical_quarantine(self, reason):
-        """Move these quants to the quarantine of their sites.
+        """Move these quants to the quarantine of their sites. What is between two sites
+        belongs to none: it is put away where it arrives.
 
         :return: the moves
         """
         here = self.filtered(
-            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+            lambda quant: (
+                quant.quantity > 0
+                and not quant.medical_is_quarantined
+                and quant.location_id.warehouse_id
+            )
         )
         return here._medical_move_to(
             {

@@ -54,6 +54,14 @@ class StockWarehouse(models.Model):
                         site=site.name,
                     )
                 )
+            if not site.medical_store_id.medical_room_type:
+                raise ValidationError(
+                    self.env._(
+                        "The store room of %(site)s must be a room: %(place)s is none.",
+                        site=site.name,
+                        place=site.medical_store_id.display_name,
+                    )
+                )
 
     def _medical_store(self):
         """Where the stock of the site's rooms comes from (the site's stock at large
