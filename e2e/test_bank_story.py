@@ -71,7 +71,7 @@ def match_an_entry(accountant):
     row = page.locator(".o_data_row", has_text="YAHARA").first
     button = row.locator("button[name=action_match]")
     if button.count():  # the story may be told again
-        expect(row.locator("td[name=proposal]")).to_contain_text("Yahara Vaccine")
+        expect(row.locator("td[name=counterpart]")).to_contain_text("Yahara Vaccine")
         button.click()
         expect(page.locator(".o_notification").last).to_contain_text("Matched: 1.")
         # it is open no longer: without the filter it stands in the books

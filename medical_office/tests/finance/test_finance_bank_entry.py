@@ -80,7 +80,7 @@ class TestFinanceBankEntry(CloseCase, RpcClient):
         self.paid.action_match()
         self.assertEqual(self.paid.state, "booked")
         self.assertEqual(self.paid.explained_by_id, self.users["accountant"])
-        self.assertIn(move.name, self.paid.explanation)
+        self.assertIn(move.name, self.paid.counterpart)
         self.assertEqual(self.paid.action_open_match()["res_id"], move.id)
         self.paid.action_release()
         self.assertEqual(self.paid.state, "open")

@@ -67,7 +67,11 @@ class FinanceBankLine(models.Model):
         "account.move.line", "Entry, Probably", compute="_compute_entry_candidate_id"
     )
     proposal = fields.Char("Probably", compute="_compute_words")
-    explanation = fields.Char("Matched With", compute="_compute_words")
+    counterpart = fields.Char(
+        "Deposit or Entry",
+        compute="_compute_words",
+        help="What the line is matched with; while it is open, what is proposed.",
+    )
     note = fields.Char(
         help="What it is, where it is neither a deposit nor in the books."
     )
@@ -171,8 +175,10 @@ class FinanceBankLine(models.Model):
         for line in self:
             deposit, entry = line.candidate_id, line.entry_candidate_id
             line.proposal = deposit.display_name or line._entry_words(entry)
-            line.explanation = line.deposit_id.display_name or (
-                line.state == "booked" and line._entry_words(line.entry_line_id)
+            line.counterpart = (
+                line.deposit_id.display_name
+                or (line.state == "booked" and line._entry_words(line.entry_line_id))
+                or line.proposal
             )
 
     def _entry_words(self, entry):
