@@ -1,9 +1,9 @@
 """The bank's file, as the accountant reads it: tested, imported, and each line settled."""
 
-from datetime import date
 from uuid import uuid4
 
 from playwright.sync_api import expect
+from practice_clock import practice_day
 
 BAD = "Posting date,Description,Credit,Debit\n2026-13-40,ACH,,1.00\n"
 
@@ -15,7 +15,7 @@ def test_a_banks_file_is_read_and_its_lines_settled(person, tmp_path):
     stamp = f"WIRE FEE {uuid4().hex[:6].upper()}"  # the story may be told again
     good = (
         "Posting date,Description,Credit,Debit\n"
-        f"{date.today().isoformat()},{stamp},,25.00\n"
+        f"{practice_day().isoformat()},{stamp},,25.00\n"
     )
     read(accountant, tmp_path, "bad.csv", BAD)
     expect(page.locator(".modal .alert-danger")).to_contain_text("Row 2")

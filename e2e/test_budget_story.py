@@ -9,6 +9,7 @@ from datetime import date
 
 from conftest import expect_state
 from playwright.sync_api import expect
+from practice_clock import practice_day
 
 ASKED, GRANTED, DEAR = 400, 250, 300
 
@@ -47,7 +48,7 @@ def first_free_month(head):
         ["date_from", "date_to", "department_id"],
     )
     department = rows[0]["department_id"]
-    today = date.today()
+    today = practice_day()
     for ahead in range(1, 60):
         index = today.year * 12 + today.month - 1 + ahead
         month = date(index // 12, index % 12 + 1, 1)

@@ -8,15 +8,16 @@ page's own reader.
 
 import re
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import CHROMIUM, OUTPUT, Person, expect_state
 from labels import half, label, show
 from playwright.sync_api import expect
+from practice_clock import practice_day
 
-DAY = date.today() + timedelta(days=500)
+DAY = practice_day() + timedelta(days=500)
 EXPIRES = f"{DAY:%y%m%d}"
 GTINS = ("00614141999996", "00614141888887")
 HIBC = "A999FOAM4"
@@ -228,7 +229,7 @@ def receive_by_camera(manager, delivery, items, store):
     page.get_by_role("button", name="Receive", exact=True).click()
     form = page.locator(".modal .o_form_view")
     expect(form).to_contain_text(items[0]["name"])
-    past = date.today() - timedelta(days=40)
+    past = practice_day() - timedelta(days=40)
     old = f"(01){GTINS[0]}(17){past:%y%m%d}(10)OLD"
     manager.see(label(old, "datamatrix"))
     form.get_by_label("Scan with the camera").click()
@@ -390,7 +391,7 @@ def fill_a_kit(staff, manager, room, item):
     )
     page = staff.page
     staff.open(f"/odoo/emergency-kits/{kit}")
-    past = date.today() - timedelta(days=40)
+    past = practice_day() - timedelta(days=40)
     said = type_code(page, f"01{GTINS[1]}17{past:%y%m%d}10OLD")
     expect(said).to_contain_text("expired")
     said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")

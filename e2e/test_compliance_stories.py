@@ -1,10 +1,10 @@
 """A match that stops a bill, and an incident that nobody put a name to."""
 
 import re
-from datetime import date
 
 from conftest import URL
 from playwright.sync_api import expect
+from practice_clock import practice_day
 
 VENDOR = "Larkspur Linen Service LLC"
 WHAT = "The door of the vaccine room is propped open over lunch."
@@ -45,7 +45,7 @@ def answer(hr, match):
     form.locator(".o_field_widget[name=is_looked_up] input").check()
     day = form.locator(".o_field_widget[name=looked_up_on]").locator("input, button")
     day.first.click()
-    hr.page.keyboard.type(date.today().strftime("%m/%d/%Y"))
+    hr.page.keyboard.type(practice_day().strftime("%m/%d/%Y"))
     hr.page.keyboard.press("Tab")
     hr.shot("story-exclusion-1-answer")
     form.get_by_role("button", name="Answer", exact=True).click()

@@ -1,8 +1,9 @@
 """A policy that is read after its quiz, by who is asked to."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
+from practice_clock import practice_day
 
 POLICY = "Sharps in the dark bin"
 RIGHT = "The red bin"
@@ -81,7 +82,7 @@ def draft(manager, text, survey):
             {
                 "text_id": text,
                 "survey_id": survey,
-                "date_due": str(date.today() + timedelta(days=20)),
+                "date_due": str(practice_day() + timedelta(days=20)),
             }
         ],
     )
