@@ -49,7 +49,9 @@ class StockQuant(models.Model):
         today = fields.Date.context_today(self)
         for quant in self:
             expires = quant.expiration_date
-            quant.medical_days_left = (expires.date() - today).days if expires else 0
+            quant.medical_days_left = (
+                (quant.company_id._medical_day(expires) - today).days if expires else 0
+            )
 
     @api.depends("quantity")
     def _compute_medical_cost_value(self):

@@ -151,13 +151,7 @@ class StockWarehouse(models.Model):
         weekdays = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
         # sudo: closed days are no secret; a plain user need not read the company's
         # leaves
-        leaves = calendar.sudo().leave_ids.filtered(
-            lambda leave: (
-                not leave.resource_id
-                and leave.date_to.date() >= since
-                and leave.date_from.date() <= until
-            )
-        )
+        leaves = calendar.sudo().leave_ids.filtered(lambda leave: not leave.resource_id)
         zone = ZoneInfo(calendar.tz or "UTC")
         closed = []
         for leave in leaves:
