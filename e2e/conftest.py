@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from clock import ZONE
 from playwright.sync_api import expect, sync_playwright
 
 URL = os.environ.get("E2E_URL", "http://localhost:8069")
@@ -42,7 +43,7 @@ class Person:
             is_mobile=phone,
             device_scale_factor=2 if phone else 1,
             locale="en-US",
-            timezone_id="America/Chicago",
+            timezone_id=str(ZONE),
             ignore_https_errors=OWN_CERTIFICATE,
         )
         self.context.set_default_timeout(30_000)

@@ -1,8 +1,10 @@
 """What the people of a new practice bring on the first day: lists, names, figures."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+
+from clock import practice_day
 
 DOMAIN = "riverbend.example"
 ROLES = {
@@ -60,7 +62,7 @@ PAID_AFTER = 5
 
 def pay_day():
     """The first weekday in two days or later."""
-    day = date.today() + timedelta(days=2)
+    day = practice_day() + timedelta(days=2)
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 

@@ -1,8 +1,8 @@
 """The bank's file, as the accountant reads it: tested, imported, and each line settled."""
 
-from datetime import date
 from uuid import uuid4
 
+from clock import practice_day
 from playwright.sync_api import expect
 
 BAD = "Posting date,Description,Credit,Debit\n2026-13-40,ACH,,1.00\n"
@@ -15,7 +15,7 @@ def test_a_banks_file_is_read_and_its_lines_settled(person, tmp_path):
     stamp = f"WIRE FEE {uuid4().hex[:6].upper()}"  # the story may be told again
     good = (
         "Posting date,Description,Credit,Debit\n"
-        f"{date.today().isoformat()},{stamp},,25.00\n"
+        f"{practice_day().isoformat()},{stamp},,25.00\n"
     )
     read(accountant, tmp_path, "bad.csv", BAD)
     expect(page.locator(".modal .alert-danger")).to_contain_text("Row 2")
@@ -38,6 +38,7 @@ def test_a_banks_file_is_read_and_its_lines_settled(person, tmp_path):
     expect(row.locator("td[name=state]")).to_contain_text("No deposit")
 
     match_a_deposit(accountant)
+    match_an_entry(accountant)
     accountant.shot("story-bank-2-lines")
 
 
@@ -55,9 +56,28 @@ def read(accountant, folder, name, content):
 
 def match_a_deposit(accountant):
     """The first line for which a deposit is proposed, if the practice still has one."""
-    button = accountant.page.locator(".o_data_row button[name=action_match]")
+    row = accountant.page.locator(".o_data_row", has_text="Lakeside Main")
+    button = row.locator("button[name=action_match]")
     if button.count():
         button.first.click()
         expect(accountant.page.locator(".o_notification").last).to_contain_text(
             "Matched:"
         )
+
+
+def match_an_entry(accountant):
+    """A vendor's payment: the bank's line finds its entry in the books, one press takes it."""
+    page = accountant.page
+    row = page.locator(".o_data_row", has_text="YAHARA").first
+    button = row.locator("button[name=action_match]")
+    if button.count():  # the story may be told again
+        expect(row.locator("td[name=counterpart]")).to_contain_text("Yahara Vaccine")
+        button.click()
+        expect(page.locator(".o_notification").last).to_contain_text("Matched: 1.")
+        # it is open no longer: without the filter it stands in the books
+    page.locator(".o_searchview .o_facet_remove").first.click()
+    row = page.locator(".o_data_row", has_text="YAHARA").first
+    expect(row.locator("td[name=state]")).to_contain_text("In the books")
+    row.locator("button[name=action_open_match]").click()
+    expect(page.locator(".o_breadcrumb")).to_contain_text("BOOKS/")
+    page.go_back()

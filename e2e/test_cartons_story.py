@@ -8,15 +8,15 @@ page's own reader.
 
 import re
 import shutil
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
+from clock import ZONE, practice_day
 from conftest import CHROMIUM, OUTPUT, Person, expect_state
 from labels import half, label, show
 from playwright.sync_api import expect
 
-DAY = date.today() + timedelta(days=500)
+DAY = practice_day() + timedelta(days=500)
 EXPIRES = f"{DAY:%y%m%d}"
 GTINS = ("00614141999996", "00614141888887")
 HIBC = "A999FOAM4"
@@ -228,7 +228,7 @@ def receive_by_camera(manager, delivery, items, store):
     page.get_by_role("button", name="Receive", exact=True).click()
     form = page.locator(".modal .o_form_view")
     expect(form).to_contain_text(items[0]["name"])
-    past = date.today() - timedelta(days=40)
+    past = practice_day() - timedelta(days=40)
     old = f"(01){GTINS[0]}(17){past:%y%m%d}(10)OLD"
     manager.see(label(old, "datamatrix"))
     form.get_by_label("Scan with the camera").click()
@@ -374,11 +374,21 @@ def ask_for_more(staff, item):
     page = staff.page
     staff.open("/odoo/request-item")
     said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")
-    expect(said).to_contain_text("asked for")
+    expect(said).to_contain_text("Nothing is sent")
+    expect(said).to_have_class(re.compile("alert-info"))  # green is for what is done
     expect(page.locator(".o_field_widget[name=product_id] input")).to_have_value(
         re.compile(re.escape(item["name"]))
     )
-    page.locator(".o_form_button_cancel").click()  # asked for another day
+    choose_room(page)
+    page.get_by_role("button", name="Send Request").click()
+    expect(page.locator(".o_notification")).to_contain_text("Request Sent")
+    expect(page.get_by_role("button", name="Send Request")).to_have_count(0)
+
+
+def choose_room(page):
+    """The first room that is offered."""
+    page.locator(".o_field_widget[name=room_id] input").click()
+    page.locator(".o-autocomplete--dropdown-item:visible").first.click()
 
 
 def fill_a_kit(staff, manager, room, item):
@@ -390,7 +400,7 @@ def fill_a_kit(staff, manager, room, item):
     )
     page = staff.page
     staff.open(f"/odoo/emergency-kits/{kit}")
-    past = date.today() - timedelta(days=40)
+    past = practice_day() - timedelta(days=40)
     said = type_code(page, f"01{GTINS[1]}17{past:%y%m%d}10OLD")
     expect(said).to_contain_text("expired")
     said = type_code(page, f"01{GTINS[1]}17{EXPIRES}10{LOTS[1]}")
@@ -466,7 +476,7 @@ def lots_in(somebody, place):
 
 def tag_file():
     """A Fridge-tag 2 L's file: 9.4 °C for ten minutes, an hour ago."""
-    start = datetime.now(ZoneInfo("America/Chicago")) - timedelta(minutes=60)
+    start = datetime.now(ZONE) - timedelta(minutes=60)
     values = ("5.0", "9.4", "9.1", "6.0", "5.0")
     rows = "".join(
         f"\t{start + timedelta(minutes=5 * step):%Y-%m-%d %H:%M}\t{value}\t\n"

@@ -7,15 +7,14 @@ story takes from the server only what mails would bring: the two links.
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
+from clock import ZONE, practice_day
 from conftest import PASSWORD, expect_state
 from playwright.sync_api import expect
 
 JOB, ROUND = "Registered Nurse", "Nursing interview"
 NAME, EMAIL = "Marisol Vega", "marisol.vega@example.com"
 WORK_EMAIL = "marisol.vega@lakeside.example"
-ZONE = ZoneInfo("America/Chicago")  # of the practice, and of every browser here
 W4 = "Single, or married filing separately"
 RUN = "First pay of Marisol Vega"
 REGISTER = "Looked up in the register today"
@@ -184,7 +183,7 @@ def decide(hr, director):
         NAME
     )
     day(page, "date_start", first_day())
-    day(page, "date_expiry", datetime.now(ZONE).date())
+    day(page, "date_expiry", practice_day())
     page.locator("[name=wage] input").fill("78000")
     pick(page, "per", "Year")
     page.locator("[name=exempt] input").check()
@@ -352,7 +351,7 @@ def moment(page, field, when):
 
 def first_day():
     """Today, or the Monday after a weekend."""
-    today = datetime.now(ZONE).date()
+    today = practice_day()
     return today + timedelta(
         days=max(0, 7 - today.weekday()) % 7 if today.weekday() > 4 else 0
     )
@@ -372,6 +371,8 @@ def number(page, field):
 def pick(place, field, label):
     """Choose an entry of a drop-down, by its words."""
     page = getattr(place, "page", place)
-    place.locator(f"[name={field}]").locator("input, select").first.click()
+    box = place.locator(f"[name={field}]").locator("input, select").first
+    box.click()
     exact = re.compile(rf"^\s*{re.escape(label)}\s*$")
     page.locator(".o_select_menu_item", has_text=exact).first.click()
+    expect(box).to_have_value(label)

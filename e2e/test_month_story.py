@@ -8,9 +8,10 @@ to it, so that the amount is met again in the variance and in the pack.
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from clock import practice_day
 from conftest import expect_state
 from playwright.sync_api import expect
 from test_budget_story import block, set_back
@@ -61,7 +62,7 @@ def test_a_month_from_the_blocked_order_to_the_acknowledged_pack(person):
 
 
 def last_month():
-    return (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    return (practice_day().replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def month_end(month):

@@ -2,11 +2,12 @@
 enrollment becomes effective, money is released. And the same for somebody who is there."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from clock import practice_day
 from conftest import expect_state
 from playwright.sync_api import expect
-from test_hire_story import ZONE, choose, day, pick
+from test_hire_story import choose, day, pick
 
 PROVIDER, PAYER, SITE = "Daniel Okafor", "Northwoods Health Alliance", "Lakeside North"
 NEW, JOB, FIRST_SITE = "Irene Albrecht", "Physician", "Lakeside Main"
@@ -16,7 +17,7 @@ PAYERS = 8  # of the sample practice
 
 def test_from_the_accepted_offer_to_the_money_released(person):
     hr, director, accountant = person("hr"), person("director"), person("accountant")
-    today = datetime.now(ZONE).date()
+    today = practice_day()
     began = today - timedelta(days=14)
     offer = make_the_offer(hr, today)
     address = f"/odoo/action-medical_office.people_offer_action/{offer}"

@@ -1,7 +1,8 @@
 """A policy that is read after its quiz, by who is asked to."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from clock import practice_day
 from playwright.sync_api import expect
 
 POLICY = "Sharps in the dark bin"
@@ -81,7 +82,7 @@ def draft(manager, text, survey):
             {
                 "text_id": text,
                 "survey_id": survey,
-                "date_due": str(date.today() + timedelta(days=20)),
+                "date_due": str(practice_day() + timedelta(days=20)),
             }
         ],
     )

@@ -5,8 +5,9 @@ Room and items are chosen from what the practice holds on the day; nothing is na
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
+from clock import practice_day
 from conftest import expect_state
 from playwright.sync_api import expect
 
@@ -279,7 +280,7 @@ def receive(manager, proposal, order):
     expect(page.locator(".o_form_view")).to_contain_text(proposal["product_id"][1])
     page.get_by_role("button", name="Receive", exact=True).click()
     lot = f"LOT-{order}"
-    expires = date.today() + timedelta(days=KEPT)
+    expires = practice_day() + timedelta(days=KEPT)
     dialog = page.locator(".modal")
     expect(dialog).to_contain_text(proposal["product_id"][1])
     dialog.locator("td[name=lot_name]").click()

@@ -1,6 +1,6 @@
 """What stays true in the host's apps when the addon goes."""
 
-from odoo import SUPERUSER_ID, fields
+from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 from .engine.finance.kept_setup import take_out
@@ -50,8 +50,9 @@ def _settle_runs(env):
 def _end_auditors(env):
     """The last day of an auditor is the addon's to know: who is past it is archived."""
     users = env["res.users"].search([("medical_auditor_until", "!=", False)])
-    today = fields.Date.today()
-    over = users.filtered(lambda user: user.medical_auditor_until < today)
+    over = users.filtered(
+        lambda user: user.medical_auditor_until < user.company_id._medical_today()
+    )
     over.active = False
 
 

@@ -80,8 +80,9 @@ def test_what_has_happened_is_not_to_come(value, to_come):
     assert is_to_come(value, noon.date(), noon) is to_come
 
 
-def test_today_is_the_later_one_of_the_reader_and_of_utc():
+def test_today_is_the_readers_and_not_that_of_utc():
     evening = datetime(2026, 12, 1, 2)  # November 30 in Chicago
-    assert not is_to_come("2026-12-01", date(2026, 11, 30), evening)
+    assert not is_to_come("2026-11-30", date(2026, 11, 30), evening)
+    assert is_to_come("2026-12-01", date(2026, 11, 30), evening)
     # the morning of December 2 in Auckland
     assert not is_to_come("2026-12-02", date(2026, 12, 2), datetime(2026, 12, 1, 20))

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tools.finance.bank.explain import Side, explain, words_of
 from tools.finance.bank.lines import BANK_TEXTS, read_lines
 from tools.finance.deposit.compare import compare
 
@@ -136,3 +137,75 @@ def test_a_day_agrees_within_the_tolerance(
 def test_a_negative_tolerance_is_refused():
     with pytest.raises(ValueError, match="not negative"):
         compare(Decimal(1), Decimal(1), None, Decimal(-1))
+
+
+def side(key, day, amount="-90", text="", account=1):
+    return Side(key, account, date(2026, 11, day), Decimal(amount), words_of(text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "entries", "found"),
+    [
+        pytest.param([side(1, 10)], [side(7, 8)], {1: 7}, id="amount and day"),
+        pytest.param([side(1, 10)], [side(7, 8, "90")], {}, id="in is not out"),
+        pytest.param([side(1, 10)], [side(7, 10, account=2)], {}, id="another account"),
+        pytest.param([side(1, 25)], [side(7, 10)], {}, id="long before, no name"),
+        pytest.param(
+            [side(1, 25, text="CHECK 10442")],
+            [side(7, 1, text="Check 10442")],
+            {1: 7},
+            id="a paper check by its number",
+        ),
+        pytest.param([side(1, 10)], [side(7, 15)], {1: 7}, id="booked from statement"),
+        pytest.param([side(1, 10)], [side(7, 16)], {}, id="booked too long after"),
+        pytest.param([side(1, 10)], [side(7, 9), side(8, 11)], {}, id="two fit alike"),
+        pytest.param(
+            [side(1, 10, text="ACH ROCK COUNTY CIR")],
+            [
+                side(7, 10, text="Dane Health Plan"),
+                side(8, 8, text="Rock County Court"),
+            ],
+            {1: 8},
+            id="the name before the day",
+        ),
+        pytest.param([side(1, 9), side(2, 11)], [side(7, 10)], {}, id="one for two"),
+        pytest.param(
+            [side(2, 10), side(1, 10)],
+            [side(8, 10), side(7, 10)],
+            {1: 7, 2: 8},
+            id="twins",
+        ),
+        pytest.param(
+            [side(1, 10), side(2, 10)], [side(7, 10)], {1: 7}, id="paid twice"
+        ),
+        pytest.param(
+            [side(1, 3), side(2, 17)],
+            [side(7, 3), side(8, 17)],
+            {1: 7, 2: 8},
+            id="each",
+        ),
+        pytest.param(
+            # once the first is clear, the second has nothing else left
+            [side(1, 10), side(2, 12)],
+            [side(7, 10), side(8, 14)],
+            {1: 7, 2: 8},
+            id="what is left",
+        ),
+        pytest.param(
+            [side(1, 10, text="ACH PAYMENT")],
+            [side(7, 1, text="Payment"), side(8, 8)],
+            {1: 8},
+            id="common words name nothing",
+        ),
+    ],
+)
+def test_the_one_entry_that_fits_is_proposed(lines, entries, found):
+    assert explain(lines, entries) == found
+    # whichever way they come
+    assert explain(lines[::-1], entries[::-1]) == found
+
+
+def test_many_lines_of_one_amount_end_soon():
+    lines = [side(key, 1 + key % 28, text=f"CARD {key}") for key in range(150)]
+    entries = [side(key, 1 + key % 28, text=f"Card {key}") for key in range(150)]
+    assert set(explain(lines, entries)) <= set(range(150))

@@ -311,7 +311,10 @@ def findings_sheet(env, findings, name):
                     "%(what)s (%(who)s, %(when)s)",
                     what=action.name,
                     who=action.user_id.name,
-                    when=_("done %s", format_date(env, action.done_at.date()))
+                    when=_(
+                        "done %s",
+                        format_date(env, one.company_id._medical_day(action.done_at)),
+                    )
                     if action.done_at
                     else _("due %s", format_date(env, action.date_due)),
                 )

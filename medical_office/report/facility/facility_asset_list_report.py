@@ -65,7 +65,8 @@ class FacilityAssetListReport(models.AbstractModel):
             "bought": asset.medical_purchase_date,
             "ends": asset.medical_end_of_life,
             "warranty": asset.warranty_date,
-            "next": asset.medical_next_due and asset.medical_next_due.date(),
+            "next": asset.medical_next_due
+            and asset.company_id._medical_day(asset.medical_next_due),
             "value": asset.medical_replacement_value,
         }
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 
 from ...engine.core.labels import labels_of
 from ...tools.core.sheet import GROUP, Column, Sheet
@@ -20,7 +20,7 @@ class SupplyValueReport(models.AbstractModel):
         return self.env._("Stock value by room")
 
     def _period(self, docs, data):
-        today = self._as_text(self.env.cr.now().date(), "day", None)
+        today = self._as_text(fields.Date.context_today(self), "day", None)
         return " · ".join(filter(None, [today, docs[:1]._places_text()]))
 
     def _currency(self, docs, data):

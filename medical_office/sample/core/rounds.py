@@ -98,7 +98,9 @@ class CoreSample(models.AbstractModel):
         missed.write({"state": "missed"})
         done.write({"state": "done"})
         settled = practice.today - timedelta(days=SETTLED_DAYS)
-        missed.filtered(lambda one: one.date_due.date() < settled).write(
+        missed.filtered(
+            lambda one: practice.company._medical_day(one.date_due) < settled
+        ).write(
             {
                 "is_excused": True,
                 "excuse_reason": EXCUSE,

@@ -1,5 +1,6 @@
 """What the bank says of last month and this one: two of its files, read by the dialog. The
-deposits that were approved are matched, older lines named, and the last days are to do."""
+deposits that were approved are matched, older lines with their entries, and the last days
+are to do."""
 
 import base64
 from datetime import timedelta
@@ -12,8 +13,8 @@ from ...tools.csvsafe import write_table
 
 # the older file is the bank's monthly one, the newer what was downloaded for the last days
 CSV_DAYS = 4
-# older lines that are no deposit have been named
-NAMED_DAYS = 7
+# older lines that are no deposit have been matched with their entries
+BOOKED_DAYS = 7
 FEE = ("MONTHLY SERVICE CHARGE", -38.5)
 OFX = """OFXHEADER:100
 DATA:OFXSGML
@@ -45,9 +46,8 @@ class CoreSample(models.AbstractModel):
             [
                 *self._sample_booked(practice, journal),
                 *self._sample_banked(practice),
-                (practice.today - timedelta(days=1), *FEE, None),
-            ],
-            key=lambda line: line[:3],
+                (practice.today - timedelta(days=1), *FEE),
+            ]
         )
         newer = practice.today - timedelta(days=CSV_DAYS)
         for name, content in (
@@ -63,7 +63,7 @@ class CoreSample(models.AbstractModel):
             )
             dialog.action_check()
             dialog.action_import()
-        self._sample_work_on_lines(practice, journal, lines)
+        self._sample_work_on_lines(practice, journal)
 
     def _sample_booked(self, practice, journal):
         """What the books moved over the account, as the bank words it."""
@@ -81,14 +81,7 @@ class CoreSample(models.AbstractModel):
             order="date, id",
         )
         return [
-            (
-                line.date,
-                _worded(line),
-                line.balance,
-                line.move_id.ref or line.move_id.name,
-            )
-            for line in moved
-            if line.balance
+            (line.date, _worded(line), line.balance) for line in moved if line.balance
         ]
 
     def _sample_banked(self, practice):
@@ -102,19 +95,20 @@ class CoreSample(models.AbstractModel):
             ):
                 day = deposit.date + timedelta(days=days)
                 if day < practice.today:
-                    yield day, text, amount, None
+                    yield day, text, amount
 
-    def _sample_work_on_lines(self, practice, journal, lines):
-        """Match what was approved; say of older lines where they stand in the books."""
+    def _sample_work_on_lines(self, practice, journal):
+        """Match what was approved, and older lines with where they stand in the books."""
         rows = practice.env["medical.finance.bank.line"].search(
             [("journal_id", "=", journal.id)]
         )
-        rows.filtered(lambda row: row.candidate_id.state == "approved").action_match()
-        refs = {(day, text, amount): ref for day, text, amount, ref in lines if ref}
-        for row in rows:
-            ref = refs.get((row.date, row.name, row.amount))
-            if ref and row.date < practice.today - timedelta(days=NAMED_DAYS):
-                row.note = f"In the books: {ref}"
+        older = practice.today - timedelta(days=BOOKED_DAYS)
+        rows.filtered(
+            lambda row: (
+                row.candidate_id.state == "approved"
+                or (row.date < older and row.entry_candidate_id)
+            )
+        ).action_match()
 
 
 def _worded(line):
@@ -139,7 +133,7 @@ def _ofx(lines):
                 f"{day:%Y%m%d}{number:04}",
                 text,
             )
-            for number, (day, text, amount, _ref) in enumerate(lines)
+            for number, (day, text, amount) in enumerate(lines)
         )
     ).encode()
 
@@ -155,6 +149,6 @@ def _csv(lines):
                 f"{amount:.2f}" if amount > 0 else "",
                 f"{-amount:.2f}" if amount < 0 else "",
             ]
-            for day, text, amount, _ref in lines
+            for day, text, amount in lines
         ],
     )

@@ -411,7 +411,7 @@ class CoreSample(models.AbstractModel):
         rows = [r for r in read_scenario("payroll/pay.csv") if r["per"] == "hour"]
         last = min(practice.today - timedelta(days=1), date(LAST_YEAR, 12, 31))
         closed = {
-            leave.date_from.date()
+            practice.company._medical_day(leave.date_from)
             for leave in practice.env["resource.calendar.leaves"].search(
                 [("resource_id", "=", False)]
             )

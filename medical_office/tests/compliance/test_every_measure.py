@@ -33,8 +33,13 @@ class PlantCase(SampleCase):
         cls.company = cls.env.ref("medical_office_sample.company")
         cls.today = cls.company._medical_today()
         cls.env = cls.env(
-            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+            context={
+                **cls.env.context,
+                **cls.company._medical_day_context(),  # as the job that runs checks
+                "allowed_company_ids": cls.company.ids,
+            }
         )
+        cls.company = cls.company.with_env(cls.env)
         cls.site = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id), ("medical_is_site", "=", True)],
             limit=1,

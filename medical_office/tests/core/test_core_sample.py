@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
@@ -35,10 +34,14 @@ class TestCoreSample(SampleCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env["res.company"].browse(cls.sample.load())
-        cls.today = fields.Date.context_today(cls.sample)
+        cls.today = cls.company._medical_today()
         cls.rounds = cls.env["medical.core.round"].search(
             [("company_id", "=", cls.company.id)]
         )
+
+    def day_of(self, one):
+        """The practice's day on which a round falls due."""
+        return self.company._medical_day(one.date_due)
 
     def people(self):
         """Those of the practice, without the administrator of the database."""
@@ -67,7 +70,7 @@ class TestCoreSample(SampleCase):
             self.assertTrue(department.manager_id, department.name)
 
     def test_a_year_of_rounds_a_few_missed_and_failed(self):
-        past = self.rounds.filtered(lambda r: r.date_due.date() < self.today)
+        past = self.rounds.filtered(lambda one: self.day_of(one) < self.today)
         states = Counter(past.mapped("state"))
         self.assertEqual(set(states), {"done", "missed"})
         # four a working day and three a week, but for the holidays
@@ -78,7 +81,7 @@ class TestCoreSample(SampleCase):
         failed = past.filtered("failed_count")
         self.assertGreater(len(failed), len(past) * 0.02)
         self.assertLess(len(failed), len(past) * 0.08)
-        oldest = min(past.mapped("date_due")).date()
+        oldest = min(map(self.day_of, past))
         self.assertLess(oldest, self.today - timedelta(days=355))
         ahead = self.rounds - past
         self.assertTrue(ahead)

@@ -8,6 +8,8 @@ from odoo.tests import HttpCase, JsonRpcException, freeze_time, tagged
 from ..common import PracticeCase
 
 LAST_DAY = date(2026, 11, 30)
+IN_TIME = "2026-11-30 12:00:00"
+TOO_LATE = "2026-12-01 12:00:00"
 
 
 @tagged("post_install", "-at_install")
@@ -34,24 +36,24 @@ class TestAuditor(PracticeCase, HttpCase):
             self.users["plain"].group_ids += self.group
 
     def test_signing_in_until_the_last_day(self):
-        with freeze_time("2026-11-30 12:00:00"):
+        with freeze_time(IN_TIME):
             self.assertEqual(self.sign_in()["uid"], self.auditor.id)
         ended = self.assertRaisesRegex(AccessDenied, "ended on 11/30/2026")
-        with freeze_time("2026-12-01 12:00:00"), ended:
+        with freeze_time(TOO_LATE), ended:
             self.sign_in()
 
     def test_who_works_here_also_signs_in_later(self):
         self.auditor.group_ids = self.env.ref("medical_office.core_group_staff")
         self.auditor.group_ids += self.group
-        with freeze_time("2026-12-01 12:00:00"):
+        with freeze_time(TOO_LATE):
             self.assertEqual(self.sign_in()["uid"], self.auditor.id)
 
     def test_the_role_is_taken_after_the_last_day(self):
         users = self.env["res.users"]
-        with freeze_time("2026-11-30 12:00:00"):
+        with freeze_time(IN_TIME):
             users._cron_end_auditors()
             self.assertIn(self.group, self.auditor.group_ids)
-        with freeze_time("2026-12-01 12:00:00"):
+        with freeze_time(TOO_LATE):
             users._cron_end_auditors()
             self.assertNotIn(self.group, self.auditor.group_ids)
             self.assertFalse(
@@ -78,6 +80,7 @@ class TestAuditor(PracticeCase, HttpCase):
             },
         )
 
+    @freeze_time(IN_TIME)
     def test_a_session_ends_with_the_last_day(self):
         self.authenticate(self.auditor.login, "read only")
         self.search_rounds()
@@ -114,11 +117,11 @@ class TestAuditor(PracticeCase, HttpCase):
         return answer.json()
 
     def test_a_remembered_password_ends_with_the_last_day(self):
-        with freeze_time("2026-11-30 12:00:00"):
+        with freeze_time(IN_TIME):
             self.assertEqual(self.read_with_password()["result"], 0)
             # now the process remembers it
             self.assertEqual(self.read_with_password()["result"], 0)
-        with freeze_time("2026-12-01 12:00:00"):
+        with freeze_time(TOO_LATE):
             answer = self.read_with_password()
         self.assertNotIn("result", answer)
         self.assertIn("AccessDenied", answer["error"]["data"]["name"])
@@ -129,6 +132,7 @@ class TestAuditor(PracticeCase, HttpCase):
         with self.assertQueryCount(0):
             self.assertFalse(plain._medical_has_ended())
 
+    @freeze_time(IN_TIME)
     def test_a_key_ends_with_the_last_day(self):
         keys = self.env["res.users.apikeys"].with_user(self.auditor).sudo()
         headers = {"Authorization": f"Bearer {keys._generate('rpc', 'audit', None)}"}

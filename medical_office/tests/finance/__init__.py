@@ -1,3 +1,4 @@
+from .test_finance_bank_entry import *
 from .test_finance_bank_seal import *
 from .test_finance_category import *
 from .test_finance_ledger import *

@@ -281,6 +281,15 @@ class TestFinanceControl(BudgetCase, RpcClient):
             )
         )
 
+    def test_who_changed_a_transfer_does_not_approve_it(self):
+        transfer = self.transfer(100)
+        transfer.with_user(self.users["manager"]).amount = 120
+        transfer.action_request()
+        with self.assertRaisesRegex(AccessError, "Entered by"):
+            transfer.with_user(self.users["manager"]).action_approve()
+        transfer.with_user(self.users["director"]).action_approve()
+        self.assertEqual(transfer.state, "approved")
+
     def test_a_transfer_moves_it_to_the_cent(self):
         transfer = self.transfer(123.45)
         self.assertEqual(transfer.from_month, JUNE)

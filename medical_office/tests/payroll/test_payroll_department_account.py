@@ -8,9 +8,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...tools.money import cents
 from .run_case import NOW, RunCase
 
 BOOK = "medical.payroll.posting"
+WAGES = "Wages and salaries"
 
 
 @tagged("post_install", "-at_install")
@@ -60,6 +62,72 @@ class TestDepartmentAccount(RunCase):
         run.with_user(self.users["director"]).action_medical_approve()
         run.action_medical_post()
         return run
+
+    def void(self, run):
+        """Take the whole run back, to the books."""
+        action = run.slip_ids.action_medical_void("Paid to nobody")
+        void = run.browse(action["res_id"])
+        void.action_medical_submit()
+        void.with_user(self.users["director"]).action_medical_approve()
+        void.action_medical_post()
+        return void
+
+    def costs(self, run):
+        """{(account, department): cost} of an entry, to compare one with another."""
+        sums = {}
+        for item in run.sudo().medical_move_id.line_ids:
+            if item.account_id.account_type == "expense":
+                place = (item.account_id, str(item.analytic_distribution))
+                sums[place] = sums.get(place, 0) + cents(item.balance)
+        return sums
+
+    def move_everything(self, run):
+        """Other accounts, cost centers and shares from now on."""
+        for line in self.env[BOOK].search([("company_id", "=", self.company.id)]):
+            if line.account_id.account_type == "expense":
+                line.account_id = line.account_id.copy()
+        self.line(self.front_desk)
+        for department in self.front_desk + self.nursing:
+            center = department.medical_analytic_account_id
+            department.medical_analytic_account_id = center.copy()
+        for version in run.slip_ids.contract_id:
+            version.sudo().medical_split_ids._pen().unlink()
+            version.sudo().medical_split_ids = [
+                Command.create({"department_id": self.nursing.id, "percent": 100})
+            ]
+
+    def test_a_void_goes_back_to_where_its_pay_was_posted(self):
+        """Whatever the accounts, the cost centers and the shares are by then; runs that
+        were posted before it was kept tell it by their entry."""
+        for kept in (True, False):
+            with self.subTest(kept=kept):
+                point = self.env.cr.savepoint()
+                run = self.posted()
+                before = self.costs(run)
+                if not kept:
+                    run.sudo()._pen().medical_posted = False
+                if kept:
+                    self.move_everything(run)
+                else:
+                    self.line(self.front_desk)
+                void = self.void(run)
+                self.assertEqual(
+                    self.costs(void), {key: -cost for key, cost in before.items()}
+                )
+                self.assertFalse(void._tie_out())
+                point.rollback()
+                point.close(rollback=True)
+                self.env.invalidate_all()
+
+    def test_a_closed_account_takes_no_void(self):
+        run = self.posted()
+        before = self.costs(run)
+        [old] = {account for account, _place in before if account.name == WAGES}
+        for line in self.wages_lines():
+            line.account_id = self.apart
+        old.active = False
+        void = self.void(run)
+        self.assertIn(self.apart, {account for account, _place in self.costs(void)})
 
     def test_its_pay_is_posted_there_and_the_books_agree(self):
         self.line(self.front_desk)

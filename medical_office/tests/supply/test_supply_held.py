@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .coldchain_case import ColdchainCase
@@ -73,16 +73,17 @@ class TestSupplyHeld(ColdchainCase):
         picking._action_done()
         return picking
 
-    def adjust(self, place, quantity):
+    def adjust(self, place, quantity, lot=None):
         """The host's own adjustment of a quantity, by the manager."""
+        lot = lot or self.lot_a
         quants = self.env["stock.quant"].with_user(self.users["manager"])
         quants = quants.with_context(inventory_mode=True)
         quant = quants.search(
-            [("location_id", "=", place.id), ("lot_id", "=", self.lot_a.id)]
+            [("location_id", "=", place.id), ("lot_id", "=", lot.id)]
         ) or quants.create(
             {
                 "product_id": self.vaccine.id,
-                "lot_id": self.lot_a.id,
+                "lot_id": lot.id,
                 "location_id": place.id,
             }
         )
@@ -218,3 +219,155 @@ class TestSupplyHeld(ColdchainCase):
             ):
                 quarantine.write({name: value})
         quarantine.name = "Hold"
+
+    def recall(self, number, **values):
+        recall = self.env["medical.supply.recall"].create(
+            {"name": number, "company_id": self.company.id, **values}
+        )
+        recall.action_quarantine()
+        return recall
+
+    def test_a_recall_holds_its_number_where_nothing_of_it_was_found(self):
+        self.recall("q9")
+        lot = self.lot(self.vaccine, "Q9", NOW + timedelta(days=100))
+        for come in (
+            lambda: self.adjust(self.store, 4, lot),
+            lambda: self.carry(self.customer, self.store, lot=lot),
+        ):
+            with self.assertRaisesRegex(UserError, "does not come onto a shelf"):
+                come()
+        lot = lot.with_user(self.users["manager"])
+        for name, value in (
+            ("name", "Z9"),
+            ("expiration_date", NOW + timedelta(days=900)),
+        ):
+            with (
+                self.subTest(name),
+                self.assertRaisesRegex(UserError, "is held by Recall"),
+            ):
+                lot.write({name: value})
+
+    def test_a_lot_that_gets_a_recalled_number_is_put_away(self):
+        recall = self.recall("Z77")
+        lot = self.lot(self.vaccine, "Z7", NOW + timedelta(days=100))
+        self.stock(self.exam_2, self.vaccine, 3, lot)
+        lot.with_user(self.users["manager"]).name = "z77"
+        self.assertEqual(self.on_hand(self.exam_2, self.vaccine, lot), 0)
+        quarantine = self.site.medical_quarantine_id
+        self.assertEqual(self.on_hand(quarantine, self.vaccine, lot), 3)
+        self.assertEqual(recall.on_hand, 3)
+
+    def test_the_same_number_in_other_letters_is_the_same_box(self):
+        for _kind in self.holders():
+            twin = (
+                self.env["stock.lot"]
+                .with_user(self.users["manager"])
+                .create(
+                    {
+                        "name": "a1 ",
+                        "product_id": self.vaccine.id,
+                        "company_id": self.company.id,
+                    }
+                )
+            )
+            with self.assertRaisesRegex(UserError, "does not come onto a shelf"):
+                self.adjust(self.store, 4, twin)
+
+    def test_an_item_without_lots_since_is_held_still(self):
+        for _kind in self.holders():
+            self.vaccine.with_user(self.users["manager"]).write(
+                {"tracking": "none", "medical_kind": False}
+            )
+            with self.assertRaisesRegex(UserError, "stays in quarantine"):
+                self.carry(self.quarantine, self.store, lot=self.env["stock.lot"])
+
+    def test_a_lot_of_two_companies_is_held_by_each(self):
+        other = self.env["res.company"].create({"name": "Practice Next Door"})
+        lot = self.env["stock.lot"].create(
+            {"name": "SH1", "product_id": self.vaccine.id, "company_id": False}
+        )
+        there = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        for place in (self.shelf, there.lot_stock_id):
+            self.stock(place, self.vaccine, 6, lot)
+        quants = self.env["stock.quant"].search([("lot_id", "=", lot.id)])
+        quants.in_date = NOW - timedelta(days=30)
+        recall = self.recall("SH1", company_id=other.id)
+        # each company recalls what is its own
+        self.assertEqual(recall.line_ids.location_id, there.lot_stock_id)
+        self.assertEqual(self.on_hand(self.shelf, self.vaccine, lot), 6)
+        self.enter(60)
+        quarantine = self.site.medical_quarantine_id
+        self.assertEqual(self.on_hand(quarantine, self.vaccine, lot), 6)
+        with self.assertRaisesRegex(UserError, "stays in quarantine: Temperature"):
+            self.carry(quarantine, self.store, lot=lot)
+        with self.assertRaisesRegex(UserError, "is held by"):
+            lot.with_user(self.users["manager"]).name = "SH2"
+
+    def test_a_recall_waits_for_what_is_between_two_sites(self):
+        between = self.env["stock.location"].create(
+            {
+                "name": "Between sites",
+                "usage": "transit",
+                "company_id": self.company.id,
+            }
+        )
+        self.stock(between, self.vaccine, 2, self.lot_b)
+        recall = self.env["medical.supply.recall"].create(
+            {"name": "B2", "company_id": self.company.id}
+        )
+        recall.with_user(self.users["staff"]).action_quarantine()
+        quarantine = self.site.medical_quarantine_id
+        self.assertEqual(self.on_hand(quarantine, self.vaccine, self.lot_b), 5)
+        self.assertEqual(self.on_hand(between, self.vaccine, self.lot_b), 2)
+        self.assertEqual(recall.on_hand, 7)
+        for left in (1, 0):
+            self.carry(between, self.store, lot=self.lot_b)
+            self.assertEqual(self.on_hand(self.store, self.vaccine, self.lot_b), 0)
+            self.assertEqual(
+                self.on_hand(quarantine, self.vaccine, self.lot_b), 7 - left
+            )
+            self.assertEqual(recall.on_hand, 7)  # none of it counts twice
+        self.stock(between, self.vaccine, 1, self.lot_a)
+        quant = self.env["stock.quant"].search(
+            [("location_id", "=", between.id), ("lot_id", "=", self.lot_a.id)]
+        )
+        quant = quant.with_user(self.users["manager"])
+        self.assertFalse(quant.medical_can_put_away)
+        with self.assertRaisesRegex(UserError, "at no site"):
+            quant.action_medical_quarantine()
+
+    def test_what_is_in_quarantine_is_in_no_room(self):
+        """A place is chosen among rooms, whatever a client sends."""
+        item = self.item(
+            "Ketamine", 10, self.unit, 10.0, medical_kind="controlled", tracking="lot"
+        )
+        lot = self.lot(item, "K1", NOW + timedelta(days=100))
+        self.stock(self.exam_1, item, 5, lot)
+        self.recall("K1")
+        quarantine = self.site.medical_quarantine_id
+        for role in ("staff", "head", "manager"):
+            log = self.env["medical.supply.controlled.log"].with_user(self.users[role])
+            for place in (quarantine, self.customer):
+                for kind in ("used", "wasted", "counted"):
+                    with (
+                        self.subTest(role=role, place=place.name, kind=kind),
+                        self.assertRaisesRegex(ValidationError, "is not a room"),
+                    ):
+                        log.create(
+                            {
+                                "kind": kind,
+                                "product_id": item.id,
+                                "location_id": place.id,
+                                "lot_id": lot.id,
+                                "quantity": 2,
+                                "counted": 2,
+                            }
+                        )
+        manager = self.users["manager"]
+        with self.assertRaisesRegex(ValidationError, "is not a room"):
+            self.env["medical.supply.count"].with_user(manager).create(
+                {"room_id": quarantine.id}
+            )
+        with self.assertRaisesRegex(ValidationError, "must be a room"):
+            self.site.with_user(manager).medical_store_id = quarantine
+        self.assertEqual(self.on_hand(quarantine, item, lot), 5)

@@ -54,6 +54,111 @@ class TestSupplyKit(SupplyCase):
         found = self.env["medical.supply.kit"]._medical_check_kit()
         return [row.key for row in found.rows if row.res_id == self.kit.id]
 
+    def controlled(self, units=4):
+        """A controlled item on the books of the room, of which the kit lists so many."""
+        item = self.item(
+            "Ketamine", 10, self.unit, 10.0, medical_kind="controlled", tracking="lot"
+        )
+        lot = self.lot(item, "K1", NOW + timedelta(days=300))
+        self.stock(self.exam_1, item, 10, lot)
+        line = self.kit.line_ids.create(
+            {
+                "kit_id": self.kit.id,
+                "product_id": item.id,
+                "lot_name": "K1",
+                "quantity": units,
+                "expires_on": TODAY + timedelta(days=300),
+            }
+        )
+        return line, lot
+
+    def witness(self, user):
+        self.kit.with_user(self.users[user]).action_witness()
+
+    def test_two_people_seal_what_is_controlled(self):
+        self.controlled()
+        self.seal()
+        self.assertEqual(self.kit.state, "witness")
+        self.assertEqual(self.problems(), ["witness"])
+        waits = self.env["medical.core.decision"].search(
+            [("res_model", "=", self.kit._name), ("res_id", "=", self.kit.id)]
+        )
+        self.assertEqual(waits.state, "open")
+        with self.assertRaisesRegex(AccessError, "somebody else"):
+            self.witness("staff")
+        with self.assertRaises(UserError):  # nor by the other button
+            self.seal("4711")
+        with self.assertRaisesRegex(UserError, "sealed"):
+            self.kit.line_ids[0].with_user(self.users["head"]).quantity = 9
+        for user in ("auditor", "outsider"):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self.witness(user)
+        self.witness("head")
+        self.assertEqual(self.kit.state, "sealed")
+        self.assertEqual(self.kit.sealed_by_id, self.users["staff"])
+        self.assertEqual(self.kit.witness_id, self.users["head"])
+        self.assertEqual(waits.state, "decided")
+        self.assertFalse(self.problems())
+        self.kit.with_user(self.users["staff"]).action_open("Monthly check")
+        self.assertFalse(self.kit.witness_id)
+
+    def test_nobody_signs_before_it_is_sealed(self):
+        self.controlled()
+        self.kit.with_user(self.users["staff"]).new_seal = "4711"
+        with self.assertRaisesRegex(UserError, "not waiting"):
+            self.witness("head")
+
+    def test_what_expired_or_was_recalled_meanwhile_is_not_signed(self):
+        line, _lot = self.controlled()
+        self.seal()
+        self.env["medical.supply.recall"].create(
+            {"name": "k1", "company_id": self.company.id}
+        ).action_quarantine()
+        with self.assertRaisesRegex(UserError, "recalled"):
+            self.witness("head")
+        self.kit.with_user(self.users["head"]).action_open("Recalled")
+        self.assertEqual(self.kit.state, "open")
+        # never sealed: a line that was listed by mistake needs no word in the log
+        line.unlink()
+        self.seal()
+        self.assertEqual(self.kit.state, "sealed")
+
+    def test_what_is_gone_from_a_kit_stands_in_the_log(self):
+        line, lot = self.controlled()
+        self.seal()
+        self.witness("head")
+        staff = self.users["staff"]
+        self.kit.with_user(staff).action_open("Used on a patient")
+        line.with_user(staff).quantity = 1
+        entry = {
+            "kind": "used",
+            "product_id": line.product_id.id,
+            "location_id": self.exam_1.id,
+            "lot_id": lot.id,
+            "quantity": 2,
+        }
+        log = self.env["medical.supply.controlled.log"].with_user(staff)
+        with self.assertRaisesRegex(UserError, "3 of Ketamine, lot K1 are gone"):
+            self.seal("4712")
+        log.create(entry)
+        for step in (
+            lambda: self.seal("4712"),  # one is missing still
+            lambda: self.kit.with_user(self.users["head"]).write({"active": False}),
+        ):
+            with self.assertRaisesRegex(UserError, "are gone"), self.env.cr.savepoint():
+                step()
+        # nor is it forgotten with the item's line
+        line.with_user(staff).unlink()
+        with self.assertRaisesRegex(UserError, "are gone"), self.env.cr.savepoint():
+            self.seal("4712")
+        counted = log.create({**entry, "kind": "counted", "counted": 8})
+        with self.assertRaisesRegex(UserError, "are gone"), self.env.cr.savepoint():
+            self.seal("4712")  # one person's count so far
+        counted.with_user(self.users["head"]).action_witness()
+        self.seal("4712")
+        self.assertEqual(self.kit.state, "sealed")
+        self.assertFalse(self.kit.opened_with)
+
     def test_sealed_under_its_number(self):
         self.assertEqual(self.problems(), ["seal"])
         self.seal()

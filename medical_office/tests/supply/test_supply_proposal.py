@@ -320,6 +320,20 @@ class TestSupplyProposal(SupplyCase):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 line.with_user(self.users["manager"]).write({name: False})
 
+    def test_who_sends_a_request_is_told_who_decides(self):
+        values = {"room_id": self.exam_1.id, "product_id": self.gauze.id, "needed": 5}
+        request = self.proposals("staff").create(values)
+        said = request.action_send_request()["params"]
+        self.assertEqual(said["type"], "success")
+        self.assertIn(self.gauze.name, said["message"])
+        self.assertIn("Now waits for", said["message"])
+        # what somebody else asked for, or what has been decided, is not sent again
+        with self.assertRaisesRegex(UserError, "no request of yours"):
+            request.with_user(self.users["manager"]).action_send_request()
+        request.with_user(self.users["manager"]).action_reject("Enough is there")
+        with self.assertRaisesRegex(UserError, "no request of yours"):
+            request.action_send_request()
+
     def test_an_item_is_asked_for_by_its_box(self):
         self.vaccine.barcode = "00312345678906"
         self.gauze.barcode = "00614141000739"

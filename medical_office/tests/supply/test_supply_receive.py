@@ -179,6 +179,23 @@ class TestSupplyReceive(ReceiveCase):
         wizard.scan_carton("(01)00614141000739(30)50")
         self.assertEqual(lines[self.gauze].quantity, 1)
 
+    def test_a_case_nobody_knows_is_no_success(self):
+        """Its item and lot are filled in, but it does not count by itself."""
+        self.vaccine.barcode = "00312345678906"
+        wizard, lines = self.receive("head")
+        answer = wizard.scan_carton("(01)50312345678901(17)270630(10)LOT7")
+        self.assertEqual(answer["kind"], "warning")
+        self.assertTrue(answer["refused"])  # the low tone
+        self.assertIn("Enter how many arrived", answer["said"])
+        self.assertEqual(lines[self.vaccine].scanned, 0)
+
+    def test_a_carton_of_another_delivery_says_what_to_do(self):
+        self.item("Bandage", 30, self.unit, 30).barcode = "00614141000739"
+        wizard, _lines = self.receive("head")
+        answer = wizard.scan_carton("(01)00614141000739")
+        self.assertTrue(answer["refused"])
+        self.assertIn("Set it aside", answer["said"])
+
     def test_a_carton_that_must_not_be_put_away_is_refused(self):
         self.vaccine.barcode = "00312345678906"
         self.lot(self.vaccine, "KNOWN", NOW + timedelta(days=90))

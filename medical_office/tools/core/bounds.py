@@ -47,7 +47,7 @@ def is_to_come(value: object, day: date, now: datetime) -> bool:
     """Whether a day or time that a client sends for what has happened is still to come.
 
     :param value: as it was sent, of no unreasonable year (``is_beyond``)
-    :param day: today where the reader is
+    :param day: today where the reader is, or where the practice is if it is later there
     :param now: the moment, in UTC; a time may be ahead of it by ``FAST``
     """
     if not value:
@@ -59,5 +59,5 @@ def is_to_come(value: object, day: date, now: datetime) -> bool:
         return False  # no time at all: the field itself refuses it
     if len(text) > len("2026-11-30"):
         return given > now + FAST
-    # who is ahead of UTC has begun the next day, who is behind it may be sent UTC's
-    return given.date() > max(day, now.date())
+    # in the evening of a practice behind UTC, UTC's day is the practice's tomorrow
+    return given.date() > day

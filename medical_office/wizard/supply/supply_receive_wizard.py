@@ -70,8 +70,9 @@ class SupplyReceiveWizard(models.TransientModel):
 
         :param product_id: which item it is, where a code belongs to several
         :raises AccessError: neither head nor office manager
-        :return: {said: a sentence, refused: whether the carton must be set aside}, and
-            the choices where a code belongs to several items
+        :return: {said: a sentence, refused: whether the carton must be set aside, kind:
+            warning where it does not count by itself}, and the choices where a code
+            belongs to several items
         """
         self.ensure_one()
         self.env["medical.core.guard"]._check_caller("core_group_head")
@@ -87,13 +88,15 @@ class SupplyReceiveWizard(models.TransientModel):
         lines = lines.filtered(lambda line: line.product_id == scanned.product)
         if not lines:
             said = self.env._(
-                "%s is not awaited with this delivery.", scanned.product.display_name
+                "%s is not awaited with this delivery. Set it aside and look for its own "
+                "delivery; if there is none, tell the office manager.",
+                scanned.product.display_name,
             )
             return {"said": said, "refused": True}
         refused = lines[0]._refused(scanned)
         if refused:
             return {"said": refused, "refused": True}
-        return {"said": lines._take(scanned), "refused": False}
+        return lines._take(scanned)
 
     def action_receive(self):
         """Book what arrived; the rest stays on its way.
@@ -225,15 +228,17 @@ class SupplyReceiveLine(models.TransientModel):
         """Add what a carton holds; the quantity follows as soon as packs are whole.
 
         :param units: in the item's own unit; None: nobody says
-        :return: what was scanned of the item so far
+        :return: the answer of ``scan_carton``: what was scanned of the item so far
         """
         item = self.product_id
         if units is None:
-            return self.env._(
-                "%s: the code does not say how many are in it. Enter how many arrived; "
-                "the office manager can enter the case's barcode on the item.",
+            said = self.env._(
+                "%s: not counted, as the code does not say how many are in it. Enter how "
+                "many arrived; the office manager can enter the case's barcode on the "
+                "item.",
                 item.display_name,
             )
+            return {"said": said, "refused": True, "kind": "warning"}
         self.scanned += units
         packs = item.uom_id._compute_quantity(self.scanned, self.uom_id, round=False)
         if round(packs) and abs(packs - round(packs)) < WHOLE:
@@ -241,13 +246,14 @@ class SupplyReceiveLine(models.TransientModel):
         all_lots = self.wizard_id.line_ids.filtered(
             lambda one: one.move_id == self.move_id
         )
-        return self.env._(
+        said = self.env._(
             "%(item)s: %(scanned)s of %(expected)s %(unit)s scanned.",
             item=" ".join(filter(None, (item.display_name, self.lot_name))),
             scanned=f"{sum(all_lots.mapped('scanned')):g}",
             expected=f"{self.move_id.product_qty:g}",
             unit=item.uom_id.name,
         )
+        return {"said": said, "refused": False}
 
     def _refused(self, scanned):
         """Why a carton must not be put away: expired, recalled, or another date than the

@@ -43,7 +43,7 @@ class ComplianceOshaCase(models.Model):
                         "rule": case.severe_citation,
                     },
                     severity="critical",
-                    date_due=case.tell_osha_by.date(),
+                    date_due=case.company_id._medical_day(case.tell_osha_by),
                 )
             )
         return CheckResult(len(cases), rows)

@@ -320,7 +320,8 @@ class CoreDecision(models.Model):
             for user in deciders[:TOLD]:
                 row.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    date_deadline=row.date_due and row.date_due.date(),
+                    date_deadline=row.date_due
+                    and row.company_id._medical_day(row.date_due),
                     summary=row.name,
                     user_id=user.id,
                 )

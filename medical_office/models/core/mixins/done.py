@@ -94,9 +94,7 @@ def stepped(env, before, then=REFRESH):
     states = ", ".join(dict.fromkeys(map(_state_label, moved)))
     named = records.display_name if len(moved) == 1 else _counted(records)
     sentence = env._("%(what)s: %(state)s.", what=named, state=states)
-    next_ones = _deciders(env, records)
-    if next_ones:
-        sentence += " " + env._("Now waits for: %s.", next_ones)
+    sentence = " ".join(filter(None, (sentence, waits_for(env, records))))
     return done(env, sentence, records._medical_made(), then=then)
 
 
@@ -110,6 +108,12 @@ def _state_label(record):
 def _counted(records):
     """What kind of records they are, and how many: "Exceptions (3)" needs no plural."""
     return f"{records._guard_model_name()} ({len(records)})"
+
+
+def waits_for(env, records):
+    """A sentence that names who decides these records now; "" if nobody is asked."""
+    next_ones = _deciders(env, records)
+    return env._("Now waits for: %s.", next_ones) if next_ones else ""
 
 
 def _deciders(env, records):

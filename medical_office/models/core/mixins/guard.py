@@ -352,10 +352,18 @@ class CoreGuard(models.AbstractModel):
             for name in days.keys() & vals.keys():
                 if is_beyond(days[name], vals[name]):
                     raise UserError(self._beyond_message(name))
-            for name in self._past_fields & vals.keys():
-                today = fields.Date.context_today(self)
+            past = self._past_fields & vals.keys()
+            today = self._latest_today() if past else None
+            for name in past:
                 if is_to_come(vals[name], today, fields.Datetime.now()):
                     raise UserError(self._to_come_message(name))
+
+    @api.model
+    def _latest_today(self):
+        """Today where the reader is, or in the practice if it is later there: somebody
+        who works from a place behind it enters what happened there today."""
+        days = [company._medical_today() for company in self.env.companies]
+        return max(fields.Date.context_today(self), *days)
 
     def _beyond_message(self, name):
         return self.env._(
@@ -369,8 +377,8 @@ class CoreGuard(models.AbstractModel):
 
     def _to_come_message(self, name):
         return self.env._(
-            "“%(field)s” of this %(model)s is still to come: enter when it happened, once "
-            "it has.",
+            "“%(field)s” of this %(model)s is a day or time still to come. Enter when it "
+            "happened: today or earlier.",
             field=self._fields[name]._description_string(self.env),
             model=self._guard_model_name(),
         )

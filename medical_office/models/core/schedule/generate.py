@@ -37,8 +37,11 @@ class CoreSchedule(models.Model):
 
     def _today(self):
         """The day it is now on the clock of the schedule."""
-        now = fields.Datetime.now().replace(tzinfo=UTC)
-        return now.astimezone(self._zone()).date()
+        return self._day_of(fields.Datetime.now())
+
+    def _day_of(self, moment):
+        """The day of a naive UTC moment on the clock of the schedule."""
+        return moment.replace(tzinfo=UTC).astimezone(self._zone()).date()
 
     def _generate(self, date_from=None, date_to=None):
         """Create the rounds that are still missing; the number of queries does not

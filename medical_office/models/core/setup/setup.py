@@ -172,7 +172,7 @@ class CoreSetup(models.AbstractModel):
         return {
             "reason": skip.reason,
             "by": skip.user_id.name,
-            "day": skip.at.date().isoformat(),
+            "day": skip.company_id._medical_day(skip.at).isoformat(),
         }
 
     @api.model

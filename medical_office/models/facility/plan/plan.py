@@ -272,8 +272,8 @@ class FacilityPlan(models.Model):
         closed = (one.signed_at if done else one.date_late) or fields.Datetime.now()
         following = upkeep.after(
             self.basis,
-            fields.Datetime.context_timestamp(one, one.date_due).date(),
-            closed.date(),
+            self.schedule_id._day_of(one.date_due),
+            self.schedule_id._day_of(closed),
             zone_day,
             self.every,
             self.unit,

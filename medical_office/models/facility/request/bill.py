@@ -73,7 +73,9 @@ class MaintenanceRequest(models.Model):
         covers = {}
         for request in self:
             asset = request.equipment_id
-            day = request.request_date or request.medical_reported_at.date()
+            day = request.request_date or request.company_id._medical_day(
+                request.medical_reported_at
+            )
             if not asset:
                 continue
             if asset.warranty_date and asset.warranty_date >= day:

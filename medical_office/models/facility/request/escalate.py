@@ -29,7 +29,9 @@ class MaintenanceRequest(models.Model):
         for request in waiting:
             start = request.medical_reported_at
             level = start and level_of(
-                request.priority, request.company_id.id, start.date()
+                request.priority,
+                request.company_id.id,
+                request.company_id._medical_day(start),
             )
             if not level:
                 continue

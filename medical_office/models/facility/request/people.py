@@ -267,7 +267,9 @@ class MaintenanceRequest(models.Model):
         """The day on which the work is planned, at the earliest today."""
         self.ensure_one()
         today = fields.Date.context_today(self)
-        planned = self.schedule_date and self.schedule_date.date()
+        planned = self.schedule_date and self.company_id._medical_day(
+            self.schedule_date
+        )
         return max(planned or today, today)
 
     def _medical_assignee_problem(self, user):

@@ -192,7 +192,9 @@ class MaintenanceRequest(models.Model):
         for request in self:
             start = request.medical_reported_at
             level = start and level_of(
-                request.priority, request.company_id.id, start.date()
+                request.priority,
+                request.company_id.id,
+                request.company_id._medical_day(start),
             )
             request.medical_due = level and start + timedelta(hours=level.hours)
 

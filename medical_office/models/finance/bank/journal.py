@@ -14,3 +14,11 @@ class AccountJournal(models.Model):
     def _seal_domain(self):
         """A journal without an account pays from none."""
         return [("bank_account_id", "!=", False)]
+
+    def _medical_bank_accounts(self):
+        """The accounts on which the books show what moves at the bank: its own, and
+        where payments wait that are on their way."""
+        ways = (
+            self.inbound_payment_method_line_ids + self.outbound_payment_method_line_ids
+        )
+        return self.default_account_id | ways.payment_account_id

@@ -63,6 +63,14 @@ class FinanceClose(models.Model):
             ),
         )
 
+    def _explainers(self, evidence):
+        """Who explained what a kind of evidence counts: whoever prepares does not agree."""
+        users = self.env["res.users"]
+        if evidence != "bank":
+            return users
+        lines = self.env["medical.finance.bank.line"].search(self._in_month())
+        return lines.explained_by_id
+
     def _evidence_deposits(self):
         deposits = self.env["medical.finance.deposit"].search(self._in_month())
         left = deposits.filtered(lambda row: row.state != "approved")

@@ -1,6 +1,6 @@
 """A step of a month's close: done by its owner, verified by somebody else."""
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
@@ -36,7 +36,7 @@ class FinanceCloseStep(models.Model):
         ("done", "open"): VERIFIERS,
         ("verified", "open"): VERIFIERS,
     }
-    _segregated = {"verified": ("done_by_id",)}
+    _segregated = {"verified": ("done_by_id", "explainer_ids")}
     _reason_required = frozenset({("done", "open"), ("verified", "open")})
     _reason_methods = frozenset({"action_open", "action_not_applicable"})
     _editors = {"owner_id": KEEPERS, "date_due": KEEPERS}
@@ -72,6 +72,15 @@ class FinanceCloseStep(models.Model):
     gathered_at = fields.Datetime("Evidence of", readonly=True)
     note = fields.Text(help="What was done, or why something is left open.")
     is_na = fields.Boolean("Not Applicable", readonly=True)
+    explainer_ids = fields.Many2many(
+        "res.users",
+        "medical_finance_close_step_explainer_rel",
+        "step_id",
+        "user_id",
+        "Explained by",
+        readonly=True,
+        help="Who explained what the evidence counts: none of them verifies it.",
+    )
     done_by_id = fields.Many2one("res.users", readonly=True)
     done_at = fields.Datetime(readonly=True)
     verified_by_id = fields.Many2one("res.users", readonly=True)
@@ -216,7 +225,14 @@ class FinanceCloseStep(models.Model):
             # sudo: the step shows how many are open, whoever does it
             own = step.sudo()._pen()
             measure = own.close_id._measured(step.evidence)
-            own.write({**measure._asdict(), "gathered_at": now})
+            hands = own.close_id._explainers(step.evidence)
+            own.write(
+                {
+                    **measure._asdict(),
+                    "gathered_at": now,
+                    "explainer_ids": [Command.set(hands.ids)],
+                }
+            )
 
     def _summary_start(self):
         return "\n".join(shown(self.env, (self.summary or "").splitlines(), 5))

@@ -26,7 +26,8 @@ class FinanceTransfer(models.Model):
         ("requested", "draft"): APPROVERS,
         ("requested", "approved"): APPROVERS,
     }
-    _segregated = {"approved": ("requested_by_id", "create_uid")}
+    _segregated = {"approved": ("requested_by_id", "create_uid", "writer_ids")}
+    _written_by = "writer_ids"
     _reason_required = frozenset({("requested", "draft")})
     _reason_methods = frozenset({"action_send_back"})
     _decisions = {
@@ -74,6 +75,16 @@ class FinanceTransfer(models.Model):
         "Granted Here", compute="_compute_granted", compute_sudo=True, aggregator=None
     )
     grant_ids = fields.One2many("medical.finance.grant", "transfer_id", readonly=True)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "medical_finance_transfer_writer_rel",
+        "transfer_id",
+        "user_id",
+        "Entered by",
+        readonly=True,
+        copy=False,
+        help="Everybody who entered or changed what is moved: none of them approves it.",
+    )
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     state = fields.Selection(

@@ -213,6 +213,14 @@ class PayrollAccount(models.Model):
     def _changed_now(self):
         return {"date_changed": fields.Datetime.now(), "changed_by_id": self.env.uid}
 
+    def _changed_on(self):
+        """The practice's day of the last change; None for a number that came with the
+        person."""
+        self.ensure_one()
+        day_of = self.company_id._medical_day
+        changed = self.date_changed and day_of(self.date_changed)
+        return changed if changed and changed > day_of(self.create_date) else None
+
     def _moved_since(self, before):
         """Whether pay goes elsewhere than with the values of ``before``; an account that
         is archived gets nothing."""

@@ -214,8 +214,11 @@ class PayrollPosting(models.Model):
         return book.get((kind, key)) or book[kind, ""]
 
     @api.model
-    def _journal_item(self, line, book):
-        """Values of the journal item of one :class:`posting.Entry`."""
+    def _journal_item(self, line, book, place=None):
+        """Values of the journal item of one :class:`posting.Entry`.
+
+        :param place: [account id, distribution] where it does not go where it would now
+        """
         posting = self._of_entry(line.kind, line.key, line.department, book)
         department = self.env["hr.department"].browse(line.department)
         cost_center = department.medical_analytic_account_id
@@ -225,17 +228,17 @@ class PayrollPosting(models.Model):
         )
         if line.department:
             name = f"{name} · {department.name}"
+        account, distribution = place or (
+            posting.account_id.id,
+            {str(cost_center.id): 100} if cost_center and line.kind in COSTS else False,
+        )
         return {
             "name": name,
-            "account_id": posting.account_id.id,
+            "account_id": account,
             "partner_id": payee or False,
             "debit": float(max(line.amount, ZERO)),
             "credit": float(max(-line.amount, ZERO)),
-            "analytic_distribution": (
-                {str(cost_center.id): 100}
-                if cost_center and line.kind in COSTS
-                else False
-            ),
+            "analytic_distribution": distribution,
         }
 
     def action_set_up(self):

@@ -11,6 +11,7 @@ from . import preflight_hours
 from . import preflight_minimum
 from . import preflight_pay
 from . import payment
+from . import posted
 from . import post
 from . import bank_file
 from . import bank

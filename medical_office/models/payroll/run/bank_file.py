@@ -191,7 +191,7 @@ class PayrollBankFile(models.Model):
 
     def _written_on(self, company, now):
         return self.search_count(
-            [("company_id", "=", company.id), ("create_date", ">=", now.date())]
+            [("company_id", "=", company.id), ("date_written", "=", now.date())]
         )
 
     def _open(self):

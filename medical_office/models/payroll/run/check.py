@@ -114,7 +114,7 @@ class HrPayslipRun(models.Model):
         )
         everything = account.search_count([])
         changed = account.search([("date_changed", ">=", since)]).filtered(
-            lambda a: a.date_changed.date() > a.create_date.date()
+            lambda one: one._changed_on()
         )
         rows = [
             finding(
@@ -122,10 +122,10 @@ class HrPayslipRun(models.Model):
                 self.env._(
                     "The bank account of %(who)s was changed on %(day)s.",
                     who=one.employee_id.name,
-                    day=format_date(self.env, one.date_changed.date()),
+                    day=format_date(self.env, one._changed_on()),
                 ),
                 severity="high",
-                date_due=one.date_changed.date() + timedelta(days=10),
+                date_due=one._changed_on() + timedelta(days=10),
             )
             for one in changed
         ]

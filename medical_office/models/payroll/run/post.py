@@ -53,17 +53,19 @@ class HrPayslipRun(models.Model):
 
     # ---------------------------------------------------------------- the entry
 
-    def _parts(self):
-        """The run's items for the journal, with the departments that bear them."""
+    def _parts(self, slips=None):
+        """The run's items for the journal, with the departments that bear them.
+
+        :param slips: some of the run's payslips; all of them where none are given
+        """
         self.ensure_one()
-        shares = {
-            slip.id: [(s.department_id.id, money(s.percent)) for s in own]
-            for slip in self.slip_ids
-            if (own := slip.contract_id.medical_split_ids)
-        }
-        items = self.env["medical.payroll.item"].search(
-            [("slip_id.payslip_run_id", "=", self.id)], order="id"
+        shares = self._shares()
+        wanted = (
+            [("slip_id.payslip_run_id", "=", self.id)]
+            if slips is None
+            else [("slip_id", "in", slips.ids)]
         )
+        items = self.env["medical.payroll.item"].search(wanted, order="id")
         return [
             Part(
                 item.code,
@@ -89,18 +91,50 @@ class HrPayslipRun(models.Model):
         book = run.env["medical.payroll.posting"]._book(
             run.company_id, {line.kind for line in lines}
         )
-        run._pen().medical_move_id = run._make_move(
-            self.env._("Payroll %s", self.name),
-            run.medical_date_pay,
-            [
-                run.env["medical.payroll.posting"]._journal_item(line, book)
-                for line in lines
-            ],
+        values = run._journal_values(lines, book)
+        run._pen().write(
+            {
+                "medical_move_id": run._make_move(
+                    self.env._("Payroll %s", self.name),
+                    run.medical_date_pay,
+                    [item for _line, item in values],
+                ).id,
+                "medical_posted": run._kept_places(values),
+            }
         )
         run.env["medical.payroll.liability"]._keep(
             run, run.medical_date_pay, owed(lines), book
         )
         self.invalidate_recordset()
+
+    def _journal_values(self, lines, book):
+        """Rows of (entry, values of its journal item). A void takes costs back from the
+        account and the cost center that its payslip was posted to, whatever they are now.
+        """
+        postings = self.env["medical.payroll.posting"]
+        origins = self.slip_ids.grouped(
+            lambda slip: slip.medical_voids_id.payslip_run_id
+        )
+        if not any(origins):
+            return [(line, postings._journal_item(line, book)) for line in lines]
+        found = [
+            (line, postings._journal_item(line, book))
+            for line in lines
+            if line.kind not in COSTS
+        ]
+        for origin, slips in origins.items():
+            places = origin._places()
+            found += [
+                (
+                    line,
+                    postings._journal_item(
+                        line, book, places.get(f"{line.kind}:{line.department}")
+                    ),
+                )
+                for line in entries(self._parts(slips))
+                if line.kind in COSTS
+            ]
+        return found
 
     def _make_move(self, reference, day, lines, journal=None):
         """A posted entry. Lines are values of ``account.move.line``."""

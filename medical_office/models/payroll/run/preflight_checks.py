@@ -170,11 +170,10 @@ class HrPayslipRun(models.Model):
                 )
                 yield self._of(slip, "bank_waits", "warning", text)
             for account in accounts:
-                # a number that came with the person is no change
                 if (
                     account.date_changed
                     and account.date_changed >= since
-                    and account.date_changed.date() > account.create_date.date()
+                    and account._changed_on()
                 ):
                     text = self.env._(
                         "the bank account %(account)s was changed on %(day)s by "

@@ -1,7 +1,5 @@
 """Hours that stand in a run's way: nobody approved them, or there are none."""
 
-from datetime import datetime, time
-
 from odoo import models
 from odoo.tools import format_date
 
@@ -76,11 +74,12 @@ class HrPayslipRun(models.Model):
 
     def _preflight_attendances(self, people):
         """{employee: attendances that begin in the period and lasted, or have no end}."""
+        begin, end = self.company_id._medical_moments(self.date_start, self.date_end)
         attendances = self.env["hr.attendance"].search(
             [
                 ("employee_id", "in", people.ids),
-                ("check_in", ">=", datetime.combine(self.date_start, time.min)),
-                ("check_in", "<=", datetime.combine(self.date_end, time.max)),
+                ("check_in", ">=", begin),
+                ("check_in", "<", end),
             ]
         )
         lasted = attendances.filtered(lambda one: one.check_out != one.check_in)

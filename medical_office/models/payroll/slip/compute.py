@@ -117,7 +117,7 @@ class HrPayslip(models.Model):
         if not self:
             return
         numbers = iter(self._engine_numbers(sum(1 for slip in self if not slip.number)))
-        today = fields.Date.today()
+        today = fields.Date.context_today(self)
         said = [pays.get(slip.id) for slip in self]
         self.env.execute_query(
             SQL(

@@ -343,7 +343,7 @@ class PayrollDeposit(models.Model):
         first = min(
             [
                 *self.liability_ids.mapped("date_pay"),
-                *(run.medical_approved_at.date() for run in runs),
+                *(run.company_id._medical_day(run.medical_approved_at) for run in runs),
             ],
             default=paid,
         )

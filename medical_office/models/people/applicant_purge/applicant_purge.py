@@ -201,11 +201,12 @@ class PeopleApplicantPurgeLine(models.Model):
     def _birth_values(self, vals):
         applicant = self.env["hr.applicant"].browse(vals.get("applicant_id"))
         applicant.check_access("read")
+        day_of = (applicant.company_id or self.env.company)._medical_day
         return {
             "candidate_name": applicant.partner_name,
             "job_id": applicant.job_id.id,
-            "applied_on": applicant.create_date and applicant.create_date.date(),
-            "refused_on": applicant.refuse_date and applicant.refuse_date.date(),
+            "applied_on": applicant.create_date and day_of(applicant.create_date),
+            "refused_on": applicant.refuse_date and day_of(applicant.refuse_date),
             "kept_until": applicant.medical_keep_until,
         }
 

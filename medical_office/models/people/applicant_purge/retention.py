@@ -29,8 +29,9 @@ class HrApplicant(models.Model):
             ]
             made = max(filter(None, made), default=fields.Datetime.now())
             refused = applicant.refuse_date
+            day_of = (applicant.company_id or self.env.company)._medical_day
             applicant.medical_keep_until = keep_until(
-                made.date(), refused and refused.date()
+                day_of(made), refused and day_of(refused)
             )
 
     @api.model

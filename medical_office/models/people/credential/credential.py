@@ -95,7 +95,9 @@ class CoreCredential(models.Model):
         if self.type_id.number_rule != "license" or not self.state_id:
             return ""
         pattern = pattern_of(
-            self.state_id.code, self.type_id.code, self.date_from or fields.Date.today()
+            self.state_id.code,
+            self.type_id.code,
+            self.date_from or fields.Date.context_today(self),
         )
         if (
             not pattern

@@ -327,7 +327,9 @@ class HrEmployee(models.Model):
         starts = [v.contract_date_start or v.date_version for v in versions]
         last = person.departure_date
         if not last and not person.active:
-            last = person.write_date and person.write_date.date()
+            last = person.write_date and person.company_id._medical_day(
+                person.write_date
+            )
         return min(starts, default=None), last or None
 
     def _medical_papers_elsewhere(self):

@@ -90,7 +90,7 @@ class PeopleOffer(models.Model):
                     "percent": line.percent,
                     "coverage": line.coverage,
                     "employer_month": line.employer_month,
-                    "date_from": line.date_coverage or fields.Date.today(),
+                    "date_from": line.date_coverage or fields.Date.context_today(self),
                 }
                 for line in self.line_ids
             ]

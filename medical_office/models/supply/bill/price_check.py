@@ -204,6 +204,7 @@ class AccountMoveLine(models.Model):
         ordered = self.purchase_line_id
         if not ordered:
             return []
+        today = fields.Date.context_today(self)
         every = self.search(
             [
                 ("purchase_line_id", "in", ordered.ids),
@@ -220,7 +221,7 @@ class AccountMoveLine(models.Model):
             lambda line: (
                 line.move_id.payment_state == "not_paid",
                 line.move_id.state != "posted",
-                line.move_id.invoice_date or line.move_id.date or fields.Date.today(),
+                line.move_id.invoice_date or line.move_id.date or today,
                 line.id,
             )
         )

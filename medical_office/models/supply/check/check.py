@@ -288,9 +288,6 @@ class PurchaseOrder(models.Model):
     @api.model
     def _medical_check_order_late(self):
         """Orders of supplies that should have arrived."""
-        now = fields.Datetime.now()
-        # the first moment of today: what is due today may still come
-        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         domain = [
             ("state", "=", "purchase"),
             ("order_line.product_id.medical_kind", "!=", False),
@@ -303,7 +300,9 @@ class PurchaseOrder(models.Model):
                 lambda picking: (
                     picking.state not in ("done", "cancel")
                     and picking.date_deadline
-                    and picking.date_deadline < today
+                    # what is due today may still come
+                    and picking.company_id._medical_day(picking.date_deadline)
+                    < picking.company_id._medical_today()
                 )
             )
             if waiting:

@@ -186,6 +186,14 @@ class SupplyControlledLog(models.Model):
                 raise ValidationError(
                     self.env._("%s is not a controlled item.", item.display_name)
                 )
+            # quarantine is none: what is held there leaves it by its own steps
+            if not entry.location_id.medical_room_type:
+                raise ValidationError(
+                    self.env._(
+                        "%s is not a room. Choose the room where the item is kept.",
+                        entry.location_id.display_name,
+                    )
+                )
             if entry.kind != "counted" and entry.quantity <= 0:
                 raise ValidationError(
                     self.env._("%s: enter the quantity.", entry.display_name)

@@ -97,14 +97,14 @@ class SupplyValue(models.Model):
                            quant.location_id AS room_id,
                            room.medical_department_id AS department_id,
                            quant.product_id, template.uom_id, template.medical_kind,
-                           quant.lot_id, lot.expiration_date::date AS expires_on,
+                           quant.lot_id, last.day AS expires_on,
                            CASE WHEN lot.expiration_date IS NULL THEN 'undated'
                                 WHEN lot.expiration_date < %(now)s THEN 'expired'
-                                WHEN lot.expiration_date::date - %(today)s <= 30
+                                WHEN last.day - %(today)s <= 30
                                      THEN '30'
-                                WHEN lot.expiration_date::date - %(today)s <= 60
+                                WHEN last.day - %(today)s <= 60
                                      THEN '60'
-                                WHEN lot.expiration_date::date - %(today)s <= 90
+                                WHEN last.day - %(today)s <= 90
                                      THEN '90'
                                 ELSE 'later' END AS expiry,
                            quant.quantity,
@@ -121,7 +121,13 @@ class SupplyValue(models.Model):
                       JOIN product_template template
                         ON template.id = item.product_tmpl_id
                       JOIN res_company company ON company.id = quant.company_id
+                      LEFT JOIN resource_calendar calendar
+                        ON calendar.id = company.resource_calendar_id
                       LEFT JOIN stock_lot lot ON lot.id = quant.lot_id
+                     CROSS JOIN LATERAL (
+                           SELECT (lot.expiration_date AT TIME ZONE 'UTC' AT TIME ZONE
+                                   coalesce(calendar.tz, 'UTC'))::date AS day
+                           ) last
                      WHERE room.company_id IS NOT NULL
                        AND room.usage IN ('internal', 'transit')
                        AND template.medical_kind IS NOT NULL

@@ -1,2 +1,3 @@
 from . import kit
 from . import scan
+from . import controlled

@@ -8,6 +8,7 @@ from odoo.tools.misc import format_date
 
 from ...core.check.answerable import finding
 from ...core.check.check import CheckResult
+from ...core.mixins.decidable import Waiting
 
 CHECK_DAYS = 31
 WARNING_DAYS = 30
@@ -26,12 +27,21 @@ class SupplyKit(models.Model):
 
     _transitions = {
         ("open", "sealed"): "core_group_staff",
+        ("open", "witness"): "core_group_staff",
+        ("witness", "sealed"): "core_group_staff",
+        ("witness", "open"): "core_group_staff",
         ("sealed", "open"): "core_group_staff",
     }
-    _reason_required = frozenset({("sealed", "open")})
+    # whoever seals controlled items does not sign as the second person
+    _segregated = {"sealed": ("sealed_by_id",)}
+    _decisions = {
+        "witness": Waiting("action_witness", "action_open", to="sealed", days=1)
+    }
+    _decision_domain = "supply"
+    _reason_required = frozenset({("sealed", "open"), ("witness", "open")})
     _reason_methods = frozenset({"action_open"})
     # what is sealed is not changed, nor hidden from its monthly check
-    _locked = {"sealed": CONTENT}
+    _locked = {"witness": CONTENT, "sealed": CONTENT}
     # staff fill and seal it; which kits there are, and where, is for their keepers
     _editors = {"active": KEEPERS, "location_id": KEEPERS, "equipment_id": KEEPERS}
     _deletable_in = frozenset()
@@ -54,7 +64,11 @@ class SupplyKit(models.Model):
         related="location_id.company_id", store=True, index=True
     )
     state = fields.Selection(
-        [("open", "Open"), ("sealed", "Sealed")],
+        [
+            ("open", "Open"),
+            ("witness", "Waiting for a witness"),
+            ("sealed", "Sealed"),
+        ],
         default="open",
         required=True,
         readonly=True,
@@ -73,6 +87,15 @@ class SupplyKit(models.Model):
     seal_number = fields.Char("Seal", readonly=True, copy=False, tracking=True)
     sealed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     sealed_at = fields.Datetime(readonly=True, copy=False)
+    witness_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="The second person, where a controlled item is inside.",
+    )
+    opened_at = fields.Datetime(readonly=True, copy=False)
+    opened_with = fields.Json(readonly=True, copy=False)
+    has_controlled = fields.Boolean(compute="_compute_has_controlled")
     checked_at = fields.Datetime("Last check", readonly=True, copy=False)
     checked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     line_ids = fields.One2many("medical.supply.kit.line", "kit_id", copy=True)
@@ -96,23 +119,62 @@ class SupplyKit(models.Model):
         return self.env._("The kit is sealed: open it with a reason to change it.")
 
     def action_seal(self):
-        """Seal the kits under the number that was entered.
+        """Seal the kits under the number that was entered. With a controlled item inside,
+        the seal waits for a second person.
 
         :raises UserError: no number, nothing inside, something expired
         """
+        controlled = self.filtered("has_controlled")
+        controlled._move_to("witness")
+        (self - controlled)._move_to("sealed")
+
+    def action_witness(self):
+        """A second person has looked: what is listed is inside, under this seal.
+
+        :raises UserError: nobody has sealed it before
+        """
+        for kit in self:
+            if kit.state != "witness":
+                raise UserError(
+                    self.env._("%s is not waiting for a witness.", kit.name)
+                )
         self._move_to("sealed")
 
+    def _before_witness(self):
+        self._check_filled()
+        self._check_accounted()
+
     def _before_sealed(self):
-        today = fields.Date.context_today(self)
+        filled = self.filtered(lambda kit: kit.state == "open")
+        for kit in filled.filtered("has_controlled"):
+            raise UserError(
+                self.env._(
+                    "%s holds a controlled item: press Seal, then somebody else signs.",
+                    kit.name,
+                )
+            )
+        filled._check_filled()
+        # of a kit without controlled items since, what it held is to be told as well
+        filled._check_accounted()
+        (self - filled)._check_contents()
+
+    def _check_filled(self):
         for kit in self:
             number = (kit.new_seal or "").strip()
-            old = kit.line_ids.filtered(
-                lambda line: line.expires_on and line.expires_on < today
-            )
             if not number:
                 raise UserError(
                     self.env._("%s: enter the number of the seal.", kit.name)
                 )
+        self._check_contents()
+        for kit in self:
+            kit._pen().seal_number = kit.new_seal.strip()
+
+    def _check_contents(self):
+        today = fields.Date.context_today(self)
+        for kit in self:
+            old = kit.line_ids.filtered(
+                lambda line: line.expires_on and line.expires_on < today
+            )
             if not kit.line_ids:
                 raise UserError(self.env._("%s: list the contents first.", kit.name))
             nameless = kit.line_ids.filtered(
@@ -144,7 +206,6 @@ class SupplyKit(models.Model):
                         lots=", ".join(recalled),
                     )
                 )
-            kit._pen().seal_number = number
 
     def action_open(self, reason):
         """Break the seal: an emergency, a date, a check."""
@@ -153,7 +214,14 @@ class SupplyKit(models.Model):
     def _state_values(self, state, reason):
         now = fields.Datetime.now()
         if state == "open":
-            return {"seal_number": False, "sealed_by_id": False, "sealed_at": False}
+            return {
+                "seal_number": False,
+                "sealed_by_id": False,
+                "sealed_at": False,
+                "witness_id": False,
+            }
+        if {kit.state for kit in self} == {"witness"}:
+            return {"witness_id": self.env.uid}
         return {
             "new_seal": False,
             "sealed_by_id": self.env.uid,
@@ -231,6 +299,9 @@ class SupplyKit(models.Model):
             found.append(
                 ("seal", "critical", self.env._("%s: no seal is recorded", self.name))
             )
+        elif self.state == "witness":
+            text = self.env._("%s: the seal is waiting for a witness", self.name)
+            found.append(("witness", "high", text))
         elif self.checked_at < fields.Datetime.now() - timedelta(days=CHECK_DAYS):
             found.append(
                 ("check", "high", self.env._("%s: the monthly check is due", self.name))

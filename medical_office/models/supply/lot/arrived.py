@@ -1,4 +1,5 @@
-"""What comes in of a recalled lot, from the dock or by a count, is put away at once."""
+"""What comes in of a recalled lot, from the dock, by a count or under another number, is
+put away at once."""
 
 from odoo import models
 
@@ -20,31 +21,44 @@ class StockMoveLine(models.Model):
                 and line.location_dest_id.usage == "internal"
             )
         )
+        lines.lot_id._medical_hold_recalled(states, lines.location_dest_id)
+
+
+class StockLot(models.Model):
+    _inherit = "stock.lot"
+
+    def _medical_hold_recalled(self, states, places=None):
+        """What lies on a shelf of these lots goes into quarantine, if it is recalled.
+
+        :param states: of the recalls that count
+        :param places: where to look; None: at every site
+        """
+        if not self:
+            return
+        domain = [
+            ("lot_id", "in", self.ids),
+            ("quantity", ">", 0),
+            ("location_id.usage", "=", "internal"),
+            ("medical_is_quarantined", "=", False),
+        ]
+        if places is not None:
+            domain.append(("location_id", "in", places.ids))
+        # sudo: as in _add_received
+        quants = self.env["stock.quant"].sudo().search(domain)
         recalls = self.env["medical.supply.recall"]
-        for company, arrived in lines.grouped("company_id").items():
+        for company, here in quants.grouped("company_id").items():
             named = recalls._naming(
-                company, [(lot.product_id, lot.name) for lot in arrived.lot_id], states
+                company,
+                [(quant.product_id, quant.lot_id.name) for quant in here],
+                states,
             )
-            held = arrived.lot_id.filtered(
-                lambda lot, named=named: (lot.product_id, lot.name) in named
-            )
-            if not held:
-                continue
-            # sudo: as in _add_received
-            quants = (
-                self.env["stock.quant"]
-                .sudo()
-                .search(
-                    [
-                        ("lot_id", "in", held.ids),
-                        ("location_id", "in", arrived.location_dest_id.ids),
-                        ("quantity", ">", 0),
-                        ("medical_is_quarantined", "=", False),
-                    ]
+            held = here.filtered(
+                lambda quant, named=named: (
+                    (quant.product_id, quant.lot_id.name) in named
                 )
             )
-            by_recall = quants.grouped(
+            by_recall = held.grouped(
                 lambda quant, named=named: named[quant.product_id, quant.lot_id.name]
             )
-            for recall, here in by_recall.items():
-                recall._add_received(here)
+            for recall, found in by_recall.items():
+                recall._add_received(found)

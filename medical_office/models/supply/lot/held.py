@@ -12,25 +12,54 @@ DATES = frozenset({"use_date", "expiration_date", "removal_date", "alert_date"})
 NAMED = frozenset({"name", "product_id", "company_id"})
 
 
-def held_by(env, products, lots=None):
-    """What is held now.
+class Holds:
+    """What excursions and recalls of a company hold now of some items.
 
-    :param lots: of these lots, or without one; None: of any lot of the items
-    :return: {(item, lot): the excursion or recall that holds it}
+    A lot goes by its item and number: typed in other letters, it is the same box. A
+    recall holds its number also where nothing of it had been found.
+
+    :param products: the items asked about
     """
-    found = {}
-    for model, parent in (
-        ("medical.supply.recall.line", "recall_id"),
-        ("medical.supply.excursion.line", "excursion_id"),
-    ):
-        domain = [("product_id", "in", products.ids), (f"{parent}.state", "in", OPEN)]
-        if lots is not None:
-            domain.append(("lot_id", "in", [*lots.ids, False]))
-        # sudo: whether a lot is held concerns whoever handles it
-        for row in env[model].sudo().search(domain):
-            key = row.product_id.sudo(False), row.lot_id.sudo(False)
-            found.setdefault(key, row[parent])
-    return found
+
+    def __init__(self, company, products):
+        self._lots, self._items = {}, {}
+        self._recalls = company.env["medical.supply.recall"]
+        self._company = company
+        for model, parent in (
+            ("medical.supply.recall.line", "recall_id"),
+            ("medical.supply.excursion.line", "excursion_id"),
+        ):
+            domain = [
+                ("product_id", "in", products.ids),
+                (f"{parent}.state", "in", OPEN),
+                (f"{parent}.company_id", "=", company.id),
+            ]
+            # sudo: whether a lot is held concerns whoever handles it
+            for row in company.env[model].sudo().search(domain):
+                item, holder = row.product_id.sudo(False), row[parent]
+                self._lots.setdefault((item, _key(row.lot_id.name)), holder)
+                self._items.setdefault(item, holder)
+
+    def of(self, asked):
+        """
+        :param asked: list of (item, lot number; None: any lot of it)
+        :return: {(item, lot number): the excursion or recall that holds it}
+        """
+        found = self._recalls._naming(
+            self._company, [one for one in asked if one[1]], OPEN
+        )
+        for item, name in asked:
+            if holder := (
+                self._items.get(item)
+                if name is None
+                else self._lots.get((item, _key(name)))
+            ):
+                found[item, name] = holder
+        return found
+
+
+def _key(name):
+    return (name or "").strip().casefold()
 
 
 class StockMove(models.Model):
@@ -106,21 +135,14 @@ class StockMoveLine(models.Model):
     def _medical_holders(self):
         """{line: the excursion or recall that holds its lot now}, of those that are; a
         line that names no lot may carry any lot of its item."""
-        if not self:
-            return {}
-        any_lot = any(not line.lot_id for line in self)
-        found = held_by(self.env, self.product_id, None if any_lot else self.lot_id)
         held = {}
-        for line in self:
-            holders = [
-                holder
-                for (item, lot), holder in found.items()
-                if item == line.product_id
-                and (lot == line.lot_id or not line.lot_id)
-                and holder.company_id.sudo(False) == line.company_id
-            ]
-            if holders:
-                held[line] = holders[0]
+        for company, lines in self.grouped("company_id").items():
+            keys = {
+                line: (line.product_id, line.lot_id.name or line.lot_name or None)
+                for line in lines
+            }
+            found = Holds(company, lines.product_id).of([*keys.values()])
+            held |= {line: found[key] for line, key in keys.items() if key in found}
         return held
 
     def _medical_held_words(self, holder):
@@ -141,6 +163,14 @@ class StockLot(models.Model):
     _name = "stock.lot"
     _inherit = ["stock.lot", "medical.core.guard"]
 
+    def write(self, vals):
+        """A lot that turns out to be a recalled one is put away at once."""
+        names = {lot: lot.name for lot in self} if "name" in vals else {}
+        result = super().write(vals)
+        renamed = self.filtered(lambda lot: names.get(lot, lot.name) != lot.name)
+        renamed._medical_hold_recalled(("quarantined",))
+        return result
+
     def _check_locks(self, vals):
         """A held lot keeps its number; its dates may be shortened, as makers do after an
         excursion, and are not extended by one person.
@@ -151,21 +181,34 @@ class StockLot(models.Model):
         changed = {
             lot: name for lot in self if (name := lot._medical_changed_name(vals))
         }
-        lots = self.browse([lot.id for lot in changed])
-        held = held_by(self.env, lots.product_id, lots) if lots else {}
-        for lot, name in changed.items():
-            holder = held.get((lot.product_id, lot))
-            if holder:
-                raise UserError(
-                    self.env._(
-                        "%(lot)s is held by %(what)s “%(name)s”: until that is decided, "
-                        "its “%(field)s” stays as it is (a date may be made earlier).",
-                        lot=lot.display_name,
-                        what=holder._description,
-                        name=holder.display_name,
-                        field=self._guard_label(name),
-                    )
+        holders = self.browse([lot.id for lot in changed])._medical_holders()
+        for lot, holder in holders.items():
+            raise UserError(
+                self.env._(
+                    "%(lot)s is held by %(what)s “%(name)s”: until that is decided, "
+                    "its “%(field)s” stays as it is (a date may be made earlier).",
+                    lot=lot.display_name,
+                    what=holder._description,
+                    name=holder.display_name,
+                    field=self._guard_label(changed[lot]),
                 )
+            )
+
+    def _medical_holders(self):
+        """{lot: an excursion or recall that holds it now}; of any company where
+        companies share the lot."""
+        held = {}
+        for company, lots in self.grouped("company_id").items():
+            # sudo: as in Holds
+            everyone = company or self.env["res.company"].sudo().search([])
+            for one in everyone:
+                found = Holds(one, lots.product_id).of(
+                    [(lot.product_id, lot.name) for lot in lots]
+                )
+                for lot in lots:
+                    if holder := found.get((lot.product_id, lot.name)):
+                        held.setdefault(lot, holder)
+        return held
 
     def _medical_changed_name(self, vals):
         """The first field that these values change of what a hold goes by; None."""

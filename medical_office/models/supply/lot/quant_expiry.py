@@ -49,7 +49,9 @@ class StockQuant(models.Model):
         today = fields.Date.context_today(self)
         for quant in self:
             expires = quant.expiration_date
-            quant.medical_days_left = (expires.date() - today).days if expires else 0
+            quant.medical_days_left = (
+                (quant.company_id._medical_day(expires) - today).days if expires else 0
+            )
 
     @api.depends("quantity")
     def _compute_medical_cost_value(self):
@@ -66,7 +68,11 @@ class StockQuant(models.Model):
     @api.depends("quantity", "expiration_date", "location_id")
     def _compute_medical_can_put_away(self):
         here = self.filtered(
-            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+            lambda quant: (
+                quant.quantity > 0
+                and not quant.medical_is_quarantined
+                and quant.location_id.warehouse_id
+            )
         )
         may = here._medical_may_put_away()
         for quant in self:
@@ -123,6 +129,17 @@ class StockQuant(models.Model):
                     place=good[0].location_id.display_name,
                 )
             )
+        # sudo: where a place lies, is no secret
+        for quant in self.sudo():
+            if not quant.location_id.warehouse_id:
+                raise UserError(
+                    self.env._(
+                        "%(item)s in %(place)s is at no site. Put it away where it "
+                        "arrives.",
+                        item=quant.product_id.display_name,
+                        place=quant.location_id.display_name,
+                    )
+                )
         lots = ", ".join(
             f"{quant.product_id.display_name} {quant.lot_id.name or ''}".strip()
             for quant in self
@@ -149,12 +166,17 @@ class StockQuant(models.Model):
         )
 
     def _medical_quarantine(self, reason):
-        """Move these quants to the quarantine of their sites.
+        """Move these quants to the quarantine of their sites. What is between two sites
+        belongs to none: it is put away where it arrives.
 
         :return: the moves
         """
         here = self.filtered(
-            lambda quant: quant.quantity > 0 and not quant.medical_is_quarantined
+            lambda quant: (
+                quant.quantity > 0
+                and not quant.medical_is_quarantined
+                and quant.location_id.warehouse_id
+            )
         )
         return here._medical_move_to(
             {

@@ -160,14 +160,26 @@ class SupplyRecall(models.Model):
         # sudo: whoever receives a recalled lot holds it, whatever their rights
         recall = self.sudo()._pen()
         held = quants.sudo()  # sudo: as above
+        recall._drop_arrived()
         recall.line_ids = [Command.create(recall._line_values(quant)) for quant in held]
         recall._message_log(
             body=self.env._(
-                "%(quantity)s more came in and went into quarantine.",
+                "%(quantity)s more turned up and went into quarantine.",
                 quantity=f"{sum(quants.mapped('quantity')):g}",
             )
         )
         held._medical_quarantine(self.env._("Recall of lot %(lot)s", lot=recall.name))
+
+    def _drop_arrived(self):
+        """What was listed between two sites is no longer there once it has arrived."""
+        for line in self.line_ids.filtered(
+            lambda one: one.location_id.usage == "transit"
+        ):
+            left = line.quant_id.quantity
+            if left <= 0:
+                line.unlink()
+            elif left < line.quantity:
+                line.quantity = left
 
     @api.model
     def _line_values(self, quant):
@@ -206,6 +218,8 @@ class SupplyRecall(models.Model):
                     ("lot_id", "in", recall._lots().ids),
                     ("quantity", ">", 0),
                     ("location_id.usage", "in", ("internal", "transit")),
+                    # of what goes from one company to the other nobody says whose it is
+                    ("company_id", "in", [False, recall.company_id.id]),
                 ]
             )
             # sudo: the list is the program's to fill

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from ....engine.supply.figured import arithmetic, places_of
 from ....engine.supply.words import Words
 from ...core.mixins.decidable import Waiting
-from ...core.mixins.done import done
+from ...core.mixins.done import done, waits_for
 from ...core.mixins.open_action import list_action
 
 EDITED = frozenset({"packs", "supplierinfo_id", "note"})
@@ -321,6 +321,35 @@ class SupplyProposal(models.Model):
         return self.amount
 
     # ---------------------------------------------------------------------- actions
+
+    def action_send_request(self):
+        """Say that a request was sent, and to whom: the form saved it just before.
+
+        :raises AccessError: the role asks for nothing
+        :raises UserError: it is none of the user's own requests that waits
+        """
+        self.ensure_one()
+        self.check_access("create")
+        self.check_access("read")
+        if self.state != "draft" or self.requested_by_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%s: this is no request of yours that waits for an answer.",
+                    self.product_id.display_name,
+                )
+            )
+        sent = self.env._(
+            "%(item)s for %(room)s: %(needed)s (%(unit)s).",
+            item=self.product_id.display_name,
+            room=self.room_id.display_name,
+            needed=f"{self.needed:g}",
+            unit=self.uom_id.name,
+        )
+        return done(
+            self.env,
+            " ".join(filter(None, (sent, waits_for(self.env, self)))),
+            title=self.env._("Request Sent"),
+        )
 
     def action_approve(self):
         """Approve these lines and order them, a purchase order for each vendor.

@@ -128,6 +128,7 @@ class SupplyProposal(models.Model):
         # what is asked of an item is asked once, not at each site
         products = {product.id: product for product in products}
         terms, values, words = {}, [], Words(self.env)
+        today = fields.Date.context_today(self)
         for (site, item), shelves in groups.items():
             store, company = sites[site]
             need = _need(shelves, store, positions.get((site, item)))
@@ -151,7 +152,12 @@ class SupplyProposal(models.Model):
                     "needed": float(need.to_buy),
                     "figured": need.figured,
                     **self._terms_for(
-                        terms[item, company], words, need.to_buy, need.left, need.week
+                        terms[item, company],
+                        words,
+                        today,
+                        need.to_buy,
+                        need.left,
+                        need.week,
                     ),
                 }
             )
@@ -197,17 +203,18 @@ class SupplyProposal(models.Model):
         return _ItemTerms(kind, keeps, offers, prices)
 
     @api.model
-    def _terms_for(self, terms, words, needed, left=None, week=0.0):
+    def _terms_for(self, terms, words, day, needed, left=None, week=0.0):
         """Vendor, packs and price, and the reasons for them.
 
         :param terms: _ItemTerms
         :param words: Words, in which the reasons are said
+        :param day: the one on which the prices hold
         :param needed: units
         :param left: working days that the stock lasts, or None
         :param week: use per week
         """
         most = units(week * terms.keeps / 7) if terms.keeps and week else None
-        choice = choose(list(terms.offers), needed, fields.Date.today(), left, most)
+        choice = choose(list(terms.offers), needed, day, left, most)
         if not choice.quote:
             return {
                 "supplierinfo_id": None,
@@ -237,7 +244,8 @@ class SupplyProposal(models.Model):
             product.product_tmpl_id.ids
         )
         terms = self._terms(product, site.company_id, vendors)
-        terms = self._terms_for(terms, Words(self.env), units(needed))
+        today = fields.Date.context_today(self)
+        terms = self._terms_for(terms, Words(self.env), today, units(needed))
         return {
             key: terms[key] for key in ("supplierinfo_id", "packs", "vendor_reason")
         }

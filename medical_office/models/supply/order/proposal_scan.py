@@ -19,8 +19,8 @@ class SupplyProposal(models.Model):
         :param values: product_id and needed as the form has them
         :param product_id: which item it is, where a code belongs to several
         :raises AccessError: the role asks for nothing
-        :return: {said, refused, values: {product_id: {id, display_name}, needed}}, and
-            the choices where a code belongs to several items
+        :return: {said, refused, kind, values: {product_id: {id, display_name}, needed}},
+            and the choices where a code belongs to several items
         """
         self.check_access("create")
         scanned, answer = self.env["product.product"]._scan(code, product_id)
@@ -40,7 +40,8 @@ class SupplyProposal(models.Model):
         before = read_number(values.get("needed"), Limits()).value if same else None
         needed = scanned.units + (before or 0.0)
         asked = self.env._(
-            "%(item)s: %(needed)s %(unit)s asked for.",
+            "Filled in: %(item)s, %(needed)s (%(unit)s). Nothing is sent until you press "
+            "“Send Request”.",
             item=item.display_name,
             needed=f"{needed:g}",
             unit=item.uom_id.name,
@@ -49,6 +50,7 @@ class SupplyProposal(models.Model):
             "said": " ".join(filter(None, (asked, warning))),
             # the low tone: this box is not to be used
             "refused": bool(warning),
+            "kind": "danger" if warning else "info",
             "values": {
                 "product_id": {"id": item.id, "display_name": item.display_name},
                 "needed": needed,

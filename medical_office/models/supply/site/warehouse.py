@@ -54,6 +54,14 @@ class StockWarehouse(models.Model):
                         site=site.name,
                     )
                 )
+            if not site.medical_store_id.medical_room_type:
+                raise ValidationError(
+                    self.env._(
+                        "The store room of %(site)s must be a room: %(place)s is none.",
+                        site=site.name,
+                        place=site.medical_store_id.display_name,
+                    )
+                )
 
     def _medical_store(self):
         """Where the stock of the site's rooms comes from (the site's stock at large
@@ -143,13 +151,7 @@ class StockWarehouse(models.Model):
         weekdays = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
         # sudo: closed days are no secret; a plain user need not read the company's
         # leaves
-        leaves = calendar.sudo().leave_ids.filtered(
-            lambda leave: (
-                not leave.resource_id
-                and leave.date_to.date() >= since
-                and leave.date_from.date() <= until
-            )
-        )
+        leaves = calendar.sudo().leave_ids.filtered(lambda leave: not leave.resource_id)
         zone = ZoneInfo(calendar.tz or "UTC")
         closed = []
         for leave in leaves:

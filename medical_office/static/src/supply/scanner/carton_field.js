@@ -4,7 +4,7 @@ import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-import {beep} from "./beep";
+import {alertOf, beep} from "./beep";
 import {ScanDialog} from "./scan_dialog";
 import {typeSeparator} from "./wedge";
 
@@ -12,7 +12,7 @@ import {typeSeparator} from "./wedge";
  * Scan carton after carton into a form, by a scanner that types or by the camera.
  *
  * The form's model has ``scan_carton(id, code, item)``, which answers ``{said, refused}``,
- * and ``code`` with ``choices`` where somebody has to say which item it is. With the option
+ * ``kind`` where it is neither green nor red (``alertOf``), and ``code`` with ``choices`` where somebody has to say which item it is. With the option
  * ``fills`` (names of fields) a new form is not saved: ``scan_new(code, values, item)``
  * answers the ``values`` to put there, too.
  */
@@ -29,7 +29,17 @@ export class CartonField extends Component {
         this.dialog = useService("dialog");
         this.input = useRef("input");
         this.canScan = isBarcodeScannerSupported();
-        this.state = useState({said: "", refused: false, code: "", choices: []});
+        this.state = useState({
+            said: "",
+            refused: false,
+            kind: "",
+            code: "",
+            choices: [],
+        });
+    }
+
+    get kind() {
+        return alertOf(this.state);
     }
 
     async onKeydown(ev) {
@@ -52,8 +62,8 @@ export class CartonField extends Component {
         const answer = await (record.isNew && fills
             ? this.fillNew(code, item)
             : this.takeSaved(code, item));
-        const {said, refused} = answer;
-        const shown = {said, refused, code, choices: answer.choices || []};
+        const {said, refused, kind = "", choices = []} = answer;
+        const shown = {said, refused, kind, code, choices};
         Object.assign(this.state, shown);
         beep(refused);
         return shown;

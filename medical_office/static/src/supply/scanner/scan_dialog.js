@@ -2,6 +2,7 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {isBarcodeScannerSupported} from "@web/core/barcode/barcode_video_scanner";
 import {Dialog} from "@web/core/dialog/dialog";
+import {alertOf} from "./beep";
 import {SquareScanner} from "./square_scanner";
 
 /**
@@ -25,10 +26,15 @@ export class ScanDialog extends Component {
             error: isBarcodeScannerSupported() ? "" : _t("This device has no camera."),
             said: "",
             refused: false,
+            kind: "",
             looking: true,
             code: "",
             choices: [],
         });
+    }
+
+    get kind() {
+        return alertOf(this.state);
     }
 
     async onResult(code) {
@@ -56,6 +62,7 @@ export class ScanDialog extends Component {
         Object.assign(this.state, {
             said: "",
             refused: false,
+            kind: "",
             choices: [],
             looking: true,
         });
