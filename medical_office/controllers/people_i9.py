@@ -60,7 +60,7 @@ class PeopleI9Controller(http.Controller):
         values = {
             "token": token,
             "practice": link.company_id.name,
-            "signed_at": link.signed_at,
+            "signed_on": link._signed_on(),
             "problem": problem,
             "given": given,
         }

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....engine.core.labels import labels_of
 from ....tools.people.i9.section import EDITION
@@ -46,6 +47,12 @@ class PeopleI9Link(models.Model):
             ),
             {"i9_id": form.id},
         )
+
+    def _signed_on(self):
+        """The practice's day of the signature, as people write it; "" before."""
+        if not self.signed_at:
+            return ""
+        return format_date(self.env, self.company_id._medical_day(self.signed_at))
 
     def _page_choices(self):
         """What the page offers to choose from, and the words to attest."""

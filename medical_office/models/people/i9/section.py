@@ -1,16 +1,14 @@
 """Section 1 of Form I-9, completed and attested by the person alone."""
 
-from datetime import UTC
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
 from ....engine.core.labels import labels_of
-from ....models.core.mixins.guard import ALL
 from ....tools.core.digest import sha256
 from ....tools.people.i9.section import EDITION, PAPERS, problems, ssn_text
 from ....tools.plaintext import storable
+from ...core.mixins.guard import ALL
 from .i9 import ATTESTED, KEEPERS
 
 # what the person answers; the page without login takes no more than these
@@ -287,9 +285,8 @@ class PeopleI9Section(models.Model):
         form = self.i9_id
         before = form.section_ids.filtered(lambda one: one.state == "current")
         before._program_step("replaced")
-        before.flush_recordset(
-            ["state"]
-        )  # one is in force at a time, in the table, too
+        # one is in force at a time, in the table, too
+        before.flush_recordset(["state"])
         self._program_step("current")
         form._pen().write(
             {
@@ -305,9 +302,7 @@ class PeopleI9Section(models.Model):
     def _signed_on(self):
         """The practice's day of the signature; of a correction, of the first one."""
         signed = self.i9_id.section_ids.filtered("signed_at")
-        zone = self.company_id._medical_zone()
-        first = min(signed.mapped("signed_at")).replace(tzinfo=UTC)
-        day = first.astimezone(zone).date()
+        day = self.company_id._medical_day(min(signed.mapped("signed_at")))
         paper = self.i9_id.section_1_paper and self.i9_id.section_1_on
         return min(paper, day) if paper else day
 
