@@ -284,6 +284,8 @@
         "wizard/payroll/people_new_hire_wizard_views.xml",
         "views/people/people_document_views.xml",
         "views/people/people_document_templates.xml",
+        "views/people/people_i9_views.xml",
+        "views/people/people_i9_templates.xml",
         "views/payroll/people_change_views.xml",
         "views/payroll/hr_employee_views.xml",
         "views/people/hr_employee_views.xml",

@@ -8,5 +8,6 @@ from . import people_interview
 from . import people_booking
 from . import people_offer
 from . import people_document
+from . import people_i9
 from . import finance_pack
 from . import payer_investor

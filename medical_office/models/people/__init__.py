@@ -19,6 +19,7 @@ from . import requirement
 from . import readiness
 from . import grade
 from . import offer
+from . import link
 from . import document
 from . import i9
 from . import purge

@@ -258,6 +258,7 @@ class CoreSample(models.AbstractModel):
                     "first_day": first,
                     "attestation": "citizen",
                     "section_1_on": first,
+                    "section_1_paper": "Binder I-9, human resources",
                     "documents_from": "bc",
                     "document_b": "Driver's license",
                     "document_c": "Social Security card",

@@ -11,7 +11,7 @@ from odoo import fields, http
 from odoo.tests import tagged
 
 from ...controllers import compliance_report
-from ...models.people.document.link import TRIES
+from ...models.people.link.link import TRIES
 from ..common import RpcClient
 from ..core.test_core_public import PACKAGE
 from ..people.recruit_case import RecruitCase
@@ -108,6 +108,10 @@ class TestTokenWalk(RecruitCase, RpcClient):
             .create({"employee_id": person.id, "type_id": paper.id})
         )
         link, token = self.env["medical.people.document.link"]._send(document)
+        form = self.env["medical.people.i9"].create(
+            {"employee_id": person.id, "first_day": today}
+        )
+        section_link, section_token = self.env["medical.people.i9.link"]._send(form)
         self.company._medical_renew_report_token()
         room = self.rooms[1]
         past = fields.Datetime.now() - timedelta(days=1)
@@ -136,6 +140,13 @@ class TestTokenWalk(RecruitCase, RpcClient):
                 link,
                 None,
                 paper.name,
+                {"expired": {"valid_until": past}, "used up": {"tries": TRIES}},
+            ),
+            "i9": Kind(
+                section_token,
+                section_link,
+                None,
+                "Sign with your full name",
                 {"expired": {"valid_until": past}, "used up": {"tries": TRIES}},
             ),
             "fault": Kind(

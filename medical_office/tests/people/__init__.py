@@ -1,5 +1,6 @@
 from . import test_people_applicant_access
 from . import test_people_requisition
+from . import test_people_i9_section
 from . import test_people_scorecard
 from . import test_people_hiring
 from . import test_people_booking

@@ -392,6 +392,9 @@ class TestPeopleI9(FileCase):
 
     def test_both_sections_then_the_file_counts_it(self):
         form = self.form()
+        with self.refused(UserError, "the person's own"):
+            form.action_section_1()
+        form.section_1_paper = "Binder I-9, under W"
         with self.refused(UserError, "what was attested"):
             form.action_section_1()
         form.write({"attestation": "citizen", "section_1_on": "2099-06-11"})
@@ -423,6 +426,7 @@ class TestPeopleI9(FileCase):
             attestation="authorized",
             authorized_until="2026-12-31",
             section_1_on="2026-06-11",
+            section_1_paper="Binder I-9",
             documents_from="a",
             document_a="Employment authorization document",
         )

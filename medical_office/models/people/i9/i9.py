@@ -14,10 +14,17 @@ from ....tools.people.clock.i9 import (
     receipt_due,
     section_2_due,
 )
+from ....tools.plaintext import said
 from ...core.mixins.guard import ALL
 
 KEEPERS = ("people_group_i9",)
 REVERIFY_LEAD = 90
+ATTESTED = [
+    ("citizen", "Citizen of the United States"),
+    ("national", "Noncitizen national of the United States"),
+    ("resident", "Lawful permanent resident"),
+    ("authorized", "Noncitizen authorized to work"),
+]
 
 
 class PeopleI9(models.Model):
@@ -29,7 +36,8 @@ class PeopleI9(models.Model):
     _order = "section_2_due desc, id desc"
 
     _transitions = {
-        ("open", "section_1"): KEEPERS,
+        # by the person's own signature, or a keeper who holds the paper they signed
+        ("open", "section_1"): None,
         ("section_1", "complete"): KEEPERS,
         ("complete", "void"): KEEPERS,
         ("section_1", "void"): KEEPERS,
@@ -42,10 +50,13 @@ class PeopleI9(models.Model):
     _born_fields = frozenset({"employee_id"})
     _past_fields = frozenset({"receipt_settled_on"})
     _locked = {
-        "section_1": frozenset({"first_day", "attestation", "section_1_on"}),
+        "section_1": frozenset(
+            {"first_day", "attestation", "section_1_on", "section_1_paper"}
+        ),
         "complete": frozenset(
             {
                 "first_day", "planned_days", "attestation", "section_1_on",
+                "section_1_paper",
                 "documents_from", "document_a", "document_b", "document_c",
                 "is_remote", "is_receipt",
             }
@@ -67,20 +78,24 @@ class PeopleI9(models.Model):
         aggregator=None,
         help="Only for a job planned for fewer than three: section 2 is due on day one.",
     )
-    attestation = fields.Selection(
-        [
-            ("citizen", "Citizen of the United States"),
-            ("national", "Noncitizen national"),
-            ("resident", "Lawful permanent resident"),
-            ("authorized", "Authorized to work until"),
-        ],
-        "Section 1: attested as",
-    )
+    attestation = fields.Selection(ATTESTED, "Section 1: attested as")
     authorized_until = fields.Date(
         "Work authorization ends",
         help="Automatic extensions move it: keep it current.",
     )
     section_1_on = fields.Date("Section 1 signed on")
+    section_1_paper = fields.Char(
+        "Signed paper kept in",
+        help="Only where the person completed and signed section 1 on paper: you enter "
+        "what it says, and where the paper is kept.",
+    )
+    section_ids = fields.One2many(
+        "medical.people.i9.section", "i9_id", "Section 1 by the person", readonly=True
+    )
+    late_reason = fields.Char(
+        "Why a section was late",
+        help="A memorandum for the file: what happened and how it was made good.",
+    )
     section_2_due = fields.Date(compute="_compute_dues", store=True, readonly=True)
     section_2_on = fields.Date("Section 2 signed on", readonly=True)
     section_2_by_id = fields.Many2one("res.users", "Examined by", readonly=True)
@@ -183,14 +198,24 @@ class PeopleI9(models.Model):
     # ---------------------------------------------------------------------- buttons
 
     def action_section_1(self):
-        """The person has signed section 1.
+        """The person has signed section 1 on paper; nobody else completes it for them.
 
-        :raises UserError: the attestation or the day is not entered, or it is a day to
-            come; or the authorization ends before work begins
+        :raises UserError: the attestation, the day or the paper is not entered, or it is a
+            day to come; or the authorization ends before work begins
         """
         self._check_caller(*KEEPERS)
+        self.check_access("write")
         today = fields.Date.context_today(self)
         for form in self:
+            if not said(form.section_1_paper):
+                raise UserError(
+                    self.env._(
+                        "%s: section 1 is the person's own. Mail them the link, or let "
+                        "them sign in and open My Form I-9. If they signed on paper, say "
+                        "where that paper is kept.",
+                        form.display_name,
+                    )
+                )
             if not form.attestation or not form.section_1_on:
                 raise UserError(
                     self.env._(
@@ -224,7 +249,14 @@ class PeopleI9(models.Model):
                         day=format_date(self.env, form.authorized_until),
                     )
                 )
-        self._move_to("section_1")
+        self._program_step("section_1")
+
+    def action_send_link(self):
+        """Mail the person a link to complete section 1 without signing in."""
+        self._check_caller(*KEEPERS)
+        self.check_access("write")
+        link, _token = self.env["medical.people.i9.link"]._send(self)
+        return link._mailed()
 
     def action_complete(self):
         """The documents were examined; whoever presses this signs section 2.
@@ -272,6 +304,22 @@ class PeopleI9(models.Model):
                 "section_2_by_id": self.env.uid,
             }
         return {}
+
+    def _after_void(self):
+        """What the person signed goes with the form; links to it end."""
+        # sudo: the sections are the person's, the links the program's
+        forms = self.sudo()
+        sections = forms.section_ids
+        sections.filtered(lambda one: one.state == "draft")._pen().unlink()
+        sections.exists()._step_out()
+        links = forms.env["medical.people.i9.link"]
+        links.search([("i9_id", "in", self.ids)])._end()
+
+    @api.model
+    def _medical_standing_of(self, person):
+        """The form of a person that is not void, or none."""
+        standing = [("employee_id", "in", person.ids), ("state", "!=", "void")]
+        return self.search(standing, limit=1)
 
     def _after_complete(self):
         """The file counts it as there, without saying more."""
@@ -336,6 +384,12 @@ class PeopleI9(models.Model):
                     self.receipt_due,
                     "high",
                 )
+        if any(section.state == "signed" for section in self.section_ids):
+            yield (
+                _("I-9 of %s: a correction of section 1 is to be looked at", name),
+                today,
+                "high",
+            )
         if (
             self.reverify_due
             and self.reverify_due - timedelta(days=REVERIFY_LEAD) <= today
@@ -344,4 +398,23 @@ class PeopleI9(models.Model):
                 _("I-9 of %s: work authorization ends, reverify", name),
                 self.reverify_due,
                 "critical" if self.reverify_due < today else "high",
+            )
+        if not self.late_reason:
+            yield from self._signed_late(name)
+
+    def _signed_late(self, name):
+        """The same of sections that were signed after their day, without a word why."""
+        _ = self.env._
+        signed_1 = self.state != "open" and self.section_1_on
+        if signed_1 and signed_1 > self.first_day:
+            yield (
+                _("I-9 of %s: section 1 was signed late, write down why", name),
+                signed_1,
+                "medium",
+            )
+        if self.state == "complete" and self.section_2_on > self.section_2_due:
+            yield (
+                _("I-9 of %s: section 2 was signed late, write down why", name),
+                self.section_2_on,
+                "medium",
             )
