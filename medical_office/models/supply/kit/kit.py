@@ -131,8 +131,10 @@ class SupplyKit(models.Model):
     def action_witness(self):
         """A second person has looked: what is listed is inside, under this seal.
 
+        :raises AccessError: the caller is none of the staff
         :raises UserError: nobody has sealed it before
         """
+        self._check_caller("core_group_staff")
         for kit in self:
             if kit.state != "witness":
                 raise UserError(
