@@ -371,3 +371,9 @@ class TestSupplyHeld(ColdchainCase):
         with self.assertRaisesRegex(ValidationError, "must be a room"):
             self.site.with_user(manager).medical_store_id = quarantine
         self.assertEqual(self.on_hand(quarantine, item, lot), 5)
+
+    def test_the_store_follows_the_rooms_of_the_site(self):
+        room = self.store.copy({"name": "Second Store", "medical_room_type": "store"})
+        self.site.medical_store_id = room
+        room.medical_room_type = False
+        self.assertEqual(self.site.medical_store_id, self.store)

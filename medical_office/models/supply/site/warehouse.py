@@ -37,9 +37,10 @@ class StockWarehouse(models.Model):
 
     @api.depends("medical_is_site", "medical_room_ids.medical_room_type")
     def _compute_medical_store_id(self):
-        """The first store room in walking order, until somebody chooses another."""
+        """The first store room in walking order, until somebody chooses another; what is
+        no room any more is no store room either."""
         for site in self:
-            if not site.medical_store_id:
+            if not site.medical_store_id.medical_room_type:
                 site.medical_store_id = site.medical_room_ids.filtered(
                     lambda room: room.medical_room_type == "store"
                 )[:1]
