@@ -5,7 +5,15 @@ from datetime import date
 
 from conftest import expect_state
 from playwright.sync_api import expect
-from test_budget_story import GRANTED, an_item, ask, first_free_month, grant, review
+from test_budget_story import (
+    GRANTED,
+    an_item,
+    ask,
+    first_free_month,
+    grant,
+    granted,
+    review,
+)
 
 MORE, MOVED = 310, 40
 LINE = "Education for patients"
@@ -36,21 +44,6 @@ def test_a_granted_budget_is_revised_and_moved(person):
     approve(director, f"to {category[1]} {later:%b %Y}")
     assert granted(*where, month) == more - MOVED
     assert granted(*where, later) == before + MOVED
-
-
-def granted(person, department, category, month):
-    """What is granted of a category in a month."""
-    rows = person.call(
-        "medical.finance.budget",
-        "search_read",
-        [
-            ["month", "=", month.isoformat()],
-            ["department_id", "=", department[0]],
-            ["category_id", "=", category[0]],
-        ],
-        ["granted"],
-    )
-    return sum(row["granted"] for row in rows)
 
 
 def revise(head, request):
