@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
 from ....tools.payroll.returns.names import PersonName, split_name
-from ....tools.payroll.returns.taxids import digits
+from ....tools.ssn import digits, masked, written
 from .account import _notify
 from .version import PAY, SETUP
 
@@ -243,7 +243,7 @@ class HrEmployee(models.Model):
     def _compute_medical_ssn_masked(self):
         for employee in self:
             number = (employee.ssnid or "").strip()
-            employee.medical_ssn_masked = f"•••-••-{number[-4:]}" if number else False
+            employee.medical_ssn_masked = masked(number) or False
 
     @api.depends_context("uid")
     def _compute_medical_ssn_new(self):
@@ -263,7 +263,7 @@ class HrEmployee(models.Model):
                     )
                 )
             # sudo: the number is nobody's to read; who may write the person may set it
-            employee.sudo().ssnid = f"{bare[:3]}-{bare[3:5]}-{bare[5:]}"
+            employee.sudo().ssnid = written(bare)
 
     def action_medical_show_ssn(self):
         """Show the Social Security number once, and keep who looked."""

@@ -59,7 +59,7 @@ class HrPayslipRun(models.Model):
         :param slips: some of the run's payslips; all of them where none are given
         """
         self.ensure_one()
-        shares = self._shares()
+        shares = self._shares(slips)
         wanted = (
             [("slip_id.payslip_run_id", "=", self.id)]
             if slips is None

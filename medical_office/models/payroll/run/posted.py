@@ -39,12 +39,15 @@ class HrPayslipRun(models.Model):
             },
         }
 
-    def _shares(self):
+    def _shares(self, slips=None):
         """{slip id: [(department, percent)]} of those whose cost is divided: as it was
-        when it was posted; for a void, when what it takes back was."""
+        when it was posted; for a void, when what it takes back was.
+
+        :param slips: some of the run's payslips; all of them where none are given
+        """
         found = {}
         # sudo: the shares decide the entry, whoever looks at the run
-        for slip in self.sudo().slip_ids:
+        for slip in self.sudo().slip_ids if slips is None else slips.sudo():
             source = slip.medical_voids_id or slip
             kept = source.payslip_run_id.medical_posted
             if kept:

@@ -7,7 +7,7 @@ anew before it is filed is given out again; what changes after it was filed is a
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ....tools.payroll.returns.taxids import digits
+from ....tools.ssn import digits
 from ...core.mixins.done import done
 
 COPIES = ("B", "C")

@@ -8,6 +8,7 @@ from ....engine.core.labels import labels_of
 from ....tools.core.digest import sha256
 from ....tools.people.i9.section import EDITION, PAPERS, problems, ssn_text
 from ....tools.plaintext import storable
+from ....tools.ssn import masked
 from ...core.mixins.guard import ALL
 from .i9 import ATTESTED, KEEPERS
 
@@ -150,8 +151,7 @@ class PeopleI9Section(models.Model):
     @api.depends("ssn")
     def _compute_ssn_masked(self):
         for section in self:
-            number = section.ssn
-            section.ssn_masked = f"•••-••-{number[-4:]}" if number else False
+            section.ssn_masked = masked(section.ssn or "") or False
 
     @api.depends_context("uid")
     def _compute_ssn_new(self):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from ....tools.supply.lot.number import lot_key
 from ..controlled.log import BY_HAND
 
 ALL = 1e9  # more than any kit holds
@@ -105,4 +106,4 @@ class SupplyKit(models.Model):
 
 
 def _key(product_id, lot):
-    return f"{product_id}/{(lot or '').strip().casefold()}"
+    return f"{product_id}/{lot_key(lot)}"

@@ -4,6 +4,8 @@ onto one from outside the books; their number and their dates stay as they are."
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....tools.supply.lot.number import lot_key
+
 # states in which an excursion, a recall holds its lots
 OPEN = ("quarantined", "signed")
 INSIDE = ("internal", "transit")
@@ -37,7 +39,7 @@ class Holds:
             # sudo: whether a lot is held concerns whoever handles it
             for row in company.env[model].sudo().search(domain):
                 item, holder = row.product_id.sudo(False), row[parent]
-                self._lots.setdefault((item, _key(row.lot_id.name)), holder)
+                self._lots.setdefault((item, lot_key(row.lot_id.name)), holder)
                 self._items.setdefault(item, holder)
 
     def of(self, asked):
@@ -52,14 +54,10 @@ class Holds:
             if holder := (
                 self._items.get(item)
                 if name is None
-                else self._lots.get((item, _key(name)))
+                else self._lots.get((item, lot_key(name)))
             ):
                 found[item, name] = holder
         return found
-
-
-def _key(name):
-    return (name or "").strip().casefold()
 
 
 class StockMove(models.Model):

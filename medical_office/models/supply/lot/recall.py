@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import escape_psql, format_date
 
+from ....tools.supply.lot.number import lot_key
 from ...core.mixins.done import done
 
 # nothing on a shelf was made longer ago: an older date is a typing error
@@ -109,11 +110,11 @@ class SupplyRecall(models.Model):
     def _compute_kit_ids(self):
         lines = self.env["medical.supply.kit.line"].search([("lot_name", "!=", False)])
         for recall in self:
-            wanted = (recall.name or "").strip().casefold()
+            wanted = lot_key(recall.name)
             recall.kit_ids = lines.filtered(
                 lambda line, recall=recall, wanted=wanted: (
                     wanted
-                    and line.lot_name.strip().casefold() == wanted
+                    and lot_key(line.lot_name) == wanted
                     and line.company_id == recall.company_id
                     and recall.product_id
                     in (line.product_id, recall.product_id.browse())
@@ -147,11 +148,11 @@ class SupplyRecall(models.Model):
         recalls = self.sudo().search(
             [("state", "in", states), ("company_id", "=", company.id)]
         )
-        by_name = recalls.grouped(lambda recall: (recall.name or "").strip().casefold())
+        by_name = recalls.grouped(lambda recall: lot_key(recall.name))
         return {
             (product, name): recall
             for product, name in items
-            for recall in by_name.get((name or "").strip().casefold(), ())
+            for recall in by_name.get(lot_key(name), ())
             if recall.product_id in (product, product.browse())
         }
 

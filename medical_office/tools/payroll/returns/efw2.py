@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...money import ZERO
+from ...ssn import digits
 from ..law.lawtable import rows
 from .efw2layout import LAYOUT_YEAR, Value, fields, record
-from .taxids import digits, ein_problem, ssn_problem
+from .taxids import ein_problem, ssn_problem
 from .w2 import W2, StateBoxes
 from .w2check import problems as w2_problems
 

@@ -1,6 +1,6 @@
 """Social security and employer identification numbers, as far as digits can tell."""
 
-import re
+from ...ssn import digits, fault
 
 # Prefixes the IRS has assigned (IRS.gov, "How EINs are assigned and valid EIN
 # prefixes"; python-stdnum 2.2 us.ein agrees on 07).
@@ -21,11 +21,11 @@ EIN_PREFIXES = frozenset(
 )
 # Numbers printed in advertisements, never valid (SSA, "Misused SSNs").
 NEVER_SSN = frozenset({"078051120", "219099999"})
-
-
-def digits(number: str) -> str:
-    """The number without blanks and hyphens."""
-    return re.sub(r"[\s-]", "", number)
+FAULTS = {
+    "nine": "The social security number needs nine digits.",
+    "area": "The social security number is one that is never issued.",
+    "zeros": "The social security number has a part that is all zeros.",
+}
 
 
 def ssn_problem(number: str) -> str:
@@ -34,14 +34,7 @@ def ssn_problem(number: str) -> str:
     The message never repeats the number.
     """
     bare = digits(number)
-    if not (len(bare) == 9 and bare.isascii() and bare.isdigit()):
-        return "The social security number needs nine digits."
-    area, group, serial = bare[:3], bare[3:5], bare[5:]
-    if area in ("000", "666") or area >= "900" or bare in NEVER_SSN:
-        return "The social security number is one that is never issued."
-    if group == "00" or serial == "0000":
-        return "The social security number has a part that is all zeros."
-    return ""
+    return FAULTS.get("area" if bare in NEVER_SSN else fault(bare), "")
 
 
 def ein_problem(number: str) -> str:

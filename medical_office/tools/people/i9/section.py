@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ...ssn import digits, fault, written
+
 EDITION = "01/20/25"
 # who attests a work authorization names one of these (instructions, section 1)
 PAPERS = ("uscis_number", "i94_number", "passport_number")
@@ -22,23 +24,16 @@ _ZIP = re.compile(r"\d{5}(-\d{4})?")
 def ssn_text(number: str) -> str | None:
     """A Social Security number as it is written; None for one that was never given out.
 
-    No area 000, 666 or 900 to 999, no group 00, no serial 0000 (SSA, POMS RM 10201.035).
-
     >>> ssn_text("219 09 9999")
     '219-09-9999'
     """
-    bare = re.sub(r"[\s-]", "", number)
-    if not re.fullmatch(r"[0-9]{9}", bare):
-        return None
-    area, group, serial = bare[:3], bare[3:5], bare[5:]
-    if area in ("000", "666") or area >= "900" or group == "00" or serial == "0000":
-        return None
-    return f"{area}-{group}-{serial}"
+    nine = digits(number)
+    return None if fault(nine) else written(nine)
 
 
 def bare(number: str | None) -> str:
     """A number of a paper in capitals, without blanks and hyphens."""
-    return re.sub(r"[\s-]", "", number or "").upper()
+    return digits(number or "").upper()
 
 
 def problems(given: Mapping[str, object], today: date, first_day: date) -> list[str]:
