@@ -138,6 +138,19 @@ class TestFinanceBankEntry(CloseCase, RpcClient):
         step.with_user(self.users["director"]).action_verify()
         self.assertEqual(step.state, "verified")
 
+    def test_who_enters_a_line_with_its_note_has_explained_it(self):
+        values = {
+            "journal_id": self.journal.id,
+            "date": f"{self.prefix}-14",
+            "amount": -5,
+            "name": "By hand",
+            "key": "B3",
+        }
+        lines = self.env["medical.finance.bank.line"].with_user(self.users["manager"])
+        line = lines.create({**values, "note": "Fee of the bank"})
+        self.assertEqual(line.explained_by_id, self.users["manager"])
+        self.assertFalse(lines.create({**values, "key": "B4"}).explained_by_id)
+
     def test_a_client_sets_none_of_it(self):
         entry = self.paying()
         item = entry.line_ids.filtered(lambda line: line.balance < 0)

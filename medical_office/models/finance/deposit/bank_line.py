@@ -190,6 +190,10 @@ class FinanceBankLine(models.Model):
         own = entry.with_env(self.env)._filtered_access("read")
         return " · ".join(filter(None, [*words, own.partner_id.name]))
 
+    def _birth_values(self, vals):
+        """Whoever says what a line is has explained it: as they enter it, too."""
+        return {"explained_by_id": bool(vals.get("note")) and self.env.uid}
+
     def write(self, vals):
         """Whoever says what a line is has explained it."""
         result = super().write(vals)
